@@ -1,0 +1,74 @@
+"""Dates as the CV's language words them, by the CLDR's patterns.
+
+A date keeps its precision down to the month: a year never grows a month, and days are noise in a CV.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+__all__ = ["PATTERN", "PRESENT", "one", "span"]
+
+PATTERN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+PRESENT = "present"
+
+_SPACES = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " "})
+
+
+def one(date: str, language: str) -> str:
+    """``2021-03`` as ``Mar 2021``; words that are no date are kept."""
+    match = PATTERN.fullmatch(date)
+    if match is None:
+        return date
+    return _skeleton(date, "yMMM" if match[2] else "y", language)
+
+
+def span(start: str | None, end: str | None, language: str, present: str) -> str:
+    """From ``start`` to ``end``; what both share is said once where the language does so."""
+    if start and end and end != PRESENT and _precision(start) == _precision(end):
+        return _interval(start, end, language)
+    first = one(start, language) if start else ""
+    last = present if end in (PRESENT, None) else one(str(end), language)
+    return _narrow(_locale(language).interval_formats[None].format(first, last)).strip()
+
+
+def _interval(start: str, end: str, language: str) -> str:
+    from babel.dates import format_interval
+
+    skeleton = "yMMM" if _precision(start) > 1 else "y"
+    return _narrow(format_interval(_day(start), _day(end), skeleton, locale=_locale(language)))
+
+
+def _skeleton(date: str, skeleton: str, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    return _narrow(format_skeleton(skeleton, _day(date), locale=_locale(language)))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    # Imported here: a CV without dates does not pay Babel's 30 ms.
+    from babel import Locale
+
+    return Locale.parse(language, sep="-")
+
+
+def _day(date: str) -> datetime.date:
+    year, month, day = (int(part or 1) for part in PATTERN.fullmatch(date).groups())  # type: ignore[union-attr]
+    return datetime.date(year, month, day)
+
+
+def _precision(date: str) -> int:
+    """1 for a year, 2 for a month; a day counts as its month."""
+    return min(date.count("-") + 1, 2)
+
+
+def _narrow(text: str) -> str:
+    """The CLDR's thin and no-break spaces as plain ones, which every reader of files knows."""
+    return text.translate(_SPACES)

@@ -1,0 +1,137 @@
+"""Inline Markdown → spans. Bold, italic, code and links; every other character is literal.
+
+The grammar is CommonMark's, narrowed for CVs: ``*`` and ``**`` mark emphasis at word boundaries
+only (``5*3*2`` is a product), underscores are letters, HTML and entities are text, and a line is
+never a list or a heading. A backslash frees ``*``, a backtick or a bracket, and is literal elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+__all__ = ["SCHEMES", "Span", "bad_links", "parse"]
+
+SCHEMES = ("http", "https", "mailto", "tel")
+
+_MARKUP = re.compile(r"[*`\[]")
+_SPACE = re.compile(r"[ \t\r\n]+")
+_FREED = frozenset("*`[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text set alike; ``url`` makes it a link."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    url: str | None = None
+
+
+def parse(text: str) -> tuple[Span, ...]:
+    """Read ``text`` as inline Markdown. White space, line breaks too, is folded to one space."""
+    folded = _SPACE.sub(" ", text).strip(" ")
+    if not _MARKUP.search(folded):
+        return (Span(folded),) if folded else ()
+    children = _markdown().parseInline(folded)[0].children or []
+    return tuple(_merged(list(_spans(children))))
+
+
+def bad_links(text: str) -> tuple[str, ...]:
+    """The link targets in ``text`` whose scheme is none of SCHEMES."""
+    urls = {span.url for span in parse(text) if span.url is not None}
+    return tuple(sorted(url for url in urls if url.partition(":")[0].lower() not in SCHEMES))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # Imported here: most CVs have no markup, and the library costs 60 ms to import.
+    from markdown_it import MarkdownIt
+
+    markdown = MarkdownIt("zero")
+    markdown.inline.ruler.at("escape", _escape)
+    markdown.inline.ruler.at("emphasis", _emphasis)
+    markdown.enable(["escape", "backticks", "emphasis", "link", "balance_pairs", "fragments_join"])
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown
+
+
+def _escape(state: Any, silent: bool) -> bool:
+    """Let a backslash free only what could be markup here; elsewhere it is a character."""
+    if state.src[state.pos] != "\\" or state.src[state.pos + 1 : state.pos + 2] not in _FREED:
+        return False
+    if state.pos + 1 >= state.posMax:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos + 1]
+    state.pos += 2
+    return True
+
+
+def _emphasis(state: Any, silent: bool) -> bool:
+    """CommonMark's emphasis for ``*`` with the word-boundary rule it gives to ``_``."""
+    from markdown_it.rules_inline.state_inline import Delimiter
+
+    marker = state.src[state.pos]
+    if silent or marker != "*":
+        return False
+    scanned = state.scanDelims(state.pos, False)
+    for _ in range(scanned.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=scanned.length,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=scanned.can_open,
+                close=scanned.can_close,
+            )
+        )
+    state.pos += scanned.length
+    return True
+
+
+def _spans(tokens: list[Any]) -> Any:
+    style: dict[str, Any] = {}
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                style["bold"] = token.nesting == 1
+            case "em_open" | "em_close":
+                style["italic"] = token.nesting == 1
+            case "link_open":
+                style["url"] = str(token.attrs["href"])
+            case "link_close":
+                style["url"] = None
+            case "code_inline":
+                yield Span(token.content, **{**style, "code": True})
+            case _:
+                yield Span(token.content, **style)
+
+
+def _merged(spans: list[Span]) -> Any:
+    held: Span | None = None
+    for span in spans:
+        if not span.text:
+            continue
+        if held is not None and _style(held) == _style(span):
+            held = Span(held.text + span.text, *_style(span))
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
+
+
+def _style(span: Span) -> tuple[bool, bool, bool, str | None]:
+    return span.bold, span.italic, span.code, span.url

@@ -1,0 +1,185 @@
+"""The Outline: what a reader must see, in order, with no looks.
+
+::
+
+    Outline ── name, headline, contacts, photo
+       └── Section ── title
+             ├── text: paragraphs
+             ├── Entry ── title, dates, organization, location, url, summary, bullets, facts, keywords
+             │     └── roles: Entry (several roles at one organization)
+             ├── Bullet ── line, bullets (one level deeper)
+             └── Fact ── label, text
+
+Every text is a Line: spans with the path of the source value they come from. ``lines()`` gives
+what a finished file must hold, in reading order; every renderer sets exactly that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.inline import Span
+    from cvrender.positions import Path
+
+__all__ = [
+    "Bullet",
+    "Contact",
+    "Entry",
+    "Fact",
+    "Line",
+    "Outline",
+    "Photo",
+    "Section",
+    "Words",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text: at least one span, and where in the source it stands."""
+
+    spans: tuple[Span, ...]
+    origin: Path = ()
+
+    def __str__(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The targets of its links, in order."""
+        return tuple(dict.fromkeys(span.url for span in self.spans if span.url))
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    line: Line
+    bullets: tuple[Bullet, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        yield self.line
+        for bullet in self.bullets:
+            yield from bullet.lines()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its text; set as ``label: text`` on one line."""
+
+    label: Line
+    text: Line
+
+    def lines(self) -> Iterator[Line]:
+        yield self.label
+        yield self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``title … dates`` over ``organization … location``, then what there is to say.
+
+    Publications are entries too: their authors and venue stand in ``details``, below the title.
+    An entry with ``roles`` has its organization as title, and each role is an Entry of its own.
+    """
+
+    title: Line
+    dates: Line | None = None
+    organization: Line | None = None
+    location: Line | None = None
+    details: tuple[Line, ...] = ()
+    url: Line | None = None
+    summary: tuple[Line, ...] = ()
+    bullets: tuple[Bullet, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    keywords: Line | None = None
+    roles: tuple[Entry, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        head = (self.title, self.dates, self.organization, self.location, *self.details, self.url)
+        yield from (line for line in head if line is not None)
+        yield from self.summary
+        for part in (*self.bullets, *self.facts):
+            yield from part.lines()
+        if self.keywords is not None:
+            yield self.keywords
+        for role in self.roles:
+            yield from role.lines()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: Line
+    anchor: str
+    """An ASCII name, unique in the document, for links to the section."""
+    kind: str | None = None
+    text: tuple[Line, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    bullets: tuple[Bullet, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    break_before: bool = False
+
+    def lines(self) -> Iterator[Line]:
+        yield self.title
+        yield from self.text
+        for part in (*self.entries, *self.bullets, *self.facts):
+            yield from part.lines()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach the person; ``kind`` is email, phone, location, website or link."""
+
+    kind: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """The picture's bytes as they stand in its file, and the words that stand in for it."""
+
+    data: bytes = field(repr=False)
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Our own words in the document's language; ``page`` holds ``{page}`` and ``{pages}``."""
+
+    present: str
+    page: str
+    skip: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole document. ``language`` is a BCP 47 tag, ``direction`` is ltr or rtl."""
+
+    name: Line
+    headline: Line | None
+    contacts: tuple[Contact, ...]
+    sections: tuple[Section, ...]
+    words: Words
+    language: str = "en"
+    direction: str = "ltr"
+    photo: Photo | None = None
+    back: Line | None = None
+    """For the web page only: a link to where the reader came from."""
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The document's title, for its metadata."""
+        return f"{self.name} – {self.headline}" if self.headline else str(self.name)
+
+    def lines(self) -> Iterator[Line]:
+        """What a finished file must hold, in reading order."""
+        yield self.name
+        if self.headline is not None:
+            yield self.headline
+        yield from (contact.line for contact in self.contacts)
+        for section in self.sections:
+            yield from section.lines()

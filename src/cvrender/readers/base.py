@@ -1,0 +1,33 @@
+"""What a reader is: one typed record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cvrender.errors import Fault
+from cvrender.positions import Node
+
+__all__ = ["Reader", "Translation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A source in the native shape, and what could not be placed in it.
+
+    Each node keeps the position of the source value it comes from, so that faults and findings
+    name the file the author wrote, whatever its format.
+    """
+
+    node: Node
+    warnings: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A source format: how to recognise it by content, and how to translate it."""
+
+    name: str
+    title: str
+    recognises: Callable[[Node], bool]
+    translate: Callable[[Node], Translation]

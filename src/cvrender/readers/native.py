@@ -1,0 +1,15 @@
+"""cvrender's own YAML: already in the native shape."""
+
+from __future__ import annotations
+
+from cvrender.positions import Node
+from cvrender.readers.base import Reader, Translation
+
+__all__ = ["READER"]
+
+
+def _recognises(node: Node) -> bool:
+    return isinstance(node.value, dict) and "sections" in node.value
+
+
+READER = Reader("native", "cvrender YAML", _recognises, Translation)

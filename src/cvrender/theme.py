@@ -1,0 +1,263 @@
+"""Themes: folders of data. Find one along given folders, follow ``extends``, give a frozen Theme.
+
+A folder holds ``theme.yaml`` (tokens) and may hold ``page.html.j2`` and ``page.css``; what it does
+not have comes from the theme it extends. Nothing in it runs as Python.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from cvrender.errors import Fault, Position, SourceError, UsageError
+from cvrender.positions import Node, parse_yaml
+from cvrender.validate import near, validate
+
+__all__ = ["BUILT_IN", "PAGE_SIZES", "Theme", "Tokens", "find", "names", "points"]
+
+BUILT_IN = next(
+    folder
+    for folder in (Path(__file__).parent / "themes", Path(__file__).parents[2] / "themes")
+    if folder.is_dir()
+)
+PAGE_SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
+"""Width and height in points."""
+
+_POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?(pt|mm|cm|in)")
+
+
+def points(length: str) -> float:
+    """A length like ``18mm`` in points, of which an inch has 72."""
+    match = _LENGTH.fullmatch(length)
+    if match is None:
+        raise PydanticCustomError(
+            "bad_length", "`{value}` is no length like 10pt, 18mm, 2cm or 0.7in", {"value": length}
+        )
+    return float(match[1]) * _POINTS[match[2]]
+
+
+def _length(value: str) -> str:
+    points(value)
+    return value
+
+
+Length = Annotated[str, AfterValidator(_length)]
+Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", examples=["#1f4e79"])]
+
+
+class Group(BaseModel):
+    """Tokens that belong together."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", coerce_numbers_to_str=True, use_attribute_docstrings=True
+    )
+
+
+class Margin(Group):
+    top: Length
+    right: Length
+    bottom: Length
+    left: Length
+
+
+class Page(Group):
+    size: Literal["A4", "Letter"]
+    """The sheet."""
+    margin: Margin
+
+
+class Fonts(Group):
+    body: str
+    """The family of running text."""
+    heading: str
+    """The family of the name and of section titles."""
+
+
+class Sizes(Group):
+    name: Length
+    headline: Length
+    section: Length
+    """Section titles."""
+    entry: Length
+    """Titles of entries."""
+    body: Length
+    small: Length
+    """Contacts, dates' companions, footer."""
+
+
+class Spacing(Group):
+    header: Length
+    """Below the name block."""
+    section: Length
+    """Above a section title."""
+    title: Length
+    """Below a section title."""
+    entry: Length
+    """Between entries."""
+    paragraph: Length
+    bullet: Length
+    """Between the lines of a list."""
+
+
+class Colors(Group):
+    text: Color
+    muted: Color
+    """Dates, places, contacts."""
+    accent: Color
+    """Section titles, rules, bullets."""
+    name: Color
+    link: Color
+    rule: Color
+
+
+class Header(Group):
+    align: Literal["left", "center"]
+    separator: str
+    """What stands between two contacts."""
+
+
+class Headings(Group):
+    align: Literal["left", "center"]
+    weight: Literal["regular", "semibold", "bold"]
+    case: Literal["none", "upper"]
+    rule: Literal["none", "below", "above"]
+    rule_width: Length
+    letter_spacing: Annotated[float, Field(ge=0, le=0.08)]
+    """In em; wider spacing breaks words apart for machines that read the file."""
+
+
+class Entries(Group):
+    dates: Literal["right", "inline"]
+    """Dates at the right margin, or in the line."""
+    organization: Literal["regular", "italic", "semibold"]
+
+
+class Bullets(Group):
+    character: Annotated[str, Field(min_length=1, max_length=1)]
+    nested: Annotated[str, Field(min_length=1, max_length=1)]
+    indent: Length
+    """From the text's edge to the words of the bullet."""
+
+
+class Text(Group):
+    align: Literal["left", "justify"]
+
+
+class Footer(Group):
+    show: Literal["none", "pages", "name-and-pages"]
+
+
+class Word(Group):
+    fonts: Fonts
+    """Families that the readers of a Word file have on their machines."""
+
+
+class Tokens(Group):
+    """What a theme decides; PDF, Word and web page follow the same tokens."""
+
+    description: str
+    page: Page
+    fonts: Fonts
+    word: Word
+    sizes: Sizes
+    line_height: Annotated[float, Field(ge=1, le=2)]
+    """As a multiple of the size."""
+    spacing: Spacing
+    colors: Colors
+    header: Header
+    headings: Headings
+    entries: Entries
+    bullets: Bullets
+    text: Text
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Tokens, and the folders that its files come from: its own first, then those it extends."""
+
+    name: str
+    tokens: Tokens
+    folders: tuple[Path, ...]
+
+    def file(self, name: str) -> Path:
+        """The first file called ``name`` along the folders."""
+        return next(path for folder in self.folders if (path := folder / name).is_file())
+
+
+def names(folders: tuple[Path, ...] = (BUILT_IN,)) -> tuple[str, ...]:
+    """The themes in ``folders``, sorted."""
+    found = {path.parent.name for folder in folders for path in folder.glob("*/theme.yaml")}
+    return tuple(sorted(found))
+
+
+def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None = None) -> Theme:
+    """The theme called ``name`` (or standing in the folder ``name``), with ``design`` laid over.
+
+    Raises UsageError when there is none, SourceError when its tokens are wrong.
+    """
+    layers, chain = _chain(name, folders)
+    if design is not None:
+        layers = [design, *layers]
+    merged = layers[-1]
+    for layer in reversed(layers[:-1]):
+        merged = _over(layer, merged)
+    return Theme(chain[0].name, validate(merged, Tokens), tuple(chain))
+
+
+def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]]:
+    layers: list[Node] = []
+    chain: list[Path] = []
+    following: str | None = name
+    position: Position | None = None
+    while following:
+        folder = _folder(following, folders, position)
+        if folder in chain:
+            raise _fault(position, f"`{following}` extends itself")
+        chain.append(folder)
+        node = _read(folder / "theme.yaml")
+        values = dict(node.value) if isinstance(node.value, dict) else {}
+        extends = values.pop("extends", None)
+        following = str(extends.value) if extends is not None and extends.value else None
+        position = extends.position if extends is not None else None
+        layers.append(Node(values, node.position))
+    return layers, chain
+
+
+def _folder(name: str, folders: tuple[Path, ...], asked: Position | None) -> Path:
+    candidates = [folder / name for folder in folders]
+    if "/" in name or name.startswith("."):
+        candidates = [Path(name)]
+    for folder in candidates:
+        if (folder / "theme.yaml").is_file():
+            return folder
+    known = names(folders)
+    hint = near(name, known) or f"known: {', '.join(known)}"
+    if asked is not None:
+        raise _fault(asked, f"there is no theme `{name}`", hint)
+    raise UsageError(f"there is no theme `{name}`", hint)
+
+
+def _read(path: Path) -> Node:
+    return parse_yaml(path.read_text("utf-8"), str(path))
+
+
+def _fault(position: Position | None, message: str, hint: str = "") -> SourceError:
+    place = position or Position("", 1, 1)
+    return SourceError((Fault(place, "unknown-theme", message, hint),))
+
+
+def _over(upper: Node, lower: Node) -> Node:
+    """``lower`` with the values of ``upper`` laid over it, mapping by mapping."""
+    if not (isinstance(upper.value, dict) and isinstance(lower.value, dict)):
+        return upper
+    merged: dict[str, Node] = dict(lower.value)
+    for key, node in upper.value.items():
+        merged[key] = _over(node, merged[key]) if key in merged else node
+    return Node(merged, upper.position, upper.key)
