@@ -1,0 +1,98 @@
+"""Outline → one self-contained web page; also what the PDF is printed from.
+
+A theme's ``page.html.j2`` and ``page.css`` follow the tokens through CSS custom properties
+(``--color-accent``, ``--size-body`` …). Templates run in Jinja's immutable sandbox.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from cvrender.renderers.base import Renderer
+from cvrender.theme import Tokens, points
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+
+__all__ = ["RENDERER", "css_string", "page", "stack", "variables"]
+
+_COMPOUND = re.compile(r"((?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*)")
+_STACKS = {
+    "Source Sans Pro": '"Source Sans Pro", "Source Sans 3", Calibri, Carlito, sans-serif',
+    "Source Serif Pro": '"Source Serif Pro", "Source Serif 4", Cambria, Caladea, Georgia, serif',
+}
+
+
+def render(outline: Outline, theme: Theme) -> bytes:
+    """The web page as UTF-8."""
+    return page(outline, theme, "screen").encode()
+
+
+def page(outline: Outline, theme: Theme, medium: str, extra_css: str = "") -> str:
+    """The page for ``screen`` or ``print``; ``extra_css`` stands before the theme's own."""
+    css = "\n".join((variables(theme.tokens), extra_css, theme.file("page.css").read_text("utf-8")))
+    template = _template(theme.file("page.html.j2").read_text("utf-8"))
+    return template.render(cv=outline, tokens=theme.tokens, medium=medium, css=css)
+
+
+def variables(tokens: Tokens) -> str:
+    """The tokens as CSS custom properties of the root element."""
+    values = {
+        "font-body": stack(tokens.fonts.body),
+        "font-heading": stack(tokens.fonts.heading),
+        "line-height": tokens.line_height,
+        "heading-weight": {"regular": 400, "semibold": 600, "bold": 700}[tokens.headings.weight],
+        "heading-align": tokens.headings.align,
+        "letter-spacing": f"{tokens.headings.letter_spacing}em",
+        "rule-width": tokens.headings.rule_width,
+        "bullet": css_string(tokens.bullets.character),
+        "bullet-nested": css_string(tokens.bullets.nested),
+        "bullet-indent": tokens.bullets.indent,
+        "text-align": "start" if tokens.text.align == "left" else "justify",
+        "separator": css_string(tokens.header.separator),
+        **{f"size-{name}": size for name, size in tokens.sizes},
+        **{f"space-{name}": f"{points(length):g}pt" for name, length in tokens.spacing},
+        **{f"color-{name}": color for name, color in tokens.colors},
+        **{f"margin-{name}": length for name, length in tokens.page.margin},
+    }
+    lines = "\n".join(f"  --{name}: {value};" for name, value in values.items())
+    return f":root {{\n{lines}\n}}"
+
+
+def unbroken(text: str) -> Markup:
+    """``text`` with compounds (``on-call``, ``CI/CD``) kept on one line.
+
+    At a line's end PDF readers drop the hyphen: a search for the word no longer finds it.
+    """
+    parts = _COMPOUND.split(text)
+    keep = Markup('<span class="unbroken">{}</span>')
+    return Markup("").join(keep.format(part) if i % 2 else part for i, part in enumerate(parts))
+
+
+def stack(family: str) -> str:
+    return _STACKS.get(family, css_string(family))
+
+
+def css_string(text: str) -> str:
+    escaped = "".join(c if c.isalnum() or c in " -" else f"\\{ord(c):x} " for c in text)
+    return f'"{escaped}"'
+
+
+@cache
+def _template(source: str) -> Template:
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    environment.filters["unbroken"] = unbroken
+    return environment.from_string(source)
+
+
+RENDERER = Renderer("html", ".html", "Web page", render)

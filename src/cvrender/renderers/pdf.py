@@ -1,0 +1,137 @@
+"""Outline → tagged PDF: the web page printed by WeasyPrint."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cvrender.errors import MachineError
+from cvrender.renderers import html
+from cvrender.renderers.base import Renderer
+from cvrender.theme import PAGE_SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+
+__all__ = ["RENDERER"]
+
+_FACES = {
+    "Source Sans Pro": ("font_source_sans_pro", "SourceSansPro"),
+    "Source Serif Pro": ("font_source_serif_pro", "SourceSerifPro"),
+}
+_STYLES = {
+    "Regular": (400, "normal"),
+    "It": (400, "italic"),
+    "Semibold": (600, "normal"),
+    "SemiboldIt": (600, "italic"),
+    "Bold": (700, "normal"),
+    "BoldIt": (700, "italic"),
+}
+
+
+def render(outline: Outline, theme: Theme) -> bytes:
+    """A PDF/UA-1 file. Raises MachineError where Pango is missing."""
+    weasyprint = _weasyprint()
+    page = html.page(outline, theme, "print", "\n".join((_sheet(outline, theme), *_faces(theme))))
+    document = weasyprint.HTML(string=page, url_fetcher=_fetcher()).render(font_config=_fonts())
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"cvrender")
+    return pdf
+
+
+def _sheet(outline: Outline, theme: Theme) -> str:
+    """The @page rules: paper, margins and, from the second page on, the footer."""
+    width, height = PAGE_SIZES[theme.tokens.page.size]
+    margin = theme.tokens.page.margin
+    rule = (
+        f"@page {{ size: {width}pt {height}pt;"
+        f" margin: {margin.top} {margin.right} {margin.bottom} {margin.left}; }}"
+    )
+    return rule + _footer(outline, theme)
+
+
+def _footer(outline: Outline, theme: Theme) -> str:
+    tokens = theme.tokens
+    if tokens.footer.show == "none":
+        return ""
+    name = f"{outline.name} · " if tokens.footer.show == "name-and-pages" else ""
+    content = " ".join(_content(name + outline.words.page))
+    return (
+        f"@page {{ @bottom-center {{ content: {content}; color: {tokens.colors.muted};"
+        f" font: {tokens.sizes.small} {html.stack(tokens.fonts.body)}; }} }}"
+        "@page :first { @bottom-center { content: none; } }"
+    )
+
+
+def _content(words: str) -> Iterator[str]:
+    """``Page {page} of {pages}`` as a CSS content list."""
+    for before, _, rest in [words.partition("{page}")]:
+        yield html.css_string(before)
+        yield "counter(page)"
+        middle, _, after = rest.partition("{pages}")
+        yield html.css_string(middle)
+        yield "counter(pages)"
+        yield html.css_string(after)
+
+
+def _faces(theme: Theme) -> Iterator[str]:
+    families = {theme.tokens.fonts.body, theme.tokens.fonts.heading}
+    for family in sorted(families & _FACES.keys()):
+        package, stem = _FACES[family]
+        for style, (weight, slope) in _STYLES.items():
+            url = (_folder(package) / f"{stem}-{style}.ttf").as_uri()
+            yield (
+                f'@font-face {{ font-family: "{family}"; src: url("{url}");'
+                f" font-weight: {weight}; font-style: {slope}; }}"
+            )
+
+
+@cache
+def _folder(package: str) -> Path:
+    return Path(str(files(package))) / "files"
+
+
+@cache
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except OSError as error:
+        remedy = "install Pango: `make setup`, or see the README"
+        raise MachineError("the PDF needs Pango, which is not on this machine", remedy) from error
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return weasyprint
+
+
+@cache
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _fetcher() -> Any:
+    """Reads files of the font packages and nothing else."""
+    from weasyprint.urls import URLFetcher
+
+    roots = tuple(_folder(package).resolve() for package, _ in _FACES.values())
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("file:"):
+                from urllib.request import url2pathname
+
+                path = Path(url2pathname(url.removeprefix("file://"))).resolve()
+                if any(path.is_relative_to(root) for root in roots):
+                    return super().fetch(url, headers)
+            raise ValueError(f"refused to read {url}")
+
+    return Fetcher(allowed_protocols=("file",))
+
+
+RENDERER = Renderer("pdf", ".pdf", "PDF", render)
