@@ -1,0 +1,41 @@
+# Every target sets up what it needs first; setup.sh does that once.
+
+# macOS drops this variable on the way through /bin/sh, so each command gets it anew.
+BIN := env DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev render test lint check bench gallery clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## set up .venv and the libraries it needs, and nothing else
+	@./setup.sh
+
+setup-dev:
+	@./setup.sh dev
+
+render: setup ## write output/ from data/cv.yaml, as PDF and as Word file
+	@$(BIN)/cvrender render
+
+test: setup-dev ## run the tests
+	$(BIN)/pytest $(COVERAGE)
+
+lint: setup-dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: COVERAGE := --cov --cov-fail-under=90
+check: lint test ## format, lint, types, import contracts, tests with branch coverage
+
+bench: setup ## time whole commands, one table
+	@$(BIN)/python tests/bench.py
+
+gallery: setup ## draw every theme into docs/gallery/
+	@$(BIN)/python tests/gallery.py
+
+clean: ## remove everything that make made
+	rm -rf .venv output dist .coverage .*_cache
+	find src tests -name __pycache__ -prune -exec rm -rf {} +

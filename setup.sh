@@ -1,0 +1,109 @@
+#!/bin/sh
+# Sets up what cvrender needs, each part once: .venv, the libraries WeasyPrint loads, the package.
+# `./setup.sh dev` adds the tools of `make check`. Where all is there it does nothing, at once.
+set -eu
+cd "$(dirname "$0")"
+# Homebrew's folders are not among those that other Pythons than Homebrew's search.
+export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
+
+main() {
+    extra=${1:-}
+    stamp=.venv/installed${extra:+-$extra}
+    venv_stands || make_venv
+    libraries_load 2>/dev/null || install_libraries
+    [ "$stamp" -nt pyproject.toml ] || install_package
+}
+
+# A folder that was moved, copied or left half made, or whose Python is gone, does not stand.
+venv_stands() {
+    [ -x .venv/bin/python ] && [ "$(cat .venv/home 2>/dev/null)" = "$(pwd -P)" ]
+}
+
+make_venv() {
+    python=$(find_python) || stop "Python 3.11 or newer is needed and was not found; install it, then run make again."
+    if ! "$python" -c 'import ensurepip' 2>/dev/null; then
+        install "Python's venv" "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    fi
+    say "making .venv with $("$python" --version)"
+    "$python" -m venv --clear .venv
+    pwd -P >.venv/home
+}
+
+find_python() {
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+libraries_load() {
+    .venv/bin/python -ISc '
+import ctypes, sys
+suffix = ".0.dylib" if sys.platform == "darwin" else ".so.0"
+for library in ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset"):
+    ctypes.CDLL(library + suffix)
+'
+}
+
+install_libraries() {
+    case $(package_manager) in
+        apt-get) install "Pango" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
+        *) install "Pango" pango harfbuzz ;;
+    esac
+    libraries_load || stop "the libraries are installed, but this Python cannot load them (see above)."
+}
+
+package_manager() {
+    if [ "$(uname)" = Darwin ]; then
+        echo brew
+        return
+    fi
+    for name in apt-get dnf; do
+        ! command -v "$name" >/dev/null || { echo "$name"; return; }
+    done
+}
+
+# install WHAT PACKAGE…: runs the one command that brings the packages, or stops and shows it.
+install() {
+    what=$1
+    shift
+    case $(package_manager) in
+        apt-get) command="sh -c 'apt-get update; apt-get install --yes --no-install-recommends $*'" ;;
+        dnf) command="dnf install --assumeyes $*" ;;
+        brew) command="brew install $*" ;;
+        *) stop "$what is missing and there is no apt-get, dnf or brew here; see
+  https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation" ;;
+    esac
+    if [ "$(id -u)" != 0 ] && [ "$(package_manager)" != brew ]; then
+        command -v sudo >/dev/null || stop "$what is missing. Run this as root, then make again:
+
+  $command
+"
+        command="sudo $command"
+    fi
+    say "$what is missing; running: $command"
+    eval "$command" || stop "that did not work. Run this yourself, then make again:
+
+  $command
+"
+}
+
+install_package() {
+    say "installing cvrender into .venv; this takes a minute, once"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extra:+[$extra]}"
+    touch .venv/installed "$stamp"
+}
+
+say() {
+    printf 'setup: %s\n' "$*" >&2
+}
+
+stop() {
+    say "$*"
+    exit 1
+}
+
+main "$@"
