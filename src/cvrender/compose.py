@@ -45,10 +45,8 @@ class _Composer:
 
     def outline(self) -> Outline:
         cv = self.cv
-        name = self.line(cv.name, ("name",))
-        assert name is not None
         return Outline(
-            name=name,
+            name=self.must(cv.name, ("name",)),
             headline=self.line(cv.headline, ("headline",)),
             contacts=tuple(self.contacts()),
             sections=tuple(self.section(i, section) for i, section in enumerate(cv.sections)),
@@ -59,7 +57,9 @@ class _Composer:
         )
 
     def words(self, text: Text) -> str:
-        return text if isinstance(text, str) else text.get(self.language) or next(iter(text.values()))
+        return (
+            text if isinstance(text, str) else text.get(self.language) or next(iter(text.values()))
+        )
 
     def line(self, text: Text | None, origin: Path) -> Line | None:
         spans = inline.parse(self.words(text)) if text else ()

@@ -1,6 +1,6 @@
 """Dates as the CV's language words them, by the CLDR's patterns.
 
-A date keeps its precision down to the month: a year never grows a month, and days are noise in a CV.
+A date keeps its precision down to the month: a year never grows a month; days are noise in a CV.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _QUIET = ("script", "style", "template", "head", "nav")
-_BLOCKS = frozenset("p div h1 h2 h3 h4 li dt dd header section article ul dl main br".split())
+_BLOCKS = {"br", "div", "h1", "h2", "h3", "h4", "header", "li", "main", "p", "section"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,11 @@ class Ahead:
     def __init__(self) -> None:
         import subprocess
 
-        command = [sys.executable, "-m", "cvrender.extract"]
+        command = [sys.executable, "-P", "-m", "cvrender.extract"]
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        )
 
     def give(self, data: bytes) -> None:
         """Hand the finished PDF over; it is read while the caller goes on."""
@@ -108,7 +110,10 @@ class Ahead:
 
     def __exit__(self, *raised: object) -> None:
         self._process.kill()
-        self._process.communicate()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process.wait()
 
 
 def _annotated(reader: Any) -> Iterator[str]:
@@ -174,7 +179,7 @@ def page_by_lxml(data: bytes) -> Extract:
 
     root = html.document_fromstring(data.decode("utf-8", "replace"))
     text = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", "".join(_visible(root)))
-    return Extract("lxml", text.strip(), tuple(a.get("href") for a in root.iter("a")))
+    return Extract("lxml", text.strip(), tuple(a.get("href", "") for a in root.iter("a")))
 
 
 def _visible(element: Any) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 The grammar is CommonMark's, narrowed for CVs: ``*`` and ``**`` mark emphasis at word boundaries
 only (``5*3*2`` is a product), underscores are letters, HTML and entities are text, and a line is
-never a list or a heading. A backslash frees ``*``, a backtick or a bracket, and is literal elsewhere.
+never a list or a heading. A backslash frees ``*``, a
+backtick or a bracket, and is literal elsewhere.
 """
 
 from __future__ import annotations

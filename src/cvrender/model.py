@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -40,13 +40,17 @@ __all__ = [
     "Text",
 ]
 
-LANGUAGES = (
-    "ar cs de en es fa fr he hi it ja ko nl pl pt ru sv tr uk zh".split()
-)  # the languages whose own words (present, page, section titles) are translated
-KINDS = (
-    "summary highlights work education projects volunteer awards certificates publications "
-    "talks patents skills languages interests references"
-).split()
+Language = Literal[
+    "ar", "cs", "de", "en", "es", "fa", "fr", "he", "hi", "it",
+    "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh",
+]  # fmt: skip
+"""Those that our own words (present, page, section titles) are translated into."""
+Kind = Literal[
+    "summary", "highlights", "work", "education", "projects", "volunteer", "awards", "certificates",
+    "publications", "talks", "patents", "skills", "languages", "interests", "references",
+]  # fmt: skip
+LANGUAGES: tuple[str, ...] = get_args(Language)
+KINDS: tuple[str, ...] = get_args(Kind)
 
 _DATE_LIKE = re.compile(r"\d{1,4}([-/.]\d{1,4}){0,2}")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@.]+(\.[^\s@.]+)+")
@@ -348,7 +352,7 @@ class Section(Part):
     """A heading and what stands under it: text, entries, publications, bullets, facts."""
 
     title: FilledText | None = None
-    kind: Literal[tuple(KINDS)] | None = None  # type: ignore[valid-type]
+    kind: Kind | None = None
     """What the section holds; gives a translated title where `title` is absent."""
     text: AnyText | None = None
     entries: tuple[Entry, ...] = ()
@@ -392,7 +396,7 @@ class CV(Part):
     website: Url | None = None
     links: tuple[Link, ...] = ()
     photo: Photo | None = None
-    language: Literal[tuple(LANGUAGES)] = "en"  # type: ignore[valid-type]
+    language: Language = "en"
     theme: str = "classic"
     design: Mapping[str, Any] = {}
     """Theme tokens to change, as in `theme.yaml`: `{colors: {accent: "#0b6e4f"}}`."""

@@ -5,7 +5,8 @@
     Outline ── name, headline, contacts, photo
        └── Section ── title
              ├── text: paragraphs
-             ├── Entry ── title, dates, organization, location, url, summary, bullets, facts, keywords
+             ├── Entry ── title, dates, organization, location, details, url,
+             │     │        summary, bullets, facts, keywords
              │     └── roles: Entry (several roles at one organization)
              ├── Bullet ── line, bullets (one level deeper)
              └── Fact ── label, text
@@ -101,8 +102,7 @@ class Entry:
         head = (self.title, self.dates, self.organization, self.location, *self.details, self.url)
         yield from (line for line in head if line is not None)
         yield from self.summary
-        for part in (*self.bullets, *self.facts):
-            yield from part.lines()
+        yield from _all(self.bullets, self.facts)
         if self.keywords is not None:
             yield self.keywords
         for role in self.roles:
@@ -124,8 +124,7 @@ class Section:
     def lines(self) -> Iterator[Line]:
         yield self.title
         yield from self.text
-        for part in (*self.entries, *self.bullets, *self.facts):
-            yield from part.lines()
+        yield from _all(self.entries, self.bullets, self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +182,9 @@ class Outline:
         yield from (contact.line for contact in self.contacts)
         for section in self.sections:
             yield from section.lines()
+
+
+def _all(*groups: tuple[Entry, ...] | tuple[Bullet, ...] | tuple[Fact, ...]) -> Iterator[Line]:
+    for group in groups:
+        for part in group:
+            yield from part.lines()

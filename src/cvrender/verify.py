@@ -178,9 +178,7 @@ def _unrolled(chain: tuple[object, ...]) -> list[_Match]:
     return matches[::-1]
 
 
-def _deviations(
-    text: _Text, lines: tuple[Line, ...], matches: list[_Match]
-) -> Iterator[Finding]:
+def _deviations(text: _Text, lines: tuple[Line, ...], matches: list[_Match]) -> Iterator[Finding]:
     """Name each line that is not in its place: moved, garbled or missing."""
     placed = {match.index: match for match in matches}
     for index, line in enumerate(lines):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cvrender.errors import Fault
-from cvrender.positions import Node
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvrender.errors import Fault
+    from cvrender.positions import Node
 
 __all__ = ["Reader", "Translation"]
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from cvrender.positions import Node
+from typing import TYPE_CHECKING
+
 from cvrender.readers.base import Reader, Translation
+
+if TYPE_CHECKING:
+    from cvrender.positions import Node
 
 __all__ = ["READER"]
 
