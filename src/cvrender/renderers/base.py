@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
-from cvrender.outline import Outline
-from cvrender.theme import Theme
+from cvrender.outline import Contact, Outline
+from cvrender.theme import PAGE_SIZES, Theme, Tokens, points
 
-__all__ = ["Render", "Renderer"]
+__all__ = ["Render", "Renderer", "contact_rows"]
+
+_LETTER_WIDTH = 0.5  # of the type size, the average of running text
 
 Render = Callable[[Outline, Theme], bytes]
 
@@ -25,3 +28,23 @@ class Renderer:
     suffix: str
     title: str
     render: Render
+
+
+def contact_rows(outline: Outline, tokens: Tokens) -> tuple[tuple[Contact, ...], ...]:
+    """The contacts in as few rows as the page's width needs, the rows about equally long.
+
+    Separators stand inside a row only: none dangles at the end of a line.
+    """
+    margin = tokens.page.margin
+    width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
+    letters = width / (points(tokens.sizes.small) * _LETTER_WIDTH)
+    lengths = [len(str(contact.line)) + 3 for contact in outline.contacts]
+    count = max(1, ceil(sum(lengths) / letters))
+    rows: list[list[Contact]] = [[]]
+    filled = 0.0
+    for contact, length in zip(outline.contacts, lengths, strict=True):
+        if rows[-1] and filled + length / 2 > sum(lengths) * len(rows) / count:
+            rows.append([])
+        rows[-1].append(contact)
+        filled += length
+    return tuple(map(tuple, filter(None, rows)))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from cvrender.renderers.base import Renderer
+from cvrender.renderers.base import Renderer, contact_rows
 from cvrender.theme import Tokens, points
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def page(outline: Outline, theme: Theme, medium: str, extra_css: str = "") -> st
     """The page for ``screen`` or ``print``; ``extra_css`` stands before the theme's own."""
     css = "\n".join((variables(theme.tokens), extra_css, theme.file("page.css").read_text("utf-8")))
     template = _template(theme.file("page.html.j2").read_text("utf-8"))
-    return template.render(cv=outline, tokens=theme.tokens, medium=medium, css=css)
+    rows = contact_rows(outline, theme.tokens)
+    return template.render(cv=outline, tokens=theme.tokens, medium=medium, css=css, rows=rows)
 
 
 def variables(tokens: Tokens) -> str:
