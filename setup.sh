@@ -49,20 +49,20 @@ for library in ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset"):
 }
 
 install_libraries() {
+    what="Pango or HarfBuzz's subsetter"
     case $(package_manager) in
-        apt-get) install "Pango" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
-        *) install "Pango" pango harfbuzz ;;
+        apt-get) install "$what" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
+        *) install "$what" pango harfbuzz ;;
     esac
     libraries_load || stop "the libraries are installed, but this Python cannot load them (see above)."
 }
 
 package_manager() {
-    if [ "$(uname)" = Darwin ]; then
-        echo brew
-        return
-    fi
-    for name in apt-get dnf; do
-        ! command -v "$name" >/dev/null || { echo "$name"; return; }
+    for name in apt-get dnf brew; do
+        if command -v "$name" >/dev/null; then
+            echo "$name"
+            return
+        fi
     done
 }
 
@@ -74,7 +74,7 @@ install() {
         apt-get) command="sh -c 'apt-get update; apt-get install --yes --no-install-recommends $*'" ;;
         dnf) command="dnf install --assumeyes $*" ;;
         brew) command="brew install $*" ;;
-        *) stop "$what is missing and there is no apt-get, dnf or brew here; see
+        *) stop "$what is missing, and apt-get, dnf or brew (https://brew.sh) to install it with; see
   https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation" ;;
     esac
     if [ "$(id -u)" != 0 ] && [ "$(package_manager)" != brew ]; then
