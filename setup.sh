@@ -74,7 +74,7 @@ install() {
         apt-get) command="sh -c 'apt-get update; apt-get install --yes --no-install-recommends $*'" ;;
         dnf) command="dnf install --assumeyes $*" ;;
         brew) command="brew install $*" ;;
-        *) stop "$what is missing, and apt-get, dnf or brew (https://brew.sh) to install it with; see
+        *) stop "$what is missing, and there is no apt-get, dnf or brew (https://brew.sh) to bring it; see
   https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation" ;;
     esac
     if [ "$(id -u)" != 0 ] && [ "$(package_manager)" != brew ]; then
