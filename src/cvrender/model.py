@@ -194,7 +194,7 @@ DateText = Annotated[Text, BeforeValidator(_date_text), WithJsonSchema(_TEXT_SCH
 class Part(BaseModel):
     """Root of all models: frozen; an unknown key is an error at every depth."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -213,8 +213,9 @@ class Link(Part):
     """A web address, shown as text and linked."""
 
     url: Url = Field(examples=["https://github.com/name"])
-    label: AnyText | None = None
-    """What stands before the address, for example the name of the network."""
+    label: AnyText | None = Field(
+        None, description="What stands before the address, for example the name of the network."
+    )
 
 
 class Fact(Part):
@@ -277,10 +278,16 @@ class Dated(Part):
     """When: `start` and `end`, or one `date`."""
 
     start: Start | None = Field(None, examples=["2021", "2021-03", "2021-03-15"])
-    end: End | None = Field(None, examples=["2023-06", "present"])
-    """The last day, month or year; `present` for what still runs."""
-    date: DateText | None = Field(None, examples=["2020-06", "Summer 2020"])
-    """One date instead of start and end; free words are kept as written."""
+    end: End | None = Field(
+        None,
+        examples=["2023-06", "present"],
+        description="The last day, month or year; `present` for what still runs.",
+    )
+    date: DateText | None = Field(
+        None,
+        examples=["2020-06", "Summer 2020"],
+        description="One date instead of start and end; free words are kept as written.",
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Dated:
@@ -314,18 +321,21 @@ class Role(Dated):
 class Entry(Dated):
     """A job, a degree, a project, an award, a talk: whatever has a title and perhaps a date."""
 
-    title: FilledText | None = None
-    """The role, the degree, the name of the project or award."""
-    organization: AnyText | None = None
-    """The employer, the school, who awarded it."""
+    title: FilledText | None = Field(
+        None, description="The role, the degree, the name of the project or award."
+    )
+    organization: AnyText | None = Field(
+        None, description="The employer, the school, who awarded it."
+    )
     location: AnyText | None = None
     url: Url | None = None
     summary: AnyText | None = None
     bullets: Bullets = ()
     facts: Facts = ()
     keywords: Keywords = ()
-    roles: tuple[Role, ...] = ()
-    """Several roles at one organization, the latest first, under one heading."""
+    roles: tuple[Role, ...] = Field(
+        (), description="Several roles at one organization, the latest first, under one heading."
+    )
     tags: Tags = ()
 
     @model_validator(mode="after")
@@ -352,8 +362,10 @@ class Section(Part):
     """A heading and what stands under it: text, entries, publications, bullets, facts."""
 
     title: FilledText | None = None
-    kind: Kind | None = None
-    """What the section holds; gives a translated title where `title` is absent."""
+    kind: Kind | None = Field(
+        None,
+        description="What the section holds; gives a translated title where `title` is absent.",
+    )
     text: AnyText | None = None
     entries: tuple[Entry, ...] = ()
     publications: tuple[Publication, ...] = ()
@@ -398,9 +410,12 @@ class CV(Part):
     photo: Photo | None = None
     language: Language = "en"
     theme: str = "classic"
-    design: Mapping[str, Any] = {}
-    """Theme tokens to change, as in `theme.yaml`: `{colors: {accent: "#0b6e4f"}}`."""
-    keywords: Keywords = ()
-    """For the document's properties and the web page's metadata; not printed."""
+    design: Mapping[str, Any] = Field(
+        {},
+        description='Theme tokens to change, as in `theme.yaml`: `{colors: {accent: "#0b6e4f"}}`.',
+    )
+    keywords: Keywords = Field(
+        (), description="For the document's properties and the web page's metadata; not printed."
+    )
     back: BackLink | None = None
     sections: tuple[Section, ...] = Field(min_length=1)

@@ -55,7 +55,7 @@ class Group(BaseModel):
     """Tokens that belong together."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", coerce_numbers_to_str=True, use_attribute_docstrings=True
+        frozen=True, extra="forbid", coerce_numbers_to_str=True, defer_build=True
     )
 
 
@@ -67,50 +67,37 @@ class Margin(Group):
 
 
 class Page(Group):
-    size: Literal["A4", "Letter"]
-    """The sheet."""
+    size: Literal["A4", "Letter"] = Field(description="The sheet.")
     margin: Margin
 
 
 class Fonts(Group):
-    body: str
-    """The family of running text."""
-    heading: str
-    """The family of the name and of section titles."""
+    body: str = Field(description="The family of running text.")
+    heading: str = Field(description="The family of the name and of section titles.")
 
 
 class Sizes(Group):
     name: Length
     headline: Length
-    section: Length
-    """Section titles."""
-    entry: Length
-    """Titles of entries."""
+    section: Length = Field(description="Section titles.")
+    entry: Length = Field(description="Titles of entries.")
     body: Length
-    small: Length
-    """Contacts, dates' companions, footer."""
+    small: Length = Field(description="Contacts, dates' companions, footer.")
 
 
 class Spacing(Group):
-    header: Length
-    """Below the name block."""
-    section: Length
-    """Above a section title."""
-    title: Length
-    """Below a section title."""
-    entry: Length
-    """Between entries."""
+    header: Length = Field(description="Below the name block.")
+    section: Length = Field(description="Above a section title.")
+    title: Length = Field(description="Below a section title.")
+    entry: Length = Field(description="Between entries.")
     paragraph: Length
-    bullet: Length
-    """Between the lines of a list."""
+    bullet: Length = Field(description="Between the lines of a list.")
 
 
 class Colors(Group):
     text: Color
-    muted: Color
-    """Dates, places, contacts."""
-    accent: Color
-    """Section titles, rules, bullets."""
+    muted: Color = Field(description="Dates, places, contacts.")
+    accent: Color = Field(description="Section titles, rules, bullets.")
     name: Color
     link: Color
     rule: Color
@@ -118,8 +105,7 @@ class Colors(Group):
 
 class Header(Group):
     align: Literal["left", "center"]
-    separator: str
-    """What stands between two contacts."""
+    separator: str = Field(description="What stands between two contacts.")
 
 
 class Headings(Group):
@@ -128,21 +114,22 @@ class Headings(Group):
     case: Literal["none", "upper"]
     rule: Literal["none", "below", "above"]
     rule_width: Length
-    letter_spacing: Annotated[float, Field(ge=0, le=0.08)]
-    """In em; wider spacing breaks words apart for machines that read the file."""
+    letter_spacing: Annotated[float, Field(ge=0, le=0.08)] = Field(
+        description="In em; wider spacing breaks words apart for machines that read the file."
+    )
 
 
 class Entries(Group):
-    dates: Literal["right", "inline"]
-    """Dates at the right margin, or in the line."""
+    dates: Literal["right", "inline"] = Field(
+        description="Dates at the right margin, or in the line."
+    )
     organization: Literal["regular", "italic", "semibold"]
 
 
 class Bullets(Group):
     character: Annotated[str, Field(min_length=1, max_length=1)]
     nested: Annotated[str, Field(min_length=1, max_length=1)]
-    indent: Length
-    """From the text's edge to the words of the bullet."""
+    indent: Length = Field(description="From the text's edge to the words of the bullet.")
 
 
 class Text(Group):
@@ -154,8 +141,9 @@ class Footer(Group):
 
 
 class Word(Group):
-    fonts: Fonts
-    """Families that the readers of a Word file have on their machines."""
+    fonts: Fonts = Field(
+        description="Families that the readers of a Word file have on their machines."
+    )
 
 
 class Tokens(Group):
@@ -166,8 +154,9 @@ class Tokens(Group):
     fonts: Fonts
     word: Word
     sizes: Sizes
-    line_height: Annotated[float, Field(ge=1, le=2)]
-    """As a multiple of the size."""
+    line_height: Annotated[float, Field(ge=1, le=2)] = Field(
+        description="As a multiple of the size."
+    )
     spacing: Spacing
     colors: Colors
     header: Header
