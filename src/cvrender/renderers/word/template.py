@@ -1,0 +1,184 @@
+"""The empty package that a document starts from, written as XML text and zipped in memory."""
+
+from __future__ import annotations
+
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from cvrender.renderers.word import styles
+from cvrender.theme import PAGE_SIZES, points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme, Tokens
+
+__all__ = ["empty_package", "pack"]
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_R = f'xmlns:r="{_OFFICE}/relationships"'
+_WORD_PARTS = {
+    "styles": "styles",
+    "numbering": "numbering",
+    "settings": "settings",
+    "fontTable": "fontTable",
+    "footer": "footer",
+}
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def empty_package(outline: Outline, theme: Theme) -> BytesIO:
+    """A document without a paragraph, in the theme's looks and the outline's language."""
+    tokens = theme.tokens
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _package_relations(),
+        "word/document.xml": _document(tokens, outline.direction == "rtl"),
+        "word/_rels/document.xml.rels": _document_relations(),
+        "word/styles.xml": styles.styles(tokens, outline),
+        "word/numbering.xml": styles.numbering(tokens),
+        "word/settings.xml": _settings(styles.languages(outline.language)),
+        "word/fontTable.xml": _font_table(tokens),
+        "word/footer.xml": f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>',
+        "word/theme/theme1.xml": styles.word_theme(theme, outline.language),
+        "docProps/app.xml": _application(),
+        "docProps/core.xml": _core(),
+    }
+    encoded = {name: (_XML + xml).encode() for name, xml in parts.items()}
+    return BytesIO(pack(encoded, ZIP_STORED))
+
+
+def pack(parts: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:
+    """Zip ``parts`` in their order; the same parts give the same bytes."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", compression) as archive:
+        for name, content in parts.items():
+            archive.writestr(ZipInfo(name, _EARLIEST), content, compression)
+    return packed.getvalue()
+
+
+def _content_types() -> str:
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    types = {
+        "/word/document.xml": f"{word}.document.main+xml",
+        **{f"/word/{part}.xml": f"{word}.{kind}+xml" for part, kind in _WORD_PARTS.items()},
+        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    }
+    overrides = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items()
+    )
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relations(targets: Mapping[str, str]) -> str:
+    relations = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (target, kind) in enumerate(targets.items(), 1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
+
+
+def _package_relations() -> str:
+    return _relations(
+        {
+            "word/document.xml": f"{_OFFICE}/relationships/officeDocument",
+            "docProps/core.xml": f"{_PACKAGE}/relationships/metadata/core-properties",
+            "docProps/app.xml": f"{_OFFICE}/relationships/extended-properties",
+        }
+    )
+
+
+def _document_relations() -> str:
+    """The footer stands first: ``document.xml`` refers to it as rId1."""
+    return _relations(
+        {
+            "footer.xml": f"{_OFFICE}/relationships/footer",
+            "styles.xml": f"{_OFFICE}/relationships/styles",
+            "numbering.xml": f"{_OFFICE}/relationships/numbering",
+            "settings.xml": f"{_OFFICE}/relationships/settings",
+            "fontTable.xml": f"{_OFFICE}/relationships/fontTable",
+            "theme/theme1.xml": f"{_OFFICE}/relationships/theme",
+        }
+    )
+
+
+def _document(tokens: Tokens, rtl: bool) -> str:
+    width, height = (styles.twips(side) for side in PAGE_SIZES[tokens.page.size])
+    margin = tokens.page.margin
+    top, right, bottom, left = (
+        styles.twips(points(side))
+        for side in (margin.top, margin.right, margin.bottom, margin.left)
+    )
+    footer = '<w:footerReference w:type="default" r:id="rId1"/>'
+    return (
+        f"<w:document {_W} {_R}><w:body><w:sectPr>"
+        f"{footer if tokens.footer.show != 'none' else ''}"
+        f'<w:pgSz w:w="{width}" w:h="{height}"/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+        f' w:header="{top // 2}" w:footer="{bottom // 2}" w:gutter="0"/>'
+        f'<w:cols w:space="708"/>{"<w:bidi/>" if rtl else ""}'
+        "</w:sectPr></w:body></w:document>"
+    )
+
+
+def _settings(languages: str) -> str:
+    """Compatibility mode 15 is Word 2013 and later: no "[Compatibility Mode]" in the title bar."""
+    modern = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
+        f' w:val="{value}"/>'
+        for name, value in (
+            ("compatibilityMode", 15),
+            ("overrideTableStyleFontSizeAndJustification", 1),
+            ("enableOpenTypeFeatures", 1),
+            ("doNotFlipMirrorIndents", 1),
+            ("differentiateMultirowTableHeaders", 1),
+        )
+    )
+    return (
+        f'<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f"<w:compat>{modern}</w:compat><w:themeFontLang {languages}/>"
+        '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"'
+        ' w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'
+        ' w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink"'
+        ' w:followedHyperlink="followedHyperlink"/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _font_table(tokens: Tokens) -> str:
+    families = dict.fromkeys((tokens.word.fonts.body, tokens.word.fonts.heading, styles.CODE_FONT))
+    fonts = "".join(
+        f'<w:font w:name="{escape(family)}"><w:charset w:val="00"/><w:family w:val="auto"/>'
+        '<w:pitch w:val="variable"/></w:font>'
+        for family in families
+    )
+    return f"<w:fonts {_W}>{fonts}</w:fonts>"
+
+
+def _application() -> str:
+    return (
+        f'<Properties xmlns="{_OFFICE}/extended-properties">'
+        "<Application>cvrender</Application></Properties>"
+    )
+
+
+def _core() -> str:
+    """Without this part python-docx would bring its own, with its own author and date."""
+    return (
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+    )
