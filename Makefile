@@ -1,7 +1,10 @@
 # Every target sets up what it needs first; setup.sh does that once.
 
-# macOS drops this variable on the way through /bin/sh, so each command gets it anew.
+BIN := .venv/bin
+ifeq ($(shell uname),Darwin)
+# Homebrew's libraries. The /bin/sh of macOS drops this variable, so each command gets it anew.
 BIN := env DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib .venv/bin
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev render test lint check bench gallery clean
