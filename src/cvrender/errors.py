@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
+    "CODES",
     "CvrenderError",
     "Fault",
     "LostLinesError",
@@ -21,7 +22,64 @@ __all__ = [
     "Position",
     "SourceError",
     "UsageError",
+    "quoted",
 ]
+
+CODES = {
+    # the file as a whole
+    "too-large": "the file is larger, or holds more values, than any CV",
+    "wrong-encoding": "the file is text, but not UTF-8",
+    "not-text": "the file is not text",
+    "bad-character": "a character that cannot stand in a file or cannot be printed",
+    "empty-file": "the file holds nothing",
+    "not-a-mapping": "the file does not consist of keys and values",
+    # YAML as it is typed
+    "bad-escape": "a backslash in double quotes that means nothing",
+    "colon-in-text": "a colon and a space inside a text without quotes",
+    "indentation": "a line that does not line up with its neighbours",
+    "list-on-key-line": "a list that starts on the line of its key",
+    "missing-colon": "a key without its colon",
+    "missing-key-name": "a colon without its key",
+    "missing-space": "no space after a colon or a dash",
+    "second-document": "a second document in the file",
+    "special-start": "a text without quotes that starts with a character special to YAML",
+    "tab-indentation": "a tab where YAML wants spaces",
+    "text-after-quote": "a text that goes on after its closing quote",
+    "unclosed-bracket": "a bracket or brace that is never closed",
+    "unclosed-quote": "a quote that is never closed",
+    "yaml-syntax": "anything else that is not YAML",
+    # YAML as it is read
+    "bad-key": "a key that is not text",
+    "duplicate-key": "a key that stands twice in one place",
+    "merge-key": "YAML's merge key `<<`",
+    "tag": "a word with `!` that YAML takes for a type",
+    "too-deep": "values nested deeper than any CV needs",
+    "unknown-alias": "a `*name` without its `&name` above",
+    "unused-anchor": "a `&name` that no `*name` refers to",
+    # what the keys hold
+    "bad-date": "a date that is none",
+    "bad-email": "an e-mail address that is none",
+    "bad-length": "a length that is none",
+    "bad-link": "a link inside a text whose address may not be linked",
+    "bad-scheme": "an address that is not http, https, mailto or tel",
+    "bad-url": "a web address that is none",
+    "empty": "a value that must not be empty",
+    "end-before-start": "an end that lies before its start",
+    "missing-key": "a key that must be there",
+    "more-faults": "mistakes that are not listed any more",
+    "out-of-range": "a number or text that is too small, too large, too short or too long",
+    "two-dates": "one date and a range of dates at once",
+    "unknown-key": "a key that means nothing where it stands",
+    "unknown-language": "a language that has no translation",
+    "unknown-theme": "a theme that is not there",
+    "unknown-value": "a word that is none of those that a key allows",
+    "unnamed": "an entry without title and organization",
+    "untitled": "a section without title and kind",
+    "wrong-form": "a value that does not look as it must",
+    "wrong-type": "a list, a text or a group of keys where another of them must stand",
+    "wrong-value": "a value that is wrong in another way",
+}
+"""Every code that a fault may carry, and its meaning. Codes never change their meaning."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +96,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One mistake: where it stands, a stable code, what is wrong, and what was perhaps meant.
+    """One mistake: where it stands, a code of CODES, what is wrong, and what was perhaps meant.
 
     A ``warning`` is told to the author and stops nothing.
     """
@@ -92,3 +150,10 @@ class MachineError(CvrenderError):
     """The machine is not ready: ``remedy`` is what the person can do."""
 
     exit_code = 4
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """``text`` for a message: on one line, cut where it is long, and harmless to a terminal."""
+    words = " ".join(text[: 2 * longest].split())
+    visible = "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in words)
+    return f"`{visible[: longest - 1]}…`" if len(visible) > longest else f"`{visible}`"
