@@ -1,0 +1,126 @@
+"""How results and errors are told, to people and (``--json``) to machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from cvrender.errors import CvrenderError, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.errors import Fault, Position
+    from cvrender.pipeline import Output, Source
+    from cvrender.verify import Report
+
+
+@contextmanager
+def answers(as_json: bool) -> Iterator[None]:
+    """Turn errors into message, remedy and exit code; nothing raised reaches the user."""
+    try:
+        yield
+    except CvrenderError as problem:
+        if as_json:
+            end(problem.exit_code, error_json(problem))
+        click.echo(str(problem), err=True)
+        if problem.remedy:
+            click.echo(f"  {problem.remedy}", err=True)
+        end(problem.exit_code)
+
+
+def end(code: int, document: object = None) -> NoReturn:
+    """Print the JSON document, where there is one, and leave."""
+    if document is not None:
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    sys.stdout.flush()
+    sys.exit(code)
+
+
+def warnings(source: Source) -> None:
+    """What the source's author should know; on standard error."""
+    for warning in source.warnings:
+        click.echo(str(warning), err=True)
+
+
+def output(source: Source, file: Output) -> None:
+    """A line a file: path, pages, size and what the readers found."""
+    if file.error is not None:
+        click.echo(f"{file.path}: not written: {file.error}", err=True)
+        if file.error.remedy:
+            click.echo(f"  {file.error.remedy}", err=True)
+        return
+    pages = f"{file.pages} page{'s' if file.pages != 1 else ''}, " if file.pages else ""
+    click.echo(f"{file.path}: {pages}{file.size / 1000:.0f} kB, {verdict(file.reports)}")
+    findings(source, file.reports)
+
+
+def verdict(reports: tuple[Report, ...]) -> str:
+    """The worst that any reader says, for example ``56 of 56 lines, in order``."""
+    worst = min(reports, key=lambda report: (report.good, report.found))
+    order = ", in order" if worst.good else ""
+    return f"{worst.found} of {worst.total} lines{order}"
+
+
+def findings(source: Source, reports: tuple[Report, ...]) -> None:
+    """Each deviation with the place of its line in the source."""
+    for report in reports:
+        for finding in report.findings:
+            place = f"{source.position(finding.line)}: " if finding.line else ""
+            grade = "" if finding.loss else "note: "
+            click.echo(f"  {place}{grade}{finding.message} ({report.reader})", err=True)
+
+
+def output_json(source: Source, file: Output) -> dict[str, Any]:
+    return {
+        "format": file.format,
+        "path": str(file.path),
+        "bytes": file.size,
+        "pages": file.pages,
+        "good": file.exit_code == 0,
+        "error": error_json(file.error) if file.error else None,
+        "readers": [report_json(source, report) for report in file.reports],
+    }
+
+
+def report_json(source: Source, report: Report) -> dict[str, Any]:
+    return {
+        "reader": report.reader,
+        "lines": report.total,
+        "found": report.found,
+        "findings": [
+            {
+                "kind": finding.kind,
+                "message": finding.message,
+                **(_place(source.position(finding.line)) if finding.line else {}),
+            }
+            for finding in report.findings
+        ],
+    }
+
+
+def error_json(problem: CvrenderError) -> dict[str, Any]:
+    if isinstance(problem, SourceError):
+        return {"faults": list(map(fault_json, problem.faults))}
+    return {"error": {"message": problem.message, "remedy": problem.remedy}}
+
+
+def warnings_json(source: Source) -> dict[str, Any]:
+    return {"warnings": list(map(fault_json, source.warnings))}
+
+
+def fault_json(fault: Fault) -> dict[str, Any]:
+    return {
+        **_place(fault.position),
+        "code": fault.code,
+        "message": fault.message,
+        "hint": fault.hint,
+    }
+
+
+def _place(position: Position) -> dict[str, Any]:
+    return {"file": position.file, "line": position.line, "column": position.column}

@@ -1,0 +1,79 @@
+"""``render``, ``check`` and ``verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cvrender.cli import answers as say
+from cvrender.cli import options
+from cvrender.cli.answers import answers, end
+
+if TYPE_CHECKING:
+    from cvrender.pipeline import Job
+
+__all__ = ["check", "render", "verify"]
+
+
+@click.command()
+@options.job
+@options.as_json
+def render(job: Job, as_json: bool) -> None:
+    """Set SOURCE (data/cv.yaml) as PDF and Word, and verify what was written."""
+    with answers(as_json):
+        from cvrender import pipeline
+
+        source, outputs = pipeline.render(job)
+        code = max((file.exit_code for file in outputs), default=0)
+        if as_json:
+            files = [say.output_json(source, file) for file in outputs]
+            end(code, {"files": files, **say.warnings_json(source)})
+        say.warnings(source)
+        for file in outputs:
+            say.output(source, file)
+        end(code)
+
+
+@click.command()
+@options.source
+@options.as_json
+def check(source: Path, as_json: bool) -> None:
+    """Name every fault of SOURCE; render nothing."""
+    with answers(as_json):
+        from cvrender import pipeline
+
+        read = pipeline.check(source)
+        if as_json:
+            end(0, {"faults": [], **say.warnings_json(read)})
+        say.warnings(read)
+        click.echo(f"{source}: no faults")
+        end(0)
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@options.as_json
+def verify(source: Path, files: tuple[Path, ...], as_json: bool) -> None:
+    """Say whether FILES still hold every line of SOURCE, edited by others or not."""
+    with answers(as_json):
+        from cvrender import pipeline
+
+        read = pipeline.read(source)
+        found = {path: pipeline.verify_file(read, path) for path in files}
+        good = all(report.good for reports in found.values() for report in reports)
+        if as_json:
+            checked = [
+                {
+                    "path": str(path),
+                    "readers": [say.report_json(read, report) for report in reports],
+                }
+                for path, reports in found.items()
+            ]
+            end(0 if good else 3, {"files": checked})
+        for path, reports in found.items():
+            click.echo(f"{path}: {say.verdict(reports)}")
+            say.findings(read, reports)
+        end(0 if good else 3)

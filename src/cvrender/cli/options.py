@@ -1,0 +1,56 @@
+"""Arguments and options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["as_json", "job", "source"]
+
+Command = TypeVar("Command", bound=Any)
+
+_FORMATS = ("pdf", "docx")
+
+
+def source(command: Command) -> Command:
+    """``SOURCE``, by default the CV of the project folder."""
+    argument = click.argument("source", type=click.Path(path_type=Path), default="data/cv.yaml")
+    return argument(command)
+
+
+def as_json(command: Command) -> Command:
+    """``--json``: one document on standard output and nothing else there."""
+    words = "Print one JSON document and nothing else."
+    return click.option("--json", "as_json", is_flag=True, help=words)(command)
+
+
+def job(command: Command) -> Any:
+    """What is to be made: the options of ``render``, handed over as one ``job``."""
+
+    @wraps(command)
+    def with_job(formats: tuple[str, ...], **options: Any) -> Any:
+        from cvrender.pipeline import Job
+
+        fields = {name: options.pop(name) for name in _FIELDS}
+        return command(job=Job(formats=formats or _FORMATS, **fields), **options)
+
+    for option in reversed(_OPTIONS):
+        with_job = option(with_job)
+    return source(with_job)
+
+
+_FIELDS = ("source", "theme", "output")
+_OPTIONS = (
+    click.option("--to", "formats", multiple=True, metavar="FORMAT", help="pdf, docx, html …"),
+    click.option("--theme", metavar="NAME|FOLDER", help="Instead of the theme the source names."),
+    click.option(
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        default="output",
+        show_default=True,
+        metavar="FOLDER",
+    ),
+)
