@@ -1,8 +1,9 @@
 """Native Word files (ECMA-376 transitional) by python-docx, on a template of our own.
 
 ``template`` gives the empty package, ``styles`` its looks from the theme's tokens, ``body`` sets
-the Outline as paragraphs, ``runs`` sets a line as runs and fields. All looks are styles, colours
-and fonts of the Word theme, so that who edits the file can change them in one place.
+the Outline as paragraphs, ``runs`` a line as runs and fields; ``markup`` spells their elements. All
+looks are styles, and their colours and fonts the Word theme's: who edits the file changes them in
+one place.
 """
 
 from __future__ import annotations

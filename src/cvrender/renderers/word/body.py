@@ -6,6 +6,7 @@ import os
 import re
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -15,27 +16,31 @@ from docx.image.exceptions import (
     UnexpectedEndOfFileError,
     UnrecognizedImageError,
 )
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from cvrender.errors import CvrenderError
+from cvrender.renderers.base import contact_rows
+from cvrender.renderers.word.markup import element
 from cvrender.renderers.word.runs import Runs
+from cvrender.renderers.word.styles import twips
 from cvrender.renderers.word.template import empty_package, pack
 from cvrender.theme import points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docx.document import Document
     from docx.opc.coreprops import CoreProperties
-    from docx.text.paragraph import Paragraph
+    from lxml.etree import _Element as Element
 
-    from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Photo, Section
+    from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
     from cvrender.theme import Theme, Tokens
 
 __all__ = ["render"]
 
 _PHOTO_HEIGHT = Mm(32)
 _LONGEST_PROPERTY = 255
+_COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _NO_BREAK = "\u00a0"
 
 
@@ -45,22 +50,38 @@ def render(outline: Outline, theme: Theme) -> bytes:
     Raises CvrenderError when the photo is in no format that Word shows.
     """
     document = docx.Document(empty_package(outline, theme))
-    body = _Body(document, outline, theme.tokens)
-    body.header()
-    for section in outline.sections:
-        body.section(section)
-    body.footer()
+    body = _Body(outline, theme.tokens)
+    page_setup = document.sections[0]
+    for paragraph in chain(_photo(document, outline.photo), body.paragraphs()):
+        page_setup._sectPr.addprevious(paragraph)
+    if theme.tokens.footer.show != "none":
+        page_setup.footer.paragraphs[0]._p.extend(body.footer())
     _describe(document.core_properties, outline)
+    return _saved(document)
+
+
+def _saved(document: Document) -> bytes:
+    """The file, zipped once more: python-docx stamps its members with the time of day."""
     saved = BytesIO()
     document.save(saved)
     with ZipFile(saved) as archive:
         return pack({name: archive.read(name) for name in archive.namelist()})
 
 
+def _photo(document: Document, photo: Photo | None) -> Iterator[Element]:
+    if photo is None:
+        return
+    try:
+        picture = document.part.new_pic_inline(BytesIO(photo.data), height=_PHOTO_HEIGHT)
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:
+        raise CvrenderError("Word cannot show the photo", "save it as JPEG or PNG") from error
+    picture.docPr.set("descr", photo.alt)
+    yield _paragraph("Photo", [element("r", [element("drawing", [picture])])])
+
+
 def _describe(properties: CoreProperties, outline: Outline) -> None:
-    """Metadata. A date is written for SOURCE_DATE_EPOCH only: today's would make each file differ."""
-    name = _property(str(outline.name))
-    properties.author = properties.last_modified_by = name
+    """Metadata. Only SOURCE_DATE_EPOCH gives a date: today's would make every file another."""
+    properties.author = properties.last_modified_by = _property(str(outline.name))
     properties.title = _property(outline.title)
     properties.subject = _property(str(outline.headline or ""))
     properties.keywords = _property(", ".join(outline.keywords))
@@ -75,133 +96,124 @@ def _property(text: str) -> str:
 
 
 class _Body:
-    """Appends the parts of an Outline to an open document, in reading order."""
+    """Sets the parts of an Outline as paragraphs, in reading order."""
 
-    def __init__(self, document: Document, outline: Outline, tokens: Tokens) -> None:
-        self.document = document
+    def __init__(self, outline: Outline, tokens: Tokens) -> None:
         self.outline = outline
         self.tokens = tokens
         self.runs = Runs(outline.direction == "rtl")
-        self.space_before: float | None = None
-        """What the next paragraph has before it, in points, if not what its style says."""
 
-    def paragraph(self, style: str) -> Paragraph:
-        paragraph = self.document.add_paragraph(style=style)
-        if self.space_before is not None:
-            paragraph.paragraph_format.space_before = Pt(self.space_before)
-            self.space_before = None
-        return paragraph
+    def paragraphs(self) -> Iterator[Element]:
+        yield from self.header()
+        for number, section in enumerate(self.outline.sections):
+            heading, *content = self.section(section)
+            if number == 0 and self.space("header") > self.space("section"):
+                _space_before(heading, self.space("header"))
+            yield from (heading, *content)
 
-    def set(self, style: str, line: Line) -> Paragraph:
-        paragraph = self.paragraph(style)
-        self.runs.line(paragraph, line)
-        return paragraph
+    def space(self, name: str) -> float:
+        return points(getattr(self.tokens.spacing, name))
 
-    def header(self) -> None:
-        outline = self.outline
-        if outline.photo is not None:
-            self.photo(outline.photo)
-        self.set("Title", outline.name)
-        if outline.headline is not None:
-            self.set("Subtitle", outline.headline)
-        if outline.contacts:
-            self.joined("Contacts", [contact.line for contact in outline.contacts])
+    def set(self, style: str, line: Line) -> Element:
+        return _paragraph(style, self.runs.line(line))
 
-    def photo(self, photo: Photo) -> None:
-        run = self.paragraph("Photo").add_run()
-        try:
-            picture = run.add_picture(BytesIO(photo.data), height=_PHOTO_HEIGHT)
-        except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:
-            raise CvrenderError("Word cannot show the photo", "save it as JPEG or PNG") from error
-        picture._inline.docPr.set("descr", photo.alt)
+    def header(self) -> Iterator[Element]:
+        yield self.set("Title", self.outline.name)
+        if self.outline.headline is not None:
+            yield self.set("Subtitle", self.outline.headline)
+        rows = contact_rows(self.outline, self.tokens)
+        if self.outline.contacts:
+            yield _paragraph("Contacts", self.contacts(rows))
 
-    def joined(self, style: str, lines: Iterable[Line]) -> Paragraph:
-        """The lines in one paragraph; a separator may end a printed line but not begin one."""
-        paragraph = self.paragraph(style)
+    def contacts(self, rows: Iterable[Iterable[Contact]]) -> Iterator[Element]:
+        for number, row in enumerate(rows):
+            if number:
+                yield self.runs.line_break()
+            yield from self.joined(contact.line for contact in row)
+
+    def joined(self, lines: Iterable[Line]) -> Iterator[Element]:
+        """The runs of ``lines``; a separator may end a printed line but not begin one."""
         for number, line in enumerate(lines):
             if number:
-                self.runs.text(paragraph, f"{_NO_BREAK}{self.tokens.header.separator} ")
-            self.runs.line(paragraph, line)
-        return paragraph
+                yield self.runs.text(f"{_NO_BREAK}{self.tokens.header.separator} ")
+            yield from self.runs.line(line)
 
-    def section(self, section: Section) -> None:
-        heading = self.set("Heading 1", section.title)
+    def section(self, section: Section) -> list[Element]:
+        heading = self.set("Heading1", section.title)
         if section.break_before:
-            heading.paragraph_format.page_break_before = True
-        self.space_before = 0
-        for text in section.text:
-            self.set("Body Text", text)
-        for entry in section.entries:
-            self.entry(entry, "Heading 2")
-        if section.entries:
-            self.space_before = points(self.tokens.spacing.entry)
-        self.bullets(section.bullets)
-        self.facts(section.facts)
-        self.space_before = None
+            heading[0].insert(1, element("pageBreakBefore"))
+        content = [self.set("BodyText", text) for text in section.text]
+        content += [part for entry in section.entries for part in self.entry(entry, "Heading2")]
+        lists = [*self.bullets(section.bullets), *self.facts(section.facts)]
+        if section.entries and lists:
+            _space_before(lists[0], self.space("entry"))
+        content += lists
+        if content:
+            # The heading says how far below it the section begins.
+            _space_before(content[0], 0)
+        return [heading, *content]
 
-    def entry(self, entry: Entry, heading: str) -> None:
-        head = self.head(entry, heading)
-        for text in entry.summary:
-            self.set("Body Text", text)
-        self.bullets(entry.bullets)
-        self.facts(entry.facts)
+    def entry(self, entry: Entry, heading: str) -> Iterator[Element]:
+        head = list(self.head(entry, heading))
+        content = [self.set("BodyText", text) for text in entry.summary]
+        content += [*self.bullets(entry.bullets), *self.facts(entry.facts)]
         if entry.keywords is not None:
-            self.set("Keywords", entry.keywords)
-        if not (entry.summary or entry.bullets or entry.facts or entry.keywords or entry.roles):
-            # Nothing follows to be kept with: a list of bare entries may break between any two.
-            head.paragraph_format.keep_with_next = False
-        for role in entry.roles:
-            self.entry(role, "Heading 3")
+            content.append(self.set("Keywords", entry.keywords))
+        content += [part for role in entry.roles for part in self.entry(role, "Heading3")]
+        if not content:
+            # Nothing to be kept with: a list of bare entries may break between any two.
+            head[-1][0].insert(1, element("keepNext", val=0))
+        yield from (*head, *content)
 
-    def head(self, entry: Entry, heading: str) -> Paragraph:
+    def head(self, entry: Entry, heading: str) -> Iterator[Element]:
         """Title and dates over organization and location; what is absent leaves no gap."""
-        paragraph = self.paragraph(heading)
-        self.runs.line(paragraph, entry.title)
-        if entry.dates is not None:
-            self.aside(paragraph, entry.dates, "Dates")
+        place = entry.location
+        aside = self.aside(entry.dates, "Dates")
+        if entry.dates is None and entry.organization is None:
+            aside, place = self.aside(place, "Location"), None
+        yield _paragraph(heading, chain(self.runs.line(entry.title), aside))
         if entry.organization is not None:
-            paragraph = self.paragraph("Entry Details")
-            self.runs.line(paragraph, entry.organization, "Organization")
-            if entry.location is not None:
-                self.aside(paragraph, entry.location, "Location")
-        elif entry.location is not None and entry.dates is None:
-            self.aside(paragraph, entry.location, "Location")
-        elif entry.location is not None:
-            paragraph = self.paragraph("Entry Details")
-            self.runs.line(paragraph, entry.location, "Location")
+            organization = self.runs.line(entry.organization, "Organization")
+            yield _paragraph("EntryDetails", chain(organization, self.aside(place, "Location")))
+        elif place is not None:
+            yield _paragraph("EntryDetails", self.runs.line(place, "Location"))
         details = [*entry.details, *([entry.url] if entry.url else [])]
-        return self.joined("Entry Details", details) if details else paragraph
+        if details:
+            yield _paragraph("EntryDetails", self.joined(details))
 
-    def aside(self, paragraph: Paragraph, line: Line, style: str) -> None:
-        """Set ``line`` at the right margin, or in the line where the theme says so."""
-        self.runs.text(paragraph, "\t" if self.tokens.entries.dates == "right" else ", ", style)
-        self.runs.line(paragraph, line, style, bold=False)
-
-    def bullets(self, bullets: tuple[Bullet, ...], style: str = "List Bullet") -> None:
-        for bullet in bullets:
-            self.set(style, bullet.line)
-            self.bullets(bullet.bullets, "List Bullet 2")
-
-    def facts(self, facts: tuple[Fact, ...]) -> None:
-        for fact in facts:
-            paragraph = self.paragraph("Fact")
-            self.runs.line(paragraph, fact.label, "Fact Label")
-            self.runs.text(paragraph, ": ", "Fact Label")
-            self.runs.line(paragraph, fact.text)
-
-    def footer(self) -> None:
-        show = self.tokens.footer.show
-        if show == "none":
+    def aside(self, line: Line | None, style: str) -> Iterator[Element]:
+        """``line`` at the right margin, or in the line where the theme says so."""
+        if line is None:
             return
-        paragraph = self.document.sections[0].footer.paragraphs[0]
-        if show == "name-and-pages":
-            self.runs.line(paragraph, self.outline.name)
-            self.runs.text(paragraph, "\t")
+        inline = self.tokens.entries.dates == "inline"
+        yield self.runs.text(", ", style) if inline else self.runs.tab()
+        yield from self.runs.line(line, style, bold=False)
+
+    def bullets(self, bullets: Iterable[Bullet], style: str = "ListBullet") -> Iterator[Element]:
+        for bullet in bullets:
+            yield self.set(style, bullet.line)
+            yield from self.bullets(bullet.bullets, "ListBullet2")
+
+    def facts(self, facts: Iterable[Fact]) -> Iterator[Element]:
+        for fact in facts:
+            label = (*self.runs.line(fact.label, "FactLabel"), self.runs.text(": ", "FactLabel"))
+            yield _paragraph("Fact", chain(label, self.runs.line(fact.text)))
+
+    def footer(self) -> Iterator[Element]:
+        if self.tokens.footer.show == "name-and-pages":
+            yield from self.runs.line(self.outline.name)
+            yield self.runs.tab()
         for part in re.split(r"(\{pages?\})", self.outline.words.page):
             if part in _COUNTS:
-                self.runs.field(paragraph, _COUNTS[part], "1")
+                yield from self.runs.field(_COUNTS[part], "1")
             elif part:
-                self.runs.text(paragraph, part)
+                yield self.runs.text(part)
 
 
-_COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+def _paragraph(style: str, runs: Iterable[Element]) -> Element:
+    return element("p", [element("pPr", [element("pStyle", val=style)]), *runs])
+
+
+def _space_before(paragraph: Element, space: float) -> None:
+    """Set the space before ``paragraph``, in points, whatever its style says."""
+    paragraph[0].append(element("spacing", before=twips(space)))

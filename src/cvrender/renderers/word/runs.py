@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from cvrender.renderers.word.markup import element, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from docx.text.paragraph import Paragraph
+    from lxml.etree import _Element as Element
 
     from cvrender.inline import Span
     from cvrender.outline import Line
@@ -26,52 +25,40 @@ _QUOTED = str.maketrans({'"': "%22", "\\": "%5C"})
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Appends runs to paragraphs of a document that reads right to left, or does not."""
+    """Makes the runs of a document that reads right to left, or does not.
+
+    ``style`` is the id of a character style. ``bold=False`` takes the weight of the paragraph's
+    style off: bold is a toggle between styles (17.7.3), so no character style does that everywhere.
+    """
 
     rtl: bool
 
-    def line(
-        self, paragraph: Paragraph, line: Line, style: str | None = None, bold: bool | None = None
-    ) -> None:
-        """Append ``line``, its plain spans in the character style ``style``.
-
-        ``bold=False`` takes the weight of the paragraph's style off the line. A character style
-        cannot: bold is a toggle between styles (17.7.3), and programs toggle it differently.
-        """
+    def line(self, line: Line, style: str = "", bold: bool | None = None) -> Iterator[Element]:
+        """The runs of ``line``; links become complex fields, which old readers read too."""
         for url, spans in groupby(line.spans, key=lambda span: span.url):
-            if url is None:
-                self._spans(paragraph, spans, style, bold)
-                continue
-            _begin(paragraph, f'HYPERLINK "{url.translate(_QUOTED)}"')
-            self._spans(paragraph, spans, "Hyperlink", bold)
-            _mark(paragraph, "end")
+            shown = [run for span in spans for run in self.span(span, style, bold)]
+            yield from shown if url is None else _link(url, shown)
 
-    def text(self, paragraph: Paragraph, text: str, style: str | None = None) -> None:
-        """Append words that are ours."""
-        run = paragraph.add_run(text, style)
-        if self.rtl:
-            run.font.rtl = True
+    def span(self, span: Span, style: str, bold: bool | None) -> Iterator[Element]:
+        style = "Code" if span.code else "Hyperlink" if span.url else style
+        # An address reads left to right everywhere, a telephone number too.
+        base = self.rtl and (span.url is None or any(map(_is_rtl, span.text)))
+        for text, rtl in stretches(span.text, base):
+            yield _run(plain_text("t", text), style, span.bold or bold, span.italic, rtl)
 
-    def field(self, paragraph: Paragraph, code: str, shown: str) -> None:
-        """Append a complex field (17.16.18); ``shown`` stands there until Word has counted."""
-        _begin(paragraph, code)
-        self.text(paragraph, shown)
-        _mark(paragraph, "end")
+    def text(self, text: str, style: str = "") -> Element:
+        """Words of ours."""
+        return _run(plain_text("t", text), style, rtl=self.rtl)
 
-    def _spans(
-        self, paragraph: Paragraph, spans: Iterable[Span], style: str | None, bold: bool | None
-    ) -> None:
-        for span in spans:
-            # An address reads left to right everywhere, a telephone number too.
-            base = self.rtl and (span.url is None or any(map(_is_rtl, span.text)))
-            for text, rtl in stretches(span.text, base):
-                run = paragraph.add_run(text, "Code" if span.code else style)
-                if span.bold or bold is not None:
-                    run.font.bold = run.font.cs_bold = span.bold or bold
-                if span.italic:
-                    run.font.italic = run.font.cs_italic = True
-                if rtl:
-                    run.font.rtl = True
+    def tab(self) -> Element:
+        return _run(element("tab"))
+
+    def line_break(self) -> Element:
+        return _run(element("br"))
+
+    def field(self, code: str, shown: str) -> Iterator[Element]:
+        """A complex field; ``shown`` stands there until Word has counted."""
+        return _field(code, [self.text(shown)])
 
 
 def stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
@@ -80,34 +67,59 @@ def stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     Word takes the direction of digits, spaces and signs from their run. As in UAX #9, they go with
     the letters when those on both sides agree, and with the paragraph when not.
     """
+    if text.isascii() and not rtl:
+        yield text, False
+        return
     letters = [_is_rtl(character) for character in text]
-    before = accumulate(letters, _latest, initial=rtl)
-    after = reversed(list(accumulate(reversed(letters), _latest, initial=rtl)))
-    next(before)
-    around = zip(text, before, after, strict=False)
-    for direction, group in groupby(
-        around, key=lambda near: near[1] if near[1] == near[2] else rtl
-    ):
-        yield "".join(character for character, _, _ in group), bool(direction)
+    before = _carried(letters, rtl)
+    after = reversed(_carried(letters[::-1], rtl))
+    sides = [left if left == right else rtl for left, right in zip(before, after, strict=True)]
+    for direction, group in groupby(zip(text, sides, strict=True), key=lambda pair: pair[1]):
+        yield "".join(character for character, _ in group), direction
 
 
-def _latest(held: bool | None, found: bool | None) -> bool | None:
-    return held if found is None else found
+def _carried(letters: list[bool | None], start: bool) -> list[bool]:
+    """Each direction, or where a character has none, that of the letter before it."""
+    carried = []
+    for letter in letters:
+        start = start if letter is None else letter
+        carried.append(start)
+    return carried
 
 
 def _is_rtl(character: str) -> bool | None:
-    """The direction of a letter, None for what has none of its own."""
+    """The direction of a letter; None for what has none of its own."""
     kind = bidirectional(character)
     return True if kind in ("R", "AL") else False if kind == "L" else None
 
 
-def _begin(paragraph: Paragraph, code: str) -> None:
-    _mark(paragraph, "begin")
-    instruction = OxmlElement("w:instrText", {qn("xml:space"): "preserve"})
-    instruction.text = f" {code} "
-    paragraph.add_run().element.append(instruction)
-    _mark(paragraph, "separate")
+def _run(
+    content: Element,
+    style: str = "",
+    bold: bool | None = None,
+    italic: bool = False,
+    rtl: bool = False,
+) -> Element:
+    looks = []
+    if style:
+        looks.append(element("rStyle", val=style))
+    if bold is not None:
+        looks += [element("b", val=int(bold)), element("bCs", val=int(bold))]
+    if italic:
+        looks += [element("i"), element("iCs")]
+    if rtl:
+        looks.append(element("rtl"))
+    return element("r", [element("rPr", looks), content] if looks else [content])
 
 
-def _mark(paragraph: Paragraph, kind: str) -> None:
-    paragraph.add_run().element.append(OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}))
+def _link(url: str, shown: list[Element]) -> Iterator[Element]:
+    return _field(f'HYPERLINK "{url.translate(_QUOTED)}"', shown)
+
+
+def _field(code: str, shown: list[Element]) -> Iterator[Element]:
+    """A complex field (17.16.18)."""
+    yield _run(element("fldChar", fldCharType="begin"))
+    yield _run(plain_text("instrText", f" {code} "))
+    yield _run(element("fldChar", fldCharType="separate"))
+    yield from shown
+    yield _run(element("fldChar", fldCharType="end"))

@@ -1,8 +1,8 @@
 """Tokens → Word's styles, list levels and theme.
 
-Lengths in the tokens are points; Word counts twentieths of a point (``twips``) for distances, half
-points for sizes of type and eighths for rules. All space between paragraphs stands before them: Word and
-its rivals do not agree on how the space after one adds to the space before the next.
+Word counts distances in twentieths of a point (``twips``), sizes of type in half points, the width
+of rules in eighths. Space between paragraphs stands before them: programs do not agree on how the
+space after one adds to the space before the next.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from cvrender.theme import PAGE_SIZES, points
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cvrender.outline import Outline
     from cvrender.theme import Fonts, Theme, Tokens
 
-__all__ = ["CODE_FONT", "languages", "numbering", "styles", "twips", "word_theme"]
-
-CODE_FONT = "Consolas"
+__all__ = ["languages", "numbering", "styles", "twips", "word_theme"]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _REGIONS = {
@@ -63,14 +63,14 @@ def numbering(tokens: Tokens) -> str:
     """The part ``numbering.xml``: one list of two levels, which the list styles refer to."""
     looks = _Looks(tokens)
     indent = twips(points(tokens.bullets.indent))
+    characters = (tokens.bullets.character, tokens.bullets.nested)
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-        f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{escape(character)}"/><w:lvlJc w:val="left"/>'
+        f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{escape(character)}"/>'
+        '<w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{indent * (level + 1)}" w:hanging="{indent}"/></w:pPr>'
         f"{looks.run(font='minor', color=tokens.colors.accent)}</w:lvl>"
-        for level, (style, character) in enumerate(
-            (("ListBullet", tokens.bullets.character), ("ListBullet2", tokens.bullets.nested))
-        )
+        for level, (style, character) in enumerate(zip(_LISTS, characters, strict=True))
     )
     return (
         f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0">'
@@ -80,7 +80,7 @@ def numbering(tokens: Tokens) -> str:
 
 
 class _Looks:
-    """Writes styles; the order of children, which Word enforces, stands in ``run`` and ``block``."""
+    """Writes styles. ``run`` and ``block`` keep the order of children that Word insists on."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
@@ -199,158 +199,135 @@ class _Looks:
     def line(self) -> float:
         return self.tokens.line_height / _NATURAL_LINE.get(self.fonts.body, 1.2)
 
-    def paragraphs(self, rtl: bool) -> list[str]:
+    def paragraphs(self, rtl: bool) -> Iterator[str]:
         """Every paragraph style, in the order in which a reader meets them."""
-        tokens = self.tokens
-        colors, sizes, entries = tokens.colors, tokens.sizes, tokens.entries
-        space = {
-            name: points(getattr(tokens.spacing, name))
-            for name in type(tokens.spacing).model_fields
-        }
-        header, headings = tokens.header.align, tokens.headings
-        right = entries.dates == "right"
-        bold = headings.weight != "regular"
-        plain = {"before": space["bullet"], "align": tokens.text.align}
-        return [
-            _style("Normal", "Normal", self.block(rtl=rtl), ""),
-            _style(
-                "Photo",
-                "Photo",
-                self.block(keep=True, after=space["paragraph"], line=1, align=header),
-            ),
-            _style(
-                "Title",
-                "Title",
-                self.block(keep=True, line=1, align=header),
-                self.run(font="major", bold=bold, color=colors.name, size=sizes.name),
-            ),
-            _style(
-                "Subtitle",
-                "Subtitle",
-                self.block(keep=True, before=space["bullet"], align=header),
-                self.run(color=colors.muted, size=sizes.headline),
-            ),
-            _style(
-                "Contacts",
-                "Contacts",
-                self.block(before=space["paragraph"], align=header),
-                self.run(color=colors.muted, size=sizes.small),
-            ),
-            _style(
-                "Heading1",
-                "heading 1",
-                self.block(
-                    keep=True,
-                    rule=headings.rule,
-                    before=space["section"],
-                    after=space["title"],
-                    line=1,
-                    align=headings.align,
-                    outline=0,
-                ),
-                self.run(
-                    font="major",
-                    bold=bold,
-                    caps=headings.case == "upper",
-                    color=colors.accent,
-                    tracking=headings.letter_spacing,
-                    size=sizes.section,
-                ),
-                following="BodyText",
-            ),
-            _style(
-                "Heading2",
-                "heading 2",
-                self.block(keep=True, tab=right, before=space["entry"], outline=1),
-                self.run(bold=True, size=sizes.entry),
-                following="EntryDetails",
-            ),
-            _style(
-                "Heading3",
-                "heading 3",
-                self.block(keep=True, tab=right, before=space["entry"] / 2, outline=2),
-                self.run(bold=True),
-                following="ListBullet",
-            ),
-            _style("EntryDetails", "Entry Details", self.block(keep=True, tab=right), ""),
-            _style(
-                "BodyText",
-                "Body Text",
-                self.block(before=space["paragraph"], align=tokens.text.align),
-                "",
-            ),
-            _style("ListBullet", "List Bullet", self.block(level=0, **plain), ""),
-            _style("ListBullet2", "List Bullet 2", self.block(level=1, **plain), ""),
-            _style(
-                "Fact",
-                "Fact",
-                self.block(hanging=tokens.bullets.indent, before=space["bullet"]),
-                "",
-            ),
-            _style(
-                "Keywords",
-                "Keywords",
-                self.block(before=space["bullet"]),
-                self.run(color=colors.muted, size=sizes.small),
-            ),
-            _style(
-                "Footer",
-                "footer",
-                self.block(tab=True, align="center" if tokens.footer.show == "pages" else "left"),
-                self.run(color=colors.muted, size=sizes.small),
-            ),
-        ]
+        yield _style("Normal", "Normal", self.block(rtl=rtl))
+        yield from self.header_styles()
+        yield from self.heading_styles()
+        yield from self.text_styles()
 
-    def characters(self) -> list[str]:
+    def header_styles(self) -> Iterator[str]:
+        colors, sizes, align = self.tokens.colors, self.tokens.sizes, self.tokens.header.align
+        bold = self.tokens.headings.weight != "regular"
+        name = self.run(font="major", bold=bold, color=colors.name, size=sizes.name)
+        headline = self.run(color=colors.muted, size=sizes.headline)
+        contacts = self.run(size=sizes.small)
+        photo = self.block(keep=True, after=_HEADER_GAP, line=1, align=align)
+        below_name = self.block(keep=True, before=_HEADER_GAP, align=align)
+        yield _style("Photo", "Photo", photo)
+        yield _style("Title", "Title", self.block(keep=True, line=1, align=align), name)
+        yield _style("Subtitle", "Subtitle", below_name, headline)
+        yield _style("Contacts", "Contacts", below_name, contacts)
+
+    def heading_styles(self) -> Iterator[str]:
+        tokens, headings, space = self.tokens, self.tokens.headings, self.space
+        right = tokens.entries.dates == "right"
+        section = self.block(
+            keep=True,
+            rule=headings.rule,
+            before=space("section"),
+            after=space("title"),
+            line=1,
+            align=headings.align,
+            outline=0,
+        )
+        section_title = self.run(
+            font="major",
+            bold=headings.weight != "regular",
+            caps=headings.case == "upper",
+            color=tokens.colors.accent,
+            tracking=headings.letter_spacing,
+            size=tokens.sizes.section,
+        )
+        entry = self.block(keep=True, tab=right, before=space("entry"), outline=1)
+        role = self.block(keep=True, tab=right, before=space("entry") * _ROLE, outline=2)
+        entry_title = self.run(bold=True, size=tokens.sizes.entry)
+        details = self.block(keep=True, tab=right)
+        yield _style("Heading1", "heading 1", section, section_title, "BodyText")
+        yield _style("Heading2", "heading 2", entry, entry_title, "EntryDetails")
+        yield _style("Heading3", "heading 3", role, self.run(bold=True), "ListBullet")
+        yield _style("EntryDetails", "Entry Details", details, self.run(color=tokens.colors.muted))
+
+    def text_styles(self) -> Iterator[str]:
+        tokens, align = self.tokens, self.tokens.text.align
+        bullet, paragraph = self.space("bullet"), self.space("paragraph")
+        small = self.run(color=tokens.colors.muted, size=tokens.sizes.small)
+        fact = self.block(hanging=tokens.bullets.indent, before=bullet)
+        footer = "center" if tokens.footer.show == "pages" else "left"
+        yield _style("BodyText", "Body Text", self.block(before=paragraph, align=align))
+        for level, (style, name) in enumerate(_LISTS.items()):
+            yield _style(style, name, self.block(level=level, before=bullet, align=align))
+        yield _style("Fact", "Fact", fact)
+        yield _style("Keywords", "Keywords", self.block(before=paragraph), small)
+        yield _style("Footer", "footer", self.block(tab=True, align=footer), small)
+
+    def characters(self) -> Iterator[str]:
         colors, organization = self.tokens.colors, self.tokens.entries.organization
         muted = self.run(color=colors.muted, size=self.tokens.sizes.body)
-        return [
+        employer = self.run(
+            bold=organization == "semibold",
+            italic=organization == "italic",
+            color=colors.text,
+        )
+        yield (
             '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
             '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
-            "<w:unhideWhenUsed/></w:style>",
-            _character("Dates", "Dates", muted),
-            _character(
-                "Organization",
-                "Organization",
-                self.run(bold=organization == "semibold", italic=organization == "italic"),
-            ),
-            _character("Location", "Location", muted),
-            _character("FactLabel", "Fact Label", self.run(bold=True)),
-            _character("Hyperlink", "Hyperlink", self.run(proof=False, color=colors.link)),
-            _character("Code", "Code", self.run(font=CODE_FONT, proof=False)),
-        ]
+            "<w:unhideWhenUsed/></w:style>"
+        )
+        yield _character("Dates", "Dates", muted)
+        yield _character("Organization", "Organization", employer)
+        yield _character("Location", "Location", muted)
+        yield _character("FactLabel", "Fact Label", self.run(bold=True))
+        yield _character("Hyperlink", "Hyperlink", self.run(proof=False, color=colors.link))
+        yield _character("Code", "Code", self.run(proof=False))
+
+    def space(self, name: str) -> float:
+        return points(getattr(self.tokens.spacing, name))
 
 
 _ALIGN = {"center": "center", "justify": "both"}
+_LISTS = {"ListBullet": "List Bullet", "ListBullet2": "List Bullet 2"}
 _RULE_GAP = 2
 """Points between a section title and its rule."""
+_HEADER_GAP = 4
+"""Points between the lines of the name block."""
+_ROLE = 0.75
+"""The space above a role, as a part of that above an entry."""
 _LATENT = (
     '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"'
     ' w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
 )
 
 
-def _style(name_id: str, name: str, block: str, run: str = "", following: str = "") -> str:
-    is_normal = name_id == "Normal"
-    default = ' w:default="1"' if is_normal else ""
-    custom = ' w:customStyle="1"' if name_id in _CUSTOM else ""
+def _style(style: str, name: str, block: str, run: str = "", following: str = "") -> str:
+    is_normal = style == "Normal"
     based = "" if is_normal else '<w:basedOn w:val="Normal"/>'
     after = f'<w:next w:val="{following}"/>' if following else ""
     return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{name_id}"><w:name w:val="{name}"/>'
-        f'{based}{after}<w:uiPriority w:val="1"/><w:qFormat/>{block}{run}</w:style>'
+        f'<w:style w:type="paragraph"{_DEFAULT if is_normal else _custom(style)}'
+        f' w:styleId="{style}"><w:name w:val="{name}"/>{based}{after}'
+        f'<w:uiPriority w:val="1"/><w:qFormat/>{block}{run}</w:style>'
     )
 
 
-def _character(name_id: str, name: str, run: str) -> str:
-    custom = "" if name_id == "Hyperlink" else ' w:customStyle="1"'
+def _character(style: str, name: str, run: str) -> str:
     return (
-        f'<w:style w:type="character"{custom} w:styleId="{name_id}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="2"/><w:qFormat/>{run}</w:style>'
+        f'<w:style w:type="character"{_custom(style)} w:styleId="{style}"><w:name w:val="{name}"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="2"/><w:qFormat/>'
+        f"{run}</w:style>"
     )
 
 
-_CUSTOM = frozenset({"Photo", "Contacts", "EntryDetails", "Fact", "Keywords"})
+def _custom(style: str) -> str:
+    return ' w:customStyle="1"' if style in _OURS else ""
+
+
+_DEFAULT = ' w:default="1"'
+_OURS = {
+    *("Photo", "Contacts", "EntryDetails", "Fact", "Keywords"),
+    *("Dates", "Organization", "Location", "FactLabel", "Code"),
+}
+"""Styles that Word does not know by name."""
 
 
 def _spacing(before: float | None, after: float | None, line: float | None) -> str:

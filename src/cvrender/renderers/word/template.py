@@ -11,7 +11,7 @@ from cvrender.renderers.word import styles
 from cvrender.theme import PAGE_SIZES, points
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cvrender.outline import Outline
     from cvrender.theme import Theme, Tokens
@@ -23,29 +23,29 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = f'xmlns:r="{_OFFICE}/relationships"'
-_WORD_PARTS = {
-    "styles": "styles",
-    "numbering": "numbering",
-    "settings": "settings",
-    "fontTable": "fontTable",
-    "footer": "footer",
-}
+_TYPE = "application/vnd.openxmlformats-"
+_WORD_TYPE = f"{_TYPE}officedocument.wordprocessingml"
+_FOOTER = f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>'
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def empty_package(outline: Outline, theme: Theme) -> BytesIO:
     """A document without a paragraph, in the theme's looks and the outline's language."""
     tokens = theme.tokens
+    footer = {"footer": _FOOTER} if tokens.footer.show != "none" else {}
+    kinds = {
+        **footer,
+        "styles": styles.styles(tokens, outline),
+        "numbering": styles.numbering(tokens),
+        "settings": _settings(styles.languages(outline.language)),
+        "fontTable": _font_table(tokens),
+    }
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(kinds),
         "_rels/.rels": _package_relations(),
         "word/document.xml": _document(tokens, outline.direction == "rtl"),
-        "word/_rels/document.xml.rels": _document_relations(),
-        "word/styles.xml": styles.styles(tokens, outline),
-        "word/numbering.xml": styles.numbering(tokens),
-        "word/settings.xml": _settings(styles.languages(outline.language)),
-        "word/fontTable.xml": _font_table(tokens),
-        "word/footer.xml": f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>',
+        "word/_rels/document.xml.rels": _document_relations(kinds),
+        **{f"word/{kind}.xml": xml for kind, xml in kinds.items()},
         "word/theme/theme1.xml": styles.word_theme(theme, outline.language),
         "docProps/app.xml": _application(),
         "docProps/core.xml": _core(),
@@ -63,21 +63,20 @@ def pack(parts: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:
     return packed.getvalue()
 
 
-def _content_types() -> str:
-    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+def _content_types(kinds: Iterable[str]) -> str:
     types = {
-        "/word/document.xml": f"{word}.document.main+xml",
-        **{f"/word/{part}.xml": f"{word}.{kind}+xml" for part, kind in _WORD_PARTS.items()},
-        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        "/word/document.xml": f"{_WORD_TYPE}.document.main+xml",
+        **{f"/word/{kind}.xml": f"{_WORD_TYPE}.{kind}+xml" for kind in kinds},
+        "/word/theme/theme1.xml": f"{_TYPE}officedocument.theme+xml",
+        "/docProps/core.xml": f"{_TYPE}package.core-properties+xml",
+        "/docProps/app.xml": f"{_TYPE}officedocument.extended-properties+xml",
     }
     overrides = "".join(
         f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items()
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
-        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="rels" ContentType="{_TYPE}package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     )
 
@@ -100,18 +99,10 @@ def _package_relations() -> str:
     )
 
 
-def _document_relations() -> str:
-    """The footer stands first: ``document.xml`` refers to it as rId1."""
-    return _relations(
-        {
-            "footer.xml": f"{_OFFICE}/relationships/footer",
-            "styles.xml": f"{_OFFICE}/relationships/styles",
-            "numbering.xml": f"{_OFFICE}/relationships/numbering",
-            "settings.xml": f"{_OFFICE}/relationships/settings",
-            "fontTable.xml": f"{_OFFICE}/relationships/fontTable",
-            "theme/theme1.xml": f"{_OFFICE}/relationships/theme",
-        }
-    )
+def _document_relations(kinds: Iterable[str]) -> str:
+    """A footer comes first: ``document.xml`` refers to it as rId1."""
+    targets = {f"{kind}.xml": f"{_OFFICE}/relationships/{kind}" for kind in kinds}
+    return _relations({**targets, "theme/theme1.xml": f"{_OFFICE}/relationships/theme"})
 
 
 def _document(tokens: Tokens, rtl: bool) -> str:
@@ -159,7 +150,7 @@ def _settings(languages: str) -> str:
 
 
 def _font_table(tokens: Tokens) -> str:
-    families = dict.fromkeys((tokens.word.fonts.body, tokens.word.fonts.heading, styles.CODE_FONT))
+    families = dict.fromkeys((tokens.word.fonts.body, tokens.word.fonts.heading))
     fonts = "".join(
         f'<w:font w:name="{escape(family)}"><w:charset w:val="00"/><w:family w:val="auto"/>'
         '<w:pitch w:val="variable"/></w:font>'
