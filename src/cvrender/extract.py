@@ -1,8 +1,8 @@
 """Bytes → text and links, by libraries that did not write the file.
 
 A PDF is read twice, by pypdf (content stream order) and by PDFium; a Word file straight from the
-XML of its parts; a web page by lxml. ``python -m cvrender.extract`` reads a PDF from standard input
-with pypdf and prints its Extract as JSON: a process of its own beside a running render.
+XML of its parts; a web page by lxml. ``python -m cvrender.extract`` reads PDFs with pypdf
+in a process of its own, beside a running render.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import contextlib
 import io
 import json
 import re
+import struct
 import sys
 import zipfile
 from dataclasses import asdict, dataclass
@@ -28,6 +29,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _QUIET = ("script", "style", "template", "head", "nav")
+_LENGTH = struct.Struct(">Q")
 _BLOCKS = {"br", "div", "h1", "h2", "h3", "h4", "header", "li", "main", "p", "section"}
 
 
@@ -79,7 +81,8 @@ def pdf_by_pypdf(data: bytes) -> Extract:
 class Ahead:
     """A second process that makes pypdf ready while a PDF is still being set.
 
-    pypdf takes 0.2 s to import and 0.1 s a page: beside the render instead of after it.
+    pypdf takes 0.2 s to import and 0.1 s a page: beside the render instead of after it. One PDF is
+    given, then its Extract taken, before the next.
     """
 
     def __init__(self) -> None:
@@ -92,16 +95,17 @@ class Ahead:
         )
 
     def give(self, data: bytes) -> None:
-        """Hand the finished PDF over; it is read while the caller goes on."""
+        """Hand a finished PDF over; it is read while the caller goes on."""
         assert self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError), self._process.stdin as stdin:
-            stdin.write(data)
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(_LENGTH.pack(len(data)) + data)
+            self._process.stdin.flush()
 
     def extract(self) -> Extract:
         """What pypdf found in the PDF given."""
         assert self._process.stdout is not None
-        printed = self._process.stdout.read()
-        if self._process.wait():
+        printed = self._process.stdout.readline()
+        if not printed:
             raise MachineError("pypdf cannot read the PDF")
         return Extract(**json.loads(printed))
 
@@ -209,7 +213,15 @@ _READERS: dict[str, tuple[Callable[[bytes], Extract], ...]] = {
 }
 
 
-if __name__ == "__main__":
-    import pypdf  # noqa: F401  # while the file is still being made
+def _serve() -> None:
+    """Read PDFs from standard input, each behind its length, and print a line of JSON for each."""
+    import pypdf  # noqa: F401  # while the first file is still being made
 
-    sys.stdout.write(json.dumps(asdict(pdf_by_pypdf(sys.stdin.buffer.read()))))
+    while head := sys.stdin.buffer.read(_LENGTH.size):
+        data = sys.stdin.buffer.read(*_LENGTH.unpack(head))
+        sys.stdout.write(json.dumps(asdict(pdf_by_pypdf(data))) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    _serve()

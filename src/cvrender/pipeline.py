@@ -35,7 +35,18 @@ if TYPE_CHECKING:
     from cvrender.positions import Node
     from cvrender.theme import Theme
 
-__all__ = ["Job", "Output", "Source", "check", "file_stem", "read", "render", "verify_file"]
+__all__ = [
+    "Document",
+    "Job",
+    "Output",
+    "Source",
+    "check",
+    "documents",
+    "file_stem",
+    "read",
+    "render",
+    "verify_file",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """One document to set: the name of its files without suffix, its content and its looks."""
+
+    stem: str
+    outline: Outline
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file that was asked for: written and verified, or why it could not be made."""
 
@@ -84,29 +104,41 @@ def read(path: Path) -> Source:
     """Read and validate a source; raise SourceError with every fault, each placed."""
     node = parse_yaml(decode(_bytes(path), str(path)), str(path))
     translation = readers.recognise(node).translate(node)
-    cv = validate(translation.node, CV)
-    return Source(path, cv, translation.node, translation.warnings)
+    try:
+        cv = validate(translation.node, CV)
+    except SourceError as error:
+        raise SourceError((*error.faults, *_theme_faults(translation.node))) from error
+    source = Source(path, cv, translation.node, translation.warnings)
+    if faults := _theme_faults(source.node):
+        raise SourceError(faults)
+    return source
 
 
 def check(path: Path) -> Source:
     """Read a source and settle all that can be settled without rendering it."""
     source = read(path)
-    find_theme(source)
-    compose(source.cv)
+    documents(Job(path), source)
     return source
 
 
-def find_theme(source: Source, name: str | None = None) -> Theme:
-    """The theme that is asked for, with the source's own design laid over it."""
+def documents(job: Job, source: Source) -> tuple[Document, ...]:
+    """What is to be set of ``source``: one Document for each choice that ``job`` makes."""
+    outline = compose(source.cv)
     design = source.node.at(("design",)) if source.cv.design else None
+    theme = themes.find(job.theme or source.cv.theme, design=design)
+    return (Document(file_stem(str(outline.name)), outline, theme),)
+
+
+def _theme_faults(node: Node) -> tuple[Fault, ...]:
+    """An unknown theme, placed where the source names it."""
+    named = node.at(("theme",))
+    if named is node or not isinstance(named.value, str):
+        return ()
     try:
-        return themes.find(name or source.cv.theme, design=design)
+        themes.find(named.value)
     except UsageError as error:
-        if name is not None:
-            raise
-        position = source.node.at(("theme",)).position
-        fault = Fault(position, "unknown-theme", error.message, error.remedy)
-        raise SourceError((fault,)) from error
+        return (Fault(named.position, "unknown-theme", error.message, error.remedy),)
+    return ()
 
 
 def render(job: Job) -> tuple[Source, tuple[Output, ...]]:
@@ -121,11 +153,11 @@ def render(job: Job) -> tuple[Source, tuple[Output, ...]]:
     with ExitStack() as stack:
         ahead = stack.enter_context(Ahead()) if "pdf" in formats else None
         source = read(job.source)
-        theme = find_theme(source, job.theme)
-        outline = compose(source.cv)
-        stem = file_stem(str(outline.name))
-        written = [_write(outline, theme, name, job.output / stem, ahead) for name in formats]
-        return source, tuple(_verified(outline, *pair, ahead) for pair in written)
+        outputs: list[Output] = []
+        for document in documents(job, source):
+            written = [_write(document, name, job.output, ahead) for name in formats]
+            outputs += [_verified(document, output, data, ahead) for output, data in written]
+        return source, tuple(outputs)
 
 
 def verify_file(source: Source, path: Path) -> tuple[Report, ...]:
@@ -144,14 +176,14 @@ def file_stem(name: str) -> str:
 
 
 def _write(
-    outline: Outline, theme: Theme, name: str, stem: Path, ahead: Ahead | None
+    document: Document, name: str, folder: Path, ahead: Ahead | None
 ) -> tuple[Output, bytes]:
     """Render one format and put it in its place."""
-    path = stem.with_name(stem.name + f".{name}")
+    path = folder / f"{document.stem}.{name}"
     try:
         renderer = renderers.load(name)
-        path = stem.with_name(stem.name + renderer.suffix)
-        data = renderer.render(outline, theme)
+        path = folder / f"{document.stem}{renderer.suffix}"
+        data = renderer.render(document.outline, document.theme)
         if ahead is not None and name == "pdf":
             ahead.give(data)
         _replace(path, data)
@@ -160,11 +192,11 @@ def _write(
     return Output(name, path, len(data)), data
 
 
-def _verified(outline: Outline, output: Output, data: bytes, ahead: Ahead | None) -> Output:
+def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | None) -> Output:
     if output.error is not None:
         return output
     try:
-        reports = tuple(verify(outline, extract) for extract in _extracts(data, ahead))
+        reports = tuple(verify(document.outline, extract) for extract in _extracts(data, ahead))
         count = pages(data) if kind_of(data) == "pdf" else None
     except MachineError as error:
         return Output(output.format, output.path, output.size, error=error)

@@ -7,7 +7,7 @@ not have comes from the theme it extends. Nothing in it runs as Python.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -169,15 +169,12 @@ class Tokens(Group):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Tokens, and the folders that its files come from: its own first, then those it extends."""
+    """A theme as a value: its tokens, and the texts of its ``page.html.j2`` and ``page.css``."""
 
     name: str
     tokens: Tokens
-    folders: tuple[Path, ...]
-
-    def file(self, name: str) -> Path:
-        """The first file called ``name`` along the folders."""
-        return next(path for folder in self.folders if (path := folder / name).is_file())
+    page: str = field(repr=False)
+    css: str = field(repr=False)
 
 
 def names(folders: tuple[Path, ...] = (BUILT_IN,)) -> tuple[str, ...]:
@@ -197,7 +194,13 @@ def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None
     merged = layers[-1]
     for layer in reversed(layers[:-1]):
         merged = _over(layer, merged)
-    return Theme(chain[0].name, validate(merged, Tokens), tuple(chain))
+    texts = (_text(chain, name) for name in ("page.html.j2", "page.css"))
+    return Theme(chain[0].name, validate(merged, Tokens), *texts)
+
+
+def _text(chain: list[Path], name: str) -> str:
+    """The first file called ``name`` along the theme's folder and those it extends."""
+    return next(path for folder in chain if (path := folder / name).is_file()).read_text("utf-8")
 
 
 def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]]:

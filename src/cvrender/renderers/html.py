@@ -38,8 +38,8 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
 def page(outline: Outline, theme: Theme, medium: str, extra_css: str = "") -> str:
     """The page for ``screen`` or ``print``; ``extra_css`` stands before the theme's own."""
-    css = "\n".join((variables(theme.tokens), extra_css, theme.file("page.css").read_text("utf-8")))
-    template = _template(theme.file("page.html.j2").read_text("utf-8"))
+    css = "\n".join((variables(theme.tokens), extra_css, theme.css))
+    template = _template(theme.page)
     rows = contact_rows(outline, theme.tokens)
     return template.render(cv=outline, tokens=theme.tokens, medium=medium, css=css, rows=rows)
 
