@@ -6,10 +6,8 @@ editors show while typing. Errors raised here are worded for the author and plac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
-from urllib.parse import urlsplit
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -17,12 +15,15 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from cvrender import dates, inline
+from cvrender import dates, values
+from cvrender.values import LANGUAGES, Language, Text, is_localized
 
 __all__ = [
     "CV",
@@ -40,122 +41,11 @@ __all__ = [
     "Text",
 ]
 
-Language = Literal[
-    "ar", "cs", "de", "en", "es", "fa", "fr", "he", "hi", "it",
-    "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh",
-]  # fmt: skip
-"""Those that our own words (present, page, section titles) are translated into."""
 Kind = Literal[
     "summary", "highlights", "work", "education", "projects", "volunteer", "awards", "certificates",
     "publications", "talks", "patents", "skills", "languages", "interests", "references",
 ]  # fmt: skip
-LANGUAGES: tuple[str, ...] = get_args(Language)
 KINDS: tuple[str, ...] = get_args(Kind)
-
-_DATE_LIKE = re.compile(r"\d{1,4}([-/.]\d{1,4}){0,2}")
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@.]+(\.[^\s@.]+)+")
-_HOST = re.compile(r"[^\s./]+(\.[^\s./]+)+|localhost")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
-Text = str | Mapping[str, str]
-"""Words of the author: one text, or one text per language (``{en: …, de: …}``)."""
-
-
-def _characters(text: str) -> str:
-    if bad := _UNPRINTABLE.search(text):
-        raise PydanticCustomError(
-            "bad_character",
-            "the character {code} cannot be printed; remove it",
-            {"code": f"U+{ord(bad.group()):04X}"},
-        )
-    if urls := inline.bad_links(text):
-        raise PydanticCustomError(
-            "bad_link",
-            "the link `{url}` must start with http:, https:, mailto: or tel:",
-            {"url": urls[0]},
-        )
-    return text
-
-
-def is_localized(value: Any) -> bool:
-    """Whether ``value`` is one text per language."""
-    return isinstance(value, Mapping) and bool(value) and all(key in LANGUAGES for key in value)
-
-
-def _text(value: Any) -> Text:
-    if isinstance(value, str):
-        return _characters(value)
-    if is_localized(value) and all(isinstance(text, str) for text in value.values()):
-        return {language: _characters(text) for language, text in value.items()}
-    raise PydanticCustomError("text_type", "must be text")
-
-
-def _filled(value: Text) -> Text:
-    texts = [value] if isinstance(value, str) else list(value.values())
-    if not all(text.strip() for text in texts):
-        raise PydanticCustomError("empty", "is empty")
-    return value
-
-
-def _date(value: str) -> str:
-    if not (match := dates.PATTERN.fullmatch(value)) or not _on_calendar(match):
-        raise PydanticCustomError("bad_date", "`{value}` is no date", {"value": value})
-    return value
-
-
-def _on_calendar(match: re.Match[str]) -> bool:
-    from datetime import date
-
-    try:
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        return False
-    return True
-
-
-def _date_text(value: Any) -> Text:
-    text = _text(value)
-    if isinstance(text, str) and _DATE_LIKE.fullmatch(text.strip()):
-        return _date(text.strip())
-    return text
-
-
-def _end(value: str) -> str:
-    return value if value == dates.PRESENT else _date(value)
-
-
-def _email(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
-        raise PydanticCustomError("bad_email", "`{value}` is no e-mail address", {"value": value})
-    return value
-
-
-def _url(value: str) -> str:
-    scheme, _, rest = value.partition(":")
-    if scheme.lower() in ("mailto", "tel") and rest:
-        return value
-    if scheme.lower() in ("http", "https"):
-        parts = _split(value)
-        if parts and not re.search(r"\s", value) and _HOST.fullmatch(parts):
-            return value
-        raise PydanticCustomError("bad_url", "`{value}` is no web address", {"value": value})
-    if "://" in value or re.match(r"[a-z]+:(?!\d)", value.lower()):
-        raise PydanticCustomError(
-            "bad_scheme",
-            "`{value}` must start with http:, https:, mailto: or tel:",
-            {"value": value},
-        )
-    meant = f"https://{value}" if _HOST.fullmatch(value.partition("/")[0]) else ""
-    raise PydanticCustomError(
-        "bad_url", "`{value}` is no web address", {"value": value, "meant": meant}
-    )
-
-
-def _split(value: str) -> str | None:
-    try:
-        return urlsplit(value).hostname
-    except ValueError:
-        return None
 
 
 def _many(value: Any) -> Any:
@@ -179,16 +69,18 @@ _TEXT_SCHEMA = {
 }
 _STRING = {"type": "string"}
 
-AnyText = Annotated[Text, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+AnyText = Annotated[Text, BeforeValidator(values.text), WithJsonSchema(_TEXT_SCHEMA)]
 FilledText = Annotated[
-    Text, BeforeValidator(_text), AfterValidator(_filled), WithJsonSchema(_TEXT_SCHEMA)
+    Text, BeforeValidator(values.text), AfterValidator(values.filled), WithJsonSchema(_TEXT_SCHEMA)
 ]
-Words = Annotated[str, BeforeValidator(_text), AfterValidator(_filled), WithJsonSchema(_STRING)]
-Url = Annotated[str, AfterValidator(_url)]
-Email = Annotated[str, AfterValidator(_email)]
-Start = Annotated[str, AfterValidator(_date)]
-End = Annotated[str, AfterValidator(_end)]
-DateText = Annotated[Text, BeforeValidator(_date_text), WithJsonSchema(_TEXT_SCHEMA)]
+Words = Annotated[
+    str, BeforeValidator(values.text), AfterValidator(values.filled), WithJsonSchema(_STRING)
+]
+Url = Annotated[str, AfterValidator(values.url)]
+Email = Annotated[str, AfterValidator(values.email)]
+Start = Annotated[str, AfterValidator(values.date)]
+End = Annotated[str, AfterValidator(values.end)]
+DateText = Annotated[Text, BeforeValidator(values.date_text), WithJsonSchema(_TEXT_SCHEMA)]
 
 
 class Part(BaseModel):
@@ -218,16 +110,29 @@ class Link(Part):
     )
 
 
+def _joined(value: Any) -> Any:
+    """A list of texts as one text, with commas."""
+    if not isinstance(value, (list, tuple)) or not value:
+        return value
+    for index, item in enumerate(value):
+        if not isinstance(item, str):
+            raise PydanticCustomError("text_type", "must be text", {"at": index})
+    return ", ".join(value)
+
+
 class Fact(Part):
     """A label and what belongs to it, on one line: `Languages: Python, Go`."""
 
     label: FilledText
-    text: FilledText
+    text: Annotated[FilledText, BeforeValidator(_joined)]
     tags: Tags = ()
 
 
 class Bullet(Part):
     """One line of a list; may carry a list of its own, one level deep."""
+
+    shorthand: ClassVar[str] = "text"
+    """The key that a plain text stands for."""
 
     text: FilledText
     bullets: Bullets = ()
@@ -242,14 +147,8 @@ def _bullet(value: Any) -> Any:
 
 def _facts(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return [{"label": label, "text": _joined(text)} for label, text in value.items()]
+        return [{"label": label, "text": text} for label, text in value.items()]
     return value
-
-
-def _joined(text: Any) -> Any:
-    if isinstance(text, (list, tuple)) and all(isinstance(item, str) for item in text):
-        return ", ".join(text)
-    return text
 
 
 _BULLET_SCHEMA: dict[str, Any] = {
@@ -289,21 +188,24 @@ class Dated(Part):
         description="One date instead of start and end; free words are kept as written.",
     )
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Dated:
-        if self.date and (self.start or self.end):
-            raise PydanticCustomError(
-                "two_dates", "`date` and `start`/`end` exclude each other", {"at": "date"}
-            )
-        if self.start and self.end and self.end != dates.PRESENT:
-            shortest = min(len(self.start), len(self.end))
-            if self.end[:shortest] < self.start[:shortest]:
-                raise PydanticCustomError(
-                    "end_before_start",
-                    "ends ({end}) before it starts ({start})",
-                    {"end": self.end, "start": self.start, "at": "end"},
-                )
-        return self
+    @field_validator("end")
+    @classmethod
+    def _in_order(cls, end: str | None, info: ValidationInfo) -> str | None:
+        start = info.data.get("start")
+        if start and end and end != dates.PRESENT:
+            shortest = min(len(start), len(end))
+            if end[:shortest] < start[:shortest]:
+                message = f"ends ({end}) before it starts ({start})"
+                values.wrong("end-before-start", message)
+        return end
+
+    @field_validator("date")
+    @classmethod
+    def _alone(cls, date: Text | None, info: ValidationInfo) -> Text | None:
+        if date and (info.data.get("start") or info.data.get("end")):
+            message = "`date` and `start`/`end` exclude each other"
+            values.wrong("two-dates", message, "keep one date, or start and end")
+        return date
 
 
 class Role(Dated):
@@ -325,7 +227,7 @@ class Entry(Dated):
         None, description="The role, the degree, the name of the project or award."
     )
     organization: AnyText | None = Field(
-        None, description="The employer, the school, who awarded it."
+        None, description="The employer, the school, who awarded it.", validate_default=True
     )
     location: AnyText | None = None
     url: Url | None = None
@@ -338,11 +240,12 @@ class Entry(Dated):
     )
     tags: Tags = ()
 
-    @model_validator(mode="after")
-    def _named(self) -> Entry:
-        if not (self.title or self.organization):
-            raise PydanticCustomError("unnamed", "an entry needs a `title` or an `organization`")
-        return self
+    @field_validator("organization")
+    @classmethod
+    def _named(cls, organization: Text | None, info: ValidationInfo) -> Text | None:
+        if not organization and not info.data.get("title", "wrong"):
+            values.wrong("unnamed", "an entry needs a `title` or an `organization`")
+        return organization
 
 
 class Publication(Part):
@@ -365,6 +268,7 @@ class Section(Part):
     kind: Kind | None = Field(
         None,
         description="What the section holds; gives a translated title where `title` is absent.",
+        validate_default=True,
     )
     text: AnyText | None = None
     entries: tuple[Entry, ...] = ()
@@ -374,11 +278,12 @@ class Section(Part):
     page_break: Literal["before"] | None = None
     tags: Tags = ()
 
-    @model_validator(mode="after")
-    def _titled(self) -> Section:
-        if not (self.title or self.kind):
-            raise PydanticCustomError("untitled", "a section needs a `title` or a `kind`")
-        return self
+    @field_validator("kind")
+    @classmethod
+    def _titled(cls, kind: str | None, info: ValidationInfo) -> str | None:
+        if not kind and not info.data.get("title", "wrong"):
+            values.wrong("untitled", "a section needs a `title` or a `kind`")
+        return kind
 
 
 class Photo(Part):
@@ -391,7 +296,7 @@ class Photo(Part):
 class BackLink(Part):
     """A link back to where the web page was reached from; shown on the web page only."""
 
-    url: str
+    url: Annotated[str, AfterValidator(values.page)]
     label: FilledText
 
 
@@ -408,7 +313,7 @@ class CV(Part):
     website: Url | None = None
     links: tuple[Link, ...] = ()
     photo: Photo | None = None
-    language: Language = "en"
+    language: Annotated[Language, BeforeValidator(values.language)] = "en"
     theme: str = "classic"
     design: Mapping[str, Any] = Field(
         {},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -93,7 +94,7 @@ class Node:
         if isinstance(self.value, dict):
             if isinstance(step, str):
                 return self.value.get(step)
-            return next(iter(list(self.value.values())[step : step + 1]), None)
+            return next(islice(self.value.values(), step, None), None)
         if isinstance(self.value, list) and isinstance(step, int):
             return next(iter(self.value[step : step + 1]), None)
         return None
@@ -263,7 +264,7 @@ class _Builder:
         position = self.position(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             if event.style or event.anchor:
-                self.closed = event.start_mark.index, event.end_mark.index
+                self.closed = _extent(event)
             plain = not event.style and event.value in _PLAIN
             return Node(_PLAIN[event.value] if plain else event.value, position)
         # The pair in `[a: b]` is a mapping too, one without a bracket of its own.
@@ -277,7 +278,7 @@ class _Builder:
         return Node(value, position)
 
     def alias(self, event: Any, depth: int) -> Node:
-        self.closed = event.start_mark.index, event.end_mark.index
+        self.closed = _extent(event)
         position = self.position(event.start_mark)
         known = self.anchors.get(event.anchor)
         if known is None:
@@ -293,7 +294,7 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             node = self.node(event, depth + 1)
             yield replace(node, position=self.dash(event)) if _is_nothing(event) else node
-        self.end = event.end_mark.index
+        self.end = _extent(event)[1]
 
     def mapping(self, depth: int) -> dict[str, Node]:
         pairs: dict[str, Node] = {}
@@ -310,7 +311,7 @@ class _Builder:
                 self.fault(key, "merge-key", message, "write the keys out")
             elif name is not None:
                 pairs[name] = replace(value, key=key)
-        self.end = event.end_mark.index
+        self.end = _extent(event)[1]
         return pairs
 
     def key(self, event: Any, node: Node) -> tuple[str | None, Position]:
@@ -382,5 +383,9 @@ class _Builder:
 
 def _is_nothing(event: Any) -> bool:
     """Whether a scalar consists of no characters at all."""
-    marks = event.start_mark, event.end_mark
-    return isinstance(event, yaml.ScalarEvent) and marks[0].index == marks[1].index
+    start, end = _extent(event)
+    return isinstance(event, yaml.ScalarEvent) and start == end
+
+
+def _extent(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index

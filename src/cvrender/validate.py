@@ -2,86 +2,281 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cvrender.errors import Fault, SourceError
+from cvrender.errors import Fault, SourceError, quoted
+from cvrender.vocabulary import alike, home, meant, model_at, near, same
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
+    from cvrender.errors import Position
     from cvrender.positions import Node, Path
 
-__all__ = ["near", "validate"]
+__all__ = ["MAX_FAULTS", "near", "validate"]
+
+MAX_FAULTS = 100
+MAX_MISTAKES = 1_000
+"""So many are looked at, and so many are told; who makes more has another file in hand."""
 
 Model = TypeVar("Model", bound=BaseModel)
+Words = tuple[str, str, str]
+"""Code, message, hint."""
+
+_TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):\S")
+_BOUNDS = {
+    "greater_than_equal": "must be {ge} or more",
+    "greater_than": "must be more than {gt}",
+    "less_than_equal": "must be {le} or less",
+    "less_than": "must be less than {lt}",
+    "string_too_short": "must have {min_length} or more characters",
+    "string_too_long": "must have {max_length} or fewer characters",
+    "too_long": "must have {max_length} or fewer items",
+}
 
 
-def validate(node: Node, model: type[Model]) -> Model:
-    """Build ``model`` from ``node``; raise SourceError with a placed fault for each mistake."""
+def validate(node: Node, model: type[Model], known: tuple[Fault, ...] = ()) -> Model:
+    """Build ``model`` from ``node``; raise SourceError with a placed fault for each mistake.
+
+    ``known`` are faults that reading found already; they are raised together with the others.
+    """
     try:
-        return model.model_validate(node.plain())
+        valid = model.model_validate(node.plain())
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise SourceError(tuple(_fault(detail, node, model) for detail in details)) from error
+        details = error.errors(include_url=False)[:MAX_MISTAKES]
+        mistakes = [_Mistake(detail, node, model) for detail in details]
+        raise SourceError((*known, *_faults(mistakes, known))) from error
+    if known:
+        raise SourceError(known)
+    return valid
 
 
-def near(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """``did you mean `x`?`` for the nearest known word, or nothing."""
-    found = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return f"did you mean `{found[0]}`?" if found else ""
+class _Mistake:
+    """One complaint of pydantic, with what stands at its place."""
+
+    def __init__(self, detail: ErrorDetails, root: Node, model: type[BaseModel]) -> None:
+        self.kind = detail["type"]
+        self.message = detail["msg"]
+        self.context: dict[str, Any] = detail.get("ctx", {})
+        at = self.context.get("at", "")
+        self.path: Path = (*detail["loc"], at) if at != "" else detail["loc"]
+        self.root, self.model = root, model
+        self.trail = _trail(root, self.path)
+        self.node = self.trail[-1][1]
+
+    @property
+    def position(self) -> Position:
+        at_key = self.kind == "extra_forbidden" or "at_key" in self.context
+        is_label = self.path[-1:] == ("label",) and self.trail[-1][0] != "label"
+        if (at_key or (is_label and self.kind != "missing")) and self.node.key:
+            return self.node.key
+        return self.node.position
+
+    @property
+    def name(self) -> str:
+        """The last key on the way here."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "")
+
+    @property
+    def subject(self) -> str:
+        """What the author calls the place: a key, or an item of one."""
+        step = self.trail[-1][0]
+        if isinstance(step, str):
+            return quoted(step) if step else "the file"
+        keys = [key for key, _ in self.trail if isinstance(key, str) and key]
+        return f"an item of {quoted(keys[-1])}" if keys else "an item"
+
+    @cached_property
+    def holder(self) -> type[BaseModel]:
+        """The model of the mapping that an unknown or missing key belongs to."""
+        return model_at(self.model, self.path[:-1])
+
+    @property
+    def field(self) -> FieldInfo | None:
+        return self.holder.model_fields.get(self.name)
+
+    @cached_property
+    def meant(self) -> str:
+        """For an unknown key: the known one that is meant."""
+        return meant(self.name, self.holder.model_fields)
+
+    def fault(self) -> Fault:
+        code, message, hint = _words(self)
+        return Fault(self.position, code, message, hint)
 
 
-def _fault(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> Fault:
-    path: Path = detail["loc"]
-    context = detail.get("ctx", {})
-    if "at" in context:
-        path = (*path, context["at"])
-    message, hint = _words(detail, path, model)
-    target = node.at(path)
-    at_key = detail["type"] == "extra_forbidden"
-    position = target.key if at_key and target.key else target.position
-    return Fault(position, detail["type"].replace("_", "-"), message, hint)
+def _trail(root: Node, path: Path) -> list[tuple[str | int, Node]]:
+    """The nodes along ``path`` with the steps that lead to them; steps without a node left out."""
+    trail: list[tuple[str | int, Node]] = [("", root)]
+    for place, step in enumerate(path):
+        node = trail[-1][1]
+        child = node.child(step)
+        # A single value is wrapped as a list of one: it has no first item of its own.
+        wrapped = isinstance(step, int) and isinstance(node.value, dict) and place == len(path) - 1
+        if child is not None and not wrapped:
+            trail.append((_key_at(node, step), child))
+    return trail
 
 
-def _words(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[str, str]:
-    context = detail.get("ctx", {})
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    match detail["type"]:
+def _key_at(node: Node, step: str | int) -> str | int:
+    """``step`` as the author names it: the n-th pair of a mapping by its key."""
+    if isinstance(node.value, dict) and isinstance(step, int):
+        return str(list(node.value)[step])
+    return step
+
+
+def _faults(mistakes: list[_Mistake], known: tuple[Fault, ...]) -> list[Fault]:
+    """The faults in file order, without those that only follow from others."""
+    silenced = {fault.position for fault in known}
+    unknown = [mistake for mistake in mistakes if mistake.kind == "extra_forbidden"]
+    meant = {(mistake.path[:-1], mistake.meant) for mistake in unknown}
+    loose = {mistake.path[:-1] for mistake in unknown if _is_loose_text(mistake)}
+    left = [
+        mistake
+        for mistake in mistakes
+        if not (mistake.position in silenced or _follows(mistake, meant, loose))
+    ]
+    left.sort(key=lambda mistake: mistake.position)
+    faults = list(dict.fromkeys(mistake.fault() for mistake in left[:MAX_FAULTS]))
+    if len(left) > MAX_FAULTS:
+        message = "there are more mistakes from here on"
+        faults.append(Fault(left[MAX_FAULTS].position, "more-faults", message))
+    return faults
+
+
+def _follows(mistake: _Mistake, meant: set[tuple[Path, str]], loose: set[Path]) -> bool:
+    """Whether a mistake is told by another one: the key that is missing stands there misspelled."""
+    if mistake.kind == "too_short":
+        return bool(mistake.node.value)
+    parent = mistake.path[:-1]
+    if mistake.kind == "missing":
+        return parent in loose or (parent, mistake.name) in meant
+    if mistake.kind in ("unnamed", "untitled"):
+        return any((parent, key) in meant for key in ("title", "organization", "kind"))
+    return False
+
+
+def _is_loose_text(mistake: _Mistake) -> bool:
+    """An unknown key that is a text with a colon in it, like ``- Terraform: networking``."""
+    shorthand = getattr(mistake.holder, "shorthand", None)
+    return shorthand is not None and (not mistake.meant or mistake.name != mistake.name.lower())
+
+
+def _words(mistake: _Mistake) -> Words:
+    context = mistake.context
+    match mistake.kind:
         case "extra_forbidden":
-            known = list(_model_at(model, path[:-1]).model_fields)
-            return f"`{name}` is no key here", near(name, known) or f"known: {', '.join(known)}"
+            return _unknown_key(mistake)
         case "missing":
-            return f"`{name}` is missing", ""
+            return "missing-key", f"{quoted(mistake.name)} is missing", ""
         case "literal_error":
-            words = context["expected"]
-            return f"`{detail['input']}` is not known for `{name}`", f"one of {words}"
-        case "tuple_type" | "list_type":
-            return f"`{name}` must be a list", "start each item with `- `"
-        case "model_type" | "mapping_type" | "dict_type":
-            return f"`{name}` must have keys below it", ""
-        case "string_type" | "text_type":
-            return f"`{name}` must be text", ""
-        case "empty":
-            return f"`{name}` is empty", ""
-        case "too_short":
-            return f"`{name}` is empty", ""
-    meant = context.get("meant")
-    return detail["msg"], f"did you mean `{meant}`?" if meant else ""
+            return _unknown_value(mistake)
+        case "empty" | "too_short":
+            return "empty", f"{mistake.subject} is empty", ""
+        case "string_pattern_mismatch":
+            return _wrong_form(mistake)
+    if mistake.kind.endswith(("_type", "_parsing")):
+        return _wrong_type(mistake)
+    if bound := _BOUNDS.get(mistake.kind):
+        return "out-of-range", f"{mistake.subject} {bound.format(**context)}", ""
+    if "message" in context:
+        return mistake.kind, context["message"], context["hint"]
+    if mistake.kind == "bad_length":
+        return "bad-length", mistake.message, ""
+    return "wrong-value", f"{mistake.subject} is wrong: {mistake.message}", ""
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
-    """The model that describes the mapping at ``path``."""
-    here = model
-    for step in path:
-        if isinstance(step, str) and step in here.model_fields:
-            here = _inner(here.model_fields[step].annotation) or here
-    return here
+def _unknown_key(mistake: _Mistake) -> Words:
+    name = quoted(mistake.name)
+    if _is_loose_text(mistake):
+        message = f"YAML reads {quoted(mistake.name + ':')} as a key"
+        return "colon-in-text", message, "put the text in quotes"
+    return "unknown-key", f"{name} is no key here", _key_hint(mistake)
 
 
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_inner, get_args(annotation))), None)
+def _key_hint(mistake: _Mistake) -> str:
+    name, known = mistake.name, mistake.holder.model_fields
+    if (found := same(name, known)) == "sections":
+        return f"make it an item of `sections`: `- title: {name.capitalize()}`"
+    if not found and (key := home(name, mistake.model)) is not None:
+        return f"it belongs under {quoted(key)}" if key else "it belongs at the top of the file"
+    if found := found or alike(name, known):
+        return f"did you mean {quoted(found)}?"
+    return f"known here: {', '.join(known)}"
+
+
+def _unknown_value(mistake: _Mistake) -> Words:
+    allowed = re.findall(r"'([^']*)'", mistake.context["expected"])
+    if not isinstance(value := mistake.node.value, str):
+        return _wrong_type(mistake)
+    message = f"{quoted(value)} is not known for {quoted(mistake.name)}"
+    return "unknown-value", message, near(value, allowed) or f"known: {', '.join(allowed)}"
+
+
+def _wrong_form(mistake: _Mistake) -> Words:
+    examples = mistake.field.examples if mistake.field and mistake.field.examples else []
+    hint = f"write it like {quoted(str(examples[0]))}" if examples else ""
+    value = quoted(str(mistake.node.value))
+    return "wrong-form", f"{value} is not what {quoted(mistake.name)} looks like", hint
+
+
+def _wrong_type(mistake: _Mistake) -> Words:
+    value = mistake.node.value
+    if not mistake.trail[1:]:
+        return _wrong_root(mistake)
+    if value is None:
+        return "empty", f"{mistake.subject} is empty", ""
+    kind = mistake.kind.partition("_")[0]
+    if kind in ("tuple", "list"):
+        hint = _space_hint(value) or "start each item with `- `"
+        return "wrong-type", f"{mistake.subject} must be a list", hint
+    if kind in ("model", "mapping", "dict"):
+        return "wrong-type", f"{mistake.subject} must have keys below it", _keys_hint(mistake)
+    if kind in ("float", "int", "decimal"):
+        return "wrong-type", f"{mistake.subject} must be a number", ""
+    if kind == "bool":
+        return "wrong-type", f"{mistake.subject} must be true or false", ""
+    return _not_text(mistake)
+
+
+def _wrong_root(mistake: _Mistake) -> Words:
+    if mistake.node.value is None:
+        return "empty-file", "the file is empty", ""
+    first = next(iter(mistake.model.model_fields))
+    hint = _space_hint(mistake.node.value) or f"start with `{first}: …`"
+    return "not-a-mapping", "the file must consist of keys and their values", hint
+
+
+def _space_hint(value: object) -> str:
+    """``name:Alex`` and ``-item`` are texts to YAML."""
+    if isinstance(value, str) and (match := _TIGHT_KEY.match(value)):
+        return f"put a space after `{match[1]}:`"
+    if isinstance(value, str) and re.match(r"-[^\s-]", value):
+        return "put a space after `-`"
+    return ""
+
+
+def _keys_hint(mistake: _Mistake) -> str:
+    if hint := _space_hint(mistake.node.value):
+        return hint
+    known = list(model_at(mistake.model, mistake.path).model_fields)
+    is_model = mistake.kind.startswith("model")
+    return f"known: {', '.join(known)}" if is_model else ""
+
+
+def _not_text(mistake: _Mistake) -> Words:
+    value = mistake.node.value
+    if isinstance(value, dict) and value:
+        key = quoted(f"{next(iter(value))}:")
+        message = f"{mistake.subject} must be text, and YAML reads {key} as a key"
+        return "wrong-type", message, "put the text in quotes"
+    if isinstance(value, bool):
+        word = str(value).lower()
+        return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"
+    not_this = ", not a list" if isinstance(value, list) else ""
+    return "wrong-type", f"{mistake.subject} must be text{not_this}", ""

@@ -1,0 +1,266 @@
+"""What a single value may be: a text, a date, an address, a language; and the words when it is not.
+
+Each check takes what the author wrote and gives it back, or raises a pydantic error that carries
+``message`` and ``hint`` for the author; ``at`` leads further into the value, where the fault is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, Literal, NoReturn, get_args
+from urllib.parse import urlsplit
+
+from pydantic_core import PydanticCustomError
+
+from cvrender import dates, inline
+from cvrender.errors import quoted
+
+__all__ = ["LANGUAGES", "Language", "Text"]
+
+Language = Literal[
+    "ar", "cs", "de", "en", "es", "fa", "fr", "he", "hi", "it",
+    "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh",
+]  # fmt: skip
+"""Those that our own words (present, page, section titles) are translated into."""
+LANGUAGES: tuple[str, ...] = get_args(Language)
+
+Text = str | Mapping[str, str]
+"""Words of the author: one text, or one text per language (``{en: …, de: …}``)."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+")
+_LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1
+_HOST = re.compile(r"[^\s./:@]+(\.[^\s./:@]+)+|localhost")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
+_SLASHES = re.compile(r"(https?)(:?/{1,2}|:)(?!/)", re.IGNORECASE)
+
+_MONTHS = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+]  # fmt: skip
+_NOW = [
+    dates.PRESENT, "now", "current", "currently", "today", "ongoing", "heute", "jetzt", "aktuell",
+]  # fmt: skip
+_RANGE = re.compile(r"(.{4,20}?)\s*(?:[–—]|\s-\s|\bto\b|\buntil\b)\s*(.{3,20})")
+_DATE_LIKE = re.compile(r"\d{1,4}([-/.]\d{1,4}){0,2}")
+_SPELLINGS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<d>\d{1,2}))?",
+        r"(?P<y>\d{4})(?P<m>\d{2})",
+        r"(?P<m>\d{1,2})[-/. ](?P<y>\d{4})",
+        r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})",
+        r"(?P<name>[a-z]{3,9})\.?,? (?P<y>\d{4})",
+        r"(?P<y>\d{4}),? (?P<name>[a-z]{3,9})\.?",
+        r"(?P<d>\d{1,2})\.? (?P<name>[a-z]{3,9})\.?,? (?P<y>\d{4})",
+        r"(?P<name>[a-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
+    )
+)
+
+
+def wrong(code: str, message: str, hint: str = "", **context: str | bool) -> NoReturn:
+    """Raise what ``validate`` turns into a Fault."""
+    raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **context})
+
+
+def did_you_mean(meant: str) -> str:
+    return f"did you mean {quoted(meant)}?" if meant else ""
+
+
+def characters(text: str) -> str:
+    """``text``, if every character can be printed and every link in it may be followed."""
+    if bad := _UNPRINTABLE.search(text):
+        message = f"the character U+{ord(bad.group()):04X} cannot be printed"
+        wrong("bad-character", message, "remove it")
+    if urls := inline.bad_links(text):
+        message = f"the link {quoted(urls[0])} is not one to follow"
+        wrong("bad-link", message, "it must start with http:, https:, mailto: or tel:")
+    return text
+
+
+def is_localized(value: Any) -> bool:
+    """Whether ``value`` is one text per language."""
+    return isinstance(value, Mapping) and bool(value) and all(key in LANGUAGES for key in value)
+
+
+def text(value: Any) -> Text:
+    """A text, or one per language."""
+    if isinstance(value, str):
+        return characters(value)
+    if isinstance(value, Mapping) and any(key in LANGUAGES for key in value):
+        return {key: _one_language(key, text) for key, text in value.items()}
+    raise PydanticCustomError("text_type", "must be text")
+
+
+def _one_language(key: str, text: Any) -> str:
+    if key not in LANGUAGES:
+        message = f"{quoted(key)} stands among languages and is none that we know"
+        wrong("unknown-language", message, _language_hint(key), at=key, at_key=True)
+    if not isinstance(text, str):
+        raise PydanticCustomError("text_type", "must be text", {"at": key})
+    return characters(text)
+
+
+def filled(value: Text) -> Text:
+    """A text that says something, in every language."""
+    texts = {"": value} if isinstance(value, str) else value
+    for key, words in texts.items():
+        if not words.strip():
+            raise PydanticCustomError("empty", "is empty", {"at": key})
+    return value
+
+
+def date(value: str) -> str:
+    """``2021``, ``2021-03`` or ``2021-03-15``, and a day of the calendar (ISO 8601)."""
+    match = dates.PATTERN.fullmatch(value)
+    if match is None:
+        wrong("bad-date", f"{quoted(value)} is no date", _date_hint(value))
+    if gap := _gap(match):
+        wrong("bad-date", f"{quoted(value)} is no date", gap)
+    return value
+
+
+def _gap(match: re.Match[str]) -> str:
+    """Why a date that looks like one is not on the calendar; empty if it is."""
+    from calendar import monthrange
+
+    year, month, day = (int(part or 1) for part in match.groups())
+    if year == 0:
+        return "there is no year 0"
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return f"{_MONTHS[month - 1].capitalize()} {year} has no day {day}"
+    return ""
+
+
+def _date_hint(value: str) -> str:
+    if meant := _meant_date(value):
+        return did_you_mean(meant)
+    if match := _RANGE.fullmatch(value.strip()):
+        start, end = (_meant_date(part) for part in match.groups())
+        if start and end:
+            return f"write `start: {start}` and `end: {end}`"
+    return "write `2020`, `2020-03` or `2020-03-15`"
+
+
+def _meant_date(value: str) -> str:
+    """The date that ``value`` spells in another way, or nothing."""
+    words = " ".join(value.split())
+    if words.casefold() in _NOW:
+        return dates.PRESENT
+    spelled = (pattern.fullmatch(words) for pattern in _SPELLINGS)
+    meant = (_spelled(match.groupdict()) for match in spelled if match)
+    found = next(filter(None, meant), "")
+    return words if dates.PATTERN.fullmatch(words) else found
+
+
+def _spelled(parts: dict[str, str | None]) -> str:
+    if name := parts.get("name"):
+        months = [i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:4])]
+        month = months[0] if months else 0
+    else:
+        month = int(parts["m"] or 0)
+    day = f"-{int(parts['d'] or 0):02d}" if parts.get("d") else ""
+    written = f"{parts['y']}-{month:02d}{day}"
+    match = dates.PATTERN.fullmatch(written)
+    return written if match and not _gap(match) else ""
+
+
+def date_text(value: Any) -> Text:
+    """A date, or free words like ``Summer 2020``."""
+    words = text(value)
+    if isinstance(words, str) and _DATE_LIKE.fullmatch(words.strip()):
+        return date(words.strip())
+    return words
+
+
+def end(value: str) -> str:
+    """A date, or ``present``."""
+    return value if value == dates.PRESENT else date(value)
+
+
+def email(value: str) -> str:
+    """An e-mail address: a name, ``@``, and a host with a dot."""
+    if len(value) > _LONGEST_EMAIL:
+        message = f"{quoted(value)} is no e-mail address"
+        wrong("bad-email", message, f"none is longer than {_LONGEST_EMAIL} characters")
+    if not _EMAIL.fullmatch(value):
+        spoken = re.sub(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*", "@", value)
+        meant = _EMAIL.search(re.sub(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", ".", spoken))
+        hint = did_you_mean(meant[0]) if meant else "write it like `name@example.org`"
+        wrong("bad-email", f"{quoted(value)} is no e-mail address", hint)
+    return value
+
+
+def url(value: str) -> str:
+    """An address with the scheme http, https, mailto or tel."""
+    scheme, _, rest = value.partition(":")
+    if scheme.lower() in ("mailto", "tel") and rest.strip():
+        return value
+    if _is_web(value):
+        return value
+    known = scheme.lower() in inline.SCHEMES
+    if (foreign := _SCHEME.match(value)) and not known:
+        meant = get_close_matches(foreign[1].lower(), inline.SCHEMES, n=1, cutoff=0.7)
+        hint = did_you_mean(meant[0] + value[foreign.end(1) :] if meant else "")
+        message = f"{quoted(value)} is not one to follow"
+        wrong("bad-scheme", message, hint or "start it with http:, https:, mailto: or tel:")
+    wrong("bad-url", f"{quoted(value)} is no web address", _url_hint(value))
+
+
+def _is_web(value: str) -> bool:
+    if re.search(r"\s", value) or not value.lower().startswith(("http://", "https://")):
+        return False
+    try:
+        host = urlsplit(value).hostname
+    except ValueError:
+        return False
+    return bool(host and _HOST.fullmatch(host))
+
+
+def _url_hint(value: str) -> str:
+    if re.search(r"\s", value.strip()):
+        return "it has a space in it"
+    words = value.strip()
+    if len(words) <= _LONGEST_EMAIL and _EMAIL.fullmatch(words):
+        return did_you_mean(f"mailto:{words}")
+    if (match := _SLASHES.match(words)) and _is_web(
+        meant := f"{match[1]}://{words[match.end() :]}"
+    ):
+        return did_you_mean(meant)
+    if _is_web(meant := f"https://{words}"):
+        return did_you_mean(meant)
+    return "write it like `https://example.org`"
+
+
+def page(value: str) -> str:
+    """An address, or a path on the same site."""
+    return url(value) if _SCHEME.match(value) or value.startswith("//") else value
+
+
+def language(value: Any) -> Any:
+    """A language that has a translation, by its ISO 639-1 code."""
+    if isinstance(value, str) and value not in LANGUAGES:
+        wrong("unknown-language", f"{quoted(value)} is no language we know", _language_hint(value))
+    return value
+
+
+def _language_hint(value: str) -> str:
+    code = re.split("[-_]", value)[0].lower()
+    meant = code if code in LANGUAGES else _named_language(value.casefold())
+    return did_you_mean(meant) or f"known: {', '.join(LANGUAGES)}"
+
+
+def _named_language(name: str) -> str:
+    """The code of a language by its English or its own name."""
+    # Imported here: it is slow, and needed for a mistake only.
+    from babel import Locale
+
+    own = {str(Locale(code).get_language_name(code)).casefold(): code for code in LANGUAGES}
+    english = {str(Locale(code).get_language_name("en")).casefold(): code for code in LANGUAGES}
+    names = own | english
+    found = get_close_matches(name[:40], names, n=1, cutoff=0.75)
+    return names[found[0]] if found else ""

@@ -1,0 +1,137 @@
+"""What an unknown key or word means: which of ours is meant, and where it belongs."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel
+
+from cvrender.errors import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cvrender.positions import Path
+
+__all__ = ["alike", "home", "meant", "model_at", "near", "same"]
+
+SYNONYMS = {
+    # keys
+    "title": "name position role job jobtitle degree heading label",
+    "organization": "company employer institution school university issuer awarder",
+    "headline": "title subtitle label jobtitle position role",
+    "name": "fullname",
+    "label": "name network",
+    "start": "from startdate",
+    "end": "to until finish enddate",
+    "date": "releasedate when",
+    "location": "place city address",
+    "email": "mail",
+    "phone": "tel telephone mobile",
+    "photo": "image picture",
+    "file": "path",
+    "website": "web site homepage url link",
+    "url": "web site homepage website link href username",
+    "links": "social profiles",
+    "language": "lang locale",
+    "theme": "template style",
+    "design": "color colors font fonts",
+    "summary": "description about objective profile",
+    "text": "summary description about body content value paragraph",
+    "bullets": "highlights items points details tasks content",
+    "facts": "skills",
+    "entries": "items jobs",
+    "keywords": "technologies",
+    "venue": "journal publisher",
+    # kinds
+    "work": "experience experiences employment jobs",
+    "certificates": "certifications courses",
+    "volunteer": "volunteering",
+    "highlights": "achievements",
+    # sections that stand as keys of their own
+    "sections": "summary about objective profile highlights work experience experiences employment "
+    "jobs education projects volunteer volunteering awards certificates certifications courses "
+    "publications talks patents skills languages interests hobbies references",
+}
+"""Our words, each with those that other formats and people use for it. The first that fits wins."""
+
+_SMART_QUOTES = "“”„‟«»‘’‚‛'\"`´"
+_LONGEST = 40
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The one of ``known`` that ``word`` means or nearly spells; empty if there is none."""
+    words = list(known)
+    return same(word, words) or alike(word, words)
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """``did you mean `x`?`` for the known word that is meant, or nothing."""
+    found = meant(word, known)
+    return f"did you mean {quoted(found)}?" if found else ""
+
+
+def same(word: str, known: Iterable[str]) -> str:
+    """The known word that is ``word`` in other dress, or that others call so."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    plain = _plain(word)
+    others = _ours().get(re.sub(r"[\s_-]", "", plain), [])
+    return next((folded[ours] for ours in (plain, *others) if ours in folded), "")
+
+
+def alike(word: str, known: Iterable[str]) -> str:
+    """The known word that is spelled nearly so."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    found = get_close_matches(_plain(word), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else ""
+
+
+def _plain(word: str) -> str:
+    return word[: 2 * _LONGEST].strip(_SMART_QUOTES)[:_LONGEST].casefold()
+
+
+@cache
+def _ours() -> dict[str, list[str]]:
+    """SYNONYMS by the others' words."""
+    table: dict[str, list[str]] = {}
+    for ours, theirs in SYNONYMS.items():
+        for word in theirs.split():
+            table.setdefault(word, []).append(ours)
+    return table
+
+
+def home(name: str, root: type[BaseModel]) -> str | None:
+    """The key under which ``name`` is known, nearest to the top; empty for the top itself."""
+    seen: set[type[BaseModel]] = set()
+    level: list[tuple[str, type[BaseModel]]] = [("", root)]
+    while level:
+        for key, model in level:
+            if name in model.model_fields:
+                return key
+        seen.update(model for _, model in level)
+        level = [pair for _, model in level for pair in _inside(model) if pair[1] not in seen]
+    return None
+
+
+def _inside(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
+    for key, field in model.model_fields.items():
+        if (inner := _inner(field.annotation)) is not None:
+            yield key, inner
+
+
+def model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
+    """The model that describes the mapping at ``path``."""
+    here = model
+    for step in path:
+        if isinstance(step, str) and step in here.model_fields:
+            here = _inner(here.model_fields[step].annotation) or here
+    return here
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_inner, get_args(annotation))), None)
