@@ -168,6 +168,13 @@ def png(width: int, height: int) -> bytes:
     )
 
 
+def jpeg(width: int, height: int) -> bytes:
+    """The frame header and the end of a JPEG file (ITU T.81), which is all that its size needs."""
+    frame = struct.pack(">HBHHBBBB", 11, 8, height, width, 1, 1, 0x11, 0)
+    scan = struct.pack(">HBBBBBB", 8, 1, 1, 0, 0, 63, 0)
+    return b"\xff\xd8\xff\xc0" + frame + b"\xff\xda" + scan + b"\xff\xd9"
+
+
 @pytest.fixture(scope="module")
 def outline() -> Outline:
     return outline_of(SOURCE)
@@ -511,6 +518,13 @@ def test_the_photo_stands_above_the_name_with_words_for_who_cannot_see_it(
     assert (extent.get("cx"), extent.get("cy")) == (str(24 * millimetre), str(32 * millimetre))
     assert word.parts["word/media/image1.png"] == picture
     assert word.styled()[1] == ("Title", "Mara Lindqvist")
+
+
+def test_a_jpeg_without_a_jfif_header_is_a_photo_too(outline: Outline) -> None:
+    word = rendered(replace(outline, photo=Photo(jpeg(60, 80), "Mara")))
+    extent = word.body[0].find(f".//{WP}extent")
+    assert int(extent.get("cx")) / int(extent.get("cy")) == 60 / 80
+    assert word.parts["word/media/image1.jpg"].endswith(jpeg(60, 80)[2:])
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,6 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import docx
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
 from docx.shared import Mm
 
 from cvrender.errors import CvrenderError
@@ -39,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 _PHOTO_HEIGHT = Mm(32)
+_JPEG = b"\xff\xd8"
+_JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _LONGEST_PROPERTY = 255
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _NO_BREAK = "\u00a0"
@@ -72,11 +69,18 @@ def _photo(document: Document, photo: Photo | None) -> Iterator[Element]:
     if photo is None:
         return
     try:
-        picture = document.part.new_pic_inline(BytesIO(photo.data), height=_PHOTO_HEIGHT)
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:
+        picture = document.part.new_pic_inline(_picture(photo.data), height=_PHOTO_HEIGHT)
+    except Exception as error:  # a broken picture makes python-docx raise bare Exceptions too
         raise CvrenderError("Word cannot show the photo", "save it as JPEG or PNG") from error
     picture.docPr.set("descr", photo.alt)
     yield _paragraph("Photo", [element("r", [element("drawing", [picture])])])
+
+
+def _picture(data: bytes) -> BytesIO:
+    """The picture, a JPEG with the JFIF header that it may lack but python-docx knows it by."""
+    if data.startswith(_JPEG) and data[6:10] not in (b"JFIF", b"Exif"):
+        data = _JPEG + _JFIF + data.removeprefix(_JPEG)
+    return BytesIO(data)
 
 
 def _describe(properties: CoreProperties, outline: Outline) -> None:
