@@ -195,7 +195,7 @@ class Dated(Part):
         if start and end and end != dates.PRESENT:
             shortest = min(len(start), len(end))
             if end[:shortest] < start[:shortest]:
-                message = f"ends ({end}) before it starts ({start})"
+                message = f"the end ({end}) lies before the start ({start})"
                 values.wrong("end-before-start", message)
         return end
 

@@ -21,7 +21,7 @@ from cvrender.compose import compose
 from cvrender.errors import CvrenderError, Fault, MachineError, SourceError, UsageError
 from cvrender.extract import Ahead, Extract, extracts, kind_of, pages, pdf_by_pdfium
 from cvrender.model import CV
-from cvrender.positions import decode, parse_yaml
+from cvrender.positions import decode, read_yaml
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry as renderers
 from cvrender.validate import validate
@@ -102,10 +102,10 @@ class Output:
 
 def read(path: Path) -> Source:
     """Read and validate a source; raise SourceError with every fault, each placed."""
-    node = parse_yaml(decode(_bytes(path), str(path)), str(path))
+    node, known = read_yaml(decode(_bytes(path), str(path)), str(path))
     translation = readers.recognise(node).translate(node)
     try:
-        cv = validate(translation.node, CV)
+        cv = validate(translation.node, CV, known)
     except SourceError as error:
         raise SourceError((*error.faults, *_theme_faults(translation.node))) from error
     source = Source(path, cv, translation.node, translation.warnings)

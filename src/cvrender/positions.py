@@ -144,7 +144,9 @@ def _byte_fault(data: bytes, offset: int, file: str) -> Fault:
     byte = data[offset : offset + 1]
     message = f"byte {offset + 1:,} of the file (0x{byte[0]:02X}) is not UTF-8"
     meant = byte.decode("cp1252", "ignore")
-    if meant and meant.isprintable():
+    if len(data) - offset < 4 and byte > b"\xc1":
+        message += "; the file ends inside a character"
+    elif meant and meant.isprintable():
         message += f"; in Windows-1252 it is {quoted(meant)}"
     return Fault(place(before, len(before), file), "wrong-encoding", message, _SAVE)
 
@@ -226,6 +228,7 @@ class _Builder:
         self.file = file
         self.faults: list[Fault] = []
         self.anchors: dict[str, _Anchor] = {}
+        self.missing: set[str] = set()
         self.count = 0
         self.deepest = 0
         self.brackets: list[int] = []
@@ -282,7 +285,9 @@ class _Builder:
         position = self.position(event.start_mark)
         known = self.anchors.get(event.anchor)
         if known is None:
-            message = f"`*{event.anchor}` repeats `&{event.anchor}`, which does not stand above"
+            self.missing.add(event.anchor)
+            name = event.anchor
+            message = f"YAML takes `*{name}` for a reference to an `&{name}` above, and finds none"
             self.fault(position, "unknown-alias", message, "put the text in quotes")
             return Node(None, position)
         known.used = True
@@ -339,7 +344,7 @@ class _Builder:
     def forget(self, name: str) -> None:
         """Drop an anchor; one that was never used was meant as text."""
         anchor = self.anchors.pop(name, None)
-        if anchor is not None and not anchor.used:
+        if anchor is not None and not anchor.used and name not in self.missing:
             message = f"YAML takes `&{name}` for a mark to refer to, and the text would lose it"
             self.fault(anchor.node.position, "unused-anchor", message, "put the text in quotes")
 

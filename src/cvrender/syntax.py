@@ -287,7 +287,8 @@ def _misaligned(failure: Failure) -> Mistake | None:
 
 def _among(failure: Failure) -> Mistake:
     if _ITEM.match(_line(failure.text, failure.at)):
-        message, hint = "a list item stands among keys", "give the list a key on the line above it"
+        message = "a list item stands among keys"
+        hint = "give the list a key on the line above it, or indent that line"
     else:
         message, hint = "a key stands among list items", "indent it, or start it with `- `"
     return Mistake(failure.at, "indentation", message, hint)

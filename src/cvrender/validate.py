@@ -28,12 +28,12 @@ Model = TypeVar("Model", bound=BaseModel)
 Words = tuple[str, str, str]
 """Code, message, hint."""
 
-_TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):\S")
+_TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
 _BOUNDS = {
-    "greater_than_equal": "must be {ge} or more",
-    "greater_than": "must be more than {gt}",
-    "less_than_equal": "must be {le} or less",
-    "less_than": "must be less than {lt}",
+    "greater_than_equal": "must be {ge:g} or more",
+    "greater_than": "must be more than {gt:g}",
+    "less_than_equal": "must be {le:g} or less",
+    "less_than": "must be less than {lt:g}",
     "string_too_short": "must have {min_length} or more characters",
     "string_too_long": "must have {max_length} or fewer characters",
     "too_long": "must have {max_length} or fewer items",
@@ -262,11 +262,13 @@ def _space_hint(value: object) -> str:
 
 
 def _keys_hint(mistake: _Mistake) -> str:
-    if hint := _space_hint(mistake.node.value):
-        return hint
-    known = list(model_at(mistake.model, mistake.path).model_fields)
-    is_model = mistake.kind.startswith("model")
-    return f"known: {', '.join(known)}" if is_model else ""
+    value = mistake.node.value
+    if not mistake.kind.startswith("model"):
+        return ""
+    fields = model_at(mistake.model, mistake.path).model_fields
+    if isinstance(value, str):
+        return _space_hint(value) or f"write {quoted(f'{next(iter(fields))}: {value}')}"
+    return f"known: {', '.join(fields)}"
 
 
 def _not_text(mistake: _Mistake) -> Words:

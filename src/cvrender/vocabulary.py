@@ -83,10 +83,12 @@ def same(word: str, known: Iterable[str]) -> str:
 
 
 def alike(word: str, known: Iterable[str]) -> str:
-    """The known word that is spelled nearly so."""
+    """The known word that is spelled nearly so, or whose other name is."""
     folded = {candidate.casefold(): candidate for candidate in known}
-    found = get_close_matches(_plain(word), folded, n=1, cutoff=0.6)
-    return folded[found[0]] if found else ""
+    if found := get_close_matches(_plain(word), folded, n=1, cutoff=0.6):
+        return folded[found[0]]
+    others = get_close_matches(_plain(word), _ours(), n=3, cutoff=0.8)
+    return next(filter(None, (same(other, folded.values()) for other in others)), "")
 
 
 def _plain(word: str) -> str:
