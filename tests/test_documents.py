@@ -1,0 +1,378 @@
+"""Every format in every theme holds the whole CV, as programs that did not write it read it.
+
+``tests/golden/*.txt`` say by hand what each source must read like: a line a text, `#` before a
+section's title, `•` and `–` before bullets. Nothing here uses cvrender's own extraction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pdfua
+import pypdf
+import pypdfium2
+import pytest
+import tinycss2
+import yaml
+from lxml import etree, html
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from cvrender import theme as themes
+from cvrender.renderers import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from conftest import Made
+
+    from cvrender.outline import Outline
+
+GOLDEN = Path(__file__).parent / "golden"
+DATA = Path(__file__).parents[1] / "data"
+SOURCES = ("cv", "example-full")
+THEMES = themes.names()
+FORMATS = registry.names()
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+
+DECORATION = re.compile(r"[\s•·–—|▪:,]*")
+DAMAGE = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
+FOOTER = re.compile(r"(?:.+ · )?Page \d+ of \d+")
+
+SHIPPED_SECTIONS = {
+    "Summary": 1,
+    "Highlights": 6,
+    "Backend engineering": 3,
+    "Cloud & platform": 4,
+    "Data & PostgreSQL": 3,
+    "Auth & security": 3,
+    "Stack": 6,
+}
+
+every_source = pytest.mark.parametrize("source", SOURCES)
+every_theme = pytest.mark.parametrize("look", THEMES)
+every_format = pytest.mark.parametrize("form", FORMATS)
+
+
+def golden(source: str) -> list[str]:
+    """The lines that a reader must find, in order."""
+    written = (GOLDEN / f"{source}.txt").read_text("utf-8").splitlines()
+    return [text for line in written if (text := line.strip().lstrip("#•– "))]
+
+
+def sections(source: str) -> dict[str, list[str]]:
+    blocks = (GOLDEN / f"{source}.txt").read_text("utf-8").split("\n# ")[1:]
+    split = ([line for line in block.splitlines() if line] for block in blocks)
+    return {title: lines for title, *lines in split}
+
+
+def by_pypdf(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+def by_pdfium(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def by_document_xml(data: bytes) -> str:
+    kinds = {f"{W}p": "\n", f"{W}tab": "\t", f"{W}br": "\n"}
+    elements = document_xml(data).iter(f"{W}t", *kinds)
+    return "".join(kinds.get(element.tag) or element.text for element in elements)
+
+
+def by_lxml(data: bytes) -> str:
+    return str(html.fromstring(data.decode()).find(".//main").text_content())
+
+
+def as_text(data: bytes) -> str:
+    return data.decode()
+
+
+READERS: dict[str, tuple[Callable[[bytes], str], ...]] = {
+    "pdf": (by_pypdf, by_pdfium),
+    "docx": (by_document_xml,),
+    "html": (by_lxml,),
+}
+
+
+def readings(form: str, data: bytes) -> Iterator[str]:
+    """The text of a file, once for each program that reads it; footers taken out."""
+    for read in READERS.get(form, (as_text,)):
+        lines = read(data).splitlines()
+        yield "\n".join(line for line in lines if not FOOTER.fullmatch(line.strip()))
+
+
+def document_xml(data: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def told(value: object, key: str = "") -> Iterator[str]:
+    """The texts of a source that a reader must see; dates are worded, so they are not."""
+    if isinstance(value, dict):
+        for inner, item in value.items():
+            yield from [inner] if key == "facts" else []
+            yield from told(item, inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from told(item, key)
+    elif key not in {"language", "theme", "kind", "start", "end", "date"}:
+        yield from str(value).split("\n\n")
+
+
+def unmarked(text: str) -> str:
+    """``text`` without its Markdown; an address as people write it."""
+    words = re.sub(r"\[(.+?)\]\(.+?\)|[*`]", r"\1", flat(text))
+    return re.sub(r"^https?://(www\.)?|/$", "", words)
+
+
+def test_the_shipped_cv_has_its_seven_sections_in_order() -> None:
+    assert {title: len(lines) for title, lines in sections("cv").items()} == SHIPPED_SECTIONS
+
+
+@every_source
+def test_the_golden_text_holds_every_text_of_the_source(source: str) -> None:
+    written = yaml.safe_load((DATA / f"{source}.yaml").read_text("utf-8"))
+    written.pop("keywords", None)
+    text = "\n".join(golden(source))
+    assert [leaf for leaf in told(written) if unmarked(leaf) not in text] == []
+
+
+@every_source
+@every_theme
+@every_format
+def test_each_line_stands_once_in_order_and_nothing_else(
+    made: Callable[..., Made], form: str, look: str, source: str
+) -> None:
+    for text in readings(form, made(form, source, look).data):
+        rest = flat(text)
+        for line in golden(source):
+            before, found, rest = rest.partition(line)
+            assert found, f"“{line}” is missing before “{before[:80]}”"
+            assert DECORATION.fullmatch(before), f"“{before}” stands before “{line}”"
+        assert DECORATION.fullmatch(rest)
+
+
+@every_source
+@every_theme
+@every_format
+def test_no_character_tells_of_damage(
+    made: Callable[..., Made], form: str, look: str, source: str
+) -> None:
+    for text in readings(form, made(form, source, look).data):
+        assert DAMAGE.findall(text) == []
+
+
+@every_theme
+def test_dates_stand_on_one_line_beside_the_longest_title(
+    outlined: Callable[[str], Outline], look: str
+) -> None:
+    title = "Principal Engineer for Distributed Storage, Replication and Disaster Recovery " * 3
+    entries = "".join(
+        f"{{title: '{title[:length]}', organization: Acme, start: 2015-09, end: 2018-11}}, "
+        for length in range(70, 130, 4)
+    )
+    outline = outlined(f"name: A\nsections: [{{title: Work, entries: [{entries}]}}]")
+    data = registry.load("pdf").render(outline, themes.find(look))
+    for text in readings("pdf", data):
+        assert text.count("Sep 2015 – Nov 2018") == 15
+
+
+@every_theme
+def test_the_pdf_is_tagged_and_says_what_it_is(made: Callable[..., Made], look: str) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(made("pdf", "example-full", look).data))
+    catalog = reader.trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"] == pypdf.generic.BooleanObject(True)
+    assert catalog["/StructTreeRoot"]["/K"]
+    assert catalog["/Lang"] == "en"
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"] == pypdf.generic.BooleanObject(True)
+    assert reader.metadata is not None
+    assert reader.metadata.author == "Zoë Lindqvist-Okafor"
+    assert reader.metadata.title == (
+        "Zoë Lindqvist-Okafor – Staff Engineer · Distributed Systems · Platform Reliability"
+    )
+    assert reader.metadata.keywords == ("distributed systems, reliability, Go, Rust, Kubernetes")
+
+
+@every_source
+@every_theme
+def test_the_pdf_follows_the_rules_of_pdf_ua(
+    made: Callable[..., Made], look: str, source: str
+) -> None:
+    report = pdfua.validate(str(made("pdf", source, look).path))
+    assert [finding.message for finding in report.findings] == []
+
+
+@every_source
+@every_theme
+def test_the_word_file_follows_the_rules_of_open_xml(
+    made: Callable[..., Made], look: str, source: str
+) -> None:
+    path = made("docx", source, look).path
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
+    assert [str(error) for error in result.errors] == []
+
+
+@every_theme
+def test_the_word_file_says_what_it_is(made: Callable[..., Made], look: str) -> None:
+    with zipfile.ZipFile(made("docx", "cv", look).path) as package:
+        properties = etree.fromstring(package.read("docProps/core.xml"))
+    told = {child.tag: child.text for child in properties}
+    assert told[f"{DC}creator"] == told[f"{CORE}lastModifiedBy"] == "Alexandr Protasenya"
+    assert told[f"{DC}title"] == (
+        "Alexandr Protasenya – "
+        "Senior Software Engineer · Python Backend · AWS · DevOps · PostgreSQL"
+    )
+    assert told[f"{DC}language"] == "en"
+
+
+@every_source
+@every_theme
+def test_section_titles_are_headings_in_word_and_on_the_web(
+    made: Callable[..., Made], look: str, source: str
+) -> None:
+    titles = list(sections(source))
+    body = document_xml(made("docx", source, look).data)
+    headings = [
+        "".join(text.text for text in paragraph.iter(f"{W}t"))
+        for paragraph in body.iter(f"{W}p")
+        if paragraph.find(f".//{W}pStyle[@{W}val='Heading1']") is not None
+    ]
+    page = html.fromstring(made("html", source, look).data.decode())
+    assert headings == titles
+    assert [flat(heading.text_content()) for heading in page.iter("h2")] == titles
+    assert len(list(page.iter("h1"))) == 1
+
+
+LINKS = [
+    "mailto:zoe@lindqvist.example",
+    "tel:+46701234567",
+    "https://lindqvist.example",
+    "https://github.com/zoe-lindqvist",
+    "https://www.linkedin.com/in/zoe-lindqvist",
+    "https://nordlys.example",
+    "https://github.com/zoe-lindqvist/tidelock",
+    "https://tidelock.example/users",
+    "https://doi.org/10.5555/scr.2022.1187",
+    "https://queue-and-log.example/ledger",
+    "https://www.cncf.io/certification/cka/",
+]
+
+
+@every_theme
+def test_every_address_is_a_link_in_the_pdf(made: Callable[..., Made], look: str) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(made("pdf", "example-full", look).data))
+    notes = (note.get_object() for page in reader.pages for note in page.get("/Annots") or ())
+    targets = (note["/A"]["/URI"] for note in notes if note["/Subtype"] == "/Link")
+    assert list(dict.fromkeys(targets)) == LINKS
+
+
+@every_theme
+def test_every_address_is_a_link_in_word(made: Callable[..., Made], look: str) -> None:
+    body = document_xml(made("docx", "example-full", look).data)
+    fields = (instruction.text for instruction in body.iter(f"{W}instrText"))
+    assert re.findall(r'HYPERLINK "(.+?)"', "".join(fields)) == LINKS
+
+
+@every_theme
+def test_every_address_is_a_link_on_the_web(made: Callable[..., Made], look: str) -> None:
+    page = html.fromstring(made("html", "example-full", look).data.decode())
+    assert [link.get("href") for link in page.findall(".//main//a")] == LINKS
+
+
+BANNED = {
+    "float": r".*",
+    "position": r"(absolute|relative|fixed|sticky).*",
+    "hyphens": r"(?!none).*",
+    "font-variant": r".*caps.*",
+    "font-variant-caps": r"(?!normal).*",
+    "opacity": r".*",
+    "transform": r".*",
+    "overflow": r"hidden.*",
+    "list-style": r"(?!none).*",
+    "list-style-type": r"(?!none).*",
+}
+"""Properties, and the values of theirs, with which text leaves its order or its words."""
+
+
+def declarations(css: str) -> Iterator[tuple[str, str, str]]:
+    """Selector, property and value of each declaration of the printed page."""
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type != "qualified-rule":
+            continue
+        selector = tinycss2.serialize(rule.prelude).strip()
+        for item in tinycss2.parse_blocks_contents(
+            rule.content, skip_comments=True, skip_whitespace=True
+        ):
+            if item.type == "declaration":
+                yield selector, item.lower_name, tinycss2.serialize(item.value).strip()
+
+
+@every_theme
+def test_no_theme_uses_css_that_costs_text_its_order_or_its_words(look: str) -> None:
+    css = themes.find(look).css
+    printed = [item for item in declarations(css) if not item[0].startswith(".skip")]
+    assert printed
+    assert [item for item in printed if re.fullmatch(BANNED.get(item[1], "(?!)"), item[2])] == []
+
+
+DIGESTS = """
+import hashlib, json, sys
+from pathlib import Path
+from cvrender import pipeline, theme
+from cvrender.compose import compose
+from cvrender.renderers import registry
+outlines = {path: compose(pipeline.read(Path(path)).cv) for path in sys.argv[1:]}
+sys.stdout.write(json.dumps({
+    f"{form} {look} {Path(path).stem}":
+        hashlib.sha256(registry.load(form).render(outline, theme.find(look))).hexdigest()
+    for path, outline in outlines.items() for look in theme.names() for form in registry.names()
+}))
+"""
+
+
+def test_files_repeat_byte_for_byte_in_another_process_zone_and_locale(
+    made: Callable[..., Made], tmp_path: Path
+) -> None:
+    other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "42"}
+    paths = [str(DATA / f"{source}.yaml") for source in SOURCES]
+    digests = json.loads(
+        subprocess.run(
+            [sys.executable, "-c", DIGESTS, *paths],
+            env={**os.environ, **other},
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+        ).stdout
+    )
+    for source in SOURCES:
+        for look in THEMES:
+            for form in FORMATS:
+                here = hashlib.sha256(made(form, source, look).data).hexdigest()
+                assert here == digests[f"{form} {look} {source}"], (form, look, source)
+
+
+@every_theme
+@every_format
+def test_a_second_render_gives_the_same_bytes(
+    made: Callable[..., Made], form: str, look: str
+) -> None:
+    first = made(form, "example-full", look)
+    again = registry.load(form).render(first.outline, themes.find(look))
+    assert again == first.data
