@@ -1,0 +1,170 @@
+"""One file for each mistake a person makes, and exactly what is said about it."""
+
+import ast
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+import cvrender
+from cvrender import cli, pipeline, positions
+from cvrender.errors import CODES, SourceError
+from cvrender.model import CV
+from cvrender.positions import decode, read_yaml
+from cvrender.validate import MAX_FAULTS, validate
+
+FAULTS = Path(__file__).parent / "faults"
+EXPECTED = (FAULTS / "expected.txt").read_text("utf-8").splitlines()
+SOURCES = sorted(path.name for path in FAULTS.glob("*.yaml"))
+PACKAGE = Path(cvrender.__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def _among_the_sources(monkeypatch):
+    monkeypatch.chdir(FAULTS)
+
+
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
+def _parser(request, monkeypatch):
+    monkeypatch.setattr(positions, "_Parser", getattr(yaml, request.param))
+
+
+def faults_of(path):
+    """Each fault as ``file:line:column: message: hint [code]``."""
+    try:
+        pipeline.check(Path(path))
+    except SourceError as error:
+        return [f"{fault} [{fault.code}]" for fault in error.faults]
+    return []
+
+
+def faults_in(text):
+    try:
+        node, known = read_yaml(decode(text.encode(), "cv.yaml"), "cv.yaml")
+        validate(node, CV, known)
+    except SourceError as error:
+        return [str(fault) for fault in error.faults]
+    return []
+
+
+@pytest.mark.usefixtures("_parser")
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_mistake_is_named_at_its_place_and_once(source):
+    expected = [line for line in EXPECTED if line.startswith(f"{source}:")]
+    assert len(expected) == 1
+    assert faults_of(source) == expected
+
+
+def test_every_expected_message_has_its_source_in_order():
+    assert [line.partition(":")[0] for line in EXPECTED] == SOURCES
+    assert len(SOURCES) >= 60
+
+
+@pytest.mark.parametrize("source", [name for name in SOURCES if "bomb" in name])
+def test_a_bomb_ends_at_once(source):
+    start = time.perf_counter()
+    assert faults_of(source)
+    assert time.perf_counter() - start < 0.2
+
+
+def test_all_mistakes_are_told_at_once_in_file_order_and_nothing_twice():
+    text = """\
+nam: Alex
+email: [alex@example.org, alex]
+sections:
+  - titel: Work
+    entries:
+      - positon: Engineer
+        start: 2020-13
+        end: 2019
+      - company: ACME
+        start: 2021
+        end: 2020
+        end: 2022
+        bulets: [One]
+      - title:
+        start: 2021
+        bullets:
+          - Go: fast
+          -
+"""
+    assert faults_in(text) == [
+        "cv.yaml:1:1: `nam` is no key here: did you mean `name`?",
+        "cv.yaml:2:27: `alex` is no e-mail address: write it like `name@example.org`",
+        "cv.yaml:4:5: `titel` is no key here: did you mean `title`?",
+        "cv.yaml:6:9: `positon` is no key here: did you mean `title`?",
+        "cv.yaml:7:16: `2020-13` is no date: there is no month 13",
+        "cv.yaml:9:9: `company` is no key here: did you mean `organization`?",
+        "cv.yaml:11:14: the end (2020) lies before the start (2021)",
+        "cv.yaml:12:9: `end` stands here a second time; the first is on line 11",
+        "cv.yaml:13:9: `bulets` is no key here: did you mean `bullets`?",
+        "cv.yaml:14:9: an entry needs a `title` or an `organization`",
+        "cv.yaml:17:13: YAML reads `Go:` as a key: put the text in quotes",
+        "cv.yaml:18:11: an item of `bullets` is empty",
+    ]
+
+
+def test_more_mistakes_than_anybody_reads_are_cut():
+    text = "name: Alex\nsections:\n" + "  - nonsense: 1\n" * 15_000
+    start = time.perf_counter()
+    faults = faults_in(text)
+    assert time.perf_counter() - start < 2
+    assert len(faults) == MAX_FAULTS + 1
+    assert faults[-1] == "cv.yaml:53:5: there are more mistakes from here on"
+
+
+def test_a_message_is_one_harmless_line_whatever_the_author_typed():
+    text = f'name: Alex\nwebsite: "\\e[31m red \\n {"x" * 500}"\nsections: [{{title: A}}]\n'
+    value = f"U+001B[31m red {'x' * 44}…"
+    message = f"`{value}` is no web address: it has a space in it"
+    assert faults_in(text) == [f"cv.yaml:2:10: {message}"]
+
+
+def test_every_code_that_is_raised_is_listed():
+    raised = {code for path in PACKAGE.rglob("*.py") for code in _raised_in(path)}
+    shown = {re.search(r"\[([\w-]+)\]$", line)[1] for line in EXPECTED}
+    assert raised | shown <= set(CODES)
+
+
+def test_every_listed_code_is_raised_or_shown_by_a_source():
+    raised = {code for path in PACKAGE.rglob("*.py") for code in _raised_in(path)}
+    shown = {re.search(r"\[([\w-]+)\]$", line)[1] for line in EXPECTED}
+    assert set(CODES) - raised - shown == set()
+
+
+def _raised_in(path):
+    """The codes among the constants of one module, by where a code stands in a call or a return."""
+    places = {"Fault": 1, "Mistake": 1, "fault": 1, "stop": 1, "wrong": 0}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=args) if name in places:
+                given = args[places[name] :][:1]
+            case ast.Call(func=ast.Attribute(attr=name), args=args) if name in places:
+                given = args[places[name] :][:1]
+            case ast.Return(value=ast.Tuple(elts=[first, _, _])):
+                given = [first]
+            case _:
+                continue
+        yield from (value.value for value in given if isinstance(value, ast.Constant))
+
+
+def test_the_command_line_says_the_same_and_ends_with_1():
+    source = "unknown-key.yaml"
+    told = CliRunner().invoke(cli.main, ["check", source])
+    message = "`headlin` is no key here: did you mean `headline`?"
+    assert (told.exit_code, told.stderr) == (1, f"{source}:2:1: {message}\n")
+    asked = CliRunner().invoke(cli.main, ["check", source, "--json"])
+    assert json.loads(asked.stdout)["faults"] == [
+        {
+            "file": source,
+            "line": 2,
+            "column": 1,
+            "code": "unknown-key",
+            "message": "`headlin` is no key here",
+            "hint": "did you mean `headline`?",
+        }
+    ]
