@@ -22,7 +22,7 @@ from cvrender.compose import compose
 from cvrender.errors import CvrenderError
 from cvrender.inline import Span
 from cvrender.model import CV
-from cvrender.outline import Line, Outline, Photo
+from cvrender.outline import Contact, Line, Outline, Photo
 from cvrender.positions import parse_yaml
 from cvrender.renderers.word import RENDERER
 from cvrender.renderers.word.runs import stretches
@@ -257,6 +257,15 @@ def test_words_with_a_meaning_have_a_character_style(word: WordFile, text: str, 
     assert word.style(style).get(f"{W}type") == "character"
 
 
+def test_addresses_and_code_are_not_spell_checked(word: WordFile) -> None:
+    unchecked = {
+        style.get(f"{W}styleId")
+        for style in word.xml("word/styles.xml").iter(f"{W}style")
+        if style.find(f"{W}rPr/{W}noProof") is not None
+    }
+    assert unchecked == {"Hyperlink", "Code"}
+
+
 def test_emphasis_reaches_latin_and_complex_scripts(word: WordFile) -> None:
     bold, italic = word.run("paved")[0], word.run("Go")[0]
     assert [child.tag for child in bold] == [f"{W}b", f"{W}bCs"]
@@ -436,12 +445,14 @@ def test_a_theme_without_footer_leaves_no_trace_of_one(outline: Outline) -> None
 
 def test_right_to_left_reaches_section_paragraphs_and_runs(outline: Outline) -> None:
     name = Line((Span("ليلى الحداد (C++)"),))
-    word = rendered(replace(outline, name=name, language="ar", direction="rtl"))
+    phone = Contact("phone", Line((Span("+971 50 123", url="tel:+97150123"),)))
+    contacts = (*outline.contacts, phone)
+    word = rendered(replace(outline, name=name, contacts=contacts, language="ar", direction="rtl"))
     assert word.body.find(f"{W}sectPr/{W}bidi") is not None
     assert word.style("Normal").find(f"{W}pPr/{W}bidi") is not None
     assert word.run("ليلى الحداد (").find(f"{W}rPr/{W}rtl") is not None
     assert word.run("C").find(f"{W}rPr/{W}rtl") is None
-    assert word.run("mara@example.org").find(f"{W}rPr/{W}rtl") is None
+    assert word.run("+971 50 123").find(f"{W}rPr/{W}rtl") is None
     language = word.xml("word/styles.xml").find(f"{W}docDefaults//{W}lang")
     assert dict(language.attrib) == {f"{W}val": "ar-SA", f"{W}bidi": "ar-SA"}
 
