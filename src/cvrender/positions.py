@@ -79,22 +79,31 @@ class Node:
         return self.value
 
     def at(self, path: Path) -> Node:
-        """The node at ``path``; steps that the source does not have are passed over.
+        """The node at ``path``, or the nearest to it that the source has."""
+        return self.trail(path)[-1][1]
 
-        An integer steps into a mapping too, as the n-th of its pairs: a mapping of facts becomes
-        a tuple of facts, and keeps its places.
+    def trail(self, path: Path) -> list[tuple[str | int, Node]]:
+        """The nodes along ``path``, each with the step to it; this one comes first, with "".
+
+        Steps that the source does not have are passed over. An integer steps into a mapping too,
+        as the n-th of its pairs, and is given as the key there: a mapping of facts becomes a
+        tuple of facts, and keeps its places.
         """
-        node = self
+        trail: list[tuple[str | int, Node]] = [("", self)]
+        on_path = True
         for step in path:
-            node = node.child(step) or node
-        return node
+            node = trail[-1][1]
+            if isinstance(node.value, dict) and isinstance(step, int):
+                step = next(islice(node.value, step, None), "") if on_path else ""
+            child = node._child(step)
+            on_path = child is not None
+            if child is not None:
+                trail.append((step, child))
+        return trail
 
-    def child(self, step: str | int) -> Node | None:
-        """The node one step below, or None."""
+    def _child(self, step: str | int) -> Node | None:
         if isinstance(self.value, dict):
-            if isinstance(step, str):
-                return self.value.get(step)
-            return next(islice(self.value.values(), step, None), None)
+            return self.value.get(str(step))
         if isinstance(self.value, list) and isinstance(step, int):
             return next(iter(self.value[step : step + 1]), None)
         return None

@@ -159,11 +159,15 @@ def _bracket(failure: Failure) -> Mistake | None:
     line = failure.text[failure.bracket : failure.at]
     if failure.char == ":" and "\n" not in line:
         return _colon(failure)
-    opened = failure.text[failure.bracket]
+    return _never_closed_bracket(failure.text, failure.bracket)
+
+
+def _never_closed_bracket(text: str, start: int) -> Mistake:
+    opened = text[start]
     closing = {"[": "]", "{": "}"}.get(opened, "")
     message = f"this `{opened}` is not closed"
     hint = f"close it with `{closing}`, or {QUOTE_IT} if it is no list"
-    return Mistake(failure.bracket, "unclosed-bracket", message, hint)
+    return Mistake(start, "unclosed-bracket", message, hint)
 
 
 def _list_on_key_line(failure: Failure) -> Mistake | None:
@@ -178,6 +182,8 @@ def _key_without_colon(failure: Failure) -> Mistake | None:
     """A line among keys, or among items, that is neither."""
     if "could not find expected ':'" not in failure.problem:
         return None
+    if failure.text[failure.start] in "[{":
+        return _never_closed_bracket(failure.text, failure.start)
     return _neither(failure.text, failure.start)
 
 

@@ -111,23 +111,12 @@ class _Mistake:
 
 
 def _trail(root: Node, path: Path) -> list[tuple[str | int, Node]]:
-    """The nodes along ``path`` with the steps that lead to them; steps without a node left out."""
-    trail: list[tuple[str | int, Node]] = [("", root)]
-    for place, step in enumerate(path):
-        node = trail[-1][1]
-        child = node.child(step)
-        # A single value is wrapped as a list of one: it has no first item of its own.
-        wrapped = isinstance(step, int) and isinstance(node.value, dict) and place == len(path) - 1
-        if child is not None and not wrapped:
-            trail.append((_key_at(node, step), child))
+    """The nodes on the way; a single value that was wrapped as a list has no first item."""
+    trail = root.trail(path)
+    wrapped = len(path) > 1 and path[-1] == 0 and len(trail) == len(path) + 1
+    if wrapped and isinstance(trail[-2][1].value, dict):
+        trail.pop()
     return trail
-
-
-def _key_at(node: Node, step: str | int) -> str | int:
-    """``step`` as the author names it: the n-th pair of a mapping by its key."""
-    if isinstance(node.value, dict) and isinstance(step, int):
-        return str(list(node.value)[step])
-    return step
 
 
 def _faults(mistakes: list[_Mistake], known: tuple[Fault, ...]) -> list[Fault]:
