@@ -204,9 +204,10 @@ class _Body:
             yield _paragraph("Fact", chain(label, self.runs.line(fact.text)))
 
     def footer(self) -> Iterator[Element]:
+        """The runs of the footer: who it is, and fields that count the pages."""
         if self.tokens.footer.show == "name-and-pages":
             yield from self.runs.line(self.outline.name)
-            yield self.runs.tab()
+            yield self.runs.text(" · ")
         for part in re.split(r"(\{pages?\})", self.outline.words.page):
             if part in _COUNTS:
                 yield from self.runs.field(_COUNTS[part], "1")

@@ -251,15 +251,15 @@ class _Looks:
     def text_styles(self) -> Iterator[str]:
         tokens, align = self.tokens, self.tokens.text.align
         bullet, paragraph = self.space("bullet"), self.space("paragraph")
+        muted = self.run(color=tokens.colors.muted)
         small = self.run(color=tokens.colors.muted, size=tokens.sizes.small)
         fact = self.block(hanging=tokens.bullets.indent, before=bullet)
-        footer = "center" if tokens.footer.show == "pages" else "left"
         yield _style("BodyText", "Body Text", self.block(before=paragraph, align=align))
         for level, (style, name) in enumerate(_LISTS.items()):
             yield _style(style, name, self.block(level=level, before=bullet, align=align))
         yield _style("Fact", "Fact", fact)
-        yield _style("Keywords", "Keywords", self.block(before=paragraph), small)
-        yield _style("Footer", "footer", self.block(tab=True, align=footer), small)
+        yield _style("Keywords", "Keywords", self.block(before=paragraph), muted)
+        yield _style("Footer", "footer", self.block(align="center"), small)
 
     def characters(self) -> Iterator[str]:
         colors, organization = self.tokens.colors, self.tokens.entries.organization

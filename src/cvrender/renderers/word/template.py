@@ -106,6 +106,7 @@ def _document_relations(kinds: Iterable[str]) -> str:
 
 
 def _document(tokens: Tokens, rtl: bool) -> str:
+    """A body with its page set up; the first page, which says whose it is, has no footer."""
     width, height = (styles.twips(side) for side in PAGE_SIZES[tokens.page.size])
     margin = tokens.page.margin
     top, right, bottom, left = (
@@ -119,7 +120,7 @@ def _document(tokens: Tokens, rtl: bool) -> str:
         f'<w:pgSz w:w="{width}" w:h="{height}"/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="{top // 2}" w:footer="{bottom // 2}" w:gutter="0"/>'
-        f'<w:cols w:space="708"/>{"<w:bidi/>" if rtl else ""}'
+        f'<w:cols w:space="708"/><w:titlePg/>{"<w:bidi/>" if rtl else ""}'
         "</w:sectPr></w:body></w:document>"
     )
 
