@@ -12,23 +12,30 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from difflib import Match
 
     from cvrender.extract import Extract
     from cvrender.outline import Line, Outline
 
 __all__ = ["Finding", "Report", "verify"]
 
-_DECORATION = re.compile(r"(?:[\s•·‣◦▪●○■–—|,;:*\-]|\d+[.)])*")
+_DECORATION = re.compile(r"(?:[\W_]|\d+[.)])*")
 _BREAK_AFTER = frozenset("-–—/&?=_.:@+,;)#%~\\")
 _LONG_WORD = 30
 _SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LEAST_REPEATED = 12
-_ALIKE = 0.6
+_MOST_OCCURRENCES = 200  # of one line's words: a bound for hostile files
+_ALIKE = 0.7
+_UNMISTAKABLE = 24  # characters in a row
+_APART = 4  # characters that damage adds inside a line: a hyphen, blanks
+_ONE_PLACE = 12  # characters between two differences that are told as one
+_TRIMMED = re.compile(r"[\W_]*(.*?)[\W_]*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
+    """Where a line stands, whole or garbled."""
+
     index: int
     start: int
     end: int
@@ -72,12 +81,15 @@ def verify(outline: Outline, extract: Extract) -> Report:
     """Hold ``extract`` against ``outline``: every line present, in order, once, unharmed."""
     lines = tuple(outline.lines())
     text = _Text(extract.text, outline)
-    matches = text.straight(lines)
     findings = list(_suspects(text.flat, lines))
+    matches = text.straight(lines)
+    harmed: list[_Match] = []
     if matches is None:
         matches = text.best(lines)
-        findings += _deviations(text, lines, matches)
-    findings += text.extras(lines, matches)
+        deviations = _Deviations(text, lines, matches)
+        findings += deviations.findings()
+        harmed = deviations.harmed
+    findings += text.extras(lines, [*matches, *harmed])
     findings += _name_first(extract.text, outline)
     findings += _links(lines, extract)
     return Report(extract.reader, len(lines), len(matches), tuple(findings))
@@ -87,7 +99,8 @@ class _Text:
     """Extracted text on one line, with its footers taken out."""
 
     def __init__(self, text: str, outline: Outline) -> None:
-        kept = (part for part in text.split("\n") if not _footer(outline).fullmatch(_flat(part)))
+        footer = _footer(outline)
+        kept = (part for part in text.split("\n") if not footer.fullmatch(_flat(part)))
         self.flat = _flat(" ".join(kept))
 
     def straight(self, lines: tuple[Line, ...]) -> list[_Match] | None:
@@ -95,30 +108,44 @@ class _Text:
         matches: list[_Match] = []
         cursor = 0
         for index, line in enumerate(lines):
-            found = self.find(_flat(str(line)), cursor)
-            if found is None or not self.decoration(cursor, found[0]):
+            found = self.following(_flat(str(line)), cursor)
+            if found is None:
                 return None
             matches.append(_Match(index, *found))
             cursor = found[1]
         return matches
 
+    def following(self, wanted: str, start: int) -> tuple[int, int] | None:
+        """Where ``wanted`` stands after ``start`` with only decoration between."""
+        at = self.flat.find(wanted, start)
+        if at >= 0 and self.decoration(start, at) and self.whole(at, at + len(wanted)):
+            return at, at + len(wanted)
+        match = _breakable(wanted).search(self.flat, start)
+        return match.span() if match and self.decoration(start, match.start()) else None
+
     def decoration(self, start: int, end: int) -> bool:
         return _DECORATION.fullmatch(self.flat, start, end) is not None
 
-    def find(self, wanted: str, start: int = 0) -> tuple[int, int] | None:
-        """Where ``wanted`` stands from ``start`` on; a line may break where breaks are allowed."""
-        at = self.flat.find(wanted, start)
-        broken = None if at == start else _breakable(wanted).search(self.flat, start)
-        if broken and (at < 0 or broken.start() < at):
-            return broken.span()
-        return None if at < 0 else (at, at + len(wanted))
+    def whole(self, start: int, end: int) -> bool:
+        """Whether words begin at ``start`` and end at ``end``: none is grown to a neighbour."""
+        before, after = self.flat[max(0, start - 1) : start], self.flat[end : end + 1]
+        return not (_is_word(before) or _is_word(after))
 
-    def occurrences(self, line: Line, limit: int = 8) -> Iterator[tuple[int, int]]:
-        pattern = _breakable(_flat(str(line)))
-        for count, match in enumerate(pattern.finditer(self.flat)):
-            if count == limit:
-                return
-            yield match.span()
+    def words(self, start: int, end: int) -> tuple[int, int]:
+        """The place from ``start`` to ``end`` with the rest of the words that it cuts."""
+        while start > 0 and not self.edge(start):
+            start -= 1
+        while end < len(self.flat) and not self.edge(end):
+            end += 1
+        return start, end
+
+    def edge(self, at: int) -> bool:
+        """Whether no word goes on across ``at``."""
+        return not (_is_word(self.flat[at - 1]) and _is_word(self.flat[at]))
+
+    def occurrences(self, line: Line) -> Iterator[tuple[int, int]]:
+        found = _breakable(_flat(str(line))).finditer(self.flat)
+        return (match.span() for match in islice(found, _MOST_OCCURRENCES))
 
     def best(self, lines: tuple[Line, ...]) -> list[_Match]:
         """The heaviest chain of matches in order: a weighted longest increasing subsequence."""
@@ -134,19 +161,24 @@ class _Text:
         return _unrolled(chains[-1][1])
 
     def extras(self, lines: tuple[Line, ...], matches: list[_Match]) -> Iterator[Finding]:
-        """What stands between the matched lines: lines said again, and words of nobody's."""
+        """What stands between the lines: lines said again, and words of nobody's."""
         cursor = 0
-        for start, end in [*((m.start, m.end) for m in matches), (len(self.flat),) * 2]:
-            rest = _trimmed(self.flat[cursor:start])
-            repeated = [
-                line
-                for line in lines
-                if len(str(line)) >= _LEAST_REPEATED and _flat(str(line)) in rest
-            ]
-            yield from (Finding("repeated", f"stands twice: “{line}”", line) for line in repeated)
-            if rest and not repeated:
-                yield Finding("extra", f"is not in the source: “{_short(rest)}”")
-            cursor = end
+        spans = sorted((match.start, match.end) for match in matches)
+        for start, end in [*spans, (len(self.flat), len(self.flat))]:
+            if not self.decoration(cursor, max(cursor, start)):
+                yield from _unasked(self.flat[cursor:start], lines)
+            cursor = max(cursor, end)
+
+
+def _unasked(rest: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
+    for line in sorted(lines, key=lambda line: len(str(line)), reverse=True):
+        wanted = _flat(str(line))
+        again = wanted in rest and len(wanted) >= _LEAST_REPEATED
+        if again or (wanted and wanted == rest.strip()):
+            yield Finding("repeated", f"stands twice: “{line}”", line)
+            rest = rest.replace(wanted, " ")
+    if words := _trimmed(rest):
+        yield Finding("extra", f"is not in the source: “{_short(words)}”")
 
 
 def _insert(
@@ -178,38 +210,98 @@ def _unrolled(chain: tuple[object, ...]) -> list[_Match]:
     return matches[::-1]
 
 
-def _deviations(text: _Text, lines: tuple[Line, ...], matches: list[_Match]) -> Iterator[Finding]:
-    """Name each line that is not in its place: moved, garbled or missing."""
-    placed = {match.index: match for match in matches}
-    for index, line in enumerate(lines):
-        if index in placed:
-            continue
-        free = (
-            span for span in text.occurrences(line) if not any(_overlap(span, m) for m in matches)
-        )
-        if next(free, None) is not None:
-            yield Finding("moved", f"stands in another place: “{line}”", line)
-            continue
-        before = max((m.end for i, m in placed.items() if i < index), default=0)
-        after = min((m.start for i, m in placed.items() if i > index), default=len(text.flat))
-        yield _lost(line, _trimmed(text.flat[before:after]))
+class _Deviations:
+    """Names each line that is not in its place: moved, garbled or missing."""
+
+    def __init__(self, text: _Text, lines: tuple[Line, ...], matches: list[_Match]) -> None:
+        self.text = text
+        self.lines = lines
+        self.placed = {match.index: match for match in matches}
+        self.harmed: list[_Match] = []
+        """What is left of the lines that are moved or garbled."""
+
+    def findings(self) -> Iterator[Finding]:
+        for index, line in enumerate(self.lines):
+            if index not in self.placed:
+                yield self.moved(index, line) or self.garbled(index, line) or _missing(line)
+
+    def moved(self, index: int, line: Line) -> Finding | None:
+        taken = [*self.placed.values(), *self.harmed]
+        for start, end in self.text.occurrences(line):
+            if not any(start < match.end and match.start < end for match in taken):
+                self.harmed.append(_Match(index, start, end))
+                return Finding("moved", f"stands in another place: “{line}”", line)
+        return None
+
+    def garbled(self, index: int, line: Line) -> Finding | None:
+        before = max((m.end for i, m in self.placed.items() if i < index), default=0)
+        end = len(self.text.flat)
+        after = min((m.start for i, m in self.placed.items() if i > index), default=end)
+        wanted = _flat(str(line))
+        found = _similar(wanted, self.text.flat[before:after])
+        if found is None:
+            return None
+        match = _Match(index, *self.text.words(before + found[0], before + found[1]))
+        self.placed[index] = match
+        self.harmed.append(match)
+        meant, reads = _difference(wanted, self.text.flat[match.start : match.end])
+        return Finding("garbled", f"reads “{reads}” instead of “{meant}”", line)
 
 
-def _lost(line: Line, rest: str) -> Finding:
-    wanted = _flat(str(line))
-    matcher = SequenceMatcher(None, wanted, rest, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    same = sum(block.size for block in blocks)
-    if blocks and same >= _ALIKE * len(wanted):
-        start, last = blocks[0].b, blocks[-1]
-        return Finding(
-            "garbled", f"“{line}” reads “{_short(rest[start : last.b + last.size], 200)}”", line
-        )
+def _missing(line: Line) -> Finding:
     return Finding("missing", f"is missing: “{line}”", line)
 
 
-def _overlap(span: tuple[int, int], match: _Match) -> bool:
-    return span[0] < match.end and match.start < span[1]
+def _similar(wanted: str, rest: str) -> tuple[int, int] | None:
+    """Where ``rest`` holds something that most of ``wanted`` can still be read from."""
+    anchor = _matcher(wanted, rest).find_longest_match()
+    start = max(0, anchor.b - anchor.a - len(wanted) // 2)
+    window = rest[start : start + 2 * len(wanted) + _APART]
+    blocks = _cohering(_matcher(wanted, window).get_matching_blocks()[:-1])
+    kept = sum(block.size for block in blocks)
+    if kept < _ALIKE * len(wanted) and anchor.size < _UNMISTAKABLE:
+        return None
+    return start + blocks[0].b, start + blocks[-1].b + blocks[-1].size
+
+
+def _cohering(blocks: list[Match]) -> list[Match]:
+    """The blocks around the largest, without stray letters farther off than damage explains."""
+    first = last = max(range(len(blocks)), key=lambda i: blocks[i].size, default=0)
+    while first > 0 and _close(blocks[first - 1], blocks[first]):
+        first -= 1
+    while last + 1 < len(blocks) and _close(blocks[last], blocks[last + 1]):
+        last += 1
+    return blocks[first : last + 1]
+
+
+def _close(left: Match, right: Match) -> bool:
+    lost = right.a - left.a - left.size
+    between = right.b - left.b - left.size
+    return between <= lost + _APART or min(left.size, right.size) > _APART
+
+
+def _difference(wanted: str, found: str) -> tuple[str, str]:
+    """The first place at which both differ, with a few words around it: as meant, as read."""
+    changes = [op[1:] for op in _matcher(wanted, found).get_opcodes() if op[0] != "equal"]
+    a, a_end, b, b_end = changes[0]
+    for start, end, _, found_end in changes[1:]:
+        if start - a_end > _ONE_PLACE:
+            break
+        a_end, b_end = end, found_end
+    return _around(wanted, a, a_end), _around(found, b, b_end)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The place and two whole words at either side."""
+    *cut, first, second, part = ["", "", *text[:start].split(" ")]
+    rest, *after = text[end:].split(" ")
+    words = [first, second, part + text[start:end] + rest, *after[:2]]
+    before = "… " if any(cut) else ""
+    return _short(before + " ".join(filter(None, words)) + (" …" if after[2:] else ""), 120)
+
+
+def _matcher(wanted: str, found: str) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, wanted, found, autojunk=False)
 
 
 def _suspects(flat: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
@@ -223,8 +315,14 @@ def _suspects(flat: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
 
 
 def _name_first(text: str, outline: Outline) -> Iterator[Finding]:
-    first = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    if _flat(first) != _flat(str(outline.name)):
+    """The name stands first and alone; a long one may take several lines."""
+    name = _flat(str(outline.name))
+    first = ""
+    for part in text.split("\n"):
+        first = _flat(f"{first} {part}")
+        if len(first) >= len(name):
+            break
+    if not _breakable(name).fullmatch(first):
         yield Finding("name", f"the first line is “{_short(first)}”, not the name", outline.name)
 
 
@@ -253,8 +351,9 @@ def _flat(text: str) -> str:
 
 
 def _breakable(wanted: str) -> re.Pattern[str]:
-    """``wanted`` with room for a line break where typesetting may break inside a word."""
-    return re.compile(" ".join(map(_breakable_word, wanted.split(" "))))
+    """``wanted``, whole, with room for line breaks where typesetting may break inside a word."""
+    words = " ".join(map(_breakable_word, wanted.split(" ")))
+    return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
 def _breakable_word(word: str) -> str:
@@ -269,11 +368,14 @@ def _ideographic(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 def _trimmed(text: str) -> str:
     """``text`` without decoration at its ends."""
-    start = _DECORATION.match(text)
-    rest = text[start.end() :] if start else text
-    return rest.rstrip(" •·‣◦▪●○■–—|,;:*-")
+    match = _TRIMMED.fullmatch(text)
+    return match[1] if match else text
 
 
 def _short(text: str, limit: int = 60) -> str:
