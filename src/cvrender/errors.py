@@ -5,7 +5,7 @@
     CvrenderError                      what is wrong, and a remedy where there is one
     ├── SourceError          exit 1    the source holds mistakes: a tuple of faults
     ├── UsageError           exit 2    an option names something that is not there
-    ├── LostLinesError       exit 3    a written file does not hold what it should
+    ├── LostLinesError       exit 3    a finished file that cannot be read holds no line
     └── MachineError         exit 4    a library, a font, a folder or a plug-in fails
 """
 
@@ -141,7 +141,7 @@ class UsageError(CvrenderError):
 
 
 class LostLinesError(CvrenderError):
-    """A written file lost, reordered or garbled a line."""
+    """A written file cannot be read, and so holds no line."""
 
     exit_code = 3
 

@@ -17,7 +17,7 @@ import zipfile
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from cvrender.errors import MachineError
+from cvrender.errors import LostLinesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +26,15 @@ if TYPE_CHECKING:
 __all__ = ["Ahead", "Extract", "extracts", "kind_of", "pages", "pdf_by_pdfium", "pdf_by_pypdf"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SIGNS = {
+    f"{_W}p": "\n",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}tab": "\t",
+    f"{_W}noBreakHyphen": "-",
+    f"{_W}softHyphen": "\u00ad",
+}
 _QUIET = ("script", "style", "template", "head", "nav")
 _LENGTH = struct.Struct(">Q")
 _BLOCKS = {"br", "div", "h1", "h2", "h3", "h4", "header", "li", "main", "p", "section"}
@@ -43,8 +50,23 @@ class Extract:
     """None where the reader does not tell."""
 
 
+@contextlib.contextmanager
+def _readable(otherwise: str) -> Iterator[None]:
+    """Turn whatever a library raises on a broken file into a LostLinesError.
+
+    Their own error classes are not enough: parsers stumble in many ways over damaged bytes.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise LostLinesError(f"{otherwise}: {error}") from error
+
+
 def extracts(data: bytes) -> tuple[Extract, ...]:
-    """Read a finished file, recognised by content, with every reader that there is for it."""
+    """Read a finished file, recognised by content, with every reader that there is for it.
+
+    Raises LostLinesError where one of them cannot read it.
+    """
     return tuple(read(data) for read in _READERS[kind_of(data)])
 
 
@@ -59,23 +81,21 @@ def kind_of(data: bytes) -> str:
     return "txt"
 
 
+@_readable("PDFium cannot read the PDF")
 def pages(data: bytes) -> int:
     """How many pages a PDF has."""
     with _pdfium(data) as document:
         return len(document)
 
 
+@_readable("pypdf cannot read the PDF")
 def pdf_by_pypdf(data: bytes) -> Extract:
     """The text as pypdf reads it, page by page, and the targets of link annotations."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        text = "\n".join(page.extract_text() for page in reader.pages)
-        return Extract("pypdf", text, tuple(_annotated(reader)))
-    except PyPdfError as error:
-        raise MachineError(f"pypdf cannot read the PDF: {error}") from error
+    reader = PdfReader(io.BytesIO(data))
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    return Extract("pypdf", text, tuple(_annotated(reader)))
 
 
 class Ahead:
@@ -106,7 +126,7 @@ class Ahead:
         assert self._process.stdout is not None
         printed = self._process.stdout.readline()
         if not printed:
-            raise MachineError("pypdf cannot read the PDF")
+            raise LostLinesError("pypdf cannot read the PDF")
         return Extract(**json.loads(printed))
 
     def __enter__(self) -> Self:
@@ -128,6 +148,7 @@ def _annotated(reader: Any) -> Iterator[str]:
                 yield str(action["/URI"])
 
 
+@_readable("PDFium cannot read the PDF")
 def pdf_by_pdfium(data: bytes) -> Extract:
     """The text as PDFium, the engine of Chromium, reads it."""
     with _pdfium(data) as document:
@@ -143,32 +164,21 @@ def pdf_by_pdfium(data: bytes) -> Extract:
 def _pdfium(data: bytes) -> Any:
     import pypdfium2
 
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise MachineError(f"PDFium cannot read the PDF: {error}") from error
+    return pypdfium2.PdfDocument(data)
 
 
+@_readable("this is no Word file")
 def word_by_xml(data: bytes) -> Extract:
     """The body of a Word file, a line a paragraph; links of fields and of relationships."""
     from lxml import etree
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            body = etree.fromstring(package.read("word/document.xml"))
-            rels = etree.fromstring(package.read("word/_rels/document.xml.rels"))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
-        raise MachineError(f"this is no Word file: {error}") from error
-    lines = [
-        "".join(map(_run_text, paragraph.iter(f"{_W}t", *_BREAKS)))
-        for paragraph in body.iter(f"{_W}p")
-    ]
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+        rels = etree.fromstring(package.read("word/_rels/document.xml.rels"))
+    etree.strip_elements(body, _FALLBACK, with_tail=False)  # says a text box again, for old Words
+    text = "".join(_SIGNS.get(e.tag) or e.text or "" for e in body.iter(f"{_W}t", *_SIGNS))
     external = (rel.get("Target") for rel in rels if rel.get("TargetMode") == "External")
-    return Extract("document.xml", "\n".join(lines), (*_fields(body), *filter(None, external)))
-
-
-def _run_text(element: Any) -> str:
-    return _BREAKS.get(element.tag) or element.text or ""
+    return Extract("document.xml", text.strip("\n"), (*_fields(body), *filter(None, external)))
 
 
 def _fields(body: Any) -> Iterator[str]:
@@ -177,6 +187,7 @@ def _fields(body: Any) -> Iterator[str]:
             yield match[1]
 
 
+@_readable("this is no web page")
 def page_by_lxml(data: bytes) -> Extract:
     """The text of a web page's body, without its navigation, and the targets of its links."""
     from lxml import html
