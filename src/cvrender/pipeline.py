@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cvrender.errors import Position
     from cvrender.outline import Line, Outline
     from cvrender.positions import Node
+    from cvrender.renderers.base import Renderer
     from cvrender.theme import Theme
 
 __all__ = [
@@ -183,7 +184,7 @@ def _write(
     try:
         renderer = renderers.load(name)
         path = folder / f"{document.stem}{renderer.suffix}"
-        data = renderer.render(document.outline, document.theme)
+        data = _rendered(renderer, document)
         if ahead is not None and name == "pdf":
             ahead.give(data)
         _replace(path, data)
@@ -192,13 +193,25 @@ def _write(
     return Output(name, path, len(data)), data
 
 
+def _rendered(renderer: Renderer, document: Document) -> bytes:
+    """The bytes of one format; what a plug-in raises that is not ours becomes a MachineError."""
+    try:
+        return bytes(renderer.render(document.outline, document.theme))
+    except CvrenderError:
+        raise
+    except Exception as error:
+        message = f"the format `{renderer.name}` failed: {type(error).__name__}: {error}"
+        raise MachineError(message, "tell the people who made it") from error
+
+
 def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | None) -> Output:
     if output.error is not None:
         return output
     try:
-        reports = tuple(verify(document.outline, extract) for extract in _extracts(data, ahead))
+        read = _extracts(data, ahead if output.format == "pdf" else None)
+        reports = tuple(verify(document.outline, extract) for extract in read)
         count = pages(data) if kind_of(data) == "pdf" else None
-    except MachineError as error:
+    except CvrenderError as error:
         return Output(output.format, output.path, output.size, error=error)
     return Output(output.format, output.path, output.size, count, reports)
 
@@ -225,12 +238,20 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        try:
+            _fill(handle, data)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink()
+            raise
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}"
         raise MachineError(message, "choose another folder with --output") from error
+
+
+def _fill(handle: int, data: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(handle)
