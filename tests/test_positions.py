@@ -18,13 +18,30 @@ from cvrender.validate import validate
 DATA = Path(__file__).parents[1] / "data"
 LINES = re.compile(r"\r\n|\r|\n")
 
-FRAGMENTS = """\
-a b name: text: - ? : , [ ] { } " ' | > >- & * ! % @ ` # #x --- ... << ~ null true \\ \\x \\U99999999
-&a *a !!str !x 🙂 é \u00a0 \u2028 \x85 \ufeff \x07 https://a.b key:value -item 2020-13
-""".split(" ")
-yaml_like = st.lists(
-    st.sampled_from([*FRAGMENTS, " ", "  ", "\n", "\n  ", "\n- ", "\r\n", "\r", "\t"])
-)
+FRAGMENTS = [
+    *("a", "b", "name:", "text:", "key:value", "-item", "2020-13", "https://a.b", "null", "true"),
+    *("-", "?", ":", ",", "[", "]", "{", "}", '"', "'", "|", ">", ">-", "#", "#x", "---", "..."),
+    *(
+        "&",
+        "*",
+        "!",
+        "%",
+        "@",
+        "`",
+        "~",
+        "<<",
+        "&a",
+        "*a",
+        "!!str",
+        "!x",
+        "\\",
+        "\\x",
+        "\\U99999999",
+    ),
+    *("🙂", "é", "\u00a0", "\u2028", "\x85", "\ufeff", "\x07"),
+    *(" ", "  ", "\n", "\n  ", "\n- ", "\r\n", "\r", "\t"),
+]
+yaml_like = st.lists(st.sampled_from(FRAGMENTS))
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
@@ -186,9 +203,11 @@ def test_any_bytes_are_text_or_a_fault(data):
     try:
         text = decode(data, "f")
     except SourceError as error:
-        assert [fault.code for fault in error.faults] in (["wrong-encoding"], ["not-text"])
+        codes = [fault.code for fault in error.faults]
     else:
+        codes = []
         assert text.encode() == data.removeprefix(b"\xef\xbb\xbf")
+    assert codes in ([], ["wrong-encoding"], ["not-text"])
 
 
 def _assert_tree_or_faults(text, parser):

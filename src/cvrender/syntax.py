@@ -80,9 +80,8 @@ def _tab(failure: Failure) -> Mistake | None:
 
 
 def _escape(failure: Failure) -> Mistake | None:
-    if "quoted scalar" not in failure.context_words or not re.search(
-        "escape|hexa|hexdecimal", failure.problem
-    ):
+    in_quotes = "quoted scalar" in failure.context_words
+    if not (in_quotes and re.search("escape|hex", failure.problem)):
         return None
     slash = failure.text.rfind("\\", failure.start, failure.at + 1)
     written = quoted(failure.text[slash : slash + 2])
@@ -139,6 +138,8 @@ def _special_start(failure: Failure) -> Mistake | None:
             start = failure.start
         elif failure.char and re.search("cannot start any token|node content", words):
             start = failure.at
+        elif "mapping keys are not allowed" in words:
+            start = _word_start(failure)
         elif re.search("directive|document start|incompatible", words):
             start = _directive(failure)
     if start is None:
@@ -146,6 +147,12 @@ def _special_start(failure: Failure) -> Mistake | None:
     char = failure.text[start]
     message = f"a text cannot start with {'a backtick' if char == '`' else f'`{char}`'}"
     return Mistake(start, "special-start", message, QUOTE_IT)
+
+
+def _word_start(failure: Failure) -> int:
+    """``*Who? me``: the star makes a reference, and only then the question mark is too much."""
+    start = failure.at - len(re.split(r"[ \n]", failure.text[: failure.at])[-1])
+    return start if failure.text[start] in "*&!" else failure.at
 
 
 def _directive(failure: Failure) -> int | None:
@@ -222,21 +229,18 @@ def _unexpected_colon(failure: Failure) -> Mistake | None:
 def _runs_on(failure: Failure, key: int) -> Mistake:
     """The key at ``key`` was read as part of a text that starts on a line above it."""
     text = failure.text
-    above = ""
-    started = None
-    for started in _lines_above(text, key):
-        above = _line(text, started)
-        if _structural(above):
+    first = own = _line_start(text, key)
+    for start in _lines_above(text, key):
+        if (tight := _tight(text, start)) is not None:
+            return tight
+        if _structural(line := _line(text, start)):
+            if _value(line):
+                return _swallowed(text, key, start)
             break
-    if started is None:
-        return _colon(failure)
-    if (tight := _tight(text, started)) is not None:
-        return tight
-    if _structural(above) and _value(above):
-        return _swallowed(text, key, started)
-    first = started if not _structural(above) else _next_line(text, started)
-    indented = first + len(_line(text, first)) - len(_line(text, first).lstrip())
-    return _colon(failure) if first >= key else _neither(text, indented)
+        first = start
+    words = _line(text, first)
+    indent = len(words) - len(words.lstrip())
+    return _colon(failure) if first == own else _neither(text, first + indent)
 
 
 def _swallowed(text: str, key: int, started: int) -> Mistake:
@@ -248,7 +252,7 @@ def _swallowed(text: str, key: int, started: int) -> Mistake:
 
 
 def _structural(line: str) -> bool:
-    return bool(_KEY.match(line) or _ITEM.match(line) or _tight(line, 0))
+    return bool(_KEY.match(line) or _ITEM.match(line))
 
 
 def _value(line: str) -> str:
@@ -263,7 +267,7 @@ def _colon(failure: Failure) -> Mistake:
 
 
 def _no_key(failure: Failure) -> Mistake | None:
-    if failure.char != ":" or not failure.text[: failure.at].rstrip(" ").endswith(("\n", "-", "")):
+    if failure.char != ":":
         return None
     return Mistake(failure.at, "missing-key-name", "there is no key before this colon")
 
@@ -308,10 +312,6 @@ def _line(text: str, start: int) -> str:
     """The text from ``start`` to the end of its line."""
     end = text.find("\n", start)
     return text[start : len(text) if end < 0 else end].rstrip("\r")
-
-
-def _next_line(text: str, start: int) -> int:
-    return text.index("\n", start) + 1
 
 
 def _lines_above(text: str, index: int) -> Iterator[int]:

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from cvrender import dates, inline
 from cvrender.errors import quoted
 
-__all__ = ["LANGUAGES", "Language", "Text"]
+__all__ = ["LANGUAGES", "MAX_TEXT", "Language", "Text"]
 
 Language = Literal[
     "ar", "cs", "de", "en", "es", "fa", "fr", "he", "hi", "it",
@@ -28,6 +28,9 @@ LANGUAGES: tuple[str, ...] = get_args(Language)
 
 Text = str | Mapping[str, str]
 """Words of the author: one text, or one text per language (``{en: …, de: …}``)."""
+
+MAX_TEXT = 20_000
+"""Characters of one text; Markdown of any length would cost any time."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+")
@@ -71,6 +74,9 @@ def did_you_mean(meant: str) -> str:
 
 def characters(text: str) -> str:
     """``text``, if every character can be printed and every link in it may be followed."""
+    if len(text) > MAX_TEXT:
+        message = f"this text has {len(text):,} characters"
+        wrong("too-large", message, f"no text of a CV has more than {MAX_TEXT:,}")
     if bad := _UNPRINTABLE.search(text):
         message = f"the character U+{ord(bad.group()):04X} cannot be printed"
         wrong("bad-character", message, "remove it")
