@@ -2,8 +2,8 @@
 
 The grammar is CommonMark's, narrowed for CVs: ``*`` and ``**`` mark emphasis at word boundaries
 only (``5*3*2`` is a product), underscores are letters, HTML and entities are text, and a line is
-never a list or a heading. A backslash frees ``*``, a
-backtick or a bracket, and is literal elsewhere.
+never a list or a heading. A backslash frees ``*``, a backtick or a bracket, and is literal
+elsewhere. A link without words, or with a title that no reader would see, is text.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from markdown_it import MarkdownIt
 
 __all__ = ["SCHEMES", "Span", "bad_links", "parse"]
@@ -22,6 +24,7 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 _MARKUP = re.compile(r"[*`\[]")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_SOFT_HYPHEN = "\u00ad"  # breaks words apart in what machines read
 _FREED = frozenset("*`[]")
 
 
@@ -37,12 +40,15 @@ class Span:
 
 
 def parse(text: str) -> tuple[Span, ...]:
-    """Read ``text`` as inline Markdown. White space, line breaks too, is folded to one space."""
-    folded = _SPACE.sub(" ", text).strip(" ")
+    """Read ``text`` as inline Markdown.
+
+    White space, line breaks too, is folded to one space; soft hyphens are dropped.
+    """
+    folded = _SPACE.sub(" ", text.replace(_SOFT_HYPHEN, "")).strip(" ")
     if not _MARKUP.search(folded):
         return (Span(folded),) if folded else ()
     children = _markdown().parseInline(folded)[0].children or []
-    return tuple(_merged(list(_spans(children))))
+    return tuple(_merged(_spans(children)))
 
 
 def bad_links(text: str) -> tuple[str, ...]:
@@ -59,6 +65,7 @@ def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("zero")
     markdown.inline.ruler.at("escape", _escape)
     markdown.inline.ruler.at("emphasis", _emphasis)
+    markdown.inline.ruler.at("link", _link)
     markdown.enable(["escape", "backticks", "emphasis", "link", "balance_pairs", "fragments_join"])
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown
@@ -101,25 +108,38 @@ def _emphasis(state: Any, silent: bool) -> bool:
     return True
 
 
-def _spans(tokens: list[Any]) -> Any:
-    style: dict[str, Any] = {}
+def _link(state: Any, silent: bool) -> bool:
+    """CommonMark's inline link, where nothing of what is written would get lost."""
+    from markdown_it.rules_inline.link import link
+
+    if state.src[state.pos] != "[":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos, True)
+    if end < 0 or not state.src[state.pos + 1 : end].strip():
+        return False
+    rest = re.compile(r"\( *").match(state.src, end + 1)
+    if rest is None:
+        return False
+    target = state.md.helpers.parseLinkDestination(state.src, rest.end(), state.posMax)
+    closed = target.ok and re.compile(r" *\)").match(state.src, target.pos)
+    return bool(closed and link(state, silent))
+
+
+def _spans(tokens: list[Any]) -> Iterator[Span]:
+    depth = {"strong": 0, "em": 0}
+    url: str | None = None
     for token in tokens:
-        match token.type:
-            case "strong_open" | "strong_close":
-                style["bold"] = token.nesting == 1
-            case "em_open" | "em_close":
-                style["italic"] = token.nesting == 1
-            case "link_open":
-                style["url"] = str(token.attrs["href"])
-            case "link_close":
-                style["url"] = None
-            case "code_inline":
-                yield Span(token.content, **{**style, "code": True})
-            case _:
-                yield Span(token.content, **style)
+        kind = token.type.partition("_")[0]
+        if kind in depth:
+            depth[kind] += token.nesting
+        elif kind == "link":
+            url = str(token.attrs["href"]) if token.nesting == 1 else None
+        else:
+            is_code = token.type == "code_inline"
+            yield Span(token.content, depth["strong"] > 0, depth["em"] > 0, is_code, url)
 
 
-def _merged(spans: list[Span]) -> Any:
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
     held: Span | None = None
     for span in spans:
         if not span.text:
