@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from cvrender.errors import Fault, Position, SourceError, UsageError
-from cvrender.positions import Node, parse_yaml
+from cvrender.positions import Node, decode, parse_yaml
 from cvrender.validate import near, validate
 
 __all__ = ["BUILT_IN", "PAGE_SIZES", "Theme", "Tokens", "find", "names", "points"]
@@ -184,7 +184,7 @@ def names(folders: tuple[Path, ...] = (BUILT_IN,)) -> tuple[str, ...]:
 
 
 def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None = None) -> Theme:
-    """The theme called ``name`` (or standing in the folder ``name``), with ``design`` laid over.
+    """The theme called ``name``, or standing in the folder ``name``, with ``design`` laid over.
 
     Raises UsageError when there is none, SourceError when its tokens are wrong.
     """
@@ -200,49 +200,51 @@ def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None
 
 def _text(chain: list[Path], name: str) -> str:
     """The first file called ``name`` along the theme's folder and those it extends."""
-    return next(path for folder in chain if (path := folder / name).is_file()).read_text("utf-8")
+    for folder in chain:
+        if (path := folder / name).is_file():
+            return decode(path.read_bytes(), str(path))
+    message = f"the theme `{chain[0].name}` has no `{name}`"
+    raise UsageError(message, "add it, or let `theme.yaml` say `extends: classic`")
 
 
 def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]]:
+    """The tokens and the folders of a theme and of those it extends, the theme itself first."""
     layers: list[Node] = []
     chain: list[Path] = []
-    following: str | None = name
-    position: Position | None = None
-    while following:
-        folder = _folder(following, folders, position)
+    following: Node | None = Node(name, Position("", 1, 1))
+    while following is not None:
+        folder = _folder(following, folders, chain)
         if folder in chain:
-            raise _fault(position, f"`{following}` extends itself")
+            raise _fault(following.position, f"`{following.value}` extends itself")
         chain.append(folder)
         node = _read(folder / "theme.yaml")
         values = dict(node.value) if isinstance(node.value, dict) else {}
-        extends = values.pop("extends", None)
-        following = str(extends.value) if extends is not None and extends.value else None
-        position = extends.position if extends is not None else None
-        layers.append(Node(values, node.position))
+        following = values.pop("extends", None)
+        layers.append(Node(values, node.position) if values else node)
     return layers, chain
 
 
-def _folder(name: str, folders: tuple[Path, ...], asked: Position | None) -> Path:
-    candidates = [folder / name for folder in folders]
-    if "/" in name or name.startswith("."):
-        candidates = [Path(name)]
+def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
+    """The folder of a theme by its name, or by a path from where it is asked for."""
+    name = str(wanted.value)
+    here = chain[-1] if chain else Path()
+    is_path = "/" in name or name.startswith(".")
+    candidates = [*(folder / name for folder in folders if not is_path), here / name]
     for folder in candidates:
         if (folder / "theme.yaml").is_file():
-            return folder
+            return folder.resolve() if is_path else folder
     known = names(folders)
     hint = near(name, known) or f"known: {', '.join(known)}"
-    if asked is not None:
-        raise _fault(asked, f"there is no theme `{name}`", hint)
-    raise UsageError(f"there is no theme `{name}`", hint)
+    message = f"there is no theme `{name}`"
+    raise _fault(wanted.position, message, hint) if chain else UsageError(message, hint)
 
 
 def _read(path: Path) -> Node:
-    return parse_yaml(path.read_text("utf-8"), str(path))
+    return parse_yaml(decode(path.read_bytes(), str(path)), str(path))
 
 
-def _fault(position: Position | None, message: str, hint: str = "") -> SourceError:
-    place = position or Position("", 1, 1)
-    return SourceError((Fault(place, "unknown-theme", message, hint),))
+def _fault(position: Position, message: str, hint: str = "") -> SourceError:
+    return SourceError((Fault(position, "unknown-theme", message, hint),))
 
 
 def _over(upper: Node, lower: Node) -> Node:
