@@ -35,6 +35,10 @@ def span(start: str | None, end: str | None, language: str, present: str) -> str
         return _interval(start, end, language)
     first = one(start, language) if start else ""
     last = present if end in (PRESENT, None) else one(str(end), language)
+    return _joined(first, last, language)
+
+
+def _joined(first: str, last: str, language: str) -> str:
     return _narrow(_locale(language).interval_formats[None].format(first, last)).strip()
 
 
@@ -42,6 +46,10 @@ def _interval(start: str, end: str, language: str) -> str:
     from babel.dates import format_interval
 
     skeleton = "yMMM" if _precision(start) > 1 else "y"
+    patterns = _locale(language).interval_formats.get(skeleton, {})
+    if any(len(halves) != 2 for halves in patterns.values()):
+        # Babel takes `LLL – MMM y` (Persian) for a single date and words the start twice.
+        return _joined(one(start, language), one(end, language), language)
     return _narrow(format_interval(_day(start), _day(end), skeleton, locale=_locale(language)))
 
 

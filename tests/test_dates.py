@@ -1,0 +1,63 @@
+"""Dates are worded as the CV's language words them, and never say more than the author did."""
+
+from __future__ import annotations
+
+import pytest
+
+from cvrender import dates
+from cvrender.values import LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "worded"),
+    [
+        ("2021", "en", "2021"),
+        ("2021-03", "en", "Mar 2021"),
+        ("2021-03-15", "en", "Mar 2021"),
+        ("Summer 2020", "en", "Summer 2020"),
+        ("2021-03", "de", "März 2021"),
+        ("2021-03", "ru", "март 2021 г."),
+        ("2021-03", "ja", "2021年3月"),
+        ("2021", "ja", "2021年"),
+    ],
+)
+def test_one_date(written: str, language: str, worded: str) -> None:
+    assert dates.one(written, language) == worded
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "language", "worded"),
+    [
+        ("2019-11", "2021-03", "en", "Nov 2019 – Mar 2021"),
+        ("2021-01", "2021-03", "en", "Jan – Mar 2021"),
+        ("2021-03-01", "2021-03-30", "en", "Mar 2021"),
+        ("2019", "2021", "en", "2019 – 2021"),
+        ("2021", "2021", "en", "2021"),
+        ("2020", "2021-03", "en", "2020 – Mar 2021"),
+        ("2021-03", "present", "en", "Mar 2021 – now"),
+        ("2021-03", None, "en", "Mar 2021 – now"),
+        (None, "2021", "en", "– 2021"),
+        ("2021-01", "2021-03", "de", "Jan.–März 2021"),
+        ("2021-01", "2021-03", "ja", "2021年1月～3月"),
+        ("2021-01", "2021-03", "fa", "ژانویه 2021 تا مارس 2021"),
+    ],
+)
+def test_a_span_says_what_both_ends_share_once(
+    start: str | None, end: str | None, language: str, worded: str
+) -> None:
+    assert dates.span(start, end, language, "now") == worded
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("year", ["2019", "2021"])
+def test_a_span_names_both_of_its_months_in_every_language(language: str, year: str) -> None:
+    months = [f"{month:02}" for month in range(1, 13)]
+    by_end = {dates.span(f"{year}-01", f"2021-{month}", language, "") for month in months}
+    by_start = {dates.span(f"{year}-{month}", "2021-12", language, "") for month in months}
+    assert len(by_end) == len(by_start) == 12
+    assert not set("".join(by_end | by_start)) & {"\u2009", "\u202f", "\u00a0"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_year_never_grows_a_month(language: str) -> None:
+    assert "".join(filter(str.isdigit, dates.span("2019", "2021", language, ""))) == "20192021"
