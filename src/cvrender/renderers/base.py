@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import ceil
 
+from cvrender.errors import UsageError
 from cvrender.outline import Contact, Outline
 from cvrender.theme import PAGE_SIZES, Theme, Tokens, points
 
-__all__ = ["Render", "Renderer", "contact_rows"]
+__all__ = ["Render", "Renderer", "contact_rows", "moment"]
 
 _LETTER_WIDTH = 0.5  # of the type size, the average of running text
 
@@ -28,6 +31,20 @@ class Renderer:
     suffix: str
     title: str
     render: Render
+
+
+def moment() -> datetime | None:
+    """The one date that a file may bear: today's would make every file another.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/. Raises UsageError where the
+    variable holds no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is no time"
+        raise UsageError(message, "unset it, or give seconds since 1970") from error
 
 
 def contact_rows(outline: Outline, tokens: Tokens) -> tuple[tuple[Contact, ...], ...]:

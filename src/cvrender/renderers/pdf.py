@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import MachineError
-from cvrender.renderers import html
-from cvrender.renderers.base import Renderer
+from cvrender.renderers import archive, html
+from cvrender.renderers.base import Renderer, moment
 from cvrender.theme import PAGE_SIZES
 
 if TYPE_CHECKING:
@@ -41,13 +41,17 @@ _STYLES = {
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
-    """A PDF/UA-1 file. Raises MachineError where Pango is missing."""
+    """A file that is PDF/UA-1 and PDF/A-3a. Raises MachineError where Pango is missing."""
     weasyprint = _weasyprint()
     page = html.page(
         outline, theme, "print", "\n".join((_sheet(outline, theme), *_faces(outline, theme)))
     )
     document = weasyprint.HTML(string=page, url_fetcher=_fetcher()).render(font_config=_fonts())
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"cvrender")
+    if dated := moment():
+        document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
+    pdf: bytes = document.write_pdf(
+        finisher=archive.finish, pdf_variant=archive.VARIANT, pdf_identifier=b"cvrender"
+    )
     return pdf
 
 

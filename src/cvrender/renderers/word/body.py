@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from datetime import UTC, datetime
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -14,7 +12,7 @@ import docx
 from docx.shared import Mm
 
 from cvrender.errors import CvrenderError
-from cvrender.renderers.base import contact_rows
+from cvrender.renderers.base import contact_rows, moment
 from cvrender.renderers.word.markup import element
 from cvrender.renderers.word.runs import Runs
 from cvrender.renderers.word.styles import twips
@@ -84,15 +82,14 @@ def _picture(data: bytes) -> BytesIO:
 
 
 def _describe(properties: CoreProperties, outline: Outline) -> None:
-    """Metadata. Only SOURCE_DATE_EPOCH gives a date: today's would make every file another."""
+    """Metadata."""
     properties.author = properties.last_modified_by = _property(str(outline.name))
     properties.title = _property(outline.title)
     properties.subject = _property(str(outline.headline or ""))
     properties.keywords = _property(", ".join(outline.keywords))
     properties.language = outline.language
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        moment = datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
-        properties.created = properties.modified = moment
+    if dated := moment():
+        properties.created = properties.modified = dated.replace(tzinfo=None)
 
 
 def _property(text: str) -> str:

@@ -1,0 +1,234 @@
+"""A PDF keeps the rules of PDF/UA-1 and PDF/A-3a in one file, as pikepdf (QPDF) reads it.
+
+Rules are named by their clause: UA is ISO 14289-1, A is ISO 19005-3.
+"""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from lxml import etree
+
+from cvrender import theme as themes
+from cvrender.renderers import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from conftest import Made
+
+    from cvrender.outline import Outline
+
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+UA = "{http://www.aiim.org/pdfua/ns/id/}"
+A = "{http://www.aiim.org/pdfa/ns/id/}"
+SCHEMA = "{http://www.aiim.org/pdfa/ns/schema#}"
+PREDEFINED = {
+    "http://purl.org/dc/elements/1.1/",
+    "http://ns.adobe.com/xap/1.0/",
+    "http://ns.adobe.com/pdf/1.3/",
+    "http://www.aiim.org/pdfa/ns/id/",
+    "http://www.aiim.org/pdfa/ns/extension/",
+}
+"""The namespaces whose properties PDF/A knows (A 6.6.2.3.1)."""
+
+every_theme = pytest.mark.parametrize("look", themes.names())
+
+
+@pytest.fixture
+def opened(made: Callable[..., Made]) -> Iterator[Callable[[str], pikepdf.Pdf]]:
+    files: list[pikepdf.Pdf] = []
+
+    def open_(look: str = "classic") -> pikepdf.Pdf:
+        files.append(pikepdf.open(made("pdf", "example-full", look).path))
+        return files[-1]
+
+    yield open_
+    for file in files:
+        file.close()
+
+
+def described(pdf: pikepdf.Pdf) -> etree._Element:
+    """The one RDF block of the metadata."""
+    packet = etree.fromstring(pdf.Root.Metadata.read_bytes())
+    (block,) = packet.findall(f"{RDF}RDF")
+    return block
+
+
+def properties(block: etree._Element) -> Iterator[tuple[str, str]]:
+    """Names and texts of the top-level properties, spelled as elements or as attributes."""
+    for description in block.findall(f"{RDF}Description"):
+        for name, value in description.attrib.items():
+            if name != f"{RDF}about":
+                yield name, value
+        for child in description:
+            yield child.tag, " ".join("".join(child.itertext()).split())
+
+
+def tagged(node: pikepdf.Object) -> Iterator[str]:
+    """The structure types below ``node``, in reading order."""
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield str(kid.S).lstrip("/")
+            yield from tagged(kid)
+
+
+def of_type(pdf: pikepdf.Pdf, name: str) -> list[pikepdf.Object]:
+    kinds = (pikepdf.Dictionary, pikepdf.Stream)
+    return [item for item in pdf.objects if isinstance(item, kinds) and item.get("/Type") == name]
+
+
+@every_theme
+def test_the_metadata_declare_pdf_ua_1_and_pdf_a_3a(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    found = dict(properties(described(opened(look))))
+    assert (found[f"{UA}part"], found[f"{A}part"], found[f"{A}conformance"]) == ("1", "3", "A")
+
+
+@every_theme
+def test_properties_that_pdf_a_does_not_know_come_with_their_schema(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """A 6.6.2.3.3."""
+    block = described(opened(look))
+    uris = (element.text for element in block.iter(f"{SCHEMA}namespaceURI"))
+    known = PREDEFINED.union(uris)
+    assert {etree.QName(name).namespace for name, _ in properties(block)} <= known
+
+
+@every_theme
+def test_the_metadata_and_the_information_say_the_same(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    pdf = opened(look)
+    told = {etree.QName(name).localname: text for name, text in properties(described(pdf))}
+    headline = "Staff Engineer · Distributed Systems · Platform Reliability"
+    expected = {
+        "title": f"Zoë Lindqvist-Okafor – {headline}",
+        "creator": "Zoë Lindqvist-Okafor",
+        "description": headline,
+        "Keywords": "distributed systems, reliability, Go, Rust, Kubernetes",
+    }
+    names = {
+        "title": "/Title",
+        "creator": "/Author",
+        "description": "/Subject",
+        "Keywords": "/Keywords",
+    }
+    assert {name: told[name] for name in expected} == expected
+    assert {name: str(pdf.docinfo[key]) for name, key in names.items()} == expected
+
+
+@every_theme
+def test_headings_descend_one_level_at_a_time(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """UA 7.4.2."""
+    types = tagged(opened(look).Root.StructTreeRoot)
+    levels = [int(name[1:]) for name in types if name[0] == "H" and name[1:].isdigit()]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert levels.count(2) == 12
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@every_theme
+def test_bookmarks_show_sections_and_their_entries(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    with opened(look).open_outline() as outline:
+        (person,) = outline.root
+        marks = {mark.title: [entry.title for entry in mark.children] for mark in person.children}
+    assert person.title == "Zoë Lindqvist-Okafor"
+    assert marks["Experience"] == ["Nordlys Payments", "Software Engineer", "Junior Developer"]
+    assert marks["Skills"] == []
+    assert len(marks) == 12
+
+
+@every_theme
+def test_each_font_is_embedded_and_tells_its_letters(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """A 6.2.11.4.1 and 6.2.11.7.2."""
+    pdf = opened(look)
+    descriptors = of_type(pdf, "/FontDescriptor")
+    composed = [font for font in of_type(pdf, "/Font") if font.Subtype == "/Type0"]
+    assert descriptors
+    assert all({"/FontFile2", "/FontFile3"} & set(font.keys()) for font in descriptors)
+    assert len(composed) == len(descriptors)
+    assert all("/ToUnicode" in font for font in composed)
+
+
+@every_theme
+def test_colours_mean_something_without_the_machine(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """A 6.2.4.3: plain RGB and grey stand for the profile of the output intent."""
+    pdf = opened(look)
+    (intent,) = pdf.Root.OutputIntents
+    assert (str(intent.S), int(intent.DestOutputProfile.N)) == ("/GTS_PDFA1", 3)
+    used = {
+        str(instruction.operator)
+        for page in pdf.pages
+        for instruction in pikepdf.parse_content_stream(page)
+    }
+    assert used & {"rg", "g", "RG", "scn", "sc"}
+    assert not used & {"k", "K"}
+
+
+@every_theme
+def test_links_print_and_say_where_they_lead(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """A 6.3.2: print, and nothing hidden. UA 7.18.1 and 7.18.3: a description, in reading order."""
+    pages = opened(look).pages
+    links = [note for page in pages for note in page.get("/Annots", [])]
+    assert links
+    assert {(str(link.Subtype), int(link.F)) for link in links} == {("/Link", 4)}
+    assert all(str(link.Contents) == str(link.A.URI) for link in links)
+    assert {str(page.Tabs) for page in pages} == {"/S"}
+
+
+@every_theme
+def test_nothing_in_the_file_acts(opened: Callable[[str], pikepdf.Pdf], look: str) -> None:
+    """A 6.6.1 and 6.1.2: no script, no launching, no encryption; and an identifier."""
+    pdf = opened(look)
+    actions = {
+        str(action.S)
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary)
+        and isinstance(action := item.get("/A"), pikepdf.Dictionary)
+        and "/S" in action
+    }
+    assert actions <= {"/URI", "/GoTo"}
+    assert not {"/AA", "/OpenAction", "/JavaScript"} & set(pdf.Root.keys())
+    assert not pdf.is_encrypted
+    assert len(pdf.trailer.ID) == 2
+
+
+@every_theme
+def test_the_file_is_whole_for_qpdf(opened: Callable[[str], pikepdf.Pdf], look: str) -> None:
+    assert opened(look).check_pdf_syntax() == []
+
+
+def test_the_file_tells_no_time_of_its_own(made: Callable[..., Made]) -> None:
+    with pikepdf.open(made("pdf", "example-full").path) as pdf:
+        assert not {"/CreationDate", "/ModDate"} & set(pdf.docinfo.keys())
+
+
+def test_source_date_epoch_dates_the_file(
+    outlined: Callable[[str], Outline], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    outline = outlined("name: A\nsections: [{title: T, text: Words}]")
+    data = registry.load("pdf").render(outline, themes.find("classic"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo.CreationDate).startswith("D:20231114221320")
+        told = {etree.QName(name).localname: text for name, text in properties(described(pdf))}
+        assert told["CreateDate"] == told["ModifyDate"] == "2023-11-14T22:13:20Z"
