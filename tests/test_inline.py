@@ -1,0 +1,154 @@
+"""Text is inline Markdown where that is meant, and otherwise literal, to the last character."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvrender.inline import Span, bad_links, parse
+
+LITERAL = [
+    "C#",
+    "C++",
+    "vector<int>",
+    "Map<String, Foo>",
+    "<AI>",
+    "5*3*2",
+    "2 * 3 * 4",
+    "a*b*c",
+    "**kwargs and *args",
+    "int *p, **q",
+    "snake_case_name",
+    "__init__",
+    "_emphasis_",
+    "#hashtag",
+    "# no heading",
+    "- no list",
+    "* no list",
+    "1. no list",
+    "> no quote",
+    "AT&T",
+    "&amp; &lt; &#65;",
+    "$100",
+    "$x$",
+    "100 %",
+    "~",
+    "~~kept~~",
+    r"\n",
+    r"C:\new\temp",
+    "{{ x }}",
+    "{% if %}",
+    "“double” ‘single’ „low“ «angle» 'plain' \"plain\"",
+    "ne\u200dver",  # zero-width joiner
+    "نمی\u200cخواهم",  # zero-width non-joiner
+    "e\u0301",  # combining accent
+    "a\u00a0b",  # no-break space
+    "日本**語**です",
+    "日本*語*です",
+    "https://example.org/a_b*c*d",
+    "an unclosed `tick",
+    "an unclosed *star",
+    "an [unclosed bracket",
+    "array[i] (j)[k]",
+    "[]",
+    "[x]",
+    "[a][b]",
+    "[a]: http://x",
+    "[](http://x)",
+    "[ ](http://x)",
+    "[a]()",
+    '[a](http://x "title")',
+    "[a](http://x 'title')",
+    "![alt]",
+    "<http://x>",
+    "<b>bold</b>",
+    "http://example.org",
+    "(c) (tm) -- ... +-",
+]
+
+
+@pytest.mark.parametrize("text", LITERAL)
+def test_what_is_no_markup_is_text(text: str) -> None:
+    assert parse(text) == (Span(text),)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("**bold**", [Span("bold", bold=True)]),
+        ("*italic*", [Span("italic", italic=True)]),
+        ("***both***", [Span("both", bold=True, italic=True)]),
+        ("(*aside*), *end*.", [
+            Span("("), Span("aside", italic=True), Span("), "), Span("end", italic=True), Span("."),
+        ]),
+        ("**a *b* c**", [
+            Span("a ", bold=True), Span("b", bold=True, italic=True), Span(" c", bold=True),
+        ]),
+        ("**a **b** c**", [Span("a b c", bold=True)]),
+        ("`a_b*c*`", [Span("a_b*c*", code=True)]),
+        ("`vector<int>`", [Span("vector<int>", code=True)]),
+        ("`` ` ``", [Span("`", code=True)]),
+        ("[words](http://x)", [Span("words", url="http://x")]),
+        ("[words]( http://x )", [Span("words", url="http://x")]),
+        ("[*a* b](http://x/y_z)", [
+            Span("a", italic=True, url="http://x/y_z"), Span(" b", url="http://x/y_z"),
+        ]),
+        ("**[a](http://x)**", [Span("a", bold=True, url="http://x")]),
+        ("[a](<http://x/y z>)", [Span("a", url="http://x/y%20z")]),
+        ("[a](http://x/(y))", [Span("a", url="http://x/(y)")]),
+        ("see ![a](http://x)", [Span("see !"), Span("a", url="http://x")]),
+        ("[a [b](http://x) c](http://y)", [
+            Span("[a "), Span("b", url="http://x"), Span(" c](http://y)"),
+        ]),
+        (r"\*not\* \`this\` \[one\](x)", [Span("*not* `this` [one](x)")]),
+    ],
+)  # fmt: skip
+def test_markup_becomes_spans(text: str, spans: list[Span]) -> None:
+    assert list(parse(text)) == spans
+
+
+def test_white_space_is_one_space_and_none_at_the_ends() -> None:
+    assert parse("  one\n  two\t three \n") == (Span("one two three"),)
+
+
+def test_soft_hyphens_are_dropped() -> None:
+    assert parse("sub\u00admissions") == (Span("submissions"),)
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "\u00ad"])
+def test_nothing_gives_no_span(text: str) -> None:
+    assert parse(text) == ()
+
+
+def test_links_to_follow_are_http_https_mailto_and_tel() -> None:
+    good = "[a](http://x) [b](HTTPS://x) [c](mailto:a@b) [d](tel:1)"
+    bad = "[e](javascript:alert) [f](file:///etc/passwd) [g](page.html) [h](//x)"
+    assert bad_links(good) == ()
+    assert bad_links(bad) == ("//x", "file:///etc/passwd", "javascript:alert", "page.html")
+
+
+UNMARKED = st.text(st.characters(exclude_characters="*`[\u00ad", exclude_categories=("Cs", "Cc")))
+WORDS = st.text("ab yz.,;:!?()-–/&<>_~#'\"\\{}$%日éя", min_size=1).filter(
+    lambda text: text == text.strip() and "  " not in text and text[-1] != "\\"
+)
+
+
+@given(UNMARKED)
+def test_text_without_star_tick_and_bracket_arrives_character_for_character(text: str) -> None:
+    folded = re.sub("[ ]+", " ", text).strip(" ")
+    assert "".join(span.text for span in parse(text)) == folded
+
+
+@given(st.text("ab *`[]()\\_!, "))
+def test_no_letter_is_lost_whatever_the_markup(text: str) -> None:
+    told = "".join(span.text + (span.url or "") for span in parse(text))
+    assert [told.count(letter) for letter in "ab_!,"] == [text.count(c) for c in "ab_!,"]
+
+
+@given(WORDS, st.sampled_from(["**", "*", "`"]))
+def test_marked_words_arrive_as_they_are(words: str, mark: str) -> None:
+    spans = parse(f"x {mark}{words}{mark} y")
+    assert "".join(span.text for span in spans).replace(mark, "") == f"x {words} y"
