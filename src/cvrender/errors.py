@@ -48,7 +48,13 @@ CODES = {
     "unclosed-bracket": "a bracket or brace that is never closed",
     "unclosed-quote": "a quote that is never closed",
     "yaml-syntax": "anything else that is not YAML",
-    # YAML as it is read
+    # JSON as it is typed
+    "comment": "a comment, which JSON does not know",
+    "json-quotes": "a key without double quotes, or quotes that are none in JSON",
+    "json-syntax": "anything else that is not JSON",
+    "missing-comma": "two values without a comma between them",
+    "trailing-comma": "a comma with nothing behind it",
+    # YAML and JSON as they are read
     "bad-key": "a key that is not text",
     "duplicate-key": "a key that stands twice in one place",
     "merge-key": "YAML's merge key `<<`",

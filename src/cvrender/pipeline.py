@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvrender import jsontext
 from cvrender import theme as themes
 from cvrender.compose import compose
 from cvrender.errors import CvrenderError, Fault, MachineError, SourceError, UsageError
 from cvrender.extract import Ahead, Extract, extracts, kind_of, pages, pdf_by_pdfium
 from cvrender.model import CV
-from cvrender.positions import decode, read_yaml
+from cvrender.positions import decode
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry as renderers
 from cvrender.validate import validate
@@ -103,7 +104,7 @@ class Output:
 
 def read(path: Path) -> Source:
     """Read and validate a source; raise SourceError with every fault, each placed."""
-    node, known = read_yaml(decode(_bytes(path), str(path)), str(path))
+    node, known = jsontext.read(decode(_bytes(path), str(path)), str(path))
     translation = readers.recognise(node).translate(node)
     try:
         cv = validate(translation.node, CV, known)

@@ -8,6 +8,7 @@ aliases are bounded while the tree grows. Plain scalars stay text (``010``, ``12
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -24,8 +25,10 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
+    "Lines",
     "Node",
     "Path",
+    "character_faults",
     "decode",
     "parse_yaml",
     "read_yaml",
@@ -162,11 +165,22 @@ def _byte_fault(data: bytes, offset: int, file: str) -> Fault:
 
 def place(text: str, index: int, file: str) -> Position:
     """Where the character at ``index`` stands; the end of the text is behind its last word."""
-    index = min(index, len(text.rstrip()))
-    line, start = 1, 0
-    for match in _BREAK.finditer(text, 0, index):
-        line, start = line + 1, match.end()
-    return Position(file, line, index - start + 1)
+    return Lines(text, file).position(index)
+
+
+class Lines:
+    """The places in a text of which many are asked for."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self.end = len(text.rstrip())
+
+    def position(self, index: int) -> Position:
+        """Where the character at ``index`` stands; the end of the text is behind its last word."""
+        index = min(index, self.end)
+        line = bisect_right(self.starts, index)
+        return Position(self.file, line, index - self.starts[line - 1] + 1)
 
 
 def parse_yaml(text: str, file: str) -> Node:
@@ -183,7 +197,7 @@ def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     Raises SourceError where no tree is left. Unusual line ends (U+0085, U+2028, U+2029) are read
     as spaces: editors do not show them as lines.
     """
-    if faults := tuple(_character_faults(text, file)):
+    if faults := tuple(character_faults(text, file)):
         raise SourceError(faults)
     level = _LONE_RETURN.sub("\n", text)
     level = level.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
@@ -198,7 +212,8 @@ def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     return node, tuple(builder.faults)
 
 
-def _character_faults(text: str, file: str) -> Iterator[Fault]:
+def character_faults(text: str, file: str) -> Iterator[Fault]:
+    """A fault for each character that cannot stand in a source."""
     for count, match in enumerate(_FORBIDDEN.finditer(text)):
         if count == 20:  # a file full of them says nothing new
             return
