@@ -10,11 +10,11 @@ from cvrender.positions import MAX_DEPTH, MAX_NODES
 
 
 def said(text, file="resume.json"):
-    with pytest.raises(SourceError) as caught:
-        node, faults = jsontext.read(text, file)
-        if faults:
-            raise SourceError(faults)
-    return [str(fault) for fault in caught.value.faults]
+    try:
+        _, faults = jsontext.read(text, file)
+    except SourceError as error:
+        faults = error.faults
+    return [str(fault) for fault in faults]
 
 
 MISTAKES = {
@@ -63,7 +63,7 @@ def test_values_keep_their_places_and_numbers_their_spelling():
     assert node.plain() == {"name": "Zoë 😀", "score": "4.0", "open": None, "x": [True, "-1e3"]}
     assert str(node.value["score"].key) == "resume.json:2:3"
     assert str(node.value["score"].position) == "resume.json:2:12"
-    assert str(node.value["x"].value[1].position) == "resume.json:2:48"
+    assert str(node.value["x"].value[1].position) == "resume.json:2:43"
 
 
 def test_json_is_known_by_its_content_and_a_yaml_mapping_in_braces_stays_yaml():

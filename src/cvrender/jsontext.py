@@ -118,10 +118,10 @@ class _Parser:
 
     def word(self) -> bool | None:
         match = _WORD.match(self.text, self.at)
-        if match and match[0] in _WORDS:
-            self.at = match.end()
-            return _WORDS[match[0]]
-        self.no_value(match[0] if match else "")
+        if match is None or match[0] not in _WORDS:
+            self.no_value(match[0] if match else "")
+        self.at = match.end()
+        return _WORDS[match[0]]
 
     def no_value(self, word: str) -> NoReturn:
         folded = word.casefold()
