@@ -91,6 +91,12 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(end, mark):
 
 
 @pytest.mark.usefixtures("_parser")
+def test_a_fault_between_old_line_ends_is_placed_too():
+    with pytest.raises(SourceError, match=r"^cv.yaml:2:5: a space is missing after `name:`"):
+        parse_yaml("headline: x\rname:Alex\remail: y\r", "cv.yaml")
+
+
+@pytest.mark.usefixtures("_parser")
 def test_columns_count_characters_not_bytes():
     assert place_of("{é🙂: x, ü: y}", "ü") == (1, 12)
     assert place_of('"🙂\t🙂": [ä, 🙂, z]', "🙂\t🙂", 2) == (1, 15)
