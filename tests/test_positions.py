@@ -92,7 +92,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(end, mark):
 
 @pytest.mark.usefixtures("_parser")
 def test_a_fault_between_old_line_ends_is_placed_too():
-    with pytest.raises(SourceError, match="^cv.yaml:2:3: `name` is read as part of .* line 1"):
+    with pytest.raises(SourceError, match=r"^cv.yaml:2:3: `name` is read as part of .* line 1"):
         parse_yaml("headline: x\r  name: Alex\r", "cv.yaml")
 
 
