@@ -61,6 +61,7 @@ CODES = {
     "tag": "a word with `!` that YAML takes for a type",
     "too-deep": "values nested deeper than any CV needs",
     "unknown-alias": "a `*name` without its `&name` above",
+    "tight-comment": "text behind ` #`, which YAML drops as a comment",
     "unused-anchor": "a `&name` that no `*name` refers to",
     # what the keys hold
     "bad-date": "a date that is none",

@@ -61,6 +61,7 @@ _FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _BREAK = re.compile(r"\r\n|\r|\n")
+_TIGHT_COMMENT = re.compile(r"[ \t]+(#[^\s#!-][^\n]*)")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _BEYOND_UNICODE = re.compile(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
 
@@ -292,6 +293,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.style or event.anchor:
                 self.closed = _extent(event)
+            self.swallowed(event)
             plain = not event.style and event.value in _PLAIN
             return Node(_PLAIN[event.value] if plain else event.value, position)
         # The pair in `[a: b]` is a mapping too, one without a bracket of its own.
@@ -371,6 +373,13 @@ class _Builder:
         if anchor is not None and not anchor.used and name not in self.missing:
             message = f"YAML takes `&{name}` for a mark to refer to, and the text would lose it"
             self.fault(anchor.node.position, "unused-anchor", message, "put the text in quotes")
+
+    def swallowed(self, event: Any) -> None:
+        """``Ranked #1`` is ``Ranked`` and a comment to YAML; a comment has a space behind its #."""
+        if not event.style and (match := _TIGHT_COMMENT.match(self.text, event.end_mark.index)):
+            message = f"YAML takes {quoted(match[1])} for a comment, and the text would lose it"
+            hint = "put the text in quotes, or a space behind the `#` of a comment"
+            self.fault(place(self.text, match.start(1), self.file), "tight-comment", message, hint)
 
     def grow(self, event: Any, by: int, depth: int) -> None:
         if depth > MAX_DEPTH:
