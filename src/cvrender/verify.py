@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -31,8 +32,8 @@ _LONG_WORD = 30
 _SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LEAST_REPEATED = 12
 _MOST_OCCURRENCES = 200  # of one line's words: a bound for hostile files
-_ALIKE = 0.7
-_UNMISTAKABLE = 24  # characters in a row
+_UNMISTAKABLE = 12  # characters of a line in a row
+_ALIKE, _ALIKE_UNMISTAKABLY = 0.7, 0.4  # of a line's characters
 _APART = 4  # characters that damage adds inside a line: a hyphen, blanks
 _ONE_PLACE = 12  # characters between two differences that are told as one
 _TRIMMED = re.compile(r"[\W_]*(.*?)[\W_]*", re.DOTALL)
@@ -244,7 +245,7 @@ class _Deviations:
         match = _Match(index, *self.text.words(before + found[0], before + found[1]))
         self.placed[index] = match
         self.harmed.append(match)
-        meant, reads = _difference(wanted, self.text.flat[match.start : match.end])
+        meant, reads = _difference(wanted, self.text.flat[match.start : match.end].strip(" •·|"))
         return Finding("garbled", f"reads “{reads}” instead of “{meant}”", line)
 
 
@@ -258,8 +259,8 @@ def _similar(wanted: str, rest: str) -> tuple[int, int] | None:
     start = max(0, anchor.b - anchor.a - len(wanted) // 2)
     window = rest[start : start + 2 * len(wanted) + _APART]
     blocks = _cohering(_matcher(wanted, window).get_matching_blocks()[:-1])
-    kept = sum(block.size for block in blocks)
-    if kept < _ALIKE * len(wanted) and anchor.size < _UNMISTAKABLE:
+    least = _ALIKE_UNMISTAKABLY if anchor.size >= _UNMISTAKABLE else _ALIKE
+    if sum(block.size for block in blocks) < least * len(wanted):
         return None
     return start + blocks[0].b, start + blocks[-1].b + blocks[-1].size
 
@@ -309,8 +310,8 @@ def _suspects(flat: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
     typed = set("".join(map(str, lines)))
     for character in sorted(set(_SUSPECT.findall(flat)) - typed):
         at = flat.index(character)
-        near = flat[max(0, at - 20) : at + 20].strip()
         code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+        near = _around(flat, at, at + 1)
         yield Finding("character", f"the character {code} stands in “{near}”")
 
 
@@ -350,10 +351,13 @@ def _flat(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(4096)
 def _breakable(wanted: str) -> re.Pattern[str]:
     """``wanted``, whole, with room for line breaks where typesetting may break inside a word."""
-    words = " ".join(map(_breakable_word, wanted.split(" ")))
-    return re.compile(rf"(?<!\w){words}(?!\w)")
+    first = re.escape(wanted[:1])
+    rest = " ".join(map(_breakable_word, wanted.split(" "))).removeprefix(first)
+    # The first letter leads: where a pattern starts by looking back, its search is slow.
+    return re.compile(rf"{first}(?<!\w{first}){rest}(?!\w)")
 
 
 def _breakable_word(word: str) -> str:
@@ -379,4 +383,6 @@ def _trimmed(text: str) -> str:
 
 
 def _short(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    """``text`` for a message: not too long, and harmless to a terminal."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in cut)

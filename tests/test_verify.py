@@ -1,0 +1,550 @@
+"""Planted damage is found and named by its line; what is whole gives no finding."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvrender import extract, theme
+from cvrender.errors import LostLinesError
+from cvrender.extract import Extract
+from cvrender.inline import Span
+from cvrender.outline import Bullet, Line, Outline, Section, Words
+from cvrender.renderers import registry
+from cvrender.verify import Report, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from conftest import Made
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+SOURCE = """
+name: Ada Brandt-Lovelace
+headline: Analyst
+email: ada@brandt.example
+links: [{label: Code, url: "https://www.code.example/ada/"}]
+sections:
+  - title: Work
+    entries:
+      - title: Office Manager
+        organization: Engine & Co
+        start: 2019-02
+        end: 2021-06
+        bullets:
+          - Planned the workflow of the difference engine
+          - Wrote the first program, in C++ and Go
+        facts: {Stack: "C++, Go", Team: "4"}
+  - title: Go
+    text: >-
+      Knows https://tables.example/of/bernoulli/numbers/by/heart, and concurrency-safe tables.
+"""
+TEXT = """\
+Ada Brandt-Lovelace
+Analyst
+ada@brandt.example · Code: code.example/ada
+Work
+Office Manager Feb 2019 – Jun 2021
+Engine & Co
+• Planned the workflow of the difference engine
+• Wrote the first program, in C++ and
+Go
+Stack: C++, Go
+Team: 4
+Go
+Knows https://tables.example/of/
+bernoulli/numbers/by/heart, and concurrency-
+safe tables.
+Ada Brandt-Lovelace · Page 2 of 2
+"""
+LINKS = ("mailto:ada@brandt.example", "https://www.code.example/ada")
+
+
+@pytest.fixture(scope="module")
+def outline(outlined: Callable[[str], Outline]) -> Outline:
+    return outlined(SOURCE)
+
+
+def read(outline: Outline, text: str, links: tuple[str, ...] | None = LINKS) -> Report:
+    return verify(outline, Extract("a reader", text, links))
+
+
+def told(report: Report) -> list[tuple[str, str, str]]:
+    """Kind, the line that is named, message."""
+    return [(f.kind, str(f.line or ""), f.message) for f in report.findings]
+
+
+def test_a_whole_text_has_no_finding(outline: Outline) -> None:
+    report = read(outline, TEXT)
+    assert (report.findings, report.good) == ((), True)
+    assert (report.reader, report.found, report.total) == ("a reader", 16, 16)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "findings"),
+    [
+        (
+            "Engine & Co\n",
+            "",
+            [("missing", "Engine & Co", "is missing: “Engine & Co”")],
+        ),
+        (
+            "Team: 4\nGo\n",
+            "Go\nTeam: 4\n",
+            [("moved", "Go", "stands in another place: “Go”")],
+        ),
+        (
+            "Analyst\n",
+            "Analyst\nAnalyst\n",
+            [("repeated", "Analyst", "stands twice: “Analyst”")],
+        ),
+        (
+            "Team: 4\n",
+            "Planned the workflow of the difference engine, again.\nTeam: 4\n",
+            [
+                (
+                    "repeated",
+                    "Planned the workflow of the difference engine",
+                    "stands twice: “Planned the workflow of the difference engine”",
+                ),
+                ("extra", "", "is not in the source: “again”"),
+            ],
+        ),
+        (
+            "difference",
+            "differ-\nence",
+            [
+                (
+                    "garbled",
+                    "Planned the workflow of the difference engine",
+                    "reads “… of the differ- ence engine” instead of “… of the difference engine”",
+                )
+            ],
+        ),
+        (
+            "workflow",
+            "workﬂow",
+            [
+                (
+                    "character",
+                    "",
+                    "the character U+FB02 LATIN SMALL LIGATURE FL"
+                    " stands in “… Planned the workﬂow of the …”",
+                ),
+                (
+                    "garbled",
+                    "Planned the workflow of the difference engine",
+                    "reads “Planned the workﬂow of the …”"
+                    " instead of “Planned the workflow of the …”",
+                ),
+            ],
+        ),
+        (
+            "program",
+            "pro\u00adgram",
+            [
+                (
+                    "character",
+                    "",
+                    "the character U+00AD SOFT HYPHEN"
+                    " stands in “… the first proU+00ADgram, in C++ …”",
+                ),
+                (
+                    "garbled",
+                    "Wrote the first program, in C++ and Go",
+                    "reads “… the first proU+00ADgram, in C++ …”"
+                    " instead of “… the first program, in C++ …”",
+                ),
+            ],
+        ),
+        (
+            "Office",
+            "O\ufffdce",
+            [
+                (
+                    "character",
+                    "",
+                    "the character U+FFFD REPLACEMENT CHARACTER"
+                    " stands in “… code.example/ada Work O\ufffdce Manager Feb …”",
+                ),
+                (
+                    "garbled",
+                    "Office Manager",
+                    "reads “O\ufffdce Manager” instead of “Office Manager”",
+                ),
+            ],
+        ),
+        (
+            "Work\n",
+            "\ue0c5 Work\n",
+            [
+                (
+                    "character",
+                    "",
+                    "the character U+E0C5"
+                    " stands in “… Code: code.example/ada U+E0C5 Work Office …”",
+                )
+            ],
+        ),
+        (
+            "first program",
+            "               ",
+            [
+                (
+                    "garbled",
+                    "Wrote the first program, in C++ and Go",
+                    "reads “Wrote the , in C++ …” instead of “Wrote the first program, in C++ …”",
+                )
+            ],
+        ),
+        (
+            "of the difference engine",
+            "",
+            [
+                (
+                    "garbled",
+                    "Planned the workflow of the difference engine",
+                    "reads “Planned the workflow”"
+                    " instead of “Planned the workflow of the difference engine”",
+                )
+            ],
+        ),
+        (
+            "Manager Feb",
+            "ManagerFeb",
+            [
+                (
+                    "garbled",
+                    "Office Manager",
+                    "reads “Office ManagerFeb” instead of “Office Manager”",
+                ),
+                (
+                    "garbled",
+                    "Feb 2019 – Jun 2021",
+                    "reads “2019 – Jun …” instead of “Feb 2019 – Jun …”",
+                ),
+            ],
+        ),
+        (
+            "Work\n",
+            "W o r k\n",
+            [("garbled", "Work", "reads “W o r k” instead of “Work”")],
+        ),
+        (
+            "Team: 4\n",
+            "Team: 4\nAvailable at once!\n",
+            [("extra", "", "is not in the source: “Available at once”")],
+        ),
+        (
+            "Ada Brandt-Lovelace\nAnalyst",
+            "Last updated today\nAda Brandt-Lovelace\nAnalyst",
+            [
+                ("extra", "", "is not in the source: “Last updated today”"),
+                (
+                    "name",
+                    "Ada Brandt-Lovelace",
+                    "the first line is “Last updated today Ada Brandt-Lovelace”, not the name",
+                ),
+            ],
+        ),
+        (
+            "Lovelace\nAnalyst",
+            "Lovelace Analyst",
+            [
+                (
+                    "name",
+                    "Ada Brandt-Lovelace",
+                    "the first line is “Ada Brandt-Lovelace Analyst”, not the name",
+                )
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_damage_is_named(
+    outline: Outline, old: str, new: str, findings: list[tuple[str, str, str]]
+) -> None:
+    assert old in TEXT
+    assert told(read(outline, TEXT.replace(old, new, 1))) == findings
+
+
+def test_a_lost_link_is_named_by_its_line(outline: Outline) -> None:
+    assert told(read(outline, TEXT, LINKS[:1])) == [
+        ("link", "Code: code.example/ada", "the link to https://www.code.example/ada/ is lost")
+    ]
+
+
+def test_a_reader_that_tells_no_links_misses_none(outline: Outline) -> None:
+    assert read(outline, TEXT, None).good
+
+
+def test_an_added_line_is_a_note_and_no_loss(outline: Outline) -> None:
+    report = read(outline, TEXT + "References on request\n")
+    assert [finding.kind for finding in report.findings] == ["extra"]
+    assert report.good
+    assert not read(outline, TEXT.replace("Analyst", "Analist")).good
+
+
+def test_a_name_may_take_several_lines(outline: Outline) -> None:
+    assert read(outline, TEXT.replace("Ada Brandt-Lovelace", "Ada\nBrandt-\nLovelace", 1)).good
+
+
+def test_an_empty_text_misses_every_line(outline: Outline) -> None:
+    report = read(outline, "")
+    assert (report.found, report.total) == (0, 16)
+    assert [finding.kind for finding in report.findings] == ["missing"] * 16 + ["name"]
+
+
+@pytest.fixture(scope="module")
+def shipped(made: Callable[..., Made]) -> tuple[Outline, list[str]]:
+    """The CV with most kinds of lines, and its text, a line each."""
+    outline = made("html", "example-full").outline
+    return outline, [str(line) for line in outline.lines()]
+
+
+def only(outline: Outline, lines: list[str]) -> tuple[str, str]:
+    """The kind and the line of the one loss there is."""
+    links = tuple(url for line in outline.lines() for url in line.urls)
+    findings = verify(outline, Extract("", "\n".join(lines), links)).findings
+    first, *others = [f for f in findings if f.kind not in ("character", "name")]
+    assert others == []
+    return first.kind, str(first.line)
+
+
+def test_each_line_that_is_taken_away_is_missed(shipped: tuple[Outline, list[str]]) -> None:
+    outline, lines = shipped
+    for i, line in enumerate(lines):
+        assert only(outline, lines[:i] + lines[i + 1 :]) == ("missing", line)
+
+
+def test_each_line_that_is_said_again_is_named(shipped: tuple[Outline, list[str]]) -> None:
+    outline, lines = shipped
+    for i, line in enumerate(lines):
+        if lines.count(line) == 1:
+            assert only(outline, [*lines[: i + 1], *lines[i:]]) == ("repeated", line)
+
+
+def test_each_line_that_changes_places_is_named(shipped: tuple[Outline, list[str]]) -> None:
+    outline, lines = shipped
+    for i in range(1, len(lines) - 1):
+        kind, line = only(outline, [*lines[:i], lines[i + 1], lines[i], *lines[i + 2 :]])
+        assert (kind, line in lines[i : i + 2]) == ("moved", True)
+
+
+@pytest.mark.parametrize("damage", ["- ", " ", "\u00ad", "\ufffd", "x"])
+def test_each_word_that_is_broken_is_named(shipped: tuple[Outline, list[str]], damage: str) -> None:
+    outline, lines = shipped
+    for i, line in enumerate(lines):
+        broken = re.sub(r"(?<=\w\w)(?=\w)", damage, line, count=1)
+        if len(line) >= 8 and broken != line and "/" not in line:  # addresses may be broken
+            assert only(outline, [*lines[:i], broken, *lines[i + 1 :]]) == ("garbled", line)
+
+
+def kinds(outline: Outline, data: bytes) -> set[tuple[str, str]]:
+    """What any reader finds in a file: the kind and the line of each finding."""
+    reports = [verify(outline, read) for read in extract.extracts(data)]
+    return {(f.kind, str(f.line or "")) for report in reports for f in report.findings}
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_a_finished_file_has_no_finding(made: Callable[..., Made], form: str) -> None:
+    file = made(form, "example-full")
+    assert kinds(file.outline, file.data) == set()
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_a_finished_file_without_a_section_misses_its_lines(
+    made: Callable[..., Made], form: str
+) -> None:
+    full = made(form, "example-full").outline
+    fewer = replace(full, sections=(*full.sections[:10], *full.sections[11:]))
+    data = registry.load(form).render(fewer, theme.find("classic"))
+    assert kinds(full, data) == {
+        ("missing", "Interests"),
+        ("missing", "Ski touring, shortwave radio, and the letters of Tove Jansson."),
+    }
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_a_finished_file_with_swapped_sections_is_out_of_order(
+    made: Callable[..., Made], form: str
+) -> None:
+    full = made(form).outline
+    swapped = replace(full, sections=(*full.sections[:-2], *full.sections[:-3:-1]))
+    data = registry.load(form).render(swapped, theme.find("classic"))
+    assert ("moved", "Auth & security") in kinds(full, data)
+
+
+@pytest.mark.parametrize(
+    ("css", "finding"),
+    [
+        (
+            "html { hyphens: auto } body { width: 60mm }",
+            ("garbled", "Chalmers University of Technology"),
+        ),
+        ("h1 { letter-spacing: 0.3em }", ("name", "Zoë Lindqvist-Okafor")),
+        ("h1 { position: absolute; bottom: 0 }", ("moved", "Zoë Lindqvist-Okafor")),
+        (".dates { display: none }", ("missing", "Sep 2021 – present")),
+        ("li::before { content: '\\f0b7' }", ("character", "")),
+        (".dates { position: absolute; right: 0 }", ("moved", "Sep 2021 – present")),
+        ("section { display: none }", ("link", "nordlys.example")),
+    ],
+)
+def test_what_css_does_to_the_text_of_a_pdf_is_found(
+    made: Callable[..., Made], css: str, finding: tuple[str, str]
+) -> None:
+    outline = made("pdf", "example-full").outline
+    classic = theme.find("classic")
+    data = registry.load("pdf").render(outline, replace(classic, css=classic.css + css))
+    assert finding in kinds(outline, data)
+
+
+def test_a_word_file_with_a_line_of_the_recruiter_is_good(made: Callable[..., Made]) -> None:
+    file = made("docx", "example-full")
+    document = docx.Document(io.BytesIO(file.data))
+    document.add_paragraph("Presented by Northern Talent. Notice period: one month.")
+    (report,) = (verify(file.outline, read) for read in extract.extracts(saved(document)))
+    assert [finding.message for finding in report.findings] == [
+        "is not in the source: “Presented by Northern Talent. Notice period: one month”"
+    ]
+    assert report.good
+
+
+def test_a_word_file_with_a_deleted_line_is_not(made: Callable[..., Made]) -> None:
+    file = made("docx", "example-full")
+    document = docx.Document(io.BytesIO(file.data))
+    line = next(p for p in document.paragraphs if p.text.startswith("Set error budgets"))
+    lost = line.text
+    line._p.getparent().remove(line._p)
+    assert kinds(file.outline, saved(document)) == {("missing", lost)}
+
+
+def test_a_word_file_whose_links_became_text_is_not(made: Callable[..., Made]) -> None:
+    file = made("docx", "example-full")
+    document = docx.Document(io.BytesIO(file.data))
+    for run in list(document.element.body.iter(f"{W}r")):
+        if run.find(f"{W}instrText") is not None or run.find(f"{W}fldChar") is not None:
+            run.getparent().remove(run)
+    found = kinds(file.outline, saved(document))
+    assert {kind for kind, _ in found} == {"link"}
+    assert ("link", "zoe@lindqvist.example") in found
+
+
+def saved(document: docx.document.Document) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def word(body: str, relationships: str = "") -> bytes:
+    """A Word file with the two parts that matter here."""
+    names = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr(
+            "word/document.xml", f"<w:document {names}><w:body>{body}</w:body></w:document>"
+        )
+        package.writestr("word/_rels/document.xml.rels", f"<r>{relationships}</r>")
+    return file.getvalue()
+
+
+def test_what_people_do_in_word_is_read_once_and_in_order() -> None:
+    body = """
+      <w:p><w:r><w:t>before</w:t><w:tab/><w:t>tab</w:t><w:noBreakHyphen/><w:t>x</w:t></w:r></w:p>
+      <w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+      <w:p><w:r><mc:AlternateContent>
+        <mc:Choice Requires="wps"><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Choice>
+        <mc:Fallback><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Fallback>
+      </mc:AlternateContent></w:r></w:p>
+      <w:p><w:ins><w:r><w:t>added</w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>
+      <w:p><w:hyperlink><w:r><w:t>soft</w:t><w:softHyphen/><w:t>ly</w:t></w:r></w:hyperlink></w:p>
+    """
+    link = '<x TargetMode="External" Target="https://x.example"/><x Target="styles.xml"/>'
+    (read,) = extract.extracts(word(body, link))
+    assert read.text.split() == ["before", "tab-x", "cell", "box", "added", "soft\u00adly"]
+    assert read.links == ("https://x.example",)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"%PDF-1.7 and no more", "pypdf cannot read the PDF: "),
+        (b"PK\x03\x04 and no more", "this is no Word file: File is not a zip file"),
+        (b"<!doctype html>", "this is no web page: Document is empty"),
+    ],
+)
+def test_a_broken_file_is_one_clear_error(data: bytes, message: str) -> None:
+    with pytest.raises(LostLinesError, match=f"^{re.escape(message)}"):
+        extract.extracts(data)
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_file_cut_short_is_one_clear_error(made: Callable[..., Made], form: str) -> None:
+    data = made(form).data
+    for part in range(1, 8):
+        with pytest.raises(LostLinesError):
+            extract.extracts(data[: part * len(data) // 9])
+
+
+def test_pdfium_says_when_it_cannot_read() -> None:
+    with pytest.raises(LostLinesError, match=r"^PDFium cannot read the PDF: Failed to load"):
+        extract.pages(b"%PDF-")
+
+
+def test_a_text_file_is_read_as_it_is() -> None:
+    (read,) = extract.extracts("\ufeffZoë\r\nAnalyst".encode())
+    assert (read.text, read.links) == ("Zoë\nAnalyst", None)
+
+
+PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Co")), min_size=1).map(
+    lambda text: " ".join(text.split()) or "a"
+)
+
+
+def outline_of(name: str, texts: list[str]) -> Outline:
+    title, *bullets = [Line((Span(text),)) for text in texts]
+    section = Section(title, "section-1", bullets=tuple(Bullet(line) for line in bullets))
+    words = Words("present", "Page {page} of {pages}", "Skip", "Contact")
+    return Outline(Line((Span(name),)), None, (), (section,), words)
+
+
+@given(PLAIN, st.lists(PLAIN, min_size=1, max_size=8), st.sampled_from(["\n", "\n• ", "\n- "]))
+def test_any_text_against_itself_is_clean(name: str, texts: list[str], between: str) -> None:
+    outline = outline_of(name, texts)
+    text = between.join(str(line) for line in outline.lines())
+    report = verify(outline, Extract("", text))
+    assert report.findings == ()
+    assert report.found == report.total
+
+
+@given(PLAIN, st.lists(PLAIN, min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_where_lines_are_broken_does_not_matter(
+    name: str, texts: list[str], random: Random
+) -> None:
+    outline = outline_of(name, texts)
+    text = "\n".join(str(line) for line in outline.lines())
+    broken = "".join(random.choice("\n ") if letter == " " else letter for letter in text)
+    assert verify(outline, Extract("", broken)).good
+
+
+@given(
+    st.lists(st.sampled_from(["Go", "Go, C++", "Stack", "C++", "Stack: Go"]), min_size=2), st.data()
+)
+def test_a_line_less_is_a_line_less(texts: list[str], data: st.DataObject) -> None:
+    outline = outline_of("Ada", texts)
+    lines = [str(line) for line in outline.lines()]
+    lost = data.draw(st.integers(1, len(lines) - 1))
+    text = "\n".join(line for i, line in enumerate(lines) if i != lost)
+    assert not verify(outline, Extract("", text)).good
