@@ -1,65 +1,78 @@
-"""CV → Outline: dates worded, titles given, Markdown read, lines placed."""
+"""CV → Outline: a reading chosen, dates worded, titles given, Markdown read, lines placed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cvrender import dates, inline
+from cvrender.choice import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
 from cvrender.inline import Span
-from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Section, Words
+from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
+from cvrender.words import RIGHT_TO_LEFT, WORDS, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cvrender import model
     from cvrender.model import CV, Text
     from cvrender.positions import Path
 
-__all__ = ["compose", "shown"]
+__all__ = ["NO_FILES", "address", "compose"]
 
 DOI = "https://doi.org/"
 
+_KEYS = {
+    "email": "email",
+    "phone": "phone",
+    "location": "location",
+    "website": "website",
+    "link": "links",
+}
+"""The key of the CV that each kind of contact comes from."""
 _SCHEME = re.compile(r"^(https?://|mailto:|tel:)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_WORDS = Words(
-    present="present",
-    page="Page {page} of {pages}",
-    skip="Skip to content",
-    contact="Contact",
-)
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
-def compose(cv: CV) -> Outline:
-    """Settle what a reader sees of ``cv``."""
-    return _Composer(cv).outline()
+def compose(cv: CV, choice: Choice = WHOLE, files: Mapping[str, bytes] = NO_FILES) -> Outline:
+    """Settle what a reader sees of ``cv``; ``files`` are those that it names, by their names."""
+    return _Composer(cv, choice, files).outline()
 
 
 class _Composer:
-    """Holds the CV and its language while the parts are composed."""
+    """Holds the CV and the choice made of it while the parts are composed."""
 
-    def __init__(self, cv: CV) -> None:
-        self.cv = cv
-        self.language: str = cv.language
+    def __init__(self, cv: CV, choice: Choice, files: Mapping[str, bytes]) -> None:
+        self.cv, self.choice = cv, choice
+        self.files = files
+        self.variant = cv.variants[choice.variant] if choice.variant else None
+        self.private = frozenset(cv.private) if choice.public else frozenset()
+        self.language = choice.language or cv.spoken[0]
 
     def outline(self) -> Outline:
         cv = self.cv
         return Outline(
             name=self.must(cv.name, ("name",)),
-            headline=self.line(cv.headline, ("headline",)),
-            contacts=tuple(self.contacts()),
-            sections=tuple(self.section(i, section) for i, section in enumerate(cv.sections)),
-            words=_WORDS,
+            headline=self.headline(),
+            contacts=tuple(c for c in self.contacts() if _KEYS[c.kind] not in self.private),
+            sections=tuple(self.sections()),
+            words=WORDS[self.language],
             language=self.language,
+            direction="rtl" if self.language in RIGHT_TO_LEFT else "ltr",
+            photo=self.photo(),
             back=_linked(self.line(cv.back.label, ("back",)), cv.back.url) if cv.back else None,
             keywords=tuple(self.words(keyword) for keyword in cv.keywords),
         )
 
     def words(self, text: Text) -> str:
-        return (
-            text if isinstance(text, str) else text.get(self.language) or next(iter(text.values()))
-        )
+        """``text`` in the language chosen; where it has none, in the CV's first, or any."""
+        if isinstance(text, str):
+            return text
+        known = (text.get(language, "") for language in (self.language, *self.cv.spoken))
+        return next(filter(str.strip, known), next(iter(text.values())))
 
     def line(self, text: Text | None, origin: Path) -> Line | None:
         spans = inline.parse(self.words(text)) if text else ()
@@ -72,6 +85,18 @@ class _Composer:
         parts = _PARAGRAPH.split(self.words(text)) if text else []
         return tuple(line for part in parts if (line := self.line(part, origin)))
 
+    def headline(self) -> Line | None:
+        if self.variant and self.variant.headline:
+            path: Path = ("variants", str(self.choice.variant), "headline")
+            return self.line(self.variant.headline, path)
+        return self.line(self.cv.headline, ("headline",))
+
+    def photo(self) -> Photo | None:
+        photo = self.cv.photo
+        if photo is None or photo.file not in self.files or "photo" in self.private:
+            return None
+        return Photo(self.files[photo.file], str(self.must(photo.alt, ())))
+
     def contacts(self) -> Iterable[Contact]:
         cv = self.cv
         for i, email in enumerate(cv.email):
@@ -81,25 +106,36 @@ class _Composer:
         if location := self.line(cv.location, ("location",)):
             yield Contact("location", location)
         if cv.website:
-            yield Contact("website", _plain(shown(cv.website), ("website",), cv.website))
+            yield Contact("website", _plain(address(cv.website), ("website",), cv.website))
         for i, link in enumerate(cv.links):
             yield Contact("link", self.link(link, ("links", i)))
 
     def link(self, link: model.Link, origin: Path) -> Line:
         label = f"{self.words(link.label)}: " if link.label else ""
         before = (Span(label),) if label else ()
-        return Line((*before, Span(shown(link.url), url=link.url)), origin)
+        return Line((*before, Span(address(link.url), url=link.url)), origin)
+
+    def sections(self) -> Iterable[Section]:
+        """The sections in their order, without those of which the variant leaves nothing."""
+        for index, section in ordered(self.variant, shown(self.variant, self.cv.sections)):
+            if not is_emptied(section, self.variant):
+                yield self.section(index, section)
 
     def section(self, index: int, section: model.Section) -> Section:
         path: Path = ("sections", index)
-        entries = [self.entry(e, (*path, "entries", i)) for i, e in enumerate(section.entries)]
-        publications = [
-            self.publication(p, (*path, "publications", i))
-            for i, p in enumerate(section.publications)
+        entries = [
+            self.entry(entry, (*path, "entries", i))
+            for i, entry in shown(self.variant, section.entries)
+            if not is_emptied_entry(entry, self.variant)
         ]
-        title = section.title or str(section.kind).capitalize()
+        publications = [
+            self.publication(publication, (*path, "publications", i))
+            for i, publication in shown(self.variant, section.publications)
+        ]
         return Section(
-            title=self.must(title, (*path, "title")),
+            title=self.must(
+                section.title or title(str(section.kind), self.language), (*path, "title")
+            ),
             anchor=f"section-{index + 1}",
             kind=section.kind,
             text=self.paragraphs(section.text, (*path, "text")),
@@ -115,7 +151,7 @@ class _Composer:
                 self.must(bullet.text, (*path, i, "text")),
                 self.bullets(bullet.bullets, (*path, i, "bullets")),
             )
-            for i, bullet in enumerate(bullets)
+            for i, bullet in shown(self.variant, bullets)
         )
 
     def facts(self, facts: tuple[model.Fact, ...], path: Path) -> tuple[Fact, ...]:
@@ -124,26 +160,29 @@ class _Composer:
                 self.must(fact.label, (*path, i, "label")),
                 self.must(fact.text, (*path, i, "text")),
             )
-            for i, fact in enumerate(facts)
+            for i, fact in shown(self.variant, facts)
         )
 
     def entry(self, entry: model.Entry, path: Path) -> Entry:
         field = "title" if entry.title else "organization"
-        title = self.must(getattr(entry, field), (*path, field))
+        heading = self.must(getattr(entry, field), (*path, field))
         organization = entry.organization if entry.title else None
         return replace(
-            self.part(entry, title, path),
+            self.part(entry, heading, path),
             organization=self.line(organization, (*path, "organization")),
-            url=_plain(shown(entry.url), (*path, "url"), entry.url) if entry.url else None,
-            roles=tuple(self.role(r, (*path, "roles", i)) for i, r in enumerate(entry.roles)),
+            url=_plain(address(entry.url), (*path, "url"), entry.url) if entry.url else None,
+            roles=tuple(
+                self.role(role, (*path, "roles", i))
+                for i, role in shown(self.variant, entry.roles)
+            ),
         )
 
     def role(self, role: model.Role, path: Path) -> Entry:
         return self.part(role, self.must(role.title, (*path, "title")), path)
 
-    def part(self, part: model.Entry | model.Role, title: Line, path: Path) -> Entry:
+    def part(self, part: model.Entry | model.Role, heading: Line, path: Path) -> Entry:
         return Entry(
-            title=title,
+            title=heading,
             dates=self.dates(part, path),
             location=self.line(part.location, (*path, "location")),
             summary=self.paragraphs(part.summary, (*path, "summary")),
@@ -157,7 +196,7 @@ class _Composer:
             return self.date(part.date, path)
         if not (part.start or part.end):
             return None
-        text = dates.span(part.start, part.end, self.language, _WORDS.present)
+        text = dates.span(part.start, part.end, self.language, WORDS[self.language].present)
         return _plain(text, (*path, "start" if part.start else "end"))
 
     def date(self, date: Text | None, path: Path) -> Line | None:
@@ -173,7 +212,7 @@ class _Composer:
             title=self.must(item.title, (*path, "title")),
             dates=self.date(item.date, path),
             details=tuple(line for line in details if line),
-            url=_plain(shown(item.url), (*path, "url"), item.url) if item.url else None,
+            url=_plain(address(item.url), (*path, "url"), item.url) if item.url else None,
             summary=self.paragraphs(item.summary, (*path, "summary")),
         )
 
@@ -181,17 +220,18 @@ class _Composer:
         """The authors in one line, the CV's person in bold."""
         if not authors:
             return None
-        person = str(self.must(self.cv.name, ())).casefold()
+        names = [self.cv.name] if isinstance(self.cv.name, str) else self.cv.name.values()
         spans: list[Span] = []
         for author in authors:
             spans.append(Span(", ")) if spans else None
             parsed = inline.parse(author)
-            is_person = "".join(span.text for span in parsed).casefold() == person
+            written = "".join(span.text for span in parsed)
+            is_person = any(_same_person(written, name) for name in names)
             spans.extend(replace(span, bold=span.bold or is_person) for span in parsed)
         return Line(tuple(spans), path)
 
 
-def shown(url: str) -> str:
+def address(url: str) -> str:
     """An address as people write it: no scheme, no ``www.``, no closing slash."""
     return _SCHEME.sub("", url).removeprefix("www.").removesuffix("/")
 
@@ -202,6 +242,15 @@ def _plain(text: str, origin: Path, url: str | None = None) -> Line:
 
 def _linked(line: Line | None, url: str) -> Line | None:
     return Line(tuple(replace(span, url=url) for span in line.spans), line.origin) if line else None
+
+
+def _same_person(author: str, name: str) -> bool:
+    """Whether an author's name is the person's, be it with an initial as first name."""
+    ours, theirs = name.casefold().split(), author.casefold().split()
+    if ours == theirs or not (ours and theirs) or ours[-1] != theirs[-1]:
+        return ours == theirs
+    first, other = sorted((ours[0].rstrip("."), theirs[0].rstrip(".")), key=len)
+    return len(first) == 1 and other.startswith(first)
 
 
 def _tel(phone: str) -> str:

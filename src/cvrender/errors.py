@@ -63,6 +63,14 @@ CODES = {
     "unknown-alias": "a `*name` without its `&name` above",
     "tight-comment": "text behind ` #`, which YAML drops as a comment",
     "unused-anchor": "a `&name` that no `*name` refers to",
+    # the files that a CV names
+    "bad-bibtex": "an entry of a BibTeX file that cannot be read",
+    "file-too-large": "a file larger than any that belongs to a CV",
+    "foreign-file": "a file outside the CV's folder",
+    "unknown-file": "a file that is not there",
+    "unknown-picture": "a photo that is no PNG and no JPEG",
+    "unknown-reference": "a key that a BibTeX file does not have",
+    "unreadable-file": "a file that cannot be read",
     # what the keys hold
     "bad-date": "a date that is none",
     "bad-email": "an e-mail address that is none",
@@ -75,7 +83,9 @@ CODES = {
     "missing-key": "a key that must be there",
     "more-faults": "mistakes that are not listed any more",
     "out-of-range": "a number or text that is too small, too large, too short or too long",
+    "bad-variant-name": "a variant whose name cannot stand in a file name",
     "two-dates": "one date and a range of dates at once",
+    "two-languages": "one language and a list of languages at once",
     "unknown-key": "a key that means nothing where it stands",
     "unknown-language": "a language that has no translation",
     "unknown-theme": "a theme that is not there",
@@ -85,6 +95,15 @@ CODES = {
     "wrong-form": "a value that does not look as it must",
     "wrong-type": "a list, a text or a group of keys where another of them must stand",
     "wrong-value": "a value that is wrong in another way",
+    # what is said to no effect
+    "emptied-section": "a section of which a variant leaves nothing",
+    "missing-translation": "a text that lacks one of the CV's languages",
+    "unknown-section": "a section, named in a variant's order, that is not there",
+    "unknown-tag": "a tag, asked for by a variant, that nothing carries",
+    "unused-tag": "a tag that no variant asks for",
+    "unused-translation": "a text in a language that is none of the CV's",
+    # what the machine lacks
+    "missing-glyph": "a character that no font at hand can draw",
 }
 """Every code that a fault may carry, and its meaning. Codes never change their meaning."""
 

@@ -6,8 +6,9 @@ editors show while typing. Errors raised here are worded for the author and plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -23,12 +24,15 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from cvrender import dates, values
+from cvrender.errors import quoted
 from cvrender.values import LANGUAGES, Language, Text, is_localized
 
 __all__ = [
+    "CONTACTS",
     "CV",
     "KINDS",
     "LANGUAGES",
+    "Bibliography",
     "Bullet",
     "Dated",
     "Entry",
@@ -39,6 +43,7 @@ __all__ = [
     "Role",
     "Section",
     "Text",
+    "Variant",
 ]
 
 Kind = Literal[
@@ -46,6 +51,10 @@ Kind = Literal[
     "publications", "talks", "patents", "skills", "languages", "interests", "references",
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
+Private = Literal["email", "phone", "location", "website", "links", "photo"]
+CONTACTS: tuple[str, ...] = get_args(Private)
+"""What `private` may name."""
+ALL = "all"
 
 
 def _many(value: Any) -> Any:
@@ -78,6 +87,7 @@ Words = Annotated[
 ]
 Url = Annotated[str, AfterValidator(values.url)]
 Email = Annotated[str, AfterValidator(values.email)]
+OneLanguage = Annotated[Language, BeforeValidator(values.language)]
 Start = Annotated[str, AfterValidator(values.date)]
 End = Annotated[str, AfterValidator(values.end)]
 DateText = Annotated[Text, BeforeValidator(values.date_text), WithJsonSchema(_TEXT_SCHEMA)]
@@ -261,6 +271,31 @@ class Publication(Part):
     tags: Tags = ()
 
 
+class Bibliography(Part):
+    """Publications from a BibTeX file in the CV's folder."""
+
+    bibtex: Words = Field(examples=["papers.bib"])
+    only: Annotated[tuple[str, ...], BeforeValidator(_many)] = Field(
+        (), description="The keys of the entries to take, in this order; without it, all of them."
+    )
+
+
+_PUBLICATIONS_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "array", "items": {"$ref": "#/$defs/Publication"}},
+        {
+            "type": "object",
+            "properties": {
+                "bibtex": {"type": "string", "examples": ["papers.bib"]},
+                "only": {"type": "array", "items": {"type": "string"}},
+            },
+            "required": ["bibtex"],
+            "additionalProperties": False,
+        },
+    ],
+}
+
+
 class Section(Part):
     """A heading and what stands under it: text, entries, publications, bullets, facts."""
 
@@ -272,7 +307,11 @@ class Section(Part):
     )
     text: AnyText | None = None
     entries: tuple[Entry, ...] = ()
-    publications: tuple[Publication, ...] = ()
+    publications: tuple[Publication, ...] = Field(
+        (),
+        description="A list, or `{bibtex: papers.bib, only: [key, …]}`.",
+        json_schema_extra=_PUBLICATIONS_SCHEMA,
+    )
     bullets: Bullets = ()
     facts: Facts = ()
     page_break: Literal["before"] | None = None
@@ -300,6 +339,28 @@ class BackLink(Part):
     label: FilledText
 
 
+class Variant(Part):
+    """One reading of the CV: what is tagged is chosen, what is not tagged always appears."""
+
+    include: Tags = Field(
+        (), description="Of what is tagged, only this. Without `include`, everything tagged."
+    )
+    exclude: Tags = Field((), description="What is tagged so stays out, included or not.")
+    headline: AnyText | None = Field(None, description="Instead of the CV's headline.")
+    sections: Annotated[tuple[Words, ...], BeforeValidator(_many)] = Field(
+        (), description="Sections that come first, by title or kind; the others follow."
+    )
+    theme: str | None = None
+
+
+def _variant_name(name: str) -> str:
+    if name == ALL or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
+        message = f"a variant cannot be called {quoted(name)}"
+        hint = "its name goes into file names: use letters, digits and hyphens, and not `all`"
+        values.wrong("bad-variant-name", message, hint, at_key=True)
+    return name
+
+
 class CV(Part):
     """A whole CV."""
 
@@ -313,7 +374,18 @@ class CV(Part):
     website: Url | None = None
     links: tuple[Link, ...] = ()
     photo: Photo | None = None
-    language: Annotated[Language, BeforeValidator(values.language)] = "en"
+    language: OneLanguage = "en"
+    languages: Annotated[tuple[OneLanguage, ...], BeforeValidator(_many)] = Field(
+        (),
+        description="Instead of `language`, the languages that the CV is written in, the main one "
+        "first. Any text may then be `{en: …, de: …}`.",
+    )
+    variants: Mapping[Annotated[str, AfterValidator(_variant_name)], Variant] = Field(
+        {}, description="Readings of the CV by name, for `render --variant NAME`."
+    )
+    private: Annotated[tuple[Private, ...], BeforeValidator(_many)] = Field(
+        (), description="What `render --public` leaves out.", examples=[["phone", "location"]]
+    )
     theme: str = "classic"
     design: Mapping[str, Any] = Field(
         {},
@@ -324,3 +396,15 @@ class CV(Part):
     )
     back: BackLink | None = None
     sections: tuple[Section, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_list_of_languages(self) -> Self:
+        if {"language", "languages"} <= self.model_fields_set:
+            message = "`language` and `languages` exclude each other"
+            values.wrong("two-languages", message, "keep `languages`", at="language", at_key=True)
+        return self
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages the CV is written in, the main one first."""
+        return tuple(dict.fromkeys(self.languages)) or (self.language,)

@@ -1,0 +1,95 @@
+"""Which reading of a CV is asked for, and what of it such a reading shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.model import Entry, Section, Variant
+
+__all__ = [
+    "WHOLE",
+    "Choice",
+    "calls",
+    "is_emptied",
+    "is_emptied_entry",
+    "ordered",
+    "shown",
+    "shows",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One reading: ``variant`` None is the whole CV, ``language`` None its first language.
+
+    ``public`` leaves out what the CV calls private.
+    """
+
+    variant: str | None = None
+    language: str | None = None
+    public: bool = False
+
+
+WHOLE = Choice()
+
+
+class Tagged(Protocol):
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+
+
+Item = TypeVar("Item", bound=Tagged)
+
+
+def shows(variant: Variant | None, tags: Iterable[str]) -> bool:
+    """Whether ``variant`` shows what carries ``tags``; untagged things always appear."""
+    carried = set(tags)
+    if variant is None or not carried:
+        return True
+    included = not variant.include or not carried.isdisjoint(variant.include)
+    return included and carried.isdisjoint(variant.exclude)
+
+
+def shown(variant: Variant | None, items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
+    """The items that ``variant`` shows, each with its number in the source."""
+    return ((i, item) for i, item in enumerate(items) if shows(variant, item.tags))
+
+
+def ordered(
+    variant: Variant | None, sections: Iterable[tuple[int, Section]]
+) -> list[tuple[int, Section]]:
+    """Those that ``variant`` names in its order, then the others as they stand."""
+    names = variant.sections if variant else ()
+
+    def rank(numbered: tuple[int, Section]) -> int:
+        found = (place for place, name in enumerate(names) if calls(name, numbered[1]))
+        return next(found, len(names))
+
+    return sorted(sections, key=rank)
+
+
+def calls(name: str, section: Section) -> bool:
+    """Whether ``name`` is the kind of ``section``, or its title in any language."""
+    title = section.title or ""
+    titles = (title,) if isinstance(title, str) else title.values()
+    return name.casefold() in (text.casefold() for text in (*titles, section.kind or ""))
+
+
+def is_emptied(section: Section, variant: Variant | None) -> bool:
+    """Whether ``section`` holds something, and ``variant`` leaves nothing of it."""
+    held = (section.entries, section.publications, section.bullets, section.facts)
+    entries = (entry for _, entry in shown(variant, section.entries))
+    left = (
+        any(not is_emptied_entry(entry, variant) for entry in entries),
+        *(any(shown(variant, items)) for items in held[1:]),
+    )
+    return any(held) and not section.text and not any(left)
+
+
+def is_emptied_entry(entry: Entry, variant: Variant | None) -> bool:
+    """Whether ``entry`` is an organization of whose roles ``variant`` leaves none."""
+    return bool(entry.roles) and not any(shown(variant, entry.roles))

@@ -1,0 +1,160 @@
+"""BibTeX → publications in the native shape, each value with its line in the .bib file.
+
+What a CV does not print (abstract, keywords, file …) is left where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cvrender.errors import Fault, Position, SourceError, quoted
+from cvrender.model import Bibliography
+from cvrender.positions import Node, decode
+from cvrender.validate import near, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["expanded"]
+
+_CONTAINERS = (
+    "journal", "journaltitle", "booktitle", "publisher", "school", "institution", "howpublished",
+)  # fmt: skip
+_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+_MARKUP = re.compile(r"[*`\[\]]")
+
+
+def expanded(source: Node, read: Callable[[Node], bytes]) -> tuple[Node, tuple[Fault, ...]]:
+    """``source`` with each ``publications: {bibtex: …}`` replaced by what it stands for.
+
+    ``read`` gives the bytes of the file that a node names. What is wrong comes along as faults.
+    """
+    sections = source.child("sections")
+    if sections is None or not isinstance(sections.value, list):
+        return source, ()
+    faults: list[Fault] = []
+    replaced = [_section(section, read, faults) for section in sections.value]
+    if all(new is old for new, old in zip(replaced, sections.value, strict=True)):
+        return source, ()
+    assert isinstance(source.value, dict)
+    tree = {**source.value, "sections": Node(replaced, sections.position, sections.key)}
+    return Node(tree, source.position, source.key), tuple(faults)
+
+
+def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) -> Node:
+    asked = section.child("publications") if isinstance(section.value, dict) else None
+    if asked is None or not isinstance(asked.value, dict):
+        return section
+    found: list[Node] = []
+    try:
+        bibliography = validate(asked, Bibliography)
+        data = read(asked.value["bibtex"])
+        found = _publications(data, bibliography, asked)
+    except SourceError as error:
+        faults.extend(error.faults)
+    assert isinstance(section.value, dict)
+    tree = {**section.value, "publications": Node(found, asked.position, asked.key)}
+    return Node(tree, section.position, section.key)
+
+
+def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[Node]:
+    """The entries asked for, in the order asked; all of them where none is named."""
+    file = asked.at(("bibtex",)).position.file.rpartition("/")
+    path = f"{file[0]}{file[1]}{bibliography.bibtex}"
+    library = _parsed(decode(data, path))
+    entries = library.entries_dict
+    missing = [
+        Fault(
+            asked.at(("only", index)).position,
+            "unknown-reference",
+            f"{quoted(bibliography.bibtex)} has no entry {quoted(key)}",
+            near(key, list(entries)),
+        )
+        for index, key in enumerate(bibliography.only)
+        if key not in entries
+    ]
+    broken = [
+        Fault(
+            Position(path, block.start_line + 1, 1), "bad-bibtex", "this is no whole BibTeX entry"
+        )
+        for block in library.failed_blocks
+        if missing or not bibliography.only
+    ]
+    if missing or broken:
+        raise SourceError((*missing, *broken))
+    return [_publication(entries[key], path) for key in bibliography.only or entries]
+
+
+def _parsed(text: str) -> Any:
+    # Imported here: few CVs have a bibliography, and the library costs 150 ms.
+    from bibtexparser import middlewares, parse_string
+
+    stack = [
+        middlewares.NormalizeFieldKeys(),
+        middlewares.MonthIntMiddleware(),
+        middlewares.SeparateCoAuthors(),
+        middlewares.SplitNameParts(),
+        middlewares.MergeNameParts(style="first"),
+    ]
+    return parse_string(text, append_middleware=stack)
+
+
+def _publication(entry: Any, file: str) -> Node:
+    fields = {field.key: field for field in entry.fields}
+    start = Position(file, entry.start_line + 1, 1)
+
+    def node(value: Any, *keys: str) -> Node:
+        line = next((fields[key].start_line for key in keys if key in fields), entry.start_line)
+        return Node(value, Position(file, line + 1, 1))
+
+    def text(*keys: str) -> str:
+        return next((_text(str(fields[key].value)) for key in keys if key in fields), "")
+
+    authors = fields["author"].value if "author" in fields else ()
+    values = {
+        "title": node(text("title"), "title"),
+        "authors": node([node(_author(name), "author") for name in authors], "author"),
+        "venue": node(_venue(text), *_CONTAINERS),
+        "date": node(_date(text), "date", "year"),
+        "doi": node(_DOI.sub("", text("doi")), "doi"),
+        "url": node(_address(text), "url", "eprint"),
+    }
+    return Node({key: value for key, value in values.items() if value.value}, start)
+
+
+def _text(latex: str) -> str:
+    """LaTeX as plain text, in which nothing is taken for Markdown."""
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    words = LatexNodes2Text(math_mode="text").latex_to_text(latex).replace("\u00a0", " ")
+    return _MARKUP.sub(r"\\\g<0>", " ".join(words.split()))
+
+
+def _author(name: str) -> str:
+    return "et al." if name == "others" else _text(name)
+
+
+def _venue(text: Callable[..., str]) -> str:
+    """``Queue & Log 18 (2), 10–20``."""
+    volume = " ".join(filter(None, (text("volume"), _in_brackets(text("number")))))
+    parts = (" ".join(filter(None, (text(*_CONTAINERS), volume))), text("pages"))
+    return ", ".join(filter(None, parts))
+
+
+def _in_brackets(number: str) -> str:
+    return f"({number})" if number else ""
+
+
+def _date(text: Callable[..., str]) -> str:
+    """``2022-10`` from year and month, or from BibLaTeX's ``date``."""
+    if match := _DATE.match(text("date")):
+        return match[0]
+    year, month = text("year"), text("month")
+    return f"{year}-{int(month):02d}" if _DATE.fullmatch(year) and month.isdigit() else year
+
+
+def _address(text: Callable[..., str]) -> str:
+    archive = text("archiveprefix", "eprinttype").casefold() == "arxiv" and text("eprint")
+    return text("url") or (f"https://arxiv.org/abs/{archive}" if archive else "")
