@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender.choice import calls, is_emptied, shows
@@ -19,21 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["warnings"]
 
-Warned = tuple["Path", str, str, str]
-"""Where, the code, the message and the hint."""
-
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
-    found = (*_tags(cv), *_names(cv), *_emptied(cv), *_translations(cv))
-    faults = (
-        Fault(node.at(path).position, code, message, hint, warning=True)
-        for path, code, message, hint in found
-    )
-    return tuple(sorted(faults, key=lambda fault: fault.position))
+    found = (check(cv, node) for check in (_tags, _names, _emptied, _translations))
+    warned = (replace(fault, warning=True) for faults in found for fault in faults)
+    return tuple(sorted(warned, key=lambda fault: fault.position))
 
 
-def _tags(cv: CV) -> Iterator[Warned]:
+def _tags(cv: CV, node: Node) -> Iterator[Fault]:
     """Tags that no variant asks for, and tags asked for that nothing carries."""
     carried: dict[str, Path] = {}
     for path, part in _parts(cv.sections, ("sections",)):
@@ -46,43 +41,47 @@ def _tags(cv: CV) -> Iterator[Warned]:
                 asked.setdefault(tag, ("variants", name, key, index))
     for tag in carried.keys() - asked.keys():
         message = f"no variant includes or excludes the tag {quoted(tag)}"
-        yield carried[tag], "unused-tag", message, near(tag, list(asked))
+        hint = near(tag, list(asked))
+        yield Fault(node.at(carried[tag]).position, "unused-tag", message, hint)
     for tag in asked.keys() - carried.keys():
         message = f"nothing carries the tag {quoted(tag)}"
-        yield asked[tag], "unknown-tag", message, near(tag, list(carried))
+        hint = near(tag, list(carried))
+        yield Fault(node.at(asked[tag]).position, "unknown-tag", message, hint)
 
 
-def _names(cv: CV) -> Iterator[Warned]:
+def _names(cv: CV, node: Node) -> Iterator[Fault]:
     """Names of sections in a variant's order that no section answers to."""
     for variant, choice in cv.variants.items():
         for index, name in enumerate(choice.sections):
             if not any(calls(name, section) for section in cv.sections):
                 message = f"no section has the title or the kind {quoted(name)}"
-                path = ("variants", variant, "sections", index)
-                yield path, "unknown-section", message, ""
+                place = node.at(("variants", variant, "sections", index)).position
+                yield Fault(place, "unknown-section", message)
 
 
-def _emptied(cv: CV) -> Iterator[Warned]:
+def _emptied(cv: CV, node: Node) -> Iterator[Fault]:
     for index, section in enumerate(cv.sections):
         for name, variant in cv.variants.items():
             if shows(variant, section.tags) and is_emptied(section, variant):
                 message = f"the variant {quoted(name)} leaves nothing of this section"
                 hint = "tag the section itself if that is meant"
-                yield ("sections", index), "emptied-section", message, hint
+                place = node.at(("sections", index)).position
+                yield Fault(place, "emptied-section", message, hint)
 
 
-def _translations(cv: CV) -> Iterator[Warned]:
+def _translations(cv: CV, node: Node) -> Iterator[Fault]:
     """Languages that a text lacks, and languages that only a text has."""
     for path, text in _texts(cv, ()):
         for language in cv.spoken:
             if not text.get(language, "").strip():
                 stands_in = next(key for key in (*cv.spoken, *text) if text.get(key, "").strip())
                 message = f"there is no {quoted(language)} text; {quoted(stands_in)} stands in"
-                yield path, "missing-translation", message, ""
+                yield Fault(node.at(path).position, "missing-translation", message)
         for language in text.keys() - set(cv.spoken):
             message = f"{quoted(language)} is none of the CV's languages"
             hint = f"write `languages: [{', '.join((*cv.spoken, language))}]` at the top"
-            yield (*path, language), "unused-translation", message, hint
+            place = node.at((*path, language)).position
+            yield Fault(place, "unused-translation", message, hint)
 
 
 def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:

@@ -172,8 +172,7 @@ class _Composer:
             organization=self.line(organization, (*path, "organization")),
             url=_plain(address(entry.url), (*path, "url"), entry.url) if entry.url else None,
             roles=tuple(
-                self.role(role, (*path, "roles", i))
-                for i, role in shown(self.variant, entry.roles)
+                self.role(role, (*path, "roles", i)) for i, role in shown(self.variant, entry.roles)
             ),
         )
 

@@ -102,8 +102,6 @@ CODES = {
     "unknown-tag": "a tag, asked for by a variant, that nothing carries",
     "unused-tag": "a tag that no variant asks for",
     "unused-translation": "a text in a language that is none of the CV's",
-    # what the machine lacks
-    "missing-glyph": "a character that no font at hand can draw",
 }
 """Every code that a fault may carry, and its meaning. Codes never change their meaning."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, SourceError, quoted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cvrender.positions import Node
 
 __all__ = ["MAX_BYTES", "Folder"]
@@ -27,17 +28,20 @@ class Folder:
 
         Raises SourceError at the place of the name.
         """
-        file = self._file(name)
+        called = quoted(str(name.value))
+        file = self._file(name, called)
         try:
             if file.stat().st_size > MAX_BYTES:
-                message = f"{quoted(str(name.value))} has more than {MAX_BYTES:,} bytes"
-                raise _fault(name, "file-too-large", message, "save it smaller")
+                message = f"{called} has more than {MAX_BYTES:,} bytes"
+                fault = Fault(name.position, "file-too-large", message, "save it smaller")
+                raise SourceError((fault,))
             return file.read_bytes()
         except OSError as error:
-            message = f"{quoted(str(name.value))} cannot be read: {error.strerror}"
-            raise _fault(name, "unreadable-file", message) from error
+            message = f"{called} cannot be read: {error.strerror}"
+            fault = Fault(name.position, "unreadable-file", message)
+            raise SourceError((fault,)) from error
 
-    def _file(self, name: Node) -> Path:
+    def _file(self, name: Node, called: str) -> Path:
         root = self.path.resolve()
         try:
             file = (root / str(name.value)).resolve()
@@ -45,13 +49,9 @@ class Folder:
         except (OSError, ValueError, RuntimeError):  # a name too long, a NUL in it, a ring of links
             file, there = root, False
         if not file.is_relative_to(root):
-            message = f"{quoted(str(name.value))} lies outside the folder of the CV"
-            raise _fault(name, "foreign-file", message, "copy it beside the CV")
+            message, hint = f"{called} lies outside the folder of the CV", "copy it beside the CV"
+            raise SourceError((Fault(name.position, "foreign-file", message, hint),))
         if not there:
-            message = f"there is no file {quoted(str(name.value))}"
-            raise _fault(name, "unknown-file", message, "give its name from the CV's folder on")
+            message, hint = f"there is no file {called}", "give its name from the CV's folder on"
+            raise SourceError((Fault(name.position, "unknown-file", message, hint),))
         return file
-
-
-def _fault(name: Node, code: str, message: str, hint: str = "") -> SourceError:
-    return SourceError((Fault(name.position, code, message, hint),))

@@ -28,6 +28,7 @@ from cvrender.errors import quoted
 from cvrender.values import LANGUAGES, Language, Text, is_localized
 
 __all__ = [
+    "ALL",
     "CONTACTS",
     "CV",
     "KINDS",
@@ -55,6 +56,7 @@ Private = Literal["email", "phone", "location", "website", "links", "photo"]
 CONTACTS: tuple[str, ...] = get_args(Private)
 """What `private` may name."""
 ALL = "all"
+"""What stands for every variant and every language, and can be the name of none."""
 
 
 def _many(value: Any) -> Any:

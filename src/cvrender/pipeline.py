@@ -16,24 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvrender import jsontext
 from cvrender import theme as themes
+from cvrender.choice import Choice
 from cvrender.compose import compose
-from cvrender.errors import CvrenderError, Fault, MachineError, SourceError, UsageError
+from cvrender.errors import CvrenderError, MachineError, UsageError
 from cvrender.extract import Ahead, Extract, extracts, kind_of, pages, pdf_by_pdfium
-from cvrender.model import CV
-from cvrender.positions import decode
-from cvrender.readers import registry as readers
+from cvrender.model import ALL
 from cvrender.renderers import registry as renderers
-from cvrender.validate import validate
+from cvrender.source import Source, file_bytes, read
+from cvrender.validate import near
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cvrender.errors import Position
-    from cvrender.outline import Line, Outline
-    from cvrender.positions import Node
+    from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
     from cvrender.theme import Theme
 
@@ -53,26 +50,21 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be made of a source. ``theme`` None means the one that the source names."""
+    """What is to be made of a source.
+
+    ``theme`` None means the one that the source names. ``variants`` and ``languages`` may say
+    ``all``; empty, they mean the whole CV and its first language. ``public`` leaves out what is
+    private; ``strict`` makes faults of warnings.
+    """
 
     source: Path
     formats: tuple[str, ...] = ("pdf", "docx")
     theme: str | None = None
     output: Path = Path("output")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source as read: the validated CV, the tree that knows its places, and warnings."""
-
-    path: Path
-    cv: CV
-    node: Node
-    warnings: tuple[Fault, ...] = ()
-
-    def position(self, line: Line) -> Position:
-        """Where in the source file a line of the Outline stands."""
-        return self.node.at(line.origin).position
+    variants: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    public: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,49 +94,53 @@ class Output:
         return 0 if all(report.good for report in self.reports) else 3
 
 
-def read(path: Path) -> Source:
-    """Read and validate a source; raise SourceError with every fault, each placed."""
-    node, known = jsontext.read(decode(_bytes(path), str(path)), str(path))
-    translation = readers.recognise(node).translate(node)
-    try:
-        cv = validate(translation.node, CV, known)
-    except SourceError as error:
-        raise SourceError((*error.faults, *_theme_faults(translation.node))) from error
-    source = Source(path, cv, translation.node, translation.warnings)
-    if faults := _theme_faults(source.node):
-        raise SourceError(faults)
-    return source
-
-
-def check(path: Path) -> Source:
+def check(path: Path, strict: bool = False) -> Source:
     """Read a source and settle all that can be settled without rendering it."""
-    source = read(path)
-    documents(Job(path), source)
+    job = Job(path, variants=(ALL,), languages=(ALL,), strict=strict)
+    source = _read(job)
+    documents(job, source)
     return source
 
 
 def documents(job: Job, source: Source) -> tuple[Document, ...]:
-    """What is to be set of ``source``: one Document for each choice that ``job`` makes."""
-    outline = compose(source.cv)
+    """What is to be set of ``source``: one Document for each choice that ``job`` makes.
+
+    Raises UsageError for a variant or a language that the source does not have.
+    """
+    cv = source.cv
+    variants = _asked("variant", job.variants, cv.variants) or (None,)
+    languages = _asked("language", job.languages, cv.spoken) or cv.spoken[:1]
+    stem = file_stem(str(compose(cv, files=source.files).name))
+    name_language = len(languages) > 1 or languages != cv.spoken[:1]
+    return tuple(
+        Document(
+            "_".join(filter(None, (stem, variant, language if name_language else None))),
+            compose(cv, Choice(variant, language, job.public), source.files),
+            _theme(job, source, variant),
+        )
+        for variant in variants
+        for language in languages
+    )
+
+
+def _asked(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
+    """The names asked for, each once; ``all`` stands for every known one."""
+    every = tuple(known)
+    for name in names:
+        if name not in (*every, ALL):
+            hint = near(name, every) or (f"known: {', '.join(every)}" if every else "")
+            raise UsageError(f"the CV has no {what} `{name}`", hint)
+    return every if ALL in names else tuple(dict.fromkeys(names))
+
+
+def _theme(job: Job, source: Source, variant: str | None) -> Theme:
+    chosen = source.cv.variants[variant].theme if variant else None
     design = source.node.at(("design",)) if source.cv.design else None
-    theme = themes.find(job.theme or source.cv.theme, design=design)
-    return (Document(file_stem(str(outline.name)), outline, theme),)
-
-
-def _theme_faults(node: Node) -> tuple[Fault, ...]:
-    """An unknown theme, placed where the source names it."""
-    named = node.at(("theme",))
-    if named is node or not isinstance(named.value, str):
-        return ()
-    try:
-        themes.find(named.value)
-    except UsageError as error:
-        return (Fault(named.position, "unknown-theme", error.message, error.remedy),)
-    return ()
+    return themes.find(job.theme or chosen or source.cv.theme, design=design)
 
 
 def render(job: Job) -> tuple[Source, tuple[Output, ...]]:
-    """Make, write and verify every file of ``job``.
+    """Make, verify and write every file of ``job``.
 
     Raises SourceError or UsageError before anything is written; what fails later stands in the
     Output of the format that failed, and stops no other.
@@ -154,18 +150,31 @@ def render(job: Job) -> tuple[Source, tuple[Output, ...]]:
         renderers.load(name)
     with ExitStack() as stack:
         ahead = stack.enter_context(Ahead()) if "pdf" in formats else None
-        source = read(job.source)
-        outputs: list[Output] = []
-        for document in documents(job, source):
-            written = [_write(document, name, job.output, ahead) for name in formats]
-            outputs += [_verified(document, output, data, ahead) for output, data in written]
-        return source, tuple(outputs)
+        source = _read(job)
+        made = [
+            file
+            for document in documents(job, source)
+            for file in _made(document, formats, job.output, ahead)
+        ]
+        return source, tuple(_written(output, data) for output, data in made)
 
 
-def verify_file(source: Source, path: Path) -> tuple[Report, ...]:
-    """Hold a finished file, perhaps edited since, against its source."""
-    outline = compose(source.cv)
-    return tuple(verify(outline, extract) for extract in extracts(_bytes(path)))
+def _read(job: Job) -> Source:
+    source = read(job.source)
+    return source.strict() if job.strict else source
+
+
+def verify_file(job: Job, source: Source, path: Path) -> tuple[Report, ...]:
+    """Hold a finished file, perhaps edited since, against its source.
+
+    Where ``job`` makes several choices, the one that the file comes nearest to counts.
+    """
+    found = tuple(extracts(file_bytes(path)))
+    reports = (
+        tuple(verify(document.outline, extract) for extract in found)
+        for document in documents(job, source)
+    )
+    return min(reports, key=lambda those: sum(len(report.findings) for report in those))
 
 
 def file_stem(name: str) -> str:
@@ -177,10 +186,16 @@ def file_stem(name: str) -> str:
     return "_".join([*re.findall(r"[A-Za-z0-9-]+", name.replace("'", "")), "CV"])
 
 
-def _write(
-    document: Document, name: str, folder: Path, ahead: Ahead | None
-) -> tuple[Output, bytes]:
-    """Render one format and put it in its place."""
+def _made(
+    document: Document, formats: Iterable[str], folder: Path, ahead: Ahead | None
+) -> list[tuple[Output, bytes]]:
+    """Render a document in every format, and read each back."""
+    made = [_set(document, name, folder, ahead) for name in formats]
+    return [(_verified(document, output, data, ahead), data) for output, data in made]
+
+
+def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tuple[Output, bytes]:
+    """Render one format."""
     path = folder / f"{document.stem}.{name}"
     try:
         renderer = renderers.load(name)
@@ -188,7 +203,6 @@ def _write(
         data = _rendered(renderer, document)
         if ahead is not None and name == "pdf":
             ahead.give(data)
-        _replace(path, data)
     except CvrenderError as error:
         return Output(name, path, error=error), b""
     return Output(name, path, len(data)), data
@@ -223,15 +237,15 @@ def _extracts(data: bytes, ahead: Ahead | None) -> Iterable[Extract]:
     return extracts(data)
 
 
-def _bytes(path: Path) -> bytes:
+def _written(output: Output, data: bytes) -> Output:
+    """Put a file in its place."""
+    if not data:
+        return output
     try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UsageError(f"there is no file {path}") from error
-    except IsADirectoryError as error:
-        raise UsageError(f"{path} is a folder, not a file") from error
-    except OSError as error:
-        raise MachineError(f"{path} cannot be read: {error.strerror}") from error
+        _replace(output.path, data)
+    except CvrenderError as error:
+        return Output(output.format, output.path, error=error)
+    return output
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -99,13 +99,14 @@ class Node:
             node = trail[-1][1]
             if isinstance(node.value, dict) and isinstance(step, int):
                 step = next(islice(node.value, step, None), "") if on_path else ""
-            child = node._child(step)
+            child = node.child(step)
             on_path = child is not None
             if child is not None:
                 trail.append((step, child))
         return trail
 
-    def _child(self, step: str | int) -> Node | None:
+    def child(self, step: str | int) -> Node | None:
+        """The node one step below, or None."""
         if isinstance(self.value, dict):
             return self.value.get(str(step))
         if isinstance(self.value, list) and isinstance(step, int):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -38,13 +38,14 @@ def render(job: Job, as_json: bool) -> None:
 
 @click.command()
 @options.source
+@options.strict
 @options.as_json
-def check(source: Path, as_json: bool) -> None:
+def check(source: Path, strict: bool, as_json: bool) -> None:
     """Name every fault of SOURCE; render nothing."""
     with answers(as_json):
         from cvrender import pipeline
 
-        read = pipeline.check(source)
+        read = pipeline.check(source, strict)
         if as_json:
             end(0, {"faults": [], **say.warnings_json(read)})
         say.warnings(read)
@@ -55,14 +56,16 @@ def check(source: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@options.choice
 @options.as_json
-def verify(source: Path, files: tuple[Path, ...], as_json: bool) -> None:
+def verify(source: Path, files: tuple[Path, ...], as_json: bool, **choice: Any) -> None:
     """Say whether FILES still hold every line of SOURCE, edited by others or not."""
     with answers(as_json):
         from cvrender import pipeline
 
         read = pipeline.read(source)
-        found = {path: pipeline.verify_file(read, path) for path in files}
+        job = pipeline.Job(source, **choice)
+        found = {path: pipeline.verify_file(job, read, path) for path in files}
         good = all(report.good for reports in found.values() for report in reports)
         if as_json:
             checked = [

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_json", "job", "source"]
+__all__ = ["as_json", "choice", "job", "source", "strict"]
 
 Command = TypeVar("Command", bound=Any)
 
@@ -27,6 +27,19 @@ def as_json(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help=words)(command)
 
 
+def strict(command: Command) -> Command:
+    """``--strict``: what would be a warning is a fault."""
+    words = "Make faults of warnings."
+    return click.option("--strict", is_flag=True, help=words)(command)
+
+
+def choice(command: Command) -> Command:
+    """``--variant``, ``--language`` and ``--public``: which readings of the CV are meant."""
+    for option in reversed(_CHOICE):
+        command = option(command)
+    return command
+
+
 def job(command: Command) -> Any:
     """What is to be made: the options of ``render``, handed over as one ``job``."""
 
@@ -39,10 +52,19 @@ def job(command: Command) -> Any:
 
     for option in reversed(_OPTIONS):
         with_job = option(with_job)
-    return source(with_job)
+    return source(choice(strict(with_job)))
 
 
-_FIELDS = ("source", "theme", "output")
+_FIELDS = ("source", "theme", "output", "variants", "languages", "public", "strict")
+_CHOICE = (
+    click.option(
+        "--variant", "variants", multiple=True, metavar="NAME", help="One of the CV, or `all`."
+    ),
+    click.option(
+        "--language", "languages", multiple=True, metavar="CODE", help="One of the CV, or `all`."
+    ),
+    click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
+)
 _OPTIONS = (
     click.option("--to", "formats", multiple=True, metavar="FORMAT", help="pdf, docx, html …"),
     click.option("--theme", metavar="NAME|FOLDER", help="Instead of the theme the source names."),

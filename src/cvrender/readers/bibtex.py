@@ -5,6 +5,7 @@ What a CV does not print (abstract, keywords, file …) is left where it is.
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from cvrender.positions import Node, decode
 from cvrender.validate import near, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 __all__ = ["expanded"]
 
@@ -89,8 +90,10 @@ def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[
 
 def _parsed(text: str) -> Any:
     # Imported here: few CVs have a bibliography, and the library costs 150 ms.
-    from bibtexparser import middlewares, parse_string
+    from bibtexparser import middlewares
+    from bibtexparser.entrypoint import parse_string
 
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # faults say it
     stack = [
         middlewares.NormalizeFieldKeys(),
         middlewares.MonthIntMiddleware(),

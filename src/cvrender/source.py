@@ -1,0 +1,102 @@
+"""A source file → the CV, the places of its values, the files it names, and warnings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cvrender import advice, jsontext
+from cvrender import theme as themes
+from cvrender.errors import Fault, MachineError, SourceError, UsageError
+from cvrender.folder import Folder
+from cvrender.model import CV
+from cvrender.picture import kind_of
+from cvrender.positions import decode
+from cvrender.readers import bibtex
+from cvrender.readers import registry as readers
+from cvrender.validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from cvrender.errors import Position
+    from cvrender.outline import Line
+    from cvrender.positions import Node
+
+__all__ = ["Source", "file_bytes", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as read. ``files`` holds the bytes of the photo, by the name the CV gives it."""
+
+    path: Path
+    cv: CV
+    node: Node
+    warnings: tuple[Fault, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def position(self, line: Line) -> Position:
+        """Where in the source file a line of the Outline stands."""
+        return self.node.at(line.origin).position
+
+    def strict(self) -> Source:
+        """The source itself; raises SourceError with its warnings as faults if there are any."""
+        if self.warnings:
+            raise SourceError(tuple(replace(warning, warning=False) for warning in self.warnings))
+        return self
+
+
+def read(path: Path) -> Source:
+    """Read and validate a source; raise SourceError with every fault, each placed."""
+    node, known = jsontext.read(decode(file_bytes(path), str(path)), str(path))
+    translation = readers.recognise(node).translate(node)
+    folder = Folder(path.parent)
+    tree, faults = bibtex.expanded(translation.node, folder.read)
+    files, missing = _files(tree, folder)
+    known = (*known, *faults, *missing, *_theme_faults(tree))
+    cv = validate(tree, CV, known)
+    warnings = (*translation.warnings, *advice.warnings(cv, tree))
+    return Source(path, cv, tree, warnings, files)
+
+
+def _files(tree: Node, folder: Folder) -> tuple[Mapping[str, bytes], tuple[Fault, ...]]:
+    """The photo, if the source names one; or why it cannot be had."""
+    name = tree.at(("photo", "file"))
+    if tree.child("photo") is None or not isinstance(name.value, str):
+        return {}, ()
+    try:
+        data = folder.read(name)
+    except SourceError as error:
+        return {}, error.faults
+    if kind_of(data) is None:
+        message = f"`{name.value}` is no PNG and no JPEG"
+        return {}, (Fault(name.position, "unknown-picture", message, "save it as one of them"),)
+    return {name.value: data}, ()
+
+
+def _theme_faults(tree: Node) -> Iterator[Fault]:
+    """Unknown themes, placed where the source names them."""
+    variants = tree.at(("variants",)).value
+    names = [("variants", name, "theme") for name in variants] if isinstance(variants, dict) else []
+    for path in (("theme",), *names):
+        named = tree.at(path[:-1]).child(path[-1])
+        if named is None or not isinstance(named.value, str):
+            continue
+        try:
+            themes.find(named.value)
+        except UsageError as error:
+            yield Fault(named.position, "unknown-theme", error.message, error.remedy)
+
+
+def file_bytes(path: Path) -> bytes:
+    """What stands in the file at ``path``."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UsageError(f"there is no file {path}") from error
+    except IsADirectoryError as error:
+        raise UsageError(f"{path} is a folder, not a file") from error
+    except OSError as error:
+        raise MachineError(f"{path} cannot be read: {error.strerror}") from error
