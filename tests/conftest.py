@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from cvrender import pipeline, theme
 from cvrender.compose import compose
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("fuzz", max_examples=20_000, deadline=None, print_blob=True)
 
 
 @dataclass(frozen=True)

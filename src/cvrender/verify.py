@@ -134,15 +134,12 @@ class _Text:
 
     def words(self, start: int, end: int) -> tuple[int, int]:
         """The place from ``start`` to ``end`` with the rest of the words that it cuts."""
-        while start > 0 and not self.edge(start):
+        flat = self.flat
+        while start > 0 and _is_word(flat[start - 1]) and not flat[start].isspace():
             start -= 1
-        while end < len(self.flat) and not self.edge(end):
+        while end < len(flat) and _is_word(flat[end]) and not flat[end - 1].isspace():
             end += 1
         return start, end
-
-    def edge(self, at: int) -> bool:
-        """Whether no word goes on across ``at``."""
-        return not (_is_word(self.flat[at - 1]) and _is_word(self.flat[at]))
 
     def occurrences(self, line: Line) -> Iterator[tuple[int, int]]:
         found = _breakable(_flat(str(line))).finditer(self.flat)

@@ -1,0 +1,295 @@
+"""Ways in which a finished file loses, moves or garbles a line: planted, to see them found.
+
+Each kind of damage edits one line of a real PDF (by pikepdf) or Word file (its XML), as converters,
+editors and careless fonts do.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pikepdf
+from lxml import etree
+from pikepdf import Array, Dictionary, Name, Operator, Stream, String
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A_PICTURE = "picture"
+
+
+class Line(NamedTuple):
+    """What stands there now: ``text``, or with A_PICTURE a picture of it."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Damage:
+    """``plant`` gives what stands in place of a line and of the one behind it.
+
+    ``needs`` is what a line must have to be harmed so.
+    """
+
+    plant: Callable[[str, str], tuple[Line, ...]]
+    needs: str = r".{12,}"
+
+
+def _retyped(change: Callable[[str], str]) -> Callable[[str, str], tuple[Line, ...]]:
+    return lambda line, after: (Line(change(line)), Line(after))
+
+
+def _mapped(*pairs: tuple[str, str]) -> Callable[[str, str], tuple[Line, ...]]:
+    def change(line: str) -> str:
+        for old, new in pairs:
+            line = line.replace(old, new, 1)
+        return line
+
+    return _retyped(change)
+
+
+def _in_a_word(between: str) -> Callable[[str, str], tuple[Line, ...]]:
+    return _retyped(lambda line: re.sub(r"(\w{3})(\w{3})", rf"\1{between}\2", line, count=1))
+
+
+A_WORD = r".*\w{6}.*"
+DAMAGES = {
+    "removed": Damage(lambda line, after: (Line(after),)),
+    "swapped": Damage(lambda line, after: (Line(after), Line(line))),
+    "said twice": Damage(lambda line, after: (Line(line), Line(after), Line(line))),
+    "blank": Damage(_retyped(lambda line: " " * len(line))),
+    "a picture": Damage(lambda line, after: (Line(line, A_PICTURE), Line(after))),
+    "cut short": Damage(_retyped(lambda line: line[: len(line) * 2 // 3])),
+    "cut at the front": Damage(_retyped(lambda line: line[len(line) // 3 :])),
+    "run into the next": Damage(lambda line, after: (Line(line + after),), r".*\w"),
+    "hyphenated": Damage(_in_a_word("-\n"), A_WORD),
+    "hyphenated softly": Damage(_in_a_word("\u00ad"), A_WORD),
+    "broken inside a word": Damage(_in_a_word("\n"), A_WORD),
+    "spaced out": Damage(_retyped(" ".join), A_WORD),
+    "without spaces": Damage(_retyped(lambda line: line.replace(" ", "")), r".*\w \w.*"),
+    "a ligature": Damage(
+        _mapped(("fi", "\ufb01"), ("fl", "\ufb02"), ("ff", "\ufb00")), ".*f[fil].*"
+    ),
+    "re-encoded": Damage(_retyped(lambda line: "".join(chr(ord(c) + 1) for c in line))),
+    "read as Latin-1": Damage(_retyped(lambda line: line.encode().decode("latin-1")), ".*[–é·ö].*"),
+    "a character unknown": Damage(_mapped(("e", "\ufffd")), ".*e.*"),
+    "an icon": Damage(_mapped(("e", "\uf3c5")), ".*e.*"),
+    "a foreign look-alike": Damage(_mapped(("a", "а")), ".*a.*"),
+    "a digit changed": Damage(_mapped(("20", "21")), ".*20.*"),
+    "in capitals": Damage(_retyped(str.upper), ".*[a-z]{4}.*"),
+    "words exchanged": Damage(
+        _retyped(lambda line: re.sub(r"(\w{4,}) (\w{4,})", r"\2 \1", line)), r".*\w{4} \w{4}.*"
+    ),
+    "backwards": Damage(_retyped(lambda line: line[::-1]), r".*\w{6}.*"),
+    "filled with words": Damage(_in_a_word(" nobody's words "), A_WORD),
+}
+
+
+def harm_pdf(data: bytes, damage: Damage, line: str) -> bytes:
+    """``data`` with ``line`` and the text behind it replaced; the line is one piece of text."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            operations: list[Any] = list(pikepdf.parse_content_stream(page))
+            pieces = list(_pieces(page, operations))
+            texts = [text for *_, text in pieces]
+            if line in texts:
+                at = texts.index(line)
+                following = [i for i, text in enumerate(texts) if i > at and re.search(r"\w", text)]
+                then = following[0]
+                planted = damage.plant(line, texts[then])
+                _replace(pdf, page, operations, pieces[at], pieces[then], planted)
+                page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
+                break
+        else:
+            raise LookupError(line)
+        saved = io.BytesIO()
+        pdf.save(saved)
+    return saved.getvalue()
+
+
+def pdf_lines(data: bytes) -> set[str]:
+    """The lines that stand in one piece of text, with another behind them on their page."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = set()
+        for page in pdf.pages:
+            pieces = _pieces(page, list(pikepdf.parse_content_stream(page)))
+            found |= set([text for *_, text in pieces if re.search(r"\w", text)][:-2])
+    return found
+
+
+def without_links(data: bytes, url: str) -> bytes:
+    """A PDF in which nothing leads to ``url`` any more."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            kept = [
+                note for note in page.get("/Annots", []) if note.get("/A", {}).get("/URI") != url
+            ]
+            page.Annots = Array(kept)
+        saved = io.BytesIO()
+        pdf.save(saved)
+    return saved.getvalue()
+
+
+def _pieces(page: Any, operations: list[Any]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of each text object (BT … ET)."""
+    fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}
+    start, text, letters = 0, "", {}
+    for at, (operands, operator) in enumerate(operations):
+        if operator == Operator("BT"):
+            start, text = at, ""
+        elif operator == Operator("Tf"):
+            letters = fonts[str(operands[0])]
+        elif operator == Operator("TJ"):
+            codes = b"".join(bytes(item) for item in operands[0] if isinstance(item, String)).hex()
+            text += "".join(letters[codes[i : i + 4]] for i in range(0, len(codes), 4))
+        elif operator == Operator("ET"):
+            yield start, at, text
+
+
+def _letters(font: Any) -> dict[str, str]:
+    pairs = re.findall(r"<(\w{4})> <(\w+)>", font.ToUnicode.read_bytes().decode())
+    return {code: bytes.fromhex(text).decode("utf-16-be") for code, text in pairs[1:]}
+
+
+def _replace(
+    pdf: Any, page: Any, operations: list[Any], one: Any, two: Any, planted: tuple[Line, ...]
+) -> None:
+    """Set ``planted`` where two text objects stood; a third stands at the end of the page."""
+    places = [one, two, (len(operations), len(operations) - 1, "")]
+    for number, (start, end, text) in reversed(list(enumerate(places))):
+        new = planted[number : number + 1]
+        if number == 2 and not new:
+            continue
+        if new and new[0] == Line(text):
+            continue
+        matrix = next((op for op in operations[start:end] if op[1] == Operator("Tm")), _BOTTOM)
+        operations[start : end + 1] = _set(pdf, page, new[0], matrix) if new else []
+
+
+_BOTTOM = ([1, 0, 0, -1, 90, 1050], Operator("Tm"))
+
+
+def _set(pdf: Any, page: Any, line: Line, matrix: Any) -> list[Any]:
+    if line.kind == A_PICTURE:
+        return _drawn(pdf, page, matrix)
+    parts: list[Any] = [([], Operator("BT")), matrix]
+    for part in re.split("(\n)", line.text):
+        if part == "\n":
+            parts.append(([-40, -14], Operator("Td")))
+            continue
+        name = page.add_resource(_font(pdf, part), Name.Font)
+        codes = bytes(range(1, len(part) + 1))
+        parts += [([name, 10], Operator("Tf")), ([Array([String(codes)])], Operator("TJ"))]
+    return [*parts, ([], Operator("ET"))]
+
+
+def _font(pdf: Any, text: str) -> Any:
+    """A font whose codes 1, 2, 3 … are the characters of ``text``."""
+    width = 500
+    pairs = "\n".join(
+        f"<{code:02x}> <{character.encode('utf-16-be').hex()}>"
+        for code, character in enumerate(text, 1)
+    )
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CMapName /Planted def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(text)} beginbfchar\n{pairs}\nendbfchar\nendcmap end end"
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type1,
+            BaseFont=Name.Helvetica,
+            FirstChar=1,
+            LastChar=len(text),
+            Widths=Array([width] * len(text)),
+            ToUnicode=Stream(pdf, cmap.encode()),
+        )
+    )
+
+
+def _drawn(pdf: Any, page: Any, matrix: Any) -> list[Any]:
+    """A grey picture in place of a text."""
+    picture = Stream(pdf, b"\x99")
+    picture.stream_dict = Dictionary(
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=1,
+        Height=1,
+        BitsPerComponent=8,
+        ColorSpace=Name.DeviceGray,
+    )
+    name = page.add_resource(picture, Name.XObject)
+    left, top = matrix[0][4:6]
+    return [
+        ([], Operator("q")),
+        ([200, 0, 0, 14, left, top], Operator("cm")),
+        ([name], Operator("Do")),
+        ([], Operator("Q")),
+    ]
+
+
+def harm_word(data: bytes, damage: Damage, line: str) -> bytes:
+    """``data`` with ``line``, which is one run, and the run behind it replaced."""
+    body = _body(data)
+    texts = [text for text in body.iter(f"{W}t") if re.search(r"\w", text.text or "")]
+    at = [text.text for text in texts].index(line)
+    planted = damage.plant(line, texts[at + 1].text)
+    for element, new in zip(texts[at : at + 2], (*planted, Line("")), strict=False):
+        _type(element, new)
+    for new in planted[2:]:
+        paragraph = etree.SubElement(etree.SubElement(body[0], f"{W}p"), f"{W}r")
+        _type(etree.SubElement(paragraph, f"{W}t"), new)
+    return _packed(data, body)
+
+
+def word_lines(data: bytes) -> set[str]:
+    """The lines that are one run, with another behind them."""
+    texts = [text.text or "" for text in _body(data).iter(f"{W}t")]
+    return set([text for text in texts if re.search(r"\w", text)][:-1])
+
+
+def without_field(data: bytes, url: str) -> bytes:
+    """A Word file in which no field leads to ``url`` any more."""
+    body = _body(data)
+    for instruction in list(body.iter(f"{W}instrText")):
+        if f'"{url}"' in (instruction.text or ""):
+            instruction.text = ""
+    return _packed(data, body)
+
+
+def _type(element: Any, line: Line) -> None:
+    first, *rest = line.text.split("\n")
+    element.text = first if line.kind == "text" else None
+    for part in reversed(rest):
+        element.addnext(_text(part))
+        element.addnext(etree.Element(f"{W}br"))
+    if line.kind == A_PICTURE:
+        element.addnext(etree.Element(f"{W}drawing"))
+
+
+def _text(part: str) -> Any:
+    text = etree.Element(f"{W}t")
+    text.text = part
+    return text
+
+
+def _body(data: bytes) -> Any:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def _packed(data: bytes, body: Any) -> bytes:
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(saved, "w") as new:
+        for part in old.infolist():
+            whole = etree.tostring(body) if part.filename == "word/document.xml" else old.read(part)
+            new.writestr(part, whole)
+    return saved.getvalue()

@@ -1,0 +1,141 @@
+"""``verify`` finds each damage planted in a file and names its line; a good file has none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from damage import (
+    DAMAGES,
+    Damage,
+    Line,
+    harm_pdf,
+    harm_word,
+    pdf_lines,
+    without_field,
+    without_links,
+    word_lines,
+)
+from hypothesis import settings
+
+from cvrender import theme as themes
+from cvrender.extract import extracts
+from cvrender.renderers import registry
+from cvrender.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Made
+
+    from cvrender.outline import Line as Wanted
+    from cvrender.outline import Outline
+    from cvrender.verify import Finding
+
+LOOKS = themes.names()
+SOURCES = ("cv", "example-full")
+EDITORS = {
+    "pdf": (pdf_lines, harm_pdf, without_links),
+    "docx": (word_lines, harm_word, without_field),
+}
+OF_TWO_LINES = ("swapped", "run into the next")
+EVERY_LINE = 1_000
+VICTIMS = EVERY_LINE if settings().max_examples > 1_000 else 2
+SHORT = """
+name: Zoë Lindqvist
+headline: Staff engineer in offline finance
+email: zoe@lindqvist.example
+phone: +46 70 123 45 67
+location: Gothenburg, Sweden
+links: [{label: Code, url: https://github.com/zoe-lindqvist}]
+sections:
+  - title: Profile of the first and final office
+    text: Happiest where a careful effort meets flying traffic in 2019.
+  - title: Experience with different outfits
+    entries:
+      - title: Chief of staff, refined flows
+        organization: Nordlys Affiliates
+        location: Fjällbacka
+        start: 2018-03
+        end: 2021-11
+        url: https://nordlys.example/office
+        bullets:
+          - Specified efficient workflows for 2048 offices – café to Malmö.
+          - Kept 20 offline profiles flowing; see [the findings](https://findings.example/2020).
+  - title: Certificates of Umeå
+    facts: {Office: Baffling affairs 2021, Afloat: Coffee – Flöte}
+"""
+
+
+def losses(outline: Outline, data: bytes) -> list[Finding]:
+    """What any reader of the file misses."""
+    reports = [verify(outline, extract) for extract in extracts(data)]
+    return [finding for report in reports for finding in report.findings if finding.loss]
+
+
+def victims(outline: Outline, pieces: set[str], needs: str) -> list[Wanted]:
+    """Lines that can be edited in one piece, spread over the document."""
+    lines = [line for line in outline.lines() if str(line) in pieces]
+    fit = [line for line in lines if re.fullmatch(needs, str(line))]
+    return fit[:: max(1, len(fit) // VICTIMS)][-VICTIMS:]
+
+
+@pytest.fixture(scope="session")
+def short(outlined: Callable[[str], Outline]) -> Callable[[str, str], tuple[Outline, bytes]]:
+    """A page with something for each damage, in a format and a theme."""
+    outline = outlined(SHORT)
+    render = cache(lambda form, look: registry.load(form).render(outline, themes.find(look)))
+    return lambda form, look: (outline, render(form, look))
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("form", registry.names())
+def test_a_good_file_raises_no_finding(
+    made: Callable[..., Made], form: str, look: str, source: str
+) -> None:
+    good = made(form, source, look)
+    reports = [verify(good.outline, extract) for extract in extracts(good.data)]
+    assert [report.findings for report in reports] == [()] * len(reports)
+
+
+@pytest.mark.parametrize("form", EDITORS)
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_a_harmed_line_is_found_and_named(
+    short: Callable[[str, str], tuple[Outline, bytes]], form: str, kind: str
+) -> None:
+    outline, good = short(form, LOOKS[list(DAMAGES).index(kind) % len(LOOKS)])
+    pieces, harm, _ = EDITORS[form]
+    lines = list(outline.lines())
+    chosen = victims(outline, pieces(good), DAMAGES[kind].needs)
+    assert chosen
+    for line in chosen:
+        found = [finding.line for finding in losses(outline, harm(good, DAMAGES[kind], str(line)))]
+        named = {line, lines[lines.index(line) + 1]} if kind in OF_TWO_LINES else {line}
+        assert named & set(found), f"{line}: {found}"
+
+
+@pytest.mark.parametrize("form", EDITORS)
+def test_a_name_that_does_not_stand_first_is_found(
+    short: Callable[[str, str], tuple[Outline, bytes]], form: str
+) -> None:
+    outline, good = short(form, "classic")
+    name = str(outline.name)
+    above = Damage(lambda line, after: (Line("Curriculum vitae\n" + line), Line(after)))
+    found = losses(outline, EDITORS[form][1](good, above, name))
+    message = "the first line is “Curriculum vitae”, not the name"
+    assert message in [finding.message for finding in found]
+
+
+@pytest.mark.parametrize("form", EDITORS)
+def test_a_link_that_leads_nowhere_is_found_and_named(
+    short: Callable[[str, str], tuple[Outline, bytes]], form: str
+) -> None:
+    outline, good = short(form, "classic")
+    linked = [(line, url) for line in outline.lines() for url in line.urls]
+    assert len(linked) == 5
+    for line, url in linked:
+        found = losses(outline, EDITORS[form][2](good, url))
+        assert [(finding.kind, finding.line) for finding in found] == [("link", line)]
