@@ -7,7 +7,7 @@ BIN := env DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib 
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render test lint check bench gallery clean
+.PHONY: help setup setup-dev render test lint check fuzz bench gallery clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ lint: setup-dev
 
 check: COVERAGE := --cov --cov-fail-under=90
 check: lint test ## format, lint, types, import contracts, tests with branch coverage
+
+fuzz: setup-dev ## every kind of damage in every line
+	$(BIN)/pytest --hypothesis-profile fuzz tests/test_damage.py
 
 bench: setup ## time whole commands, one table
 	@$(BIN)/python tests/bench.py
