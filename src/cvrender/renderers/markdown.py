@@ -1,0 +1,142 @@
+"""Outline → Markdown (CommonMark 0.31) that reads back as the same words.
+
+A character is escaped only where it would be markup, so that the file is also good to read as it
+is. Each text stands on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from cvrender.inline import Span
+from cvrender.renderers.base import Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
+    from cvrender.theme import Theme
+
+__all__ = ["RENDERER"]
+
+_MARKUP = re.compile(r"([\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
+_BLOCK = re.compile(r"^(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#>=]|[-+](?:[\s\-]|$)))")
+_CLOSING_HASHES = re.compile(r"(?:^|(?<=\s))(?=#+$)")
+_DESTINATION = re.compile(r"(?=[\\<>])|&(?=#?\w+;)")
+_UNSAFE = frozenset(" ()<>")
+_BREAK = "\\\n"
+
+
+def render(outline: Outline, theme: Theme) -> bytes:
+    """The document as UTF-8, with a line feed at each line's end."""
+    return ("\n\n".join(filter(None, _document(outline))) + "\n").encode()
+
+
+def _document(outline: Outline) -> Iterator[str]:
+    yield _heading(1, outline.name)
+    yield from _paragraphs(outline.headline)
+    yield _started(" · ".join(_inline(contact.line.spans) for contact in outline.contacts))
+    for section in outline.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield _heading(2, section.title)
+    yield from _paragraphs(*section.text)
+    for entry in section.entries:
+        yield from _entry(entry, 3)
+    yield _list(section.bullets, section.facts)
+
+
+def _entry(entry: Entry, level: int) -> Iterator[str]:
+    yield _heading(level, entry.title)
+    place = ", ".join(_inline(x.spans) for x in (entry.organization, entry.location) if x)
+    head = (*_paragraphs(entry.dates), _started(place), *_paragraphs(*entry.details, entry.url))
+    yield _BREAK.join(filter(None, head))
+    yield from _paragraphs(*entry.summary)
+    yield _list(entry.bullets, entry.facts)
+    yield from _paragraphs(entry.keywords)
+    for role in entry.roles:
+        yield from _entry(role, level + 1)
+
+
+def _heading(level: int, line: Line) -> str:
+    return f"{'#' * level} {_CLOSING_HASHES.sub(_escape, _inline(line.spans))}"
+
+
+def _paragraphs(*lines: Line | None) -> Iterator[str]:
+    yield from (_started(_inline(line.spans)) for line in lines if line is not None)
+
+
+def _list(bullets: Iterable[Bullet], facts: Iterable[Fact]) -> str:
+    return "\n".join((*_bullets(bullets), *map(_fact, facts)))
+
+
+def _bullets(bullets: Iterable[Bullet], indent: str = "") -> Iterator[str]:
+    for bullet in bullets:
+        yield f"{indent}- {_started(_inline(bullet.line.spans))}"
+        yield from _bullets(bullet.bullets, f"{indent}  ")
+
+
+def _fact(fact: Fact) -> str:
+    label = (replace(span, bold=True) for span in fact.label.spans)
+    return f"- {_started(_inline((*label, Span(': '), *fact.text.spans)))}"
+
+
+def _started(text: str) -> str:
+    """``text`` as the start of a block, where it must not look like a list or a heading."""
+    return _BLOCK.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"{match[0]}\\"
+
+
+def _inline(spans: Iterable[Span]) -> str:
+    text = ""
+    for span, following in pairwise(chain(spans, (Span(""),))):
+        text += _span(span, text[-1:], following.text[:1])
+        if following.url and text.endswith("!"):
+            text = f"{text[:-1]}\\!"  # with the link's bracket it would be an image
+    return text
+
+
+def _span(span: Span, before: str, after: str) -> str:
+    """``span`` between the characters ``before`` and ``after``; spaces at its ends stay outside.
+
+    Where a letter or another mark touches it, no emphasis can be spelled: the words matter more.
+    """
+    core = span.text.strip()
+    if not core:
+        return span.text
+    lead, _, tail = span.text.partition(core)
+    words = _code(core) if span.code else _MARKUP.sub(r"\\\1", core)
+    if _apart(lead or before) and _apart(tail or after):
+        mark = "**" * span.bold + "*" * span.italic
+        words = f"{mark}{words}{mark}"
+    if span.url:
+        words = f"[{words}]({_target(span.url)})"
+    return f"{lead}{words}{tail}"
+
+
+def _apart(neighbour: str) -> bool:
+    return not (neighbour.isalnum() or neighbour in ("*", "_"))
+
+
+def _code(text: str) -> str:
+    """``text`` as code, in more backticks than it has in a row."""
+    runs = re.findall("`+", text)
+    fence = "`" * (max(map(len, runs), default=0) + 1)
+    pad = " " if runs else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _target(url: str) -> str:
+    spelled = _DESTINATION.sub(lambda match: "&amp;" if match[0] else "\\", url)
+    return spelled if _UNSAFE.isdisjoint(url) else f"<{spelled}>"
+
+
+RENDERER = Renderer("md", ".md", "Markdown", render)

@@ -1,0 +1,111 @@
+"""Outline → plain text for forms that take nothing else: UTF-8, lines of at most 76 columns.
+
+Lines break at spaces and between ideographs; a word wider than a line stands on a line of its own.
+Each date stays whole. Text that runs from right to left is left to the program that shows it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cvrender.renderers.base import Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
+    from cvrender.theme import Theme
+
+__all__ = ["RENDERER", "WIDTH"]
+
+WIDTH = 76
+
+_OPENING = "（「『【《〈〔"  # noqa: RUF001
+_CLOSING = "、。，．：；？！）」』】》〉〕ー々"  # noqa: RUF001
+_IDEOGRAPH = "[\u2e80-\u303f\u3041-\ua4cf\uf900-\ufaff\uff00-\uff60]"
+_PIECE = re.compile(
+    rf" |[{_OPENING}]*{_IDEOGRAPH}[{_CLOSING}]*|(?:(?! |{_IDEOGRAPH}).)+(?: %)?[{_CLOSING}]*"
+)
+"""What stays on one line: an ideograph with its punctuation, or a word; and a space."""
+
+
+def render(outline: Outline, theme: Theme) -> bytes:
+    """The text as UTF-8, with a line feed at each line's end."""
+    head = (outline.name, outline.headline, *(contact.line for contact in outline.contacts))
+    blocks = (_lines(*head), *map(_section, outline.sections))
+    return ("\n\n\n".join("\n".join(block) for block in blocks) + "\n").encode()
+
+
+def _section(section: Section) -> Iterator[str]:
+    """The title, and below it whatever there is, with a blank line around each entry."""
+    yield from _lines(section.title)
+    last = chain(_bullets(section.bullets), _facts(section.facts))
+    for block in (*map(_lines, section.text), *map(_entry, section.entries), last):
+        if lines := list(block):
+            yield ""
+            yield from lines
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    yield from _together(entry.title, entry.dates)
+    yield from _together(entry.organization, entry.location)
+    yield from _lines(*entry.details, entry.url, *entry.summary)
+    yield from _bullets(entry.bullets)
+    yield from _facts(entry.facts)
+    yield from _lines(entry.keywords)
+    for role in entry.roles:
+        yield ""
+        yield from _entry(role)
+
+
+def _together(*parts: Line | None) -> Iterator[str]:
+    """Two texts on one line, or each on its own where they do not fit."""
+    whole = ", ".join(str(part) for part in parts if part is not None)
+    if _columns(whole) <= WIDTH:
+        yield from [whole] if whole else []
+    else:
+        yield from _lines(*parts)
+
+
+def _lines(*lines: Line | None) -> Iterator[str]:
+    for line in lines:
+        if line is not None:
+            yield from _wrapped(str(line))
+
+
+def _bullets(bullets: Iterable[Bullet], indent: str = "") -> Iterator[str]:
+    for bullet in bullets:
+        yield from _wrapped(str(bullet.line), f"{indent}- ", f"{indent}  ")
+        yield from _bullets(bullet.bullets, f"{indent}  ")
+
+
+def _facts(facts: Iterable[Fact]) -> Iterator[str]:
+    for fact in facts:
+        yield from _wrapped(f"{fact.label}: {fact.text}", rest="  ")
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
+    """``text`` in lines, the first behind ``first``, the others behind ``rest``."""
+    line, empty = first, True
+    for piece in _PIECE.findall(text):
+        if not empty and piece != " " and _columns(line + piece) > WIDTH:
+            yield line.rstrip(" ")
+            line, empty = rest, True
+        if piece != " " or not empty:
+            line, empty = line + piece, False
+    if not empty:
+        yield line.rstrip(" ")
+
+
+def _columns(text: str) -> int:
+    """How wide ``text`` is in type of one width, where ideographs take two columns."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+RENDERER = Renderer("txt", ".txt", "Plain text", render)
