@@ -24,6 +24,7 @@ import pytest
 import tinycss2
 import yaml
 from lxml import etree, html
+from markdown_it import MarkdownIt
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from cvrender import theme as themes
@@ -46,7 +47,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
-DECORATION = re.compile(r"[\s•·–—|▪:,]*")
+DECORATION = re.compile(r"[\s•·–—|▪:,\-]*")
 DAMAGE = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
 FOOTER = re.compile(r"(?:.+ · )?Page \d+ of \d+")
 
@@ -96,6 +97,10 @@ def by_lxml(data: bytes) -> str:
     return str(html.fromstring(data.decode()).find(".//main").text_content())
 
 
+def by_markdown_it(data: bytes) -> str:
+    return str(html.fromstring(MarkdownIt("commonmark").render(data.decode())).text_content())
+
+
 def as_text(data: bytes) -> str:
     return data.decode()
 
@@ -104,6 +109,7 @@ READERS: dict[str, tuple[Callable[[bytes], str], ...]] = {
     "pdf": (by_pypdf, by_pdfium),
     "docx": (by_document_xml,),
     "html": (by_lxml,),
+    "md": (by_markdown_it,),
 }
 
 

@@ -1,8 +1,8 @@
 """Bytes → text and links, by libraries that did not write the file.
 
 A PDF is read twice, by pypdf (content stream order) and by PDFium; a Word file straight from the
-XML of its parts; a web page by lxml. ``python -m cvrender.extract`` reads PDFs with pypdf
-in a process of its own, beside a running render.
+XML of its parts; a web page by lxml; Markdown by markdown-it. ``python -m cvrender.extract`` reads
+PDFs with pypdf in a process of its own, beside a running render.
 """
 
 from __future__ import annotations
@@ -62,23 +62,23 @@ def _readable(otherwise: str) -> Iterator[None]:
         raise LostLinesError(f"{otherwise}: {error}") from error
 
 
-def extracts(data: bytes) -> tuple[Extract, ...]:
-    """Read a finished file, recognised by content, with every reader that there is for it.
+def extracts(data: bytes, suffix: str = "") -> tuple[Extract, ...]:
+    """Read a finished file with every reader that there is for its kind (see ``kind_of``).
 
     Raises LostLinesError where one of them cannot read it.
     """
-    return tuple(read(data) for read in _READERS[kind_of(data)])
+    return tuple(read(data) for read in _READERS[kind_of(data, suffix)])
 
 
-def kind_of(data: bytes) -> str:
-    """``pdf``, ``docx``, ``html`` or ``txt``."""
+def kind_of(data: bytes, suffix: str = "") -> str:
+    """``pdf``, ``docx``, ``html``, ``md`` or ``txt``: by content; by suffix what is any text."""
     if data.lstrip()[:5] == b"%PDF-":
         return "pdf"
     if data[:4] == b"PK\x03\x04":
         return "docx"
     if re.match(rb"\s*<(!doctype html|html)", data[:200], re.IGNORECASE):
         return "html"
-    return "txt"
+    return "md" if suffix.lower() in (".md", ".markdown") else "txt"
 
 
 @_readable("PDFium cannot read the PDF")
@@ -216,10 +216,26 @@ def plain(data: bytes) -> Extract:
     return Extract("text", data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
 
 
+@_readable("this is no Markdown")
+def markdown_by_markdown_it(data: bytes) -> Extract:
+    """The words that CommonMark shows, a line a block, and the targets of its links."""
+    from markdown_it import MarkdownIt
+
+    blocks = MarkdownIt("commonmark").parse(plain(data).text)
+    shown = [block.children or [block] for block in blocks if block.content]
+    lines = (
+        "".join(part.content or "\n" * part.type.endswith("break") for part in parts)
+        for parts in shown
+    )
+    links = (str(part.attrs["href"]) for parts in shown for part in parts if "href" in part.attrs)
+    return Extract("markdown-it", "\n".join(lines), tuple(links))
+
+
 _READERS: dict[str, tuple[Callable[[bytes], Extract], ...]] = {
     "pdf": (pdf_by_pypdf, pdf_by_pdfium),
     "docx": (word_by_xml,),
     "html": (page_by_lxml,),
+    "md": (markdown_by_markdown_it,),
     "txt": (plain,),
 }
 

@@ -169,7 +169,7 @@ def verify_file(job: Job, source: Source, path: Path) -> tuple[Report, ...]:
 
     Where ``job`` makes several choices, the one that the file comes nearest to counts.
     """
-    found = tuple(extracts(file_bytes(path)))
+    found = tuple(extracts(file_bytes(path), path.suffix))
     reports = (
         tuple(verify(document.outline, extract) for extract in found)
         for document in documents(job, source)
@@ -223,7 +223,7 @@ def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | No
     if output.error is not None:
         return output
     try:
-        read = _extracts(data, ahead if output.format == "pdf" else None)
+        read = _extracts(data, output.path.suffix, ahead if output.format == "pdf" else None)
         reports = tuple(verify(document.outline, extract) for extract in read)
         count = pages(data) if kind_of(data) == "pdf" else None
     except CvrenderError as error:
@@ -231,10 +231,10 @@ def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | No
     return Output(output.format, output.path, output.size, count, reports)
 
 
-def _extracts(data: bytes, ahead: Ahead | None) -> Iterable[Extract]:
+def _extracts(data: bytes, suffix: str, ahead: Ahead | None) -> Iterable[Extract]:
     if ahead is not None and kind_of(data) == "pdf":
         return (pdf_by_pdfium(data), ahead.extract())
-    return extracts(data)
+    return extracts(data, suffix)
 
 
 def _written(output: Output, data: bytes) -> Output:

@@ -101,7 +101,7 @@ def _inline(spans: Iterable[Span]) -> str:
         text += _span(span, text[-1:], following.text[:1])
         if following.url and text.endswith("!"):
             text = f"{text[:-1]}\\!"  # with the link's bracket it would be an image
-    return text
+    return text.strip(" ")
 
 
 def _span(span: Span, before: str, after: str) -> str:
@@ -113,7 +113,7 @@ def _span(span: Span, before: str, after: str) -> str:
     if not core:
         return span.text
     lead, _, tail = span.text.partition(core)
-    words = _code(core) if span.code else _MARKUP.sub(r"\\\1", core)
+    words = _code(core) if span.code and before != "`" else _MARKUP.sub(r"\\\1", core)
     if _apart(lead or before) and _apart(tail or after):
         mark = "**" * span.bold + "*" * span.italic
         words = f"{mark}{words}{mark}"

@@ -23,8 +23,8 @@ __all__ = ["RENDERER", "WIDTH"]
 
 WIDTH = 76
 
-_OPENING = "（「『【《〈〔"  # noqa: RUF001
-_CLOSING = "、。，．：；？！）」』】》〉〕ー々"  # noqa: RUF001
+_OPENING = "（「『【《〈〔"
+_CLOSING = "、。，．：；？！）」』】》〉〕ー々"
 _IDEOGRAPH = "[\u2e80-\u303f\u3041-\ua4cf\uf900-\ufaff\uff00-\uff60]"
 _PIECE = re.compile(
     rf" |[{_OPENING}]*{_IDEOGRAPH}[{_CLOSING}]*|(?:(?! |{_IDEOGRAPH}).)+(?: %)?[{_CLOSING}]*"
