@@ -218,10 +218,20 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]
             raise _fault(following.position, f"`{following.value}` extends itself")
         chain.append(folder)
         node = _read(folder / "theme.yaml")
-        values = dict(node.value) if isinstance(node.value, dict) else {}
-        following = values.pop("extends", None)
-        layers.append(Node(values, node.position) if values else node)
+        layer, following = _parted(node)
+        layers.append(layer)
     return layers, chain
+
+
+def _parted(node: Node) -> tuple[Node, Node | None]:
+    """A theme's own tokens, and what it extends."""
+    if not isinstance(node.value, dict) or "extends" not in node.value:
+        return node, None
+    values = dict(node.value)
+    extends = values.pop("extends")
+    if isinstance(extends.value, (dict, list)):
+        raise _fault(extends.position, "`extends` must be the name of one theme")
+    return Node(values, node.position), extends if extends.value else None
 
 
 def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:

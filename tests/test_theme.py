@@ -1,0 +1,204 @@
+"""A theme is a folder of data; what it does not say comes from the one it extends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvrender import theme
+from cvrender.errors import SourceError, UsageError
+from cvrender.positions import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CLASSIC = theme.find("classic")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of themes, which is also where the command runs."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def write(folder: Path) -> Callable[..., None]:
+    def write(name: str, tokens: str = "extends: classic\n", **files: str) -> None:
+        (folder / name).mkdir(parents=True)
+        (folder / name / "theme.yaml").write_text(tokens, "utf-8")
+        for file, text in files.items():
+            (folder / name / f"page.{file}").write_text(text, "utf-8")
+
+    return write
+
+
+def find(folder: Path, name: str) -> theme.Theme:
+    return theme.find(name, (folder, theme.BUILT_IN))
+
+
+def fault(folder: Path, name: str) -> str:
+    """The one fault of a theme, with its place in the folder."""
+    with pytest.raises(SourceError) as raised:
+        find(folder, name)
+    (only,) = raised.value.faults
+    return str(only).removeprefix(f"{folder}/")
+
+
+def test_the_built_in_themes_are_listed() -> None:
+    assert "classic" in theme.names()
+
+
+def test_a_theme_says_only_what_differs(folder: Path, write: Callable[..., None]) -> None:
+    write("mine", 'extends: classic\ncolors: {accent: "#ff0000"}\n')
+    found = find(folder, "mine")
+    assert found.name == "mine"
+    assert found.tokens.colors.accent == "#ff0000"
+    assert found.tokens.colors.text == CLASSIC.tokens.colors.text
+    assert (found.page, found.css) == (CLASSIC.page, CLASSIC.css)
+
+
+def test_a_theme_may_extend_a_theme_that_extends(folder: Path, write: Callable[..., None]) -> None:
+    write("first", "extends: classic\nsizes: {name: 30pt, body: 11pt}\n", css="h1 {}")
+    write("second", "extends: first\nsizes: {body: 9pt}\n")
+    found = find(folder, "second")
+    sizes = found.tokens.sizes
+    assert (sizes.name, sizes.body) == ("30pt", "9pt")
+    assert sizes.section == CLASSIC.tokens.sizes.section
+    assert found.css == "h1 {}"
+
+
+def test_a_theme_may_say_nothing_of_its_own(folder: Path, write: Callable[..., None]) -> None:
+    write("same")
+    assert find(folder, "same").tokens == CLASSIC.tokens
+
+
+def test_the_first_folder_that_has_the_name_wins(folder: Path, write: Callable[..., None]) -> None:
+    tokens = (theme.BUILT_IN / "classic" / "theme.yaml").read_text("utf-8")
+    write("classic", tokens.replace("A4", "Letter"), css="", **{"html.j2": ""})
+    assert find(folder, "classic").tokens.page.size == "Letter"
+    assert theme.find("classic").tokens.page.size == "A4"
+
+
+@pytest.mark.parametrize("name", ["mine", "./mine", "mine/", "{folder}/mine", "other/../mine"])
+def test_a_theme_may_be_a_folder(folder: Path, write: Callable[..., None], name: str) -> None:
+    write("mine", "extends: classic\ndescription: Mine.\n")
+    write("other")
+    found = theme.find(name.format(folder=folder))
+    assert (found.name, found.tokens.description) == ("mine", "Mine.")
+
+
+def test_a_theme_may_extend_a_folder_beside_it(folder: Path, write: Callable[..., None]) -> None:
+    write("base", "extends: classic\ndescription: Base.\n")
+    write("house/mine", "extends: ../../base\n")
+    assert theme.find("house/mine").tokens.description == "Base."
+
+
+def test_the_design_of_a_source_lies_over_the_theme() -> None:
+    design = parse_yaml('{colors: {accent: "#0b6e4f"}, page: {margin: {top: 1in}}}', "cv.yaml")
+    tokens = theme.find("classic", design=design).tokens
+    assert tokens.colors.accent == "#0b6e4f"
+    assert tokens.page.margin.top == "1in"
+    assert tokens.page.margin.left == CLASSIC.tokens.page.margin.left
+
+
+@pytest.mark.parametrize(
+    ("design", "message"),
+    [
+        (
+            'colors: {acent: "#0b6e4f"}',
+            "cv.yaml:1:10: `acent` is no key here: did you mean `accent`?",
+        ),
+        (
+            "colors: {accent: green}",
+            "cv.yaml:1:18: `green` is not what `accent` looks like: write it like `#1f4e79`",
+        ),
+        (
+            "spacing:\n  section: 10",
+            "cv.yaml:2:12: `10` is no length like 10pt, 18mm, 2cm or 0.7in",
+        ),
+        ("page: {size: A5}", "cv.yaml:1:14: `A5` is not known for `size`: known: A4, Letter"),
+        ("line_height: 9", "cv.yaml:1:14: `line_height` must be 2 or less"),
+        (
+            "headings: {letter_spacing: 0.3}",
+            "cv.yaml:1:28: `letter_spacing` must be 0.08 or less",
+        ),
+    ],
+)
+def test_a_fault_of_the_design_is_placed_in_the_source(design: str, message: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        theme.find("classic", design=parse_yaml(design, "cv.yaml"))
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("tokens", "message"),
+    [
+        ("extends: clasic\n", "1:10: there is no theme `clasic`: did you mean `classic`?"),
+        ("extends: bad\n", "1:10: `bad` extends itself"),
+        ("extends: [classic]\n", "1:10: `extends` must be the name of one theme"),
+        (
+            "extends: classic\ncolours: {}\n",
+            "2:1: `colours` is no key here: did you mean `colors`?",
+        ),
+        ("", "1:1: the file is empty"),
+        (
+            "extends: classic\nextends: classic\n",
+            "2:1: `extends` stands here a second time; the first is on line 1",
+        ),
+    ],
+)
+def test_a_fault_of_a_theme_is_placed_in_its_file(
+    folder: Path, write: Callable[..., None], tokens: str, message: str
+) -> None:
+    write("bad", tokens)
+    assert fault(folder, "bad") == f"bad/theme.yaml:{message}"
+
+
+def test_themes_that_extend_each_other_are_a_fault(
+    folder: Path, write: Callable[..., None]
+) -> None:
+    write("one", "extends: two\n")
+    write("two", "extends: one\n")
+    assert fault(folder, "one") == "two/theme.yaml:1:10: `one` extends itself"
+
+
+def test_a_file_that_is_not_text_is_a_fault(folder: Path, write: Callable[..., None]) -> None:
+    write("bad")
+    (folder / "bad" / "page.css").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    assert fault(folder, "bad") == "bad/page.css:1:1: this is a picture, not a text file"
+
+
+def test_a_theme_that_extends_none_needs_its_own_page(
+    folder: Path, write: Callable[..., None]
+) -> None:
+    write("alone", (theme.BUILT_IN / "classic" / "theme.yaml").read_text("utf-8"), css="")
+    with pytest.raises(UsageError) as raised:
+        find(folder, "alone")
+    assert raised.value.message == "the theme `alone` has no `page.html.j2`"
+    assert raised.value.remedy == "add it, or let `theme.yaml` say `extends: classic`"
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("clasic", "did you mean `classic`?"),
+        ("zzz", f"known: {', '.join(theme.names())}"),
+        ("./classic", "did you mean `classic`?"),
+    ],
+)
+def test_an_unknown_theme_is_named_with_the_nearest(folder: Path, name: str, remedy: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        theme.find(name)
+    assert raised.value.message == f"there is no theme `{name}`"
+    assert raised.value.remedy == remedy
+
+
+@pytest.mark.parametrize(
+    ("length", "points"),
+    [("10pt", 10), ("1in", 72), ("25.4mm", 72), ("2.54 cm", 72), ("0pt", 0)],
+)
+def test_lengths_are_known_in_points(length: str, points: float) -> None:
+    assert theme.points(length) == pytest.approx(points)
