@@ -253,5 +253,5 @@ def _same_person(author: str, name: str) -> bool:
 
 
 def _tel(phone: str) -> str:
-    """RFC 3966: digits, and the plus of an international number."""
-    return "tel:" + re.sub(r"[^\d+]", "", phone)
+    """RFC 3966: digits, and the plus of an international number; its ``(0)`` is not dialled."""
+    return "tel:" + re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", phone)

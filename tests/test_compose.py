@@ -1,0 +1,277 @@
+"""What a reader sees of a CV: its order, its words, and the place each line comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvrender.compose import address, compose
+from cvrender.inline import Span
+from cvrender.model import CV
+from cvrender.positions import parse_yaml
+from cvrender.validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvrender.outline import Line, Outline
+
+    Outlined = Callable[[str], Outline]
+
+
+def section(outlined: Outlined, text: str) -> list[str]:
+    """The lines below the title of a CV's one section."""
+    outline = outlined(f"name: Ada Brandt\nsections: [{{title: S, {text}}}]")
+    return [str(line) for line in outline.sections[0].lines()][1:]
+
+
+def spans(line: Line | None) -> list[Span]:
+    assert line is not None
+    return list(line.spans)
+
+
+def test_name_and_headline_stand_before_the_contacts(outlined: Outlined) -> None:
+    outline = outlined("""
+        sections: [{title: S, text: t}]
+        links: [{url: "https://www.code.example/ada/", label: Code}, {url: "http://x.example"}]
+        website: https://ada.example/
+        location: Bern
+        phone: [+41 (0)31 123-45, 117]
+        email: [a@x.example, b@x.example]
+        headline: Analyst
+        name: Ada
+    """)
+    assert [str(line) for line in outline.lines()] == [
+        "Ada",
+        "Analyst",
+        "a@x.example",
+        "b@x.example",
+        "+41 (0)31 123-45",
+        "117",
+        "Bern",
+        "ada.example",
+        "Code: code.example/ada",
+        "x.example",
+        "S",
+        "t",
+    ]
+    assert [(contact.kind, *contact.line.urls) for contact in outline.contacts] == [
+        ("email", "mailto:a@x.example"),
+        ("email", "mailto:b@x.example"),
+        ("phone", "tel:+413112345"),
+        ("phone", "tel:117"),
+        ("location",),
+        ("website", "https://ada.example/"),
+        ("link", "https://www.code.example/ada/"),
+        ("link", "http://x.example"),
+    ]
+
+
+def test_the_label_of_a_link_is_not_linked(outlined: Outlined) -> None:
+    source = "name: A\nlinks: [{url: 'https://x.example', label: Code}]\nsections: [{kind: work}]"
+    assert spans(outlined(source).contacts[0].line) == [
+        Span("Code: "),
+        Span("x.example", url="https://x.example"),
+    ]
+
+
+def test_a_section_is_set_as_text_entries_publications_bullets_facts(outlined: Outlined) -> None:
+    mixed = """
+      facts: {Label: fact}, bullets: [bullet], publications: [{title: paper}],
+      entries: [{title: entry}], text: text
+    """
+    assert section(outlined, mixed) == ["text", "entry", "paper", "bullet", "Label", "fact"]
+
+
+def test_an_entry_is_set_from_its_title_to_its_roles(outlined: Outlined) -> None:
+    entry = """
+      entries: [{
+        roles: [{title: role, start: 2020, end: present, bullets: [done]}], keywords: [k, l],
+        facts: {Label: fact}, bullets: [{text: bullet, bullets: [inner]}], summary: summary,
+        url: "https://x.example", location: here, organization: org, title: title, date: 2019-05,
+      }]
+    """
+    assert section(outlined, entry) == [
+        "title",
+        "May 2019",
+        "org",
+        "here",
+        "x.example",
+        "summary",
+        "bullet",
+        "inner",
+        "Label",
+        "fact",
+        "k, l",
+        "role",
+        "2020 – present",
+        "done",
+    ]
+
+
+def test_an_organization_stands_for_a_title_that_is_absent(outlined: Outlined) -> None:
+    outline = outlined("name: A\nsections: [{title: S, entries: [{organization: org}]}]")
+    (entry,) = outline.sections[0].entries
+    assert str(entry.title) == "org"
+    assert entry.title.origin == ("sections", 0, "entries", 0, "organization")
+    assert entry.organization is None
+
+
+def test_a_publication_shows_its_person_in_bold(outlined: Outlined) -> None:
+    outline = outlined("""
+        name: Ada Brandt
+        sections:
+          - title: S
+            publications:
+              - title: Notes
+                authors: [Bo Lind, ada brandt, Cy Ng]
+                venue: Memoirs
+                date: 2020-10
+                doi: 10.1000/xyz
+                url: https://x.example/p
+                summary: Short.
+    """)
+    (paper,) = outline.sections[0].entries
+    assert [str(line) for line in paper.lines()] == [
+        "Notes",
+        "Oct 2020",
+        "Bo Lind, ada brandt, Cy Ng",
+        "Memoirs",
+        "doi:10.1000/xyz",
+        "x.example/p",
+        "Short.",
+    ]
+    assert [span.text for span in paper.details[0].spans if span.bold] == ["ada brandt"]
+    assert paper.details[2].urls == ("https://doi.org/10.1000/xyz",)
+
+
+@pytest.mark.parametrize(
+    ("dated", "worded"),
+    [
+        ("start: 2020-01, end: 2020-06", ["Jan – Jun 2020"]),
+        ("start: 2020", ["2020 – present"]),
+        ("end: 2020", ["– 2020"]),
+        ("date: Summer 2020", ["Summer 2020"]),
+        ("date: 2020-06-30", ["Jun 2020"]),
+        ("location: Bern", ["Bern"]),
+    ],
+)
+def test_dates_are_worded(outlined: Outlined, dated: str, worded: list[str]) -> None:
+    assert section(outlined, f"entries: [{{title: t, {dated}}}]") == ["t", *worded]
+
+
+def test_an_empty_line_parts_paragraphs(outlined: Outlined) -> None:
+    outline = outlined('name: A\nsections: [{title: S, text: "one\\ntwo\\n \\n\\n\\nthree"}]')
+    assert [str(line) for line in outline.sections[0].text] == ["one two", "three"]
+
+
+def test_emphasis_and_links_become_spans_everywhere(outlined: Outlined) -> None:
+    outline = outlined("""
+        name: "*Ada*"
+        headline: "**Analyst** of [numbers](https://n.example)"
+        sections: [{title: "`S`", bullets: ["*b*"], facts: {"**L**": "*t*"}}]
+    """)
+    (part,) = outline.sections
+    assert spans(outline.name) == [Span("Ada", italic=True)]
+    assert spans(outline.headline) == [
+        Span("Analyst", bold=True),
+        Span(" of "),
+        Span("numbers", url="https://n.example"),
+    ]
+    assert spans(part.title) == [Span("S", code=True)]
+    assert spans(part.bullets[0].line) == [Span("b", italic=True)]
+    assert spans(part.facts[0].label) == [Span("L", bold=True)]
+    assert spans(part.facts[0].text) == [Span("t", italic=True)]
+
+
+def test_a_kind_gives_a_title_where_there_is_none(outlined: Outlined) -> None:
+    outline = outlined("name: A\nsections: [{kind: education}, {kind: work, title: Jobs}]")
+    assert [str(part.title) for part in outline.sections] == ["Education", "Jobs"]
+    assert [part.kind for part in outline.sections] == ["education", "work"]
+
+
+def test_sections_have_anchors_of_their_own_and_may_start_a_page(outlined: Outlined) -> None:
+    outline = outlined("name: A\nsections: [{title: Ä}, {title: Ä, page_break: before}]")
+    assert [part.anchor for part in outline.sections] == ["section-1", "section-2"]
+    assert [part.break_before for part in outline.sections] == [False, True]
+
+
+def test_a_text_in_several_languages_is_told_in_the_language_of_the_cv(outlined: Outlined) -> None:
+    source = "name: A\n{}sections: [{{title: {{en: Work, de: Arbeit}}}}]"
+    assert str(outlined(source.format("language: de\n")).sections[0].title) == "Arbeit"
+    assert str(outlined(source.format("")).sections[0].title) == "Work"
+    assert str(outlined(source.format("language: fr\n")).sections[0].title) == "Work"
+
+
+def test_the_back_link_and_the_keywords_are_no_lines_of_the_cv(outlined: Outlined) -> None:
+    outline = outlined("""
+        name: A
+        keywords: [k, l]
+        back: {url: /about, label: Back}
+        sections: [{title: S}]
+    """)
+    assert [str(line) for line in outline.lines()] == ["A", "S"]
+    assert spans(outline.back) == [Span("Back", url="/about")]
+    assert outline.keywords == ("k", "l")
+
+
+def test_the_title_of_a_document_is_name_and_headline(outlined: Outlined) -> None:
+    outline = outlined("name: Ada\nheadline: Analyst\nsections: [{title: S}]")
+    assert outline.title == "Ada – Analyst"
+    assert replace(outline, headline=None).title == "Ada"
+
+
+def test_every_line_leads_to_its_place_in_the_source() -> None:
+    source = """\
+name: Ada
+email: a@x.example
+links:
+  - url: https://x.example
+sections:
+  - title: Work
+    entries:
+      - title: Analyst
+        start: 2020
+        bullets:
+          - one
+          - text: two
+            bullets: [inner]
+        facts:
+          Stack: Go
+        keywords: [k]
+        roles:
+          - title: Lead
+"""
+    node = parse_yaml(source, "cv.yaml")
+    outline = compose(validate(node, CV))
+    places = [(str(line), node.at(line.origin).position.line) for line in outline.lines()]
+    assert places == [
+        ("Ada", 1),
+        ("a@x.example", 2),
+        ("x.example", 4),
+        ("Work", 6),
+        ("Analyst", 8),
+        ("2020 – present", 9),
+        ("one", 11),
+        ("two", 12),
+        ("inner", 13),
+        ("Stack", 15),
+        ("Go", 15),
+        ("k", 16),
+        ("Lead", 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://www.example.org/", "example.org"),
+        ("http://example.org/a/b/?q=1", "example.org/a/b/?q=1"),
+        ("mailto:a@x.example", "a@x.example"),
+        ("HTTPS://Example.org", "Example.org"),
+    ],
+)
+def test_addresses_are_shown_as_people_write_them(url: str, words: str) -> None:
+    assert address(url) == words
