@@ -85,7 +85,7 @@ def _theme_faults(tree: Node) -> Iterator[Fault]:
         if named is None or not isinstance(named.value, str):
             continue
         try:
-            themes.find(named.value)
+            themes.require(named.value)
         except UsageError as error:
             yield Fault(named.position, "unknown-theme", error.message, error.remedy)
 

@@ -18,7 +18,7 @@ from cvrender.errors import Fault, Position, SourceError, UsageError
 from cvrender.positions import Node, decode, parse_yaml
 from cvrender.validate import near, validate
 
-__all__ = ["BUILT_IN", "PAGE_SIZES", "Theme", "Tokens", "find", "names", "points"]
+__all__ = ["BUILT_IN", "PAGE_SIZES", "Theme", "Tokens", "find", "names", "points", "require"]
 
 BUILT_IN = next(
     folder
@@ -196,6 +196,11 @@ def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None
         merged = _over(layer, merged)
     texts = (_text(chain, name) for name in ("page.html.j2", "page.css"))
     return Theme(chain[0].name, validate(merged, Tokens), *texts)
+
+
+def require(name: str, folders: tuple[Path, ...] = (BUILT_IN,)) -> None:
+    """Raise UsageError where there is no theme called ``name``; its tokens are not looked at."""
+    _folder(Node(name, Position("", 1, 1)), folders, [])
 
 
 def _text(chain: list[Path], name: str) -> str:

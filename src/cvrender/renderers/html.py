@@ -10,14 +10,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from jinja2 import BytecodeCache, DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from cvrender.kept import keep, recall
 from cvrender.renderers.base import Renderer, contact_rows
 from cvrender.theme import Tokens, points
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from jinja2.bccache import Bucket
 
     from cvrender.outline import Outline
     from cvrender.theme import Theme
@@ -39,7 +42,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
 def page(outline: Outline, theme: Theme, medium: str, extra_css: str = "") -> str:
     """The page for ``screen`` or ``print``; ``extra_css`` stands before the theme's own."""
     css = "\n".join((variables(theme.tokens), extra_css, theme.css))
-    template = _template(theme.page)
+    template = _template(theme.name, theme.page)
     rows = contact_rows(outline, theme.tokens)
     return template.render(cv=outline, tokens=theme.tokens, medium=medium, css=css, rows=rows)
 
@@ -88,12 +91,28 @@ def css_string(text: str) -> str:
 
 
 @cache
-def _template(source: str) -> Template:
+def _template(name: str, source: str) -> Template:
     environment = ImmutableSandboxedEnvironment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=DictLoader({name: source}),
+        bytecode_cache=_Kept(),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters["unbroken"] = unbroken
-    return environment.from_string(source)
+    return environment.get_template(name)
+
+
+class _Kept(BytecodeCache):
+    """Compiled templates, one for each name; Jinja looks whether the source is still the same."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if data := recall(f"template-{bucket.key}"):
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        keep(f"template-{bucket.key}", bucket.bytecode_to_string())
 
 
 RENDERER = Renderer("html", ".html", "Web page", render)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes.util
-import importlib
-import io
-import logging
-import sys
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cvrender.errors import MachineError
-from cvrender.renderers import archive, html
+from cvrender.renderers import archive, engine, html
 from cvrender.renderers.base import Renderer, moment
 from cvrender.theme import PAGE_SIZES
 
@@ -42,11 +35,13 @@ _STYLES = {
 
 def render(outline: Outline, theme: Theme) -> bytes:
     """A file that is PDF/UA-1 and PDF/A-3a. Raises MachineError where Pango is missing."""
-    weasyprint = _weasyprint()
+    weasyprint = engine.weasyprint()
     page = html.page(
         outline, theme, "print", "\n".join((_sheet(outline, theme), *_faces(outline, theme)))
     )
-    document = weasyprint.HTML(string=page, url_fetcher=_fetcher()).render(font_config=_fonts())
+    document = weasyprint.HTML(string=page, url_fetcher=_fetcher()).render(
+        font_config=engine.fonts()
+    )
     if dated := moment():
         document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
     pdf: bytes = document.write_pdf(
@@ -118,52 +113,6 @@ def _body_styles(outline: Outline) -> Iterator[str]:
 @cache
 def _folder(package: str) -> Path:
     return Path(str(files(package))) / "files"
-
-
-@cache
-def _weasyprint() -> Any:
-    try:
-        weasyprint = _imported()
-    except OSError as error:
-        remedy = "install Pango (the README's first lines do it)"
-        raise MachineError("the PDF needs Pango, which is not on this machine", remedy) from error
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    return weasyprint
-
-
-def _imported() -> Any:
-    """WeasyPrint; on Linux without the search for libraries that its import starts.
-
-    It tries each library under up to six names, and for a name that the loader does not know
-    ``find_library`` starts ldconfig, gcc and ld: 54 processes, half of the import's time. The
-    loader finds the right name without them. Where it does not, the import is tried as shipped.
-    """
-    quiet = contextlib.redirect_stdout(io.StringIO())  # a failing import prints advice
-    if sys.platform == "linux":
-        found = ctypes.util.find_library
-        ctypes.util.find_library = lambda name: None
-        try:
-            with quiet:
-                return importlib.import_module("weasyprint")
-        except OSError:
-            _forget("weasyprint")
-        finally:
-            ctypes.util.find_library = found
-    with quiet:
-        return importlib.import_module("weasyprint")
-
-
-def _forget(package: str) -> None:
-    """Drop what a failed import left half made."""
-    for name in [name for name in sys.modules if name.split(".")[0] == package]:
-        del sys.modules[name]
-
-
-@cache
-def _fonts() -> Any:
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
 
 
 @cache

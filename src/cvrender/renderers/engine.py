@@ -1,0 +1,149 @@
+"""WeasyPrint, imported in half its time; the PDF renderer's own and nobody else's.
+
+Three things that its import does are left out or done once. Each falls back on the import as
+shipped, and a test says when a new release no longer lets it be so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes.util
+import importlib
+import io
+import logging
+import marshal
+import sys
+from functools import cache
+from hashlib import sha256
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from cvrender.errors import MachineError
+from cvrender.kept import kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["fonts", "weasyprint"]
+
+
+@cache
+def weasyprint() -> Any:
+    """The module. Raises MachineError where Pango is missing."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # a failing import prints advice
+            module = _imported()
+    except OSError as error:
+        remedy = "install Pango (the README's first lines do it)"
+        raise MachineError("the PDF needs Pango, which is not on this machine", remedy) from error
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return module
+
+
+@cache
+def fonts() -> Any:
+    """The one FontConfiguration of this process: each new one would cost 30 ms and 260 kB."""
+    weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def _imported() -> Any:
+    try:
+        with _no_search_for_libraries(), _no_unused_fonttools(), _declarations_kept():
+            return importlib.import_module("weasyprint")
+    except Exception:  # a release that wants more than it is given here
+        _forget("weasyprint")
+        return importlib.import_module("weasyprint")
+
+
+def _forget(package: str) -> None:
+    """Drop what a failed import left half made."""
+    for name in [name for name in sys.modules if name.split(".")[0] == package]:
+        del sys.modules[name]
+
+
+@contextlib.contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """On Linux the loader finds libraries by their names.
+
+    Each is tried under up to six names, and for a name that the loader does not know
+    ``find_library`` starts ldconfig, gcc and ld: 54 processes, half of the import's time.
+    """
+    found = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = found
+
+
+@contextlib.contextmanager
+def _no_unused_fonttools() -> Iterator[None]:
+    """The subsetter and the instancer of fontTools are imported when they are called.
+
+    That is for variable fonts, and where HarfBuzz's subsetter is missing: 80 ms for the others.
+    """
+    names = {"fontTools.subset", "fontTools.varLib.instancer"} - sys.modules.keys()
+    sys.modules.update({name: _Later(name) for name in names})
+    try:
+        yield
+    finally:
+        for name in names:
+            del sys.modules[name]
+
+
+class _Later(ModuleType):
+    """Stands in for a module of which only functions and classes are called."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*args: Any, **options: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), name)(*args, **options)
+
+        return call
+
+
+@contextlib.contextmanager
+def _declarations_kept() -> Iterator[None]:
+    """The C declarations of the text libraries are parsed once a machine, not once a run.
+
+    cffi parses them again for each new kind of pointer that is asked for: 100 ms in all.
+    """
+    import cffi
+
+    shipped = cffi.FFI
+    cffi.FFI = _Declared
+    try:
+        yield
+    finally:
+        cffi.FFI = shipped
+
+
+class _Declared:
+    """Stands in for ``cffi.FFI()``: what cffi calls the out-of-line ABI mode, kept on disk."""
+
+    def cdef(self, declarations: str) -> None:
+        import cffi
+
+        digest = sha256(f"{cffi.__version__} {declarations}".encode()).hexdigest()[:16]
+        code = kept(f"declarations-{digest}", lambda: _compiled(declarations))
+        names: dict[str, Any] = {}
+        exec(marshal.loads(code), names)  # noqa: S102, S302  # as trustworthy as the byte code beside it
+        ffi = names["ffi"]
+        vars(self).update({name: getattr(ffi, name) for name in dir(ffi) if name[:2] != "__"})
+
+
+def _compiled(declarations: str) -> bytes:
+    from cffi.api import FFI
+
+    ffi = FFI()
+    ffi.set_source("declarations", None)
+    ffi.cdef(declarations)
+    written = io.StringIO()
+    ffi.emit_python_code(written)
+    return marshal.dumps(compile(written.getvalue(), "declarations", "exec"))

@@ -1,0 +1,111 @@
+"""What makes a command start fast must not change what it does, and must still be in force."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cvrender import kept
+
+ROOT = Path(__file__).parents[1]
+
+RENDER = """
+import sys
+from pathlib import Path
+from cvrender import pipeline
+from cvrender.renderers import pdf
+SETUP
+job = pipeline.Job(Path("data/cv.yaml"))
+[document] = pipeline.documents(job, pipeline.read(job.source))
+made = pdf.RENDERER.render(document.outline, document.theme)
+REPORT
+"""
+AS_SHIPPED = (
+    "from contextlib import nullcontext\nfrom cvrender.renderers import engine\n"
+    + "\n".join(
+        f"engine.{name} = nullcontext"
+        for name in ("_no_search_for_libraries", "_no_unused_fonttools", "_declarations_kept")
+    )
+)
+DIGEST = "from hashlib import sha256; print(sha256(made).hexdigest())"
+IN_FORCE = """
+import weasyprint.text.ffi as text
+from cvrender.renderers.engine import _Declared
+print(type(text.ffi) is _Declared, "pycparser" in sys.modules, "fontTools.subset" in sys.modules)
+import weasyprint.pdf.fonts as fonts
+from fontTools.subset import Options
+print(isinstance(fonts.subset.Options(), Options))
+"""
+
+
+def answer(setup: str, report: str) -> str:
+    """What a fresh process prints that renders the shipped CV."""
+    code = RENDER.replace("SETUP", setup).replace("REPORT", report)
+    command = [sys.executable, "-c", code]
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def test_the_pdf_is_the_same_as_with_weasyprint_imported_as_shipped() -> None:
+    assert answer("", DIGEST) == answer(AS_SHIPPED, DIGEST)
+
+
+def test_what_weasyprint_does_not_need_is_not_imported_and_the_declarations_come_from_disk() -> (
+    None
+):
+    answer("", "")
+    assert answer("", IN_FORCE).split() == ["True", "False", "False", "True"]
+
+
+def test_a_release_of_weasyprint_that_wants_more_is_imported_as_shipped() -> None:
+    setup = "from cvrender.renderers import engine\nengine._Declared = None"
+    assert answer(setup, "print(made[:5])") == "b'%PDF-'\n"
+
+
+def test_collections_are_rare_and_plug_ins_of_pydantic_are_not_looked_for() -> None:
+    code = (
+        "import gc, os, cvrender.cli as cli\n"
+        "def main(prog_name):\n"
+        "    print(gc.get_threshold(), os.environ['PYDANTIC_DISABLE_PLUGINS'])\n"
+        "cli.main = main\n"
+        "from cvrender.__main__ import start\n"
+        "start()"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout == "(50000, 20, 100) __all__\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return tmp_path
+
+
+def test_kept_work_is_done_once(folder: Path) -> None:
+    assert [kept.kept("work", lambda: b"done"), kept.kept("work", lambda: b"again")] == [
+        b"done"
+    ] * 2
+
+
+def test_nothing_is_kept_where_python_writes_no_byte_code(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert kept.kept("work", lambda: b"done") == b"done"
+    assert not list(folder.rglob("*.pyc"))
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "file"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert kept.kept("work", lambda: b"done") == b"done"
