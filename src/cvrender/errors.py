@@ -71,6 +71,9 @@ CODES = {
     "unknown-picture": "a photo that is no PNG and no JPEG",
     "unknown-reference": "a key that a BibTeX file does not have",
     "unreadable-file": "a file that cannot be read",
+    # files of other tools
+    "changed": "a value that is shown in another way than it is written",
+    "left-out": "a value that has no place here and is not shown",
     # what the keys hold
     "bad-date": "a date that is none",
     "bad-email": "an e-mail address that is none",

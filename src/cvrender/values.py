@@ -143,16 +143,16 @@ def _gap(match: re.Match[str]) -> str:
 
 
 def _date_hint(value: str) -> str:
-    if meant := _meant_date(value):
+    if meant := meant_date(value):
         return did_you_mean(meant)
     if match := _RANGE.fullmatch(value.strip()):
-        start, end = (_meant_date(part) for part in match.groups())
+        start, end = (meant_date(part) for part in match.groups())
         if start and end:
             return f"write `start: {start}` and `end: {end}`"
     return "write `2020`, `2020-03` or `2020-03-15`"
 
 
-def _meant_date(value: str) -> str:
+def meant_date(value: str) -> str:
     """The date that ``value`` spells in another way, or nothing."""
     words = " ".join(value.split())
     if words.casefold() in _NOW:

@@ -1,0 +1,360 @@
+"""What readers of other tools' files share: values taken key by key, and what is left told.
+
+Other tools accept what we do not: dates in odd shapes, numbers as texts, one value for a list.
+Here it becomes ours, or a warning with the place of the value.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticCustomError
+
+from cvrender import values
+from cvrender.errors import Fault, quoted
+from cvrender.positions import Node
+from cvrender.readers.networks import page
+from cvrender.readers.prose import Item, clean, item, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = [
+    "Notes",
+    "Record",
+    "bullets",
+    "doi",
+    "fact",
+    "folded",
+    "is_empty",
+    "listed",
+    "made",
+    "profiles",
+    "text",
+    "wording",
+]
+
+
+def folded(key: str) -> str:
+    """``startDate``, ``start_date`` and ``Start date`` are one key."""
+    return re.sub(r"[\s_-]", "", key).casefold()
+
+
+def is_empty(node: Node | None) -> bool:
+    """Whether there is nothing to print in ``node``, at any depth."""
+    if node is None or node.value is None:
+        return True
+    if isinstance(node.value, str):
+        return not node.value.strip()
+    if isinstance(node.value, dict):
+        return all(map(is_empty, node.value.values()))
+    return isinstance(node.value, list) and all(map(is_empty, node.value))
+
+
+def listed(node: Node | None) -> list[Node]:
+    """The items of a list; one value is a list of one; empty ones are left out."""
+    if node is None:
+        return []
+    items = node.value if isinstance(node.value, list) else [node]
+    return [item for item in items if not is_empty(item)]
+
+
+def wording(node: Node) -> str:
+    """The text of ``node``: of a list its items, of keys and values both."""
+    if isinstance(node.value, dict):
+        pairs = ((key, child) for key, child in node.value.items() if not is_empty(child))
+        return ", ".join(f"{key}: {wording(child)}" for key, child in pairs)
+    if isinstance(node.value, list):
+        return ", ".join(wording(child) for child in node.value if not is_empty(child))
+    if isinstance(node.value, bool):
+        return str(node.value).lower()
+    return "" if node.value is None else clean(str(node.value))
+
+
+def text(node: Node | None, words: str | None = None) -> Node | None:
+    """``words``, or the wording of ``node``, at its place; None if there are no words."""
+    if node is None or not (words := wording(node) if words is None else words):
+        return None
+    return Node(words, node.position, node.key)
+
+
+def made(place: Node, **parts: Node | list[Node] | str | None) -> Node:
+    """A mapping in the native shape that stands where ``place`` stands; empty parts left out."""
+    fields = {
+        key: value if isinstance(value, Node) else Node(value, place.position, place.key)
+        for key, value in parts.items()
+        if value is not None and value != []
+    }
+    return Node(fields, place.position, place.key)
+
+
+class Notes:
+    """What the author should know, collected while a file is read."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def changed(self, node: Node, message: str, hint: str = "") -> None:
+        """A value that is shown in another way than it is written."""
+        self.faults.append(Fault(node.position, "changed", message, hint, warning=True))
+
+    def left_out(self, node: Node, message: str, hint: str = "") -> None:
+        """A value that is not shown."""
+        place = node.key or node.position
+        self.faults.append(Fault(place, "left-out", f"{message} is left out", hint, warning=True))
+
+    def told(self) -> tuple[Fault, ...]:
+        """All of it, in the order of the file."""
+        return tuple(sorted(dict.fromkeys(self.faults), key=lambda fault: fault.position))
+
+
+class Record:
+    """A mapping of another tool's file, of which values are taken by any of their names."""
+
+    def __init__(self, node: Node, notes: Notes) -> None:
+        self.node = node
+        self.notes = notes
+        pairs = node.value if isinstance(node.value, dict) else {}
+        self.pairs = {folded(key): (key, child) for key, child in pairs.items()}
+        self.taken: set[str] = set()
+        self.said: set[str] = set()
+
+    def take(self, *names: str) -> Node | None:
+        """The first value under one of ``names`` that is not empty."""
+        for name in map(folded, names):
+            if name in self.pairs and name not in self.taken:
+                self.taken.add(name)
+                child: Node = self.pairs[name][1]
+                if not is_empty(child):
+                    self.said.add(wording(child))
+                    return child
+        return None
+
+    def ignore(self, *names: str) -> None:
+        """Values that say nothing to a reader."""
+        self.taken.update(map(folded, names))
+
+    def left(self) -> Iterator[tuple[str, Node]]:
+        """What nobody took."""
+        for name, (key, child) in self.pairs.items():
+            if name not in self.taken and not is_empty(child):
+                yield key, child
+
+    def tell_left(self) -> None:
+        """Name what nobody took, unless another key says the same."""
+        for key, child in self.left():
+            if wording(child) not in self.said:
+                self.notes.left_out(child, f"{quoted(key)} has no place in a CV and")
+
+    def text(self, *names: str) -> Node | None:
+        return text(self.take(*names))
+
+    def texts(self, *names: str) -> list[Node]:
+        """The texts of a list, or of one value."""
+        return [words for child in listed(self.take(*names)) if (words := text(child))]
+
+    def words(self, *names: str) -> list[Node]:
+        """Keywords: those in one text are told apart by its commas."""
+        node = self.take(*names)
+        if node is not None and isinstance(node.value, str):
+            parts = re.split(r",\s+|\n", wording(node))
+            return [Node(part, node.position, node.key) for part in parts if part.strip()]
+        return [words for child in listed(node) if (words := text(_named(child)))]
+
+    def facts(self, **labels: str) -> list[Node]:
+        """``label: text`` for each of the keys that is there."""
+        pairs = ((label, self.take(name)) for name, label in labels.items())
+        return [fact(label, words) for label, node in pairs if (words := _joined(node))]
+
+    def url(self, *names: str) -> Node | None:
+        """A web address; one that is none is told."""
+        node = self.take(*names)
+        return address(node, self.notes) if node is not None else None
+
+    def email(self, *names: str) -> list[Node]:
+        """E-mail addresses; those that are none are told."""
+        found = []
+        for node in self.words(*names):
+            words = wording(node).removeprefix("mailto:")
+            try:
+                found.append(Node(values.email(words), node.position, node.key))
+            except PydanticCustomError:
+                self.notes.left_out(node, f"{quoted(words)} is no e-mail address and")
+        return found
+
+    def photo(self, name: Node | None, *names: str) -> Node | None:
+        """A picture that lies beside the source; nothing is fetched from elsewhere."""
+        node = self.text(*names)
+        if node is None:
+            return None
+        file = str(node.value)
+        if ":" in file or not (Path(node.position.file).parent / file).is_file():
+            here = "lies on another machine" if "://" in file else "is no file beside this one"
+            hint = "put the picture beside the source and name it there"
+            self.notes.left_out(node, f"the picture {quoted(file)} {here} and", hint)
+            return None
+        return made(node, file=node, alt=name or node)
+
+    def location(self, *names: str) -> Node | None:
+        """A place as one text, whether it is written as one or in parts."""
+        node = self.take(*names)
+        if node is None or not isinstance(node.value, dict):
+            return text(node)
+        parts = Record(node, self.notes)
+        named = [
+            words
+            for name in ("address", "street", "city", "region", "state", "postalCode", "zip")
+            if (words := parts.text(name))
+        ]
+        country = parts.text("country", "countryName") or parts.text("countryCode")
+        parts.ignore("countryCode" if country else "")
+        named += [words for _, child in parts.left() if (words := text(child))]
+        named += [country] if country else []
+        lines = (str(words.value).replace("\n", ", ") for words in named)
+        return text(node, ", ".join(dict.fromkeys(lines)))
+
+    def prose(self, *names: str) -> tuple[Node | None, list[Node]]:
+        """The paragraphs under all of ``names`` in turn, and the bullets among them."""
+        paragraphs: list[str] = []
+        bullets: list[Node] = []
+        place = None
+        for name in names:
+            for node in listed(self.take(name)):
+                place = place or node
+                found = prose(wording(node))
+                paragraphs += found.paragraphs
+                bullets += [_bullet(node, one) for one in found.items]
+        return text(place, "\n\n".join(paragraphs)), bullets
+
+    def bullets(self, *names: str, split: str = "") -> list[Node]:
+        """The bullets under all of ``names``: items of a list, or lines of one text.
+
+        ``split`` is a pattern that parts a bullet from those below it.
+        """
+        found = []
+        for name in names:
+            node = self.take(name)
+            if node is not None and isinstance(node.value, str):
+                lines = prose(wording(node))
+                loose = [Item(words) for words in lines.paragraphs]
+                found += [_bullet(node, one) for one in (*loose, *lines.items)]
+            else:
+                found += [bullet for child in listed(node) for bullet in bullets(child, split)]
+        return found
+
+
+def bullets(node: Node, split: str = "") -> list[Node]:
+    """One item of a list of highlights: a text, a group of texts, or keys and values."""
+    if isinstance(node.value, list):
+        return [bullet for child in listed(node) for bullet in bullets(child, split)]
+    if not isinstance(node.value, dict):
+        lines = wording(node)
+        lines = re.sub(split, "\n- ", lines) if split and "\n" not in lines else lines
+        return [_bullet(node, item(lines))]
+    group = Record(node, Notes())
+    inner = group.bullets("highlights", "items", "bullets", "points", "list", split=split)
+    line = _line(group)
+    if not line:
+        return inner
+    words = Node(line, node.position)
+    return [made(node, text=words, bullets=inner)] if inner else [words]
+
+
+def _line(record: Record) -> str:
+    """What keys and values say on one line: a name, what there is to say of it, and the rest."""
+    head = record.text("title", "name", "heading", "label", "keyword", "skill", "content", "text")
+    rest = record.text("description", "summary", "details", "value", "text", "highlight")
+    record.ignore("tags", "id", "order")
+    others = ", ".join(f"{key}: {wording(child)}" for key, child in record.left())
+    words = ": ".join(str(part.value) for part in (head, rest) if part)
+    return f"{words} ({others})" if words and others else words or others
+
+
+def _bullet(place: Node, one: Item) -> Node:
+    words = Node(one.text, place.position)
+    inner = [_bullet(place, below) for below in one.items]
+    return made(place, text=words, bullets=inner) if inner else words
+
+
+def fact(label: str, words: Node, place: Node | None = None) -> Node:
+    """``label: text``, standing where its words stand."""
+    return made(place or words, label=label, text=words)
+
+
+def address(node: Node, notes: Notes) -> Node | None:
+    """A web address as ours must be, or None and a note."""
+    written = wording(node)
+    for candidate in (written, f"https://{written}"):
+        try:
+            if "." in candidate and "@" not in candidate.partition("://")[0]:
+                return Node(values.url(candidate), node.position, node.key)
+        except PydanticCustomError:
+            continue
+    notes.left_out(node, f"{quoted(written)} is no web address and")
+    return None
+
+
+def profiles(nodes: Iterable[Node], notes: Notes) -> list[Node]:
+    """Pages on social networks as links; the label is the network, and the name if not shown."""
+    return [link for node in nodes if (link := profile(node, notes))]
+
+
+def profile(node: Node, notes: Notes) -> Node | None:
+    """One page on a social network."""
+    if not isinstance(node.value, dict):
+        url = address(node, notes)
+        return made(node, url=url) if url else None
+    record = Record(node, notes)
+    network = record.text("network", "name", "label", "title", "placeholder")
+    user, url = (
+        record.text("username", "user", "handle", "id"),
+        record.take("url", "website", "link"),
+    )
+    record.ignore("icon", "fontawesomeicon", "color")
+    record.tell_left()
+    name = str(network.value) if network else ""
+    handle = str(user.value) if user else ""
+    found = address(url, notes) if url else _page(node, name, handle)
+    if found is None:
+        told = quoted(f"{name} {handle}".strip())
+        if url is None:
+            notes.left_out(node, f"{told} has no web address and", "add its `url`")
+        return None
+    shown = all(part in str(found.value).casefold() for part in handle.casefold().split("@"))
+    label = name if shown else f"{name} {handle}".strip()
+    return made(node, label=text(network or user, label), url=found)
+
+
+def _page(node: Node, network: str, handle: str) -> Node | None:
+    url = handle if "://" in handle else page(network, handle)
+    try:
+        return Node(values.url(url), node.position) if url else None
+    except PydanticCustomError:
+        return None
+
+
+def doi(record: Record) -> Node | None:
+    """A DOI without what stands before it in an address."""
+    node = record.text("doi")
+    if node is None:
+        return None
+    match = re.search(r"10\.\d{4,9}/\S+", str(node.value))
+    if match is None:
+        record.notes.left_out(node, f"{quoted(str(node.value))} is no DOI and")
+    return text(node, match[0]) if match else None
+
+
+def _joined(node: Node | None) -> Node | None:
+    """The text of ``node``; of a list its items, each on one line."""
+    if node is None or not isinstance(node.value, list):
+        return text(node)
+    return text(node, ", ".join(wording(_named(child)) for child in listed(node)))
+
+
+def _named(node: Node) -> Node:
+    """A keyword as one text, also where it is written with keys."""
+    if not isinstance(node.value, dict):
+        return node
+    return Node(_line(Record(node, Notes())), node.position, node.key)

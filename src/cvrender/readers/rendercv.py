@@ -1,0 +1,211 @@
+"""RenderCV (1.0 to 2.8) → the native shape: its ``cv`` part; the looks are told and left out.
+
+https://docs.rendercv.com/user_guide/structure_of_the_yaml_input_file/ describes the entry types;
+which one an entry is of, is seen by its keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.errors import Fault, quoted
+from cvrender.model import KINDS
+from cvrender.positions import Node
+from cvrender.readers.base import Reader, Translation
+from cvrender.readers.foreign import (
+    Notes,
+    Record,
+    bullets,
+    doi,
+    folded,
+    listed,
+    made,
+    profiles,
+    text,
+    wording,
+)
+from cvrender.readers.when import dated
+from cvrender.values import LANGUAGES
+from cvrender.vocabulary import same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["READER"]
+
+_LANGUAGES = {
+    "arabic": "ar", "czech": "cs", "dutch": "nl", "english": "en", "french": "fr", "german": "de",
+    "hebrew": "he", "hindi": "hi", "italian": "it", "japanese": "ja", "korean": "ko",
+    "mandarin_chinese": "zh", "persian": "fa", "polish": "pl", "portuguese": "pt",
+    "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk",
+}  # fmt: skip
+_LOOKS = ("design", "locale", "locale_catalog", "settings", "rendercv_settings")
+_SMALL = {
+    "a", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor",
+    "of", "off", "on", "onto", "or", "over", "so", "than", "that", "to", "upon", "when", "with",
+    "yet",
+}  # fmt: skip
+_BELOW = r"(?<!\d) - | - (?!\d)"
+"""RenderCV takes `` - `` in a highlight for a bullet below it; between numbers it is a range."""
+
+Parts = dict[str, list[Node]]
+
+
+def _recognises(node: Node) -> bool:
+    cv = node.value.get("cv") if isinstance(node.value, dict) else None
+    return cv is not None and isinstance(cv.value, dict)
+
+
+def _translate(node: Node) -> Translation:
+    notes = Notes()
+    root = Record(node, notes)
+    record = Record(root.take("cv") or node, notes)
+    name = record.text("name")
+    networks = profiles(listed(record.take("social_networks")), notes)
+    others = profiles(listed(record.take("custom_connections")), notes)
+    websites = listed(record.take("website"))
+    whole = made(
+        record.node,
+        name=name,
+        headline=record.text("headline", "label"),
+        email=record.email("email"),
+        phone=[_phone(phone) for phone in record.texts("phone")],
+        location=record.location("location"),
+        website=_website(websites, record),
+        photo=record.photo(name, "photo"),
+        links=[*networks, *others],
+        sections=list(_sections(record.take("sections"), notes)),
+    )
+    record.tell_left()
+    language = _language(root)
+    _tell_looks(root, notes)
+    root.tell_left()
+    if language and isinstance(whole.value, dict):
+        whole = Node({**whole.value, "language": language}, whole.position)
+    return Translation(whole, notes.told())
+
+
+def _language(root: Record) -> Node | None:
+    """The language of the locale, by its English name or its code."""
+    for name in ("locale", "localecatalog"):
+        _, locale = root.pairs.get(name, ("", root.node))
+        written = Record(locale, Notes()).text("language")
+        code = wording(written).lower() if written else ""
+        if (code := _LANGUAGES.get(code, code)) in LANGUAGES:
+            return text(written, code)
+    return None
+
+
+def _tell_looks(root: Record, notes: Notes) -> None:
+    for name in _LOOKS:
+        if (looks := root.take(name)) is not None:
+            place = looks.key or looks.position
+            message = f"{quoted(name)} is RenderCV's own and is left out"
+            hint = "looks come from `theme` and `design` here"
+            notes.faults.append(Fault(place, "left-out", message, hint, warning=True))
+
+
+def _phone(node: Node) -> Node:
+    return Node(str(node.value).removeprefix("tel:"), node.position, node.key)
+
+
+def _website(nodes: list[Node], record: Record) -> Node | None:
+    holder = Record(Node({"url": nodes[0]}, nodes[0].position), record.notes) if nodes else None
+    for node in nodes[1:]:
+        record.notes.left_out(node, f"a second website, {quoted(wording(node))},")
+    return holder.url("url") if holder else None
+
+
+def _sections(node: Node | None, notes: Notes) -> Iterator[Node]:
+    if node is None or not isinstance(node.value, dict):
+        return
+    for key, section in node.value.items():
+        parts: Parts = {"text": [], "entries": [], "publications": [], "bullets": [], "facts": []}
+        for entry in listed(section):
+            _sort(entry, parts, notes)
+        words = "\n\n".join(str(part.value) for part in parts.pop("text"))
+        filled = {name: items for name, items in parts.items() if items}
+        if words or filled:
+            kind = same(key, KINDS) or same(folded(key), KINDS) or None
+            title = Node(_title(key), section.key or section.position)
+            yield made(section, title=title, kind=kind, text=text(section, words), **filled)
+
+
+def _title(key: str) -> str:
+    """As RenderCV says it: ``work_and_life`` is ``Work and Life``; other titles stay."""
+    if " " in key or any(letter.isupper() for letter in key):
+        return key
+    words = key.split("_")
+    return " ".join(word if word in _SMALL else word.capitalize() for word in words)
+
+
+def _sort(node: Node, parts: Parts, notes: Notes) -> None:
+    """Put an entry where entries of its type belong."""
+    if not isinstance(node.value, dict):
+        parts["text"] += [words for words in [text(node)] if words]
+        return
+    record = Record(node, notes)
+    keys = set(record.pairs)
+    if keys & {"bullet", "number", "reversednumber"}:
+        for name in ("bullet", "number", "reversed_number"):
+            found = record.take(name)
+            parts["bullets"] += bullets(found, _BELOW) if found is not None else []
+    elif "details" in keys and keys & {"label", "name"}:
+        parts["facts"] += _one_line(record)
+    elif "authors" in keys or ("title" in keys and keys & {"doi", "journal"}):
+        parts["publications"].append(_publication(record))
+    elif entry := _entry(record):
+        parts["entries"].append(entry)
+    record.tell_left()
+
+
+def _one_line(record: Record) -> list[Node]:
+    label, details = record.text("label", "name"), record.text("details")
+    if label is None or details is None:
+        return []
+    return [made(record.node, label=label, text=details)]
+
+
+def _publication(record: Record) -> Node:
+    when = dated(record)
+    title = record.text("title", "name")
+    summary, among = record.prose("summary")
+    words = [*([str(summary.value)] if summary else []), *map(wording, among)]
+    return made(
+        record.node,
+        title=title or text(record.node),
+        authors=record.texts("authors"),
+        venue=record.text("journal"),
+        date=when.get("date") or when.get("end") or when.get("start"),
+        doi=doi(record),
+        url=record.url("url"),
+        summary=text(summary or record.node, "\n\n".join(words)) if words else None,
+    )
+
+
+def _entry(record: Record) -> Node | None:
+    """An experience, an education or another entry; None where it names nothing."""
+    organization = record.text("company", "institution")
+    title = record.text("position") or _degree(record) or record.text("name", "title", "label")
+    summary, among = record.prose("summary", "details")
+    entry = made(
+        record.node,
+        title=title,
+        organization=organization,
+        location=record.location("location"),
+        url=record.url("url"),
+        **dated(record),
+        summary=summary,
+        bullets=[*among, *record.bullets("highlights", split=_BELOW)],
+    )
+    return entry if title or organization else None
+
+
+def _degree(record: Record) -> Node | None:
+    degree, area = record.text("degree"), record.text("area")
+    if degree is None or area is None:
+        return degree or area
+    return text(degree, f"{degree.value}, {area.value}")
+
+
+READER = Reader("rendercv", "RenderCV", _recognises, _translate)

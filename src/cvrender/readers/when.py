@@ -1,0 +1,135 @@
+"""Dates of other tools → ours; what is none becomes free words or is told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticCustomError
+
+from cvrender import dates, values
+from cvrender.errors import quoted
+from cvrender.positions import Node
+from cvrender.readers.foreign import folded, wording
+
+if TYPE_CHECKING:
+    from cvrender.readers.foreign import Record
+
+__all__ = ["dated"]
+
+_PRESENT = {
+    "present", "now", "current", "currently", "today", "ongoing", "to date", "till date",
+    "till now", "until now", "present day", "at present", "heute", "jetzt", "aktuell", "presente",
+    "actual", "actualidad", "atual", "aujourd'hui", "présent", "oggi", "heden", "obecnie",
+    "настоящее время", "至今", "现在", "現在", "현재",
+}  # fmt: skip
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
+_NO_MONTH = re.compile(r"(-00)+$|-+$")
+_NUMBERS = re.compile(r"[\d\s/.:TZ-]+")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_HINT = "write `2020`, `2020-03` or `2020-03-15`"
+
+
+def dated(record: Record) -> dict[str, Node]:
+    """``start`` and ``end``, or one ``date``.
+
+    A start without an end goes on; free words are kept; of what is no date, the year is.
+    """
+    date = record.take("date", "releaseDate", "dates", "period", "year", "issued", "awarded")
+    date = date or record.take("x-date")
+    start = record.take("startDate", "start", "from", "begin", "startYear")
+    end = record.take("endDate", "end", "to", "until", "endYear", "finish")
+    end = end or _current(record)
+    if date is not None:
+        if start or end:
+            message = "the range of dates beside the date"
+            record.notes.left_out(start or end or date, message)
+        return _one(record, date)
+    if start is None:
+        return _one(record, end) if end else {}
+    return _range(record, start, end)
+
+
+def _current(record: Record) -> Node | None:
+    node = record.take("current", "isCurrent", "currentlyWorking", "present", "ongoing")
+    if node is None or node.value not in (True, "true", "yes"):
+        return None
+    return Node(dates.PRESENT, node.position, node.key)
+
+
+def _one(record: Record, node: Node) -> dict[str, Node]:
+    words = _when(node)
+    if (found := iso(words)) and found != dates.PRESENT:
+        return {"date": Node(found, node.position, node.key)}
+    return _free(record, node, words)
+
+
+def _range(record: Record, start: Node, end: Node | None) -> dict[str, Node]:
+    first = _side(record, start)
+    last = _side(record, end) if end else dates.PRESENT
+    if first and last and first != dates.PRESENT and _in_order(first, last):
+        where = end or start
+        return {
+            "start": Node(first, start.position, start.key),
+            "end": Node(last, where.position, where.key),
+        }
+    return _free(record, start, f"{_when(start)} – {_when(end) if end else dates.PRESENT}")
+
+
+def _side(record: Record, node: Node) -> str:
+    """The date at one side of a range, or as much of it as is one; empty for free words."""
+    words = _when(node)
+    if (found := iso(words)) or not _NUMBERS.fullmatch(words):
+        return found
+    part = _part(record, node, words)
+    return str(part["date"].value) if part else ""
+
+
+def _free(record: Record, node: Node, words: str) -> dict[str, Node]:
+    """Free words for a date; the model refuses some that look like one and are none."""
+    try:
+        values.date_text(words)
+    except PydanticCustomError:
+        return _part(record, node, words)
+    if not _YEAR.search(words) or " – " in words:
+        record.notes.changed(node, f"{quoted(words)} is shown as it is written", _HINT)
+    return {"date": Node(words, node.position, node.key)}
+
+
+def _part(record: Record, node: Node, words: str) -> dict[str, Node]:
+    """The month or at least the year of what is no date."""
+    for pattern in (_MONTH, _YEAR):
+        if (match := pattern.search(words)) and iso(match[0]):
+            record.notes.changed(node, f"{quoted(words)} is no date; {match[0]} is shown", _HINT)
+            return {"date": Node(match[0], node.position, node.key)}
+    record.notes.left_out(node, f"{quoted(words)} is no date and", _HINT)
+    return {}
+
+
+def iso(words: str) -> str:
+    """The date that ``words`` spell, or ``present``; empty if they spell none."""
+    plain = _NO_MONTH.sub("", _TIME.sub(r"\1", words.strip()))
+    if plain.casefold().strip(".") in _PRESENT:
+        return dates.PRESENT
+    meant = values.meant_date(plain)
+    try:
+        return values.end(meant) if meant else ""
+    except PydanticCustomError:
+        return ""
+
+
+def _when(node: Node) -> str:
+    """What is written where a date stands, perhaps as year, month and day."""
+    if not isinstance(node.value, dict):
+        return wording(node)
+    parts = {folded(key): wording(child) for key, child in node.value.items()}
+    if "year" not in parts:
+        return wording(node)
+    numbers = [parts["year"], *(parts.get(name, "") for name in ("month", "day"))]
+    return "-".join(part.zfill(2) for part in numbers if part)
+
+
+def _in_order(first: str, last: str) -> bool:
+    shortest = min(len(first), len(last))
+    return last == dates.PRESENT or last[:shortest] >= first[:shortest]

@@ -1,0 +1,192 @@
+"""Files of other tools are sources like any other; nothing in them is lost without a word.
+
+``tests/sources/*.txt`` say what is read of the file of that name: a line a text, links behind
+arrows, and below the rule what the author is told.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cvrender import jsontext, pipeline
+from cvrender.compose import compose
+from cvrender.errors import SourceError
+from cvrender.jsontext import parse_json
+from cvrender.positions import parse_yaml
+from cvrender.readers import networks, registry
+from cvrender.readers.prose import Item, item, prose
+
+SOURCES = Path(__file__).parent / "sources"
+ODD = ("odd-resume.json", "odd-rendercv.yaml")
+
+
+def read(path, monkeypatch):
+    monkeypatch.chdir(path.parent)
+    return pipeline.read(Path(path.name))
+
+
+def lines(source):
+    """What a reader sees, links behind arrows."""
+    return [
+        "  → ".join([str(line), *(" ".join(line.urls),) * bool(line.urls)])
+        for line in compose(source.cv).lines()
+    ]
+
+
+def resume(tmp_path, **parts):
+    path = tmp_path / "resume.json"
+    path.write_text(json.dumps({"basics": {"name": "Alex"}, **parts}), "utf-8")
+    return pipeline.read(path)
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_file_is_read_and_what_is_left_out_is_told(name, monkeypatch):
+    source = read(SOURCES / name, monkeypatch)
+    expected = (SOURCES / name).with_suffix(".txt").read_text("utf-8").splitlines()
+    assert [*lines(source), "---", *map(str, source.warnings)] == expected
+    assert all(warning.warning for warning in source.warnings)
+
+
+def texts(value, path=()):
+    """The leaves of a source that are texts, with the keys that lead to them."""
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield from texts(child, (*path, key))
+    elif isinstance(value, list):
+        for child in value:
+            yield from texts(child, path)
+    elif isinstance(value, str) and value.strip() and path[0] not in ("meta", "$schema"):
+        yield path, value
+
+
+def bare(text):
+    return "".join(char for char in text if char.isalnum())
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_every_text_of_an_odd_file_is_shown_or_named(name, monkeypatch):
+    written = jsontext.read((SOURCES / name).read_text("utf-8"), name)[0].plain()
+    source = read(SOURCES / name, monkeypatch)
+    shown = bare("".join(lines(source)))
+    told = " ".join(map(str, source.warnings))
+    changed = {"summary", "startDate", "endDate", "date", "start_date", "end_date", "website"}
+    lost = [
+        (path, text)
+        for path, text in texts(written)
+        if path[-1] not in {*changed, "fontawesome_icon"}
+        and not all(bare(part) in shown for part in text.removeprefix("https://").split("@"))
+        and text not in told
+        and not any(f"`{key}`" in told for key in path)
+    ]
+    assert lost == []
+
+
+def test_json_resume_written_as_yaml_reads_the_same(tmp_path, monkeypatch):
+    written = yaml.load((SOURCES / ODD[0]).read_text("utf-8"), yaml.BaseLoader)
+    (tmp_path / "resume.yaml").write_text(yaml.safe_dump(written, sort_keys=False), "utf-8")
+    again = read(tmp_path / "resume.yaml", monkeypatch)
+    assert lines(again)[:20] == lines(read(SOURCES / ODD[0], monkeypatch))[:20]
+
+
+OPEN = ({}, {"endDate": None}, {"endDate": ""}, {"endDate": "Present"}, {"endDate": "now"})
+
+
+@pytest.mark.parametrize("end", OPEN, ids=str)
+def test_a_job_without_an_end_goes_on(end, tmp_path):
+    job = {"name": "Acme", "position": "Clerk", "startDate": "2020-03-01", **end}
+    source = resume(tmp_path, work=[job])
+    assert lines(source) == ["Alex", "Work", "Clerk", "Mar 2020 – present", "Acme"]
+    assert source.warnings == ()
+
+
+DATES = {
+    "2013-00-00": "2013",
+    "2013-05-00": "May 2013",
+    "2013-05-17T10:00:00Z": "May 2013",
+    "05/2013": "May 2013",
+    "Sept 2013": "Sep 2013",
+    "2013-": "2013",
+    "Spring 2013": "Spring 2013",
+    "2013-13-40": "2013",
+    "0000-00-00": "",
+    "soon": "soon",
+}
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_a_date_in_an_odd_shape_is_read_as_far_as_it_goes(date, tmp_path):
+    source = resume(tmp_path, awards=[{"title": "Prize", "date": date}])
+    assert lines(source)[3:] == [DATES[date]] * bool(DATES[date])
+    assert len(source.warnings) == (date in ("2013-13-40", "0000-00-00", "soon"))
+
+
+def test_an_end_before_its_start_is_shown_as_written_and_told(tmp_path):
+    job = {"position": "Clerk", "startDate": "2020", "endDate": "2019"}
+    source = resume(tmp_path, work=[job])
+    assert lines(source)[-1] == "2020 – 2019"
+    assert "`2020 – 2019` is shown as it is written" in str(source.warnings[0])
+
+
+def test_a_fault_in_a_foreign_file_stands_at_its_place_there(tmp_path):
+    path = tmp_path / "resume.json"
+    path.write_text(
+        '{"basics": {"name": "Alex"},\n "work": [{"name": "Acme",\n'
+        '  "summary": "See [this](javascript:alert(1))."}]}',
+        "utf-8",
+    )
+    with pytest.raises(SourceError) as caught:
+        pipeline.read(path)
+    assert [(fault.code, fault.position.line) for fault in caught.value.faults] == [("bad-link", 3)]
+
+
+def test_a_resume_that_names_nobody_is_a_fault_at_the_empty_name(tmp_path):
+    path = tmp_path / "resume.json"
+    path.write_text('{"basics": {\n  "name": ""}, "skills": ["Go"]}', "utf-8")
+    with pytest.raises(SourceError) as caught:
+        pipeline.read(path)
+    assert [str(fault) for fault in caught.value.faults] == [f"{path}:2:11: `name` is empty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reader"),
+    [
+        ("name: A\nsections: [{title: B}]", "native"),
+        ("name: A", "native"),
+        ("cv: {name: A}", "rendercv"),
+        ("basics: {name: A}", "jsonresume"),
+        ('{"work": [], "skills": []}', "jsonresume"),
+        ('{"$schema": "https://example.org/resume-schema.json"}', "jsonresume"),
+        ("cv: A", "native"),
+    ],
+)
+def test_a_format_is_recognised_by_its_content(text, reader):
+    parse = parse_json if text.startswith("{") else parse_yaml
+    assert registry.recognise(parse(text, "file")).name == reader
+
+
+def test_lines_of_a_text_are_paragraphs_and_marked_ones_bullets():
+    found = prose(
+        "Kept a plant running, every day of the year and also on most of the nights\n"
+        "of it.\nThen:\n- sold it\n  - twice\n* left"
+    )
+    assert found.paragraphs == [
+        "Kept a plant running, every day of the year and also on most of the nights of it.",
+        "Then:",
+    ]
+    assert found.items == [Item("sold it", [Item("twice")]), Item("left")]
+
+
+@pytest.mark.parametrize(
+    "text", ["-5 °C in the lab", "*really* good", "a - b", "C++ <vector<int>>"]
+)
+def test_a_line_that_only_looks_like_a_bullet_or_a_tag_is_kept(text):
+    assert prose(text).text == item(text).text == text
+
+
+def test_a_page_on_a_network_is_known_by_its_name():
+    assert networks.page("Stack Overflow", "12/a") == "https://stackoverflow.com/users/12/a"
+    assert networks.page("Mastodon", "@me@a.example") == "https://a.example/@me"
+    assert networks.page("Mastodon", "me") == ""
+    assert networks.page("Unheard of", "me") == ""
