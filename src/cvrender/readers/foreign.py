@@ -190,7 +190,8 @@ class Record:
         if node is None:
             return None
         file = str(node.value)
-        if ":" in file or not (Path(node.position.file).parent / file).is_file():
+        beside = not (":" in file or ".." in file or Path(file).is_absolute())
+        if not beside or not (Path(node.position.file).parent / file).is_file():
             here = "lies on another machine" if "://" in file else "is no file beside this one"
             hint = "put the picture beside the source and name it there"
             self.notes.left_out(node, f"the picture {quoted(file)} {here} and", hint)
