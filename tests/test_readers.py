@@ -97,7 +97,7 @@ OPEN = ({}, {"endDate": None}, {"endDate": ""}, {"endDate": "Present"}, {"endDat
 def test_a_job_without_an_end_goes_on(end, tmp_path):
     job = {"name": "Acme", "position": "Clerk", "startDate": "2020-03-01", **end}
     source = resume(tmp_path, work=[job])
-    assert lines(source) == ["Alex", "Work", "Clerk", "Mar 2020 – present", "Acme"]
+    assert lines(source) == ["Alex", "Experience", "Clerk", "Mar 2020 – present", "Acme"]
     assert source.warnings == ()
 
 
