@@ -4,6 +4,7 @@
 
     CvrenderError                      what is wrong, and a remedy where there is one
     ├── SourceError          exit 1    the source holds mistakes: a tuple of faults
+    ├── GlyphError           exit 1    no font at hand can draw characters of the source
     ├── UsageError           exit 2    an option names something that is not there
     ├── LostLinesError       exit 3    a finished file that cannot be read holds no line
     └── MachineError         exit 4    a library, a font, a folder or a plug-in fails
@@ -11,18 +12,25 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "CODES",
     "CvrenderError",
     "Fault",
+    "GlyphError",
     "LostLinesError",
     "MachineError",
     "Position",
     "SourceError",
     "UsageError",
     "quoted",
+    "undrawn",
 ]
 
 CODES = {
@@ -98,6 +106,7 @@ CODES = {
     "wrong-form": "a value that does not look as it must",
     "wrong-type": "a list, a text or a group of keys where another of them must stand",
     "wrong-value": "a value that is wrong in another way",
+    "missing-glyph": "a character that no font at hand can draw",
     # what is said to no effect
     "emptied-section": "a section of which a variant leaves nothing",
     "missing-translation": "a text that lacks one of the CV's languages",
@@ -161,6 +170,18 @@ class SourceError(CvrenderError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+class GlyphError(CvrenderError):
+    """No font at hand can draw some characters; ``missing`` holds each with a remedy."""
+
+    exit_code = 1
+
+    def __init__(self, missing: Mapping[str, str]) -> None:
+        self.missing = dict(missing)
+        super().__init__(
+            "\n".join(map(undrawn, missing)), "\n".join(dict.fromkeys(missing.values()))
+        )
+
+
 class UsageError(CvrenderError):
     """An option names a format, theme or file that is not there."""
 
@@ -177,6 +198,12 @@ class MachineError(CvrenderError):
     """The machine is not ready: ``remedy`` is what the person can do."""
 
     exit_code = 4
+
+
+def undrawn(character: str) -> str:
+    """What is said of a character that no font can draw."""
+    code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+    return f"no font at hand can draw the character {quoted(character)} ({code})"
 
 
 def quoted(text: str, longest: int = 60) -> str:

@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING
 from cvrender import theme as themes
 from cvrender.choice import Choice
 from cvrender.compose import compose
-from cvrender.errors import CvrenderError, MachineError, UsageError
+from cvrender.errors import (
+    CvrenderError,
+    Fault,
+    GlyphError,
+    MachineError,
+    SourceError,
+    UsageError,
+    undrawn,
+)
 from cvrender.extract import Ahead, Extract, extracts, kind_of, pages, pdf_by_pdfium
 from cvrender.model import ALL
 from cvrender.renderers import registry as renderers
@@ -28,7 +36,7 @@ from cvrender.validate import near
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
@@ -154,7 +162,7 @@ def render(job: Job) -> tuple[Source, tuple[Output, ...]]:
         made = [
             file
             for document in documents(job, source)
-            for file in _made(document, formats, job.output, ahead)
+            for file in _made(document, source, formats, job.output, ahead)
         ]
         return source, tuple(_written(output, data) for output, data in made)
 
@@ -187,11 +195,27 @@ def file_stem(name: str) -> str:
 
 
 def _made(
-    document: Document, formats: Iterable[str], folder: Path, ahead: Ahead | None
+    document: Document,
+    source: Source,
+    formats: Iterable[str],
+    folder: Path,
+    ahead: Ahead | None,
 ) -> list[tuple[Output, bytes]]:
     """Render a document in every format, and read each back."""
-    made = [_set(document, name, folder, ahead) for name in formats]
+    try:
+        made = [_set(document, name, folder, ahead) for name in formats]
+    except GlyphError as error:
+        raise SourceError(tuple(_undrawn(error, document.outline, source))) from error
     return [(_verified(document, output, data, ahead), data) for output, data in made]
+
+
+def _undrawn(error: GlyphError, outline: Outline, source: Source) -> Iterator[Fault]:
+    """Each character that cannot be drawn, at every line that has it."""
+    for character, remedy in error.missing.items():
+        lines = [line for line in outline.lines() if character in str(line)]
+        places = [source.position(line) for line in lines] or [source.node.position]
+        for place in dict.fromkeys(places):
+            yield Fault(place, "missing-glyph", undrawn(character), remedy)
 
 
 def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tuple[Output, bytes]:
@@ -203,6 +227,8 @@ def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tu
         data = _rendered(renderer, document)
         if ahead is not None and name == "pdf":
             ahead.give(data)
+    except GlyphError:
+        raise
     except CvrenderError as error:
         return Output(name, path, error=error), b""
     return Output(name, path, len(data)), data

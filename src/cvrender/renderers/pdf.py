@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cvrender.renderers import archive, engine, html
+from cvrender.renderers import archive, engine, glyphs, html
 from cvrender.renderers.base import Renderer, moment
 from cvrender.theme import PAGE_SIZES
 
@@ -34,7 +34,10 @@ _STYLES = {
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
-    """A file that is PDF/UA-1 and PDF/A-3a. Raises MachineError where Pango is missing."""
+    """A file that is PDF/UA-1 and PDF/A-3a.
+
+    Raises MachineError where Pango is missing, GlyphError where a character cannot be drawn.
+    """
     weasyprint = engine.weasyprint()
     page = html.page(
         outline, theme, "print", "\n".join((_sheet(outline, theme), *_faces(outline, theme)))
@@ -47,6 +50,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
     pdf: bytes = document.write_pdf(
         finisher=archive.finish, pdf_variant=archive.VARIANT, pdf_identifier=b"cvrender"
     )
+    glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
 
 

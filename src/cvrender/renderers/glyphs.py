@@ -1,0 +1,40 @@
+"""Characters that no font at hand can draw, and the package that would bring one.
+
+One such character in a PDF can take the text of its whole font from those who extract it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cvrender.errors import GlyphError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["check"]
+
+_CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH")
+_FIRST_PICTOGRAPH = "\U0001f000"
+
+
+def check(codepoints: Iterable[int]) -> None:
+    """Raise GlyphError if there is any; the code points are those that were not drawn."""
+    characters = sorted(map(chr, set(codepoints)))
+    if characters:
+        raise GlyphError({character: _remedy(character) for character in characters})
+
+
+def _remedy(character: str) -> str:
+    if unicodedata.category(character) in ("Cn", "Co"):
+        return "no font has it for everybody: remove it"
+    return f"install a font that has it: on Debian and Ubuntu, {_package(character)}"
+
+
+def _package(character: str) -> str:
+    if unicodedata.name(character, "").startswith(_CJK):
+        return "fonts-noto-cjk"
+    if character >= _FIRST_PICTOGRAPH and unicodedata.category(character) == "So":
+        return "fonts-noto-color-emoji"
+    return "fonts-noto-core"
