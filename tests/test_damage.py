@@ -97,7 +97,7 @@ def test_a_good_file_raises_no_finding(
     made: Callable[..., Made], form: str, look: str, source: str
 ) -> None:
     good = made(form, source, look)
-    reports = [verify(good.outline, extract) for extract in extracts(good.data)]
+    reports = [verify(good.outline, extract) for extract in extracts(good.data, good.path.suffix)]
     assert [report.findings for report in reports] == [()] * len(reports)
 
 
