@@ -28,6 +28,7 @@ from markdown_it import MarkdownIt
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from cvrender import theme as themes
+from cvrender.positions import parse_yaml
 from cvrender.renderers import registry
 
 if TYPE_CHECKING:
@@ -198,6 +199,19 @@ def test_dates_stand_on_one_line_beside_the_longest_title(
     data = registry.load("pdf").render(outline, themes.find(look))
     for text in readings("pdf", data):
         assert text.count("Sep 2015 – Nov 2018") == 15
+
+
+@every_theme
+@pytest.mark.parametrize("size", [18, 25, 32, 40])
+@pytest.mark.parametrize("below", ["headline: Analyst", "email: a@x.example", "keywords: [k]"])
+def test_a_name_of_any_size_is_a_line_of_its_own(
+    outlined: Callable[[str], Outline], look: str, size: int, below: str
+) -> None:
+    outline = outlined(f"name: Ada Brandt\n{below}\nsections: [{{title: Work, text: Some text}}]")
+    design = parse_yaml(f"sizes: {{name: {size}pt}}", "design")
+    data = registry.load("pdf").render(outline, themes.find(look, design=design))
+    for text in readings("pdf", data):
+        assert text.splitlines()[0].strip() == "Ada Brandt"
 
 
 @every_theme
