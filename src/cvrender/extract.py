@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import logging
 import re
 import struct
 import sys
@@ -93,6 +94,7 @@ def pdf_by_pypdf(data: bytes) -> Extract:
     """The text as pypdf reads it, page by page, and the targets of link annotations."""
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read it raises
     reader = PdfReader(io.BytesIO(data))
     text = "\n".join(page.extract_text() for page in reader.pages)
     return Extract("pypdf", text, tuple(_annotated(reader)))

@@ -50,7 +50,8 @@ def warnings(source: Source) -> None:
 def output(source: Source, file: Output) -> None:
     """A line a file: path, pages, size and what the readers found."""
     if file.error is not None:
-        click.echo(f"{file.path}: not written: {file.error}", err=True)
+        state = "cannot be read back" if file.size else "not written"
+        click.echo(f"{file.path}: {state}: {file.error}", err=True)
         if file.error.remedy:
             click.echo(f"  {file.error.remedy}", err=True)
         return
