@@ -1,0 +1,71 @@
+"""What is not needed is not imported: a command pays only for what it does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LIBRARIES = {
+    "anyascii", "babel", "click", "docx", "jinja2", "lxml", "markdown_it", "pydantic", "pypdf",
+    "pypdfium2", "weasyprint", "yaml",
+}  # fmt: skip
+
+PROGRAM = """
+import json, sys
+try:
+    {code}
+except SystemExit as end:
+    assert not end.code, end.code
+sys.stderr.write(json.dumps([name for name in sys.modules if "." not in name]))
+"""
+COMMAND = "from cvrender.cli import main; main({arguments!r})"
+
+
+def imported(code: str) -> set[str]:
+    """The libraries that a fresh process has imported after running ``code``."""
+    result = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(code=code)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return LIBRARIES & set(json.loads(result.stderr))
+
+
+def command(*arguments: str) -> set[str]:
+    return imported(COMMAND.format(arguments=list(arguments)))
+
+
+def test_importing_cvrender_does_no_work() -> None:
+    assert imported("import cvrender") == set()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["render", "--help"]])
+def test_help_imports_the_command_line_and_nothing_else(arguments: list[str]) -> None:
+    assert command(*arguments) == {"click"}
+
+
+def test_check_renders_nothing() -> None:
+    assert command("check", "data/cv.yaml") == {"click", "pydantic", "yaml"}
+
+
+def test_a_word_file_needs_neither_weasyprint_nor_a_pdf_reader(tmp_path: Path) -> None:
+    found = command("render", "--to", "docx", "--output", str(tmp_path))
+    assert found == {"click", "docx", "lxml", "pydantic", "yaml"}
+
+
+def test_a_web_page_needs_neither_weasyprint_nor_word(tmp_path: Path) -> None:
+    found = command("render", "--to", "html", "--output", str(tmp_path))
+    assert found == {"click", "jinja2", "lxml", "pydantic", "yaml"}
+
+
+def test_a_pdf_does_not_need_word(tmp_path: Path) -> None:
+    found = command("render", "--to", "pdf", "--output", str(tmp_path))
+    assert "weasyprint" in found
+    assert "docx" not in found

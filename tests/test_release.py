@@ -1,0 +1,60 @@
+"""What is tested is what ships: the wheel is complete and works without the repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from cvrender import __version__
+
+ROOT = Path(__file__).parents[1]
+SHOW = "import cvrender.theme as theme; print(theme.BUILT_IN)"
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel as an installer lays it down."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("cvrender-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def names(folder: Path) -> set[str]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {str(path.relative_to(folder)) for path in files}
+
+
+def test_the_wheel_holds_every_module_and_every_theme(unpacked: Path) -> None:
+    ships = names(unpacked / "cvrender")
+    modules = names(ROOT / "src" / "cvrender")
+    themes = {f"themes/{name}" for name in names(ROOT / "themes")}
+    assert themes
+    assert ships == modules | themes
+    assert {path.name for path in unpacked.iterdir()} == {
+        "cvrender",
+        f"cvrender-{__version__}.dist-info",
+    }
+
+
+def test_the_wheel_renders_with_its_own_themes(unpacked: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(unpacked)}
+
+    def python(*arguments: str) -> str:
+        command = [sys.executable, *arguments]
+        return subprocess.run(
+            command, env=env, cwd=tmp_path, check=True, capture_output=True, text=True
+        ).stdout
+
+    assert python("-c", SHOW).strip() == str(unpacked / "cvrender" / "themes")
+    source = str(ROOT / "data" / "cv.yaml")
+    told = python("-m", "cvrender", "render", source, "--to", "docx", "--to", "html")
+    assert told.count("41 of 41 lines, in order") == 2
