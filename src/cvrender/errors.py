@@ -169,6 +169,10 @@ class SourceError(CvrenderError):
         self.faults = tuple(sorted(faults, key=lambda fault: fault.position))
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[tuple[Fault, ...]]]:
+        """Faults travel between processes as they are."""
+        return type(self), (self.faults,)
+
 
 class GlyphError(CvrenderError):
     """No font at hand can draw some characters; ``missing`` holds each with a remedy."""
@@ -180,6 +184,9 @@ class GlyphError(CvrenderError):
         super().__init__(
             "\n".join(map(undrawn, missing)), "\n".join(dict.fromkeys(missing.values()))
         )
+
+    def __reduce__(self) -> tuple[type[GlyphError], tuple[dict[str, str]]]:
+        return type(self), (self.missing,)
 
 
 class UsageError(CvrenderError):

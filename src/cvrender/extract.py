@@ -108,6 +108,9 @@ class Ahead:
     """
 
     def __init__(self) -> None:
+        self._start()
+
+    def _start(self) -> None:
         import subprocess
 
         command = [sys.executable, "-P", "-m", "cvrender.extract"]
@@ -118,6 +121,9 @@ class Ahead:
 
     def give(self, data: bytes) -> None:
         """Hand a finished PDF over; it is read while the caller goes on."""
+        if self._process.poll() is not None:  # the one before was too much for it
+            self._process.communicate()
+            self._start()
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(_LENGTH.pack(len(data)) + data)

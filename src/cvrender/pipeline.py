@@ -36,7 +36,7 @@ from cvrender.validate import near
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
@@ -50,9 +50,14 @@ __all__ = [
     "check",
     "documents",
     "file_stem",
+    "inputs",
+    "make",
+    "placed",
+    "prepare",
     "read",
     "render",
     "verify_file",
+    "write",
 ]
 
 
@@ -147,24 +152,35 @@ def _theme(job: Job, source: Source, variant: str | None) -> Theme:
     return themes.find(job.theme or chosen or source.cv.theme, design=design)
 
 
-def render(job: Job) -> tuple[Source, tuple[Output, ...]]:
+def render(job: Job, ahead: Ahead | None = None) -> tuple[Source, tuple[Output, ...]]:
     """Make, verify and write every file of ``job``.
 
     Raises SourceError or UsageError before anything is written; what fails later stands in the
-    Output of the format that failed, and stops no other.
+    Output of the format that failed, and stops no other. Who renders often gives its ``ahead``.
     """
-    formats = tuple(dict.fromkeys(job.formats))
-    for name in set(formats) - set(renderers.names()):
-        renderers.load(name)
     with ExitStack() as stack:
-        ahead = stack.enter_context(Ahead()) if "pdf" in formats else None
-        source = _read(job)
-        made = [
-            file
-            for document in documents(job, source)
-            for file in _made(document, source, formats, job.output, ahead)
-        ]
-        return source, tuple(_written(output, data) for output, data in made)
+        if ahead is None and "pdf" in job.formats:
+            ahead = stack.enter_context(Ahead())
+        source, prepared = prepare(job)
+        files = [file for document in prepared for file in _made(document, job, source, ahead)]
+        return source, tuple(write(output, data) for output, data in files)
+
+
+def prepare(job: Job) -> tuple[Source, tuple[Document, ...]]:
+    """Read the source of ``job`` and settle all that comes before rendering.
+
+    Raises SourceError or UsageError.
+    """
+    for name in set(job.formats) - set(renderers.names()):
+        renderers.load(name)
+    source = _read(job)
+    return source, documents(job, source)
+
+
+def inputs(source: Source, prepared: Iterable[Document]) -> tuple[Path, ...]:
+    """The files that decide what ``source`` becomes: its own, and its themes'."""
+    folders = dict.fromkeys(folder for document in prepared for folder in document.theme.folders)
+    return (*source.inputs, *(path for folder in folders for path in sorted(folder.iterdir())))
 
 
 def _read(job: Job) -> Source:
@@ -194,28 +210,35 @@ def file_stem(name: str) -> str:
     return "_".join([*re.findall(r"[A-Za-z0-9-]+", name.replace("'", "")), "CV"])
 
 
-def _made(
-    document: Document,
-    source: Source,
-    formats: Iterable[str],
-    folder: Path,
-    ahead: Ahead | None,
-) -> list[tuple[Output, bytes]]:
-    """Render a document in every format, and read each back."""
-    try:
-        made = [_set(document, name, folder, ahead) for name in formats]
-    except GlyphError as error:
-        raise SourceError(tuple(_undrawn(error, document.outline, source))) from error
+def make(document: Document, job: Job, ahead: Ahead | None = None) -> list[tuple[Output, bytes]]:
+    """Render a document in every format, and read each back; nothing is written.
+
+    Takes and gives plain values only: the work of any ``concurrent.futures.Executor``. Raises
+    GlyphError where no font has a character; ``placed`` says where it stands.
+    """
+    formats = dict.fromkeys(job.formats)
+    made = [_set(document, name, job.output, ahead) for name in formats]
     return [(_verified(document, output, data, ahead), data) for output, data in made]
 
 
-def _undrawn(error: GlyphError, outline: Outline, source: Source) -> Iterator[Fault]:
-    """Each character that cannot be drawn, at every line that has it."""
+def placed(error: GlyphError, document: Document, source: Source) -> SourceError:
+    """Each character that cannot be drawn, at every line of the source that has it."""
+    faults = []
     for character, remedy in error.missing.items():
-        lines = [line for line in outline.lines() if character in str(line)]
+        lines = [line for line in document.outline.lines() if character in str(line)]
         places = [source.position(line) for line in lines] or [source.node.position]
         for place in dict.fromkeys(places):
-            yield Fault(place, "missing-glyph", undrawn(character), remedy)
+            faults.append(Fault(place, "missing-glyph", undrawn(character), remedy))
+    return SourceError(tuple(faults))
+
+
+def _made(
+    document: Document, job: Job, source: Source, ahead: Ahead | None
+) -> list[tuple[Output, bytes]]:
+    try:
+        return make(document, job, ahead)
+    except GlyphError as error:
+        raise placed(error, document, source) from error
 
 
 def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tuple[Output, bytes]:
@@ -263,7 +286,7 @@ def _extracts(data: bytes, suffix: str, ahead: Ahead | None) -> Iterable[Extract
     return extracts(data, suffix)
 
 
-def _written(output: Output, data: bytes) -> Output:
+def write(output: Output, data: bytes) -> Output:
     """Put a file in its place."""
     if not data:
         return output

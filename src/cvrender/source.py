@@ -17,7 +17,7 @@ from cvrender.readers import registry as readers
 from cvrender.validate import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from cvrender.errors import Position
@@ -29,13 +29,17 @@ __all__ = ["Source", "file_bytes", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source as read. ``files`` holds the bytes of the photo, by the name the CV gives it."""
+    """A source as read. ``files`` holds the bytes of the photo, by the name the CV gives it.
+
+    ``inputs`` names every file that was read for it, the source itself first.
+    """
 
     path: Path
     cv: CV
     node: Node
     warnings: tuple[Fault, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    inputs: tuple[Path, ...] = ()
 
     def position(self, line: Line) -> Position:
         """Where in the source file a line of the Outline stands."""
@@ -52,22 +56,29 @@ def read(path: Path) -> Source:
     """Read and validate a source; raise SourceError with every fault, each placed."""
     node, known = jsontext.read(decode(file_bytes(path), str(path)), str(path))
     translation = readers.recognise(node).translate(node)
-    folder = Folder(path.parent)
-    tree, faults = bibtex.expanded(translation.node, folder.read)
-    files, missing = _files(tree, folder)
+    folder, inputs = Folder(path.parent), [path]
+
+    def read_named(name: Node) -> bytes:
+        inputs.append(path.parent / str(name.value))
+        return folder.read(name)
+
+    tree, faults = bibtex.expanded(translation.node, read_named)
+    files, missing = _files(tree, read_named)
     known = (*known, *faults, *missing, *_theme_faults(tree))
     cv = validate(tree, CV, known)
     warnings = (*translation.warnings, *advice.warnings(cv, tree))
-    return Source(path, cv, tree, warnings, files)
+    return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)))
 
 
-def _files(tree: Node, folder: Folder) -> tuple[Mapping[str, bytes], tuple[Fault, ...]]:
+def _files(
+    tree: Node, read: Callable[[Node], bytes]
+) -> tuple[Mapping[str, bytes], tuple[Fault, ...]]:
     """The photo, if the source names one; or why it cannot be had."""
     name = tree.at(("photo", "file"))
     if tree.child("photo") is None or not isinstance(name.value, str):
         return {}, ()
     try:
-        data = folder.read(name)
+        data = read(name)
     except SourceError as error:
         return {}, error.faults
     if kind_of(data) is None:

@@ -175,6 +175,8 @@ class Theme:
     tokens: Tokens
     page: str = field(repr=False)
     css: str = field(repr=False)
+    folders: tuple[Path, ...] = field(default=(), repr=False, compare=False)
+    """Where its files stand: its own folder, then those of the themes it extends."""
 
 
 def names(folders: tuple[Path, ...] = (BUILT_IN,)) -> tuple[str, ...]:
@@ -194,8 +196,8 @@ def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None
     merged = layers[-1]
     for layer in reversed(layers[:-1]):
         merged = _over(layer, merged)
-    texts = (_text(chain, name) for name in ("page.html.j2", "page.css"))
-    return Theme(chain[0].name, validate(merged, Tokens), *texts)
+    page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
+    return Theme(chain[0].name, validate(merged, Tokens), page, css, tuple(chain))
 
 
 def require(name: str, folders: tuple[Path, ...] = (BUILT_IN,)) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from cvrender import __version__
-from cvrender.cli import documents, lists
+from cvrender.cli import documents, lists, live
 
 __all__ = ["main"]
 
@@ -24,6 +24,7 @@ for _command in (
     documents.render,
     documents.check,
     documents.verify,
+    live.watch,
     lists.themes,
     lists.formats,
 ):

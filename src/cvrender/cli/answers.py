@@ -27,10 +27,15 @@ def answers(as_json: bool) -> Iterator[None]:
     except CvrenderError as problem:
         if as_json:
             end(problem.exit_code, error_json(problem))
-        click.echo(str(problem), err=True)
-        if problem.remedy:
-            click.echo(f"  {problem.remedy}", err=True)
+        error(problem)
         end(problem.exit_code)
+
+
+def error(problem: CvrenderError) -> None:
+    """What is wrong, and its remedy where there is one."""
+    click.echo(str(problem), err=True)
+    if problem.remedy:
+        click.echo(f"  {problem.remedy}", err=True)
 
 
 def end(code: int, document: object = None) -> NoReturn:

@@ -7,7 +7,7 @@ A theme's ``page.html.j2`` and ``page.css`` follow the tokens through CSS custom
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, DictLoader
@@ -90,7 +90,7 @@ def css_string(text: str) -> str:
     return f'"{escaped}"'
 
 
-@cache
+@lru_cache(maxsize=16)  # a theme that is being written is a new one at every save
 def _template(name: str, source: str) -> Template:
     environment = ImmutableSandboxedEnvironment(
         loader=DictLoader({name: source}),

@@ -1,0 +1,121 @@
+"""Render again whenever something changes that the last run read."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchfiles import watch as wake
+
+from cvrender import pipeline
+from cvrender.errors import CvrenderError, SourceError
+from cvrender.extract import Ahead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from threading import Event
+
+    from cvrender.pipeline import Job, Output, Source
+
+__all__ = ["Build", "builds"]
+
+SILENCE = 30
+"""Milliseconds without a change that end a burst of saves."""
+LONGEST = 300
+"""Milliseconds that a burst may last."""
+LOOK = 500
+"""Milliseconds after which the files are looked at, whether the system told of a change or not."""
+
+State = dict["Path", tuple[int, int, int] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What one build came to: its files, or the error that stopped it; and its seconds."""
+
+    source: Source | None
+    outputs: tuple[Output, ...]
+    error: CvrenderError | None
+    seconds: float
+
+
+def builds(job: Job, stop: Event | None = None) -> Iterator[Build]:
+    """A Build at once, and one after each burst of changes, until ``stop`` is set.
+
+    No fault ends it: a broken source is a Build with an error.
+    """
+    read: tuple[Path, ...] = (job.source,)
+    seen: State | None = _state(read)
+    with Ahead() as ahead:
+        while seen is not None:
+            build, read = _build(job, ahead, read)
+            yield build
+            known = {path: seen[path] for path in read if path in seen}  # before it was read
+            seen = _changed(_state(read) | known, job.source, stop)
+
+
+def _build(job: Job, ahead: Ahead, before: tuple[Path, ...]) -> tuple[Build, tuple[Path, ...]]:
+    """A Build, and the files that it depends on."""
+    start = time.perf_counter()
+    try:
+        source, outputs = pipeline.render(job, ahead)
+        read = pipeline.inputs(source, pipeline.documents(job, source))
+        return Build(source, outputs, None, time.perf_counter() - start), read
+    except CvrenderError as error:
+        read = (*before, *_suspects(job.source, error))
+        return Build(None, (), error, time.perf_counter() - start), read
+
+
+def _suspects(source: Path, error: CvrenderError) -> Iterator[Path]:
+    """What may mend ``error`` when it changes: the files with faults, and all beside the source."""
+    if isinstance(error, SourceError):
+        yield from (type(source)(fault.position.file) for fault in error.faults)
+    yield source.parent
+    with suppress(OSError):
+        beside = (path for path in source.parent.iterdir() if path.name[0] not in ".~#")
+        yield from filter(type(source).is_file, beside)
+
+
+def _changed(seen: State, source: Path, stop: Event | None) -> State | None:
+    """Wait until the files are no longer as they were ``seen``: as they are then; None at the stop.
+
+    A source that is away is waited for: some editors remove the old file before the new one.
+    """
+    while stop is None or not stop.is_set():
+        now = _state(seen)
+        if now != seen and now[source]:
+            return now
+        _wait({path.parent for path in seen if path.parent.is_dir()}, stop)
+    return None
+
+
+def _wait(folders: set[Path], stop: Event | None) -> None:
+    """Until something changes in ``folders``, or it is time to look anyway."""
+    waiting = wake(
+        *folders,
+        watch_filter=None,
+        debounce=LONGEST,
+        step=SILENCE,
+        rust_timeout=LOOK,
+        yield_on_timeout=True,
+        stop_event=stop,
+        recursive=False,
+    )
+    next(waiting, None)
+    waiting.close()
+
+
+def _state(paths: Iterable[Path]) -> State:
+    return {path: _stamp(path) for path in paths}
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Changes whenever the file does; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
