@@ -85,11 +85,21 @@ def _changed(seen: State, source: Path, stop: Event | None) -> State | None:
     A source that is away is waited for: some editors remove the old file before the new one.
     """
     while stop is None or not stop.is_set():
-        now = _state(seen)
-        if now != seen and now[source]:
+        if _state(seen) != seen and (now := _settled(seen))[source]:
             return now
         _wait({path.parent for path in seen if path.parent.is_dir()}, stop)
     return None
+
+
+def _settled(paths: Iterable[Path]) -> State:
+    """How the files are after the burst."""
+    now = _state(paths)
+    for _ in range(LONGEST // SILENCE):
+        time.sleep(SILENCE / 1000)
+        before, now = now, _state(paths)
+        if before == now:
+            break
+    return now
 
 
 def _wait(folders: set[Path], stop: Event | None) -> None:
@@ -97,8 +107,7 @@ def _wait(folders: set[Path], stop: Event | None) -> None:
     waiting = wake(
         *folders,
         watch_filter=None,
-        debounce=LONGEST,
-        step=SILENCE,
+        step=1,
         rust_timeout=LOOK,
         yield_on_timeout=True,
         stop_event=stop,
