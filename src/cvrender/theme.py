@@ -196,8 +196,9 @@ def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None
     merged = layers[-1]
     for layer in reversed(layers[:-1]):
         merged = _over(layer, merged)
+    tokens = validate(merged, Tokens)
     page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
-    return Theme(chain[0].name, validate(merged, Tokens), page, css, tuple(chain))
+    return Theme(chain[0].name, tokens, page, css, tuple(chain))
 
 
 def require(name: str, folders: tuple[Path, ...] = (BUILT_IN,)) -> None:
