@@ -75,8 +75,6 @@ def _escape(state: Any, silent: bool) -> bool:
     """Let a backslash free only what could be markup here; elsewhere it is a character."""
     if state.src[state.pos] != "\\" or state.src[state.pos + 1 : state.pos + 2] not in _FREED:
         return False
-    if state.pos + 1 >= state.posMax:
-        return False
     if not silent:
         state.pending += state.src[state.pos + 1]
     state.pos += 2
