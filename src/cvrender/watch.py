@@ -52,9 +52,10 @@ def builds(job: Job, stop: Event | None = None) -> Iterator[Build]:
     with Ahead() as ahead:
         while seen is not None:
             build, read = _build(job, ahead, read)
+            before = {path: seen[path] for path in read if path in seen}
+            built = _state(read) | before
             yield build
-            known = {path: seen[path] for path in read if path in seen}  # before it was read
-            seen = _changed(_state(read) | known, job.source, stop)
+            seen = _changed(built, job.source, stop)
 
 
 def _build(job: Job, ahead: Ahead, before: tuple[Path, ...]) -> tuple[Build, tuple[Path, ...]]:
