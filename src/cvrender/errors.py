@@ -95,6 +95,8 @@ CODES = {
     "more-faults": "mistakes that are not listed any more",
     "out-of-range": "a number or text that is too small, too large, too short or too long",
     "bad-variant-name": "a variant whose name cannot stand in a file name",
+    "refused": "something that a theme must not read, run or link to",
+    "theme-limits": "a theme that takes more time or memory than any needs",
     "two-dates": "one date and a range of dates at once",
     "two-languages": "one language and a list of languages at once",
     "unknown-key": "a key that means nothing where it stands",

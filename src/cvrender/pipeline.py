@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvrender import apart
 from cvrender import theme as themes
 from cvrender.choice import Choice
 from cvrender.compose import compose
@@ -260,6 +261,8 @@ def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tu
 def _rendered(renderer: Renderer, document: Document) -> bytes:
     """The bytes of one format; what a plug-in raises that is not ours becomes a MachineError."""
     try:
+        if not document.theme.ours:
+            return apart.render(renderer.name, document.outline, document.theme)
         return bytes(renderer.render(document.outline, document.theme))
     except CvrenderError:
         raise

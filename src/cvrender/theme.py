@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from cvrender.errors import Fault, Position, SourceError, UsageError
-from cvrender.positions import Node, decode, parse_yaml
+from cvrender.positions import MAX_BYTES, Node, decode, parse_yaml
 from cvrender.validate import near, validate
 
 __all__ = ["BUILT_IN", "PAGE_SIZES", "Theme", "Tokens", "find", "names", "points", "require"]
@@ -176,7 +176,12 @@ class Theme:
     page: str = field(repr=False)
     css: str = field(repr=False)
     folders: tuple[Path, ...] = field(default=(), repr=False, compare=False)
-    """Where its files stand: its own folder, then those of the themes it extends."""
+    """Where its files stand: its own folder, then those of the themes it extends.
+
+    Its page may read nothing else.
+    """
+    ours: bool = True
+    """Whether every part of it is built in, and so needs no guard."""
 
 
 def names(folders: tuple[Path, ...] = (BUILT_IN,)) -> tuple[str, ...]:
@@ -198,7 +203,8 @@ def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None
         merged = _over(layer, merged)
     tokens = validate(merged, Tokens)
     page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
-    return Theme(chain[0].name, tokens, page, css, tuple(chain))
+    ours = all(_inside(folder, BUILT_IN) for folder in chain)
+    return Theme(chain[0].name, tokens, page, css, tuple(chain), ours)
 
 
 def require(name: str, folders: tuple[Path, ...] = (BUILT_IN,)) -> None:
@@ -210,7 +216,7 @@ def _text(chain: list[Path], name: str) -> str:
     """The first file called ``name`` along the theme's folder and those it extends."""
     for folder in chain:
         if (path := folder / name).is_file():
-            return decode(path.read_bytes(), str(path))
+            return _content(path)
     message = f"the theme `{chain[0].name}` has no `{name}`"
     raise UsageError(message, "add it, or let `theme.yaml` say `extends: classic`")
 
@@ -258,7 +264,20 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
 
 
 def _read(path: Path) -> Node:
-    return parse_yaml(decode(path.read_bytes(), str(path)), str(path))
+    return parse_yaml(_content(path), str(path))
+
+
+def _content(path: Path) -> str:
+    """The text of a file that stands in its folder, not behind a link that leads out of it."""
+    if not _inside(path, path.parent):
+        message = "this is a link out of the theme's folder"
+        raise SourceError((Fault(Position(str(path), 1, 1), "refused", message),))
+    with path.open("rb") as file:
+        return decode(file.read(MAX_BYTES + 1), str(path))
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _fault(position: Position, message: str, hint: str = "") -> SourceError:

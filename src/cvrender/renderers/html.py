@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cvrender.kept import keep, recall
+from cvrender.renderers import gate
 from cvrender.renderers.base import Renderer, contact_rows
 from cvrender.theme import Tokens, points
 
@@ -44,7 +45,10 @@ def page(outline: Outline, theme: Theme, medium: str, extra_css: str = "") -> st
     css = "\n".join((variables(theme.tokens), extra_css, theme.css))
     template = _template(theme.name, theme.page)
     rows = contact_rows(outline, theme.tokens)
-    return template.render(cv=outline, tokens=theme.tokens, medium=medium, css=css, rows=rows)
+    text = template.render(cv=outline, tokens=theme.tokens, medium=medium, css=css, rows=rows)
+    if not theme.ours:
+        gate.check(text.replace(extra_css, ""), theme)  # that part is ours
+    return text
 
 
 def variables(tokens: Tokens) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cvrender.renderers import archive, engine, glyphs, html
 from cvrender.renderers.base import Renderer, moment
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.outline import Outline
+    from cvrender.renderers.fetcher import Fetcher
     from cvrender.theme import Theme
 
 __all__ = ["RENDERER"]
@@ -38,18 +39,19 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
     Raises MachineError where Pango is missing, GlyphError where a character cannot be drawn.
     """
-    weasyprint = engine.weasyprint()
     page = html.page(
         outline, theme, "print", "\n".join((_sheet(outline, theme), *_faces(outline, theme)))
     )
-    document = weasyprint.HTML(string=page, url_fetcher=_fetcher()).render(
-        font_config=engine.fonts()
-    )
-    if dated := moment():
-        document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
-    pdf: bytes = document.write_pdf(
-        finisher=archive.finish, pdf_variant=archive.VARIANT, pdf_identifier=b"cvrender"
-    )
+    weasyprint = engine.weasyprint()
+    with _fetcher(theme) as fetcher:
+        base = f"{theme.folders[0].resolve().as_uri()}/" if theme.folders else None
+        printed = weasyprint.HTML(string=page, base_url=base, url_fetcher=fetcher)
+        document = printed.render(font_config=engine.fonts())
+        if dated := moment():
+            document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
+        pdf: bytes = document.write_pdf(
+            finisher=archive.finish, pdf_variant=archive.VARIANT, pdf_identifier=b"cvrender"
+        )
     glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
 
@@ -119,24 +121,10 @@ def _folder(package: str) -> Path:
     return Path(str(files(package))) / "files"
 
 
-@cache
-def _fetcher() -> Any:
-    """Reads files of the font packages and nothing else."""
-    from weasyprint.urls import URLFetcher
+def _fetcher(theme: Theme) -> Fetcher:
+    from cvrender.renderers.fetcher import Fetcher  # imports WeasyPrint
 
-    roots = tuple(_folder(package).resolve() for package, _ in _FACES.values())
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith("file:"):
-                from urllib.request import url2pathname
-
-                path = Path(url2pathname(url.removeprefix("file://"))).resolve()
-                if any(path.is_relative_to(root) for root in roots):
-                    return super().fetch(url, headers)
-            raise ValueError(f"refused to read {url}")
-
-    return Fetcher(allowed_protocols=("file",))
+    return Fetcher(theme, tuple(_folder(package) for package, _ in _FACES.values()))
 
 
 RENDERER = Renderer("pdf", ".pdf", "PDF", render)

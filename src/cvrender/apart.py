@@ -1,0 +1,111 @@
+"""Render in a process of its own, within bounds of time and memory, when a theme is somebody's.
+
+The sandbox of the templates keeps them from doing harm; it does not keep them from looping for ever
+or from filling the memory, and style sheets can do that too. The child's answer is one line of JSON
+and then the bytes of the file: nothing that it says is run here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import pickle
+import subprocess
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from cvrender.errors import (
+    CvrenderError,
+    Fault,
+    GlyphError,
+    MachineError,
+    Position,
+    SourceError,
+)
+from cvrender.renderers import registry
+
+if TYPE_CHECKING:
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+
+__all__ = ["render"]
+
+SECONDS = 30
+MEMORY = 2_000_000_000
+"""Bytes of address space; WeasyPrint needs about half a gigabyte of it."""
+FILE = 50_000_000
+"""Bytes of any file that the child writes; fonts are copied to a temporary folder."""
+
+
+def render(name: str, outline: Outline, theme: Theme) -> bytes:
+    """What the format ``name`` gives.
+
+    Raises what its renderer raises, and SourceError where the theme oversteps the bounds.
+    """
+    command = [sys.executable, "-P", "-m", "cvrender.apart"]
+    asked = pickle.dumps((name, outline, theme))
+    try:
+        child = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise _overstepped(theme, f"took more than {SECONDS} seconds") from error
+    head, _, data = child.stdout.partition(b"\n")
+    if not head:
+        raise _overstepped(theme, f"took more than {MEMORY / 1e9:g} GB of memory, or crashed")
+    said = json.loads(head)
+    if "faults" in said:
+        raise SourceError(tuple(_fault(**fault) for fault in said["faults"]))
+    if "missing" in said:
+        raise GlyphError(said["missing"])
+    if "message" in said:
+        raise MachineError(said["message"], said["remedy"])
+    return data
+
+
+def _overstepped(theme: Theme, how: str) -> SourceError:
+    place = Position(f"{theme.name}/page.html.j2", 1, 1)
+    message = f"the theme `{theme.name}` {how}"
+    return SourceError((Fault(place, "theme-limits", message, "a page of a CV takes a second"),))
+
+
+def _fault(position: dict[str, str | int], **rest: str | bool) -> Fault:
+    return Fault(position=Position(**position), **rest)  # type: ignore[arg-type]
+
+
+def _answer(asked: bytes) -> bytes:
+    """The line of JSON, and the file if there is one."""
+    name, outline, theme = pickle.loads(asked)  # noqa: S301  # from the process that started this
+    try:
+        return b"{}\n" + registry.load(name).render(outline, theme)
+    except SourceError as error:
+        return json.dumps({"faults": list(map(asdict, error.faults))}).encode()
+    except GlyphError as error:
+        return json.dumps({"missing": error.missing}).encode()
+    except CvrenderError as error:
+        return json.dumps({"message": error.message, "remedy": error.remedy}).encode()
+    except MemoryError:
+        return b""
+    except Exception as error:
+        message = f"the theme `{theme.name}` failed: {type(error).__name__}: {error}"
+        return json.dumps({"message": message, "remedy": "tell the people who made it"}).encode()
+
+
+def _bounded() -> None:
+    """Limit this process, where the system has limits; the parent's clock holds everywhere."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        limits = {
+            "RLIMIT_AS": MEMORY,
+            "RLIMIT_CPU": SECONDS,
+            "RLIMIT_FSIZE": FILE,
+            "RLIMIT_CORE": 0,
+        }
+        for limit, most in limits.items():
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(getattr(resource, limit), (most, most))
+
+
+if __name__ == "__main__":
+    _bounded()
+    sys.stdout.buffer.write(_answer(sys.stdin.buffer.read()))

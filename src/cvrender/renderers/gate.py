@@ -1,0 +1,169 @@
+"""What a page may reach: files of its theme and its fonts, and data that stands in the page.
+
+A theme of somebody else may hold any HTML and CSS. Whatever the finished page refers to is looked
+at before it is printed or given away, and whatever is still asked for while it is printed is looked
+at again. Nothing is read from the network, ever.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+from urllib.request import url2pathname
+
+from cvrender.errors import Fault, Position, SourceError, quoted
+from cvrender.inline import SCHEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from cvrender.theme import Theme
+
+__all__ = ["check", "local", "refusal", "refused"]
+
+MAX_BYTES = 8_000_000
+"""Of one file or ``data:`` URL that a page refers to."""
+
+_NETWORK = "nothing is read from the network"
+_SCRIPT = "a page runs no scripts"
+_EMBEDDED = "a page embeds no other page"
+_EMBEDDING = {"applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal"}
+_READ = {"action", "background", "data", "formaction", "href", "manifest", "ping", "poster", "src"}
+_FETCHING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "attr"}
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+
+def check(page: str, theme: Theme) -> None:
+    """Raise SourceError if ``page`` refers to anything that it may not reach, naming all of it."""
+    wrong = [(url, reason) for url, reason in _references(page, theme.folders) if reason]
+    if wrong:
+        raise refused(wrong, theme)
+
+
+def refused(wrong: Iterable[tuple[str, str]], theme: Theme) -> SourceError:
+    """The error that names each thing refused, where it stands in the theme's texts."""
+    faults = [
+        Fault(_place(url, theme), "refused", f"refused to follow {quoted(url)}", reason)
+        for url, reason in dict.fromkeys(wrong)
+    ]
+    return SourceError(tuple(faults))
+
+
+def refusal(url: str, folders: Iterable[Path]) -> str:
+    """Why ``url``, which is absolute, may not be read; empty where it may."""
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    if scheme == "data":
+        return _large(len(url))
+    if scheme in {"http", "https", "ftp", "ftps", "ws", "wss"} or _is_elsewhere(url, parts.netloc):
+        return _NETWORK
+    if scheme != "file":
+        return f"a page reads files and data, nothing that starts with `{scheme}:`"
+    path = local(url)
+    if not any(path.is_relative_to(folder.resolve()) for folder in folders):
+        return "it lies outside of the theme's folder"
+    return _large(path.stat().st_size) if path.is_file() else "there is no such file"
+
+
+def local(url: str) -> Path:
+    """The file that a ``file:`` URL means, links resolved."""
+    from pathlib import Path
+
+    return Path(url2pathname(urlsplit(url).path)).resolve()
+
+
+def _large(size: int) -> str:
+    return f"it has more than {MAX_BYTES:,} bytes" if size > MAX_BYTES else ""
+
+
+def _is_elsewhere(url: str, host: str) -> bool:
+    return host not in ("", "localhost") or "\\\\" in url or urlsplit(url).path.startswith("//")
+
+
+def _references(page: str, folders: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+    """Whatever the page would have a program read, run or follow, and why it may not."""
+    from lxml import html
+
+    elements: Any = html.document_fromstring(page).iter("*")
+    for element in elements:
+        tag = element.tag.lower()
+        yield from _forbidden(tag, element)
+        for name, value in element.attrib.items():
+            name = str(name).lower().rpartition(":")[2]
+            if name == "href" and tag in {"a", "area"}:
+                yield value, _followed(value)
+            elif name in _READ:
+                yield value, _read(value, folders)
+            elif name == "srcset":
+                for part in value.split(","):
+                    yield part.split()[0], _read(part.split()[0], folders)
+            elif name == "style":
+                yield from _in_css(value, folders)
+        if tag == "style":
+            yield from _in_css(element.text_content(), folders)
+
+
+def _forbidden(tag: str, element: Any) -> Iterator[tuple[str, str]]:
+    if tag == "script" and element.get("type") != "application/ld+json":
+        yield "<script>", _SCRIPT
+    if tag in _EMBEDDING:
+        yield f"<{tag}>", _EMBEDDED
+    if tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
+        yield element.get("content") or "", "a page leads nowhere by itself"
+    for name in element.attrib:
+        if str(name).lower().startswith("on"):
+            yield f"{name}=", _SCRIPT
+
+
+def _followed(url: str) -> str:
+    """Why nobody may follow a link to ``url``."""
+    scheme = urlsplit(url.strip()).scheme.lower()
+    if url.startswith("#") or scheme in SCHEMES:
+        return ""
+    return f"a link starts with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
+
+
+def _read(url: str, folders: tuple[Path, ...]) -> str:
+    """Why ``url``, as written, may not be read from a page that stands in the theme's folder."""
+    url = url.strip()
+    if url.startswith("#") or not url:
+        return ""
+    if url.startswith(("//", "\\\\", "/\\", "\\/")):
+        return _NETWORK
+    if _DRIVE.match(url):
+        return "it lies outside of the theme's folder"
+    base = folders[0].resolve().as_uri() + "/" if folders else "file:///"
+    return refusal(urljoin(base, url), folders)
+
+
+def _in_css(css: str, folders: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+    import tinycss2
+
+    for url in _urls(tinycss2.parse_component_value_list(css, skip_comments=True)):
+        yield url, _read(url, folders)
+
+
+def _urls(tokens: Iterable[Any], fetching: bool = False) -> Iterator[str]:
+    """Each URL in CSS: ``url(…)``, and texts where CSS takes one for an address."""
+    importing = False
+    for token in tokens:
+        if token.type == "at-keyword":
+            importing = token.lower_value == "import"
+        elif token.type == "url" or (token.type == "string" and (fetching or importing)):
+            yield token.value
+        elif token.type == "function":
+            yield from _urls(token.arguments, fetching or token.lower_name in _FETCHING)
+        elif token.type.endswith("block"):
+            yield from _urls(token.content)
+
+
+def _place(url: str, theme: Theme) -> Position:
+    """Where ``url`` stands in the theme; its first line where it is not written as it is read."""
+    from cvrender.positions import place
+
+    for name, text in (("page.css", theme.css), ("page.html.j2", theme.page)):
+        if url and url in text:
+            return place(text, text.index(url), f"{theme.name}/{name}")
+    return Position(f"{theme.name}/page.html.j2", 1, 1)

@@ -1,0 +1,290 @@
+"""Nothing leaks: a source or a theme of somebody else reaches its own files and nothing more."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import time
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from jinja2 import TemplateError
+
+from cvrender import cli, pipeline, theme
+from cvrender.errors import SourceError
+from cvrender.renderers import gate, registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvrender.outline import Outline
+
+DATA = Path(__file__).parents[1] / "data"
+SOURCE = "name: Ada\nsections: [{title: Work, text: Sums.}]\n"
+SECRET = "the secret of this machine"
+
+NETWORK = "nothing is read from the network"
+OUTSIDE = "it lies outside of the theme's folder"
+SCRIPT = "a page runs no scripts"
+EMBEDDED = "a page embeds no other page"
+LINK = "a link starts with http, https, mailto or tel"
+PIXELS = "it has more than 40,000,000 pixels"
+
+
+def kept_to(scheme: str) -> str:
+    return f"a page reads files and data, nothing that starts with `{scheme}:`"
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture so large, of a few bytes."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+IN_CSS = {
+    "@import url(http://spy.example/a.css);": NETWORK,
+    "@import 'https://spy.example/a.css';": NETWORK,
+    "@import url(//spy.example/a.css);": NETWORK,
+    "@import '../../other.css';": OUTSIDE,
+    "@font-face { font-family: A; src: url(https://spy.example/a.woff2) }": NETWORK,
+    "@font-face { font-family: A; src: url(file:///usr/share/fonts/a.ttf) }": OUTSIDE,
+    "@color-profile --a { src: url(ftp://spy.example/a.icc) }": NETWORK,
+    "body { background: url(ftp://spy.example/a.png) }": NETWORK,
+    "body { background: url(file:///etc/passwd) }": OUTSIDE,
+    "body { background: url(file://spy.example/share/a.png) }": NETWORK,
+    r"body { background: url('\\\\spy.example\\share\\a.png') }": NETWORK,
+    "body { background: url(../secret.png) }": OUTSIDE,
+    "body { background: url(%2e%2e/secret.png) }": OUTSIDE,
+    "body { background: url(/etc/passwd) }": OUTSIDE,
+    "body { background: url('C:/Users/ada/a.png') }": OUTSIDE,
+    "body { background: url(link.png) }": OUTSIDE,
+    "body { background: url(folder-link/secret.png) }": OUTSIDE,
+    "body { background: url(jar:file:///a.jar!/a) }": kept_to("jar"),
+    "body { background: \\75 rl(http://spy.example/a.png) }": NETWORK,
+    "body { background: image-set('http://spy.example/a.png' 1x) }": NETWORK,
+    "body { --a: url(http://spy.example/a.png); background: var(--a) }": NETWORK,
+    "body { background: url(nothing.png) }": "there is no such file",
+    "body { background: url(large.png) }": "it has more than 8,000,000 bytes",
+    "li::before { content: url(http://spy.example/a.png) }": NETWORK,
+    "@media print { a { cursor: url(http://spy.example/a.cur) } }": NETWORK,
+}
+IN_THE_TEMPLATE = {
+    "<img src=http://spy.example/a.png>": NETWORK,
+    "<img src=file:///etc/passwd>": OUTSIDE,
+    "<img src=a.png srcset='a.png 1x, http://spy.example/a.png 2x'>": NETWORK,
+    "<link rel=attachment href=file:///etc/passwd>": OUTSIDE,
+    "<link rel=stylesheet href=http://spy.example/a.css>": NETWORK,
+    "<a rel=attachment href=file:///etc/passwd>passwords</a>": LINK,
+    "<a href=javascript:alert(1)>here</a>": LINK,
+    "<a href=' file:///etc/passwd'>here</a>": LINK,
+    "<svg><image href=http://spy.example/a.svg /></svg>": NETWORK,
+    "<svg><use xlink:href=../secret.svg#a /></svg>": OUTSIDE,
+    "<iframe src=a.png></iframe>": EMBEDDED,
+    "<object data=a.png></object>": EMBEDDED,
+    "<embed src=a.png>": EMBEDDED,
+    "<base href=a.png>": EMBEDDED,
+    "<script>fetch('http://spy.example')</script>": SCRIPT,
+    "<p onclick=spy()>here</p>": SCRIPT,
+    "<meta http-equiv=refresh content='0;url=http://spy.example'>": (
+        "a page leads nowhere by itself"
+    ),
+    "<p style='background: url(http://spy.example/a.png)'>here</p>": NETWORK,
+    "<form action=http://spy.example><button>here</button></form>": NETWORK,
+    "<video poster=http://spy.example/a.png></video>": NETWORK,
+}
+IN_JINJA = {
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}": "access to attribute '__class__'",
+    "{{ cv['__class__']['__base__'] }}": "access to attribute '__class__'",
+    "{{ cv.lines.__globals__.sys }}": "access to attribute '__globals__'",
+    "{{ (cv|attr('__class__')).mro }}": "access to attribute '__class__'",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}": "access to attribute '__init__'",
+    "{% include '/etc/passwd' %}": "/etc/passwd",
+    "{% import 'os' as os %}": "os",
+    "{{ range(99999999)|list }}": "Range too big",
+    "{% set _ = rows.append(1) %}": "append",
+}
+HIDDEN = {
+    "a style sheet that a style sheet imports": (
+        {"inside": "<style>@import 'more.css';</style>"},
+        "more.css",
+        b"body { background: url(http://spy.example/a.png) }",
+        NETWORK,
+    ),
+    "a drawing that shows a file": (
+        {"css": "body { background: url(drawing.svg) }"},
+        "drawing.svg",
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        b'<image href="file:///etc/passwd" width="9" height="9"/></svg>',
+        OUTSIDE,
+    ),
+    "a picture of more pixels than fit": (
+        {"css": "body { background: url(bomb.png) }"},
+        "bomb.png",
+        png(20_000, 20_000),
+        PIXELS,
+    ),
+}
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Callable[..., Path]:
+    """``hostile(css=…, head=…)``: a theme with that in its style sheet or its template."""
+    folder = tmp_path / "hostile"
+    folder.mkdir()
+    (tmp_path / "secret.png").write_text(SECRET)
+    (folder / "theme.yaml").write_text("extends: classic\n")
+    (folder / "a.png").write_bytes(b"")
+    (folder / "large.png").write_bytes(b"0" * 8_000_001)
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    (folder / "folder-link").symlink_to(tmp_path)
+    page = (theme.BUILT_IN / "classic" / "page.html.j2").read_text()
+
+    def make(css: str = "", inside: str = "") -> Path:
+        (folder / "page.css").write_text(css)
+        (folder / "page.html.j2").write_text(page.replace("</main>", f"{inside}</main>"))
+        return folder
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def told(folder: Path, outline: Outline, form: str = "html") -> list[str]:
+    """What is refused, and why."""
+    with pytest.raises(SourceError) as error:
+        registry.load(form).render(outline, theme.find(str(folder)))
+    assert {fault.code for fault in error.value.faults} == {"refused"}, error.value
+    return [fault.hint for fault in error.value.faults]
+
+
+@pytest.mark.parametrize("css", IN_CSS, ids=lambda css: css[:60])
+def test_a_style_sheet_of_somebody_reaches_nothing(
+    hostile: Callable[..., Path], outlined: Callable[[str], Outline], css: str
+) -> None:
+    assert told(hostile(css=css), outlined(SOURCE)) == [IN_CSS[css]]
+
+
+@pytest.mark.parametrize("inside", IN_THE_TEMPLATE)
+def test_a_template_of_somebody_reaches_nothing(
+    hostile: Callable[..., Path], outlined: Callable[[str], Outline], inside: str
+) -> None:
+    assert IN_THE_TEMPLATE[inside] in told(hostile(inside=inside), outlined(SOURCE))
+
+
+@pytest.mark.parametrize("inside", IN_JINJA)
+def test_a_template_of_somebody_stays_in_its_sandbox(
+    hostile: Callable[..., Path], outlined: Callable[[str], Outline], inside: str
+) -> None:
+    with pytest.raises((TemplateError, AttributeError, OverflowError)) as error:
+        registry.load("html").render(outlined(SOURCE), theme.find(str(hostile(inside=inside))))
+    assert IN_JINJA[inside] in str(error.value)
+
+
+@pytest.mark.parametrize("trick", HIDDEN)
+def test_what_is_hidden_from_the_page_is_refused_while_it_is_printed(
+    hostile: Callable[..., Path], outlined: Callable[[str], Outline], trick: str
+) -> None:
+    visible, name, content, reason = HIDDEN[trick]
+    folder = hostile(**visible)
+    (folder / name).write_bytes(content)
+    assert told(folder, outlined(SOURCE), "pdf") == [reason]
+
+
+@pytest.mark.parametrize("name", ["theme.yaml", "page.css", "page.html.j2"])
+def test_a_part_of_a_theme_that_is_a_link_out_of_it_is_not_read(
+    hostile: Callable[..., Path], tmp_path: Path, name: str
+) -> None:
+    folder = hostile()
+    (folder / name).unlink()
+    (folder / name).symlink_to(tmp_path / "secret.png")
+    with pytest.raises(SourceError, match="this is a link out of the theme's folder"):
+        theme.find(str(folder))
+
+
+def test_a_theme_of_somebody_reads_its_own_files_and_data(
+    hostile: Callable[..., Path], outlined: Callable[[str], Outline], monkeypatch
+) -> None:
+    folder = hostile(css="body { background: url('own.png'), url(data:image/png;base64,AAAA) }")
+    (folder / "own.png").write_bytes(b"own")
+    read: list[Path] = []
+    monkeypatch.setattr(
+        gate, "local", lambda url, local=gate.local: read.append(local(url)) or read[-1]
+    )
+    assert registry.load("pdf").render(outlined(SOURCE), theme.find(str(folder)))[:5] == b"%PDF-"
+    assert folder / "own.png" in read
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'a' * 3000000000 }}",
+    ],
+    ids=["time", "memory"],
+)
+def test_a_theme_of_somebody_is_ended_when_it_takes_too_much(
+    hostile: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    monkeypatch.setattr("cvrender.apart.SECONDS", 2)
+    (tmp_path / "cv.yaml").write_text(SOURCE)
+    start = time.perf_counter()
+    job = pipeline.Job(
+        tmp_path / "cv.yaml", ("html",), str(hostile(inside=inside)), output=tmp_path
+    )
+    _, (output,) = pipeline.render(job)
+    assert output.error is not None
+    assert output.error.faults[0].code == "theme-limits"
+    assert time.perf_counter() - start < 10
+
+
+def test_the_run_says_what_it_refused(hostile: Callable[..., Path], tmp_path: Path) -> None:
+    source, out = tmp_path / "cv.yaml", tmp_path / "out"
+    source.write_text(SOURCE)
+    folder = str(hostile(css="a {}\nbody { background: url(http://spy.example/a.png) }"))
+    asked = ["render", str(source), "--to", "html", "--theme", folder, "--output", str(out)]
+    run = CliRunner().invoke(cli.main, asked)
+    message = (
+        "hostile/page.css:2:24: refused to follow `http://spy.example/a.png`:"
+        " nothing is read from the network"
+    )
+    assert run.exit_code == 1
+    assert message in run.stderr
+    assert list(out.glob("*")) == []
+    answer = json.loads(CliRunner().invoke(cli.main, [*asked, "--json"]).stdout)
+    fault = answer["files"][0]["error"]["faults"][0]
+    assert (fault["code"], fault["line"], fault["column"]) == ("refused", 2, 24)
+
+
+@pytest.mark.parametrize("form", registry.names())
+def test_a_source_is_text_and_nothing_in_it_is_fetched(
+    outlined: Callable[[str], Outline], form: str
+) -> None:
+    outline = outlined(
+        """
+        name: "<img src=http://spy.example/a.png>"
+        keywords: ["<link rel=attachment href=file:///etc/passwd>"]
+        sections:
+          - title: "</style><script>fetch('http://spy.example')</script>"
+            text: "![a](http://spy.example/a.png) {{ cv.__class__ }} url(file:///etc/passwd)"
+        """
+    )
+    made = registry.load(form).render(outline, theme.find("classic"))
+    assert b"root:" not in made
+    if form == "html":
+        gate.check(made.decode(), theme.find("classic"))
