@@ -40,7 +40,10 @@ sections:
       - Wrote the first program
 """
 
+RESUME = '{"basics": {"name": "Ada Brandt"}, "work": [{"name": "Engine & Co"}]}'
+
 PLUG_IN = """
+from cvrender.readers.base import Reader, Translation
 from cvrender.renderers.base import Renderer
 
 def text(outline, theme):
@@ -55,6 +58,10 @@ def failing(outline, theme):
 def unreadable(outline, theme):
     return b"%PDF-1.7 and no more"
 
+def translate(node):
+    return {}["ink"]
+
+PARTY = Reader("party", "Third-party", lambda node: "party" in node.plain(), translate)
 LINES = Renderer("lines", ".lines", "A line a text", text)
 LOSSY = Renderer("lossy", ".lossy", "Loses a line", lossy)
 FAILING = Renderer("failing", ".failing", "Fails", failing)
@@ -70,7 +77,9 @@ broken = no_such_module:RENDERER
 foreign = json:dumps
 
 [cvrender.readers]
-broken = no_such_module:READER
+a_broken_one = no_such_module:READER
+foreign = json:dumps
+party = plug_in:PARTY
 """
 
 
@@ -367,6 +376,35 @@ def test_a_broken_plug_in_is_one_clear_error_and_breaks_nobody_else(
     assert result.stderr.count("\n") == message.count("\n")
     assert re.fullmatch(r"output/Ada_Brandt_CV\.docx: .* 5 of 5 lines, in order\n", result.stdout)
     assert start("render", "ada.yaml", "--to", "docx", path=plug_in).returncode == 0
+
+
+def test_a_broken_reader_is_in_nobodys_way(start: Start, plug_in: Path, folder: Path) -> None:
+    (folder / "resume.json").write_text(RESUME, "utf-8")
+    for source in ("ada.yaml", "resume.json"):
+        assert start("check", source, path=plug_in).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            "party: 1\n",
+            "the reader `party` failed: KeyError: 'ink'\n  tell the people who made it\n",
+        ),
+        (
+            "nobody: 1\n",
+            "the reader `a_broken_one` (no_such_module:READER) cannot be loaded:"
+            " No module named 'no_such_module'\n"
+            "  reinstall or remove the package it comes from\n",
+        ),
+    ],
+)
+def test_a_broken_reader_is_one_clear_error_where_it_is_needed(
+    start: Start, plug_in: Path, folder: Path, content: str, message: str
+) -> None:
+    (folder / "cv.yaml").write_text(content, "utf-8")
+    result = start("check", "cv.yaml", path=plug_in)
+    assert (result.returncode, result.stdout, result.stderr) == (4, "", message)
 
 
 def test_formats_lists_plug_ins_and_says_which_are_broken(start: Start, plug_in: Path) -> None:

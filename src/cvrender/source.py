@@ -55,7 +55,7 @@ class Source:
 def read(path: Path) -> Source:
     """Read and validate a source; raise SourceError with every fault, each placed."""
     node, known = jsontext.read(decode(file_bytes(path), str(path)), str(path))
-    translation = readers.recognise(node).translate(node)
+    translation = readers.translate(node)
     folder, inputs = Folder(path.parent), [path]
 
     def read_named(name: Node) -> bytes:
