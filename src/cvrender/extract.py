@@ -49,6 +49,8 @@ class Extract:
     text: str
     links: tuple[str, ...] | None = None
     """None where the reader does not tell."""
+    drawn: bool = False
+    """Whether the text was taken back from glyphs on a page."""
 
 
 @contextlib.contextmanager
@@ -97,7 +99,7 @@ def pdf_by_pypdf(data: bytes) -> Extract:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read it raises
     reader = PdfReader(io.BytesIO(data))
     text = "\n".join(page.extract_text() for page in reader.pages)
-    return Extract("pypdf", text, tuple(_annotated(reader)))
+    return Extract("pypdf", text, tuple(_annotated(reader)), drawn=True)
 
 
 class Ahead:
@@ -166,7 +168,7 @@ def pdf_by_pdfium(data: bytes) -> Extract:
             parts.append(text_page.get_text_bounded())
             text_page.close()
             page.close()
-    return Extract("pdfium", "\n".join(parts).replace("\r\n", "\n"))
+    return Extract("pdfium", "\n".join(parts).replace("\r\n", "\n"), drawn=True)
 
 
 def _pdfium(data: bytes) -> Any:

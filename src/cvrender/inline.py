@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ __all__ = ["SCHEMES", "Span", "bad_links", "parse"]
 SCHEMES = ("http", "https", "mailto", "tel")
 
 _MARKUP = re.compile(r"[*`\[]")
+_STARS = re.compile(r"\*+")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SOFT_HYPHEN = "\u00ad"  # breaks words apart in what machines read
 _FREED = frozenset("*`[]")
@@ -82,13 +84,18 @@ def _escape(state: Any, silent: bool) -> bool:
 
 
 def _emphasis(state: Any, silent: bool) -> bool:
-    """CommonMark's emphasis for ``*`` with the word-boundary rule it gives to ``_``."""
+    """CommonMark's emphasis for ``*`` with the word-boundary rule it gives to ``_``.
+
+    Between letters of scripts that part no words (Chinese, Japanese) it is CommonMark's own.
+    """
     from markdown_it.rules_inline.state_inline import Delimiter
 
     marker = state.src[state.pos]
     if silent or marker != "*":
         return False
-    scanned = state.scanDelims(state.pos, False)
+    run = _STARS.match(state.src, state.pos)
+    around = state.src[: state.pos][-1:] + state.src[run.end() if run else state.pos :][:1]
+    scanned = state.scanDelims(state.pos, any(map(_is_wide, around)))
     for _ in range(scanned.length):
         token = state.push("text", "", 0)
         token.content = marker
@@ -104,6 +111,10 @@ def _emphasis(state: Any, silent: bool) -> bool:
         )
     state.pos += scanned.length
     return True
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in "WF" and character.isalpha()
 
 
 def _link(state: Any, silent: bool) -> bool:

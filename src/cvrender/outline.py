@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,17 @@ class Line:
 
     def __str__(self) -> str:
         return "".join(span.text for span in self.spans)
+
+    def direction(self, around: str) -> str:
+        """``ltr`` or ``rtl`` by the first letter (UAX #9, P2); ``around`` where there is none.
+
+        An address without letters, a telephone number, reads from left to right everywhere.
+        """
+        kinds = map(bidirectional, str(self))
+        first = next((kind for kind in kinds if kind in ("L", "R", "AL")), None)
+        if first is None:
+            return "ltr" if self.urls else around
+        return "ltr" if first == "L" else "rtl"
 
     @property
     def urls(self) -> tuple[str, ...]:

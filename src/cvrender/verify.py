@@ -17,6 +17,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from cvrender.drawn import restored
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from difflib import Match
@@ -80,6 +82,7 @@ class _Match:
 
 def verify(outline: Outline, extract: Extract) -> Report:
     """Hold ``extract`` against ``outline``: every line present, in order, once, unharmed."""
+    extract = restored(extract, outline)
     lines = tuple(outline.lines())
     text = _Text(extract.text, outline)
     findings = list(_suspects(text.flat, lines))

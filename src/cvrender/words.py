@@ -24,7 +24,7 @@ WORDS: Mapping[str, Words] = {
     "de": Words("heute", "Seite {page} von {pages}", "Zum Inhalt springen", "Kontakt"),
     "en": Words("present", "Page {page} of {pages}", "Skip to content", "Contact"),
     "es": Words("actualidad", "Página {page} de {pages}", "Saltar al contenido", "Contacto"),
-    "fa": Words("کنون", "صفحهٔ {page} از {pages}", "پرش به محتوا", "اطلاعات تماس"),
+    "fa": Words("کنون", "صفحه {page} از {pages}", "پرش به محتوا", "اطلاعات تماس"),
     "fr": Words("aujourd’hui", "Page {page} sur {pages}", "Aller au contenu", "Contact"),
     "he": Words("היום", "עמוד {page} מתוך {pages}", "דילוג לתוכן", "פרטי קשר"),
     "hi": Words("वर्तमान", "पृष्ठ {page} / {pages}", "सामग्री पर जाएँ", "संपर्क"),

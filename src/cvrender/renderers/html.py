@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cvrender.kept import keep, recall
 from cvrender.renderers import gate
@@ -58,7 +58,7 @@ def variables(tokens: Tokens) -> str:
         "font-heading": stack(tokens.fonts.heading),
         "line-height": tokens.line_height,
         "heading-weight": {"regular": 400, "semibold": 600, "bold": 700}[tokens.headings.weight],
-        "heading-align": tokens.headings.align,
+        "heading-align": "start" if tokens.headings.align == "left" else "center",
         "letter-spacing": f"{tokens.headings.letter_spacing}em",
         "rule-width": tokens.headings.rule_width,
         "bullet": css_string(tokens.bullets.character),
@@ -75,11 +75,14 @@ def variables(tokens: Tokens) -> str:
     return f":root {{\n{lines}\n}}"
 
 
-def unbroken(text: str) -> Markup:
+def unbroken(text: str, direction: str = "ltr") -> Markup:
     """``text`` with compounds (``on-call``, ``CI/CD``) kept on one line.
 
-    At a line's end PDF readers drop the hyphen: a search for the word no longer finds it.
+    At a line's end PDF readers drop the hyphen: a search for the word no longer finds it. Text that
+    runs from right to left is left whole: WeasyPrint orders its parts as if each ran so.
     """
+    if direction == "rtl":
+        return escape(text)
     parts = _COMPOUND.split(text)
     keep = Markup('<span class="unbroken">{}</span>')
     return Markup("").join(keep.format(part) if i % 2 else part for i, part in enumerate(parts))

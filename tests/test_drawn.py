@@ -1,0 +1,119 @@
+"""Right-to-left text comes back from a PDF in pieces: those are known again, and damage is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvrender.compose import compose
+from cvrender.drawn import restored
+from cvrender.extract import Extract
+from cvrender.model import CV
+from cvrender.positions import parse_yaml
+from cvrender.validate import validate
+
+if TYPE_CHECKING:
+    from cvrender.outline import Outline
+
+ARABIC = """\
+name: لينا حداد
+language: ar
+email: [lina@haddad.example, office@haddad.example]
+sections:
+  - title: اللغات
+    entries:
+      - {title: باحثة, organization: Acme GmbH, start: 2018-04, end: 2018-11}
+    bullets:
+      - خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C++ (و Rust)
+      - في ۱۲٫۵ يوم
+"""
+MEANT = [
+    "لينا حداد",
+    "lina@haddad.example office@haddad.example",
+    "اللغات",
+    "باحثة أبريل – نوفمبر 2018",
+    "Acme GmbH",
+    "خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C++ (و Rust)",
+    "في ۱۲٫۵ يوم",
+]
+
+
+def outline_of(text: str) -> Outline:
+    return compose(validate(parse_yaml(text, "cv.yaml"), CV))
+
+
+def rows(text: str, *rows: str, drawn: bool = True) -> list[str]:
+    extract = Extract("a reader", "\n".join(rows), drawn=drawn)
+    return restored(extract, outline_of(text)).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("at", "row"),
+    [
+        (1, "office@haddad.example · lina@haddad.example"),
+        (1, "lina@haddad.example·office@haddad.example"),
+        (3, "2018 نوفمبر – أبريل باحثة"),
+        (3, "باحثةأبريل – نوفمبر 2018"),
+        (5, "• خفّضت خطأ األنهار من 12.5 % إلى 7 % باستخدام C++ )و Rust)"),
+        (5, "•)Rust و( ++C باستخدام % 7 إلى % 12.5 خفّضت خطأ الأنهار من"),
+        (6, "في ۵٫۲۱ يوم"),
+        (6, "\ufed3\ufef2 ۱۲٫۵ \ufef3\ufeee\ufee1"),
+    ],
+)
+def test_a_row_that_drawing_changed_is_what_was_meant(at: int, row: str) -> None:
+    read = [*MEANT[:at], row, *MEANT[at + 1 :]]
+    assert rows(ARABIC, *read) == MEANT
+
+
+@pytest.mark.parametrize(
+    ("at", "row"),
+    [
+        (1, "office@haddad.example · haddad@lina.example"),
+        (1, "office@haddad.example"),
+        (3, "باحثة أبريل – نوفمبر 2019"),
+        (3, "باحثة أبريل – نوفمبر"),
+        (3, "بحاثة أبريل – نوفمبر 2018"),
+        (5, "خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C (و Rust)"),
+        (5, "خفّضت خطأ الأنهار من 12.5 إلى 7 % باستخدام C++ (و Rust)"),
+        (5, "خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C++ (و Ruts)"),
+        (5, "خفضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C++ (و Rust)"),
+        (6, "في ۱۲٫۵ ي وم"),
+    ],
+)
+def test_a_row_that_was_harmed_stays_as_it_was_read(at: int, row: str) -> None:
+    read = [*MEANT[:at], row, *MEANT[at + 1 :]]
+    assert rows(ARABIC, *read) == read
+
+
+def test_rows_out_of_order_stay_out_of_order() -> None:
+    read = [MEANT[0], MEANT[1], MEANT[5], MEANT[2], MEANT[3], MEANT[4], MEANT[6]]
+    assert rows(ARABIC, *read) == read
+
+
+def test_the_footer_is_known_whatever_its_order() -> None:
+    assert rows(ARABIC, "2 من 1 صفحة · لينا حداد", "صفحة 1 من 2") == ["", ""]
+
+
+def test_a_text_that_goes_on_over_rows_is_known_on_each() -> None:
+    read = ["باستخدام من 12.5 % إلى 7 % خفّضت خطأ الأنهار", ")Rust و( ++C"]
+    assert rows(ARABIC, *MEANT[:5], *read) == [
+        *MEANT[:5],
+        "خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام",
+        "C++ (و Rust)",
+    ]
+
+
+JOINED = "name: Alex\nheadline: Lead\u200d er at Acme\nsections: [{title: Work}]\n"
+
+
+def test_what_has_no_looks_is_known_by_what_stands_around_it() -> None:
+    assert rows(JOINED, "Alex", "Lead er at Acme", "Work")[1] == "Lead\u200d er at Acme"
+
+
+def test_english_rows_keep_the_order_in_which_they_were_read() -> None:
+    assert rows(JOINED, "Alex", "er Lead at Acme", "Work")[1] == "er Lead at Acme"
+
+
+def test_text_that_was_not_drawn_is_left_alone() -> None:
+    assert rows(JOINED, "Lead er at Acme", drawn=False) == ["Lead er at Acme"]

@@ -1,0 +1,200 @@
+"""One source in five languages and four scripts: each text in its place, in every format."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pypdfium2
+import pytest
+import yaml
+from lxml import etree, html
+
+from cvrender import pipeline, words
+from cvrender.extract import extracts
+from cvrender.model import KINDS
+from cvrender.renderers import registry
+from cvrender.values import LANGUAGES
+from cvrender.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOURCE = Path(__file__).parent / "sources" / "languages.yaml"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SPOKEN = ("en", "de", "ru", "ar", "ja")
+UNSEEN = {"languages", "kind", "start", "end", "date"}
+
+
+def fonts_lack(language: str) -> bool:
+    found = shutil.which("fc-list") and subprocess.run(
+        ["fc-list", f":lang={language}"], capture_output=True, check=True
+    )
+    return not (found and found.stdout)
+
+
+with_fonts = [
+    pytest.param(
+        language,
+        marks=pytest.mark.skipif(fonts_lack(language), reason=f"no font at hand has {language}"),
+    )
+    for language in SPOKEN
+]
+every_language = pytest.mark.parametrize("language", with_fonts)
+
+
+@cache
+def document(language: str) -> pipeline.Document:
+    job = pipeline.Job(SOURCE, languages=(language,))
+    (document,) = pipeline.documents(job, pipeline.read(SOURCE))
+    return document
+
+
+@cache
+def made(form: str, language: str) -> bytes:
+    return registry.load(form).render(document(language).outline, document(language).theme)
+
+
+def leaves(value: object, language: str, key: str = "") -> Iterator[str]:
+    """The texts of the source in one language, as they are seen; dates are worded elsewhere."""
+    if isinstance(value, dict) and language in value:
+        yield re.sub(r"[*]", "", value[language])
+    elif isinstance(value, dict):
+        for inner, item in value.items():
+            yield from leaves(item, language, inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item, language, key)
+    elif key not in UNSEEN:
+        yield re.sub(r"^https?://", "", str(value))
+
+
+def expected(language: str) -> list[str]:
+    return list(leaves(yaml.safe_load(SOURCE.read_text("utf-8")), language))
+
+
+def by_pypdf(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+def by_pdfium(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as pdf:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+
+
+def by_document_xml(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    return "".join(text.text or "" for text in body.iter(f"{W}t"))
+
+
+def by_lxml(data: bytes) -> str:
+    return str(html.fromstring(data.decode()).find(".//main").text_content())
+
+
+def assert_in_order(text: str, language: str) -> None:
+    """White space apart: where lines break, Japanese has none."""
+    rest = "".join(text.split())
+    for leaf in expected(language):
+        _, found, rest = rest.partition("".join(leaf.split()))
+        assert found, f"“{leaf}” is missing or out of order"
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_text_stands_in_its_place_in_word(language: str) -> None:
+    assert_in_order(by_document_xml(made("docx", language)), language)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_text_stands_in_its_place_on_the_web(language: str) -> None:
+    assert_in_order(by_lxml(made("html", language)), language)
+
+
+@every_language
+@pytest.mark.parametrize("read", [by_pypdf, by_pdfium])
+def test_every_text_stands_in_its_place_in_the_pdf(read, language: str) -> None:
+    if language == "ar":
+        pytest.skip("readers of PDFs give Arabic back in pieces: see the tests below")
+    assert_in_order(read(made("pdf", language)), language)
+
+
+@pytest.mark.skipif(fonts_lack("ar"), reason="no font at hand has Arabic")
+def test_every_arabic_word_stands_in_the_pdf() -> None:
+    text = by_pypdf(made("pdf", "ar"))
+    asked = [word for leaf in expected("ar") for word in re.findall(r"\w+", leaf)]
+    assert [word for word in asked if word not in text] == []
+
+
+@every_language
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_verify_finds_every_line(form: str, language: str) -> None:
+    outline = document(language).outline
+    reports = [verify(outline, extract) for extract in extracts(made(form, language))]
+    assert [report.findings for report in reports] == [()] * len(reports)
+
+
+def test_arabic_runs_from_right_to_left_on_the_page_and_in_word() -> None:
+    page = html.fromstring(made("html", "ar").decode())
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    with zipfile.ZipFile(io.BytesIO(made("docx", "ar"))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    assert body.find(f".//{W}sectPr/{W}bidi") is not None
+
+
+def test_english_inside_an_arabic_page_runs_from_left_to_right() -> None:
+    page = html.fromstring(made("html", "ar").decode())
+    turned = {bdi.text_content(): bdi.get("dir") for bdi in page.iter("bdi")}
+    assert turned["Rivers that remember"] == "ltr"
+    assert turned["+49 30 901820"] == "ltr"
+    assert set(turned.values()) == {"ltr"}
+
+
+def test_files_of_other_languages_than_the_first_name_theirs() -> None:
+    source = pipeline.read(SOURCE)
+
+    def stems(*languages: str) -> list[str]:
+        job = pipeline.Job(SOURCE, languages=languages)
+        return [document.stem for document in pipeline.documents(job, source)]
+
+    assert stems() == ["Lina_Haddad_CV"]
+    assert stems("en") == ["Lina_Haddad_CV"]
+    assert stems("ar") == ["Lina_Haddad_CV_ar"]
+    assert stems("en", "ja") == ["Lina_Haddad_CV_en", "Lina_Haddad_CV_ja"]
+    assert stems("all") == [f"Lina_Haddad_CV_{language}" for language in SPOKEN]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_own_words_are_there_in_every_language(language: str) -> None:
+    ours = words.WORDS[language]
+    titles = [words.title(kind, language) for kind in KINDS]
+    assert re.findall(r"\{.*?\}", ours.page) == ["{page}", "{pages}"]
+    assert all([ours.present, ours.skip, ours.contact, *titles])
+    assert len(set(titles)) == len(titles)
+    if language != "en":
+        english = [words.title(kind, "en") for kind in KINDS]
+        assert sum(map(str.__eq__, titles, english)) <= 4
+
+
+@pytest.mark.parametrize(
+    ("language", "work", "education", "skills"),
+    [
+        ("de", "Berufserfahrung", "Ausbildung", "Kenntnisse"),
+        ("fr", "Expérience professionnelle", "Formation", "Compétences"),
+        ("es", "Experiencia profesional", "Formación académica", "Competencias"),
+        ("ru", "Опыт работы", "Образование", "Навыки"),
+        ("ar", "الخبرة المهنية", "التعليم", "المهارات"),
+        ("ja", "職務経歴", "学歴", "スキル"),
+    ],
+)
+def test_titles_are_those_that_cvs_have(
+    language: str, work: str, education: str, skills: str
+) -> None:
+    found = [words.title(kind, language) for kind in ("work", "education", "skills")]
+    assert found == [work, education, skills]
