@@ -8,15 +8,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvrender import apart
+from cvrender import apart, whole
 from cvrender import theme as themes
 from cvrender.choice import Choice
 from cvrender.compose import compose
@@ -294,31 +292,7 @@ def write(output: Output, data: bytes) -> Output:
     if not data:
         return output
     try:
-        _replace(output.path, data)
+        whole.write(output.path, data)
     except CvrenderError as error:
         return Output(output.format, output.path, error=error)
     return output
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path`` whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            _fill(handle, data)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink()
-            raise
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}"
-        raise MachineError(message, "choose another folder with --output") from error
-
-
-def _fill(handle: int, data: bytes) -> None:
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(handle)

@@ -1,0 +1,100 @@
+"""A file appears whole or not at all, and what a killed run left behind goes with the next one.
+
+The bytes are written beside their place, brought to the disk, and put in place in one step. While
+that goes on, the unfinished file is locked; one that nobody has locked belongs to a dead run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvrender.errors import MachineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["write"]
+
+_UNFINISHED = ".cvrender-unfinished"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path``. Raises MachineError, and leaves what stood there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
+        with _beside(path) as (handle, unfinished):
+            _fill(handle, data)
+            unfinished.replace(path)
+        _settle(path.parent)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror}"
+        raise MachineError(message, "choose another folder with --output") from error
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[tuple[int, Path]]:
+    """A new file in the folder of ``path``, locked; it goes unless it was put in place."""
+    handle, unfinished = _locked(path)
+    try:
+        yield handle, unfinished
+    finally:
+        os.close(handle)
+        unfinished.unlink(missing_ok=True)
+
+
+def _locked(path: Path) -> tuple[int, Path]:
+    while True:
+        handle, name = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
+        unfinished = Path(name)
+        if _lock(handle) and unfinished.exists():
+            return handle, unfinished
+        os.close(handle)  # another run swept it before it was locked
+
+
+def _fill(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+    if sys.platform != "win32":
+        os.fchmod(handle, 0o644)
+    os.fsync(handle)
+
+
+def _settle(folder: Path) -> None:
+    """Bring the folder's new entry to the disk, where folders can be opened."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what dead runs left in ``folder``."""
+    for unfinished in folder.glob(f".*{_UNFINISHED}"):
+        with contextlib.suppress(OSError):
+            handle = os.open(unfinished, os.O_RDWR)
+            try:
+                if _lock(handle):
+                    unfinished.unlink()
+            finally:
+                os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Whether nobody else has the file; on Windows an open file cannot be removed anyway."""
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
