@@ -47,8 +47,8 @@ def recognise(node: Node) -> Reader:
                     return reader
         except MachineError as error:
             broken.append(error)
-    for error in broken:
-        raise error
+    for first in broken:
+        raise first
     return native.READER
 
 
