@@ -196,10 +196,15 @@ class _Composer:
         if not (part.start or part.end):
             return None
         text = dates.span(part.start, part.end, self.language, WORDS[self.language].present)
-        return _plain(text, (*path, "start" if part.start else "end"))
+        line = _plain(text, (*path, "start" if part.start else "end"))
+        return replace(line, iso=(part.start or "", part.end or dates.PRESENT))
 
     def date(self, date: Text | None, path: Path) -> Line | None:
-        return _plain(dates.one(self.words(date), self.language), (*path, "date")) if date else None
+        if not date:
+            return None
+        words = self.words(date)
+        line = _plain(dates.one(words, self.language), (*path, "date"))
+        return replace(line, iso=(words,)) if dates.PATTERN.fullmatch(words) else line
 
     def publication(self, item: model.Publication, path: Path) -> Entry:
         details = (

@@ -37,6 +37,9 @@ _SIGNS = {
     f"{_W}softHyphen": "\u00ad",
 }
 _QUIET = ("script", "style", "template", "head", "nav")
+_WORD_LISTS = ("authors", "courses", "keywords")
+_SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
+"""Keys of JSON Resume that are words of the source too."""
 _LENGTH = struct.Struct(">Q")
 _BLOCKS = {"br", "div", "h1", "h2", "h3", "h4", "header", "li", "main", "p", "section"}
 
@@ -51,6 +54,8 @@ class Extract:
     """None where the reader does not tell."""
     drawn: bool = False
     """Whether the text was taken back from glyphs on a page."""
+    ordered: bool = True
+    """Whether the format keeps the order of the source."""
 
 
 @contextlib.contextmanager
@@ -74,13 +79,18 @@ def extracts(data: bytes, suffix: str = "") -> tuple[Extract, ...]:
 
 
 def kind_of(data: bytes, suffix: str = "") -> str:
-    """``pdf``, ``docx``, ``html``, ``md`` or ``txt``: by content; by suffix what is any text."""
+    """``pdf``, ``docx``, ``html``, ``json``, ``md`` or ``txt``.
+
+    By content; by suffix what is any text.
+    """
     if data.lstrip()[:5] == b"%PDF-":
         return "pdf"
     if data[:4] == b"PK\x03\x04":
         return "docx"
     if re.match(rb"\s*<(!doctype html|html)", data[:200], re.IGNORECASE):
         return "html"
+    if re.match(rb'\s*\{\s*"', data[:200]):
+        return "json"
     return "md" if suffix.lower() in (".md", ".markdown") else "txt"
 
 
@@ -241,10 +251,53 @@ def markdown_by_markdown_it(data: bytes) -> Extract:
     return Extract("markdown-it", "\n".join(lines), tuple(links))
 
 
+@_readable("this is no JSON Resume")
+def resume_by_json(data: bytes) -> Extract:
+    """The texts of a JSON Resume, a line each; its own order is not that of the source."""
+    resume = json.loads(data.decode("utf-8-sig"))
+    leaves = [
+        leaf
+        for key in sorted(resume, key=lambda key: key != "basics")
+        if key not in ("$schema", "meta")
+        for leaf in _leaves(resume[key], key)
+    ]
+    links = tuple(link for key, text in leaves for link in _addresses(key, text))
+    text = "\n".join(_SAID.get(key, "") + text for key, text in leaves)
+    return Extract("json", text, links, ordered=False)
+
+
+def _leaves(value: Any, key: str) -> Iterator[tuple[str, str]]:
+    """The texts below ``value``, each with its key; a list of words is one text."""
+    if isinstance(value, dict):
+        for inner, child in value.items():
+            yield from _leaves(child, inner)
+    elif isinstance(value, list) and key in _WORD_LISTS:
+        yield key, ", ".join(map(str, value))
+    elif isinstance(value, list):
+        for child in value:
+            yield from _leaves(child, key)
+    elif isinstance(value, str):
+        yield key, value
+
+
+def _addresses(key: str, text: str) -> Iterator[str]:
+    """What a program that shows the field would link."""
+    match key:
+        case "email" | "x-emails":
+            yield f"mailto:{text}"
+        case "phone" | "x-phones":
+            yield "tel:" + re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", text)
+        case "doi":
+            yield f"https://doi.org/{text}"
+        case "url":
+            yield text
+
+
 _READERS: dict[str, tuple[Callable[[bytes], Extract], ...]] = {
     "pdf": (pdf_by_pypdf, pdf_by_pdfium),
     "docx": (word_by_xml,),
     "html": (page_by_lxml,),
+    "json": (resume_by_json,),
     "md": (markdown_by_markdown_it,),
     "txt": (plain,),
 }

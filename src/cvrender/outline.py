@@ -42,10 +42,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One text: at least one span, and where in the source it stands."""
+    """One text: at least one span, and where in the source it stands.
+
+    Of dates, ``iso`` has what the source says: one date, or start and end. A start that is not
+    told is empty, and the end may be ``present``.
+    """
 
     spans: tuple[Span, ...]
     origin: Path = ()
+    iso: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "".join(span.text for span in self.spans)

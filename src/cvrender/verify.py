@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -65,6 +66,8 @@ class Report:
     total: int
     found: int
     findings: tuple[Finding, ...]
+    ordered: bool = True
+    """Whether the order was looked at."""
 
     @property
     def good(self) -> bool:
@@ -81,11 +84,18 @@ class _Match:
 
 
 def verify(outline: Outline, extract: Extract) -> Report:
-    """Hold ``extract`` against ``outline``: every line present, in order, once, unharmed."""
+    """Hold ``extract`` against ``outline``: every line present, in order, once, unharmed.
+
+    Of a format that has an order of its own, each line must be there.
+    """
     extract = restored(extract, outline)
     lines = tuple(outline.lines())
     text = _Text(extract.text, outline)
     findings = list(_suspects(text.flat, lines))
+    if not extract.ordered:
+        absent = list(_absent(text, outline, lines))
+        findings += [*absent, *_name_first(extract.text, outline), *_links(lines, extract)]
+        return Report(extract.reader, len(lines), len(lines) - len(absent), tuple(findings), False)
     matches = text.straight(lines)
     harmed: list[_Match] = []
     if matches is None:
@@ -97,6 +107,26 @@ def verify(outline: Outline, extract: Extract) -> Report:
     findings += _name_first(extract.text, outline)
     findings += _links(lines, extract)
     return Report(extract.reader, len(lines), len(matches), tuple(findings))
+
+
+def _absent(text: _Text, outline: Outline, lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """The lines that stand nowhere, or less often than in the source.
+
+    Dates stand there as the source says them, and a link apart from its label.
+    """
+    parts = {contact.line: _parts(contact.line) for contact in outline.contacts}
+    wanted: Counter[str] = Counter()
+    for line in lines:
+        dates = [part for part in line.iso if part and part != "present"]
+        for words in map(_flat, dates or parts.get(line, [str(line)])):
+            wanted[words] += 1
+            if wanted[words] > text.count(words):
+                yield Finding("missing", f"is missing: “{line}”", line)
+                break
+
+
+def _parts(line: Line) -> list[str]:
+    return [span.text.strip(" :") for span in line.spans]
 
 
 class _Text:
@@ -143,6 +173,11 @@ class _Text:
         while end < len(flat) and _is_word(flat[end]) and not flat[end - 1].isspace():
             end += 1
         return start, end
+
+    def count(self, wanted: str) -> int:
+        """How often ``wanted`` stands there as words of its own."""
+        found = _breakable(wanted).finditer(self.flat)
+        return sum(1 for _ in islice(found, _MOST_OCCURRENCES))
 
     def occurrences(self, line: Line) -> Iterator[tuple[int, int]]:
         found = _breakable(_flat(str(line))).finditer(self.flat)

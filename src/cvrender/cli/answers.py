@@ -68,7 +68,7 @@ def output(source: Source, file: Output) -> None:
 def verdict(reports: tuple[Report, ...]) -> str:
     """The worst that any reader says, for example ``56 of 56 lines, in order``."""
     worst = min(reports, key=lambda report: (report.good, report.found))
-    order = ", in order" if worst.good else ""
+    order = ", in order" if worst.good and worst.ordered else ""
     return f"{worst.found} of {worst.total} lines{order}"
 
 

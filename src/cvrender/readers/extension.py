@@ -25,32 +25,40 @@ Pool = dict[str, list[Node]]
 def restored(extra: Node, sections: list[Node], loose: dict[str, list[Node]]) -> list[Node]:
     """The sections as they were, from those that the keys of the schema gave.
 
-    ``loose`` are the names without more to them, by kind; they were bullets or a text.
+    ``loose`` are the names of skills and the like with no more to them, by kind: they were
+    bullets or a text.
     """
     items = extra.value if isinstance(extra.value, list) else []
     if not items or not all(isinstance(item.value, dict) for item in items):
         return sections
-    pools = {_kind(section): _pool(section) for section in sections}
+    pools = {_said(section, "kind"): _pool(section) for section in sections}
     for kind, names in loose.items():
-        pools.setdefault(kind, {})["bullets"] = list(names)
-    found = [_section(item, pools) for item in items]
-    return [*found, *(section for section in sections if _kind(section) not in _kinds(found))]
+        pools[kind] = {**pools.get(kind, {}), "names": list(names)}
+    known = {_said(item, "key") for item in items}
+    found = [_section(item, pools.get(_said(item, "key"), {})) for item in items]
+    return [*found, *(section for section in sections if _said(section, "kind") not in known)]
 
 
-def _section(item: Node, pools: dict[str, Pool]) -> Node:
+def _section(item: Node, pool: Pool) -> Node:
+    """An item of ``x-sections`` with what is its own."""
     fields = dict(item.value) if isinstance(item.value, dict) else {}
-    own = fields.pop("own", None)
-    pool = pools.get(_kind(item), {})
+    own, links = fields.pop("own", None), fields.pop("x-links", None)
+    fields.pop("key", None)
     counts = own.value if own is not None and isinstance(own.value, dict) else {}
     for part, count in counts.items():
         many = int(str(count.value)) if str(count.value).isdigit() else 0
-        taken, pool[part] = pool.get(part, [])[:many], pool.get(part, [])[many:]
-        kept = fields[part].value if part in fields else []
-        if part == "text" and taken:
-            fields[part] = taken[0]
-        elif taken:
-            fields[part] = Node([*taken, *(kept if isinstance(kept, list) else [])], item.position)
-    return Node(fields, item.position, item.key)
+        if taken := _taken(pool, part, many):
+            value = taken if part != "text" else "\n\n".join(str(node.value) for node in taken)
+            fields[part] = Node(value, taken[0].position, taken[0].key)
+    return Node(_with_links(fields, links), item.position, item.key)
+
+
+def _taken(pool: Pool, part: str, many: int) -> list[Node]:
+    """The first ``many`` of a part, which the pool loses."""
+    source = "names" if "names" in pool and part in ("text", "bullets") else part
+    nodes = pool.get(source, [])
+    pool[source] = nodes[many:]
+    return nodes[:many]
 
 
 def _pool(section: Node) -> Pool:
@@ -61,13 +69,9 @@ def _pool(section: Node) -> Pool:
     }
 
 
-def _kind(section: Node) -> str:
-    kind = section.value.get("kind") if isinstance(section.value, dict) else None
-    return str(kind.value) if kind else ""
-
-
-def _kinds(sections: list[Node]) -> set[str]:
-    return set(map(_kind, sections))
+def _said(section: Node, name: str) -> str:
+    node = section.value.get(name) if isinstance(section.value, dict) else None
+    return str(node.value) if node else ""
 
 
 def facts(record: Record) -> list[Node]:
@@ -78,13 +82,25 @@ def facts(record: Record) -> list[Node]:
 
 def linked(record: Record, parts: dict[str, Node]) -> dict[str, Node]:
     """``parts`` with the links that stood in their texts."""
-    node = record.take("x-links")
-    for link in node.value if node is not None and isinstance(node.value, list) else ():
+    return _with_links(parts, record.take("x-links"))
+
+
+def _with_links(parts: dict[str, Node], links: Node | None) -> dict[str, Node]:
+    for link in links.value if links is not None and isinstance(links.value, list) else ():
         pair = link.plain()
         if isinstance(pair, dict) and {"text", "url"} <= set(pair):
-            markdown = f"[{pair['text']}]({pair['url']})"
-            pattern = re.compile(re.escape(str(pair["text"])))
-            parts = {key: _replaced(child, pattern, markdown) for key, child in parts.items()}
+            words, markdown = str(pair["text"]), f"[{pair['text']}]({pair['url']})"
+            pattern = re.compile(rf"(?<![\w\[]){re.escape(words)}(?!\w)")
+            parts = _once(parts, pattern, markdown)
+    return parts
+
+
+def _once(parts: dict[str, Node], pattern: re.Pattern[str], markdown: str) -> dict[str, Node]:
+    """``parts`` with the first of them that has the words changed."""
+    for key, child in parts.items():
+        changed = _replaced(child, pattern, markdown)
+        if changed != child:
+            return {**parts, key: changed}
     return parts
 
 

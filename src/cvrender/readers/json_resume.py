@@ -95,12 +95,13 @@ def _head(root: Record, notes: Notes) -> dict[str, Node | list[Node] | None]:
     parts: dict[str, Node | list[Node] | None] = {
         "name": name or (Node("", unnamed.position, unnamed.key) if unnamed else None),
         "headline": record.text("label", "headline", "title", "jobTitle", "position"),
-        "email": record.email("email", "emails", "mail"),
-        "phone": record.words("phone", "phones", "mobile", "tel", "telephone"),
+        "email": record.email("email", "emails", "mail") + record.email("x-emails"),
+        "phone": record.texts("phone", "phones", "mobile", "tel", "telephone")
+        + record.texts("x-phones"),
         "location": record.location("location", "address", "city"),
         "website": record.url("url", "website", "homepage", "web", "site"),
         "photo": record.photo(name, "image", "picture", "photo", "avatar"),
-        "language": _language(root),
+        **_meta(root),
         "links": links,
     }
     if basics is not None:
@@ -125,15 +126,17 @@ def _facts_of_person(record: Record, parts: dict[str, Node | list[Node] | None])
         parts["headline"] = text(degree, " · ".join(words))
 
 
-def _language(root: Record) -> Node | None:
+def _meta(root: Record) -> dict[str, Node | list[Node] | None]:
+    """The language, and what our own files say of the document."""
     meta = root.take("meta")
-    for holder in (Record(meta, root.notes),) if meta else ():
-        holder.ignore("canonical", "version", "lastModified", "theme", "themeOptions")
-        found = holder.text("language", "lang", "locale")
-        holder.tell_left()
-        if found and (code := re.split("[-_]", str(found.value))[0].lower()) in LANGUAGES:
-            return text(found, code)
-    return None
+    if meta is None:
+        return {}
+    record = Record(meta, root.notes)
+    record.ignore("canonical", "version", "lastModified", "theme", "themeOptions")
+    language, keywords = record.text("language", "lang", "locale"), record.texts("x-keywords")
+    record.tell_left()
+    code = re.split("[-_]", str(language.value))[0].lower() if language else ""
+    return {"language": text(language, code if code in LANGUAGES else ""), "keywords": keywords}
 
 
 def _about(root: Record, about: object) -> list[Node]:

@@ -37,7 +37,8 @@ def dated(record: Record) -> dict[str, Node]:
     A start without an end goes on; free words are kept; of what is no date, the year is.
     """
     date = record.take("date", "releaseDate", "dates", "period", "year", "issued", "awarded")
-    date = date or record.take("x-date")
+    if (words := record.take("x-date")) is not None:
+        return {"date": words}
     start = record.take("startDate", "start", "from", "begin", "startYear")
     end = record.take("endDate", "end", "to", "until", "endYear", "finish")
     end = end or _current(record)
