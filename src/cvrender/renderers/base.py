@@ -24,13 +24,15 @@ class Renderer:
     """A format: its name, the suffix of its files, and the function that sets an Outline.
 
     ``render`` gives the bytes of a whole file. It opens no output file, reads no option and prints
-    nothing; it raises MachineError when something it needs is not on the machine.
+    nothing; it raises MachineError when something it needs is not on the machine. Where ``split``
+    is given, the files that it makes of those bytes are written in their stead, numbered.
     """
 
     name: str
     suffix: str
     title: str
     render: Render
+    split: Callable[[bytes], tuple[bytes, ...]] | None = None
 
 
 def moment() -> datetime | None:
