@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -217,7 +217,8 @@ def make(document: Document, job: Job, ahead: Ahead | None = None) -> list[tuple
     """
     formats = dict.fromkeys(job.formats)
     made = [_set(document, name, job.output, ahead) for name in formats]
-    return [(_verified(document, output, data, ahead), data) for output, data in made]
+    verified = [(_verified(document, output, data, ahead), data) for output, data in made]
+    return [file for output, data in verified for file in _split(output, data)]
 
 
 def placed(error: GlyphError, document: Document, source: Source) -> SourceError:
@@ -257,11 +258,18 @@ def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tu
 
 
 def _rendered(renderer: Renderer, document: Document) -> bytes:
-    """The bytes of one format; what a plug-in raises that is not ours becomes a MachineError."""
-    try:
+    """The bytes of one format."""
+    with _blamed(renderer):
         if not document.theme.ours:
             return apart.render(renderer.name, document.outline, document.theme)
         return bytes(renderer.render(document.outline, document.theme))
+
+
+@contextmanager
+def _blamed(renderer: Renderer) -> Iterator[None]:
+    """What a plug-in raises that is not ours becomes a MachineError."""
+    try:
+        yield
     except CvrenderError:
         raise
     except Exception as error:
@@ -285,6 +293,24 @@ def _extracts(data: bytes, suffix: str, ahead: Ahead | None) -> Iterable[Extract
     if ahead is not None and kind_of(data) == "pdf":
         return (pdf_by_pdfium(data), ahead.extract())
     return extracts(data, suffix)
+
+
+def _split(output: Output, data: bytes) -> list[tuple[Output, bytes]]:
+    """The files to write: one, or for a format of pages one for each, numbered from 1."""
+    try:
+        renderer = renderers.load(output.format)
+        if output.error is not None or renderer.split is None:
+            return [(output, data)]
+        with _blamed(renderer):
+            parts = renderer.split(data)
+    except CvrenderError as error:
+        return [(Output(output.format, output.path, error=error), b"")]
+    path = output.path
+    paths = (path.with_name(f"{path.stem}-{i}{path.suffix}") for i in range(1, len(parts) + 1))
+    return [
+        (replace(output, path=numbered, size=len(part), pages=1), part)
+        for numbered, part in zip(paths, parts, strict=True)
+    ]
 
 
 def write(output: Output, data: bytes) -> Output:

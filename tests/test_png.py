@@ -1,0 +1,77 @@
+"""Pictures of the PDF's pages, one file each."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+from PIL import Image, ImageChops
+
+from cvrender.cli import main
+from cvrender.renderers import png, registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Made
+
+DATA = Path(__file__).parents[1] / "data"
+A4_AT_150 = (1240, 1754)
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
+    folder = tmp_path_factory.mktemp("pictures")
+    command = ["render", str(DATA / "cv.yaml"), "--to", "png", "--json", "--output", str(folder)]
+    answer = CliRunner().invoke(main, command)
+    assert answer.exit_code == 0
+    return folder, json.loads(answer.stdout)
+
+
+def test_each_page_becomes_a_file_with_its_number(
+    answered: tuple[Path, dict[str, object]], made: Callable[..., Made]
+) -> None:
+    with pypdfium2.PdfDocument(made("pdf").data) as pdf:
+        numbers = range(1, len(pdf) + 1)
+    names = [f"Alexandr_Protasenya_CV-{number}.png" for number in numbers]
+    assert sorted(path.name for path in answered[0].iterdir()) == names
+
+
+def test_pictures_have_150_dots_per_inch(answered: tuple[Path, dict[str, object]]) -> None:
+    for path in answered[0].iterdir():
+        with Image.open(path) as picture:
+            assert picture.format == "PNG"
+            assert [round(dots) for dots in picture.info["dpi"]] == [150, 150]
+            assert all(abs(a - b) <= 1 for a, b in zip(picture.size, A4_AT_150, strict=True))
+
+
+def test_a_picture_shows_what_the_pdf_shows(made: Callable[..., Made]) -> None:
+    data = made("pdf", "example-full").data
+    pictures = png.pictures(data)
+    with pypdfium2.PdfDocument(data) as pdf:
+        assert len(pictures) == len(pdf)
+        for page, picture in zip(pdf, pictures, strict=True):
+            drawn = page.render(scale=150 / 72).to_pil().convert("RGB")
+            shown = Image.open(io.BytesIO(picture)).convert("RGB")
+            assert ImageChops.difference(drawn, shown).getbbox() is None
+            assert shown.convert("L").getextrema()[0] < 60
+
+
+def test_the_pdf_is_the_one_of_the_format_pdf() -> None:
+    assert registry.load("png").render is registry.load("pdf").render
+
+
+def test_what_is_verified_is_the_pdf_that_they_are_drawn_from(
+    answered: tuple[Path, dict[str, object]],
+) -> None:
+    files = answered[1]["files"]
+    assert isinstance(files, list)
+    for file in files:
+        assert [reader["reader"] for reader in file["readers"]] == ["pypdf", "pdfium"]
+        assert [reader["found"] for reader in file["readers"]] == [41, 41]
+        assert file["bytes"] == Path(file["path"]).stat().st_size
