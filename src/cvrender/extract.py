@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
+from cvrender.webpage import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,12 +37,10 @@ _SIGNS = {
     f"{_W}noBreakHyphen": "-",
     f"{_W}softHyphen": "\u00ad",
 }
-_QUIET = ("script", "style", "template", "head", "nav")
 _WORD_LISTS = ("authors", "courses", "keywords")
 _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
 """Keys of JSON Resume that are words of the source too."""
 _LENGTH = struct.Struct(">Q")
-_BLOCKS = {"br", "div", "h1", "h2", "h3", "h4", "header", "li", "main", "p", "section"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,26 +208,8 @@ def _fields(body: Any) -> Iterator[str]:
 
 @_readable("this is no web page")
 def page_by_lxml(data: bytes) -> Extract:
-    """The text of a web page's body, without its navigation, and the targets of its links."""
-    from lxml import html
-
-    root = html.document_fromstring(data.decode("utf-8", "replace"))
-    text = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", "".join(_visible(root)))
-    return Extract("lxml", text.strip(), tuple(a.get("href", "") for a in root.iter("a")))
-
-
-def _visible(element: Any) -> Iterator[str]:
-    block = element.tag in _BLOCKS
-    if not isinstance(element.tag, str) or element.tag in _QUIET or element.get("class") == "skip":
-        return
-    if block:
-        yield "\n"
-    yield re.sub(r"\s+", " ", element.text or "")
-    for child in element:
-        yield from _visible(child)
-        yield re.sub(r"\s+", " ", child.tail or "")
-    if block:
-        yield "\n"
+    """The text that a person sees of a web page, without its navigation, and its links."""
+    return Extract("lxml", *seen(data))
 
 
 def plain(data: bytes) -> Extract:

@@ -1,0 +1,81 @@
+"""Of a web page counts what a person sees; hidden words do not stand for lost ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvrender.extract import extracts
+from cvrender.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Made
+
+    from cvrender.extract import Extract
+
+
+def read(body: str, css: str = "") -> Extract:
+    page = f"<!doctype html><title>Title</title><style>{css}</style><body>{body}"
+    (extract,) = extracts(page.encode())
+    return extract
+
+
+HIDDEN = [
+    ("<p hidden>gone</p>", ""),
+    ("<p style='display:none'>gone</p>", ""),
+    ("<p style='VISIBILITY: Hidden'>gone</p>", ""),
+    ("<div style='display: none'><section><p>gone</p></section></div>", ""),
+    ("<p class='a b'>gone</p>", ".a { display: none }"),
+    ("<p class=a>gone</p>", "i, .a { opacity: 0 }"),
+    ("<p class=a>gone</p>", "body > .a { font-size: 0px }"),
+    ("<p class=a>gone</p>", "@media screen { .a { display: none } }"),
+    ("<p class=a>gone</p>", "@supports (display: grid) { .a { visibility: collapse } }"),
+    ("<p id=a class=b>gone</p>", "#a { display: none } .b { display: block }"),
+    ("<script>gone</script><template>gone</template><nav>gone</nav>", ""),
+    ("<dialog>gone</dialog><!-- gone -->", ""),
+]
+
+SHOWN = [
+    ("<p class=a>kept</p>", "@media print { .a { display: none } }"),
+    ("<p class=a>kept</p>", "@media (max-width: 400px) { .a { display: none } }"),
+    ("<p class=a>kept</p>", ".a { display: none } p.a { display: block }"),
+    ("<p class=a style='display: block'>kept</p>", ".a { display: none }"),
+    ("<p class=a>kept</p>", ".a::before { display: none }"),
+    ("<p class=a>kept</p>", ".a { opacity: 0.9; font-size: 0.8em }"),
+    ("<p class=a>kept</p>", "::unknown(x { display: none } .b { display: none }"),
+    ("<p aria-hidden=true>kept</p>", ""),
+]
+
+
+@pytest.mark.parametrize(("body", "css"), HIDDEN)
+def test_what_is_hidden_is_not_read(body: str, css: str) -> None:
+    assert read(f"<p>before</p>{body}<p>after</p>", css).text == "before\nafter"
+
+
+@pytest.mark.parametrize(("body", "css"), SHOWN)
+def test_what_is_shown_is_read(body: str, css: str) -> None:
+    assert read(f"<p>before</p>{body}<p>after</p>", css).text == "before\nkept\nafter"
+
+
+def test_hidden_links_are_not_counted() -> None:
+    links = read("<a href=x>a</a><div hidden><a href=y>b</a></div><a href=z hidden>c</a>").links
+    assert links == ("x",)
+
+
+def test_blocks_stand_on_lines_of_their_own() -> None:
+    body = "<dl><dt>a</dt><dd>b</dd></dl>c <em>d</em>\n e<br>f<table><tr><td>g<td>h</table>"
+    assert read(body).text == "a\nb\nc d e\nf\ng\nh"
+
+
+def test_a_line_that_a_page_hides_is_missing(made: Callable[..., Made]) -> None:
+    page = made("html")
+    whole = page.data.decode()
+    hidden = whole.replace('<p class="headline">', '<p class="headline" style="opacity:0">')
+    assert hidden != whole
+    (report,) = (verify(page.outline, extract) for extract in extracts(hidden.encode()))
+    assert [(finding.kind, str(finding.line)) for finding in report.findings] == [
+        ("missing", str(page.outline.headline))
+    ]
