@@ -35,7 +35,7 @@ from cvrender.validate import near
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
