@@ -43,9 +43,7 @@ DATA = Path(__file__).parents[1] / "data"
 SOURCES = ("cv", "example-full")
 THEMES = themes.names()
 FORMATS = tuple(
-    name
-    for name in registry.names()
-    if name != "jsonresume" and registry.load(name).split is None
+    name for name in registry.names() if name != "jsonresume" and registry.load(name).split is None
 )
 """JSON Resume has an order of its own: see test_json_resume; PNG is the PDF: see test_png."""
 
