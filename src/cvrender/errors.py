@@ -76,7 +76,7 @@ CODES = {
     "file-too-large": "a file larger than any that belongs to a CV",
     "foreign-file": "a file outside the CV's folder",
     "unknown-file": "a file that is not there",
-    "unknown-picture": "a photo that is no PNG and no JPEG",
+    "unknown-picture": "a photo that is no PNG and no JPEG, or a damaged one",
     "unknown-reference": "a key that a BibTeX file does not have",
     "unreadable-file": "a file that cannot be read",
     # files of other tools
@@ -97,6 +97,7 @@ CODES = {
     "bad-variant-name": "a variant whose name cannot stand in a file name",
     "refused": "something that a theme must not read, run or link to",
     "theme-limits": "a theme that takes more time or memory than any needs",
+    "too-many-pixels": "a photo that takes too much memory when it is unpacked",
     "two-dates": "one date and a range of dates at once",
     "two-languages": "one language and a list of languages at once",
     "unknown-key": "a key that means nothing where it stands",

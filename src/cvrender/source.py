@@ -10,7 +10,7 @@ from cvrender import theme as themes
 from cvrender.errors import Fault, MachineError, SourceError, UsageError
 from cvrender.folder import Folder
 from cvrender.model import CV
-from cvrender.picture import kind_of
+from cvrender.picture import clean, excess, kind_of
 from cvrender.positions import decode
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
@@ -84,7 +84,14 @@ def _files(
     if kind_of(data) is None:
         message = f"`{name.value}` is no PNG and no JPEG"
         return {}, (Fault(name.position, "unknown-picture", message, "save it as one of them"),)
-    return {name.value: data}, ()
+    if reason := excess(data):
+        message = f"`{name.value}` is too large: {reason}"
+        return {}, (Fault(name.position, "too-many-pixels", message, "save it smaller"),)
+    try:
+        return {name.value: clean(data)}, ()
+    except ValueError as error:
+        message = f"`{name.value}` cannot be shown: {error}"
+        return {}, (Fault(name.position, "unknown-picture", message, "save it anew"),)
 
 
 def _theme_faults(tree: Node) -> Iterator[Fault]:

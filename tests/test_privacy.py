@@ -1,0 +1,165 @@
+"""A file tells of its person what the source says, and of the machine that made it nothing."""
+
+from __future__ import annotations
+
+import getpass
+import io
+import os
+import platform
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from cvrender import pipeline, source
+from cvrender.compose import compose
+from cvrender.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.outline import Photo
+
+DATA = Path(__file__).parents[1] / "data"
+CAMERA = "CAMERA-OF-ADA"
+PLACE = b"51.5007 N"
+
+
+def photo(form: str, size: tuple[int, int] = (40, 20), turned: int = 1) -> bytes:
+    """A picture, red at its left, with a camera, a place and a comment in it."""
+    picture = Image.new("RGB", size, "blue")
+    picture.paste("red", (0, 0, size[0] // 4, size[1]))
+    exif = Image.Exif()
+    exif[0x0110], exif[0x0112] = CAMERA, turned
+    exif.get_ifd(0x8825)[29] = PLACE.decode()
+    written = io.BytesIO()
+    options = {"comment": PLACE} if form == "JPEG" else {}
+    picture.save(written, form, exif=exif, **options)
+    assert CAMERA.encode() in written.getvalue()
+    assert PLACE in written.getvalue()
+    return written.getvalue()
+
+
+def large() -> bytes:
+    """A picture of many pixels in few bytes."""
+    written = io.BytesIO()
+    Image.new("1", (8000, 8000)).save(written, "PNG")
+    return written.getvalue()
+
+
+def read(folder: Path, data: bytes) -> source.Source:
+    (folder / "me.jpg").write_bytes(data)
+    text = "name: Ada\nphoto: {file: me.jpg, alt: Ada}\nsections: [{title: Work, text: Sums.}]\n"
+    (folder / "cv.yaml").write_text(text)
+    return source.read(folder / "cv.yaml")
+
+
+def shown(folder: Path, data: bytes) -> Photo:
+    found = read(folder, data)
+    outline = compose(found.cv, files=found.files)
+    assert outline.photo is not None
+    return outline.photo
+
+
+def parts(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything that a file holds, unpacked, each with its name."""
+    yield path.name, path.read_bytes()
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as package:
+            for info in package.infolist():
+                yield info.filename, package.read(info)
+                yield f"about {info.filename}", info.comment + info.extra
+    if path.suffix == ".pdf":
+        with pikepdf.open(path) as pdf:
+            for number, item in enumerate(pdf.objects):
+                yield f"object {number}", item.unparse(resolved=False)
+                if isinstance(item, pikepdf.Stream):
+                    try:
+                        yield f"stream {number}", item.read_bytes()
+                    except pikepdf.PdfError:
+                        yield f"raw stream {number}", item.read_raw_bytes()
+
+
+def told(folder: Path, words: list[str]) -> list[tuple[str, str]]:
+    """Where in the files of ``folder`` each of ``words`` stands, in any encoding of text."""
+    forms = [(word, form) for word in words for form in ("utf-8", "utf-16-le", "utf-16-be")]
+    return [
+        (name, word)
+        for path in folder.iterdir()
+        for name, data in parts(path)
+        for word, form in forms
+        if word.encode(form).lower() in data.lower()
+    ]
+
+
+def test_no_file_tells_of_the_machine_its_user_or_the_tools_author(tmp_path: Path) -> None:
+    home = tmp_path / "home-of-somebody"
+    home.mkdir()
+    (home / "cv.yaml").write_bytes((DATA / "cv.yaml").read_bytes())
+    secret = {"USER": "some-user", "LOGNAME": "some-user", "HOSTNAME": "some-host"}
+    asked = [sys.executable, "-m", "cvrender", "render", str(home / "cv.yaml")]
+    formats = [f"--to={name}" for name in ("pdf", "docx", "html", "txt", "md")]
+    env = {**os.environ, **secret, "HOME": str(home)}
+    subprocess.run([*asked, *formats, "--output", "out"], cwd=home, env=env, check=True)
+    assert len(list((home / "out").iterdir())) == 5
+    here = ["home-of-somebody", "some-user", "some-host", str(Path.cwd())]
+    mine = [name for name in (getpass.getuser(), platform.node()) if len(name) > 4]
+    tools = ["python-docx", "site-packages", "/usr/share", "file:/", "Steve Canny", str(tmp_path)]
+    assert told(home / "out", [*here, *mine, *tools]) == []
+    assert told(home / "out", ["Protasenya"]) != []
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_photo_tells_no_place_and_no_camera_in_any_file(tmp_path: Path, form: str) -> None:
+    read(tmp_path, photo(form))
+    job = pipeline.Job(tmp_path / "cv.yaml", ("pdf", "docx", "html"), output=tmp_path / "out")
+    _, outputs = pipeline.render(job)
+    assert [output.exit_code for output in outputs] == [0, 0, 0]
+    assert told(tmp_path / "out", [CAMERA, PLACE.decode(), "Exif", "eXIf"]) == []
+
+
+def test_a_photo_is_set_upright_and_no_larger_than_paper_shows(tmp_path: Path) -> None:
+    lying = photo("JPEG", (4000, 2000), turned=6)
+    with Image.open(io.BytesIO(shown(tmp_path, lying).data)) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (500, 1000))
+        top, bottom = picture.getpixel((250, 50)), picture.getpixel((250, 900))
+    assert (top[0] > 200, bottom[2] > 200) == (True, True)
+
+
+def test_a_photo_keeps_what_is_transparent(tmp_path: Path) -> None:
+    written = io.BytesIO()
+    Image.new("RGBA", (10, 10), (255, 0, 0, 0)).save(written, "PNG")
+    with Image.open(io.BytesIO(shown(tmp_path, written.getvalue()).data)) as picture:
+        assert picture.mode == "RGBA"
+        assert picture.getpixel((5, 5))[3] == 0
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "I;16"])
+def test_a_photo_may_have_any_kind_of_colours(tmp_path: Path, mode: str) -> None:
+    written = io.BytesIO()
+    Image.new(mode, (10, 10)).save(written, "JPEG" if mode == "CMYK" else "PNG")
+    with Image.open(io.BytesIO(shown(tmp_path, written.getvalue()).data)) as picture:
+        assert picture.size == (10, 10)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"no picture", "2:15: `me.jpg` is no PNG and no JPEG: save it as one of them"),
+        (photo("JPEG")[:700], "2:15: `me.jpg` cannot be shown: it is damaged: save it anew"),
+        (
+            large(),
+            "2:15: `me.jpg` is too large: it has more than 40,000,000 pixels: save it smaller",
+        ),
+    ],
+    ids=["no picture", "damaged", "too many pixels"],
+)
+def test_a_photo_that_cannot_be_shown_is_a_fault(tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(SourceError) as error:
+        read(tmp_path, data)
+    assert str(error.value).endswith(message)
