@@ -6,6 +6,8 @@ Rules are named by their clause: UA is ISO 14289-1, A is ISO 19005-3.
 from __future__ import annotations
 
 import io
+import json
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -213,6 +215,36 @@ def test_nothing_in_the_file_acts(opened: Callable[[str], pikepdf.Pdf], look: st
 
 
 @every_theme
+def test_the_source_of_what_is_shown_is_attached(
+    opened: Callable[[str], pikepdf.Pdf], made: Callable[..., Made], look: str
+) -> None:
+    """A 6.8: name, kind, and the relation to the pages, listed once."""
+    pdf = opened(look)
+    (file,) = pdf.Root.AF
+    assert (str(file.F), str(file.UF), str(file.AFRelationship)) == (
+        "resume.json",
+        "resume.json",
+        "/Source",
+    )
+    assert list(pdf.attachments) == ["resume.json"]
+    attached = pdf.attachments["resume.json"].get_file()
+    assert attached.mime_type == "application/json"
+    assert attached.read_bytes() == made("jsonresume", "example-full", look).data
+    assert str(file.EF.F.Params.ModDate) == "D:19800101000000Z"
+
+
+def test_the_attached_source_says_no_more_than_the_pages(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined("{name: A, email: a@b.example, sections: [{title: T, text: W}]}")
+    data = registry.load("pdf").render(replace(outline, contacts=()), themes.find("classic"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        attached = json.loads(pdf.attachments["resume.json"].get_file().read_bytes())
+        assert attached["basics"]["name"] == "A"
+        assert "a@b.example" not in json.dumps(attached)
+
+
+@every_theme
 def test_the_file_is_whole_for_qpdf(opened: Callable[[str], pikepdf.Pdf], look: str) -> None:
     assert opened(look).check_pdf_syntax() == []
 
@@ -231,4 +263,6 @@ def test_source_date_epoch_dates_the_file(
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert str(pdf.docinfo.CreationDate).startswith("D:20231114221320")
         told = {etree.QName(name).localname: text for name, text in properties(described(pdf))}
+        (file,) = pdf.Root.AF
+        assert str(file.EF.F.Params.ModDate) == "D:20231114221320Z"
         assert told["CreateDate"] == told["ModifyDate"] == "2023-11-14T22:13:20Z"

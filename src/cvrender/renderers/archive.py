@@ -1,4 +1,4 @@
-"""What makes a tagged PDF both PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3).
+"""What makes a tagged PDF both PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3), with its source.
 
 WeasyPrint declares one of the two. The other is added to the metadata before the file is written,
 together with the schema of its identifier, which PDF/A wants for every property that it does not
@@ -7,12 +7,18 @@ know. All stands in the one RDF block: a second one is not valid XMP.
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["VARIANT", "finish"]
+from cvrender.renderers import engine, json_resume
+from cvrender.renderers.base import moment
 
-VARIANT = "pdf/a-3a"
+if TYPE_CHECKING:
+    from cvrender.outline import Outline
 
+__all__ = ["write"]
+
+_UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 _END = b"</rdf:RDF>"
 _ACCESSIBLE = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
@@ -45,11 +51,36 @@ _ACCESSIBLE = b"""
 """
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Complete ``pdf``; WeasyPrint calls it as its ``finisher``, before the trailer is written."""
+def write(document: Any, outline: Outline) -> bytes:
+    """WeasyPrint's ``document`` as a file that bears no date but SOURCE_DATE_EPOCH's."""
+    if dated := moment():
+        document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
+    pdf: bytes = document.write_pdf(
+        attachments=[_source(outline, dated or _UNDATED)],
+        finisher=_finish,
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=b"cvrender",
+    )
+    return pdf
+
+
+def _source(outline: Outline, dated: datetime) -> Any:
+    """What the pages show, no more, for programs; an attached file must bear a date."""
+    return engine.weasyprint().Attachment(
+        string=json_resume.document(outline).decode(),
+        name="resume.json",
+        description="JSON Resume",
+        created=dated,
+        modified=dated,
+        relationship="Source",
+    )
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """Complete ``pdf`` before its trailer is written."""
     stream = _object(pdf, pdf.catalog["Metadata"]).stream
     stream[:] = [part.replace(_END, _ACCESSIBLE + _END) for part in stream]
-    files = pdf.catalog.get("AF", [])
+    files = pdf.catalog["AF"]
     files[:] = dict.fromkeys(files)  # WeasyPrint lists each attached file twice
 
 

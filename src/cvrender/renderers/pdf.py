@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import archive, engine, glyphs, html
-from cvrender.renderers.base import Renderer, moment
+from cvrender.renderers.base import Renderer
 from cvrender.theme import PAGE_SIZES
 
 if TYPE_CHECKING:
@@ -47,11 +47,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
         base = f"{theme.folders[0].resolve().as_uri()}/" if theme.folders else None
         printed = weasyprint.HTML(string=page, base_url=base, url_fetcher=fetcher)
         document = printed.render(font_config=engine.fonts())
-        if dated := moment():
-            document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
-        pdf: bytes = document.write_pdf(
-            finisher=archive.finish, pdf_variant=archive.VARIANT, pdf_identifier=b"cvrender"
-        )
+        pdf = archive.write(document, outline)
     glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
 
