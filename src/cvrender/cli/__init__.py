@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from cvrender import __version__
-from cvrender.cli import documents, lists, live
+from cvrender.cli import batch, documents, lists, live
 
 __all__ = ["main"]
 
@@ -25,6 +25,7 @@ for _command in (
     documents.check,
     documents.verify,
     live.watch,
+    batch.batch,
     lists.themes,
     lists.formats,
 ):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_json", "choice", "job", "source", "strict"]
+__all__ = ["as_json", "choice", "job", "jobs", "source", "strict"]
 
 Command = TypeVar("Command", bound=Any)
 
@@ -41,21 +41,27 @@ def choice(command: Command) -> Command:
 
 
 def job(command: Command) -> Any:
-    """What is to be made: the options of ``render``, handed over as one ``job``."""
+    """What is to be made: SOURCE and the options of ``render``, handed over as one ``job``."""
+    return source(jobs(command))
+
+
+def jobs(command: Command) -> Any:
+    """The options of ``render`` alone, for a command that has several sources."""
 
     @wraps(command)
     def with_job(formats: tuple[str, ...], **options: Any) -> Any:
         from cvrender.pipeline import Job
 
         fields = {name: options.pop(name) for name in _FIELDS}
-        return command(job=Job(formats=formats or _FORMATS, **fields), **options)
+        source = options.pop("source", Path())
+        return command(job=Job(source, formats or _FORMATS, **fields), **options)
 
     for option in reversed(_OPTIONS):
         with_job = option(with_job)
-    return source(choice(strict(with_job)))
+    return choice(strict(with_job))
 
 
-_FIELDS = ("source", "theme", "output", "variants", "languages", "public", "strict")
+_FIELDS = ("theme", "output", "variants", "languages", "public", "strict")
 _CHOICE = (
     click.option(
         "--variant", "variants", multiple=True, metavar="NAME", help="One of the CV, or `all`."

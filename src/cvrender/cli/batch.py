@@ -1,0 +1,150 @@
+"""``batch``: many sources, one summary."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cvrender.cli import answers as say
+from cvrender.cli import options
+from cvrender.cli.answers import answers, end
+from cvrender.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor
+
+    from cvrender.batch import Result
+    from cvrender.pipeline import Job
+
+__all__ = ["batch"]
+
+STOPPED = 130
+"""The exit code of what Ctrl-C ended."""
+
+_KINDS = (".yaml", ".yml", ".json")
+
+
+@click.command()
+@click.argument(
+    "sources", type=click.Path(path_type=Path, allow_dash=True), nargs=-1, required=True
+)
+@options.jobs
+@click.option("--jobs", "workers", type=click.IntRange(1), metavar="N", help="Processes to use.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, like tcp://host:8786.")
+@click.option("--force", is_flag=True, help="Make even what is up to date.")
+@options.as_json
+def batch(
+    sources: tuple[Path, ...],
+    job: Job,
+    workers: int | None,
+    cluster: str | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Render all SOURCES, of which each is a file, a folder of them, or - for a list of names."""
+    with answers(as_json):
+        paths = list(_named(sources))
+        executor, room = _executor(workers, cluster)
+        tally = _Tally(len(paths), as_json)
+        try:
+            tally.tell(paths, job, executor, room, force)
+        except KeyboardInterrupt:
+            tally.code = STOPPED
+        finally:
+            executor.shutdown(wait=False)
+        tally.end()
+
+
+def _named(sources: Iterable[Path]) -> Iterator[Path]:
+    for source in sources:
+        if str(source) == "-":
+            yield from (Path(line) for line in sys.stdin.read().splitlines() if line.strip())
+        elif source.is_dir():
+            found = sorted(path for path in source.iterdir() if path.suffix in _KINDS)
+            if not found:
+                raise UsageError(f"there is no source in {source}", f"known: {', '.join(_KINDS)}")
+            yield from found
+        else:
+            yield source
+
+
+def _executor(workers: int | None, cluster: str | None) -> tuple[Executor, int]:
+    """Who does the work, and how many CVs may be on their way."""
+    from cvrender import batch
+
+    if cluster:
+        executor, number = batch.cluster(cluster)
+        return executor, 4 * number
+    number = workers or batch.cores()
+    return batch.Workers(number), 2 * number
+
+
+class _Tally:
+    """Counts results as they come, tells failures at once and the sum at the end."""
+
+    def __init__(self, total: int, as_json: bool) -> None:
+        self.total = total
+        self.as_json = as_json
+        self.code = 0
+        self.counts: Counter[str] = Counter()
+        self.items: list[dict[str, Any]] = []
+        self.start = time.perf_counter()
+
+    def tell(self, paths: list[Path], job: Job, executor: Executor, room: int, force: bool) -> None:
+        from cvrender.batch import run
+
+        hidden = self.as_json or not sys.stderr.isatty()
+        with click.progressbar(length=self.total, file=sys.stderr, hidden=hidden) as bar:
+            for result in run(paths, job, executor, room, force):
+                self.add(result, newline=not hidden)
+                bar.update(1)
+
+    def add(self, result: Result, newline: bool) -> None:
+        state = "failed" if result.exit_code else "current" if result.current else "made"
+        self.counts[state] += 1
+        self.code = max(self.code, result.exit_code)
+        if self.as_json:
+            self.items.append(_json(result, state))
+        elif result.exit_code:
+            click.echo("\n" * newline + _failure(result), err=True)
+
+    def end(self) -> None:
+        seconds = time.perf_counter() - self.start
+        counts = {state: self.counts[state] for state in ("made", "current", "failed")}
+        if self.as_json:
+            end(self.code, {**counts, "seconds": round(seconds, 2), "sources": self.items})
+        left = self.total - sum(counts.values())
+        rate = f", {counts['made'] / seconds:.1f} a second" if counts["made"] else ""
+        words = f"{counts['made']} made, {counts['current']} up to date, {counts['failed']} failed"
+        stopped = f", {left} not begun or not finished" if left else ""
+        click.echo(f"{words}{stopped}; {seconds:.1f} s{rate}")
+        end(self.code)
+
+
+def _failure(result: Result) -> str:
+    """Why a source failed, on one line."""
+    if isinstance(result.error, SourceError):
+        more = len(result.error.faults) - 1
+        return f"{result.error.faults[0]}" + (f" (and {more} more)" if more else "")
+    if result.error is not None:
+        return f"{result.path}: {' '.join(str(result.error).split())}"
+    bad = next(file for file in result.outputs if file.exit_code)
+    why = " ".join(str(bad.error).split()) if bad.error else say.verdict(bad.reports)
+    return f"{result.path}: {bad.path.name}: {why}"
+
+
+def _json(result: Result, state: str) -> dict[str, Any]:
+    return {
+        "source": str(result.path),
+        "state": state,
+        **(say.error_json(result.error) if result.error else {}),
+        "files": [say.output_json(result.source, file) for file in result.outputs]
+        if result.source
+        else [],
+    }

@@ -1,0 +1,119 @@
+"""What a folder of finished files was made of, so that nothing is made twice.
+
+``manifest.json`` stands in the output folder. Its paths are relative to that folder; what a file
+holds is known by its SHA-256.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import entry_points, version
+from typing import TYPE_CHECKING, Any
+
+from cvrender import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from cvrender.pipeline import Job
+
+__all__ = ["NAME", "Manifest"]
+
+NAME = "manifest.json"
+
+_PACKAGES = (
+    "cvrender",
+    "weasyprint",
+    "python-docx",
+    "font-source-sans-pro",
+    "font-source-serif-pro",
+)
+
+
+class Manifest:
+    """The sources that became files in ``folder``: from what, by what, and what came of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.entries: dict[str, dict[str, Any]] = {}
+        self._themes: dict[Path, str | None] = {}
+        with suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
+            entries = json.loads((folder / NAME).read_text("utf-8"))["sources"]
+            self.entries = {name: entry for name, entry in entries.items() if _is_entry(entry)}
+
+    def key(self, path: Path) -> str:
+        """``path`` as the manifest names it."""
+        return os.path.relpath(path.resolve(), self.folder.resolve())
+
+    def is_current(self, job: Job) -> bool:
+        """Whether a new run of ``job`` would give what is there already."""
+        entry = self.entries.get(self.key(job.source))
+        if entry is None or entry["made"] != _made(job):
+            return False
+        root = self.folder
+        return all(
+            self._digest(root / name) == digest
+            for name, digest in (entry["inputs"] | entry["outputs"]).items()
+        )
+
+    def record(self, job: Job, inputs: Iterable[Path], outputs: Mapping[Path, bytes]) -> None:
+        """``outputs`` were made of ``inputs``."""
+        self.entries[self.key(job.source)] = {
+            "made": _made(job),
+            "inputs": {self.key(path): self._digest(path) for path in inputs if path.is_file()},
+            "outputs": {self.key(path): sha256(data).hexdigest() for path, data in outputs.items()},
+        }
+
+    def forget(self, source: Path) -> None:
+        """The files of ``source`` are not what they should be."""
+        self.entries.pop(self.key(source), None)
+
+    def save(self) -> None:
+        """Write the manifest, whole or not at all. Raises MachineError."""
+        text = json.dumps({"sources": dict(sorted(self.entries.items()))}, indent=1)
+        whole.write(self.folder / NAME, text.encode())
+
+    def _digest(self, path: Path) -> str | None:
+        """None where there is no file. Themes are read once a run: every CV has one."""
+        if path.name not in ("theme.yaml", "page.css", "page.html.j2"):
+            return _hashed(path)
+        path = path.resolve()
+        if path not in self._themes:
+            self._themes[path] = _hashed(path)
+        return self._themes[path]
+
+
+def _hashed(path: Path) -> str | None:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _is_entry(entry: object) -> bool:
+    """Whether a manifest that somebody may have edited can be used."""
+    return (
+        isinstance(entry, dict)
+        and entry.keys() >= {"made", "inputs", "outputs"}
+        and isinstance(entry["inputs"], dict)
+        and isinstance(entry["outputs"], dict)
+    )
+
+
+def _made(job: Job) -> str:
+    """The options, programs and fonts by which ``job`` makes its files, as one digest."""
+    options = (job.formats, job.theme, job.variants, job.languages, job.public, job.strict)
+    return sha256(repr((options, _programs())).encode()).hexdigest()
+
+
+@cache
+def _programs() -> tuple[str, ...]:
+    points = entry_points(group="cvrender.renderers")
+    plugged = {f"{point.dist.name} {point.dist.version}" for point in points if point.dist}
+    versions = (f"{package} {version(package)}" for package in _PACKAGES)
+    return (*versions, *sorted(plugged), os.environ.get("SOURCE_DATE_EPOCH", ""))

@@ -1,0 +1,265 @@
+"""`batch` makes what is missing or changed, tells what failed, and loses nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from cvrender import batch as batches
+from cvrender import manifest
+from cvrender.cli import main
+from cvrender.pipeline import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CV = """\
+name: {name}
+sections:
+  - title: Work
+    bullets: ["{line}"]
+"""
+COMMAND = [sys.executable, "-m", "cvrender", "batch"]
+
+
+@pytest.fixture
+def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the CVs of three people, two of one name; `output` is beside it."""
+    folder = tmp_path / "people"
+    folder.mkdir()
+    for file, name in (("a", "Ada Quill"), ("b", "Bo Finch"), ("c", "Ada Quill")):
+        (folder / f"{file}.yaml").write_text(CV.format(name=name, line=f"line of {file}"))
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def run(*arguments: str | Path, input: str | None = None) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of `batch --to txt` in this process."""
+    asked = ["batch", "--to", "txt", "--jobs", "1", *map(str, arguments)]
+    done = CliRunner().invoke(main, asked, input=input)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def states(*arguments: str | Path) -> dict[str, str]:
+    """What became of each source."""
+    answer = json.loads(run(*arguments, "--json")[1])
+    return {Path(item["source"]).stem: item["state"] for item in answer["sources"]}
+
+
+def written() -> dict[str, str]:
+    """The line that each file in `output` carries as its last word."""
+    return {path.name: path.read_text().split()[-1] for path in Path("output").glob("*.txt")}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_every_source_becomes_files_and_those_of_one_name_are_numbered(people: Path) -> None:
+    code, out, err = run(people)
+    assert (code, err) == (0, "")
+    assert out.startswith("3 made, 0 up to date, 0 failed; ")
+    assert written() == {
+        "Ada_Quill_CV.txt": "a",
+        "Bo_Finch_CV.txt": "b",
+        "Ada_Quill_CV_2.txt": "c",
+    }
+
+
+def test_a_list_on_standard_input_is_as_good_as_arguments(people: Path) -> None:
+    assert run("-", input="people/b.yaml\n\npeople/b.yaml\n")[0] == 0
+    assert written() == {"Bo_Finch_CV.txt": "b"}
+
+
+def test_a_bad_source_is_one_line_and_stops_no_other(people: Path) -> None:
+    edit(people / "a.yaml", "sections", "sectons")
+    edit(people / "b.yaml", "name: Bo Finch", "nome: 1\nmane: 2")
+    code, out, err = run(people, people / "missing.yaml")
+    assert code == 2
+    assert err.splitlines() == [
+        "people/a.yaml:2:1: `sectons` is no key here: did you mean `sections`?".replace(
+            "people", str(people)
+        ),
+        f"{people}/b.yaml:1:1: `nome` is no key here: did you mean `name`? (and 1 more)",
+        f"{people}/missing.yaml: there is no file {people}/missing.yaml",
+    ]
+    assert out.startswith("1 made, 0 up to date, 3 failed; ")
+    assert written() == {"Ada_Quill_CV.txt": "c"}
+
+
+def test_a_second_run_makes_only_what_changed(people: Path) -> None:
+    assert states(people) == {"a": "made", "b": "made", "c": "made"}
+    assert states(people) == {"a": "current", "b": "current", "c": "current"}
+
+    edit(people / "c.yaml", "line of c", "line of change")
+    assert states(people) == {"a": "current", "b": "current", "c": "made"}
+    assert written()["Ada_Quill_CV_2.txt"] == "change"
+
+    (people.parent / "output" / "Bo_Finch_CV.txt").write_text("by somebody else")
+    assert states(people) == {"a": "current", "b": "made", "c": "current"}
+
+    assert states(people, "--force") == {"a": "made", "b": "made", "c": "made"}
+    assert states(people, "--public") == {"a": "made", "b": "made", "c": "made"}
+
+
+def test_what_failed_is_tried_again(people: Path) -> None:
+    edit(people / "a.yaml", "sections", "sectons")
+    assert states(people) == {"a": "failed", "b": "made", "c": "made"}
+    assert states(people) == {"a": "failed", "b": "current", "c": "current"}
+    edit(people / "a.yaml", "sectons", "sections")
+    assert states(people) == {"a": "made", "b": "current", "c": "current"}
+
+
+def test_a_changed_picture_bibliography_theme_or_version_counts(
+    people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (8, 8)).save(people / "me.png")
+    edit(people / "a.yaml", "sections:", "photo: {file: me.png, alt: Ada}\nsections:")
+    (people / "p.bib").write_text("@book{x, title={T}, author={A B}, publisher={P}, year={2020}}")
+    with (people / "b.yaml").open("a") as file:
+        file.write("  - title: Books\n    publications: {bibtex: p.bib}\n")
+    current = {"a": "current", "b": "current", "c": "current"}
+    assert states(people) != states(people) == current
+
+    Image.new("RGB", (9, 9)).save(people / "me.png")
+    assert states(people) == {**current, "a": "made"}
+    edit(people / "p.bib", "2020", "2021")
+    assert states(people) == {**current, "b": "made"}
+
+    mine = people.parent / "mine"
+    mine.mkdir()
+    (mine / "theme.yaml").write_text("extends: classic\n")
+    options = (people / "c.yaml", "--theme", f"{mine}")
+    assert [states(*options), states(*options)] == [{"c": "made"}, {"c": "current"}]
+    edit(mine / "theme.yaml", "classic", 'classic\ncolors: {name: "#000000"}')
+    assert states(*options) == {"c": "made"}
+
+    monkeypatch.setattr(manifest, "version", lambda package: "next")
+    manifest._programs.cache_clear()
+    assert states(people) == dict.fromkeys(current, "made")
+    monkeypatch.undo()
+    manifest._programs.cache_clear()
+
+
+def test_a_manifest_that_somebody_broke_is_as_good_as_none(people: Path) -> None:
+    run(people)
+    path = people.parent / "output" / manifest.NAME
+    for text in ("{", "[]", '{"sources": {"../people/a.yaml": 1}}'):
+        path.write_text(text)
+        assert states(people)["a"] == "made"
+
+
+def test_any_executor_does_the_work(people: Path) -> None:
+    job = Job(Path(), ("txt",), output=Path("output"))
+    with ThreadPoolExecutor(2) as executor:
+        results = list(batches.run(sorted(people.iterdir()), job, executor, room=2))
+    assert [result.exit_code for result in results] == [0, 0, 0]
+    assert len(written()) == 3
+
+
+def test_a_lost_worker_of_this_machine_is_told_and_replaced(people: Path) -> None:
+    with batches.Workers(2) as workers:
+        with pytest.raises(Exception, match="terminated abruptly"):
+            workers.submit(os._exit, 1).result()
+        assert workers.submit(len, "ok").result() == 2
+
+
+def many(folder: Path, number: int) -> Path:
+    folder.mkdir()
+    for index in range(number):
+        name = f"Person {index:03}"
+        (folder / f"{index:03}.yaml").write_text(CV.format(name=name, line="word " * 60))
+    return folder
+
+
+def under_way(output: Path) -> None:
+    """Return as soon as there are a few finished PDFs."""
+    for _ in range(600):
+        if len(list(output.glob("*.pdf"))) > 1:
+            return
+        time.sleep(0.05)
+    raise AssertionError("nothing was made in 30 s")
+
+
+def test_ctrl_c_ends_cleanly_and_keeps_what_was_done(tmp_path: Path) -> None:
+    folder, output = many(tmp_path / "in", 120), tmp_path / "output"
+    options = ["--to", "pdf", "--jobs", "2", "--output", str(output)]
+    process = subprocess.Popen(
+        [*COMMAND, str(folder), *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    under_way(output)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, "")
+    assert "not begun or not finished" in out
+    known = json.loads((output / manifest.NAME).read_text())["sources"]
+    files = {path.name for path in output.iterdir()}
+    assert {name for entry in known.values() for name in entry["outputs"]} <= files
+    assert 0 < len(known) < 120
+    assert not [name for name in files if name.startswith(".")]
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers, each a process of its own, on the loopback device."""
+    where = tmp_path / "scheduler.json"
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    tool = [sys.executable, "-m", "dask"]
+    alone = ["--no-dashboard", "--host", "127.0.0.1"]
+    scheduler = [*tool, "scheduler", "--port", "0", "--scheduler-file", str(where), *alone]
+    worker = [*tool, "worker", "--scheduler-file", str(where), "--nthreads", "1", "--no-nanny"]
+    processes = [subprocess.Popen(scheduler, **quiet)]
+    try:
+        while not where.exists() and processes[0].poll() is None:
+            time.sleep(0.05)
+        for number in range(2):
+            own = ["--local-directory", str(tmp_path / f"worker{number}"), *alone]
+            processes.append(subprocess.Popen([*worker, *own], **quiet))
+        yield json.loads(where.read_text())["address"], processes[1:]
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def test_a_cluster_makes_every_cv_once_even_if_a_worker_is_killed(
+    tmp_path: Path, dask: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    address, workers = dask
+    folder, output = many(tmp_path / "in", 20), tmp_path / "output"
+    options = ["--to", "pdf", "--cluster", address, "--output", str(output), "--json"]
+    process = subprocess.Popen(
+        [*COMMAND, str(folder), *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    under_way(output)
+    workers[0].kill()
+    out, _ = process.communicate(timeout=100)
+    answer = json.loads(out)
+    assert (process.returncode, answer["made"], answer["failed"]) == (0, 20, 0)
+    assert sorted(Path(item["source"]).name for item in answer["sources"]) == [
+        f"{index:03}.yaml" for index in range(20)
+    ]
+    assert len(list(output.glob("*.pdf"))) == 20
+
+
+def test_a_scheduler_that_is_not_there_is_a_clear_error(people: Path) -> None:
+    code, _, err = run(people, "--cluster", "tcp://127.0.0.1:9")
+    assert code == 4
+    assert err.startswith("there is no Dask scheduler at tcp://127.0.0.1:9")
