@@ -59,12 +59,9 @@ ALL = "all"
 """What stands for every variant and every language, and can be the name of none."""
 
 
-def _many(value: Any) -> Any:
+def one_or_many(value: Any) -> Any:
+    """One value stands for a list of one."""
     return [] if value is None else value if isinstance(value, (list, tuple)) else [value]
-
-
-def _one_or_many(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [schema, {"type": "array", "items": schema}]}
 
 
 _TEXT_SCHEMA = {
@@ -110,7 +107,7 @@ class Part(BaseModel):
         return {key: item for key, item in value.items() if item is not None or key in required}
 
 
-Tags = Annotated[tuple[str, ...], BeforeValidator(_many)]
+Tags = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 
 
 class Link(Part):
@@ -163,25 +160,9 @@ def _facts(value: Any) -> Any:
     return value
 
 
-_BULLET_SCHEMA: dict[str, Any] = {
-    "type": "array",
-    "items": {"anyOf": [*_TEXT_SCHEMA["anyOf"], {"$ref": "#/$defs/Bullet"}]},
-}
-_FACTS_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {
-            "type": "object",
-            "additionalProperties": {
-                "anyOf": [*_TEXT_SCHEMA["anyOf"], {"type": "array", "items": {"type": "string"}}]
-            },
-        },
-        {"type": "array", "items": {"$ref": "#/$defs/Fact"}},
-    ],
-}
-
 Bullets = tuple[Annotated[Bullet, BeforeValidator(_bullet)], ...]
 Facts = Annotated[tuple[Fact, ...], BeforeValidator(_facts)]
-Keywords = Annotated[tuple[FilledText, ...], BeforeValidator(_many)]
+Keywords = Annotated[tuple[FilledText, ...], BeforeValidator(one_or_many)]
 Bullet.model_rebuild()
 
 
@@ -264,7 +245,7 @@ class Publication(Part):
     """A paper, an article or a book; the CV's person is set in bold among the authors."""
 
     title: FilledText
-    authors: Annotated[tuple[Words, ...], BeforeValidator(_many)] = ()
+    authors: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = ()
     venue: AnyText | None = None
     date: DateText | None = None
     doi: str | None = Field(None, pattern=r"^10\.\d{4,9}/\S+$", examples=["10.1000/xyz123"])
@@ -277,25 +258,9 @@ class Bibliography(Part):
     """Publications from a BibTeX file in the CV's folder."""
 
     bibtex: Words = Field(examples=["papers.bib"])
-    only: Annotated[tuple[str, ...], BeforeValidator(_many)] = Field(
+    only: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
         (), description="The keys of the entries to take, in this order; without it, all of them."
     )
-
-
-_PUBLICATIONS_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "array", "items": {"$ref": "#/$defs/Publication"}},
-        {
-            "type": "object",
-            "properties": {
-                "bibtex": {"type": "string", "examples": ["papers.bib"]},
-                "only": {"type": "array", "items": {"type": "string"}},
-            },
-            "required": ["bibtex"],
-            "additionalProperties": False,
-        },
-    ],
-}
 
 
 class Section(Part):
@@ -312,7 +277,6 @@ class Section(Part):
     publications: tuple[Publication, ...] = Field(
         (),
         description="A list, or `{bibtex: papers.bib, only: [key, …]}`.",
-        json_schema_extra=_PUBLICATIONS_SCHEMA,
     )
     bullets: Bullets = ()
     facts: Facts = ()
@@ -349,7 +313,7 @@ class Variant(Part):
     )
     exclude: Tags = Field((), description="What is tagged so stays out, included or not.")
     headline: AnyText | None = Field(None, description="Instead of the CV's headline.")
-    sections: Annotated[tuple[Words, ...], BeforeValidator(_many)] = Field(
+    sections: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
         (), description="Sections that come first, by title or kind; the others follow."
     )
     theme: str | None = None
@@ -368,16 +332,16 @@ class CV(Part):
 
     name: FilledText
     headline: AnyText | None = Field(None, examples=["Senior Software Engineer · Python"])
-    email: Annotated[tuple[Email, ...], BeforeValidator(_many)] = Field(
+    email: Annotated[tuple[Email, ...], BeforeValidator(one_or_many)] = Field(
         (), json_schema_extra={"examples": ["you@example.org"]}
     )
-    phone: Annotated[tuple[Words, ...], BeforeValidator(_many)] = ()
+    phone: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = ()
     location: AnyText | None = None
     website: Url | None = None
     links: tuple[Link, ...] = ()
     photo: Photo | None = None
     language: OneLanguage = "en"
-    languages: Annotated[tuple[OneLanguage, ...], BeforeValidator(_many)] = Field(
+    languages: Annotated[tuple[OneLanguage, ...], BeforeValidator(one_or_many)] = Field(
         (),
         description="Instead of `language`, the languages that the CV is written in, the main one "
         "first. Any text may then be `{en: …, de: …}`.",
@@ -385,7 +349,7 @@ class CV(Part):
     variants: Mapping[Annotated[str, AfterValidator(_variant_name)], Variant] = Field(
         {}, description="Readings of the CV by name, for `render --variant NAME`."
     )
-    private: Annotated[tuple[Private, ...], BeforeValidator(_many)] = Field(
+    private: Annotated[tuple[Private, ...], BeforeValidator(one_or_many)] = Field(
         (), description="What `render --public` leaves out.", examples=[["phone", "location"]]
     )
     theme: str = "classic"

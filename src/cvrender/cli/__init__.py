@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from cvrender import __version__
-from cvrender.cli import batch, documents, lists, live
+from cvrender.cli import batch, documents, lists, live, starters
 
 __all__ = ["main"]
 
@@ -26,6 +26,9 @@ for _command in (
     documents.verify,
     live.watch,
     batch.batch,
+    starters.new,
+    starters.convert,
+    starters.schema,
     lists.themes,
     lists.formats,
 ):

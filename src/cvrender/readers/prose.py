@@ -91,7 +91,7 @@ def item(text: str) -> Item:
     """A bullet whose further lines, if marked, are bullets below it."""
     first, _, rest = text.partition("\n")
     match = _ITEM.fullmatch(first)
-    below = prose(rest)
+    below = prose(f"\n{rest}")  # one marked line is a list here
     words = [match[2] if match else first.strip(), *below.paragraphs]
     return Item(" ".join(words), [Item(inner.text) for inner in _flat(below.items)])
 

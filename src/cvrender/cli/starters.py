@@ -1,0 +1,63 @@
+"""``new``, ``convert`` and ``schema``: what a person starts from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cvrender.cli import answers as say
+from cvrender.cli.answers import answers, end
+
+__all__ = ["convert", "new", "schema"]
+
+_STANDARD_OUTPUT = Path("-")
+
+_force = click.option("--force", is_flag=True, help="Write over a file that is there.")
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False), default="cv.yaml")
+@_force
+def new(path: Path, force: bool) -> None:
+    """Write a CV to start from at PATH (cv.yaml); its comments explain the format."""
+    from importlib.resources import files
+
+    with answers(False):
+        _write(path, files("cvrender").joinpath("starter.yaml").read_text("utf-8"), force)
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@_force
+def convert(source: Path, path: Path, force: bool) -> None:
+    """Write SOURCE, of any format that is read, as YAML of our own at PATH (`-`: print it)."""
+    with answers(False):
+        from cvrender.source import read
+        from cvrender.tidy import written
+
+        found = read(source)
+        _write(path, written(found.node, found.warnings), force)
+        say.warnings(found)
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of the format, for editors that explain and complete."""
+    from cvrender.schema import schema as made
+
+    end(0, made())
+
+
+def _write(path: Path, text: str, force: bool) -> None:
+    if path == _STANDARD_OUTPUT:
+        click.echo(text, nl=False)
+        return
+    from cvrender import whole
+    from cvrender.errors import UsageError
+
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already", "choose another name, or use --force")
+    whole.write(path, text.encode())
+    click.echo(f"{path}: written")

@@ -1,0 +1,143 @@
+"""The JSON Schema of the format (draft 2020-12), made from the models.
+
+Editors complete and explain with it while the author types. It follows what is read: one value
+stands for a list of one, a text may be given once for each language, ``facts`` may be a mapping,
+and what an editor takes for a number (``2021``) is a text to us.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+from cvrender import model
+from cvrender.theme import Tokens
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic.json_schema import JsonSchemaMode
+
+__all__ = ["schema"]
+
+Schema = dict[str, Any]
+
+_MODELS: tuple[type[BaseModel], ...] = (
+    model.CV, model.Section, model.Entry, model.Role, model.Publication, model.Bibliography,
+    model.Bullet, model.Fact, model.Link, model.Photo, model.BackLink, model.Variant,
+)  # fmt: skip
+_NOTHING = {"type": "null"}
+_VALIDATION: JsonSchemaMode = "validation"
+
+
+def schema() -> Schema:
+    """The schema of a whole CV."""
+    models: tuple[type[BaseModel], ...] = (*_MODELS, Tokens)
+    pairs = [(found, _VALIDATION) for found in models]
+    _, made = models_json_schema(pairs, schema_generator=_Untitled)
+    parts: Schema = made["$defs"]
+    for found in _MODELS:
+        _as_read(parts[found.__name__], found)
+    _as_shorthand(parts)
+    _optional(parts)
+    for part in parts.values():
+        _as_typed(part)
+    parts["ByLanguage"] = _by_language(parts)
+    whole = parts.pop("CV")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "cvrender CV",
+        **whole,
+        "$defs": parts,
+    }
+
+
+class _Untitled(GenerateJsonSchema):
+    """Titles would only repeat the keys."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def _as_read(part: Schema, found: type[BaseModel]) -> None:
+    """One value for a list of one; nothing for what may be absent."""
+    part.pop("title", None)
+    for name, field in found.model_fields.items():
+        spelled = part["properties"][name]
+        spelled.pop("default", None)
+        keys = ("type", "items", "enum", "const", "pattern", "$ref", "minItems")
+        shape = {key: spelled.pop(key) for key in keys if key in spelled}
+        shapes = [one for one in spelled.pop("anyOf", [shape]) if one != _NOTHING]
+        if any(getattr(item, "func", None) is model.one_or_many for item in field.metadata):
+            shapes.append(shapes[0]["items"])
+        spelled |= _either(shapes, optional=not field.is_required())
+
+
+def _either(shapes: list[Schema], *, optional: bool) -> Schema:
+    """One of ``shapes``, or nothing; in the way that gives editors the plainest messages."""
+    only = dict(shapes[0]) if len(shapes) == 1 else {}
+    if optional and ("enum" in only or "const" in only):
+        return {"enum": [*only.get("enum", [only.get("const")]), None]}
+    if optional and "type" in only:
+        return {**only, "type": [only["type"], "null"]}
+    return only or {"anyOf": [*shapes, *([_NOTHING] if optional else [])]}
+
+
+def _as_shorthand(parts: Schema) -> None:
+    """A text for a bullet, a mapping for facts, a BibTeX file for publications."""
+    text = parts["Link"]["properties"]["label"]["anyOf"][:-1]
+    several = [*text, {"type": "array", "items": {"type": "string"}}]
+    for part in parts.values():
+        properties = part.get("properties", {})
+        if "items" in properties.get("bullets", {}):
+            properties["bullets"]["items"] = {"anyOf": [*text, {"$ref": "#/$defs/Bullet"}]}
+        if "facts" in properties:
+            mapping = {"type": "object", "additionalProperties": {"anyOf": several}}
+            facts = {"type": "array", "items": {"$ref": "#/$defs/Fact"}}
+            properties["facts"] = {"anyOf": [mapping, facts, _NOTHING]}
+    parts["Fact"]["properties"]["text"] = {"anyOf": several}
+    section, whole = parts["Section"]["properties"], parts["CV"]["properties"]
+    listed = {"type": "array", "items": {"$ref": "#/$defs/Publication"}}
+    section["publications"] = {
+        "description": section["publications"]["description"],
+        "anyOf": [listed, {"$ref": "#/$defs/Bibliography"}, _NOTHING],
+    }
+    whole["design"] = {
+        "description": whole["design"]["description"],
+        "anyOf": [{"$ref": "#/$defs/Tokens"}, _NOTHING],
+    }
+
+
+def _as_typed(part: Any) -> None:
+    """Numbers where texts are wanted."""
+    if isinstance(part, list):
+        for item in part:
+            _as_typed(item)
+    if not isinstance(part, dict):
+        return
+    if part.get("type") == "string" and not {"enum", "const"} & set(part):
+        part["type"] = ["string", "number"]
+    if part.get("type") == ["string", "null"]:
+        part["type"] = ["string", "number", "null"]
+    for key, item in part.items():
+        if key not in ("examples", "description"):
+            _as_typed(item)
+
+
+def _by_language(part: Any) -> Schema:
+    """Put a reference for each text by languages in ``part``; what they refer to."""
+    found: Schema = {}
+    for key, item in part.items() if isinstance(part, dict) else enumerate(part):
+        if isinstance(item, dict) and "enum" in item.get("propertyNames", {}):
+            found = {"description": "One text per language.", **item}
+            part[key] = {"$ref": "#/$defs/ByLanguage"}
+        elif isinstance(item, (dict, list)):
+            found = _by_language(item) or found
+    return found
+
+
+def _optional(parts: Schema) -> None:
+    """All tokens may be left to the theme."""
+    for name, part in parts.items():
+        if name not in {found.__name__ for found in _MODELS}:
+            part.pop("required", None)

@@ -1,0 +1,205 @@
+"""What a person starts from: a new CV, one converted from another tool, and the schema."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cvrender import model, pipeline
+from cvrender.cli import main
+from cvrender.positions import Node, Position, parse_yaml
+from cvrender.schema import schema
+from cvrender.tidy import ORDER, written
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT / "tests" / "sources"
+EVERY = [
+    ROOT / "data" / "cv.yaml",
+    ROOT / "data" / "example-full.yaml",
+    SOURCES / "odd-resume.json",
+    SOURCES / "odd-rendercv.yaml",
+]
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+class Typed(yaml.SafeLoader):
+    """YAML as editors read it: numbers are numbers, dates are texts."""
+
+
+Typed.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if not pair[0].endswith("timestamp")]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def complaints(text):
+    validator = jsonschema.Draft202012Validator(schema())
+    return [error.message for error in validator.iter_errors(yaml.load(text, Typed))]
+
+
+def test_a_new_cv_has_no_faults_and_uses_no_unknown_key(tmp_path):
+    result = run("new", tmp_path / "me.yaml")
+    assert (result.exit_code, result.output) == (0, f"{tmp_path / 'me.yaml'}: written\n")
+    source = pipeline.check(tmp_path / "me.yaml", strict=True)
+    assert [section.kind for section in source.cv.sections] == [
+        "summary", "work", "education", "projects", "skills", None,
+    ]  # fmt: skip
+    assert complaints((tmp_path / "me.yaml").read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("command", [["new"], ["convert", EVERY[0]]])
+def test_a_file_that_is_there_stays_unless_forced(command, tmp_path):
+    path = tmp_path / "cv.yaml"
+    path.write_text("mine")
+    refused = run(*command, path)
+    assert (refused.exit_code, path.read_text()) == (2, "mine")
+    assert refused.stderr == f"{path} is there already\n  choose another name, or use --force\n"
+    assert run(*command, path, "--force").exit_code == 0
+    assert pipeline.read(path).cv.name
+
+
+@pytest.mark.parametrize("source", EVERY, ids=lambda path: path.name)
+def test_a_converted_cv_reads_back_as_the_same_and_is_tidy(source, tmp_path):
+    result = run("convert", source, tmp_path / "cv.yaml")
+    assert result.exit_code == 0
+    again = pipeline.read(tmp_path / "cv.yaml")
+    assert again.cv == pipeline.read(source).cv
+    assert again.warnings == ()
+    text = (tmp_path / "cv.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=cv.schema.json\n")
+    assert [line for line in text.splitlines() if len(line) > 100 and "#" not in line] == []
+    assert complaints(text) == []
+
+
+def test_a_converted_cv_can_be_printed_and_is_written_as_a_person_would(tmp_path):
+    source = tmp_path / "resume.json"
+    job = {"name": "Acme", "position": "Clerk", "startDate": "2013-13", "endDate": "2014"}
+    job["highlights"] = ["Sold: shoes", "word " * 25, "Led\n- two", "'tis"]
+    resume = {"basics": {"name": "Alex", "phone": 12}, "work": [{**job, "mood": "sunny"}]}
+    source.write_text(json.dumps({**resume, "skills": [{"name": "Go", "keywords": ["a", "b, c"]}]}))
+    assert (
+        run("convert", source, "-").stdout
+        == """\
+# yaml-language-server: $schema=cv.schema.json
+#
+# What could not be taken over from resume.json:
+#   line 1: `mood` has no place in a CV and is left out
+
+name: Alex
+phone: 12
+
+sections:
+  - kind: work
+    entries:
+      - title: Clerk
+        organization: Acme
+        # was: `2013-13` is no date; 2013 is shown
+        start: 2013
+        end: 2014
+        bullets:
+          - "Sold: shoes"
+          - >-
+            word word word word word word word word word word word word word word word word word
+            word word word word word word word word
+          - text: Led
+            bullets:
+              - two
+          - "'tis"
+
+  - kind: skills
+    facts:
+      Go: a, b, c
+"""
+    )
+
+
+HERE = Position("cv.yaml", 1, 1)
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), min_size=1)
+
+
+def tree(value):
+    if isinstance(value, dict):
+        return Node({key: tree(child) for key, child in value.items()}, HERE)
+    if isinstance(value, list):
+        return Node([tree(child) for child in value], HERE)
+    return Node(value, HERE)
+
+
+@settings(max_examples=60)
+@given(st.lists(TEXTS, min_size=1), TEXTS)
+def test_any_text_is_typed_so_that_it_reads_back(texts, long):
+    value = {"keywords": texts, "bullets": [*texts, " ".join([long] * 30)], "title": long}
+    assert parse_yaml(written(tree(value)), "cv.yaml").plain() == value
+
+
+def test_every_key_of_the_format_has_its_place_in_a_written_file():
+    models = (
+        model.CV, model.Section, model.Entry, model.Role, model.Publication, model.Bibliography,
+        model.Bullet, model.Fact, model.Link, model.Photo, model.BackLink, model.Variant,
+    )  # fmt: skip
+    keys = {key for found in models for key in found.model_fields}
+    assert set(ORDER) == keys
+    assert len(ORDER) == len(keys)
+
+
+def test_the_schema_beside_the_cv_is_fresh():
+    kept = (ROOT / "data" / "cv.schema.json").read_text("utf-8")
+    assert kept == run("schema").stdout, "run: cvrender schema > data/cv.schema.json"
+    jsonschema.Draft202012Validator.check_schema(json.loads(kept))
+
+
+@pytest.mark.parametrize("name", ["cv.yaml", "example-full.yaml"])
+def test_the_schema_accepts_the_shipped_sources(name):
+    assert complaints((ROOT / "data" / name).read_text("utf-8")) == []
+
+
+REFUSED = {
+    "name: A\nsections: [{titel: B}]": "'titel' was unexpected",
+    "name: A\nsections: [{kind: wrok}]": "'wrok' is not one of",
+    "name: A\nlanguage: xx\nsections: [{title: B}]": "'xx' is not one of",
+    "sections: [{title: B}]": "'name' is a required property",
+    "name: A\ndesign: {colors: {acent: x}}\nsections: [{title: B}]": "not valid under any",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_the_schema_refuses_what_is_refused(text):
+    (complaint,) = complaints(text)
+    assert REFUSED[text] in complaint
+
+
+ACCEPTED = """\
+name: {en: A, de: B}
+languages: [en, de]
+email: a@example.org
+phone:
+design: {line_height: 1.3, colors: {accent: "#112233"}}
+sections:
+  - title: Work
+    tags: lead
+    facts: {Since: 2019, Tools: [Go, C]}
+    bullets: [One, {en: Two, de: Zwei}, {text: Three, bullets: [Four]}]
+    publications: {bibtex: papers.bib, only: key}
+    entries: [{title: Clerk, start: 2020, keywords: Go}]
+"""
+
+
+def test_the_schema_accepts_the_short_forms_that_are_read():
+    assert complaints(ACCEPTED) == []
+
+
+def test_the_schema_explains_keys_and_lists_what_they_may_be():
+    section = schema()["$defs"]["Section"]["properties"]
+    kinds = section["kind"]["enum"]
+    assert kinds == [*model.KINDS, None]
+    assert section["kind"]["description"].startswith("What the section holds")
+    entry = schema()["$defs"]["Entry"]["properties"]
+    assert entry["start"]["examples"] == ["2021", "2021-03", "2021-03-15"]
