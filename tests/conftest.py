@@ -43,9 +43,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Made]:
 
     @cache
     def make(form: str, source: str = "cv", look: str = "classic") -> Made:
+        chosen = theme.find(look)
         outline = compose(pipeline.read(ROOT / "data" / f"{source}.yaml").cv)
+        outline = outline.led_by(chosen.tokens.sidebar.sections)
         renderer = registry.load(form)
-        data = renderer.render(outline, theme.find(look))
+        data = renderer.render(outline, chosen)
         path = folder / f"{source}-{look}{renderer.suffix}"
         path.write_bytes(data)
         return Made(outline, data, path)

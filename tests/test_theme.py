@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvrender import theme
+from cvrender import theme, tokens
 from cvrender.errors import SourceError, UsageError
 from cvrender.positions import parse_yaml
 
@@ -98,7 +98,7 @@ def test_a_theme_may_extend_a_folder_beside_it(folder: Path, write: Callable[...
 
 def test_the_design_of_a_source_lies_over_the_theme() -> None:
     design = parse_yaml('{colors: {accent: "#0b6e4f"}, page: {margin: {top: 1in}}}', "cv.yaml")
-    tokens = theme.find("classic", design=design).tokens
+    tokens = theme.find("classic", designs=(design,)).tokens
     assert tokens.colors.accent == "#0b6e4f"
     assert tokens.page.margin.top == "1in"
     assert tokens.page.margin.left == CLASSIC.tokens.page.margin.left
@@ -129,7 +129,7 @@ def test_the_design_of_a_source_lies_over_the_theme() -> None:
 )
 def test_a_fault_of_the_design_is_placed_in_the_source(design: str, message: str) -> None:
     with pytest.raises(SourceError) as raised:
-        theme.find("classic", design=parse_yaml(design, "cv.yaml"))
+        theme.find("classic", designs=(parse_yaml(design, "cv.yaml"),))
     assert str(raised.value) == message
 
 
@@ -201,4 +201,4 @@ def test_an_unknown_theme_is_named_with_the_nearest(folder: Path, name: str, rem
     [("10pt", 10), ("1in", 72), ("25.4mm", 72), ("2.54 cm", 72), ("0pt", 0)],
 )
 def test_lengths_are_known_in_points(length: str, points: float) -> None:
-    assert theme.points(length) == pytest.approx(points)
+    assert tokens.points(length) == pytest.approx(points)

@@ -105,7 +105,7 @@ def outline_of(source: str) -> Outline:
 
 
 def theme_with(design: str) -> Theme:
-    return themes.find("classic", design=parse_yaml(design, "design.yaml"))
+    return themes.find("classic", designs=(parse_yaml(design, "design.yaml"),))
 
 
 class WordFile:

@@ -98,6 +98,7 @@ CODES = {
     "refused": "something that a theme must not read, run or link to",
     "theme-limits": "a theme that takes more time or memory than any needs",
     "too-many-pixels": "a photo that takes too much memory when it is unpacked",
+    "too-long": "more content than fits the pages that `pages` allows",
     "two-dates": "one date and a range of dates at once",
     "two-languages": "one language and a list of languages at once",
     "unknown-key": "a key that means nothing where it stands",

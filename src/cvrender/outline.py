@@ -17,7 +17,7 @@ what a finished file must hold, in reading order; every renderer sets exactly th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
@@ -190,6 +190,11 @@ class Outline:
     def title(self) -> str:
         """The document's title, for its metadata."""
         return f"{self.name} – {self.headline}" if self.headline else str(self.name)
+
+    def led_by(self, kinds: tuple[str, ...]) -> Outline:
+        """The same document, the sections of ``kinds`` before the others."""
+        sections = sorted(self.sections, key=lambda section: section.kind not in kinds)
+        return replace(self, sections=tuple(sections))
 
     def lines(self) -> Iterator[Line]:
         """What a finished file must hold, in reading order."""

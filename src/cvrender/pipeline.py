@@ -18,16 +18,19 @@ from cvrender import apart, whole
 from cvrender import theme as themes
 from cvrender.choice import Choice
 from cvrender.compose import compose
+from cvrender.design import option
 from cvrender.errors import (
     CvrenderError,
     Fault,
     GlyphError,
     MachineError,
+    Position,
     SourceError,
     UsageError,
     undrawn,
 )
 from cvrender.extract import Ahead, Extract, extracts, kind_of, pages, pdf_by_pdfium
+from cvrender.fit import fit
 from cvrender.model import ALL
 from cvrender.renderers import registry as renderers
 from cvrender.source import Source, file_bytes, read
@@ -49,6 +52,7 @@ __all__ = [
     "check",
     "documents",
     "file_stem",
+    "fitted",
     "inputs",
     "make",
     "placed",
@@ -72,6 +76,8 @@ class Job:
     source: Path
     formats: tuple[str, ...] = ("pdf", "docx")
     theme: str | None = None
+    design: tuple[str, ...] = ()
+    """Tokens to change, as ``colors.accent=#0b6e4f``; they win over the source's."""
     output: Path = Path("output")
     variants: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -124,15 +130,38 @@ def documents(job: Job, source: Source) -> tuple[Document, ...]:
     languages = _asked("language", job.languages, cv.spoken) or cv.spoken[:1]
     stem = file_stem(str(compose(cv, files=source.files).name))
     name_language = len(languages) > 1 or languages != cv.spoken[:1]
+    found = {variant: _theme(job, source, variant) for variant in variants}
     return tuple(
-        Document(
+        _document(
             "_".join(filter(None, (stem, variant, language if name_language else None))),
             compose(cv, Choice(variant, language, job.public), source.files),
-            _theme(job, source, variant),
+            found[variant],
         )
         for variant in variants
         for language in languages
     )
+
+
+def _document(stem: str, outline: Outline, theme: Theme) -> Document:
+    """In every format of a theme the sections stand in the same order."""
+    return Document(stem, outline.led_by(theme.tokens.sidebar.sections), theme)
+
+
+def fitted(document: Document, source: Source) -> tuple[Document, tuple[Fault, ...]]:
+    """``document`` in the pages that its theme's token ``pages`` allows, and a warning if not."""
+    if document.theme.tokens.pages is None:
+        return document, ()
+    from cvrender.renderers.pdf import length
+
+    found = fit(document.theme, lambda theme: length(document.outline, theme))
+    document = replace(document, theme=found.theme)
+    if not found.excess:
+        return document, ()
+    given = source.node.trail(("design", "pages"))
+    asked = Position(f"--set pages={document.theme.tokens.pages}", 1, 1)
+    position = given[-1][1].position if given[-1][0] == "pages" else asked
+    hint = "cut something, or allow one page more"
+    return document, (Fault(position, "too-long", found.excess, hint, warning=True),)
 
 
 def _asked(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
@@ -147,8 +176,10 @@ def _asked(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str
 
 def _theme(job: Job, source: Source, variant: str | None) -> Theme:
     chosen = source.cv.variants[variant].theme if variant else None
-    design = source.node.at(("design",)) if source.cv.design else None
-    return themes.find(job.theme or chosen or source.cv.theme, design=design)
+    own = (source.node.at(("design",)),) if source.cv.design else ()
+    designs = (*own, *map(option, job.design))
+    places = themes.places(source.path.parent)
+    return themes.find(job.theme or chosen or source.cv.theme, places, designs)
 
 
 def render(job: Job, ahead: Ahead | None = None) -> tuple[Source, tuple[Output, ...]]:
@@ -173,7 +204,10 @@ def prepare(job: Job) -> tuple[Source, tuple[Document, ...]]:
     for name in set(job.formats) - set(renderers.names()):
         renderers.load(name)
     source = _read(job)
-    return source, documents(job, source)
+    fitting = [fitted(document, source) for document in documents(job, source)]
+    warnings = tuple(warning for _, found in fitting for warning in found)
+    source = replace(source, warnings=(*source.warnings, *warnings))
+    return source, tuple(document for document, _ in fitting)
 
 
 def inputs(source: Source, prepared: Iterable[Document]) -> tuple[Path, ...]:

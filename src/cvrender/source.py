@@ -64,7 +64,7 @@ def read(path: Path) -> Source:
 
     tree, faults = bibtex.expanded(translation.node, read_named)
     files, missing = _files(tree, read_named)
-    known = (*known, *faults, *missing, *_theme_faults(tree))
+    known = (*known, *faults, *missing, *_theme_faults(tree, path))
     cv = validate(tree, CV, known)
     warnings = (*translation.warnings, *advice.warnings(cv, tree))
     return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)))
@@ -94,7 +94,7 @@ def _files(
         return {}, (Fault(name.position, "unknown-picture", message, "save it anew"),)
 
 
-def _theme_faults(tree: Node) -> Iterator[Fault]:
+def _theme_faults(tree: Node, source: Path) -> Iterator[Fault]:
     """Unknown themes, placed where the source names them."""
     variants = tree.at(("variants",)).value
     names = [("variants", name, "theme") for name in variants] if isinstance(variants, dict) else []
@@ -103,7 +103,7 @@ def _theme_faults(tree: Node) -> Iterator[Fault]:
         if named is None or not isinstance(named.value, str):
             continue
         try:
-            themes.require(named.value)
+            themes.require(named.value, themes.places(source.parent))
         except UsageError as error:
             yield Fault(named.position, "unknown-theme", error.message, error.remedy)
 

@@ -6,165 +6,38 @@ not have comes from the theme it extends. Nothing in it runs as Python.
 
 from __future__ import annotations
 
-import re
+import os
+import sys
 from dataclasses import dataclass, field
+from functools import cache, reduce
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
 from cvrender.errors import Fault, Position, SourceError, UsageError
 from cvrender.positions import MAX_BYTES, Node, decode, parse_yaml
+from cvrender.tokens import Tokens
 from cvrender.validate import near, validate
 
-__all__ = ["BUILT_IN", "PAGE_SIZES", "Theme", "Tokens", "find", "names", "points", "require"]
+__all__ = ["BUILT_IN", "Theme", "find", "names", "new", "packages", "places", "require"]
+
+GROUP = "cvrender.themes"
 
 BUILT_IN = next(
     folder
     for folder in (Path(__file__).parent / "themes", Path(__file__).parents[2] / "themes")
     if folder.is_dir()
 )
-PAGE_SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
-"""Width and height in points."""
+_START = """\
+# Tokens to change; `cvrender themes show {name}` lists all of them with their meaning.
+description: What {name} is for.
+extends: {base}
 
-_POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?(pt|mm|cm|in)")
-
-
-def points(length: str) -> float:
-    """A length like ``18mm`` in points, of which an inch has 72."""
-    match = _LENGTH.fullmatch(length)
-    if match is None:
-        raise PydanticCustomError(
-            "bad_length", "`{value}` is no length like 10pt, 18mm, 2cm or 0.7in", {"value": length}
-        )
-    return float(match[1]) * _POINTS[match[2]]
-
-
-def _length(value: str) -> str:
-    points(value)
-    return value
-
-
-Length = Annotated[str, AfterValidator(_length)]
-Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", examples=["#1f4e79"])]
-
-
-class Group(BaseModel):
-    """Tokens that belong together."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", coerce_numbers_to_str=True, defer_build=True
-    )
-
-
-class Margin(Group):
-    top: Length
-    right: Length
-    bottom: Length
-    left: Length
-
-
-class Page(Group):
-    size: Literal["A4", "Letter"] = Field(description="The sheet.")
-    margin: Margin
-
-
-class Fonts(Group):
-    body: str = Field(description="The family of running text.")
-    heading: str = Field(description="The family of the name and of section titles.")
-
-
-class Sizes(Group):
-    name: Length
-    headline: Length
-    section: Length = Field(description="Section titles.")
-    entry: Length = Field(description="Titles of entries.")
-    body: Length
-    small: Length = Field(description="Contacts, dates' companions, footer.")
-
-
-class Spacing(Group):
-    header: Length = Field(description="Below the name block.")
-    section: Length = Field(description="Above a section title.")
-    title: Length = Field(description="Below a section title.")
-    entry: Length = Field(description="Between entries.")
-    paragraph: Length
-    bullet: Length = Field(description="Between the lines of a list.")
-
-
-class Colors(Group):
-    text: Color
-    muted: Color = Field(description="Dates, places, contacts.")
-    accent: Color = Field(description="Section titles, rules, bullets.")
-    name: Color
-    link: Color
-    rule: Color
-
-
-class Header(Group):
-    align: Literal["left", "center"]
-    separator: str = Field(description="What stands between two contacts.")
-
-
-class Headings(Group):
-    align: Literal["left", "center"]
-    weight: Literal["regular", "semibold", "bold"]
-    case: Literal["none", "upper"]
-    rule: Literal["none", "below", "above"]
-    rule_width: Length
-    letter_spacing: Annotated[float, Field(ge=0, le=0.08)] = Field(
-        description="In em; wider spacing breaks words apart for machines that read the file."
-    )
-
-
-class Entries(Group):
-    dates: Literal["right", "inline"] = Field(
-        description="Dates at the right margin, or in the line."
-    )
-    organization: Literal["regular", "italic", "semibold"]
-
-
-class Bullets(Group):
-    character: Annotated[str, Field(min_length=1, max_length=1)]
-    nested: Annotated[str, Field(min_length=1, max_length=1)]
-    indent: Length = Field(description="From the text's edge to the words of the bullet.")
-
-
-class Text(Group):
-    align: Literal["left", "justify"]
-
-
-class Footer(Group):
-    show: Literal["none", "pages", "name-and-pages"]
-
-
-class Word(Group):
-    fonts: Fonts = Field(
-        description="Families that the readers of a Word file have on their machines."
-    )
-
-
-class Tokens(Group):
-    """What a theme decides; PDF, Word and web page follow the same tokens."""
-
-    description: str
-    page: Page
-    fonts: Fonts
-    word: Word
-    sizes: Sizes
-    line_height: Annotated[float, Field(ge=1, le=2)] = Field(
-        description="As a multiple of the size."
-    )
-    spacing: Spacing
-    colors: Colors
-    header: Header
-    headings: Headings
-    entries: Entries
-    bullets: Bullets
-    text: Text
-    footer: Footer
+fonts: {{body: {fonts.body}, heading: {fonts.heading}}}
+colors:
+  accent: "{colors.accent}"
+  name: "{colors.name}"
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,23 +57,57 @@ class Theme:
     """Whether every part of it is built in, and so needs no guard."""
 
 
+def places(beside: Path) -> tuple[Path, ...]:
+    """Where themes are looked for, the first that has the name wins.
+
+    ``themes/`` in the folder ``beside`` and in the working folder, CVRENDER_THEMES or else the
+    user's configuration folder, the built-in ones; after all of them, installed packages.
+    """
+    chosen = os.environ.get("CVRENDER_THEMES")
+    mine = Path(chosen) if chosen else _configuration() / "cvrender" / "themes"
+    return (beside / "themes", Path("themes"), mine, BUILT_IN)
+
+
+def _configuration() -> Path:
+    """The user's configuration folder (XDG Base Directory, macOS, Windows)."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    variable = "APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME"
+    return Path(os.environ.get(variable) or Path.home() / ".config")
+
+
+@cache
+def packages() -> tuple[Path, ...]:
+    """The folders of themes in installed packages: entry points of ``cvrender.themes``.
+
+    Each names a package whose folder holds themes; the package is not imported.
+    """
+    found = []
+    for point in entry_points(group=GROUP):
+        top, *below = point.module.split(".")
+        spec = find_spec(top)
+        roots = spec.submodule_search_locations if spec else None
+        found += [Path(root, *below) for root in roots or ()]
+    return tuple(found)
+
+
 def names(folders: tuple[Path, ...] = (BUILT_IN,)) -> tuple[str, ...]:
-    """The themes in ``folders``, sorted."""
-    found = {path.parent.name for folder in folders for path in folder.glob("*/theme.yaml")}
+    """The themes in ``folders`` and in installed packages, sorted."""
+    everywhere = (*folders, *packages())
+    found = {path.parent.name for folder in everywhere for path in folder.glob("*/theme.yaml")}
     return tuple(sorted(found))
 
 
-def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None = None) -> Theme:
-    """The theme called ``name``, or standing in the folder ``name``, with ``design`` laid over.
+def find(
+    name: str, folders: tuple[Path, ...] = (BUILT_IN,), designs: tuple[Node, ...] = ()
+) -> Theme:
+    """The theme called ``name``, or standing in the folder ``name``, with ``designs`` laid over.
 
-    Raises UsageError when there is none, SourceError when its tokens are wrong.
+    A later design wins over an earlier one. Raises UsageError when there is no such theme,
+    SourceError when its tokens are wrong.
     """
     layers, chain = _chain(name, folders)
-    if design is not None:
-        layers = [design, *layers]
-    merged = layers[-1]
-    for layer in reversed(layers[:-1]):
-        merged = _over(layer, merged)
+    merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
     page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
     ours = all(_inside(folder, BUILT_IN) for folder in chain)
@@ -210,6 +117,21 @@ def find(name: str, folders: tuple[Path, ...] = (BUILT_IN,), design: Node | None
 def require(name: str, folders: tuple[Path, ...] = (BUILT_IN,)) -> None:
     """Raise UsageError where there is no theme called ``name``; its tokens are not looked at."""
     _folder(Node(name, Position("", 1, 1)), folders, [])
+
+
+def new(name: str, base: str, folder: Path) -> Path:
+    """Start a theme in ``folder``: a ``theme.yaml`` that extends ``base``. Gives its path.
+
+    Raises UsageError where one stands already, or there is no theme ``base``.
+    """
+    theme = find(base, places(folder.parent))
+    path = folder / name / "theme.yaml"
+    if path.exists():
+        raise UsageError(f"{path} is there already", "choose another name")
+    colors, fonts = theme.tokens.colors, theme.tokens.fonts
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_START.format(name=name, base=base, colors=colors, fonts=fonts), "utf-8")
+    return path
 
 
 def _text(chain: list[Path], name: str) -> str:
@@ -257,6 +179,9 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
     for folder in candidates:
         if (folder / "theme.yaml").is_file():
             return folder.resolve() if is_path else folder
+    for folder in packages():
+        if not is_path and (folder / name / "theme.yaml").is_file():
+            return folder / name
     known = names(folders)
     hint = near(name, known) or f"known: {', '.join(known)}"
     message = f"there is no theme `{name}`"

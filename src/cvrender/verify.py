@@ -32,6 +32,7 @@ __all__ = ["Finding", "Report", "verify"]
 _DECORATION = re.compile(r"(?:[\W_]|\d+[.)])*")
 _BREAK_AFTER = frozenset("-–—/&?=_.:@+,;)#%~\\")
 _LONG_WORD = 30
+_PRINTED = frozenset({"pypdf", "pdfium"})
 _SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LEAST_REPEATED = 12
 _MOST_OCCURRENCES = 200  # of one line's words: a bound for hostile files
@@ -90,11 +91,11 @@ def verify(outline: Outline, extract: Extract) -> Report:
     """
     extract = restored(extract, outline)
     lines = tuple(outline.lines())
-    text = _Text(extract.text, outline)
+    text = _Text(extract.text, outline, extract.reader in _PRINTED)
     findings = list(_suspects(text.flat, lines))
     if not extract.ordered:
         absent = list(_absent(text, outline, lines))
-        findings += [*absent, *_name_first(extract.text, outline), *_links(lines, extract)]
+        findings += [*absent, *_name_first(extract, outline), *_links(lines, extract)]
         return Report(extract.reader, len(lines), len(lines) - len(absent), tuple(findings), False)
     matches = text.straight(lines)
     harmed: list[_Match] = []
@@ -104,7 +105,7 @@ def verify(outline: Outline, extract: Extract) -> Report:
         findings += deviations.findings()
         harmed = deviations.harmed
     findings += text.extras(lines, [*matches, *harmed])
-    findings += _name_first(extract.text, outline)
+    findings += _name_first(extract, outline)
     findings += _links(lines, extract)
     return Report(extract.reader, len(lines), len(matches), tuple(findings))
 
@@ -132,10 +133,10 @@ def _parts(line: Line) -> list[str]:
 class _Text:
     """Extracted text on one line, with its footers taken out."""
 
-    def __init__(self, text: str, outline: Outline) -> None:
+    def __init__(self, text: str, outline: Outline, printed: bool) -> None:
         footer = _footer(outline)
-        kept = (part for part in text.split("\n") if not footer.fullmatch(_flat(part)))
-        self.flat = _flat(" ".join(kept))
+        kept = [part for part in map(_flat, text.split("\n")) if not footer.fullmatch(part)]
+        self.flat = _flat(" ".join(_as_written(kept, outline) if printed else kept))
 
     def straight(self, lines: tuple[Line, ...]) -> list[_Match] | None:
         """The lines in their order with only decoration between, or None."""
@@ -215,6 +216,28 @@ def _unasked(rest: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
             rest = rest.replace(wanted, " ")
     if words := _trimmed(rest):
         yield Finding("extra", f"is not in the source: “{_short(words)}”")
+
+
+def _as_written(parts: list[str], outline: Outline) -> list[str]:
+    """The lines of a printed page, with what its theme sets in capitals as the author wrote it.
+
+    Capitals are letters of their own there. A theme sets all section titles so, or none.
+    """
+    titles = [_flat(str(section.title)) for section in outline.sections]
+    for written in ([_flat(str(outline.name))], titles):
+        lines = list(_named(parts, {title.upper(): title for title in written}))
+        if set(written) <= set(lines):
+            parts = lines
+    return parts
+
+
+def _named(parts: list[str], capitals: dict[str, str]) -> Iterator[str]:
+    at = 0
+    while at < len(parts):
+        joined = ((count, " ".join(parts[at : at + count])) for count in (3, 2, 1))
+        count, text = next(((n, t) for n, t in joined if t in capitals), (1, parts[at]))
+        yield capitals.get(text, text)
+        at += count
 
 
 def _insert(
@@ -350,15 +373,16 @@ def _suspects(flat: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
         yield Finding("character", f"the character {code} stands in “{near}”")
 
 
-def _name_first(text: str, outline: Outline) -> Iterator[Finding]:
+def _name_first(extract: Extract, outline: Outline) -> Iterator[Finding]:
     """The name stands first and alone; a long one may take several lines."""
     name = _flat(str(outline.name))
     first = ""
-    for part in text.split("\n"):
+    for part in extract.text.split("\n"):
         first = _flat(f"{first} {part}")
         if len(first) >= len(name):
             break
-    if not _breakable(name).fullmatch(first):
+    forms = (name, name.upper()) if extract.reader in _PRINTED else (name,)
+    if not any(_breakable(form).fullmatch(first) for form in forms):
         yield Finding("name", f"the first line is “{_short(first)}”, not the name", outline.name)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from cvrender import __version__
-from cvrender.cli import batch, documents, lists, live, starters
+from cvrender.cli import batch, documents, lists, live, starters, themes
 
 __all__ = ["main"]
 
@@ -29,7 +29,7 @@ for _command in (
     starters.new,
     starters.convert,
     starters.schema,
-    lists.themes,
+    themes.themes,
     lists.formats,
 ):
     main.add_command(_command)

@@ -46,6 +46,16 @@ def end(code: int, document: object = None) -> NoReturn:
     sys.exit(code)
 
 
+def items(named: dict[str, str], as_json: bool) -> NoReturn:
+    """A line for each name and what it means."""
+    if as_json:
+        end(0, named)
+    width = max(map(len, named), default=0)
+    for name, description in named.items():
+        click.echo(f"{name:{width}}  {description}")
+    end(0)
+
+
 def warnings(source: Source) -> None:
     """What the source's author should know; on standard error."""
     for warning in source.warnings:

@@ -56,6 +56,7 @@ def check(source: Path, strict: bool, as_json: bool) -> None:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@options.theme
 @options.choice
 @options.as_json
 def verify(source: Path, files: tuple[Path, ...], as_json: bool, **choice: Any) -> None:

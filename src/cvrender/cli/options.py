@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_json", "choice", "job", "jobs", "source", "strict"]
+__all__ = ["as_json", "choice", "job", "jobs", "source", "strict", "theme"]
 
 Command = TypeVar("Command", bound=Any)
 
@@ -31,6 +31,12 @@ def strict(command: Command) -> Command:
     """``--strict``: what would be a warning is a fault."""
     words = "Make faults of warnings."
     return click.option("--strict", is_flag=True, help=words)(command)
+
+
+def theme(command: Command) -> Command:
+    """``--theme``, a name or a folder."""
+    words = "Instead of the theme the source names."
+    return click.option("--theme", metavar="NAME|FOLDER", help=words)(command)
 
 
 def choice(command: Command) -> Command:
@@ -61,7 +67,7 @@ def jobs(command: Command) -> Any:
     return choice(strict(with_job))
 
 
-_FIELDS = ("theme", "output", "variants", "languages", "public", "strict")
+_FIELDS = ("theme", "design", "output", "variants", "languages", "public", "strict")
 _CHOICE = (
     click.option(
         "--variant", "variants", multiple=True, metavar="NAME", help="One of the CV, or `all`."
@@ -73,7 +79,14 @@ _CHOICE = (
 )
 _OPTIONS = (
     click.option("--to", "formats", multiple=True, metavar="FORMAT", help="pdf, docx, html …"),
-    click.option("--theme", metavar="NAME|FOLDER", help="Instead of the theme the source names."),
+    theme,
+    click.option(
+        "--set",
+        "design",
+        multiple=True,
+        metavar="TOKEN=VALUE",
+        help="Change a token of the theme: colors.accent=#0b6e4f, page.size=Letter, pages=1 …",
+    ),
     click.option(
         "--output",
         type=click.Path(path_type=Path, file_okay=False),

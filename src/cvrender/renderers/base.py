@@ -10,7 +10,8 @@ from math import ceil
 
 from cvrender.errors import UsageError
 from cvrender.outline import Contact, Outline
-from cvrender.theme import PAGE_SIZES, Theme, Tokens, points
+from cvrender.theme import Theme
+from cvrender.tokens import PAGE_SIZES, Tokens, points
 
 __all__ = ["Render", "Renderer", "contact_rows", "moment"]
 

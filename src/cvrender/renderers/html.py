@@ -1,13 +1,15 @@
 """Outline → one self-contained web page; also what the PDF is printed from.
 
 A theme's ``page.html.j2`` and ``page.css`` follow the tokens through CSS custom properties
-(``--color-accent``, ``--size-body`` …). Templates run in Jinja's immutable sandbox.
+(``--color-accent``, ``--size-name`` …). Templates run in Jinja's immutable sandbox.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, DictLoader
@@ -15,20 +17,26 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from cvrender.kept import keep, recall
+from cvrender.picture import kind_of
 from cvrender.renderers import gate
 from cvrender.renderers.base import Renderer, contact_rows
-from cvrender.theme import Tokens, points
+from cvrender.tokens import Tokens, points
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.bccache import Bucket
 
-    from cvrender.outline import Outline
+    from cvrender.outline import Outline, Photo, Section
     from cvrender.theme import Theme
 
 __all__ = ["RENDERER", "css_string", "page", "stack", "variables"]
 
 _COMPOUND = re.compile(r"((?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*)")
+_KEEP = Markup('<span class="unbroken">{}</span>')
+_LONG_TEXT = 60
+_SHORT_WORD = 9
+_CASES = {"none": "none", "upper": "uppercase"}
+WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
 _STACKS = {
     "Source Sans Pro": '"Source Sans Pro", "Source Sans 3", Calibri, Carlito, sans-serif',
     "Source Serif Pro": '"Source Serif Pro", "Source Serif 4", Cambria, Caladea, Georgia, serif',
@@ -40,34 +48,66 @@ def render(outline: Outline, theme: Theme) -> bytes:
     return page(outline, theme, "screen").encode()
 
 
-def page(outline: Outline, theme: Theme, medium: str, extra_css: str = "") -> str:
-    """The page for ``screen`` or ``print``; ``extra_css`` stands before the theme's own."""
+def page(
+    outline: Outline, theme: Theme, medium: str, extra_css: str = "", beside: bool = True
+) -> str:
+    """The page for ``screen`` or ``print``; ``extra_css`` stands before the theme's own.
+
+    ``beside`` False sets a sidebar above the text.
+    """
     css = "\n".join((variables(theme.tokens), extra_css, theme.css))
-    template = _template(theme.name, theme.page)
-    rows = contact_rows(outline, theme.tokens)
-    text = template.render(cv=outline, tokens=theme.tokens, medium=medium, css=css, rows=rows)
+    text = _template(theme.name, theme.page).render(
+        cv=outline,
+        tokens=theme.tokens,
+        medium=medium,
+        css=css,
+        rows=contact_rows(outline, theme.tokens),
+        photo=_data_url(outline.photo) if outline.photo else "",
+        side=_side(outline, theme.tokens),
+        beside=beside and bool(theme.tokens.sidebar.sections),
+    )
     if not theme.ours:
         gate.check(text.replace(extra_css, ""), theme)  # that part is ours
     return text
 
 
+def _side(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
+    """The first sections, as far as they belong into the sidebar: their order never changes."""
+    kinds = tokens.sidebar.sections
+    return tuple(takewhile(lambda section: section.kind in kinds, outline.sections))
+
+
+def _data_url(photo: Photo) -> str:
+    return f"data:image/{kind_of(photo.data) or 'jpeg'};base64,{b64encode(photo.data).decode()}"
+
+
 def variables(tokens: Tokens) -> str:
-    """The tokens as CSS custom properties of the root element."""
+    """The tokens as CSS custom properties of the root element; lengths in rem, where 1 is body."""
+    organization = tokens.entries.organization
     values = {
         "font-body": stack(tokens.fonts.body),
         "font-heading": stack(tokens.fonts.heading),
         "line-height": tokens.line_height,
-        "heading-weight": {"regular": 400, "semibold": 600, "bold": 700}[tokens.headings.weight],
-        "heading-align": "start" if tokens.headings.align == "left" else "center",
-        "letter-spacing": f"{tokens.headings.letter_spacing}em",
+        "header-align": _side_of(tokens.header.align),
+        "header-rule": tokens.header.rule_width,
+        "name-weight": WEIGHTS[tokens.header.weight],
+        "name-case": _CASES[tokens.header.case],
+        "name-spacing": f"{tokens.header.letter_spacing:g}em",
+        "heading-weight": WEIGHTS[tokens.headings.weight],
+        "heading-align": _side_of(tokens.headings.align),
+        "heading-case": _CASES[tokens.headings.case],
+        "heading-spacing": f"{tokens.headings.letter_spacing:g}em",
         "rule-width": tokens.headings.rule_width,
+        "organization-style": "italic" if organization == "italic" else "normal",
+        "organization-weight": 600 if organization == "semibold" else 400,
+        "label-width": tokens.facts.label_width,
         "bullet": css_string(tokens.bullets.character),
         "bullet-nested": css_string(tokens.bullets.nested),
-        "bullet-indent": tokens.bullets.indent,
-        "text-align": "start" if tokens.text.align == "left" else "justify",
+        "side-width": tokens.sidebar.width,
+        "text-align": _side_of(tokens.text.align),
         "separator": css_string(tokens.header.separator),
-        **{f"size-{name}": size for name, size in tokens.sizes},
-        **{f"space-{name}": f"{points(length):g}pt" for name, length in tokens.spacing},
+        "size-base": f"{points(tokens.sizes.body):g}pt",
+        **_relative(tokens),
         **{f"color-{name}": color for name, color in tokens.colors},
         **{f"margin-{name}": length for name, length in tokens.page.margin},
     }
@@ -75,17 +115,41 @@ def variables(tokens: Tokens) -> str:
     return f":root {{\n{lines}\n}}"
 
 
-def unbroken(text: str, direction: str = "ltr") -> Markup:
-    """``text`` with compounds (``on-call``, ``CI/CD``) kept on one line.
+def _relative(tokens: Tokens) -> dict[str, str]:
+    """Sizes and gaps as parts of the size of running text."""
+    lengths = {
+        **{f"size-{name}": size for name, size in tokens.sizes},
+        **{f"space-{name}": gap for name, gap in tokens.spacing},
+        "bullet-indent": tokens.bullets.indent,
+    }
+    body = points(tokens.sizes.body)
+    return {name: f"{points(length) / body:.6g}rem" for name, length in lengths.items()}
+
+
+def _side_of(align: str) -> str:
+    return "start" if align == "left" else align
+
+
+def ending(text: str) -> str:
+    """The last two words of a longer text, if the last alone would make a poor last line."""
+    words = text.rsplit(None, 2)
+    if len(text) < _LONG_TEXT or len(words) < 3 or len(words[2]) > _SHORT_WORD:
+        return ""
+    return f"{words[1]} {words[2]}" if len(words[1]) <= 2 * _SHORT_WORD else ""
+
+
+def unbroken(text: str, direction: str = "ltr", last: str = "") -> Markup:
+    """``text`` with compounds (``on-call``, ``CI/CD``) kept on one line, and ``last`` at its end.
 
     At a line's end PDF readers drop the hyphen: a search for the word no longer finds it. Text that
     runs from right to left is left whole: WeasyPrint orders its parts as if each ran so.
     """
     if direction == "rtl":
         return escape(text)
+    if last and text.endswith(last):
+        return unbroken(text.removesuffix(last)) + _KEEP.format(last)
     parts = _COMPOUND.split(text)
-    keep = Markup('<span class="unbroken">{}</span>')
-    return Markup("").join(keep.format(part) if i % 2 else part for i, part in enumerate(parts))
+    return Markup("").join(_KEEP.format(part) if i % 2 else part for i, part in enumerate(parts))
 
 
 def stack(family: str) -> str:
@@ -107,7 +171,7 @@ def _template(name: str, source: str) -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["unbroken"] = unbroken
+    environment.filters |= {"unbroken": unbroken, "ending": ending}
     return environment.get_template(name)
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cvrender.renderers import archive, engine, glyphs, html
+from cvrender.renderers import archive, engine, fonts, glyphs, html
 from cvrender.renderers.base import Renderer
-from cvrender.theme import PAGE_SIZES
+from cvrender.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,20 +15,10 @@ if TYPE_CHECKING:
     from cvrender.renderers.fetcher import Fetcher
     from cvrender.theme import Theme
 
-__all__ = ["RENDERER"]
+__all__ = ["RENDERER", "length"]
 
-_FACES = {
-    "Source Sans Pro": ("font_source_sans_pro", "SourceSansPro"),
-    "Source Serif Pro": ("font_source_serif_pro", "SourceSerifPro"),
-}
-_STYLES = {
-    "Regular": (400, "normal"),
-    "It": (400, "italic"),
-    "Semibold": (600, "normal"),
-    "SemiboldIt": (600, "italic"),
-    "Bold": (700, "normal"),
-    "BoldIt": (700, "italic"),
-}
+_END = '<p id="end"></p>'
+_POINTS_PER_PIXEL = 0.75
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -39,28 +26,65 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
     Raises MachineError where Pango is missing, GlyphError where a character cannot be drawn.
     """
-    page = html.page(
-        outline, theme, "print", "\n".join((_sheet(outline, theme), *_faces(outline, theme)))
-    )
-    weasyprint = engine.weasyprint()
     with _fetcher(theme) as fetcher:
-        base = f"{theme.folders[0].resolve().as_uri()}/" if theme.folders else None
-        printed = weasyprint.HTML(string=page, base_url=base, url_fetcher=fetcher)
-        document = printed.render(font_config=engine.fonts())
+        document = _layout(outline, theme, fetcher)
         pdf = archive.write(document, outline)
     glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
 
 
-def _sheet(outline: Outline, theme: Theme) -> str:
-    """The @page rules: paper, margins and, from the second page on, the footer."""
+def length(outline: Outline, theme: Theme) -> float:
+    """How many pages the document fills, the last one counted as far as it is filled."""
+    with _fetcher(theme) as fetcher:
+        pages = _layout(outline, theme, fetcher, _END).pages
+    margin = theme.tokens.page.margin
+    top, bottom = points(margin.top), points(margin.bottom)
+    height = PAGE_SIZES[theme.tokens.page.size][1] - top - bottom
+    end = pages[-1].anchors["end"][1] * _POINTS_PER_PIXEL
+    return len(pages) - 1 + float(end - top) / height
+
+
+def _layout(outline: Outline, theme: Theme, fetcher: Fetcher, after: str = "") -> Any:
+    """WeasyPrint's document. A sidebar that is longer than its page stands above the text.
+
+    Beside it, its second part would be read between the first and the second part of the text.
+    """
+    document = _set(outline, theme, fetcher, after, beside=True)
+    if any("side-end" in page.anchors for page in document.pages[1:]):
+        return _set(outline, theme, fetcher, after, beside=False)
+    return document
+
+
+def _set(outline: Outline, theme: Theme, fetcher: Fetcher, after: str, beside: bool) -> Any:
+    css = "\n".join((_sheet(outline, theme, beside), *_faces(outline, theme)))
+    page = html.page(outline, theme, "print", css, beside=beside) + after
+    base = f"{theme.folders[0].resolve().as_uri()}/" if theme.folders else None
+    printed = engine.weasyprint().HTML(string=page, base_url=base, url_fetcher=fetcher)
+    return printed.render(font_config=engine.fonts())
+
+
+def _sheet(outline: Outline, theme: Theme, beside: bool) -> str:
+    """The @page rules: paper, margins, the sidebar's panel, the footer from the second page on."""
     width, height = PAGE_SIZES[theme.tokens.page.size]
     margin = theme.tokens.page.margin
+    panel = _panel(outline, theme) if beside and theme.tokens.sidebar.sections else ""
     rule = (
         f"@page {{ size: {width}pt {height}pt;"
-        f" margin: {margin.top} {margin.right} {margin.bottom} {margin.left}; }}"
+        f" margin: {margin.top} {margin.right} {margin.bottom} {margin.left}; {panel} }}"
     )
     return rule + _footer(outline, theme)
+
+
+def _panel(outline: Outline, theme: Theme) -> str:
+    """A band in the page's background, from its edge to that of the sidebar."""
+    tokens, margin = theme.tokens, theme.tokens.page.margin
+    rtl = outline.direction == "rtl"
+    edge = points(margin.right if rtl else margin.left) + points(tokens.sidebar.width)
+    color = tokens.colors.panel
+    return (
+        f"background: linear-gradient(to {'left' if rtl else 'right'},"
+        f" {color} {edge:g}pt, #ffffff {edge:g}pt);"
+    )
 
 
 def _footer(outline: Outline, theme: Theme) -> str:
@@ -89,17 +113,18 @@ def _content(words: str) -> Iterator[str]:
 
 def _faces(outline: Outline, theme: Theme) -> Iterator[str]:
     """The faces that the page needs: each one costs 10 ms."""
-    fonts, weight = theme.tokens.fonts, theme.tokens.headings.weight
-    styles = {(fonts.body, style) for style in _body_styles(outline)}
-    styles |= {(fonts.heading, weight.capitalize())}
-    for family, style in sorted(styles):
-        if family in _FACES:
-            package, stem = _FACES[family]
-            url = (_folder(package) / f"{stem}-{style}.ttf").as_uri()
-            weight_number, slope = _STYLES[style]
+    tokens = theme.tokens
+    needed = {(tokens.fonts.body, style) for style in _body_styles(outline)}
+    needed |= {
+        (tokens.fonts.heading, weight.capitalize())
+        for weight in (tokens.headings.weight, tokens.header.weight)
+    }
+    for family, style in sorted(needed):
+        if (face := fonts.face(family, style)) is not None:
+            weight, slope = fonts.STYLES[style]
             yield (
-                f'@font-face {{ font-family: "{family}"; src: url("{url}");'
-                f" font-weight: {weight_number}; font-style: {slope}; }}"
+                f'@font-face {{ font-family: "{family}"; src: url("{face.as_uri()}");'
+                f" font-weight: {weight}; font-style: {slope}; }}"
             )
 
 
@@ -112,15 +137,10 @@ def _body_styles(outline: Outline) -> Iterator[str]:
         yield "BoldIt"
 
 
-@cache
-def _folder(package: str) -> Path:
-    return Path(str(files(package))) / "files"
-
-
 def _fetcher(theme: Theme) -> Fetcher:
     from cvrender.renderers.fetcher import Fetcher  # imports WeasyPrint
 
-    return Fetcher(theme, tuple(_folder(package) for package, _ in _FACES.values()))
+    return Fetcher(theme, fonts.folders())
 
 
 RENDERER = Renderer("pdf", ".pdf", "PDF", render)

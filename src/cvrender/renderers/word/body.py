@@ -15,9 +15,9 @@ from cvrender.errors import CvrenderError
 from cvrender.renderers.base import contact_rows, moment
 from cvrender.renderers.word.markup import element
 from cvrender.renderers.word.runs import Runs
-from cvrender.renderers.word.styles import twips
+from cvrender.renderers.word.styles import header_rule, twips
 from cvrender.renderers.word.template import empty_package, pack
-from cvrender.theme import points
+from cvrender.tokens import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
-    from cvrender.theme import Theme, Tokens
+    from cvrender.theme import Theme
+    from cvrender.tokens import Tokens
 
 __all__ = ["render"]
 
@@ -119,12 +120,15 @@ class _Body:
         return _paragraph(style, self.runs.line(line))
 
     def header(self) -> Iterator[Element]:
-        yield self.set("Title", self.outline.name)
+        header = [self.set("Title", self.outline.name)]
         if self.outline.headline is not None:
-            yield self.set("Subtitle", self.outline.headline)
-        rows = contact_rows(self.outline, self.tokens)
+            header.append(self.set("Subtitle", self.outline.headline))
         if self.outline.contacts:
-            yield _paragraph("Contacts", self.contacts(rows))
+            rows = contact_rows(self.outline, self.tokens)
+            header.append(_paragraph("Contacts", self.contacts(rows)))
+        if self.tokens.header.rule == "below":
+            header[-1][0].append(header_rule(self.tokens))
+        yield from header
 
     def contacts(self, rows: Iterable[Iterable[Contact]]) -> Iterator[Element]:
         for number, row in enumerate(rows):
@@ -196,9 +200,12 @@ class _Body:
             yield from self.bullets(bullet.bullets, "ListBullet2")
 
     def facts(self, facts: Iterable[Fact]) -> Iterator[Element]:
+        columns = self.tokens.facts.layout == "columns"
         for fact in facts:
-            label = (*self.runs.line(fact.label, "FactLabel"), self.runs.text(": ", "FactLabel"))
-            yield _paragraph("Fact", chain(label, self.runs.line(fact.text)))
+            colon = [self.runs.text(":" if columns else ": ", "FactLabel")]
+            aside = [self.runs.tab()] if columns else []
+            label = self.runs.line(fact.label, "FactLabel")
+            yield _paragraph("Fact", chain(label, colon, aside, self.runs.line(fact.text)))
 
     def footer(self) -> Iterator[Element]:
         """The runs of the footer: who it is, and fields that count the pages."""

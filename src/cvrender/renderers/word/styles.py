@@ -10,15 +10,20 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from cvrender.theme import PAGE_SIZES, points
+from lxml import etree
+
+from cvrender.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.outline import Outline
-    from cvrender.theme import Fonts, Theme, Tokens
+    from lxml.etree import _Element as Element
 
-__all__ = ["languages", "numbering", "styles", "twips", "word_theme"]
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+    from cvrender.tokens import Fonts, Tokens
+
+__all__ = ["families", "header_rule", "languages", "numbering", "styles", "twips", "word_theme"]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _REGIONS = {
@@ -30,7 +35,7 @@ _EAST_ASIAN = {"ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei"
 _COMPLEX = {"ar": "Arial", "fa": "Arial", "he": "Arial", "hi": "Nirmala UI"}
 _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,
-    "Times New Roman": 1.15, "Verdana": 1.22,
+    "Source Sans Pro": 1.26, "Source Serif Pro": 1.37, "Times New Roman": 1.15, "Verdana": 1.22,
 }  # fmt: skip
 """The line height of a family by its own metrics, in em: what Word calls single spacing."""
 
@@ -47,6 +52,11 @@ def languages(language: str) -> str:
     east_asian = f' w:eastAsia="{tag}"' if base in _EAST_ASIAN else ""
     complex_script = f' w:bidi="{tag}"' if base in _COMPLEX else ""
     return f'w:val="{tag}"{east_asian}{complex_script}'
+
+
+def families(tokens: Tokens) -> Fonts:
+    """The families of a Word file: those of its readers, or the print fonts where it has them."""
+    return tokens.fonts if tokens.word.embed_fonts else tokens.word.fonts
 
 
 def styles(tokens: Tokens, outline: Outline) -> str:
@@ -79,15 +89,24 @@ def numbering(tokens: Tokens) -> str:
     )
 
 
+_RULE_GAP = 2
+"""Points between a section title and its rule."""
+
+
+def header_rule(tokens: Tokens) -> Element:
+    """The border of the header's last paragraph, or of its first."""
+    return etree.fromstring(f"<w:pBdr {_W}>{_Looks(tokens).header_rule()}</w:pBdr>")
+
+
 class _Looks:
     """Writes styles. ``run`` and ``block`` keep the order of children that Word insists on."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.fonts = tokens.word.fonts
+        self.fonts = families(tokens)
         margin = tokens.page.margin
         width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
-        self.right_edge = twips(width)
+        self.right_edge = width
 
     def run(
         self,
@@ -128,8 +147,8 @@ class _Looks:
         *,
         keep: bool = False,
         level: int | None = None,
-        rule: str = "none",
-        tab: bool = False,
+        rule: str = "",
+        tab: float = 0,
         rtl: bool = False,
         before: float | None = None,
         after: float | None = None,
@@ -138,7 +157,10 @@ class _Looks:
         align: str = "left",
         outline: int | None = None,
     ) -> str:
-        """``w:pPr``; ``level`` is a list level, ``line`` a multiple of single spacing."""
+        """``w:pPr``; ``rule`` is its border, ``tab`` where the right tab stands in points.
+
+        ``level`` is a list level, ``line`` a multiple of single spacing.
+        """
         return "".join(
             (
                 "<w:pPr>",
@@ -146,8 +168,8 @@ class _Looks:
                 f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
                 if level is not None
                 else "",
-                self.rule(rule) if rule != "none" else "",
-                f'<w:tabs><w:tab w:val="right" w:pos="{self.right_edge}"/></w:tabs>' if tab else "",
+                f"<w:pBdr>{rule}</w:pBdr>" if rule else "",
+                f'<w:tabs><w:tab w:val="right" w:pos="{twips(tab)}"/></w:tabs>' if tab else "",
                 "<w:bidi/>" if rtl else "",
                 _spacing(before, after, line),
                 '<w:ind w:left="{0}" w:hanging="{0}"/>'.format(twips(points(hanging)))
@@ -176,13 +198,14 @@ class _Looks:
         """The theme colour that stands for ``color`` (ST_ThemeColor)."""
         return next(slot for slot, value in _palette(self.tokens).items() if value == color)
 
-    def rule(self, side: str) -> str:
-        width = max(2, round(points(self.tokens.headings.rule_width) * 8))
+    def rule(self, side: str, width: str, color: str, gap: int = _RULE_GAP) -> str:
+        """A border ``below`` or ``above``, or none; Word counts its width in eighths of a point."""
+        if side == "none":
+            return ""
         name = {"below": "bottom", "above": "top"}[side]
-        color = self.tokens.colors.rule
         return (
-            f'<w:pBdr><w:{name} w:val="single" w:sz="{width}" w:space="{_RULE_GAP}"'
-            f' w:color="{_hex(color)}" w:themeColor="{self.slot(color)}"/></w:pBdr>'
+            f'<w:{name} w:val="single" w:sz="{max(2, round(points(width) * 8))}" w:space="{gap}"'
+            f' w:color="{_hex(color)}" w:themeColor="{self.slot(color)}"/>'
         )
 
     def defaults(self, language: str) -> str:
@@ -207,24 +230,36 @@ class _Looks:
         yield from self.text_styles()
 
     def header_styles(self) -> Iterator[str]:
-        colors, sizes, align = self.tokens.colors, self.tokens.sizes, self.tokens.header.align
-        bold = self.tokens.headings.weight != "regular"
-        name = self.run(font="major", bold=bold, color=colors.name, size=sizes.name)
+        colors, sizes, header = self.tokens.colors, self.tokens.sizes, self.tokens.header
+        name = self.run(
+            font="major",
+            bold=header.weight != "regular",
+            caps=header.case == "upper",
+            color=colors.name,
+            tracking=header.letter_spacing,
+            size=sizes.name,
+        )
         headline = self.run(color=colors.muted, size=sizes.headline)
         contacts = self.run(size=sizes.small)
-        photo = self.block(keep=True, after=_HEADER_GAP, line=1, align=align)
-        below_name = self.block(keep=True, before=_HEADER_GAP, align=align)
+        rule = self.header_rule() if header.rule == "above" else ""
+        photo = self.block(keep=True, after=_HEADER_GAP, line=1, align=header.align)
+        title = self.block(keep=True, rule=rule, line=1, align=header.align)
+        below_name = self.block(keep=True, before=_HEADER_GAP, align=header.align)
         yield _style("Photo", "Photo", photo)
-        yield _style("Title", "Title", self.block(keep=True, line=1, align=align), name)
+        yield _style("Title", "Title", title, name)
         yield _style("Subtitle", "Subtitle", below_name, headline)
         yield _style("Contacts", "Contacts", below_name, contacts)
 
+    def header_rule(self) -> str:
+        header = self.tokens.header
+        return self.rule(header.rule, header.rule_width, self.tokens.colors.accent, _HEADER_GAP)
+
     def heading_styles(self) -> Iterator[str]:
         tokens, headings, space = self.tokens, self.tokens.headings, self.space
-        right = tokens.entries.dates == "right"
+        right = self.right_edge if tokens.entries.dates == "right" else 0
         section = self.block(
             keep=True,
-            rule=headings.rule,
+            rule=self.rule(headings.rule, headings.rule_width, tokens.colors.rule),
             before=space("section"),
             after=space("title"),
             line=1,
@@ -253,7 +288,9 @@ class _Looks:
         bullet, paragraph = self.space("bullet"), self.space("paragraph")
         muted = self.run(color=tokens.colors.muted)
         small = self.run(color=tokens.colors.muted, size=tokens.sizes.small)
-        fact = self.block(hanging=tokens.bullets.indent, before=bullet)
+        facts, indent = tokens.facts, tokens.bullets.indent
+        hanging = facts.label_width if facts.layout == "columns" else indent
+        fact = self.block(hanging=hanging, before=bullet)
         yield _style("BodyText", "Body Text", self.block(before=paragraph, align=align))
         for level, (style, name) in enumerate(_LISTS.items()):
             yield _style(style, name, self.block(level=level, before=bullet, align=align))
@@ -287,8 +324,6 @@ class _Looks:
 
 _ALIGN = {"center": "center", "justify": "both"}
 _LISTS = {"ListBullet": "List Bullet", "ListBullet2": "List Bullet 2"}
-_RULE_GAP = 2
-"""Points between a section title and its rule."""
 _HEADER_GAP = 4
 """Points between the lines of the name block."""
 _ROLE = 0.75
@@ -369,7 +404,7 @@ def word_theme(theme: Theme, language: str) -> str:
         f' name="{escape(theme.name)}"><a:themeElements>'
         f'<a:clrScheme name="{escape(theme.name)}">{_color_scheme(theme.tokens)}</a:clrScheme>'
         f'<a:fontScheme name="{escape(theme.name)}">'
-        f"{_font_scheme(theme.tokens.word.fonts, language.partition('-')[0])}</a:fontScheme>"
+        f"{_font_scheme(families(theme.tokens), language.partition('-')[0])}</a:fontScheme>"
         f"{_FORMATS}</a:themeElements></a:theme>"
     )
 

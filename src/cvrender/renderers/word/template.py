@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cvrender.renderers.word import styles
-from cvrender.theme import PAGE_SIZES, points
+from cvrender.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cvrender.outline import Outline
-    from cvrender.theme import Theme, Tokens
+    from cvrender.theme import Theme
+    from cvrender.tokens import Tokens
 
 __all__ = ["empty_package", "pack"]
 
@@ -151,7 +152,8 @@ def _settings(languages: str) -> str:
 
 
 def _font_table(tokens: Tokens) -> str:
-    families = dict.fromkeys((tokens.word.fonts.body, tokens.word.fonts.heading))
+    used = styles.families(tokens)
+    families = dict.fromkeys((used.body, used.heading))
     fonts = "".join(
         f'<w:font w:name="{escape(family)}"><w:charset w:val="00"/><w:family w:val="auto"/>'
         '<w:pitch w:val="variable"/></w:font>'

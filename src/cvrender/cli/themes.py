@@ -1,0 +1,88 @@
+"""``themes``: what there is, what each decides, and how to start one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cvrender.cli import answers as say
+from cvrender.cli import options
+from cvrender.cli.answers import answers, end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import BaseModel
+
+__all__ = ["themes"]
+
+
+@click.group(invoke_without_command=True)
+@options.as_json
+@click.pass_context
+def themes(context: click.Context, as_json: bool) -> None:
+    """List the themes, built in and your own."""
+    if context.invoked_subcommand is not None:
+        return
+    with answers(as_json):
+        from cvrender import theme
+
+        places = theme.places(Path())
+        found = {name: theme.find(name, places) for name in theme.names(places)}
+        say.items({name: one.tokens.description for name, one in found.items()}, as_json)
+
+
+@themes.command()
+@click.argument("name")
+@options.as_json
+def show(name: str, as_json: bool) -> None:
+    """Print the tokens of the theme NAME with their meaning."""
+    with answers(as_json):
+        from cvrender import theme
+
+        tokens = theme.find(name, theme.places(Path())).tokens
+        if as_json:
+            end(0, tokens.model_dump())
+        told = list(_told(tokens))
+        names, values = (max(map(len, column)) for column in list(zip(*told, strict=True))[:2])
+        for token, value, meaning in told:
+            click.echo(f"{token:{names}}  {value:{values}}  {meaning}".rstrip())
+        end(0)
+
+
+@themes.command()
+@click.argument("name")
+@click.option("--from", "base", default="classic", show_default=True, metavar="NAME")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="themes",
+    show_default=True,
+    help="Where themes stand; the one beside your CV is looked at first.",
+)
+def new(name: str, base: str, folder: Path) -> None:
+    """Start the theme NAME: a folder with a few tokens, the others come from another theme."""
+    with answers(False):
+        from cvrender import theme
+
+        click.echo(f"{theme.new(name, base, folder)}: change what you like, then --theme {name}")
+        end(0)
+
+
+def _told(group: BaseModel, path: str = "") -> Iterator[tuple[str, str, str]]:
+    """Each token with its value and its meaning, the groups one after the other."""
+    for name, field in type(group).model_fields.items():
+        value: Any = getattr(group, name)
+        if hasattr(value, "model_dump"):
+            yield from _told(value, f"{path}{name}.")
+        elif path or name != "description":
+            yield f"{path}{name}", _written(value), field.description or ""
+
+
+def _written(value: Any) -> str:
+    """A token's value as ``--set`` and ``theme.yaml`` take it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(value)}]"
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,42 @@
+"""The print fonts: where the font packages keep their faces."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+__all__ = ["STYLES", "face", "folders"]
+
+STYLES = {
+    "Regular": (400, "normal"),
+    "It": (400, "italic"),
+    "Semibold": (600, "normal"),
+    "SemiboldIt": (600, "italic"),
+    "Bold": (700, "normal"),
+    "BoldIt": (700, "italic"),
+}
+"""Weight and slope, by the name of the style in a file's name."""
+
+_FAMILIES = {
+    "Source Sans Pro": ("font_source_sans_pro", "SourceSansPro"),
+    "Source Serif Pro": ("font_source_serif_pro", "SourceSerifPro"),
+}
+
+
+def face(family: str, style: str) -> Path | None:
+    """The TrueType file of a family's style; None for a family that is not ours."""
+    if family not in _FAMILIES:
+        return None
+    package, stem = _FAMILIES[family]
+    return _folder(package) / f"{stem}-{style}.ttf"
+
+
+def folders() -> tuple[Path, ...]:
+    """All folders that hold faces."""
+    return tuple(_folder(package) for package, _ in _FAMILIES.values())
+
+
+@cache
+def _folder(package: str) -> Path:
+    return Path(str(files(package))) / "files"
