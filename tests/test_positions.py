@@ -167,7 +167,7 @@ def test_as_many_values_as_allowed_are_held():
 
 def test_a_file_may_be_as_large_as_allowed():
     assert decode(b"#" * MAX_BYTES, "f")
-    with pytest.raises(SourceError, match="the file has 2,000,001 bytes"):
+    with pytest.raises(SourceError, match="the file has more than 2,000,000 bytes"):
         decode(b"#" * (MAX_BYTES + 1), "f")
 
 

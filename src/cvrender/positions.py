@@ -121,7 +121,7 @@ def decode(data: bytes, file: str) -> str:
     """
     start = Position(file, 1, 1)
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes, and no CV has more than {MAX_BYTES:,}"
+        message = f"the file has more than {MAX_BYTES:,} bytes, and no CV has"
         raise SourceError((Fault(start, "too-large", message),))
     if encoding := _wide(data):
         message = f"this is {encoding} text, not UTF-8"

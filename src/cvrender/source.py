@@ -11,7 +11,7 @@ from cvrender.errors import Fault, MachineError, SourceError, UsageError
 from cvrender.folder import Folder
 from cvrender.model import CV
 from cvrender.picture import clean, excess, kind_of
-from cvrender.positions import decode
+from cvrender.positions import MAX_BYTES, decode
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
 from cvrender.validate import validate
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from cvrender.positions import Node
 
 __all__ = ["Source", "file_bytes", "read"]
+
+MAX_FINISHED = 500_000_000
+"""Bytes of a finished file that are read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Source:
 
 def read(path: Path) -> Source:
     """Read and validate a source; raise SourceError with every fault, each placed."""
-    node, known = jsontext.read(decode(file_bytes(path), str(path)), str(path))
+    node, known = jsontext.read(decode(file_bytes(path, MAX_BYTES + 1), str(path)), str(path))
     translation = readers.translate(node)
     folder, inputs = Folder(path.parent), [path]
 
@@ -108,10 +111,11 @@ def _theme_faults(tree: Node, source: Path) -> Iterator[Fault]:
             yield Fault(named.position, "unknown-theme", error.message, error.remedy)
 
 
-def file_bytes(path: Path) -> bytes:
-    """What stands in the file at ``path``."""
+def file_bytes(path: Path, most: int = MAX_FINISHED) -> bytes:
+    """The first ``most`` bytes of the file at ``path``: a device may have no end."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except FileNotFoundError as error:
         raise UsageError(f"there is no file {path}") from error
     except IsADirectoryError as error:

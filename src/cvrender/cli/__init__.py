@@ -16,7 +16,8 @@ __all__ = ["main"]
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="cvrender %(version)s")
-def main() -> None:
+@click.option("--debug", is_flag=True, help="Show where in the program an error was met.")
+def main(debug: bool) -> None:
     """Write your CV once, as YAML; get every document, each proven to hold what you wrote."""
 
 

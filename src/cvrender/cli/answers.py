@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
+import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from cvrender.errors import CvrenderError, SourceError
+from cvrender.errors import CvrenderError, MachineError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,31 +21,67 @@ if TYPE_CHECKING:
     from cvrender.pipeline import Output, Source
     from cvrender.verify import Report
 
+_UNPRINTED = "standard output cannot be written: "
+
 
 @contextmanager
 def answers(as_json: bool) -> Iterator[None]:
-    """Turn errors into message, remedy and exit code; nothing raised reaches the user."""
+    """Turn errors into message, remedy and exit code; nothing raised reaches the user.
+
+    What click raises for itself passes, and so does a closed pipe, after which it ends quietly.
+    """
     try:
         yield
-    except CvrenderError as problem:
+    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
+    except Exception as raised:
+        problem = raised if isinstance(raised, CvrenderError) else _unexpected(raised)
         if as_json:
+            trace(problem)
             end(problem.exit_code, error_json(problem))
         error(problem)
         end(problem.exit_code)
 
 
+def _unexpected(raised: Exception) -> MachineError:
+    """A mistake of cvrender's own, or an answer that cannot be printed."""
+    if isinstance(raised, OSError) and raised.errno == errno.ENOSPC:
+        return MachineError(_UNPRINTED + str(raised.strerror))
+    problem = MachineError(
+        f"cvrender failed: {type(raised).__name__}: {raised}",
+        "please report it with what `cvrender --debug` prints for the same command",
+    )
+    problem.__cause__ = raised
+    return problem
+
+
 def error(problem: CvrenderError) -> None:
     """What is wrong, and its remedy where there is one."""
+    trace(problem)
     click.echo(str(problem), err=True)
     if problem.remedy:
         click.echo(f"  {problem.remedy}", err=True)
 
 
+def trace(problem: CvrenderError) -> None:
+    """With ``--debug``, where in the program ``problem`` was met."""
+    if click.get_current_context().find_root().params.get("debug"):
+        traceback.print_exception(problem)
+
+
 def end(code: int, document: object = None) -> NoReturn:
     """Print the JSON document, where there is one, and leave."""
-    if document is not None:
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-    sys.stdout.flush()
+    try:
+        if document is not None:
+            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        if sys.stdout is not None:  # None where it was closed
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as raised:
+        if code == 0:
+            click.echo(f"{_UNPRINTED}{raised.strerror}", err=True)
+        os._exit(code or 4)  # a usual end would try again to write what is left
     sys.exit(code)
 
 
@@ -66,6 +105,7 @@ def output(source: Source, file: Output) -> None:
     """A line a file: path, pages, size and what the readers found."""
     if file.error is not None:
         state = "cannot be read back" if file.size else "not written"
+        trace(file.error)
         click.echo(f"{file.path}: {state}: {file.error}", err=True)
         if file.error.remedy:
             click.echo(f"  {file.error.remedy}", err=True)

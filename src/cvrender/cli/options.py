@@ -17,7 +17,9 @@ _FORMATS = ("pdf", "docx")
 
 def source(command: Command) -> Command:
     """``SOURCE``, by default the CV of the project folder."""
-    argument = click.argument("source", type=click.Path(path_type=Path), default="data/cv.yaml")
+    argument = click.argument(
+        "source", type=click.Path(path_type=Path, readable=False), default="data/cv.yaml"
+    )
     return argument(command)
 
 

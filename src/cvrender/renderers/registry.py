@@ -7,6 +7,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from cvrender.errors import MachineError, UsageError
 from cvrender.renderers.base import Renderer
+from cvrender.validate import near
 
 __all__ = ["describe", "load", "names"]
 
@@ -30,7 +31,8 @@ def load(name: str) -> Renderer:
     """
     point = _known().get(name)
     if point is None:
-        raise UsageError(f"there is no format `{name}`", f"known: {', '.join(names())}")
+        hint = near(name, names()) or f"known: {', '.join(names())}"
+        raise UsageError(f"there is no format `{name}`", hint)
     try:
         renderer = point.load()
     except Exception as error:

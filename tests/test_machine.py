@@ -1,0 +1,317 @@
+"""Whatever is wrong with the machine, the answer is a sentence, a remedy and an exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from cvrender import cli, pipeline
+from cvrender.errors import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Answer = tuple[int, str, str]
+
+CV = """\
+name: Zoë Ünal
+sections:
+  - title: Work
+    text: “Sums” – and more.
+"""
+BAD = CV + "    txt: x\n"
+FAULT = "cv.yaml:5:5: `txt` is no key here: did you mean `text`?\n"
+DOCS = Path(__file__).parents[1] / "docs" / "faults.md"
+GOOD = "cv.yaml: no faults\n"
+WITHOUT_PRIVILEGES = (
+    "setpriv --bounding-set=-dac_override,-dac_read_search " if os.geteuid() == 0 else ""
+)
+PLUG_IN = """\
+[cvrender.renderers]
+missing = no_such_module:RENDERER
+foreign = json:dumps
+raising = raising:RENDERER
+"""
+RAISING = """\
+from cvrender.renderers.base import Renderer
+def fail(outline, theme):
+    raise ZeroDivisionError("no ink")
+RENDERER = Renderer("raising", ".raising", "Raises", fail)
+"""
+
+
+class Case(NamedTuple):
+    """A command as typed, what ends there, and what is said on both streams."""
+
+    command: str
+    code: int
+    stdout: str = ""
+    stderr: str = ""
+
+
+REPORT = "tell the people who made it"
+ASCII = "LC_ALL=C PYTHONCOERCECLOCALE=0 PYTHONUTF8=0 "
+CASES = {
+    "no such source": Case("cvrender check no.yaml", 2, "", "there is no file no.yaml\n"),
+    "a folder as source": Case("cvrender check .", 2, "", ". is a folder, not a file\n"),
+    "a source that may not be read": Case(
+        f"chmod 0 cv.yaml; {WITHOUT_PRIVILEGES}cvrender check cv.yaml",
+        4,
+        "",
+        "cv.yaml cannot be read: Permission denied\n",
+    ),
+    "an empty device as source": Case(
+        "cvrender check /dev/null", 1, "", "/dev/null:1:1: the file is empty\n"
+    ),
+    "an endless device as source": Case(
+        "cvrender check /dev/zero",
+        1,
+        "",
+        "/dev/zero:1:1: the file has more than 2,000,000 bytes, and no CV has\n",
+    ),
+    "a source in Windows-1252": Case(
+        "iconv -f utf-8 -t cp1252 cv.yaml > 1252.yaml; cvrender check 1252.yaml",
+        1,
+        "",
+        "1252.yaml:1:9: byte 9 of the file (0xEB) is not UTF-8; in Windows-1252 it is `ë`:"
+        " save it as UTF-8 text\n",
+    ),
+    "a source in UTF-16": Case(
+        "iconv -f utf-8 -t utf-16 cv.yaml > 16.yaml; cvrender check 16.yaml",
+        1,
+        "",
+        "16.yaml:1:1: this is UTF-16 text, not UTF-8: save it as UTF-8 text\n",
+    ),
+    "a byte order mark": Case(
+        "(printf '\\357\\273\\277'; cat cv.yaml) > bom.yaml; cvrender check bom.yaml",
+        0,
+        "bom.yaml: no faults\n",
+    ),
+    "line ends of Windows": Case(
+        "sed 's/$/\\r/' bad.yaml > cv.yaml; cvrender check cv.yaml", 1, "", FAULT
+    ),
+    "a missing photo": Case(
+        "echo 'photo: {file: me.png, alt: Me}' >> cv.yaml; cvrender check cv.yaml",
+        1,
+        "",
+        "cv.yaml:5:15: there is no file `me.png`: give its name from the CV's folder on\n",
+    ),
+    "a photo that is no picture": Case(
+        "echo 'photo: {file: cv.yaml, alt: Me}' >> cv.yaml; cvrender check cv.yaml",
+        1,
+        "",
+        "cv.yaml:5:15: `cv.yaml` is no PNG and no JPEG: save it as one of them\n",
+    ),
+    "an unknown format": Case(
+        "cvrender render cv.yaml --to docy",
+        2,
+        "",
+        "there is no format `docy`\n  did you mean `docx`?\n",
+    ),
+    "an unknown theme": Case(
+        "cvrender render cv.yaml --theme clasic",
+        2,
+        "",
+        "there is no theme `clasic`\n  did you mean `classic`?\n",
+    ),
+    "an output folder that is a file": Case(
+        "cvrender render cv.yaml --to html --output cv.yaml/out",
+        4,
+        "",
+        "cv.yaml/out/Zoe_Unal_CV.html: not written: cv.yaml/out/Zoe_Unal_CV.html cannot be"
+        " written: Not a directory\n  choose another folder with --output\n",
+    ),
+    "an output folder that may not be written": Case(
+        f"mkdir out; chmod 500 out;"
+        f" {WITHOUT_PRIVILEGES}cvrender render cv.yaml --to html --output out",
+        4,
+        "",
+        "out/Zoe_Unal_CV.html: not written: out/Zoe_Unal_CV.html cannot be written:"
+        " Permission denied\n  choose another folder with --output\n",
+    ),
+    "a disk that is full": Case(
+        "ulimit -f 1; PYTHONDONTWRITEBYTECODE=1 cvrender render cv.yaml --to html",
+        4,
+        "",
+        "output/Zoe_Unal_CV.html: not written: output/Zoe_Unal_CV.html cannot be written:"
+        " File too large\n  choose another folder with --output\n",
+    ),
+    "a plug-in that is not installed whole": Case(
+        "cvrender render cv.yaml --to missing",
+        4,
+        "",
+        "output/Zoe_Unal_CV.missing: not written: the format `missing` (no_such_module:RENDERER)"
+        " cannot be loaded: No module named 'no_such_module'\n  reinstall or remove the package it comes from\n",
+    ),
+    "a plug-in that is none": Case(
+        "cvrender render cv.yaml --to foreign",
+        4,
+        "",
+        "output/Zoe_Unal_CV.foreign: not written: the format `foreign` (json:dumps)"
+        " is no Renderer\n",
+    ),
+    "a plug-in that raises": Case(
+        "cvrender render cv.yaml --to raising",
+        4,
+        "",
+        "output/Zoe_Unal_CV.raising: not written: the format `raising` failed:"
+        f" ZeroDivisionError: no ink\n  {REPORT}\n",
+    ),
+    "no Pango": Case(
+        "PYTHONPATH=no-pango:. cvrender render cv.yaml --to pdf",
+        4,
+        "",
+        "output/Zoe_Unal_CV.pdf: not written: the PDF needs Pango, which is not on this machine\n"
+        "  install Pango (the README's first lines do it)\n",
+    ),
+    "standard input closed": Case("cvrender check cv.yaml <&-", 0, GOOD),
+    "standard output closed": Case("cvrender check cv.yaml >&-", 0),
+    "standard error closed": Case("cvrender check bad.yaml 2>&-", 1),
+    "standard output full": Case(
+        "cvrender check cv.yaml >/dev/full",
+        4,
+        "",
+        "standard output cannot be written: No space left on device\n",
+    ),
+    "a reader that hangs up": Case("cvrender formats | true", 0),
+    "a locale without letters": Case(ASCII + "cvrender check bad.yaml", 1, "", "bad" + FAULT[2:]),
+    "a locale without letters, in JSON": Case(
+        ASCII + "cvrender check cv.yaml --json", 0, '{\n  "faults": [],\n  "warnings": []\n}\n'
+    ),
+    "a home that is not there": Case(
+        "HOME=/nowhere XDG_CACHE_HOME=/nowhere cvrender render cv.yaml --to html",
+        0,
+        "output/Zoe_Unal_CV.html: HTML",
+    ),
+}
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Callable[[str], Answer]:
+    """Run a command line where ``cv.yaml`` and ``bad.yaml`` are, and broken plug-ins installed."""
+    (tmp_path / "cv.yaml").write_text(CV, "utf-8")
+    (tmp_path / "bad.yaml").write_text(BAD, "utf-8")
+    (tmp_path / "raising.py").write_text(RAISING)
+    about = tmp_path / "broken-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(PLUG_IN)
+    (tmp_path / "no-pango" / "weasyprint").mkdir(parents=True)
+    (tmp_path / "no-pango" / "weasyprint" / "__init__.py").write_text(
+        'raise OSError("cannot load library libpango")'
+    )
+    bin_folder = Path(sys.executable).parent
+
+    def run(command: str) -> Answer:
+        path = f"{bin_folder}:{os.environ['PATH']}"
+        env = {**os.environ, "PATH": path, "PYTHONPATH": str(tmp_path), "COLUMNS": "200"}
+        ended = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, env=env, capture_output=True, check=False
+        )
+        return ended.returncode, ended.stdout.decode(), ended.stderr.decode()
+
+    return run
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_fault_of_the_machine_is_an_answer(shell: Callable[[str], Answer], name: str) -> None:
+    case = CASES[name]
+    code, stdout, stderr = shell(case.command)
+    assert (code, stderr) == (case.code, case.stderr)
+    if not case.stdout.endswith("HTML"):
+        assert stdout == case.stdout
+
+
+def test_the_table_of_faults_lists_what_the_tests_prove() -> None:
+    """``python tests/test_machine.py`` writes the table anew."""
+    assert DOCS.read_text("utf-8") == table()
+
+
+def table() -> str:
+    """docs/faults.md: codes and meanings, each mistake in a source, each fault of the machine."""
+    sources = (Path(__file__).parent / "faults" / "expected.txt").read_text("utf-8").splitlines()
+    messages = (line.rpartition(" [") for line in sources)
+    machine = ((name, case) for name, case in CASES.items() if case.code)
+    return "\n".join(
+        (
+            "# Faults",
+            "",
+            "Every fault that is known, what is said about it, and what the command ends with. The",
+            "tests hold each of them; with `--json` the same comes as data, and `cvrender --debug`",
+            "shows where in the program it was met.",
+            "",
+            "| ends with | when |",
+            "|---|---|",
+            "| 0 | all is well |",
+            "| 1 | the source, or a theme, holds mistakes; nothing is written |",
+            "| 2 | the command names something that is not there |",
+            "| 3 | a file was written, and lost lines that a reader must find |",
+            "| 4 | the machine, a library or a plug-in fails |",
+            "",
+            "## Codes",
+            "",
+            "| code | meaning |",
+            "|---|---|",
+            *(f"| `{code}` | {_cell(meaning)} |" for code, meaning in sorted(CODES.items())),
+            "",
+            "## Mistakes in a source: exit code 1",
+            "",
+            "| what is said | code |",
+            "|---|---|",
+            *(f"| {_cell(said)} | `{code[:-1]}` |" for said, _, code in messages),
+            "",
+            "## Faults of the machine",
+            "",
+            "| fault | what is said | ends with |",
+            "|---|---|---|",
+            *(f"| {name} | {_cell(case.stderr)} | {case.code} |" for name, case in machine),
+            "",
+        )
+    )
+
+
+def _cell(text: str) -> str:
+    """``text`` on one line of a Markdown table."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("a mistake of ours")
+
+    monkeypatch.setattr(pipeline, "check", fail)
+
+
+UNEXPECTED = {
+    "message": "cvrender failed: KeyError: 'a mistake of ours'",
+    "remedy": "please report it with what `cvrender --debug` prints for the same command",
+}
+
+
+@pytest.mark.usefixtures("broken")
+def test_what_nobody_expected_is_one_sentence_and_the_way_to_report_it() -> None:
+    run = CliRunner().invoke(cli.main, ["check"])
+    assert (run.exit_code, run.stdout) == (4, "")
+    assert run.stderr == f"{UNEXPECTED['message']}\n  {UNEXPECTED['remedy']}\n"
+    asked = CliRunner().invoke(cli.main, ["check", "--json"])
+    assert (asked.exit_code, json.loads(asked.stdout)) == (4, {"error": UNEXPECTED})
+
+
+@pytest.mark.usefixtures("broken")
+def test_debug_shows_where_it_was_met() -> None:
+    run = CliRunner().invoke(cli.main, ["--debug", "check"])
+    assert run.stderr.startswith("Traceback (most recent call last):\n")
+    assert 'raise KeyError("a mistake of ours")' in run.stderr
+    assert run.stderr.endswith(f"{UNEXPECTED['message']}\n  {UNEXPECTED['remedy']}\n")
+
+
+if __name__ == "__main__":
+    DOCS.write_text(table(), "utf-8")
