@@ -148,7 +148,8 @@ CASES = {
         4,
         "",
         "output/Zoe_Unal_CV.missing: not written: the format `missing` (no_such_module:RENDERER)"
-        " cannot be loaded: No module named 'no_such_module'\n  reinstall or remove the package it comes from\n",
+        " cannot be loaded: No module named 'no_such_module'\n"
+        "  reinstall or remove the package it comes from\n",
     ),
     "a plug-in that is none": Case(
         "cvrender render cv.yaml --to foreign",
@@ -231,7 +232,7 @@ def test_a_fault_of_the_machine_is_an_answer(shell: Callable[[str], Answer], nam
 
 def test_the_table_of_faults_lists_what_the_tests_prove() -> None:
     """``python tests/test_machine.py`` writes the table anew."""
-    assert DOCS.read_text("utf-8") == table()
+    assert DOCS.read_text("utf-8") == table(), "run `python tests/test_machine.py`"
 
 
 def table() -> str:
@@ -279,7 +280,8 @@ def table() -> str:
 
 def _cell(text: str) -> str:
     """``text`` on one line of a Markdown table."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    escaped = text.strip().replace("|", "\\|").replace("<", "&lt;")
+    return escaped.replace("\n  ", "<br>")
 
 
 @pytest.fixture
