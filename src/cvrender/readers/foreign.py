@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
-from cvrender import values
+from cvrender import inline, values
 from cvrender.errors import Fault, quoted
 from cvrender.positions import Node
 from cvrender.readers.networks import page
@@ -28,6 +28,7 @@ __all__ = [
     "doi",
     "fact",
     "folded",
+    "harmless",
     "is_empty",
     "listed",
     "made",
@@ -359,3 +360,19 @@ def _named(node: Node) -> Node:
     if not isinstance(node.value, dict):
         return node
     return Node(_line(Record(node, Notes())), node.position, node.key)
+
+
+def harmless(node: Node, notes: Notes) -> Node:
+    """``node`` with each link that may not be followed shown as it is written, and told."""
+    if isinstance(node.value, dict):
+        pairs = {key: harmless(child, notes) for key, child in node.value.items()}
+        return Node(pairs, node.position, node.key)
+    if isinstance(node.value, list):
+        return Node([harmless(child, notes) for child in node.value], node.position, node.key)
+    if not isinstance(node.value, str) or "](" not in node.value:
+        return node
+    urls = inline.bad_links(node.value)
+    for url in urls:
+        notes.changed(node, f"the link to {quoted(url)} is shown as it is written")
+    words = node.value.replace("[", "\\[") if urls else node.value
+    return Node(words, node.position, node.key)

@@ -16,6 +16,7 @@ from cvrender.readers.foreign import (
     Notes,
     Record,
     folded,
+    harmless,
     listed,
     made,
     profiles,
@@ -80,7 +81,7 @@ def _translate(node: Node) -> Translation:
         sections = extension.restored(extra, sections, loose)
     root.tell_left()
     whole = made(node, **parts, sections=sections)
-    return Translation(whole, notes.told())
+    return Translation(harmless(whole, notes), notes.told())
 
 
 def _head(root: Record, notes: Notes) -> dict[str, Node | list[Node] | None]:

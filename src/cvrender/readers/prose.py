@@ -25,6 +25,7 @@ _MARKS: tuple[tuple[str, str], ...] = (
 _ITEM = re.compile(r"(\s*)[-*+•·▪●○■‣◦–—➢➤✓✔](?:\s+|(?<=[•▪●■➢➤✓✔]))(\S.*)")
 _STARTS_ANEW = re.compile(r"\s*(?:\d{1,2}[.)]\s|[A-Z][\w ]{1,30}:\s)")
 _ENDS = re.compile(r"[.!?:;…]['\")\]”]*$")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SHORT = 60
 
 
@@ -50,13 +51,13 @@ class Prose:
 
 
 def clean(text: str) -> str:
-    """``text`` without white space around it; as Markdown where it is HTML."""
+    """``text`` without white space around it and controls in it; as Markdown where it is HTML."""
     if _IS_HTML.search(text):
         text = _LINK.sub(_link, text)
         for tag, mark in _MARKS:
             text = re.sub(tag, mark, text, flags=re.IGNORECASE)
         text = html.unescape(text)
-    return text.strip()
+    return _CONTROL.sub(" ", text).strip()
 
 
 def _link(match: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from cvrender.readers.foreign import (
     bullets,
     doi,
     folded,
+    harmless,
     listed,
     made,
     profiles,
@@ -82,7 +83,7 @@ def _translate(node: Node) -> Translation:
     root.tell_left()
     if language and isinstance(whole.value, dict):
         whole = Node({**whole.value, "language": language}, whole.position)
-    return Translation(whole, notes.told())
+    return Translation(harmless(whole, notes), notes.told())
 
 
 def _language(root: Record) -> Node | None:

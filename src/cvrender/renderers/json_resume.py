@@ -120,7 +120,7 @@ class _Resume:
         }
         for part, entries in listed.items():
             key = part if part == "publications" else kind
-            if entries and key in _KEYS:
+            if entries and key in _KEYS and (part == "publications") == (key == "publications"):
                 items = [item for entry in entries for item in _items(entry, key)]
                 self.add(key, items)
                 own[part] = len(items)
