@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -266,3 +267,14 @@ def test_source_date_epoch_dates_the_file(
         (file,) = pdf.Root.AF
         assert str(file.EF.F.Params.ModDate) == "D:20231114221320Z"
         assert told["CreateDate"] == told["ModifyDate"] == "2023-11-14T22:13:20Z"
+
+
+def test_the_panel_of_the_sidebar_fills_the_sheet_from_its_corner_and_stands_once(
+    made: Callable[..., Made],
+) -> None:
+    with pypdfium2.PdfDocument(made("pdf", "cv", "sidebar").data) as document:
+        image = document[0].render(scale=1).to_pil().convert("RGB")
+    width, height = image.size
+    panel, paper = (0xEE, 0xF2, 0xF8), (255, 255, 255)
+    assert [image.getpixel((x, y)) for x in (1, 40) for y in (1, height - 2)] == [panel] * 4
+    assert [image.getpixel((width - 2, y)) for y in (1, height // 2)] == [paper] * 2

@@ -81,9 +81,13 @@ def _panel(outline: Outline, theme: Theme) -> str:
     rtl = outline.direction == "rtl"
     edge = points(margin.right if rtl else margin.left) + points(tokens.sidebar.width)
     color = tokens.colors.panel
+    width, height = PAGE_SIZES[tokens.page.size]
+    # A page's background is placed from its text area, and has to reach the paper's corner.
     return (
         f"background: linear-gradient(to {'left' if rtl else 'right'},"
-        f" {color} {edge:g}pt, #ffffff {edge:g}pt);"
+        f" {color} {edge:g}pt, #ffffff {edge:g}pt) no-repeat;"
+        f" background-size: {width}pt {height}pt;"
+        f" background-position: -{margin.left} -{margin.top};"
     )
 
 
