@@ -275,6 +275,8 @@ def test_the_panel_of_the_sidebar_fills_the_sheet_from_its_corner_and_stands_onc
     with pypdfium2.PdfDocument(made("pdf", "cv", "sidebar").data) as document:
         image = document[0].render(scale=1).to_pil().convert("RGB")
     width, height = image.size
-    panel, paper = (0xEE, 0xF2, 0xF8), (255, 255, 255)
-    assert [image.getpixel((x, y)) for x in (1, 40) for y in (1, height - 2)] == [panel] * 4
-    assert [image.getpixel((width - 2, y)) for y in (1, height // 2)] == [paper] * 2
+    paper = (255, 255, 255)
+    corners = {image.getpixel((x, y)) for x in (1, 40) for y in (1, height - 2)}
+    assert len(corners) == 1
+    assert paper not in corners
+    assert {image.getpixel((width - 2, y)) for y in (1, height // 2)} == {paper}
