@@ -112,7 +112,10 @@ def start(folder: Path) -> Start:
         *arguments: str, path: Path | None = None, **options: Any
     ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "cvrender", *arguments]
-        env = {**os.environ, **({"PYTHONPATH": str(path)} if path else {})}
+        paths = [str(path)] if path else []
+        if before := os.environ.get("PYTHONPATH"):
+            paths.append(before)
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         result = subprocess.run(
             command, env=env, capture_output=True, text=True, check=False, **options
         )
@@ -290,7 +293,10 @@ def test_an_output_that_cannot_be_written_ends_with_4_and_a_remedy(run: Run) -> 
     )
 
 
-def test_a_full_disk_leaves_the_file_before_and_no_crumbs(start: Start, folder: Path) -> None:
+def test_a_full_disk_leaves_the_file_before_and_no_crumbs(
+    start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # its file would not fit either
     assert start("render", "ada.yaml", "--to", "docx").returncode == 0
     before = (folder / "output" / "Ada_Brandt_CV.docx").read_bytes()
     (folder / "ada.yaml").write_text(ADA.replace("first", "second"), "utf-8")
