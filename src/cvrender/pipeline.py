@@ -76,13 +76,13 @@ class Job:
     source: Path
     formats: tuple[str, ...] = ("pdf", "docx")
     theme: str | None = None
-    design: tuple[str, ...] = ()
-    """Tokens to change, as ``colors.accent=#0b6e4f``; they win over the source's."""
     output: Path = Path("output")
     variants: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     public: bool = False
     strict: bool = False
+    design: tuple[str, ...] = ()
+    """Tokens to change, as ``colors.accent=#0b6e4f``; they win over the source's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,8 @@ def _body_styles(outline: Outline) -> Iterator[str]:
 
 
 def _fetcher(theme: Theme) -> Fetcher:
-    from cvrender.renderers.fetcher import Fetcher  # imports WeasyPrint
+    engine.weasyprint()
+    from cvrender.renderers.fetcher import Fetcher  # imports it too, and slowly where it is first
 
     return Fetcher(theme, fonts.folders())
 
