@@ -1,6 +1,7 @@
 """The first page of every theme, as PDF and as Word file, drawn small enough for a README.
 
-Run by ``make gallery``. The Word file is drawn by LibreOffice, where there is one.
+Run by ``make gallery``. Word files are drawn by LibreOffice, where there is one. ``overview.png``
+shows all themes side by side, the PDF above the Word file.
 """
 
 from __future__ import annotations
@@ -9,34 +10,52 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from cvrender import theme
 
 ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "data" / "cv.yaml"
+SOURCE = ROOT / "data" / "example-full.yaml"
 GALLERY = ROOT / "docs" / "gallery"
 CVRENDER = Path(sys.executable).with_name("cvrender")
-PIXELS_PER_POINT = 1.4
-COLOURS = 48
+FONT = Path(str(files("font_source_sans_pro"))) / "files" / "SourceSansPro-Semibold.ttf"
+FORMATS = ("pdf", "word")
+
+PIXELS_PER_POINT = 1.3
+COLOURS = 32
+LARGEST = 150_000
+"""Bytes of a picture."""
+
+THUMBNAIL = (212, 300)
+GAP, TITLE = 18, 34
+PAPER, FRAME, INK = "#f3f4f6", "#c4c9d0", "#1f2328"
 
 
 def main() -> None:
     GALLERY.mkdir(parents=True, exist_ok=True)
-    for name in theme.names():
-        with tempfile.TemporaryDirectory() as folder:
-            draw_theme(name, Path(folder))
+    with ThreadPoolExecutor(2) as pool:
+        pages = dict(zip(theme.names(), pool.map(first_pages, theme.names()), strict=True))
+    for name, pictures in pages.items():
+        for form, picture in pictures.items():
+            save(picture, GALLERY / f"{name}-{form}.png")
+    save(overview(pages), GALLERY / "overview.png")
 
 
-def draw_theme(name: str, folder: Path) -> None:
-    run(CVRENDER, "render", SOURCE, "--theme", name, "--output", folder)
-    (pdf,) = folder.glob("*.pdf")
-    draw(pdf, GALLERY / f"{name}-pdf.png")
-    if shutil.which("soffice"):
-        (word,) = folder.glob("*.docx")
-        draw(printed(word), GALLERY / f"{name}-word.png")
+def first_pages(name: str) -> dict[str, Image.Image]:
+    """The first page in each format that can be drawn here."""
+    with tempfile.TemporaryDirectory() as folder:
+        run(CVRENDER, "render", SOURCE, "--theme", name, "--output", folder)
+        (pdf,) = Path(folder).glob("*.pdf")
+        pictures = {"pdf": drawn(pdf)}
+        if shutil.which("soffice"):
+            (word,) = Path(folder).glob("*.docx")
+            pictures["word"] = drawn(printed(word))
+        return pictures
 
 
 def printed(word: Path) -> Path:
@@ -47,10 +66,37 @@ def printed(word: Path) -> Path:
     return folder / word.with_suffix(".pdf").name
 
 
-def draw(pdf: Path, picture: Path) -> None:
-    image = pypdfium2.PdfDocument(pdf)[0].render(scale=PIXELS_PER_POINT).to_pil()
-    image.quantize(COLOURS).save(picture, optimize=True)
-    sys.stdout.write(f"{picture.relative_to(ROOT)}: {picture.stat().st_size / 1000:.0f} kB\n")
+def drawn(pdf: Path) -> Image.Image:
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture: Image.Image = document[0].render(scale=PIXELS_PER_POINT).to_pil()
+        return picture.convert("RGB")
+
+
+def overview(pages: dict[str, dict[str, Image.Image]]) -> Image.Image:
+    """A column for each theme, below its name a row for each format."""
+    width, height = (length + GAP for length in THUMBNAIL)
+    sheet = Image.new("RGB", (GAP + width * len(pages), TITLE + height * len(FORMATS)), PAPER)
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(str(FONT), 19)
+    for column, (name, pictures) in enumerate(pages.items()):
+        left = GAP + column * width
+        pen.text((left + THUMBNAIL[0] / 2, TITLE / 2), name, INK, font, anchor="mm")
+        for row, form in enumerate(FORMATS):
+            if form in pictures:
+                thumbnail = ImageOps.expand(ImageOps.fit(pictures[form], THUMBNAIL), 1, FRAME)
+                sheet.paste(thumbnail, (left - 1, TITLE + row * height - 1))
+    return sheet
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """As few colours as it takes: text on paper needs no more."""
+    colours = COLOURS
+    while True:
+        picture.quantize(colours).save(path, optimize=True)
+        if path.stat().st_size <= LARGEST or colours == 4:
+            break
+        colours //= 2
+    sys.stdout.write(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB\n")
 
 
 def run(*command: str | Path) -> None:
