@@ -18,8 +18,9 @@ from markupsafe import Markup, escape
 
 from cvrender.kept import keep, recall
 from cvrender.picture import kind_of
-from cvrender.renderers import gate
+from cvrender.renderers import gate, screen
 from cvrender.renderers.base import Renderer, contact_rows
+from cvrender.renderers.person import json_ld
 from cvrender.tokens import Tokens, points
 
 if TYPE_CHECKING:
@@ -55,12 +56,14 @@ def page(
 
     ``beside`` False sets a sidebar above the text.
     """
-    css = "\n".join((variables(theme.tokens), extra_css, theme.css))
+    screen_css = screen.stylesheet(theme.tokens) if medium == "screen" else ""
+    css = "\n".join((variables(theme.tokens), extra_css, theme.css, screen_css))
     text = _template(theme.name, theme.page).render(
         cv=outline,
         tokens=theme.tokens,
         medium=medium,
         css=css,
+        person=json_ld(outline),
         rows=contact_rows(outline, theme.tokens),
         photo=_data_url(outline.photo) if outline.photo else "",
         side=_side(outline, theme.tokens),
@@ -108,6 +111,7 @@ def variables(tokens: Tokens) -> str:
         "separator": css_string(tokens.header.separator),
         "size-base": f"{points(tokens.sizes.body):g}pt",
         **_relative(tokens),
+        "color-paper": screen.WHITE,
         **{f"color-{name}": color for name, color in tokens.colors},
         **{f"margin-{name}": length for name, length in tokens.page.margin},
     }

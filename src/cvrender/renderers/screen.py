@@ -1,0 +1,79 @@
+"""What a web page has beyond the printed one: dark colours, and a sheet for its reader's printer.
+
+The dark colours are the theme's own hues, made lighter until they reach the contrast that WCAG 2.2
+asks for (1.4.3, 1.4.11); a theme needs to say nothing about them.
+"""
+
+from __future__ import annotations
+
+import re
+from colorsys import hls_to_rgb, rgb_to_hls
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cvrender.tokens import Tokens
+
+__all__ = ["WHITE", "contrast", "stylesheet"]
+
+WHITE = "#ffffff"
+
+_BLACK = "#14171b"
+_PANEL_LIGHTNESS = 0.15
+_TEXT_CONTRAST = {"text": 12.0, "name": 9.0, "rule": 1.9}
+_CONTRAST = 6.0
+_STEP = 0.01
+
+
+def stylesheet(tokens: Tokens) -> str:
+    """Rules that stand behind the theme's own."""
+    margin = tokens.page.margin
+    edges = f"{margin.top} {margin.right} {margin.bottom} {margin.left}"
+    dark = "".join(f" --color-{name}: {color};" for name, color in _dark(tokens).items())
+    return (
+        f"@page {{ size: {tokens.page.size}; margin: {edges}; }}\n"
+        "@media print { .skip, .back { display: none; } }\n"
+        "@media screen { :root { color-scheme: light dark; } }\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}"
+    )
+
+
+def _dark(tokens: Tokens) -> dict[str, str]:
+    """Every colour of ``tokens``, and the paper's, for a dark screen."""
+    colors = dict(tokens.colors)
+    panel = _with_lightness(colors.pop("panel"), _PANEL_LIGHTNESS)
+    lighter = {
+        name: _lighter(color, panel, _TEXT_CONTRAST.get(name, _CONTRAST))
+        for name, color in colors.items()
+    }
+    return {"paper": _BLACK, "panel": panel, **lighter}
+
+
+def _lighter(color: str, ground: str, wanted: float) -> str:
+    """The darkest tone of ``color`` that has the contrast ``wanted`` on ``ground``."""
+    tones = (_with_lightness(color, step * _STEP) for step in range(1, 101))
+    return next(tone for tone in tones if contrast(tone, ground) >= wanted)
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio that WCAG 2.2 defines, from 1 to 21, of two colours like ``#1f4e79``."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    linear = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in _parts(color)
+    )
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _with_lightness(color: str, lightness: float) -> str:
+    hue, _, saturation = rgb_to_hls(*_parts(color))
+    parts = hls_to_rgb(hue, lightness, saturation)
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+
+def _parts(color: str) -> tuple[float, float, float]:
+    red, green, blue = (int(part, 16) / 255 for part in re.findall("[0-9a-fA-F]{2}", color))
+    return red, green, blue

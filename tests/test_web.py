@@ -1,0 +1,215 @@
+"""The web page in a real browser: accessible, still, at home on any screen and on paper."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from chromium import PROGRAM, Chromium
+from lxml import html
+
+from cvrender import theme as themes
+from cvrender.renderers import registry, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from conftest import Made
+
+    from cvrender.outline import Outline
+
+AXE = Path(__file__).parents[1] / ".judges" / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (320, 400, 1200)
+
+every_theme = pytest.mark.parametrize("look", themes.names())
+in_a_browser = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
+by_axe = pytest.mark.skipif(
+    not AXE.is_file(), reason="there is no axe-core here: npm install --prefix .judges axe-core"
+)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    with Chromium(tmp_path_factory.mktemp("profile")) as chromium:
+        yield chromium
+
+
+def rendered(outline: Outline, look: str = "classic") -> html.HtmlElement:
+    return html.fromstring(registry.load("html").render(outline, themes.find(look)).decode())
+
+
+def person(page: html.HtmlElement) -> dict[str, object]:
+    (script,) = page.xpath("//script[@type='application/ld+json']")
+    found: dict[str, object] = json.loads(script.text)
+    return found
+
+
+@in_a_browser
+@by_axe
+@every_theme
+@pytest.mark.parametrize(("width", "dark"), [(400, False), (1200, True)], ids=["phone", "dark"])
+def test_axe_finds_nothing(
+    browser: Chromium, made: Callable[..., Made], look: str, width: int, dark: bool
+) -> None:
+    browser.open(made("html", "example-full", look).path.as_uri(), width, dark)
+    browser.evaluate(AXE.read_text("utf-8"))
+    found = browser.evaluate("axe.run()")
+    told = [
+        (rule["id"], node["html"], node.get("failureSummary"))
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+    assert told == []
+    assert len(found["passes"]) > 20
+
+
+@in_a_browser
+@every_theme
+def test_no_screen_is_too_narrow_and_nothing_is_fetched(
+    browser: Chromium, made: Callable[..., Made], look: str
+) -> None:
+    for width in WIDTHS:
+        browser.open(made("html", "example-full", look).path.as_uri(), width)
+        wide = browser.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"the page is {wide} pixels wider than a screen of {width}"
+        assert [url for url in browser.requests if not url.startswith(("file:", "data:"))] == []
+
+
+@in_a_browser
+@every_theme
+def test_a_dark_screen_shows_light_letters(
+    browser: Chromium, made: Callable[..., Made], look: str
+) -> None:
+    style = "getComputedStyle(document.documentElement)"
+    shown = {}
+    for dark in (False, True):
+        browser.open(made("html", "cv", look).path.as_uri(), dark=dark)
+        colors = browser.evaluate(f"[{style}.color, {style}.backgroundColor]")
+        shown[dark] = [sum(map(int, re.findall(r"\d+", color)[:3])) for color in colors]
+    assert shown[False][0] < 200 < shown[False][1]
+    assert shown[True][1] < 100 < shown[True][0]
+
+
+@in_a_browser
+def test_the_first_key_shows_the_way_past_the_top(
+    browser: Chromium, made: Callable[..., Made]
+) -> None:
+    browser.open(made("html", "cv").path.as_uri(), 400)
+    place = "document.querySelector('.skip').getBoundingClientRect()"
+    assert browser.evaluate(f"{place}.right") < 0
+    browser.press("Tab")
+    assert browser.evaluate("document.activeElement.textContent") == "Skip to content"
+    assert 0 <= browser.evaluate(f"{place}.left") < browser.evaluate(f"{place}.right") <= 400
+
+
+@in_a_browser
+@every_theme
+def test_the_page_prints_on_the_theme_s_paper_dark_or_light(
+    browser: Chromium, made: Callable[..., Made], look: str
+) -> None:
+    browser.open(made("html", "cv", look).path.as_uri(), dark=True)
+    with pypdfium2.PdfDocument(browser.printed()) as printed:
+        text = printed[0].get_textpage().get_text_bounded()
+        assert [round(length) for length in printed[0].get_size()] == [595, 842]
+        assert text.casefold().startswith("alexandr protasenya")
+        assert len(printed) <= 3
+
+
+def test_the_way_back_stands_before_the_content_and_on_the_web_only(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(
+        "{name: A, back: {url: /about, label: ← About}, sections: [{title: T, text: W}]}"
+    )
+    page = rendered(outline)
+    (link,) = page.xpath("//nav[following-sibling::main]/a")
+    assert (link.get("href"), link.text_content()) == ("/about", "← About")
+    pdf = registry.load("pdf").render(outline, themes.find("classic"))
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert "About" not in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_page_without_a_way_back_has_no_navigation(made: Callable[..., Made]) -> None:
+    assert html.fromstring(made("html").data.decode()).xpath("//nav") == []
+
+
+@every_theme
+def test_the_page_is_one_file_that_runs_nothing(made: Callable[..., Made], look: str) -> None:
+    page = html.fromstring(made("html", "example-full", look).data.decode())
+    assert list(page.iter("link", "iframe", "object", "embed", "audio", "video")) == []
+    assert [s.get("type") for s in page.iter("script")] == ["application/ld+json"]
+    assert page.xpath("//@*[starts-with(name(), 'on')]") == []
+    css = page.xpath("string(//style)")
+    assert "@import" not in css
+    assert re.findall(r"url\((?!\"?data:)", css) == []
+
+
+def test_landmarks_and_names_are_there(made: Callable[..., Made]) -> None:
+    page = html.fromstring(made("html", "example-full").data.decode())
+    assert page.get("lang") == "en"
+    assert len(page.xpath("//main")) == 1
+    assert page.xpath("//body/*[1]/@href") == ["#content"]
+    named = [page.get_element_by_id(s.get("aria-labelledby")).tag for s in page.iter("section")]
+    assert named == ["h2"] * 12
+
+
+def test_machines_are_told_the_person_that_is_shown(made: Callable[..., Made]) -> None:
+    page = html.fromstring(made("html", "example-full").data.decode())
+    assert person(page) == {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": "Zoë Lindqvist-Okafor",
+        "jobTitle": "Staff Engineer · Distributed Systems · Platform Reliability",
+        "email": "zoe@lindqvist.example",
+        "telephone": "+46 70 123 45 67",
+        "address": "Gothenburg, Sweden",
+        "url": "https://lindqvist.example",
+        "sameAs": [
+            "https://github.com/zoe-lindqvist",
+            "https://www.linkedin.com/in/zoe-lindqvist",
+        ],
+        "worksFor": [
+            {
+                "@type": "Organization",
+                "name": "Nordlys Payments",
+                "url": "https://nordlys.example",
+            }
+        ],
+        "alumniOf": [
+            {"@type": "Organization", "name": "Chalmers University of Technology"},
+            {"@type": "Organization", "name": "KTH Royal Institute of Technology"},
+        ],
+    }
+    told = {meta.get("property"): meta.get("content") for meta in page.iter("meta")}
+    assert told["og:type"] == "profile"
+    assert told["og:title"].startswith("Zoë Lindqvist-Okafor – Staff Engineer")
+    assert told["og:description"].startswith("Staff Engineer · Distributed")
+
+
+def test_machines_are_not_told_what_is_left_out(made: Callable[..., Made]) -> None:
+    bare = replace(made("html").outline, contacts=(), headline=None, sections=())
+    assert person(rendered(bare)) == {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": "Alexandr Protasenya",
+    }
+
+
+def test_no_text_ends_the_script_that_it_stands_in(outlined: Callable[[str], Outline]) -> None:
+    evil = "</script><script>alert(1)</script><!-- \\u2028 &"
+    page = rendered(outlined(f'{{name: A, headline: "{evil}", sections: [{{title: T, text: W}}]}}'))
+    assert person(page)["jobTitle"] == evil.replace("\\u2028", "\u2028")
+    assert len(page.xpath("//script")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#1f4e79", "#1f4e79", 1.0)],
+)
+def test_contrast_is_the_ratio_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert round(screen.contrast(one, other), 2) == ratio
