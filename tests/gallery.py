@@ -27,7 +27,7 @@ FONT = Path(str(files("font_source_sans_pro"))) / "files" / "SourceSansPro-Semib
 FORMATS = ("pdf", "word")
 
 PIXELS_PER_POINT = 1.3
-COLOURS = 32
+COLOURS = 64
 LARGEST = 150_000
 """Bytes of a picture."""
 
@@ -92,7 +92,8 @@ def save(picture: Image.Image, path: Path) -> None:
     """As few colours as it takes: text on paper needs no more."""
     colours = COLOURS
     while True:
-        picture.quantize(colours).save(path, optimize=True)
+        reduced = picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        reduced.save(path, optimize=True)
         if path.stat().st_size <= LARGEST or colours == 4:
             break
         colours //= 2
