@@ -298,6 +298,15 @@ def test_a_name_may_take_several_lines(outline: Outline) -> None:
     assert read(outline, TEXT.replace("Ada Brandt-Lovelace", "Ada\nBrandt-\nLovelace", 1)).good
 
 
+def test_a_formula_may_break_behind_its_dollar_sign(
+    outlined: Callable[[str], Outline],
+) -> None:
+    formula = r"$\mathcal{O}(n)$"
+    outline = outlined(f"name: Ada\nsections: [{{title: Work, bullets: ['{formula}']}}]")
+    text = f"Ada\nWork\n• {formula.replace('$', '$ ', 1)}"
+    assert verify(outline, Extract("reader", text)).findings == ()
+
+
 def test_an_empty_text_misses_every_line(outline: Outline) -> None:
     report = read(outline, "")
     assert (report.found, report.total) == (0, 16)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "Report", "verify"]
 
 _DECORATION = re.compile(r"(?:[\W_]|\d+[.)])*")
-_BREAK_AFTER = frozenset("-–—/&?=_.:@+,;)#%~\\")
+_BREAK_AFTER = frozenset("$-–—/&?=_.:@+,;)#%~\\")
 _LONG_WORD = 30
 _PRINTED = frozenset({"pypdf", "pdfium"})
 _SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
