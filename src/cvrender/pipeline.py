@@ -51,6 +51,7 @@ __all__ = [
     "Source",
     "check",
     "documents",
+    "draft",
     "file_stem",
     "fitted",
     "inputs",
@@ -289,6 +290,14 @@ def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tu
     except CvrenderError as error:
         return Output(name, path, error=error), b""
     return Output(name, path, len(data)), data
+
+
+def draft(document: Document, name: str, source: Source) -> bytes:
+    """One format, neither read back nor written. Raises what rendering raises."""
+    try:
+        return _rendered(renderers.load(name), document)
+    except GlyphError as error:
+        raise placed(error, document, source) from error
 
 
 def _rendered(renderer: Renderer, document: Document) -> bytes:

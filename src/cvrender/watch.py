@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from watchfiles import watch as wake
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from cvrender.pipeline import Job, Output, Source
 
-__all__ = ["Build", "builds"]
+__all__ = ["Build", "builds", "rounds"]
 
 SILENCE = 30
 """Milliseconds without a change that end a burst of saves."""
@@ -30,6 +31,9 @@ LOOK = 500
 """Milliseconds after which the files are looked at, whether the system told of a change or not."""
 
 State = dict["Path", tuple[int, int, int] | None]
+Done = TypeVar("Done")
+Work = Callable[[], tuple[Done, tuple["Path", ...], CvrenderError | None]]
+"""Gives its result, the files that it read, and the error that kept it from reading all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +51,34 @@ def builds(job: Job, stop: Event | None = None) -> Iterator[Build]:
 
     No fault ends it: a broken source is a Build with an error.
     """
-    read: tuple[Path, ...] = (job.source,)
-    seen: State | None = _state(read)
     with Ahead() as ahead:
-        while seen is not None:
-            build, read = _build(job, ahead, read)
-            before = {path: seen[path] for path in read if path in seen}
-            built = _state(read) | before
-            yield build
-            seen = _changed(built, job.source, stop)
+        yield from rounds(job.source, lambda: _build(job, ahead), stop)
 
 
-def _build(job: Job, ahead: Ahead, before: tuple[Path, ...]) -> tuple[Build, tuple[Path, ...]]:
-    """A Build, and the files that it depends on."""
+def rounds(source: Path, work: Work[Done], bell: Event | None = None) -> Iterator[Done]:
+    """What ``work`` gives, at once and after each burst of changes to the files that it read.
+
+    ``bell``, once set, ends the rounds.
+    """
+    read: tuple[Path, ...] = (source,)
+    seen: State | None = _state(read)
+    while seen is not None:
+        done, now_read, error = work()
+        read = now_read if error is None else (*read, *_suspects(source, error))
+        before = {path: seen[path] for path in read if path in seen}
+        built = _state(read) | before
+        yield done
+        seen = _changed(built, source, bell)
+
+
+def _build(job: Job, ahead: Ahead) -> tuple[Build, tuple[Path, ...], CvrenderError | None]:
     start = time.perf_counter()
     try:
         source, outputs = pipeline.render(job, ahead)
         read = pipeline.inputs(source, pipeline.documents(job, source))
-        return Build(source, outputs, None, time.perf_counter() - start), read
+        return Build(source, outputs, None, time.perf_counter() - start), read, None
     except CvrenderError as error:
-        read = (*before, *_suspects(job.source, error))
-        return Build(None, (), error, time.perf_counter() - start), read
+        return Build(None, (), error, time.perf_counter() - start), (), error
 
 
 def _suspects(source: Path, error: CvrenderError) -> Iterator[Path]:

@@ -26,6 +26,7 @@ for _command in (
     documents.check,
     documents.verify,
     live.watch,
+    live.preview,
     batch.batch,
     starters.new,
     starters.convert,

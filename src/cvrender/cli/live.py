@@ -1,4 +1,4 @@
-"""``watch``: the commands that stay."""
+"""``watch`` and ``preview``: the commands that stay."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cvrender.pipeline import Job
     from cvrender.watch import Build
 
-__all__ = ["watch"]
+__all__ = ["preview", "watch"]
 
 
 @click.command()
@@ -28,6 +28,30 @@ def watch(job: Job) -> None:
         with suppress(KeyboardInterrupt):
             for build in builds(job):
                 _tell(build)
+        end(0)
+
+
+@click.command()
+@options.job
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Instead of any free one.")
+@click.option("--headless", is_flag=True, help="Open no browser, only say where the page is.")
+def preview(job: Job, port: int, headless: bool) -> None:
+    """Show SOURCE in the browser, and again at every save; write nothing."""
+    with answers(False):
+        from cvrender.errors import MachineError
+        from cvrender.preview import serve
+
+        try:
+            server, _ = serve(job, port)
+        except OSError as error:
+            message = f"port {port} cannot be used: {error.strerror}"
+            raise MachineError(message, "choose another with --port") from error
+        address = f"http://127.0.0.1:{server.server_port}/"
+        click.echo(f"{address} shows {job.source}; Ctrl-C ends")
+        if not headless:
+            click.launch(address)
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
         end(0)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from cvrender.renderers import pdf
 from cvrender.renderers.base import Renderer
 
-__all__ = ["DPI", "RENDERER", "pictures"]
+__all__ = ["DPI", "RENDERER", "pictures", "sketch"]
 
 DPI = 150
 _POINTS_PER_INCH = 72
@@ -25,10 +25,18 @@ def pictures(data: bytes) -> tuple[bytes, ...]:
         return tuple(map(_picture, document))
 
 
-def _picture(page: Any) -> bytes:
+def sketch(data: bytes, index: int) -> bytes:
+    """One page of a PDF for the screen: the same picture, made sooner, in a larger file."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        return _picture(document[index], compress_level=1)
+
+
+def _picture(page: Any, compress_level: int = 6) -> bytes:
     image = page.render(scale=DPI / _POINTS_PER_INCH).to_pil()
     file = io.BytesIO()
-    image.save(file, "PNG", dpi=(DPI, DPI))
+    image.save(file, "PNG", dpi=(DPI, DPI), compress_level=compress_level)
     return file.getvalue()
 
 

@@ -1,0 +1,124 @@
+"""`preview` shows each save in a real browser, and answers nobody else."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from contextlib import contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from browser import CHROMIUM, Browser
+
+from cvrender import theme
+from cvrender.pipeline import Job
+from cvrender.preview import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CV = """\
+name: Ada Quill
+variants:
+  short: {}
+sections:
+  - title: Work
+    bullets:
+""" + "".join(f"      - Saved the page for the time number {n}\n" for n in range(60))
+VERSION = "Number(document.querySelector('#sheet')?.dataset.version || 0)"
+FAULTS = "document.querySelector('#faults')"
+
+
+@contextmanager
+def serving(source: Path) -> Iterator[int]:
+    """The port of a preview of ``source``."""
+    server, preview = serve(Job(source))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        preview.bell.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "cv.yaml"
+    path.write_text(CV)
+    return path
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
+def test_a_browser_shows_every_save_fault_and_choice(source: Path, tmp_path: Path) -> None:
+    with serving(source) as port, Browser(tmp_path / "profile") as browser:
+        browser.open(f"http://127.0.0.1:{port}/")
+        first = browser.until(VERSION)
+        assert browser.value("document.title").startswith("Ada Quill")
+        sizes = browser.value("[...document.images].map((i) => [i.alt, i.naturalWidth > 1000])")
+        assert sizes == [["Page 1", True], ["Page 2", True]]
+
+        browser.value("window.scrollTo(0, 700)")
+        source.write_text(CV.replace("time number 59", "very last time"))
+        browser.until(f"{VERSION} > {first}")
+        assert browser.value("window.scrollY") == 700
+
+        source.write_text(CV.replace("sections", "sectons"))
+        fault = browser.until(f"!{FAULTS}.hidden && {FAULTS}.textContent")
+        assert fault == f"{source}:4:1: `sectons` is no key here: did you mean `sections`?"
+        assert browser.value("document.images.length") == 2
+        source.write_text(CV)
+        browser.until(f"{FAULTS}.hidden")
+
+        shown = browser.value(VERSION)
+        other = theme.names()[-1]
+        browser.value(
+            "{ const list = document.querySelector('#theme');"
+            f" list.value = {json.dumps(other)}; list.dispatchEvent(new Event('change')) }}"
+        )
+        browser.until(f"{VERSION} > {shown}")
+        assert browser.value("document.querySelector('#theme').value") == other
+
+        for view, found in (
+            ("text", "document.querySelector('#sheet pre')?.textContent"),
+            ("web", "document.querySelector('#sheet iframe')?.contentDocument?.body?.innerText"),
+        ):
+            browser.value(
+                "{ const list = document.querySelector('#view');"
+                f" list.value = '{view}'; list.dispatchEvent(new Event('change')) }}"
+            )
+            browser.until(f"({found} || '').includes('time number 59')")
+        asked = browser.value("performance.getEntriesByType('resource').map((entry) => entry.name)")
+        assert {address.split("/")[2] for address in asked} == {f"127.0.0.1:{port}"}
+
+
+def answer(port: int, method: str, path: str, body: str = "", **headers: str) -> int:
+    """The status of a request with these headers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request(method, path, body or None, headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_nobody_but_this_page_is_answered(source: Path) -> None:
+    choice = json.dumps({"theme": "classic", "variant": None, "language": None})
+    with serving(source) as port:
+        ours = {"Host": f"127.0.0.1:{port}"}
+        assert answer(port, "GET", "/", **ours) == 200
+        assert answer(port, "GET", "/", Host=f"cv.example:{port}") == 403
+        assert answer(port, "GET", "/pages/1", Host="127.0.0.1") == 403
+        assert answer(port, "POST", "/choice", choice, **ours) == 403
+        assert answer(port, "POST", "/choice", choice, **ours, Origin="http://cv.example") == 403
+        own = {**ours, "Origin": f"http://127.0.0.1:{port}"}
+        assert answer(port, "POST", "/choice", choice, **own) == 200
+        assert answer(port, "POST", "/choice", "{}", **own) == 400
+        elsewhere = choice.replace("classic", "../elsewhere")
+        assert answer(port, "POST", "/choice", elsewhere, **own) == 400
+        assert answer(port, "GET", "/pages/1", **ours) == 200
+        assert answer(port, "GET", "/pages/9", **ours) == 404
+        assert answer(port, "GET", "/../cv.yaml", **ours) == 404
