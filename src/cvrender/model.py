@@ -222,16 +222,24 @@ class Entry(Dated):
     organization: AnyText | None = Field(
         None, description="The employer, the school, who awarded it.", validate_default=True
     )
-    location: AnyText | None = None
-    url: Url | None = None
-    summary: AnyText | None = None
-    bullets: Bullets = ()
-    facts: Facts = ()
-    keywords: Keywords = ()
+    location: AnyText | None = Field(None, description="The place, as it is to be read.")
+    url: Url | None = Field(None, description="A page about it; shown and linked.")
+    summary: AnyText | None = Field(
+        None, description="What it was about; an empty line starts a paragraph."
+    )
+    bullets: Bullets = Field(
+        (), description="What was achieved; a bullet may have bullets below it."
+    )
+    facts: Facts = Field(
+        (), description="Labels and their texts: `{Stack: Rust, Team: 6 engineers}`."
+    )
+    keywords: Keywords = Field((), description="Set on one line, with commas.")
     roles: tuple[Role, ...] = Field(
         (), description="Several roles at one organization, the latest first, under one heading."
     )
-    tags: Tags = ()
+    tags: Tags = Field(
+        (), description="For `variants`: what is tagged appears in those that include it."
+    )
 
     @field_validator("organization")
     @classmethod
@@ -266,22 +274,28 @@ class Bibliography(Part):
 class Section(Part):
     """A heading and what stands under it: text, entries, publications, bullets, facts."""
 
-    title: FilledText | None = None
+    title: FilledText | None = Field(None, description="The heading, as you like it.")
     kind: Kind | None = Field(
         None,
         description="What the section holds; gives a translated title where `title` is absent.",
         validate_default=True,
     )
-    text: AnyText | None = None
-    entries: tuple[Entry, ...] = ()
+    text: AnyText | None = Field(None, description="Paragraphs, with an empty line between them.")
+    entries: tuple[Entry, ...] = Field((), description="Jobs, degrees, projects, awards, talks.")
     publications: tuple[Publication, ...] = Field(
         (),
         description="A list, or `{bibtex: papers.bib, only: [key, …]}`.",
     )
-    bullets: Bullets = ()
-    facts: Facts = ()
-    page_break: Literal["before"] | None = None
-    tags: Tags = ()
+    bullets: Bullets = Field((), description="A list of texts.")
+    facts: Facts = Field(
+        (), description="Labels and their texts, a line each: `{Languages: Python, Go}`."
+    )
+    page_break: Literal["before"] | None = Field(
+        None, description="Start the section on a new page."
+    )
+    tags: Tags = Field(
+        (), description="For `variants`: what is tagged appears in those that include it."
+    )
 
     @field_validator("kind")
     @classmethod
@@ -336,10 +350,10 @@ class CV(Part):
         (), json_schema_extra={"examples": ["you@example.org"]}
     )
     phone: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = ()
-    location: AnyText | None = None
-    website: Url | None = None
-    links: tuple[Link, ...] = ()
-    photo: Photo | None = None
+    location: AnyText | None = Field(None, description="Where you live, as it is to be read.")
+    website: Url | None = Field(None, description="Your own page; shown without `https://`.")
+    links: tuple[Link, ...] = Field((), description="Profiles and pages elsewhere.")
+    photo: Photo | None = Field(None, description="A PNG or JPEG beside this file.")
     language: OneLanguage = "en"
     languages: Annotated[tuple[OneLanguage, ...], BeforeValidator(one_or_many)] = Field(
         (),

@@ -94,7 +94,11 @@ def _as_shorthand(parts: Schema) -> None:
         if "facts" in properties:
             mapping = {"type": "object", "additionalProperties": {"anyOf": several}}
             facts = {"type": "array", "items": {"$ref": "#/$defs/Fact"}}
-            properties["facts"] = {"anyOf": [mapping, facts, _NOTHING]}
+            told = properties["facts"].get("description")
+            properties["facts"] = {
+                **({"description": told} if told else {}),
+                "anyOf": [mapping, facts, _NOTHING],
+            }
     parts["Fact"]["properties"]["text"] = {"anyOf": several}
     section, whole = parts["Section"]["properties"], parts["CV"]["properties"]
     listed = {"type": "array", "items": {"$ref": "#/$defs/Publication"}}
