@@ -147,7 +147,8 @@ def _raised_in(path):
                 given = [first]
             case _:
                 continue
-        yield from (value.value for value in given if isinstance(value, ast.Constant))
+        codes = (value.value for value in given if isinstance(value, ast.Constant))
+        yield from (code for code in codes if isinstance(code, str))
 
 
 def test_the_command_line_says_the_same_and_ends_with_1():
