@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from cvrender.renderers.word import styles
+from cvrender.renderers.word import embedding, styles
 from cvrender.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 def empty_package(outline: Outline, theme: Theme) -> BytesIO:
     """A document without a paragraph, in the theme's looks and the outline's language."""
     tokens = theme.tokens
+    embedded = tuple(embedding.faces(tokens))
     footer = {"footer": _FOOTER} if tokens.footer.show != "none" else {}
     kinds = {
         **footer,
         "styles": styles.styles(tokens, outline),
         "numbering": styles.numbering(tokens),
-        "settings": _settings(styles.languages(outline.language)),
-        "fontTable": _font_table(tokens),
+        "settings": _settings(styles.languages(outline.language), tokens.word.embed_fonts),
+        "fontTable": _font_table(tokens, embedded),
     }
     parts = {
         "[Content_Types].xml": _content_types(kinds),
@@ -51,7 +52,15 @@ def empty_package(outline: Outline, theme: Theme) -> BytesIO:
         "docProps/app.xml": _application(),
         "docProps/core.xml": _core(),
     }
+    if embedded:
+        parts["word/_rels/fontTable.xml.rels"] = _relations(
+            {_font_file(number): f"{_OFFICE}/relationships/font" for number in range(len(embedded))}
+        )
     encoded = {name: (_XML + xml).encode() for name, xml in parts.items()}
+    for number, (family, kind, data) in enumerate(embedded):
+        encoded[f"word/{_font_file(number)}"] = embedding.obfuscated(
+            data, embedding.key(family, kind)
+        )
     return BytesIO(pack(encoded, ZIP_STORED))
 
 
@@ -78,6 +87,7 @@ def _content_types(kinds: Iterable[str]) -> str:
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="{_TYPE}package.relationships+xml"/>'
+        f'<Default Extension="odttf" ContentType="{_TYPE}officedocument.obfuscatedFont"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     )
 
@@ -126,7 +136,7 @@ def _document(tokens: Tokens, rtl: bool) -> str:
     )
 
 
-def _settings(languages: str) -> str:
+def _settings(languages: str, embeds: bool) -> str:
     """Compatibility mode 15 is Word 2013 and later: no "[Compatibility Mode]" in the title bar."""
     modern = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
@@ -140,7 +150,8 @@ def _settings(languages: str) -> str:
         )
     )
     return (
-        f'<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/>'
+        f'<w:settings {_W}><w:zoom w:percent="100"/>'
+        f'{"<w:embedTrueTypeFonts/>" if embeds else ""}<w:defaultTabStop w:val="708"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f"<w:compat>{modern}</w:compat><w:themeFontLang {languages}/>"
         '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"'
@@ -151,15 +162,22 @@ def _settings(languages: str) -> str:
     )
 
 
-def _font_table(tokens: Tokens) -> str:
+def _font_table(tokens: Tokens, embedded: tuple[tuple[str, str, bytes], ...]) -> str:
     used = styles.families(tokens)
-    families = dict.fromkeys((used.body, used.heading))
+    faces: dict[str, str] = dict.fromkeys((used.body, used.heading), "")
+    for number, (family, kind, _) in enumerate(embedded, 1):
+        font_key = embedding.key(family, kind)
+        faces[family] += f'<w:{kind} r:id="rId{number}" w:fontKey="{font_key}"/>'
     fonts = "".join(
         f'<w:font w:name="{escape(family)}"><w:charset w:val="00"/><w:family w:val="auto"/>'
-        '<w:pitch w:val="variable"/></w:font>'
-        for family in families
+        f'<w:pitch w:val="variable"/>{embeds}</w:font>'
+        for family, embeds in faces.items()
     )
-    return f"<w:fonts {_W}>{fonts}</w:fonts>"
+    return f"<w:fonts {_W} {_R}>{fonts}</w:fonts>"
+
+
+def _font_file(number: int) -> str:
+    return f"fonts/font{number + 1}.odttf"
 
 
 def _application() -> str:
