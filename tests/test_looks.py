@@ -1,0 +1,347 @@
+"""Looks: each token reads back from the PDF by PDFium and from Word's styles.xml alike."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from click.testing import CliRunner
+from lxml import etree, html
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from cvrender import fit, pipeline
+from cvrender import theme as themes
+from cvrender.cli import main
+from cvrender.errors import SourceError, UsageError
+from cvrender.outline import Photo
+from cvrender.positions import parse_yaml
+from cvrender.renderers import registry
+from cvrender.tokens import PAGE_SIZES, points
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Made
+
+    from cvrender.outline import Outline
+
+DATA = Path(__file__).parents[1] / "data"
+THEMES = themes.names()
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NAME, SECTION, ENTRY, BODY, DATE = (
+    "Zoë Lindqvist-Okafor",
+    "Experience",
+    "Software Engineer",
+    "Control software for eleven antennas",
+    "Winter 2016",
+)
+ONE_PAGE = ("classic", "modern", "compact", "plain", "sidebar")
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcff9f"
+    "a11e000782027f3dc848ef0000000049454e44ae426082"
+)
+
+every_theme = pytest.mark.parametrize("look", THEMES)
+
+
+def design(text: str) -> tuple[Any, ...]:
+    return (parse_yaml(text, "design.yaml"),)
+
+
+def shown(data: bytes, words: str) -> tuple[str, float, str, float]:
+    """Font, size, colour and left edge of the first letter of ``words`` in a PDF, by PDFium."""
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            text = page.get_textpage()
+            search = text.search(words, match_case=False)
+            if (found := search.get_next()) is None:
+                continue
+            index = found[0]
+            name = ctypes.create_string_buffer(100)
+            pdfium.FPDFText_GetFontInfo(text, index, name, 100, ctypes.c_int())
+            parts = [ctypes.c_uint() for _ in range(4)]
+            pdfium.FPDFText_GetFillColor(text, index, *parts)
+            color = "#" + "".join(f"{part.value:02x}" for part in parts[:3])
+            left = text.get_charbox(index, loose=True)[0]
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFText_GetMatrix(text, index, matrix)
+            size = pdfium.FPDFText_GetFontSize(text, index) * abs(matrix.d)
+            return name.value.decode(), size, color, left
+    raise AssertionError(words)
+
+
+def part(data: bytes, name: str) -> Any:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return etree.fromstring(package.read(name))
+
+
+def style(styles: Any, name: str) -> dict[str, str]:
+    """What a style of Word says: element and attribute by value."""
+    found = styles.find(f".//{W}style[@{W}styleId='{name}']")
+    assert found is not None, name
+    return {
+        f"{etree.QName(node).localname}.{etree.QName(key).localname}": value
+        for node in found.iter()
+        for key, value in node.items()
+    }
+
+
+@every_theme
+def test_fonts_sizes_and_colours_are_the_tokens_in_pdf_and_word(
+    made: Callable[..., Made], look: str
+) -> None:
+    tokens = themes.find(look).tokens
+    pdf = made("pdf", "example-full", look).data
+    styles = part(made("docx", "example-full", look).data, "word/styles.xml")
+    for words, word_style, family, size, color in (
+        (NAME, "Title", "heading", "name", "name"),
+        (SECTION, "Heading1", "heading", "section", "accent"),
+        (ENTRY, "Heading2", "body", "entry", "text"),
+        (BODY, "BodyText", "body", "body", "text"),
+        (DATE, "Dates", "body", "body", "muted"),
+    ):
+        font, printed, ink, _ = shown(pdf, words)
+        assert getattr(tokens.fonts, family).replace(" ", "") in font.replace("-", ""), words
+        assert printed == pytest.approx(points(getattr(tokens.sizes, size)), abs=0.01), words
+        assert ink == getattr(tokens.colors, color), words
+        said = style(styles, word_style)
+        if "sz.val" in said:
+            assert int(said["sz.val"]) == round(2 * points(getattr(tokens.sizes, size)))
+        if "color.val" in said:
+            assert f"#{said['color.val']}".lower() == getattr(tokens.colors, color)
+        if family == "heading":
+            assert said["rFonts.ascii"] == tokens.word.fonts.heading
+
+
+@every_theme
+def test_page_margins_spaces_and_rules_are_the_tokens_in_pdf_and_word(
+    made: Callable[..., Made], look: str
+) -> None:
+    tokens = themes.find(look).tokens
+    margin, headings, header = tokens.page.margin, tokens.headings, tokens.header
+    pdf = made("pdf", "example-full", look).data
+    word = made("docx", "example-full", look).data
+    box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx(PAGE_SIZES["A4"], abs=0.1)
+    if not tokens.sidebar.sections:
+        assert shown(pdf, BODY)[3] == pytest.approx(points(margin.left), abs=1.5)
+    document, styles = part(word, "word/document.xml"), part(word, "word/styles.xml")
+    sides = document.find(f".//{W}pgMar").attrib
+    for side in ("top", "right", "bottom", "left"):
+        assert int(sides[f"{W}{side}"]) == round(20 * points(getattr(margin, side)))
+    title = style(styles, "Heading1")
+    assert int(title["spacing.before"]) == round(20 * points(tokens.spacing.section))
+    assert int(title["spacing.after"]) == round(20 * points(tokens.spacing.title))
+    assert ("bottom.sz" in title, "top.sz" in title) == (
+        headings.rule == "below",
+        headings.rule == "above",
+    )
+    assert (
+        "caps" in etree.tostring(styles.find(f".//{W}style[@{W}styleId='Heading1']")).decode()
+    ) is (headings.case == "upper")
+    assert ("top.sz" in style(styles, "Title")) is (header.rule == "above")
+    assert (document.find(f".//{W}p//{W}pBdr") is not None) is (header.rule == "below")
+    css = html.fromstring(made("html", "example-full", look).data.decode()).findtext(".//style")
+    assert f"--rule-width: {headings.rule_width};" in css
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@every_theme
+def test_every_colour_of_text_has_the_contrast_of_wcag_aa(look: str) -> None:
+    colors = themes.find(look).tokens.colors
+    for ink in (colors.text, colors.muted, colors.accent, colors.name, colors.link):
+        for paper in ("#ffffff", colors.panel):
+            contrast = (luminance(paper) + 0.05) / (luminance(ink) + 0.05)
+            assert contrast >= 4.5, (ink, paper)
+
+
+@pytest.mark.parametrize("look", ONE_PAGE)
+def test_the_shipped_cv_fits_one_page(made: Callable[..., Made], look: str) -> None:
+    assert len(pypdf.PdfReader(io.BytesIO(made("pdf", "cv", look).data)).pages) == 1
+
+
+@every_theme
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_a_photo_stands_in_every_theme_with_its_words(
+    outlined: Callable[[str], Outline], look: str, form: str
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, text: Some text}]")
+    outline = replace(outline, photo=Photo(PNG, "Ada, laughing"))
+    data = registry.load(form).render(outline, themes.find(look))
+    if form == "pdf":
+        page = pypdf.PdfReader(io.BytesIO(data)).pages[0]
+        assert len(page.images) == 1
+        assert alternatives(data) == ["Ada, laughing"]
+    elif form == "docx":
+        assert b'descr="Ada, laughing"' in etree.tostring(part(data, "word/document.xml"))
+    else:
+        picture = html.fromstring(data.decode()).find(".//header/img")
+        assert picture.get("alt") == "Ada, laughing"
+        assert picture.get("src").startswith("data:image/png;base64,")
+
+
+def alternatives(data: bytes) -> list[str]:
+    """The words that stand in for pictures in a PDF."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    objects = (reader.get_object(number) for number in range(1, reader.trailer["/Size"]))
+    return [item["/Alt"] for item in objects if isinstance(item, dict) and "/Alt" in item]
+
+
+def test_a_sidebar_longer_than_its_page_stands_above_the_text(
+    outlined: Callable[[str], Outline],
+) -> None:
+    facts = "".join(f"Area {n}: [{'word, ' * 12}end], " for n in range(40))
+    outline = outlined(
+        f"name: Ada\nsections: [{{title: Skills, kind: skills, facts: {{{facts}}}}},"
+        " {title: Work, text: Some text}]"
+    )
+    data = registry.load("pdf").render(outline, themes.find("sidebar"))
+    with pypdfium2.PdfDocument(data) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    areas = [int(number) for number in re.findall(r"Area (\d+):", text)]
+    assert areas == list(range(40))
+    assert text.index("WORK") > text.index("Area 39:")
+
+
+def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
+    classic = themes.find("classic", designs=design("pages: 1"))
+    body = points(classic.tokens.sizes.body)
+    for full in (0.4, 0.8, 0.97, 1.02, 1.1, 1.3):
+        tried: list[float] = []
+
+        def length(theme: themes.Theme, full: float = full, tried: list[float] = tried) -> float:
+            tried.append(points(theme.tokens.sizes.body) / body)
+            return full * tried[-1] ** 2.3
+
+        found = fit.fit(classic, length)
+        assert len(tried) <= fit.MOST_LAYOUTS
+        assert found.pages <= 1 or found.scale == classic.tokens.fit.smallest
+        best = min(max((1 / full) ** (1 / 2.3), 0.85), 1.1)
+        assert found.scale == pytest.approx(best, abs=0.02)
+
+
+def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
+    job = pipeline.Job(
+        DATA / "cv.yaml", theme="academic", design=("pages=1", "fit.smallest=0.7"), output=tmp_path
+    )
+    source, outputs = pipeline.render(job)
+    assert source.warnings == ()
+    assert outputs[0].pages == 1
+    styles = part(outputs[1].path.read_bytes(), "word/styles.xml")
+    printed = shown(outputs[0].path.read_bytes(), "Alexandr")[1]
+    assert int(style(styles, "Title")["sz.val"]) == round(2 * printed)
+    assert printed < points(themes.find("academic").tokens.sizes.name)
+
+
+def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
+    tmp_path: Path,
+) -> None:
+    job = pipeline.Job(DATA / "example-full.yaml", ("pdf",), output=tmp_path, design=("pages=1",))
+    source, outputs = pipeline.render(job)
+    (warning,) = source.warnings
+    pattern = r"1\.\d\d pages at the tightest: about \d+ lines too long"
+    assert re.fullmatch(pattern, warning.message)
+    assert outputs[0].pages == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (
+            "colors.acent=#0b6e4f",
+            "--set colors.acent=#0b6e4f:1:8: `acent` is no key here: did you mean `accent`?",
+        ),
+        (
+            "colors.accent=green",
+            "--set colors.accent=green:1:15: `green` is not what `accent` looks like:"
+            " write it like `#1f4e79`",
+        ),
+        (
+            "page.size=A5",
+            "--set page.size=A5:1:11: `A5` is not known for `size`: known: A4, Letter",
+        ),
+    ],
+)
+def test_a_wrong_option_is_a_fault_at_its_place(option: str, told: str) -> None:
+    job = pipeline.Job(DATA / "cv.yaml", design=(option,))
+    with pytest.raises(SourceError, match=re.escape(told)):
+        pipeline.documents(job, pipeline.read(job.source))
+
+
+def test_an_option_wins_over_the_design_of_the_source(tmp_path: Path) -> None:
+    source = tmp_path / "cv.yaml"
+    source.write_text(
+        "name: A\ndesign: {page: {size: Letter}, colors: {accent: '#111111'}}\n"
+        "sections: [{title: T, text: x}]\n",
+        "utf-8",
+    )
+    job = pipeline.Job(source, design=("colors.accent=#222222", "sidebar.sections=[skills]"))
+    (document,) = pipeline.documents(job, pipeline.read(source))
+    tokens = document.theme.tokens
+    assert (tokens.page.size, tokens.colors.accent) == ("Letter", "#222222")
+    assert tokens.sidebar.sections == ("skills",)
+
+
+def test_a_theme_is_started_found_beside_the_source_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner().invoke
+    assert run(main, ["themes", "new", "mine", "--from", "modern"]).exit_code == 0
+    again = run(main, ["themes", "new", "mine"])
+    assert (again.exit_code, "is there already" in again.output) == (2, True)
+    assert "mine  " in run(main, ["themes"]).output
+    told = run(main, ["themes", "show", "mine"]).output
+    assert re.search(r"colors\.accent +#0f6a73 +Section titles", told)
+    source = tmp_path / "cv.yaml"
+    source.write_text("name: A\ntheme: mine\nsections: [{title: T, text: x}]\n", "utf-8")
+    (document,) = pipeline.documents(pipeline.Job(source), pipeline.read(source))
+    assert document.theme.name == "mine"
+
+
+def test_the_first_folder_that_has_the_name_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CVRENDER_THEMES", str(tmp_path / "mine"))
+    for folder in ("mine", "cv/themes"):
+        (tmp_path / folder / "own").mkdir(parents=True)
+        text = f"description: {folder}\nextends: classic\n"
+        (tmp_path / folder / "own" / "theme.yaml").write_text(text, "utf-8")
+    beside = themes.find("own", themes.places(tmp_path / "cv"))
+    elsewhere = themes.find("own", themes.places(tmp_path))
+    assert (beside.tokens.description, elsewhere.tokens.description) == ("cv/themes", "mine")
+    with pytest.raises(UsageError, match="there is no theme `own`"):
+        themes.find("own")
+
+
+def test_the_print_fonts_travel_in_the_word_file_and_nothing_is_wrong_with_it(
+    made: Callable[..., Made], tmp_path: Path
+) -> None:
+    outline = made("docx", "cv").outline
+    theme = themes.find("classic", designs=design("word: {embed_fonts: true}"))
+    path = tmp_path / "cv.docx"
+    path.write_bytes(registry.load("docx").render(outline, theme))
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
+    assert [str(error) for error in result.errors] == []
+    table = part(path.read_bytes(), "word/fontTable.xml")
+    assert [font.get(f"{W}name") for font in table] == ["Source Sans Pro", "Source Serif Pro"]
+    regular = table.find(f".//{W}embedRegular")
+    digits = bytes.fromhex(re.sub(r"[{}-]", "", regular.get(f"{W}fontKey")))[::-1]
+    with zipfile.ZipFile(path) as package:
+        hidden = package.read("word/fonts/font1.odttf")
+    bare = bytes(byte ^ digits[i % 16] for i, byte in enumerate(hidden[:32]))
+    assert bare[:4] == b"\0\1\0\0"
