@@ -33,8 +33,8 @@ lint: setup-dev
 check: COVERAGE := --cov --cov-fail-under=90
 check: lint test ## format, lint, types, import contracts, tests with branch coverage
 
-fuzz: setup-dev ## every kind of damage in every line
-	$(BIN)/pytest --hypothesis-profile fuzz tests/test_damage.py
+fuzz: setup-dev ## 20,000 examples for each property; every kind of damage in every line
+	$(BIN)/pytest --hypothesis-profile fuzz tests/test_fuzz.py tests/test_damage.py
 
 bench: setup ## time whole commands, one table
 	@$(BIN)/python tests/bench.py
