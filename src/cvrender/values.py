@@ -110,10 +110,10 @@ def _one_language(key: str, text: Any) -> str:
 
 
 def filled(value: Text) -> Text:
-    """A text that says something, in every language."""
+    """A text that says something, in every language; soft hyphens say nothing."""
     texts = {"": value} if isinstance(value, str) else value
     for key, words in texts.items():
-        if not words.strip():
+        if not words.replace("\u00ad", "").strip():
             raise PydanticCustomError("empty", "is empty", {"at": key})
     return value
 
