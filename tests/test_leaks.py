@@ -249,6 +249,17 @@ def test_a_theme_of_somebody_is_ended_when_it_takes_too_much(
     assert time.perf_counter() - start < 10
 
 
+def test_only_themes_built_in_and_of_ones_own_folder_are_trusted(
+    hostile: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = hostile()
+    monkeypatch.setenv("CVRENDER_THEMES", str(folder))
+    assert theme.find(str(folder)).ours
+    monkeypatch.setenv("CVRENDER_THEMES", str(folder / "nowhere"))
+    assert not theme.find(str(folder)).ours
+    assert theme.find("classic").ours
+
+
 def test_the_run_says_what_it_refused(hostile: Callable[..., Path], tmp_path: Path) -> None:
     source, out = tmp_path / "cv.yaml", tmp_path / "out"
     source.write_text(SOURCE)

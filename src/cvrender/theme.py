@@ -54,7 +54,7 @@ class Theme:
     Its page may read nothing else.
     """
     ours: bool = True
-    """Whether every part of it is built in, and so needs no guard."""
+    """Whether every part of it is built in, the user's own or installed, and needs no guard."""
 
 
 def places(beside: Path) -> tuple[Path, ...]:
@@ -63,9 +63,13 @@ def places(beside: Path) -> tuple[Path, ...]:
     ``themes/`` in the folder ``beside`` and in the working folder, CVRENDER_THEMES or else the
     user's configuration folder, the built-in ones; after all of them, installed packages.
     """
+    return (beside / "themes", Path("themes"), _mine(), BUILT_IN)
+
+
+def _mine() -> Path:
+    """The user's own themes."""
     chosen = os.environ.get("CVRENDER_THEMES")
-    mine = Path(chosen) if chosen else _configuration() / "cvrender" / "themes"
-    return (beside / "themes", Path("themes"), mine, BUILT_IN)
+    return Path(chosen) if chosen else _configuration() / "cvrender" / "themes"
 
 
 def _configuration() -> Path:
@@ -110,7 +114,7 @@ def find(
     merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
     page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
-    ours = all(_inside(folder, BUILT_IN) for folder in chain)
+    ours = all(_is_trusted(folder) for folder in chain)
     return Theme(chain[0].name, tokens, page, css, tuple(chain), ours)
 
 
@@ -199,6 +203,13 @@ def _content(path: Path) -> str:
         raise SourceError((Fault(Position(str(path), 1, 1), "refused", message),))
     with path.open("rb") as file:
         return decode(file.read(MAX_BYTES + 1), str(path))
+
+
+def _is_trusted(folder: Path) -> bool:
+    """Built in, the user's own, or installed. A folder beside a source may be anybody's."""
+    if _inside(folder, BUILT_IN):
+        return True
+    return any(_inside(folder, root) for root in (_mine(), *packages()))
 
 
 def _inside(path: Path, folder: Path) -> bool:
