@@ -137,7 +137,7 @@ def test_headings_descend_one_level_at_a_time(
     levels = [int(name[1:]) for name in types if name[0] == "H" and name[1:].isdigit()]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert levels.count(2) == 12
+    assert levels.count(2) == 16
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
@@ -151,7 +151,7 @@ def test_bookmarks_show_sections_and_their_entries(
     assert person.title == "Zoë Lindqvist-Okafor"
     assert marks["Experience"] == ["Nordlys Payments", "Software Engineer", "Junior Developer"]
     assert marks["Skills"] == []
-    assert len(marks) == 12
+    assert len(marks) == 16
 
 
 @every_theme
