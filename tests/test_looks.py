@@ -345,3 +345,19 @@ def test_the_print_fonts_travel_in_the_word_file_and_nothing_is_wrong_with_it(
         hidden = package.read("word/fonts/font1.odttf")
     bare = bytes(byte ^ digits[i % 16] for i, byte in enumerate(hidden[:32]))
     assert bare[:4] == b"\0\1\0\0"
+
+
+@pytest.mark.parametrize("look", ["executive", "plain", "academic"])
+def test_a_long_address_breaks_after_a_slash_and_at_no_hyphen(
+    outlined: Callable[[str], Outline], look: str
+) -> None:
+    address = "very-long-host-name.example.org/a/very/long/path/that/goes/on-and-on/without/an/end"
+    papers = "".join(
+        f"{{title: Paper {length}, venue: '{'Journal ' * length}', url: 'https://{address}'}}, "
+        for length in range(1, 9)
+    )
+    outline = outlined(f"name: A\nsections: [{{title: Papers, publications: [{papers}]}}]")
+    data = registry.load("pdf").render(outline, themes.find(look))
+    with pypdfium2.PdfDocument(data) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "".join(text.split()).count(address) == 8

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["RENDERER", "css_string", "page", "stack", "variables"]
 
-_COMPOUND = re.compile(r"((?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*)")
+_COMPOUND = re.compile(
+    r"((?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*"
+    # Of a longer address, each part between two slashes.
+    r"|(?<![^\s/])(?=[^\s/]{3,40}(?![^\s/]))[^\s/]*[^\s\-/]-[^\s/]*)"
+)
 _KEEP = Markup('<span class="unbroken">{}</span>')
 _LONG_TEXT = 60
 _SHORT_WORD = 9
