@@ -80,8 +80,10 @@ def golden(source: str, look: str = "classic") -> list[str]:
 
 
 def titles_of(source: str, kinds: tuple[str, ...]) -> list[str]:
-    written = yaml.safe_load((DATA / f"{source}.yaml").read_text("utf-8"))
-    return [section["title"] for section in written["sections"] if section.get("kind") in kinds]
+    """The titles, as a reader must find them, of the sections of these kinds."""
+    written = yaml.safe_load((DATA / f"{source}.yaml").read_text("utf-8"))["sections"]
+    pairs = zip(written, sections(source), strict=True)
+    return [title for section, title in pairs if section.get("kind") in kinds]
 
 
 def sections(source: str) -> dict[str, list[str]]:
