@@ -1,7 +1,8 @@
-"""How long whole commands take, from the first fork to the exit; nothing is asserted.
+"""How long whole commands, rebuilds and batches take; nothing is asserted. Run by ``make bench``.
 
 Each command runs once unmeasured (byte code, file cache), then in turns with the others, so that
-a busy moment of the machine falls on all of them alike. Run by ``make bench``.
+a busy moment of the machine falls on all of them alike. ``--compare`` adds another program's
+command to them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import argparse
 import json
 import os
 import platform
+import re
+import resource
+import shlex
 import statistics
 import subprocess
 import sys
@@ -27,12 +31,24 @@ PACKAGES = ("cvrender", "weasyprint", "python-docx")
 def main() -> None:
     options = argparse.ArgumentParser(description="Time whole cvrender commands.")
     options.add_argument("--runs", type=int, default=10, help="timed runs of each command")
+    options.add_argument("--compare", metavar="COMMAND", help="time this command beside them")
+    options.add_argument("--rebuilds", type=int, default=100, help="builds in one process")
+    options.add_argument("--people", type=int, default=50, help="CVs of the batch")
     options.add_argument("--json", action="store_true", help="print one JSON document")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        timings = measure(commands(folder), chosen.runs)
-    results = {name: summary(seconds) for name, seconds in timings.items()}
-    document = {"machine": machine(), "runs": chosen.runs, "milliseconds": results}
+        asked = commands(folder)
+        if chosen.compare:
+            asked[chosen.compare] = shlex.split(chosen.compare)
+        timings = measure(asked, chosen.runs)
+        results = {name: summary(seconds) for name, seconds in timings.items()}
+        document = {
+            "machine": machine(),
+            "runs": chosen.runs,
+            "milliseconds": results,
+            "rebuilds": rebuilds(Path(folder), chosen.rebuilds),
+            "batch": batches(Path(folder), chosen.people),
+        }
     sys.stdout.write(json.dumps(document, indent=2) + "\n" if chosen.json else table(document))
 
 
@@ -46,6 +62,47 @@ def commands(folder: str) -> dict[str, list[str]]:
         "--help": [CVRENDER, "--help"],
         "python -c pass": [sys.executable, "-c", "pass"],
     }
+
+
+def rebuilds(folder: Path, number: int) -> dict[str, float]:
+    """Builds of one process that stays, as `watch` makes them, and what they add to its memory."""
+    from cvrender import pipeline
+    from cvrender.extract import Ahead
+
+    job = pipeline.Job(Path(SOURCE), output=folder)
+    taken = []
+    with Ahead() as ahead:
+        for _ in range(10):
+            pipeline.render(job, ahead)
+        before = memory()
+        for _ in range(number):
+            start = time.perf_counter()
+            pipeline.render(job, ahead)
+            taken.append(time.perf_counter() - start)
+    growth = round(memory() - before, 1)
+    return {"number": number, **summary(taken), "growth in MB": growth}
+
+
+def memory() -> float:
+    """The most memory that this process has had, in MB."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def batches(folder: Path, number: int) -> dict[str, float]:
+    """CVs a second as PDF and Word file, with one process and with two, and a run without work."""
+    people = folder / "people"
+    people.mkdir()
+    text = Path(SOURCE).read_text("utf-8")
+    for index in range(number):
+        cv = re.sub(r"^name: .*", f"name: Person {index}", text, flags=re.MULTILINE)
+        (people / f"{index:05}.yaml").write_text(cv, "utf-8")
+    command = [CVRENDER, "batch", str(people), "--output", str(folder / "made"), "--jobs"]
+    seconds([*command, "2"])
+    one, two = seconds([*command, "1", "--force"]), seconds([*command, "2", "--force"])
+    rates = {"one process": number / one, "two processes": number / two, "gain": one / two}
+    idle = seconds([*command, "2"])
+    return {"number": number, **{k: round(v, 2) for k, v in rates.items()}, "idle": round(idle, 2)}
 
 
 def measure(commands: dict[str, list[str]], runs: int) -> dict[str, list[float]]:
@@ -103,7 +160,16 @@ def table(document: dict[str, Any]) -> str:
     ]
     for name, of in document["milliseconds"].items():
         lines.append(f"{name:{width}} {of['median']:7.0f} {of['min']:7.0f} {of['max']:7.0f}")
-    lines.append(f"whole processes, {document['runs']} runs of each")
+    warm, many = document["rebuilds"], document["batch"]
+    lines += [
+        f"whole processes, {document['runs']} runs of each",
+        "",
+        f"rebuild in a process that stays: {warm['median']:.0f} ms (median of {warm['number']});"
+        f" memory grows by {warm['growth in MB']} MB",
+        f"batch of {many['number']}: {many['one process']:.1f} CVs a second with one process,"
+        f" {many['two processes']:.1f} with two ({many['gain']:.2f} times);"
+        f" {many['idle']:.2f} s where all is up to date",
+    ]
     return "\n".join(lines) + "\n"
 
 

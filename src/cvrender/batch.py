@@ -6,10 +6,12 @@ holds its words, its theme and its pictures. Finished bytes come back, and are w
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import signal
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from multiprocessing import get_context
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from cvrender import pipeline
 from cvrender.errors import CvrenderError, GlyphError, MachineError
 from cvrender.manifest import Manifest
+from cvrender.renderers import engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -205,10 +208,17 @@ def _here(work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any
 
 
 def _ready() -> None:
-    """Import once what every CV needs. Ctrl-C is the parent's to answer."""
+    """Import once what every CV needs, and keep the collector off it.
+
+    Ctrl-C is the parent's to answer.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("renderers.pdf", "renderers.word"):
-        importlib.import_module(f"cvrender.{name}")
+    for name in ("cvrender.renderers.word", "pypdf", "pypdfium2"):
+        importlib.import_module(name)
+    with suppress(CvrenderError):  # without Pango the other formats can still be made
+        engine.fonts()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def cluster(address: str) -> tuple[Executor, int]:
