@@ -7,10 +7,10 @@ BIN := env DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib 
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render test lint check fuzz bench gallery clean
+.PHONY: help setup setup-dev render test test-lowest lint check fuzz bench gallery clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## set up .venv and the libraries it needs, and nothing else
 	@./setup.sh
@@ -32,6 +32,12 @@ lint: setup-dev
 
 check: COVERAGE := --cov --cov-fail-under=90
 check: lint test ## format, lint, types, import contracts, tests with branch coverage
+
+test-lowest: setup-dev ## run the tests with the oldest libraries that pyproject.toml allows
+	$(BIN)/python -m venv --clear .venv/lowest
+	.venv/lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	.venv/lowest/bin/uv pip install --quiet --python .venv/lowest --resolution lowest-direct --editable '.[dev]'
+	.venv/lowest/bin/python -m pytest
 
 fuzz: setup-dev ## 20,000 examples for each property; every kind of damage in every line
 	$(BIN)/pytest --hypothesis-profile fuzz tests/test_fuzz.py tests/test_damage.py
