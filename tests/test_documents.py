@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,11 +128,13 @@ READERS: dict[str, tuple[Callable[[bytes], str], ...]] = {
 }
 
 
-def readings(form: str, data: bytes) -> Iterator[str]:
+@cache
+def readings(form: str, data: bytes) -> tuple[str, ...]:
     """The text of a file, once for each program that reads it; footers taken out."""
-    for read in READERS.get(form, (as_text,)):
-        lines = read(data).splitlines()
-        yield "\n".join(line for line in lines if not FOOTER.fullmatch(line.strip()))
+    texts = (read(data).splitlines() for read in READERS.get(form, (as_text,)))
+    return tuple(
+        "\n".join(line for line in lines if not FOOTER.fullmatch(line.strip())) for lines in texts
+    )
 
 
 def document_xml(data: bytes) -> etree._Element:
@@ -236,7 +239,7 @@ def test_dates_stand_on_one_line_beside_the_longest_title(
 
 
 @every_theme
-@pytest.mark.parametrize("size", [18, 25, 32, 40])
+@pytest.mark.parametrize("size", [25, 40])
 @pytest.mark.parametrize("below", ["headline: Analyst", "email: a@x.example", "keywords: [k]"])
 def test_a_name_of_any_size_is_a_line_of_its_own(
     outlined: Callable[[str], Outline], look: str, size: int, below: str
@@ -394,13 +397,14 @@ from pathlib import Path
 from cvrender import pipeline, theme
 from cvrender.compose import compose
 from cvrender.renderers import registry
-outlines = {path: compose(pipeline.read(Path(path)).cv) for path in sys.argv[1:]}
+source, *formats = sys.argv[1:]
+outline = compose(pipeline.read(Path(source)).cv)
 sys.stdout.write(json.dumps({
-    f"{form} {look} {Path(path).stem}":
+    f"{form} {look}":
         hashlib.sha256(registry.load(form).render(
             outline.led_by(theme.find(look).tokens.sidebar.sections), theme.find(look))
         ).hexdigest()
-    for path, outline in outlines.items() for look in theme.names() for form in registry.names()
+    for look in theme.names() for form in formats
 }))
 """
 
@@ -409,28 +413,21 @@ def test_files_repeat_byte_for_byte_in_another_process_zone_and_locale(
     made: Callable[..., Made], tmp_path: Path
 ) -> None:
     other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "42"}
-    paths = [str(DATA / f"{source}.yaml") for source in SOURCES]
-    digests = json.loads(
-        subprocess.run(
-            [sys.executable, "-c", DIGESTS, *paths],
-            env={**os.environ, **other},
-            cwd=tmp_path,
-            check=True,
-            capture_output=True,
-        ).stdout
-    )
-    for source in SOURCES:
-        for look in THEMES:
-            for form in FORMATS:
-                here = hashlib.sha256(made(form, source, look).data).hexdigest()
-                assert here == digests[f"{form} {look} {source}"], (form, look, source)
+    told = subprocess.run(
+        [sys.executable, "-c", DIGESTS, str(DATA / "example-full.yaml"), *FORMATS],
+        env={**os.environ, **other},
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    ).stdout
+    assert json.loads(told) == {
+        f"{form} {look}": hashlib.sha256(made(form, "example-full", look).data).hexdigest()
+        for look in THEMES
+        for form in FORMATS
+    }
 
 
-@every_theme
 @every_format
-def test_a_second_render_gives_the_same_bytes(
-    made: Callable[..., Made], form: str, look: str
-) -> None:
-    first = made(form, "example-full", look)
-    again = registry.load(form).render(first.outline, themes.find(look))
-    assert again == first.data
+def test_a_second_render_gives_the_same_bytes(made: Callable[..., Made], form: str) -> None:
+    first = made(form, "example-full")
+    assert registry.load(form).render(first.outline, themes.find("classic")) == first.data
