@@ -1,0 +1,104 @@
+"""Publications from a BibTeX file: what is printed, and every mistake at its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvrender import pipeline
+from cvrender.errors import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAPERS = r"""
+@string{soc = {Symposium on Clouds}}
+@inproceedings{leases,
+  title = {Leases in $O(n^2)$ with {C\#} \& A* --- ``quoted''},
+  author = {M{\"u}ller, Zo\"e and {The ATLAS Team} and others},
+  booktitle = soc, year = 2022, month = oct, pages = {10--20},
+  doi = {https://doi.org/10.5555/scr.1},
+}
+@article{books, title={Books}, author={Z. M{\"u}ller}, journal={J}, volume=3, number=2,
+  date={2021-05-03}, archiveprefix={arXiv}, eprint={2101.1}}
+"""
+CV = "name: Zoë Müller\nsections:\n  - kind: publications\n    publications: {bibtex: p.bib}\n"
+
+
+def read(folder: Path, cv: str = CV, papers: str = PAPERS) -> pipeline.Source:
+    (folder / "cv.yaml").write_text(cv, "utf-8")
+    (folder / "p.bib").write_text(papers, "utf-8")
+    return pipeline.read(folder / "cv.yaml")
+
+
+def faults(folder: Path, cv: str = CV, papers: str = PAPERS) -> list[str]:
+    with pytest.raises(SourceError) as caught:
+        read(folder, cv, papers)
+    return [str(fault).removeprefix(f"{folder}/") for fault in caught.value.faults]
+
+
+def test_entries_become_lines_with_accents_and_the_person_in_bold(tmp_path: Path) -> None:
+    source = read(tmp_path)
+    (document,) = pipeline.documents(pipeline.Job(source.path), source)
+    first, second = document.outline.sections[0].entries
+    assert [str(line) for line in first.lines()] == [
+        "Leases in O(n^2) with C# & A* — “quoted”",
+        "Oct 2022",
+        "Zoë Müller, The ATLAS Team, et al.",
+        "Symposium on Clouds, 10–20",
+        "doi:10.5555/scr.1",
+    ]
+    assert [str(line) for line in second.lines()] == [
+        *("Books", "May 2021", "Z. Müller", "J 3 (2)", "arxiv.org/abs/2101.1"),
+    ]
+    bold = [span.text for entry in (first, second) for span in entry.details[0].spans if span.bold]
+    assert bold == ["Zoë Müller", "Z. Müller"]
+
+
+def test_a_line_leads_to_the_line_of_the_file(tmp_path: Path) -> None:
+    source = read(tmp_path)
+    (document,) = pipeline.documents(pipeline.Job(source.path), source)
+    title = document.outline.sections[0].entries[0].title
+    assert str(source.position(title)) == f"{tmp_path}/p.bib:4:1"
+
+
+def test_only_chooses_and_orders(tmp_path: Path) -> None:
+    source = read(tmp_path, CV.replace("p.bib", "p.bib, only: [books, leases]"))
+    titles = [publication.title for publication in source.cv.sections[0].publications]
+    assert titles[0] == "Books"
+    assert len(titles) == 2
+
+
+def test_an_unknown_key_is_named_with_what_was_meant(tmp_path: Path) -> None:
+    assert faults(tmp_path, CV.replace("p.bib", "p.bib, only: [lease]")) == [
+        "cv.yaml:4:42: `p.bib` has no entry `lease`: did you mean `leases`?"
+    ]
+
+
+def test_mistakes_in_the_file_are_told_at_their_lines(tmp_path: Path) -> None:
+    papers = (
+        "@article{a, author={B C}, year={2020}}\n@article{broken, title={abc\n@misc{x, title={T}}"
+    )
+    assert faults(tmp_path, papers=papers) == ["p.bib:2:1: this is no whole BibTeX entry"]
+    assert faults(tmp_path, papers="@article{a, year={2020}}") == ["p.bib:1:1: `title` is missing"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("q.bib", "there is no file `q.bib`: give its name from the CV's folder on"),
+        (
+            "../up.bib",
+            "`../up.bib` lies outside the folder of the CV: copy it beside the CV",
+        ),
+        ("link.bib", "`link.bib` lies outside the folder of the CV: copy it beside the CV"),
+    ],
+)
+def test_files_come_from_the_folder_of_the_cv_only(tmp_path: Path, name: str, message: str) -> None:
+    folder = tmp_path / "cv"
+    folder.mkdir()
+    (tmp_path / "up.bib").write_text("@misc{x, title={T}}")
+    (folder / "link.bib").symlink_to(tmp_path / "up.bib")
+    found = faults(folder, CV.replace("p.bib", name))
+    assert found == [f"cv.yaml:4:28: {message}"]
