@@ -106,8 +106,8 @@ WARNINGS = [
     "3:11: warning: there is no `de` text; `en` stands in",
     "5:17: warning: nothing carries the tag `gone`: did you mean `go`?",
     "5:39: warning: no section has the title or the kind `nowhere`",
-    "7:42: warning: `fr` is none of the CV's languages: write `languages: [en, de, fr]` at the top",
-    "8:53: warning: no variant includes or excludes the tag `goo`: did you mean `go`?",
+    "7:39: warning: `fr` is none of the CV's languages: write `languages: [en, de, fr]` at the top",
+    "8:52: warning: no variant includes or excludes the tag `goo`: did you mean `go`?",
     "9:5: warning: the variant `a` leaves nothing of this section: "
     "tag the section itself if that is meant",
 ]
