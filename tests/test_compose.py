@@ -275,3 +275,15 @@ sections:
 )
 def test_addresses_are_shown_as_people_write_them(url: str, words: str) -> None:
     assert address(url) == words
+
+
+def test_a_section_that_moves_to_the_front_leaves_its_page_break_behind(
+    outlined: Callable[[str], Outline],
+) -> None:
+    sections = "[{title: Work}, {kind: skills, page_break: before}, {title: Z, page_break: before}]"
+    outline = outlined(f"name: A\nsections: {sections}").led_by(("skills",))
+    assert [(str(section.title), section.break_before) for section in outline.sections] == [
+        ("Skills", False),
+        ("Work", False),
+        ("Z", True),
+    ]

@@ -192,9 +192,13 @@ class Outline:
         return f"{self.name} – {self.headline}" if self.headline else str(self.name)
 
     def led_by(self, kinds: tuple[str, ...]) -> Outline:
-        """The same document, the sections of ``kinds`` before the others."""
-        sections = sorted(self.sections, key=lambda section: section.kind not in kinds)
-        return replace(self, sections=tuple(sections))
+        """The same document, the sections of ``kinds`` before the others, and without page breaks.
+
+        A section asks for a new page because of what stands before it: something else does now.
+        """
+        first = [replace(s, break_before=False) for s in self.sections if s.kind in kinds]
+        others = [section for section in self.sections if section.kind not in kinds]
+        return replace(self, sections=(*first, *others))
 
     def lines(self) -> Iterator[Line]:
         """What a finished file must hold, in reading order."""
