@@ -66,9 +66,9 @@ def test_every_expected_message_has_its_source_in_order():
 
 @pytest.mark.parametrize("source", [name for name in SOURCES if "bomb" in name])
 def test_a_bomb_ends_at_once(source):
-    start = time.perf_counter()
+    start = time.process_time()
     assert faults_of(source)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 2  # a few ms; what does not end would take minutes
 
 
 def test_all_mistakes_are_told_at_once_in_file_order_and_nothing_twice():
