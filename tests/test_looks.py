@@ -253,9 +253,9 @@ def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
     job = pipeline.Job(DATA / "example-full.yaml", ("pdf",), output=tmp_path, design=("pages=1",))
     source, outputs = pipeline.render(job)
     (warning,) = source.warnings
-    pattern = r"1\.\d\d pages at the tightest: about \d+ lines too long"
+    pattern = r"2\.\d\d pages at the tightest: about \d+ lines too long"
     assert re.fullmatch(pattern, warning.message)
-    assert outputs[0].pages == 2
+    assert outputs[0].pages == 3
 
 
 @pytest.mark.parametrize(

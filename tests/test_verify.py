@@ -402,7 +402,7 @@ def test_a_finished_file_with_swapped_sections_is_out_of_order(
             ("garbled", "Chalmers University of Technology"),
         ),
         ("h1 { letter-spacing: 0.3em }", ("name", "Zoë Lindqvist-Okafor")),
-        ("h1 { position: absolute; bottom: 0 }", ("moved", "Zoë Lindqvist-Okafor")),
+        ("h1 { position: absolute; bottom: 0 }", ("name", "Zoë Lindqvist-Okafor")),
         (".dates { display: none }", ("missing", "Sep 2021 – present")),
         ("li::before { content: '\\fb01' }", ("character", "")),
         (".dates { position: absolute; right: 0 }", ("moved", "Sep 2021 – present")),
