@@ -1,8 +1,8 @@
-"""Render in a process of its own, within bounds of time and memory, when a theme is somebody's.
+"""Set a page here or, when the theme is somebody's, in a process within bounds of time and memory.
 
 The sandbox of the templates keeps them from doing harm; it does not keep them from looping for ever
 or from filling the memory, and style sheets can do that too. The child's answer is one line of JSON
-and then the bytes of the file: nothing that it says is run here.
+and then bytes that are read as data: nothing that it says is run here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pickle
 import subprocess
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import (
     CvrenderError,
@@ -23,13 +23,16 @@ from cvrender.errors import (
     Position,
     SourceError,
 )
+from cvrender.fit import Fitted, fit, scaled
 from cvrender.renderers import registry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cvrender.outline import Outline
     from cvrender.theme import Theme
 
-__all__ = ["render"]
+__all__ = ["fitted", "render"]
 
 SECONDS = 30
 MEMORY = 2_000_000_000
@@ -43,8 +46,36 @@ def render(name: str, outline: Outline, theme: Theme) -> bytes:
 
     Raises what its renderer raises, and SourceError where the theme oversteps the bounds.
     """
+    return _done(_render, theme, name, outline)
+
+
+def fitted(outline: Outline, theme: Theme) -> Fitted:
+    """``theme`` at the scale at which the document fills the pages that it may.
+
+    Raises what setting a PDF raises; all trial layouts have the bounds of one rendering.
+    """
+    scale, pages = json.loads(_done(_measure, theme, outline))
+    return Fitted(scaled(theme, scale), scale, pages)
+
+
+def _render(theme: Theme, name: str, outline: Outline) -> bytes:
+    return bytes(registry.load(name).render(outline, theme))
+
+
+def _measure(theme: Theme, outline: Outline) -> bytes:
+    """The scale that fits and the pages filled at it, as JSON."""
+    from cvrender.renderers.pdf import length
+
+    found = fit(theme, lambda theme: length(outline, theme))
+    return json.dumps((found.scale, found.pages)).encode()
+
+
+def _done(work: Callable[..., bytes], theme: Theme, *more: object) -> bytes:
+    """What ``work`` gives of ``theme``, which decides where it is done."""
+    if theme.ours:
+        return work(theme, *more)
     command = [sys.executable, "-P", "-m", "cvrender.apart"]
-    asked = pickle.dumps((name, outline, theme))
+    asked = pickle.dumps((work, theme, *more))
     try:
         child = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired as error:
@@ -52,14 +83,18 @@ def render(name: str, outline: Outline, theme: Theme) -> bytes:
     head, _, data = child.stdout.partition(b"\n")
     if not head:
         raise _overstepped(theme, f"took more than {MEMORY / 1e9:g} GB of memory, or crashed")
-    said = json.loads(head)
+    _raise_what(json.loads(head))
+    return data
+
+
+def _raise_what(said: dict[str, Any]) -> None:
+    """Raise here what the child said that it met there."""
     if "faults" in said:
         raise SourceError(tuple(_fault(**fault) for fault in said["faults"]))
     if "missing" in said:
         raise GlyphError(said["missing"])
     if "message" in said:
         raise MachineError(said["message"], said["remedy"])
-    return data
 
 
 def _overstepped(theme: Theme, how: str) -> SourceError:
@@ -73,10 +108,10 @@ def _fault(position: dict[str, str | int], **rest: str | bool) -> Fault:
 
 
 def _answer(asked: bytes) -> bytes:
-    """The line of JSON, and the file if there is one."""
-    name, outline, theme = pickle.loads(asked)  # noqa: S301  # from the process that started this
+    """The line of JSON, and what was made if there is anything."""
+    work, theme, *more = pickle.loads(asked)  # noqa: S301  # from the process that started this
     try:
-        return b"{}\n" + registry.load(name).render(outline, theme)
+        return b"{}\n" + bytes(work(theme, *more))
     except SourceError as error:
         return json.dumps({"faults": list(map(asdict, error.faults))}).encode()
     except GlyphError as error:

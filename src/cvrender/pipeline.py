@@ -30,7 +30,6 @@ from cvrender.errors import (
     undrawn,
 )
 from cvrender.extract import Ahead, Extract, extracts, kind_of, pages, pdf_by_pdfium
-from cvrender.fit import fit
 from cvrender.model import ALL
 from cvrender.renderers import registry as renderers
 from cvrender.source import Source, file_bytes, read
@@ -152,9 +151,7 @@ def fitted(document: Document, source: Source) -> tuple[Document, tuple[Fault, .
     """``document`` in the pages that its theme's token ``pages`` allows, and a warning if not."""
     if document.theme.tokens.pages is None:
         return document, ()
-    from cvrender.renderers.pdf import length
-
-    found = fit(document.theme, lambda theme: length(document.outline, theme))
+    found = apart.fitted(document.outline, document.theme)
     document = replace(document, theme=found.theme)
     if not found.excess:
         return document, ()
@@ -303,9 +300,7 @@ def draft(document: Document, name: str, source: Source) -> bytes:
 def _rendered(renderer: Renderer, document: Document) -> bytes:
     """The bytes of one format."""
     with _blamed(renderer):
-        if not document.theme.ours:
-            return apart.render(renderer.name, document.outline, document.theme)
-        return bytes(renderer.render(document.outline, document.theme))
+        return apart.render(renderer.name, document.outline, document.theme)
 
 
 @contextmanager
