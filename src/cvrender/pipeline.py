@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvrender import apart, whole
+from cvrender import apart, plugins, whole
 from cvrender import theme as themes
 from cvrender.choice import Choice
 from cvrender.compose import compose
@@ -23,7 +23,6 @@ from cvrender.errors import (
     CvrenderError,
     Fault,
     GlyphError,
-    MachineError,
     Position,
     SourceError,
     UsageError,
@@ -37,7 +36,7 @@ from cvrender.validate import near
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
@@ -299,20 +298,8 @@ def draft(document: Document, name: str, source: Source) -> bytes:
 
 def _rendered(renderer: Renderer, document: Document) -> bytes:
     """The bytes of one format."""
-    with _blamed(renderer):
+    with plugins.blamed("format", renderer.name):
         return apart.render(renderer.name, document.outline, document.theme)
-
-
-@contextmanager
-def _blamed(renderer: Renderer) -> Iterator[None]:
-    """What a plug-in raises that is not ours becomes a MachineError."""
-    try:
-        yield
-    except CvrenderError:
-        raise
-    except Exception as error:
-        message = f"the format `{renderer.name}` failed: {type(error).__name__}: {error}"
-        raise MachineError(message, "tell the people who made it") from error
 
 
 def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | None) -> Output:
@@ -339,7 +326,7 @@ def _split(output: Output, data: bytes) -> list[tuple[Output, bytes]]:
         renderer = renderers.load(output.format)
         if output.error is not None or renderer.split is None:
             return [(output, data)]
-        with _blamed(renderer):
+        with plugins.blamed("format", renderer.name):
             parts = renderer.split(data)
     except CvrenderError as error:
         return [(Output(output.format, output.path, error=error), b"")]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from cvrender.errors import CvrenderError, MachineError
+from cvrender import plugins
+from cvrender.errors import MachineError
 from cvrender.readers import native
 from cvrender.readers.base import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from importlib.metadata import EntryPoint
 
     from cvrender.positions import Node
@@ -26,7 +25,7 @@ GROUP = "cvrender.readers"
 def translate(node: Node) -> Translation:
     """``node`` in the native shape, by the reader that recognises it."""
     reader = recognise(node)
-    with _blaming(f"the reader `{reader.name}`"):
+    with plugins.blamed("reader", reader.name):
         return reader.translate(node)
 
 
@@ -41,8 +40,8 @@ def recognise(node: Node) -> Reader:
     broken: list[MachineError] = []
     for point in _points():
         try:
-            reader = _load(point)
-            with _blaming(f"the reader `{point.name}`"):
+            reader = plugins.load(point, Reader, "reader")
+            with plugins.blamed("reader", point.name):
                 if reader.recognises(node):
                     return reader
         except MachineError as error:
@@ -52,29 +51,6 @@ def recognise(node: Node) -> Reader:
     return native.READER
 
 
-@contextmanager
-def _blaming(culprit: str) -> Iterator[None]:
-    """Turn what a plug-in raises that is not ours into a MachineError."""
-    try:
-        yield
-    except CvrenderError:
-        raise
-    except Exception as error:
-        message = f"{culprit} failed: {type(error).__name__}: {error}"
-        raise MachineError(message, "tell the people who made it") from error
-
-
 @cache
 def _points() -> tuple[EntryPoint, ...]:
     return tuple(sorted(entry_points(group=GROUP), key=lambda point: point.name))
-
-
-def _load(point: EntryPoint) -> Reader:
-    try:
-        reader = point.load()
-    except Exception as error:
-        message = f"the reader `{point.name}` ({point.value}) cannot be loaded: {error}"
-        raise MachineError(message, "reinstall or remove the package it comes from") from error
-    if not isinstance(reader, Reader):
-        raise MachineError(f"the reader `{point.name}` ({point.value}) is no Reader")
-    return reader

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
+from cvrender import plugins
 from cvrender.errors import MachineError, UsageError
 from cvrender.renderers.base import Renderer
 from cvrender.validate import near
@@ -33,14 +34,7 @@ def load(name: str) -> Renderer:
     if point is None:
         hint = near(name, names()) or f"known: {', '.join(names())}"
         raise UsageError(f"there is no format `{name}`", hint)
-    try:
-        renderer = point.load()
-    except Exception as error:
-        message = f"the format `{name}` ({point.value}) cannot be loaded: {error}"
-        raise MachineError(message, "reinstall or remove the package it comes from") from error
-    if not isinstance(renderer, Renderer):
-        raise MachineError(f"the format `{name}` ({point.value}) is no Renderer")
-    return renderer
+    return plugins.load(point, Renderer, "format")
 
 
 def describe(name: str) -> str:
