@@ -113,6 +113,7 @@ def test_a_second_run_makes_only_what_changed(people: Path) -> None:
 
     assert states(people, "--force") == {"a": "made", "b": "made", "c": "made"}
     assert states(people, "--public") == {"a": "made", "b": "made", "c": "made"}
+    assert states(people, "--public", "--set", "page.size=Letter")["a"] == "made"
 
 
 def test_what_failed_is_tried_again(people: Path) -> None:
@@ -194,6 +195,11 @@ def under_way(output: Path) -> None:
     raise AssertionError("nothing was made in 30 s")
 
 
+def heeding_ctrl_c() -> None:
+    """What a shell starts behind its back ignores it, and so would all that this starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_ends_cleanly_and_keeps_what_was_done(tmp_path: Path) -> None:
     folder, output = many(tmp_path / "in", 120), tmp_path / "output"
     options = ["--to", "pdf", "--jobs", "2", "--output", str(output)]
@@ -203,6 +209,7 @@ def test_ctrl_c_ends_cleanly_and_keeps_what_was_done(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heeding_ctrl_c,
     )
     under_way(output)
     os.killpg(process.pid, signal.SIGINT)

@@ -75,3 +75,34 @@ def test_what_is_verified_is_the_pdf_that_they_are_drawn_from(
         assert [reader["reader"] for reader in file["readers"]] == ["pypdf", "pdfium"]
         assert [reader["found"] for reader in file["readers"]] == [41, 41]
         assert file["bytes"] == Path(file["path"]).stat().st_size
+
+
+@pytest.fixture
+def pictured(tmp_path: Path) -> Callable[[int], list[str]]:
+    """``pictured(2)``: a CV of so many pages as pictures; the names in its folder afterwards."""
+
+    def run(count: int) -> list[str]:
+        page = "{title: Work, text: Sums., page_break: before}"
+        pages = ", ".join(["{title: Work, text: Sums.}", *[page] * (count - 1)])
+        (tmp_path / "cv.yaml").write_text(f"name: Ada\nsections: [{pages}]\n")
+        command = ["render", str(tmp_path / "cv.yaml"), "--to", "png"]
+        assert CliRunner().invoke(main, [*command, "--output", str(tmp_path)]).exit_code == 0
+        return sorted(path.name for path in tmp_path.glob("*.png"))
+
+    return run
+
+
+def test_a_page_of_a_longer_document_does_not_stay_behind(
+    pictured: Callable[[int], list[str]],
+) -> None:
+    assert pictured(3) == ["Ada_CV-1.png", "Ada_CV-2.png", "Ada_CV-3.png"]
+    assert pictured(1) == ["Ada_CV-1.png"]
+
+
+def test_a_picture_of_somebody_else_stays_where_it_is(
+    pictured: Callable[[int], list[str]], tmp_path: Path
+) -> None:
+    pictured(2)
+    Image.new("L", (8, 8)).save(tmp_path / "Ada_CV-3.png")
+    Image.new("L", (8, 8)).save(tmp_path / "Ada_CV-portrait.png")
+    assert pictured(1) == ["Ada_CV-1.png", "Ada_CV-3.png", "Ada_CV-portrait.png"]

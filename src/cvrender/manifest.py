@@ -107,8 +107,8 @@ def _is_entry(entry: object) -> bool:
 
 def _made(job: Job) -> str:
     """The options, programs and fonts by which ``job`` makes its files, as one digest."""
-    options = (job.formats, job.theme, job.variants, job.languages, job.public, job.strict)
-    return sha256(repr((options, _programs())).encode()).hexdigest()
+    options = (job.formats, job.theme, job.design, job.variants, job.languages)
+    return sha256(repr((options, job.public, job.strict, _programs())).encode()).hexdigest()
 
 
 @cache

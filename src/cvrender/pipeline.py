@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from cvrender.errors import (
 from cvrender.extract import Ahead, Extract, extracts, kind_of, pages, pdf_by_pdfium
 from cvrender.model import ALL
 from cvrender.renderers import registry as renderers
+from cvrender.renderers.base import MARK
 from cvrender.source import Source, file_bytes, read
 from cvrender.validate import near
 from cvrender.verify import Report, verify
@@ -103,6 +105,8 @@ class Output:
     pages: int | None = None
     reports: tuple[Report, ...] = ()
     error: CvrenderError | None = None
+    last: bool = False
+    """Whether it is the last of several pages: what an earlier run left behind it goes."""
 
     @property
     def exit_code(self) -> int:
@@ -331,10 +335,18 @@ def _split(output: Output, data: bytes) -> list[tuple[Output, bytes]]:
     except CvrenderError as error:
         return [(Output(output.format, output.path, error=error), b"")]
     path = output.path
-    paths = (path.with_name(f"{path.stem}-{i}{path.suffix}") for i in range(1, len(parts) + 1))
+    pages = replace(output, pages=1)
     return [
-        (replace(output, path=numbered, size=len(part), pages=1), part)
-        for numbered, part in zip(paths, parts, strict=True)
+        (
+            replace(
+                pages,
+                path=path.with_name(f"{path.stem}-{number}{path.suffix}"),
+                size=len(part),
+                last=number == len(parts),
+            ),
+            part,
+        )
+        for number, part in enumerate(parts, 1)
     ]
 
 
@@ -344,6 +356,18 @@ def write(output: Output, data: bytes) -> Output:
         return output
     try:
         whole.write(output.path, data)
+        if output.last:
+            _remove_after(output.path)
     except CvrenderError as error:
         return Output(output.format, output.path, error=error)
     return output
+
+
+def _remove_after(path: Path) -> None:
+    """Remove the pages that an earlier, longer document left behind the last one at ``path``."""
+    stem, _, last = path.stem.rpartition("-")
+    for number in count(int(last) + 1):
+        following = path.with_name(f"{stem}-{number}{path.suffix}")
+        if not (following.is_file() and MARK.encode() in file_bytes(following, 1024)):
+            return
+        whole.remove(following)

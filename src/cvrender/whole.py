@@ -18,7 +18,7 @@ from cvrender.errors import MachineError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["write"]
+__all__ = ["remove", "write"]
 
 _UNFINISHED = ".cvrender-unfinished"
 
@@ -35,6 +35,15 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}"
         raise MachineError(message, "choose another folder with --output") from error
+
+
+def remove(path: Path) -> None:
+    """Take away the file at ``path``. Raises MachineError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"{path} belongs to an earlier document and cannot be removed: {error.strerror}"
+        raise MachineError(message, "remove it yourself") from error
 
 
 @contextlib.contextmanager

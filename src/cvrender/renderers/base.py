@@ -13,9 +13,12 @@ from cvrender.outline import Contact, Outline
 from cvrender.theme import Theme
 from cvrender.tokens import PAGE_SIZES, Tokens, points
 
-__all__ = ["Render", "Renderer", "contact_rows", "moment"]
+__all__ = ["MARK", "Render", "Renderer", "contact_rows", "moment"]
 
 _LETTER_WIDTH = 0.5  # of the type size, the average of running text
+
+MARK = "cvrender"
+"""What a file says that made it."""
 
 Render = Callable[[Outline, Theme], bytes]
 
@@ -26,7 +29,8 @@ class Renderer:
 
     ``render`` gives the bytes of a whole file. It opens no output file, reads no option and prints
     nothing; it raises MachineError when something it needs is not on the machine. Where ``split``
-    is given, the files that it makes of those bytes are written in their stead, numbered.
+    is given, the files that it makes of those bytes are written in their stead, numbered. Those
+    that bear MARK in their first kilobyte are removed when a later run makes fewer.
     """
 
     name: str

@@ -9,7 +9,7 @@ import io
 from typing import Any
 
 from cvrender.renderers import pdf
-from cvrender.renderers.base import Renderer
+from cvrender.renderers.base import MARK, Renderer
 
 __all__ = ["DPI", "RENDERER", "pictures", "sketch"]
 
@@ -36,8 +36,17 @@ def sketch(data: bytes, index: int) -> bytes:
 def _picture(page: Any, compress_level: int = 6) -> bytes:
     image = page.render(scale=DPI / _POINTS_PER_INCH).to_pil()
     file = io.BytesIO()
-    image.save(file, "PNG", dpi=(DPI, DPI), compress_level=compress_level)
+    image.save(file, "PNG", dpi=(DPI, DPI), compress_level=compress_level, pnginfo=_made_here())
     return file.getvalue()
+
+
+def _made_here() -> Any:
+    """The mark by which ``pipeline`` knows a page that an earlier run left."""
+    from PIL.PngImagePlugin import PngInfo
+
+    info = PngInfo()
+    info.add_text("Software", MARK)
+    return info
 
 
 RENDERER = Renderer("png", ".png", "Pictures of the PDF's pages", pdf.render, pictures)
