@@ -43,9 +43,8 @@ _FARTHEST = 40
 def restored(extract: Extract, outline: Outline) -> Extract:
     """``extract`` with its rows as they were meant, if anything in ``outline`` needs it."""
     lines = [_composed(str(line)) for line in outline.lines()]
-    if not extract.drawn or not any(
-        _is_right(char) or _is_ignorable(char) for char in "".join(lines)
-    ):
+    characters = set("".join(lines))
+    if not extract.drawn or not any(_is_right(c) or _is_ignorable(c) for c in characters):
         return extract
     rows = _Rows(lines, outline)
     return replace(extract, text="\n".join(map(rows.meant, extract.text.split("\n"))))

@@ -36,8 +36,12 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 def check(page: str, theme: Theme) -> None:
-    """Raise SourceError if ``page`` refers to anything that it may not reach, naming all of it."""
-    wrong = [(url, reason) for url, reason in _references(page, theme.folders) if reason]
+    """Raise SourceError if ``page`` or its style sheet refers to anything that it may not reach.
+
+    All of it is named.
+    """
+    references = (*_references(page, theme.folders), *_in_css(theme.css, theme.folders))
+    wrong = [(url, reason) for url, reason in references if reason]
     if wrong:
         raise refused(wrong, theme)
 

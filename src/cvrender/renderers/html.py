@@ -24,13 +24,15 @@ from cvrender.renderers.person import json_ld
 from cvrender.tokens import Tokens, points
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Template
     from jinja2.bccache import Bucket
 
     from cvrender.outline import Outline, Photo, Section
     from cvrender.theme import Theme
 
-__all__ = ["RENDERER", "css_string", "page", "stack", "variables"]
+__all__ = ["RENDERER", "css_string", "declared", "page", "settled", "stack", "variables"]
 
 _COMPOUND = re.compile(
     r"((?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*"
@@ -38,6 +40,8 @@ _COMPOUND = re.compile(
     r"|(?<![^\s/])(?=[^\s/]{3,40}(?![^\s/]))[^\s/]*[^\s\-/]-[^\s/]*)"
 )
 _KEEP = Markup('<span class="unbroken">{}</span>')
+_VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+_DECLARATION = re.compile(r"--([\w-]+)\s*:")
 _LONG_TEXT = 60
 _SHORT_WORD = 9
 _CASES = {"none": "none", "upper": "uppercase"}
@@ -50,18 +54,16 @@ _STACKS = {
 
 def render(outline: Outline, theme: Theme) -> bytes:
     """The web page as UTF-8."""
-    return page(outline, theme, "screen").encode()
+    css = (declared(variables(theme.tokens)), theme.css, screen.stylesheet(theme.tokens))
+    return page(outline, theme, "screen", "\n".join(css)).encode()
 
 
-def page(
-    outline: Outline, theme: Theme, medium: str, extra_css: str = "", beside: bool = True
-) -> str:
-    """The page for ``screen`` or ``print``; ``extra_css`` stands before the theme's own.
+def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = True) -> str:
+    """The page for ``screen`` or ``print``, with the style sheet ``css`` in it.
 
-    ``beside`` False sets a sidebar above the text.
+    ``beside`` False sets a sidebar above the text. Raises SourceError where the theme, which need
+    not be ours, refers to what it may not reach.
     """
-    screen_css = screen.stylesheet(theme.tokens) if medium == "screen" else ""
-    css = "\n".join((variables(theme.tokens), extra_css, theme.css, screen_css))
     text = _template(theme.name, theme.page).render(
         cv=outline,
         tokens=theme.tokens,
@@ -74,7 +76,7 @@ def page(
         beside=beside and bool(theme.tokens.sidebar.sections),
     )
     if not theme.ours:
-        gate.check(text.replace(extra_css, ""), theme)  # that part is ours
+        gate.check(text, theme)
     return text
 
 
@@ -88,8 +90,8 @@ def _data_url(photo: Photo) -> str:
     return f"data:image/{kind_of(photo.data) or 'jpeg'};base64,{b64encode(photo.data).decode()}"
 
 
-def variables(tokens: Tokens) -> str:
-    """The tokens as CSS custom properties of the root element; lengths in rem, where 1 is body."""
+def variables(tokens: Tokens) -> dict[str, str]:
+    """The tokens as values for style sheets, by name; lengths in rem, where 1 is body."""
     organization = tokens.entries.organization
     values = {
         "font-body": stack(tokens.fonts.body),
@@ -119,8 +121,23 @@ def variables(tokens: Tokens) -> str:
         **{f"color-{name}": color for name, color in tokens.colors},
         **{f"margin-{name}": length for name, length in tokens.page.margin},
     }
+    return {name: str(value) for name, value in values.items()}
+
+
+def declared(values: Mapping[str, str]) -> str:
+    """``values`` as CSS custom properties of the root element."""
     lines = "\n".join(f"  --{name}: {value};" for name, value in values.items())
     return f":root {{\n{lines}\n}}"
+
+
+def settled(css: str, values: Mapping[str, str], theme: Theme) -> str:
+    """``css`` with each ``var(--name)`` of ours replaced by its value: printing it is faster.
+
+    A property that the theme itself declares stays: it may have other values on other elements.
+    """
+    own = set(_DECLARATION.findall(theme.css + theme.page))
+    known = {name: value for name, value in values.items() if name not in own}
+    return _VARIABLE.sub(lambda found: known.get(found[1], found[0]), css)
 
 
 def _relative(tokens: Tokens) -> dict[str, str]:

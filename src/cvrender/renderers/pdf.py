@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cvrender.renderers import archive, engine, fonts, glyphs, html
@@ -56,11 +57,29 @@ def _layout(outline: Outline, theme: Theme, fetcher: Fetcher, after: str = "") -
 
 
 def _set(outline: Outline, theme: Theme, fetcher: Fetcher, after: str, beside: bool) -> Any:
-    css = "\n".join((_sheet(outline, theme, beside), *_faces(outline, theme)))
-    page = html.page(outline, theme, "print", css, beside=beside) + after
-    base = f"{theme.folders[0].resolve().as_uri()}/" if theme.folders else None
-    printed = engine.weasyprint().HTML(string=page, base_url=base, url_fetcher=fetcher)
-    return printed.render(font_config=engine.fonts())
+    page = html.page(outline, theme, "print", css="", beside=beside) + after
+    printed = engine.weasyprint().HTML(string=page, base_url=_base(theme), url_fetcher=fetcher)
+    sheet = _style_sheet(_css(outline, theme, beside), theme, _base(theme))
+    return printed.render(font_config=engine.fonts(), stylesheets=[sheet])
+
+
+def _base(theme: Theme) -> str | None:
+    return f"{theme.folders[0].resolve().as_uri()}/" if theme.folders else None
+
+
+def _css(outline: Outline, theme: Theme, beside: bool) -> str:
+    values = html.variables(theme.tokens)
+    rules = (_sheet(outline, theme, beside), *_faces(outline, theme), theme.css)
+    return html.settled("\n".join((html.declared(values), *rules)), values, theme)
+
+
+@lru_cache(maxsize=16)
+def _style_sheet(css: str, theme: Theme, base: str | None) -> Any:
+    """WeasyPrint's reading of ``css``, once for all documents that look alike: 30 ms each."""
+    with _fetcher(theme) as fetcher:
+        return engine.weasyprint().CSS(
+            string=css, base_url=base, url_fetcher=fetcher, font_config=engine.fonts()
+        )
 
 
 def _sheet(outline: Outline, theme: Theme, beside: bool) -> str:
