@@ -42,6 +42,8 @@ Path = tuple[str | int, ...]
 Scalar = str | bool | int | float | None
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NESTED = "maximum nesting depth"
+"""What libyaml gives up at, before it has told the first of a thousand brackets in a row."""
 _PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}
 _CORE = "tag:yaml.org,2002:"
 _TAGS = (None, f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map")
@@ -207,6 +209,8 @@ def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     try:
         node = builder.document()
     except yaml.MarkedYAMLError as error:
+        if _NESTED in str(error.problem):
+            _Builder(level, file).document(yaml.SafeLoader)  # stops at the bound, at its place
         raise SourceError(tuple(_with(builder.faults, builder.explained(error)))) from error
     except (ValueError, OverflowError) as error:  # PyYAML's own parser at \Uffffffff
         last = _beyond_unicode(level, file)
@@ -260,8 +264,8 @@ class _Builder:
         self.brackets: list[int] = []
         self.closed: tuple[int, int] | None = None
 
-    def document(self) -> Node:
-        self.events: Iterator[Any] = yaml.parse(self.text, Loader=_Parser)
+    def document(self, parser: Any = None) -> Node:
+        self.events: Iterator[Any] = yaml.parse(self.text, Loader=parser or _Parser)
         root = Node(None, Position(self.file, 1, 1))
         documents = 0
         for event in self.events:
