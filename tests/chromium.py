@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -113,6 +114,14 @@ class Chromium:
         if "exceptionDetails" in answer:
             raise RuntimeError(answer["exceptionDetails"])
         return answer["result"].get("value")
+
+    def until(self, expression: str, seconds: float = 30) -> Any:
+        """The first value of a JavaScript expression that is true."""
+        end = time.monotonic() + seconds
+        while not (value := self.evaluate(expression)):
+            assert time.monotonic() < end, f"never true: {expression}"
+            time.sleep(0.02)
+        return value
 
     def press(self, key: str) -> None:
         for kind in ("rawKeyDown", "keyUp"):

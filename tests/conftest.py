@@ -1,30 +1,50 @@
-"""Files that many tests look at, each made once."""
+"""What many tests look at, made once for a run of the tests, however many workers it has.
+
+==============  ========================================================================
+``made``        ``made("pdf", "cv", "modern")``: a source in a format and a theme
+``read_back``   ``read_back("pdf", "cv", "modern")``: what cvrender reads in that file
+``outlined``    the Outline of a source given as YAML
+``browser``     a headless Chromium; its tests are marked ``xdist_group("browser")``
+``once``        ``once("name", make)``: the value of ``make()``, made by the first to ask
+==============  ========================================================================
+"""
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium import Chromium
 from hypothesis import settings
 
 from cvrender import pipeline, theme
 from cvrender.compose import compose
+from cvrender.extract import extracts
 from cvrender.model import CV
 from cvrender.positions import parse_yaml
 from cvrender.renderers import registry
 from cvrender.validate import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from cvrender.extract import Extract
     from cvrender.outline import Outline
 
 ROOT = Path(__file__).parents[1]
 
 settings.register_profile("fuzz", max_examples=20_000, deadline=None, print_blob=True)
+
+# Commands that are started keep their byte code, and what cvrender keeps beside it, as for anybody.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @dataclass(frozen=True)
@@ -37,17 +57,36 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Made]:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[], Any]], Any]:
+    """``once("name", make)``: what ``make()`` gives, made by whichever worker asks first."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the workers of one run have it in common
+    (folder / "once").mkdir(exist_ok=True)
+
+    def value(name: str, make: Callable[[], Any]) -> Any:
+        with (folder / "once" / name).open("a+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            if not (kept := file.read()):
+                kept = pickle.dumps(make())
+                file.write(kept)
+        return pickle.loads(kept)
+
+    return value
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, once: Callable[..., Any]) -> Callable[..., Made]:
     """``made("pdf", "cv")``: the file that a format gives of ``data/cv.yaml``."""
     folder = tmp_path_factory.mktemp("made")
 
     @cache
     def make(form: str, source: str = "cv", look: str = "classic") -> Made:
-        chosen = theme.find(look)
-        outline = compose(pipeline.read(ROOT / "data" / f"{source}.yaml").cv)
-        outline = outline.led_by(chosen.tokens.sidebar.sections)
-        renderer = registry.load(form)
-        data = renderer.render(outline, chosen)
+        renderer, chosen = registry.load(form), theme.find(look)
+        outline = composed(source).led_by(chosen.tokens.sidebar.sections)
+        name = f"{source}-{look}-{like(form)}"
+        data = once(name, lambda: renderer.render(outline, chosen))
         path = folder / f"{source}-{look}{renderer.suffix}"
         path.write_bytes(data)
         return Made(outline, data, path)
@@ -55,7 +94,41 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Made]:
     return make
 
 
+@cache
+def composed(source: str) -> Outline:
+    return compose(pipeline.read(ROOT / "data" / f"{source}.yaml").cv)
+
+
+def like(form: str) -> str:
+    """The first format whose files hold the same bytes: pictures are drawn from the PDF."""
+    render = registry.load(form).render
+    return next(name for name in registry.names() if registry.load(name).render is render)
+
+
+@pytest.fixture(scope="session")
+def read_back(
+    made: Callable[..., Made], once: Callable[..., Any]
+) -> Callable[..., tuple[Extract, ...]]:
+    """``read_back("pdf", "cv")``: what each reader of cvrender's own finds in ``made``'s file."""
+
+    @cache
+    def read(form: str, source: str = "cv", look: str = "classic") -> tuple[Extract, ...]:
+        file = made(form, source, look)
+        name = f"{source}-{look}-{like(form)}-read"
+        found: tuple[Extract, ...] = once(name, lambda: extracts(file.data, file.path.suffix))
+        return found
+
+    return read
+
+
 @pytest.fixture(scope="session")
 def outlined() -> Callable[[str], Outline]:
     """The Outline of a source given as YAML."""
     return lambda text: compose(validate(parse_yaml(text, "cv.yaml"), CV))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """One Chromium; where there is none, the tests that want it are skipped."""
+    with Chromium(tmp_path_factory.mktemp("profile")) as chromium:
+        yield chromium

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
+    from cvrender.extract import Extract
     from cvrender.outline import Line as Wanted
     from cvrender.outline import Outline
     from cvrender.verify import Finding
@@ -94,10 +95,14 @@ def short(outlined: Callable[[str], Outline]) -> Callable[[str, str], tuple[Outl
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("form", registry.names())
 def test_a_good_file_raises_no_finding(
-    made: Callable[..., Made], form: str, look: str, source: str
+    made: Callable[..., Made],
+    read_back: Callable[..., tuple[Extract, ...]],
+    form: str,
+    look: str,
+    source: str,
 ) -> None:
-    good = made(form, source, look)
-    reports = [verify(good.outline, extract) for extract in extracts(good.data, good.path.suffix)]
+    outline = made(form, source, look).outline
+    reports = [verify(outline, extract) for extract in read_back(form, source, look)]
     assert [report.findings for report in reports] == [()] * len(reports)
 
 

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import CHROMIUM, Browser
+from chromium import PROGRAM
 
 from cvrender import theme
 from cvrender.pipeline import Job
@@ -18,6 +18,8 @@ from cvrender.preview import serve
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from chromium import Chromium
 
 CV = """\
 name: Ada Quill
@@ -53,46 +55,49 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
-def test_a_browser_shows_every_save_fault_and_choice(source: Path, tmp_path: Path) -> None:
-    with serving(source) as port, Browser(tmp_path / "profile") as browser:
+@pytest.mark.xdist_group("browser")
+@pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
+def test_a_browser_shows_every_save_fault_and_choice(source: Path, browser: Chromium) -> None:
+    with serving(source) as port:
         browser.open(f"http://127.0.0.1:{port}/")
         first = browser.until(VERSION)
-        assert browser.value("document.title").startswith("Ada Quill")
-        sizes = browser.value("[...document.images].map((i) => [i.alt, i.naturalWidth > 1000])")
+        assert browser.evaluate("document.title").startswith("Ada Quill")
+        sizes = browser.evaluate("[...document.images].map((i) => [i.alt, i.naturalWidth > 1000])")
         assert sizes == [["Page 1", True], ["Page 2", True]]
 
-        browser.value("window.scrollTo(0, 700)")
+        browser.evaluate("window.scrollTo(0, 700)")
         source.write_text(CV.replace("time number 59", "very last time"))
         browser.until(f"{VERSION} > {first}")
-        assert browser.value("window.scrollY") == 700
+        assert browser.evaluate("window.scrollY") == 700
 
         source.write_text(CV.replace("sections", "sectons"))
         fault = browser.until(f"!{FAULTS}.hidden && {FAULTS}.textContent")
         assert fault == f"{source}:4:1: `sectons` is no key here: did you mean `sections`?"
-        assert browser.value("document.images.length") == 2
+        assert browser.evaluate("document.images.length") == 2
         source.write_text(CV)
         browser.until(f"{FAULTS}.hidden")
 
-        shown = browser.value(VERSION)
+        shown = browser.evaluate(VERSION)
         other = theme.names()[-1]
-        browser.value(
+        browser.evaluate(
             "{ const list = document.querySelector('#theme');"
             f" list.value = {json.dumps(other)}; list.dispatchEvent(new Event('change')) }}"
         )
         browser.until(f"{VERSION} > {shown}")
-        assert browser.value("document.querySelector('#theme').value") == other
+        assert browser.evaluate("document.querySelector('#theme').value") == other
 
         for view, found in (
             ("text", "document.querySelector('#sheet pre')?.textContent"),
             ("web", "document.querySelector('#sheet iframe')?.contentDocument?.body?.innerText"),
         ):
-            browser.value(
+            browser.evaluate(
                 "{ const list = document.querySelector('#view');"
                 f" list.value = '{view}'; list.dispatchEvent(new Event('change')) }}"
             )
             browser.until(f"({found} || '').includes('time number 59')")
-        asked = browser.value("performance.getEntriesByType('resource').map((entry) => entry.name)")
+        asked = browser.evaluate(
+            "performance.getEntriesByType('resource').map((entry) => entry.name)"
+        )
         assert {address.split("/")[2] for address in asked} == {f"127.0.0.1:{port}"}
 
 

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from chromium import PROGRAM, Chromium
+from chromium import PROGRAM
 from lxml import html
 
 from cvrender import theme as themes
 from cvrender.renderers import registry, screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from chromium import Chromium
     from conftest import Made
 
     from cvrender.outline import Outline
@@ -26,17 +27,12 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parents[1] / ".judges" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (320, 400, 1200)
 
+pytestmark = pytest.mark.xdist_group("browser")
 every_theme = pytest.mark.parametrize("look", themes.names())
 in_a_browser = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
 by_axe = pytest.mark.skipif(
     not AXE.is_file(), reason="there is no axe-core here: npm install --prefix .judges axe-core"
 )
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    with Chromium(tmp_path_factory.mktemp("profile")) as chromium:
-        yield chromium
 
 
 def rendered(outline: Outline, look: str = "classic") -> html.HtmlElement:
