@@ -11,10 +11,11 @@ import yaml
 from click.testing import CliRunner
 
 import cvrender
-from cvrender import cli, pipeline, positions
+from cvrender import cli, positions
 from cvrender.errors import CODES, SourceError
 from cvrender.model import CV
 from cvrender.positions import decode, read_yaml
+from cvrender.source import read
 from cvrender.validate import MAX_FAULTS, validate
 
 FAULTS = Path(__file__).parent / "faults"
@@ -36,7 +37,7 @@ def _parser(request, monkeypatch):
 def faults_of(path):
     """Each fault as ``file:line:column: message: hint [code]``."""
     try:
-        pipeline.check(Path(path))
+        read(Path(path))
     except SourceError as error:
         return [f"{fault} [{fault.code}]" for fault in error.faults]
     return []

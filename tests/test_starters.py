@@ -48,7 +48,7 @@ def complaints(text):
 def test_a_new_cv_has_no_faults_and_uses_no_unknown_key(tmp_path):
     result = run("new", tmp_path / "me.yaml")
     assert (result.exit_code, result.output) == (0, f"{tmp_path / 'me.yaml'}: written\n")
-    source = pipeline.check(tmp_path / "me.yaml", strict=True)
+    source = pipeline.read(tmp_path / "me.yaml").strict()
     assert [section.kind for section in source.cv.sections] == [
         "summary", "work", "education", "projects", "skills", None,
     ]  # fmt: skip

@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from types import ModuleType
 
 __all__ = ["start"]
 
@@ -14,21 +15,32 @@ def start() -> None:
     """Run the command line in a process that lives for one command.
 
     Nearly all that is made lives until the end, so collections find little: they are rare, and at
-    the exit there is none. pydantic's plug-ins, of which this program has no use, are looked for
-    in every package that is installed: they are not looked for. What is printed is UTF-8 in
-    every locale: names and quotes are, and JSON must be.
+    the exit there is none. What is printed is UTF-8 in every locale: names and quotes are, and
+    JSON must be.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where it was closed
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.set_threshold(50_000, 20, 100)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _have_no_plug_ins_of_pydantic()
     from cvrender.cli import main
 
     try:
         main(prog_name="cvrender")
     finally:
         gc.freeze()
+
+
+def _have_no_plug_ins_of_pydantic() -> None:
+    """Stand in for the module that looks for them in every package that is installed.
+
+    This program has no use for any, and its import alone, with all of ``email``, takes a tenth of
+    ``check``. Where pydantic asks another module in a later release, the variable still holds.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    none = ModuleType("pydantic.plugin._loader")
+    vars(none)["get_plugins"] = tuple
+    sys.modules.setdefault(none.__name__, none)
 
 
 if __name__ == "__main__":

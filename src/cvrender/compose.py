@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cvrender.model import CV, Text
     from cvrender.positions import Path
 
-__all__ = ["NO_FILES", "address", "compose"]
+__all__ = ["NO_FILES", "address", "compose", "name"]
 
 DOI = "https://doi.org/"
 
@@ -40,6 +40,11 @@ NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 def compose(cv: CV, choice: Choice = WHOLE, files: Mapping[str, bytes] = NO_FILES) -> Outline:
     """Settle what a reader sees of ``cv``; ``files`` are those that it names, by their names."""
     return _Composer(cv, choice, files).outline()
+
+
+def name(cv: CV) -> str:
+    """The person's name in the CV's first language: files are called by it in every language."""
+    return str(_Composer(cv, WHOLE, NO_FILES).must(cv.name, ("name",)))
 
 
 class _Composer:

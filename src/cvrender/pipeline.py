@@ -8,51 +8,33 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender import apart, plugins, whole
-from cvrender import theme as themes
-from cvrender.choice import Choice
-from cvrender.compose import compose
-from cvrender.design import option
-from cvrender.errors import (
-    CvrenderError,
-    Fault,
-    GlyphError,
-    Position,
-    SourceError,
-    UsageError,
-    undrawn,
-)
+from cvrender.documents import Document, Job, documents, inputs, obtained
+from cvrender.errors import CvrenderError, Fault, GlyphError, Position, SourceError, undrawn
 from cvrender.extract import Ahead, Extract, extracts, kind_of, pages, pdf_by_pdfium
-from cvrender.model import ALL
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.source import Source, file_bytes, read
-from cvrender.validate import near
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-    from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
-    from cvrender.theme import Theme
 
 __all__ = [
     "Document",
     "Job",
     "Output",
     "Source",
-    "check",
     "documents",
     "draft",
-    "file_stem",
     "fitted",
     "inputs",
     "make",
@@ -63,36 +45,6 @@ __all__ = [
     "verify_file",
     "write",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is to be made of a source.
-
-    ``theme`` None means the one that the source names. ``variants`` and ``languages`` may say
-    ``all``; empty, they mean the whole CV and its first language. ``public`` leaves out what is
-    private; ``strict`` makes faults of warnings.
-    """
-
-    source: Path
-    formats: tuple[str, ...] = ("pdf", "docx")
-    theme: str | None = None
-    output: Path = Path("output")
-    variants: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    public: bool = False
-    strict: bool = False
-    design: tuple[str, ...] = ()
-    """Tokens to change, as ``colors.accent=#0b6e4f``; they win over the source's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document to set: the name of its files without suffix, its content and its looks."""
-
-    stem: str
-    outline: Outline
-    theme: Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,41 +67,6 @@ class Output:
         return 0 if all(report.good for report in self.reports) else 3
 
 
-def check(path: Path, strict: bool = False) -> Source:
-    """Read a source and settle all that can be settled without rendering it."""
-    job = Job(path, variants=(ALL,), languages=(ALL,), strict=strict)
-    source = _read(job)
-    documents(job, source)
-    return source
-
-
-def documents(job: Job, source: Source) -> tuple[Document, ...]:
-    """What is to be set of ``source``: one Document for each choice that ``job`` makes.
-
-    Raises UsageError for a variant or a language that the source does not have.
-    """
-    cv = source.cv
-    variants = _asked("variant", job.variants, cv.variants) or (None,)
-    languages = _asked("language", job.languages, cv.spoken) or cv.spoken[:1]
-    stem = file_stem(str(compose(cv, files=source.files).name))
-    name_language = len(languages) > 1 or languages != cv.spoken[:1]
-    found = {variant: _theme(job, source, variant) for variant in variants}
-    return tuple(
-        _document(
-            "_".join(filter(None, (stem, variant, language if name_language else None))),
-            compose(cv, Choice(variant, language, job.public), source.files),
-            found[variant],
-        )
-        for variant in variants
-        for language in languages
-    )
-
-
-def _document(stem: str, outline: Outline, theme: Theme) -> Document:
-    """In every format of a theme the sections stand in the same order."""
-    return Document(stem, outline.led_by(theme.tokens.sidebar.sections), theme)
-
-
 def fitted(document: Document, source: Source) -> tuple[Document, tuple[Fault, ...]]:
     """``document`` in the pages that its theme's token ``pages`` allows, and a warning if not."""
     if document.theme.tokens.pages is None:
@@ -163,24 +80,6 @@ def fitted(document: Document, source: Source) -> tuple[Document, tuple[Fault, .
     position = given[-1][1].position if given[-1][0] == "pages" else asked
     hint = "cut something, or allow one page more"
     return document, (Fault(position, "too-long", found.excess, hint, warning=True),)
-
-
-def _asked(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
-    """The names asked for, each once; ``all`` stands for every known one."""
-    every = tuple(known)
-    for name in names:
-        if name not in (*every, ALL):
-            hint = near(name, every) or (f"known: {', '.join(every)}" if every else "")
-            raise UsageError(f"the CV has no {what} `{name}`", hint)
-    return every if ALL in names else tuple(dict.fromkeys(names))
-
-
-def _theme(job: Job, source: Source, variant: str | None) -> Theme:
-    chosen = source.cv.variants[variant].theme if variant else None
-    own = (source.node.at(("design",)),) if source.cv.design else ()
-    designs = (*own, *map(option, job.design))
-    places = themes.places(source.path.parent)
-    return themes.find(job.theme or chosen or source.cv.theme, places, designs)
 
 
 def render(job: Job, ahead: Ahead | None = None) -> tuple[Source, tuple[Output, ...]]:
@@ -204,22 +103,11 @@ def prepare(job: Job) -> tuple[Source, tuple[Document, ...]]:
     """
     for name in set(job.formats) - set(renderers.names()):
         renderers.load(name)
-    source = _read(job)
+    source = obtained(job)
     fitting = [fitted(document, source) for document in documents(job, source)]
     warnings = tuple(warning for _, found in fitting for warning in found)
     source = replace(source, warnings=(*source.warnings, *warnings))
     return source, tuple(document for document, _ in fitting)
-
-
-def inputs(source: Source, prepared: Iterable[Document]) -> tuple[Path, ...]:
-    """The files that decide what ``source`` becomes: its own, and its themes'."""
-    folders = dict.fromkeys(folder for document in prepared for folder in document.theme.folders)
-    return (*source.inputs, *(path for folder in folders for path in sorted(folder.iterdir())))
-
-
-def _read(job: Job) -> Source:
-    source = read(job.source)
-    return source.strict() if job.strict else source
 
 
 def verify_file(job: Job, source: Source, path: Path) -> tuple[Report, ...]:
@@ -233,15 +121,6 @@ def verify_file(job: Job, source: Source, path: Path) -> tuple[Report, ...]:
         for document in documents(job, source)
     )
     return min(reports, key=lambda those: sum(len(report.findings) for report in those))
-
-
-def file_stem(name: str) -> str:
-    """``Zoë Müller-Lüdenscheidt`` → ``Zoe_Muller-Ludenscheidt_CV``: ASCII, safe in every system."""
-    if not name.isascii():
-        from anyascii import anyascii
-
-        name = anyascii(name)
-    return "_".join([*re.findall(r"[A-Za-z0-9-]+", name.replace("'", "")), "CV"])
 
 
 def make(document: Document, job: Job, ahead: Ahead | None = None) -> list[tuple[Output, bytes]]:

@@ -11,7 +11,7 @@ from cvrender.errors import Fault, MachineError, SourceError, UsageError
 from cvrender.folder import Folder
 from cvrender.model import CV
 from cvrender.picture import clean, excess, kind_of
-from cvrender.positions import MAX_BYTES, decode
+from cvrender.positions import MAX_BYTES, Node, decode
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
 from cvrender.validate import validate
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from cvrender.errors import Position
     from cvrender.outline import Line
-    from cvrender.positions import Node
 
 __all__ = ["Source", "file_bytes", "read"]
 
@@ -67,7 +66,10 @@ def read(path: Path) -> Source:
 
     tree, faults = bibtex.expanded(translation.node, read_named)
     files, missing = _files(tree, read_named)
-    known = (*known, *faults, *missing, *_theme_faults(tree, path))
+    known = (*known, *faults, *missing)
+    told = {fault.position for fault in known}  # what is wrong with a token may follow from it
+    looks = (fault for fault in _theme_faults(tree, path) if fault.position not in told)
+    known = (*known, *dict.fromkeys(looks))
     cv = validate(tree, CV, known)
     warnings = (*translation.warnings, *advice.warnings(cv, tree))
     return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)))
@@ -98,17 +100,26 @@ def _files(
 
 
 def _theme_faults(tree: Node, source: Path) -> Iterator[Fault]:
-    """Unknown themes, placed where the source names them."""
-    variants = tree.at(("variants",)).value
-    names = [("variants", name, "theme") for name in variants] if isinstance(variants, dict) else []
-    for path in (("theme",), *names):
-        named = tree.at(path[:-1]).child(path[-1])
-        if named is None or not isinstance(named.value, str):
-            continue
+    """Unknown themes, placed where the source names them, and what is wrong with their tokens."""
+    design = tree.child("design")
+    designs = (design,) if design and isinstance(design.value, dict) else ()
+    for named in _themes_named(tree):
         try:
-            themes.require(named.value, themes.places(source.parent))
+            themes.settle(str(named.value), themes.places(source.parent), designs)
         except UsageError as error:
             yield Fault(named.position, "unknown-theme", error.message, error.remedy)
+        except SourceError as error:
+            yield from error.faults
+
+
+def _themes_named(tree: Node) -> Iterator[Node]:
+    """Where the source names a theme: at its top, which need not, and in its variants."""
+    variants = tree.at(("variants",)).value
+    names = [("variants", name) for name in variants] if isinstance(variants, dict) else []
+    for path in ((), *names):
+        named = tree.at(path).child("theme") or (None if path else Node("classic", tree.position))
+        if named is not None and isinstance(named.value, str):
+            yield named
 
 
 def file_bytes(path: Path, most: int = MAX_FINISHED) -> bytes:

@@ -10,16 +10,17 @@ import os
 import sys
 from dataclasses import dataclass, field
 from functools import cache, reduce
-from importlib.metadata import entry_points
-from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, Position, SourceError, UsageError
 from cvrender.positions import MAX_BYTES, Node, decode, parse_yaml
-from cvrender.tokens import Tokens
 from cvrender.validate import near, validate
 
-__all__ = ["BUILT_IN", "Theme", "find", "names", "new", "packages", "places", "require"]
+if TYPE_CHECKING:
+    from cvrender.tokens import Tokens
+
+__all__ = ["BUILT_IN", "Theme", "find", "names", "new", "packages", "places", "settle"]
 
 GROUP = "cvrender.themes"
 
@@ -86,6 +87,9 @@ def packages() -> tuple[Path, ...]:
 
     Each names a package whose folder holds themes; the package is not imported.
     """
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
     found = []
     for point in entry_points(group=GROUP):
         top, *below = point.module.split(".")
@@ -110,6 +114,8 @@ def find(
     A later design wins over an earlier one. Raises UsageError when there is no such theme,
     SourceError when its tokens are wrong.
     """
+    from cvrender.tokens import Tokens
+
     layers, chain = _chain(name, folders)
     merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
@@ -118,9 +124,11 @@ def find(
     return Theme(chain[0].name, tokens, page, css, tuple(chain), ours)
 
 
-def require(name: str, folders: tuple[Path, ...] = (BUILT_IN,)) -> None:
-    """Raise UsageError where there is no theme called ``name``; its tokens are not looked at."""
-    _folder(Node(name, Position("", 1, 1)), folders, [])
+def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> None:
+    """Raise what ``find`` would; a built-in theme as it is has no mistakes, and is not read."""
+    folder = _folder(Node(name, Position("", 1, 1)), folders, [])
+    if designs or not _inside(folder, BUILT_IN):
+        find(name, folders, designs)
 
 
 def new(name: str, base: str, folder: Path) -> Path:

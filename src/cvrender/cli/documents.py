@@ -12,7 +12,7 @@ from cvrender.cli import options
 from cvrender.cli.answers import answers, end
 
 if TYPE_CHECKING:
-    from cvrender.pipeline import Job
+    from cvrender.documents import Job
 
 __all__ = ["check", "render", "verify"]
 
@@ -43,9 +43,10 @@ def render(job: Job, as_json: bool) -> None:
 def check(source: Path, strict: bool, as_json: bool) -> None:
     """Name every fault of SOURCE; render nothing."""
     with answers(as_json):
-        from cvrender import pipeline
+        from cvrender.source import read as read_source
 
-        read = pipeline.check(source, strict)
+        read = read_source(source)
+        read = read.strict() if strict else read
         if as_json:
             end(0, {"faults": [], **say.warnings_json(read)})
         say.warnings(read)

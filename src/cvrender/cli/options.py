@@ -58,7 +58,7 @@ def jobs(command: Command) -> Any:
 
     @wraps(command)
     def with_job(formats: tuple[str, ...], **options: Any) -> Any:
-        from cvrender.pipeline import Job
+        from cvrender.documents import Job
 
         fields = {name: options.pop(name) for name in _FIELDS}
         source = options.pop("source", Path())

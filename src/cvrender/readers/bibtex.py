@@ -5,7 +5,6 @@ What a CV does not print (abstract, keywords, file …) is left where it is.
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +89,8 @@ def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[
 
 def _parsed(text: str) -> Any:
     # Imported here: few CVs have a bibliography, and the library costs 150 ms.
+    import logging
+
     from bibtexparser import middlewares
     from bibtexparser.entrypoint import parse_string
 

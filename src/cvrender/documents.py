@@ -1,0 +1,121 @@
+"""What is asked for of a source → the documents to set: which readings, in which looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvrender import theme as themes
+from cvrender.choice import Choice
+from cvrender.compose import compose, name
+from cvrender.design import option
+from cvrender.errors import UsageError
+from cvrender.model import ALL
+from cvrender.source import Source, read
+from cvrender.validate import near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+
+__all__ = ["Document", "Job", "documents", "file_stem", "inputs", "obtained"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be made of a source.
+
+    ``theme`` None means the one that the source names. ``variants`` and ``languages`` may say
+    ``all``; empty, they mean the whole CV and its first language. ``public`` leaves out what is
+    private; ``strict`` makes faults of warnings.
+    """
+
+    source: Path
+    formats: tuple[str, ...] = ("pdf", "docx")
+    theme: str | None = None
+    output: Path = Path("output")
+    variants: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    public: bool = False
+    strict: bool = False
+    design: tuple[str, ...] = ()
+    """Tokens to change, as ``colors.accent=#0b6e4f``; they win over the source's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document to set: the name of its files without suffix, its content and its looks."""
+
+    stem: str
+    outline: Outline
+    theme: Theme
+
+
+def documents(job: Job, source: Source) -> tuple[Document, ...]:
+    """What is to be set of ``source``: one Document for each choice that ``job`` makes.
+
+    Raises UsageError for a variant or a language that the source does not have.
+    """
+    cv = source.cv
+    variants = _asked("variant", job.variants, cv.variants) or (None,)
+    languages = _asked("language", job.languages, cv.spoken) or cv.spoken[:1]
+    stem = file_stem(name(cv))
+    name_language = len(languages) > 1 or languages != cv.spoken[:1]
+    found = {variant: _theme(job, source, variant) for variant in variants}
+    return tuple(
+        _document(
+            "_".join(filter(None, (stem, variant, language if name_language else None))),
+            compose(cv, Choice(variant, language, job.public), source.files),
+            found[variant],
+        )
+        for variant in variants
+        for language in languages
+    )
+
+
+def _document(stem: str, outline: Outline, theme: Theme) -> Document:
+    """In every format of a theme the sections stand in the same order."""
+    return Document(stem, outline.led_by(theme.tokens.sidebar.sections), theme)
+
+
+def _asked(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
+    """The names asked for, each once; ``all`` stands for every known one."""
+    every = tuple(known)
+    for asked in names:
+        if asked not in (*every, ALL):
+            hint = near(asked, every) or (f"known: {', '.join(every)}" if every else "")
+            raise UsageError(f"the CV has no {what} `{asked}`", hint)
+    return every if ALL in names else tuple(dict.fromkeys(names))
+
+
+def _theme(job: Job, source: Source, variant: str | None) -> Theme:
+    chosen = source.cv.variants[variant].theme if variant else None
+    own = (source.node.at(("design",)),) if source.cv.design else ()
+    designs = (*own, *map(option, job.design))
+    places = themes.places(source.path.parent)
+    return themes.find(job.theme or chosen or source.cv.theme, places, designs)
+
+
+def obtained(job: Job) -> Source:
+    """The source of ``job``, read; raises SourceError for its warnings too where it is strict."""
+    source = read(job.source)
+    return source.strict() if job.strict else source
+
+
+def inputs(source: Source, prepared: Iterable[Document]) -> tuple[Path, ...]:
+    """The files that decide what ``source`` becomes: its own, and its themes'."""
+    folders = dict.fromkeys(folder for document in prepared for folder in document.theme.folders)
+    return (*source.inputs, *(path for folder in folders for path in sorted(folder.iterdir())))
+
+
+def file_stem(person: str) -> str:
+    """``Zoë Müller-Lüdenscheidt`` → ``Zoe_Muller-Ludenscheidt_CV``: ASCII, safe in every system."""
+    if not person.isascii():
+        from anyascii import anyascii
+
+        person = anyascii(person)
+    return "_".join([*re.findall(r"[A-Za-z0-9-]+", person.replace("'", "")), "CV"])
