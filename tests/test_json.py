@@ -18,7 +18,7 @@ def said(text, file="resume.json"):
 
 
 MISTAKES = {
-    '{"a": 1,}': '1:8: a comma stands after the last item: remove it',
+    '{"a": 1,}': "1:8: warning: a comma stands after the last item: remove it",
     '[1,, 2]': "1:4: a second comma stands here: remove it",
     '{"a": 1\n "b": 2}': "2:2: a comma is missing before this",
     '{"a" 1}': "1:6: a colon is missing after `a`",
@@ -37,7 +37,8 @@ MISTAKES = {
     '{"a": True}': "1:7: `True` is not known to JSON: write `true`",
     '{"a": Alex}': "1:7: this is no value in JSON: put the text in double quotes",
     '{"a": 01}': "1:7: this is no value in JSON: put the text in double quotes",
-    '// me\n{}': "1:1: JSON knows no comments: remove it, or write the file as YAML",
+    '// me\n{}': "1:1: warning: JSON knows no comments: remove them, or write it as YAML",
+    '{"a": /* 1': "1:7: this comment is not closed: close it with `*/`",
     '{"a": 1} {"b": 2}': "1:10: something follows the end of the JSON document: "
     "a file holds one CV",
     '{"a": 1, "b": 2, "a": 3}': "1:18: `a` stands here a second time; the first is on line 1",
@@ -73,10 +74,17 @@ def test_json_is_known_by_its_content_and_a_yaml_mapping_in_braces_stays_yaml():
         "tags": ["a", "b"],
     }
     assert said('{"name": "Alex",}', "cv.yaml") == [
-        "cv.yaml:1:16: a comma stands after the last item: remove it"
+        "cv.yaml:1:16: warning: a comma stands after the last item: remove it"
     ]
 
 
 def test_what_json_says_is_what_python_reads():
     text = json.dumps({"a": ["ü", "\\", '"', "\n", "\u2028", "/"], "b": {}, "c": []})
     assert jsontext.parse_json(text, "a.json").plain() == json.loads(text)
+
+
+def test_comments_and_last_commas_are_told_once_and_the_rest_is_read():
+    text = '# me\n{"a": [1, 2, ], // two\n "b": /* none */ "//", }\n// end'
+    node, faults = jsontext.read(text, "a.json")
+    assert node.plain() == {"a": ["1", "2"], "b": "//"}
+    assert [(fault.position.line, fault.warning) for fault in faults] == [(1, True), (2, True)]

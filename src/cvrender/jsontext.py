@@ -56,13 +56,16 @@ def read(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
 def parse_json(text: str, file: str) -> Node:
     """Read one JSON document; raise SourceError with the places of all mistakes found."""
     node, faults = read_json(text, file)
-    if faults:
+    if not all(fault.warning for fault in faults):
         raise SourceError(faults)
     return node
 
 
 def read_json(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
-    """Read one JSON document, and name the mistakes that leave a tree to judge further."""
+    """Read one JSON document, and name the mistakes that leave a tree to judge further.
+
+    A comment and a comma after the last item are warnings.
+    """
     if faults := tuple(character_faults(text, file)):
         raise SourceError(faults)
     parser = _Parser(text, file)
@@ -96,11 +99,24 @@ class _Parser:
         return self.text[self.at : self.at + 1]
 
     def space(self) -> None:
+        self.blank()
+        while self.char == "#" or self.text[self.at : self.at + 2] in ("//", "/*"):
+            self.comment()
+            self.blank()
+
+    def blank(self) -> None:
         match = _SPACE.match(self.text, self.at)
         self.at = match.end() if match else self.at
-        if self.char == "#" or self.text[self.at : self.at + 2] in ("//", "/*"):
-            message = "JSON knows no comments"
-            self.stop(self.at, "comment", message, "remove it, or write the file as YAML")
+
+    def comment(self) -> None:
+        """Step over a comment, which JSON does not know and some of its editors do."""
+        start = self.at
+        closed = self.text.startswith("/*", start)
+        end = self.text.find("*/" if closed else "\n", start)
+        if closed and end < 0:
+            self.stop(start, "comment", "this comment is not closed", "close it with `*/`")
+        self.at = end + 2 * closed if end >= 0 else len(self.text)
+        self.warn(start, "comment", "JSON knows no comments", "remove them, or write it as YAML")
 
     def value(self, depth: int) -> Node:
         self.grow(depth)
@@ -196,11 +212,11 @@ class _Parser:
         """Step over the bracket or the comma; whether another item follows."""
         self.at += first
         self.space()
+        if not first and self.char != closing:
+            self.comma(opened, closing)
         if self.char == closing:
             self.at += 1
             return False
-        if not first:
-            self.comma(opened, closing)
         if not self.char:
             self.unclosed(opened, closing)
         return True
@@ -218,8 +234,7 @@ class _Parser:
         self.at += 1
         self.space()
         if self.char == closing:
-            message = "a comma stands after the last item"
-            self.stop(comma, "trailing-comma", message, "remove it")
+            self.warn(comma, "trailing-comma", "a comma stands after the last item", "remove it")
         if self.char == ",":
             self.stop(self.at, "trailing-comma", "a second comma stands here", "remove it")
 
@@ -243,6 +258,11 @@ class _Parser:
 
     def position(self, index: int) -> Position:
         return self.lines.position(index)
+
+    def warn(self, index: int, code: str, message: str, hint: str) -> None:
+        """Tell once what other programs refuse, and what leaves no doubt of what is meant."""
+        if not any(fault.code == code for fault in self.faults):
+            self.faults.append(Fault(self.position(index), code, message, hint, warning=True))
 
     def stop(self, index: int, code: str, message: str, hint: str = "") -> NoReturn:
         raise SourceError((*self.faults, Fault(self.position(index), code, message, hint)))

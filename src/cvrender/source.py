@@ -56,7 +56,8 @@ class Source:
 
 def read(path: Path) -> Source:
     """Read and validate a source; raise SourceError with every fault, each placed."""
-    node, known = jsontext.read(decode(file_bytes(path, MAX_BYTES + 1), str(path)), str(path))
+    node, found = jsontext.read(decode(file_bytes(path, MAX_BYTES + 1), str(path)), str(path))
+    known = tuple(fault for fault in found if not fault.warning)
     translation = readers.translate(node)
     folder, inputs = Folder(path.parent), [path]
 
@@ -71,7 +72,8 @@ def read(path: Path) -> Source:
     looks = (fault for fault in _theme_faults(tree, path) if fault.position not in told)
     known = (*known, *dict.fromkeys(looks))
     cv = validate(tree, CV, known)
-    warnings = (*translation.warnings, *advice.warnings(cv, tree))
+    harmless = (fault for fault in found if fault.warning)
+    warnings = (*harmless, *translation.warnings, *advice.warnings(cv, tree))
     return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)))
 
 

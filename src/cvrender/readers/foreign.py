@@ -7,6 +7,7 @@ Here it becomes ours, or a warning with the place of the value.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from cvrender import inline, values
 from cvrender.errors import Fault, quoted
 from cvrender.positions import Node
-from cvrender.readers.networks import page
+from cvrender.readers.networks import named, page
 from cvrender.readers.prose import Item, clean, item, prose
 
 if TYPE_CHECKING:
@@ -30,12 +31,18 @@ __all__ = [
     "folded",
     "harmless",
     "is_empty",
+    "joined",
     "listed",
     "made",
+    "on_network",
     "profiles",
     "text",
     "wording",
 ]
+
+
+_MOST_LINES = 8
+_OF_PROFILES = {"network", "name", "label", "url", "username", "user", "link", "website", "value"}
 
 
 def folded(key: str) -> str:
@@ -107,8 +114,25 @@ class Notes:
         self.faults.append(Fault(place, "left-out", f"{message} is left out", hint, warning=True))
 
     def told(self) -> tuple[Fault, ...]:
-        """All of it, in the order of the file."""
-        return tuple(sorted(dict.fromkeys(self.faults), key=lambda fault: fault.position))
+        """All of it, in the order of the file; what is said of several lines is said once."""
+        alike: dict[tuple[str, str], list[Fault]] = {}
+        for fault in sorted(self.faults, key=lambda fault: fault.position):
+            alike.setdefault((fault.message, fault.hint), []).append(fault)
+        return tuple(map(_at_once, alike.values()))
+
+
+def _at_once(faults: list[Fault]) -> Fault:
+    """The first of what is said of several lines, with the numbers of the others."""
+    first, *others = faults
+    lines = [str(line) for line in dict.fromkeys(fault.position.line for fault in others)]
+    lines = [line for line in lines if line != str(first.position.line)]
+    if not lines:
+        return first
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES:] = [f"{len(lines) - _MOST_LINES} more"]
+    *most, last = lines
+    named = f"lines {', '.join(most)} and {last}" if most else f"line {last}"
+    return replace(first, message=f"{first.message}, and on {named}")
 
 
 class Record:
@@ -118,7 +142,13 @@ class Record:
         self.node = node
         self.notes = notes
         pairs = node.value if isinstance(node.value, dict) else {}
-        self.pairs = {folded(key): (key, child) for key, child in pairs.items()}
+        self.pairs: dict[str, tuple[str, Node]] = {}
+        for key, child in pairs.items():
+            name = folded(key)
+            if is_empty(self.pairs.get(name, ("", None))[1]):
+                self.pairs[name] = (key, child)
+            else:  # what another spelling of the key says stays to be told
+                self.pairs[key] = (key, child)
         self.taken: set[str] = set()
         self.said: set[str] = set()
 
@@ -138,9 +168,9 @@ class Record:
         self.taken.update(map(folded, names))
 
     def left(self) -> Iterator[tuple[str, Node]]:
-        """What nobody took."""
+        """What nobody took; what is not so is nothing."""
         for name, (key, child) in self.pairs.items():
-            if name not in self.taken and not is_empty(child):
+            if not (name in self.taken or is_empty(child) or child.value is False):
                 yield key, child
 
     def tell_left(self) -> None:
@@ -167,7 +197,7 @@ class Record:
     def facts(self, **labels: str) -> list[Node]:
         """``label: text`` for each of the keys that is there."""
         pairs = ((label, self.take(name)) for name, label in labels.items())
-        return [fact(label, words) for label, node in pairs if (words := _joined(node))]
+        return [fact(label, words) for label, node in pairs if (words := joined(node))]
 
     def url(self, *names: str) -> Node | None:
         """A web address; one that is none is told."""
@@ -300,7 +330,27 @@ def address(node: Node, notes: Notes) -> Node | None:
 
 def profiles(nodes: Iterable[Node], notes: Notes) -> list[Node]:
     """Pages on social networks as links; the label is the network, and the name if not shown."""
-    return [link for node in nodes if (link := profile(node, notes))]
+    found = (profile(one, notes) for node in nodes for one in _each(node))
+    return [link for link in found if link]
+
+
+def _each(node: Node) -> list[Node]:
+    """The profiles of a mapping from networks to what the person is there; or the one there is."""
+    pairs = node.value if isinstance(node.value, dict) else {}
+    if any(
+        not isinstance(child.value, str) or folded(key) in _OF_PROFILES
+        for key, child in pairs.items()
+    ):
+        return [node]
+    return [on_network(key, child) for key, child in pairs.items()] or [node]
+
+
+def on_network(network: str, node: Node) -> Node:
+    """A profile as most tools write one, from a network and a name or an address there."""
+    page = re.search(r"://|\.\w+/", str(node.value))
+    place = node.key or node.position
+    pairs = {"network": Node(named(network), place), "url" if page else "username": node}
+    return Node(pairs, node.position, node.key)
 
 
 def profile(node: Node, notes: Notes) -> Node | None:
@@ -312,9 +362,8 @@ def profile(node: Node, notes: Notes) -> Node | None:
     network = record.text("network", "name", "label", "title", "placeholder")
     user, url = (
         record.text("username", "user", "handle", "id"),
-        record.take("url", "website", "link"),
+        record.take("url", "website", "link", "value", "href"),
     )
-    record.ignore("icon", "fontawesomeicon", "color")
     record.tell_left()
     name = str(network.value) if network else ""
     handle = str(user.value) if user else ""
@@ -348,7 +397,7 @@ def doi(record: Record) -> Node | None:
     return text(node, match[0]) if match else None
 
 
-def _joined(node: Node | None) -> Node | None:
+def joined(node: Node | None) -> Node | None:
     """The text of ``node``; of a list its items, each on one line."""
     if node is None or not isinstance(node.value, list):
         return text(node)

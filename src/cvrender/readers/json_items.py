@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cvrender.positions import Node
 from cvrender.readers import extension
 from cvrender.readers.foreign import (
@@ -11,6 +13,7 @@ from cvrender.readers.foreign import (
     fact,
     folded,
     is_empty,
+    joined,
     listed,
     made,
     text,
@@ -18,7 +21,11 @@ from cvrender.readers.foreign import (
 )
 from cvrender.readers.when import dated
 
-__all__ = ["entry", "listed_items", "named_lists", "publication", "references"]
+__all__ = [
+    "entry", "heading", "labelled", "listed_items", "named_lists", "publication", "references",
+]  # fmt: skip
+
+_WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
 
 Parts = dict[str, list[Node] | Node | None]
 
@@ -39,7 +46,8 @@ _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "volunteer": (("position", "title", "role"), ("organization", "name", "company")),
     "projects": (("name", "title"), ("entity", "organization", "company", "client")),
-    "awards": (("title", "name", "award"), ("awarder", "issuer", "organization")),
+    "awards": (("title", "name", "award"), ("awarder", "issuer", "organization", "from")),
+    "talks": (("title", "name", "topic"), ("event", "conference", "venue", "organization")),
     "certificates": (
         ("name", "title", "certificate"),
         ("issuer", "awarder", "organization", "authority"),
@@ -53,8 +61,13 @@ _ANY_TITLE = (
 
 _BULLETS = (
     "highlights", "achievements", "bullets", "points", "highlightGroups", "responsibilities",
-    "tasks", "accomplishments",
+    "tasks", "accomplishments", "projects", "highlight",
 )  # fmt: skip
+_PROSE = (
+    "description", "summary", "about", "details", "content", "text", "companyDescription", "brief",
+)  # fmt: skip
+_KEYWORDS = ("keywords", "technologies", "skills", "tools", "stack", "tags")
+_ROLES = ("positions", "roles")
 
 
 def entry(record: Record, kind: str) -> Node | None:
@@ -64,7 +77,7 @@ def entry(record: Record, kind: str) -> Node | None:
     else:
         titles, organizations = _TITLES.get(kind, _ANY_TITLE)
         title, organization = record.text(*titles), record.text(*organizations)
-    summary, among = record.prose("description", "summary", "about", "details", "content", "text")
+    summary, among = record.prose(*_PROSE)
     entry = made(
         record.node,
         title=title,
@@ -74,13 +87,38 @@ def entry(record: Record, kind: str) -> Node | None:
         **dated(record),
         summary=summary,
         bullets=[*among, *record.bullets(*_BULLETS)],
+        roles=[role for name in _ROLES for role in _roles(record, name)],
         facts=_facts(record),
-        keywords=record.words("keywords", "technologies", "skills", "tools", "stack", "tags"),
+        keywords=record.words(*_KEYWORDS),
     )
-    record.ignore("id", "_id", "logo", "icon", "color")
     parts = extension.linked(record, dict(entry.value) if isinstance(entry.value, dict) else {})
     record.tell_left()
     return _headed(Node(parts, entry.position, entry.key))
+
+
+def _roles(record: Record, name: str) -> list[Node]:
+    """Several roles at one organization, where each is an item with dates of its own."""
+    _, node = record.pairs.get(name, ("", None))
+    items = listed(node) if node is not None and isinstance(node.value, list) else []
+    if not items or not all(isinstance(item.value, dict) for item in items):
+        return []
+    record.take(name)
+    return [_role(Record(item, record.notes)) for item in items]
+
+
+def _role(record: Record) -> Node:
+    summary, among = record.prose(*_PROSE)
+    role = made(
+        record.node,
+        title=record.text("title", "position", "role", "name") or text(record.node),
+        location=record.location("location", "city"),
+        **dated(record),
+        summary=summary,
+        bullets=[*among, *record.bullets(*_BULLETS)],
+        keywords=record.words(*_KEYWORDS),
+    )
+    record.tell_left()
+    return role
 
 
 def _degree(record: Record) -> Node | None:
@@ -102,7 +140,8 @@ def _facts(record: Record) -> list[Node]:
         gpa="GPA", score="Score", grade="Grade", honors="Honors", minor="Minor", thesis="Thesis",
         type="Type", department="Department", team="Team", teamSize="Team size",
         industry="Industry", level="Level", roles="Roles", role="Role", courses="Courses",
-        coursework="Coursework", client="Client", status="Status", authors="Authors",
+        coursework="Coursework", curriculum="Courses", number="Number",
+        client="Client", status="Status", authors="Authors",
     )  # fmt: skip
     return [*facts, *extension.facts(record)]
 
@@ -154,7 +193,7 @@ def references(items: list[Node], notes: Notes) -> Parts:
     for item in items:
         record = Record(item, notes)
         title = record.text("name", "title") if record.pairs else None
-        words, bullets = record.prose("reference", "summary", "text", "quote", "description")
+        words, bullets = record.prose("reference", "quote", "summary", "text", "description")
         if title is None:
             loose.append(words if record.pairs else text(item))
             continue
@@ -183,10 +222,7 @@ def references(items: list[Node], notes: Notes) -> Parts:
 def named_lists(node: Node, notes: Notes) -> Parts:
     """Skills, languages and interests: a name with what belongs to it, or a name alone."""
     if isinstance(node.value, dict) and not _is_one(node):
-        pairs = ((key, child) for key, child in node.value.items() if not is_empty(child))
-        return {
-            "facts": [fact(key, words, child) for key, child in pairs if (words := text(child))]
-        }
+        return {"facts": labelled(node)}
     facts: list[Node] = []
     loose: list[Node] = []
     for item in listed(node):
@@ -199,9 +235,31 @@ def named_lists(node: Node, notes: Notes) -> Parts:
     return {"text": names, "facts": facts, "loose": loose}
 
 
+def labelled(node: Node) -> list[Node]:
+    """The keys of a mapping as labels of what stands under them."""
+    pairs = node.value.items() if isinstance(node.value, dict) else ()
+    told = ((key, child, joined(child)) for key, child in pairs if child.value is not False)
+    return [fact(heading(key), words, child) for key, child, words in told if words]
+
+
+def heading(key: str) -> str:
+    """A key as people write it: ``speakingEngagements`` is ``Speaking engagements``."""
+    words = [word for word in _WORDS_IN_KEY.split(key) if word]
+    first, *others = words or [key]
+    return " ".join([first[:1].upper() + first[1:], *map(_lowered, others)])
+
+
+def _lowered(word: str) -> str:
+    return word if word.isupper() else word[:1].lower() + word[1:]
+
+
 def _is_one(node: Node) -> bool:
-    names = {folded(key) for key in node.value} if isinstance(node.value, dict) else set()
-    return bool(names & {"name", "keywords", "language"})
+    pairs = node.value.items() if isinstance(node.value, dict) else ()
+    return any(
+        folded(key) == "keywords"
+        or (folded(key) in ("name", "language") and isinstance(child.value, str))
+        for key, child in pairs
+    )
 
 
 def _named_list(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
@@ -216,7 +274,6 @@ def _named_list(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
         if (found := record.text(name))
     ]
     said = record.text("summary", "description", "details")
-    record.ignore("id", "icon", "color")
     record.tell_left()
     level = ", ".join(str(found.value) for found in levels)
     parts = [", ".join(str(word.value) for word in words), str(said.value) if said else ""]

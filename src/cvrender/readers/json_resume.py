@@ -19,22 +19,30 @@ from cvrender.readers.foreign import (
     harmless,
     listed,
     made,
+    on_network,
     profiles,
     text,
 )
 from cvrender.readers.json_items import (
     entry,
+    heading,
+    labelled,
     listed_items,
     named_lists,
     publication,
     references,
 )
+from cvrender.readers.networks import page
 from cvrender.values import LANGUAGES
 from cvrender.vocabulary import same
 
 __all__ = ["READER"]
 
-_BASICS = ("basics", "bio", "basic", "personal", "profile")
+_BASICS = (
+    "basics", "bio", "basic", "personal", "profile", "info", "contact", "personalinfo",
+    "personalinformation", "contactinfo", "header",
+)  # fmt: skip
+_PHONES = ("phone", "phones", "mobile", "tel", "telephone", "cell", "x-phones")
 _CONTENT = {
     "work", "education", "skills", "projects", "volunteer", "awards", "publications",
     "references", "certificates", "experience",
@@ -53,9 +61,17 @@ _SYNONYMS = {
     "skill": "skills",
     "sideprojects": "projects",
     "objective": "summary",
+    "employment": "work",
+    "jobs": "work",
+    "service": "volunteer",
+    "recognition": "awards",
+    "writing": "publications",
+    "testimonials": "references",
 }
+_NAMING = {"title", "name", "position", "event", "organization", "company", "institution"}
+_WITHIN = {"history", "items", "list", "sets", "entries"}
+"""Keys under which some tools keep the items of a section."""
 _NO_CONTENT = ("$schema", "_id", "id")
-_WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
 
 
 def _recognises(node: Node) -> bool:
@@ -86,31 +102,61 @@ def _translate(node: Node) -> Translation:
 
 def _head(root: Record, notes: Notes) -> dict[str, Node | list[Node] | None]:
     """The person: ``basics``, or its keys at the top of the file."""
-    found = next((name for name in _BASICS if name in root.pairs), "")
-    basics = root.pairs[found][1] if found else None
-    root.ignore(found)
+    basics = _basics(root)
     record = Record(basics, notes) if basics else root
     name = record.text("name", "fullName") or _joined(record, "firstName", "lastName")
+    name = name or root.text("name")
     _, unnamed = record.pairs.get("name", ("", None))
-    links = profiles(listed(record.take("profiles", "social", "links", "socials")), notes)
+    networks = ("profiles", "social", "links", "socials", "socialMedia", "socialNetworks", "other")
+    links = profiles(listed(record.take(*networks)), notes)
     parts: dict[str, Node | list[Node] | None] = {
         "name": name or (Node("", unnamed.position, unnamed.key) if unnamed else None),
         "headline": record.text("label", "headline", "title", "jobTitle", "position"),
         "email": record.email("email", "emails", "mail") + record.email("x-emails"),
-        "phone": record.texts("phone", "phones", "mobile", "tel", "telephone")
-        + record.texts("x-phones"),
-        "location": record.location("location", "address", "city"),
+        "phone": [phone for name in _PHONES for phone in record.texts(name)],
+        "location": record.location("location", "address", "city") or root.location("location"),
         "website": record.url("url", "website", "homepage", "web", "site"),
         "photo": record.photo(name, "image", "picture", "photo", "avatar"),
         **_meta(root),
         "links": links,
     }
     if basics is not None:
-        about = record.take("summary", "bio", "about", "description", "objective")
+        about = record.take("summary", "bio", "about", "description", "objective", "brief")
         parts["about"] = about
         _facts_of_person(record, parts)
+        parts["links"] = [*links, *profiles(_pages(record), notes)]
+        _hand_over(record, root)
         record.tell_left()
     return parts
+
+
+def _basics(root: Record) -> Node | None:
+    """What is said of the person, in one mapping."""
+    pairs: dict[str, Node] = {}
+    place = None
+    for name in _BASICS:
+        _, node = root.pairs.get(name, ("", None))
+        if node is not None and isinstance(node.value, dict):
+            root.take(name)
+            place = place or node
+            pairs = {**node.value, **pairs}
+    return Node(pairs, place.position, place.key) if place else None
+
+
+def _pages(record: Record) -> list[Node]:
+    """Pages on social networks that stand under the names of the networks."""
+    named = [
+        key for key, node in record.left() if page(key, "name") and isinstance(node.value, str)
+    ]
+    return [on_network(key, node) for key in named if (node := record.take(key))]
+
+
+def _hand_over(record: Record, root: Record) -> None:
+    """Lists of languages, skills and the like that stand among what is said of the person."""
+    for key, node in list(record.left()):
+        if isinstance(node.value, list) and _kind(key) and folded(key) not in root.pairs:
+            root.pairs[folded(key)] = (key, node)
+            record.ignore(key)
 
 
 def _joined(record: Record, *names: str) -> Node | None:
@@ -133,7 +179,7 @@ def _meta(root: Record) -> dict[str, Node | list[Node] | None]:
     if meta is None:
         return {}
     record = Record(meta, root.notes)
-    record.ignore("canonical", "version", "lastModified", "theme", "themeOptions")
+    record.ignore("canonical", "version", "lastModified", "theme", "themeOptions", "format")
     language, keywords = record.text("language", "lang", "locale"), record.texts("x-keywords")
     record.tell_left()
     code = re.split("[-_]", str(language.value))[0].lower() if language else ""
@@ -155,14 +201,16 @@ def _sections(root: Record, notes: Notes, loose: dict[str, list[Node]]) -> list[
     sections = []
     used = {"summary"}
     for key, node in list(root.left()):
-        if not isinstance(node.value, (list, dict, str)):
+        if not isinstance(node.value, (list, dict, str)) or key.startswith(("x-", "_")):
             continue
         root.take(key)
         kind = _kind(key)
         section = _section(node, kind, notes)
         if names := section.pop("loose", None):
             loose.setdefault(kind, []).extend(names if isinstance(names, list) else [])
-        title = None if kind and kind not in used else text(node, _title(key))
+        if not any(section.values()):
+            continue
+        title = None if kind and kind not in used else text(node, heading(key))
         used.add(kind)
         sections.append(made(node, title=title, kind=kind or None, **section))
     return sections
@@ -172,24 +220,17 @@ def _kind(key: str) -> str:
     return _SYNONYMS.get(folded(key), "") or same(key, KINDS) or same(folded(key), KINDS)
 
 
-def _title(key: str) -> str:
-    """A key as a heading: ``speakingEngagements`` is ``Speaking engagements``."""
-    words = [word for word in _WORDS_IN_KEY.split(key) if word]
-    first, *others = words or [key]
-    return " ".join([first[:1].upper() + first[1:], *(_lowered(word) for word in others)])
-
-
-def _lowered(word: str) -> str:
-    return word if word.isupper() else word[:1].lower() + word[1:]
-
-
 def _section(node: Node, kind: str, notes: Notes) -> dict[str, list[Node] | Node | None]:
     if isinstance(node.value, str):
         record = Record(Node({"text": node}, node.position), notes)
         words, bullets = record.prose("text")
         return {"text": words, "bullets": bullets}
+    if isinstance(node.value, dict) and _WITHIN & set(map(folded, node.value)):
+        return _within(node, kind, notes)
     if kind in ("skills", "languages", "interests"):
         return named_lists(node, notes)
+    if isinstance(node.value, dict) and not kind and _is_loose(node):
+        return {"facts": labelled(node)}
     items = listed_items(node)
     if kind == "publications":
         return {"publications": [publication(item, notes) for item in items]}
@@ -202,6 +243,29 @@ def _section(node: Node, kind: str, notes: Notes) -> dict[str, list[Node] | Node
         "entries": entries,
         "bullets": [words for item in loose if (words := text(item))],
     }
+
+
+def _is_loose(node: Node) -> bool:
+    """Whether a mapping says several things, and none of them is what the others are about."""
+    keys = set(map(folded, node.value)) if isinstance(node.value, dict) else set()
+    whole = all(isinstance(child.value, dict) for child in listed_items(node))
+    return not keys & _NAMING and (listed_items(node) == [node] or not whole)
+
+
+def _within(node: Node, kind: str, notes: Notes) -> dict[str, list[Node] | Node | None]:
+    """A section of which the items stand one key deeper, beside a text about all of them."""
+    record = Record(node, notes)
+    items = [item for name in _WITHIN for item in listed(record.take(name))]
+    words, bullets = record.prose("summary", "description", "text")
+    section = _section(Node(items, node.position, node.key), kind, notes)
+    record.tell_left()
+    texts = [str(part.value) for part in (words, section.get("text")) if isinstance(part, Node)]
+    told = {"text": text(node, "\n\n".join(texts)) if texts else None}
+    return {**section, **told, "bullets": [*bullets, *_nodes(section.get("bullets"))]}
+
+
+def _nodes(part: list[Node] | Node | None) -> list[Node]:
+    return part if isinstance(part, list) else []
 
 
 READER = Reader("jsonresume", "JSON Resume", _recognises, _translate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["page"]
+__all__ = ["named", "page"]
 
 _PAGES = {
     "behance": "https://www.behance.net/",
@@ -42,12 +42,27 @@ _PAGES = {
     "xing": "https://www.xing.com/profile/",
     "youtube": "https://www.youtube.com/@",
 }
+_NAMES = (
+    "CodePen", "DEV", "GitHub", "GitLab", "Google Scholar", "Hacker News", "HackerRank", "IMDb",
+    "LeetCode", "LinkedIn", "npm", "ORCID", "PyPI", "ResearchGate", "SoundCloud",
+    "Stack Overflow", "WhatsApp", "XING", "YouTube",
+)  # fmt: skip
 _MASTODON = re.compile(r"@?([^@\s/]+)@([^@\s/]+\.[^@\s/]+)")
+
+
+def named(network: str) -> str:
+    """``network`` as it writes itself: ``linkedin`` is ``LinkedIn``."""
+    known = {_folded(name): name for name in _NAMES}
+    return known.get(_folded(network), network[:1].upper() + network[1:])
+
+
+def _folded(network: str) -> str:
+    return re.sub(r"[^a-z]", "", network.lower())
 
 
 def page(network: str, username: str) -> str:
     """The address of ``username`` on ``network``; empty if it cannot be told."""
-    name = re.sub(r"[^a-z]", "", network.lower())
+    name = _folded(network)
     if name == "mastodon" and (match := _MASTODON.fullmatch(username)):
         return f"https://{match[2]}/@{match[1]}"
     if name == "whatsapp":

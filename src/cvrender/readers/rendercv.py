@@ -6,6 +6,7 @@ which one an entry is of, is seen by its keys.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, quoted
@@ -40,7 +41,14 @@ _LANGUAGES = {
     "mandarin_chinese": "zh", "persian": "fa", "polish": "pl", "portuguese": "pt",
     "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk",
 }  # fmt: skip
-_LOOKS = ("design", "locale", "locale_catalog", "settings", "rendercv_settings")
+_LOOKS = {
+    "design": "looks come from `theme` and `design` here",
+    "locale": "its language is taken",
+    "locale_catalog": "its language is taken",
+    "settings": "",
+    "rendercv_settings": "",
+}
+_LINK = re.compile(r"\[([^\]]*)\]\((\S+)\)")
 _SMALL = {
     "a", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor",
     "of", "off", "on", "onto", "or", "over", "so", "than", "that", "to", "upon", "when", "with",
@@ -98,16 +106,19 @@ def _language(root: Record) -> Node | None:
 
 
 def _tell_looks(root: Record, notes: Notes) -> None:
-    for name in _LOOKS:
+    for name, hint in _LOOKS.items():
         if (looks := root.take(name)) is not None:
             place = looks.key or looks.position
             message = f"{quoted(name)} is RenderCV's own and is left out"
-            hint = "looks come from `theme` and `design` here"
             notes.faults.append(Fault(place, "left-out", message, hint, warning=True))
 
 
 def _phone(node: Node) -> Node:
-    return Node(str(node.value).removeprefix("tel:"), node.position, node.key)
+    """A number; hyphens part its groups in a ``tel:`` address (RFC 3966), and blanks for people."""
+    number = str(node.value)
+    if number.startswith("tel:"):
+        number = number.removeprefix("tel:").replace("-", " ")
+    return Node(number, node.position, node.key)
 
 
 def _website(nodes: list[Node], record: Record) -> Node | None:
@@ -134,10 +145,10 @@ def _sections(node: Node | None, notes: Notes) -> Iterator[Node]:
 
 def _title(key: str) -> str:
     """As RenderCV says it: ``work_and_life`` is ``Work and Life``; other titles stay."""
-    if " " in key or any(letter.isupper() for letter in key):
+    if "_" not in key and (" " in key or any(letter.isupper() for letter in key)):
         return key
     words = key.split("_")
-    return " ".join(word if word in _SMALL else word.capitalize() for word in words)
+    return " ".join(w.capitalize() if w.islower() and w not in _SMALL else w for w in words)
 
 
 def _sort(node: Node, parts: Parts, notes: Notes) -> None:
@@ -167,6 +178,18 @@ def _one_line(record: Record) -> list[Node]:
     return [made(record.node, label=label, text=details)]
 
 
+def _page_for_a_date(record: Record) -> None:
+    """RenderCV 1 shows the page of a project in the place of its date."""
+    _, node = record.pairs.get("date", ("", None))
+    link = _LINK.fullmatch(str(node.value).strip()) if node is not None else None
+    if node is None or link is None or "url" in record.pairs:
+        return
+    record.take("date")
+    record.pairs["url"] = ("date", Node(link[2], node.position, node.key))
+    if link[1] not in link[2]:
+        record.notes.changed(node, f"the link {quoted(link[1])} is shown as its address")
+
+
 def _publication(record: Record) -> Node:
     when = dated(record)
     title = record.text("title", "name")
@@ -186,6 +209,7 @@ def _publication(record: Record) -> Node:
 
 def _entry(record: Record) -> Node | None:
     """An experience, an education or another entry; None where it names nothing."""
+    _page_for_a_date(record)
     organization = record.text("company", "institution")
     title = record.text("position") or _degree(record) or record.text("name", "title", "label")
     summary, among = record.prose("summary", "details")

@@ -21,11 +21,13 @@ _PRESENT = {
     "present", "now", "current", "currently", "today", "ongoing", "to date", "till date",
     "till now", "until now", "present day", "at present", "heute", "jetzt", "aktuell", "presente",
     "actual", "actualidad", "atual", "aujourd'hui", "présent", "oggi", "heden", "obecnie",
-    "настоящее время", "至今", "现在", "現在", "현재",
+    "en cours", "à ce jour", "attuale", "in corso", "hoje", "até o momento", "nu", "pågående",
+    "настоящее время", "по настоящее время", "н.в", "по н.в", "至今", "现在", "現在", "현재",
 }  # fmt: skip
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 _NO_MONTH = re.compile(r"(-00)+$|-+$")
 _NUMBERS = re.compile(r"[\d\s/.:TZ-]+")
+_TO = re.compile(r"\s*(?:[-–—~～]|\.\.+|\b(?:to|until|till|bis|au|al|по)\b|至)\s*", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _HINT = "write `2020`, `2020-03` or `2020-03-15`"
@@ -36,11 +38,14 @@ def dated(record: Record) -> dict[str, Node]:
 
     A start without an end goes on; free words are kept; of what is no date, the year is.
     """
-    date = record.take("date", "releaseDate", "dates", "period", "year", "issued", "awarded")
+    date = record.take(
+        "date", "releaseDate", "dates", "period", "year", "issued", "awarded", "time", "when",
+        "dateRange", "timeframe",
+    )  # fmt: skip
     if (words := record.take("x-date")) is not None:
         return {"date": words}
-    start = record.take("startDate", "start", "from", "begin", "startYear")
-    end = record.take("endDate", "end", "to", "until", "endYear", "finish")
+    start = record.take("startDate", "start", "begin", "startYear") or _timely(record, "from")
+    end = record.take("endDate", "end", "until", "endYear", "finish") or _timely(record, "to")
     end = end or _current(record)
     if date is not None:
         if start or end:
@@ -49,7 +54,16 @@ def dated(record: Record) -> dict[str, Node]:
         return _one(record, date)
     if start is None:
         return _one(record, end) if end else {}
+    if end is None and (both := _both(start)):
+        return both
     return _range(record, start, end)
+
+
+def _timely(record: Record, name: str) -> Node | None:
+    """The value under a name that may mean a date, and may mean a person or a place."""
+    written = record.pairs.get(name, ("", None))[1]
+    timely = written is not None and (iso(_when(written)) or _YEAR.search(_when(written)))
+    return record.take(name) if timely else None
 
 
 def _current(record: Record) -> Node | None:
@@ -61,12 +75,35 @@ def _current(record: Record) -> Node | None:
 
 def _one(record: Record, node: Node) -> dict[str, Node]:
     words = _when(node)
+    if both := _both(node):
+        return both
     if (found := iso(words)) and found != dates.PRESENT:
         return {"date": Node(found, node.position, node.key)}
     return _free(record, node, words)
 
 
+def _both(node: Node) -> dict[str, Node]:
+    """Start and end of what is written as a range in one text; nothing where it is none."""
+    words = _when(node)
+    for sign in () if iso(words) else _TO.finditer(words):
+        first, last = iso(words[: sign.start()]), iso(words[sign.end() :])
+        if first and last and first != dates.PRESENT and _in_order(first, last):
+            sides = {"start": first, "end": last}
+            return {key: Node(side, node.position, node.key) for key, side in sides.items()}
+    return {}
+
+
+def _is_nonsense(node: Node) -> bool:
+    """Whether nothing in the numbers that stand there is a date."""
+    words = _when(node)
+    return bool(_NUMBERS.fullmatch(words)) and not (iso(words) or _parts(words))
+
+
 def _range(record: Record, start: Node, end: Node | None) -> dict[str, Node]:
+    if any(side is not None and _is_nonsense(side) for side in (start, end)):
+        return {
+            key: found for side in (end, start) if side for key, found in _one(record, side).items()
+        }
     first = _side(record, start)
     last = _side(record, end) if end else dates.PRESENT
     if first and last and first != dates.PRESENT and _in_order(first, last):
@@ -89,6 +126,8 @@ def _side(record: Record, node: Node) -> str:
 
 def _free(record: Record, node: Node, words: str) -> dict[str, Node]:
     """Free words for a date; the model refuses some that look like one and are none."""
+    if _is_nonsense(node):
+        return _part(record, node, words)
     try:
         values.date_text(words)
     except PydanticCustomError:
@@ -100,12 +139,17 @@ def _free(record: Record, node: Node, words: str) -> dict[str, Node]:
 
 def _part(record: Record, node: Node, words: str) -> dict[str, Node]:
     """The month or at least the year of what is no date."""
-    for pattern in (_MONTH, _YEAR):
-        if (match := pattern.search(words)) and iso(match[0]):
-            record.notes.changed(node, f"{quoted(words)} is no date; {match[0]} is shown", _HINT)
-            return {"date": Node(match[0], node.position, node.key)}
+    if found := _parts(words):
+        record.notes.changed(node, f"{quoted(words)} is no date; {found} is shown", _HINT)
+        return {"date": Node(found, node.position, node.key)}
     record.notes.left_out(node, f"{quoted(words)} is no date and", _HINT)
     return {}
+
+
+def _parts(words: str) -> str:
+    """The month or at least the year in numbers that are no date."""
+    matches = (pattern.search(words) for pattern in (_MONTH, _YEAR))
+    return next((match[0] for match in matches if match and iso(match[0])), "")
 
 
 def iso(words: str) -> str:
