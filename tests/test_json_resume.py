@@ -181,3 +181,49 @@ def test_a_line_that_stands_twice_in_the_source_must_stand_twice():
     (extract,) = extracts(document(outline(text % "Sold hats")))
     (finding,) = [f for f in verify(outline(text % "Sold shoes"), extract).findings if f.loss]
     assert finding.message == "is missing: “Sold shoes”"
+
+
+HELD = """\
+name: Alex
+links: [{url: "mailto:a@example.org", label: Mail}]
+sections:
+  - kind: work
+    entries:
+      - {title: Clerk, url: "mailto:jobs@acme.example", end: 2012}
+      - {title: Guard, url: "tel:+4912"}
+  - kind: references
+    entries:
+      - title: Ada
+        organization: ACM
+        location: London
+        url: https://ada.example
+        date: 2020
+        summary: Sharp.
+        bullets: [Taught me]
+        facts: {Phone: "12", Known since: "2001"}
+        keywords: [maths]
+  - kind: education
+    publications: [{title: On Looms, authors: [A. Lovelace]}]
+"""
+
+
+def test_addresses_of_any_kind_references_and_papers_anywhere_read_back_the_same(tmp_path):
+    before = outline(HELD)
+    assert told(again(document(before), tmp_path)) == told(before)
+
+
+def test_the_dates_of_an_organization_with_roles_are_told(tmp_path):
+    text = "name: Alex\nsections: [{kind: work, entries: [{organization: Acme, start: 2001, %s}]}]"
+    data = document(outline(text % "roles: [{title: Clerk, date: 2003}]"))
+    assert json.loads(data)["work"] == [
+        {
+            "position": "Clerk",
+            "name": "Acme",
+            "endDate": "2003",
+            "x-organization-dates": ["2001", "present"],
+        }
+    ]
+    assert verify(outline(text % "roles: [{title: Clerk, date: 2003}]"), *extracts(data)).good
+    (tmp_path / "resume.json").write_bytes(data)
+    (warning,) = pipeline.read(tmp_path / "resume.json").warnings
+    assert warning.message == "`x-organization-dates` has no place in a CV and is left out"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["KEY", "facts", "linked", "restored"]
 
 KEY = "x-sections"
+_PAPERS = "publications"
 
 Pool = dict[str, list[Node]]
 
@@ -34,23 +35,33 @@ def restored(extra: Node, sections: list[Node], loose: dict[str, list[Node]]) ->
     pools = {_said(section, "kind"): _pool(section) for section in sections}
     for kind, names in loose.items():
         pools[kind] = {**pools.get(kind, {}), "names": list(names)}
+    found = [_section(item, pools) for item in items]
     known = {_said(item, "key") for item in items}
-    found = [_section(item, pools.get(_said(item, "key"), {})) for item in items]
+    if any(_own(item).get(_PAPERS) for item in items):
+        known.add(_PAPERS)
     return [*found, *(section for section in sections if _said(section, "kind") not in known)]
 
 
-def _section(item: Node, pool: Pool) -> Node:
-    """An item of ``x-sections`` with what is its own."""
+def _section(item: Node, pools: dict[str, Pool]) -> Node:
+    """An item of ``x-sections`` with what is its own; papers stand under their own key always."""
+    own_pool = pools.get(_said(item, "key"), {})
     fields = dict(item.value) if isinstance(item.value, dict) else {}
-    own, links = fields.pop("own", None), fields.pop("x-links", None)
-    fields.pop("key", None)
-    counts = own.value if own is not None and isinstance(own.value, dict) else {}
-    for part, count in counts.items():
+    links = fields.pop("x-links", None)
+    for key in ("own", "key"):
+        fields.pop(key, None)
+    for part, count in _own(item).items():
         many = int(str(count.value)) if str(count.value).isdigit() else 0
+        pool = pools.get(_PAPERS, {}) if part == _PAPERS else own_pool
         if taken := _taken(pool, part, many):
             value = taken if part != "text" else "\n\n".join(str(node.value) for node in taken)
             fields[part] = Node(value, taken[0].position, taken[0].key)
     return Node(_with_links(fields, links), item.position, item.key)
+
+
+def _own(item: Node) -> dict[str, Node]:
+    """How many of what stands under the keys of the schema belong to a section."""
+    own = item.child("own")
+    return own.value if own is not None and isinstance(own.value, dict) else {}
 
 
 def _taken(pool: Pool, part: str, many: int) -> list[Node]:

@@ -318,9 +318,10 @@ def fact(label: str, words: Node, place: Node | None = None) -> Node:
 def address(node: Node, notes: Notes) -> Node | None:
     """A web address as ours must be, or None and a note."""
     written = wording(node)
-    for candidate in (written, f"https://{written}"):
+    called = written.lower().startswith(("mailto:", "tel:"))
+    for candidate in (written,) if called else (written, f"https://{written}"):
         try:
-            if "." in candidate and "@" not in candidate.partition("://")[0]:
+            if called or ("." in candidate and "@" not in candidate.partition("://")[0]):
                 return Node(values.url(candidate), node.position, node.key)
         except PydanticCustomError:
             continue

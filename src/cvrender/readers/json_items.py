@@ -197,26 +197,32 @@ def references(items: list[Node], notes: Notes) -> Parts:
         if title is None:
             loose.append(words if record.pairs else text(item))
             continue
-        facts = record.facts(
-            position="Position", role="Role", relationship="Relationship", email="E-mail",
-            phone="Phone", contact="Contact",
-        )  # fmt: skip
-        organization = record.text("company", "organization")
-        url = record.url("url", "website")
-        record.tell_left()
-        entries.append(
-            made(
-                item,
-                title=title,
-                organization=organization,
-                url=url,
-                summary=words,
-                bullets=bullets,
-                facts=facts,
-            )
-        )
+        entries.append(_reference(record, title, words, bullets))
     said = [str(node.value) for node in loose if node]
     return {"text": text(items[0], "\n\n".join(said)), "entries": entries}
+
+
+def _reference(record: Record, title: Node, words: Node | None, bullets: list[Node]) -> Node:
+    """Somebody who speaks for the person."""
+    facts = record.facts(
+        position="Position", role="Role", relationship="Relationship", email="E-mail",
+        phone="Phone", contact="Contact",
+    )  # fmt: skip
+    found = made(
+        record.node,
+        title=title,
+        organization=record.text("company", "organization"),
+        location=record.location("location"),
+        url=record.url("url", "website"),
+        **dated(record),
+        summary=words,
+        bullets=[*bullets, *record.bullets("highlights")],
+        facts=[*facts, *extension.facts(record)],
+        keywords=record.words("keywords"),
+    )
+    parts = extension.linked(record, dict(found.value) if isinstance(found.value, dict) else {})
+    record.tell_left()
+    return Node(parts, found.position, found.key)
 
 
 def named_lists(node: Node, notes: Notes) -> Parts:

@@ -44,6 +44,9 @@ def dated(record: Record) -> dict[str, Node]:
     )  # fmt: skip
     if (words := record.take("x-date")) is not None:
         return {"date": words}
+    if (alone := record.take("x-end")) is not None:
+        record.take("endDate")
+        return {"end": alone}
     start = record.take("startDate", "start", "begin", "startYear") or _timely(record, "from")
     end = record.take("endDate", "end", "until", "endYear", "finish") or _timely(record, "to")
     end = end or _current(record)

@@ -198,6 +198,7 @@ def _items(entry: Entry, kind: str) -> Iterator[Item]:
                 "description": "\n\n".join(filter(None, (description, item.get("description")))),
                 "keywords": keywords,
                 "x-facts": [*shared.get("x-facts", []), *item.get("x-facts", [])],
+                "x-organization-dates": list(entry.dates.iso) if entry.dates and shared else [],
                 "x-links": [*shared.get("x-links", []), *item.get("x-links", [])],
             }
         )
@@ -261,7 +262,8 @@ def _dates(line: Line | None, kind: str) -> Item:
     start, end = line.iso
     if not kind:
         return {"start": start, "end": end}
-    return {"startDate": start, "endDate": "" if end == PRESENT else end}
+    alone = {} if start else {"x-end": end}
+    return {"startDate": start, "endDate": "" if end == PRESENT else end, **alone}
 
 
 def _item_facts(entry: Entry, kind: str) -> Item:
