@@ -101,8 +101,8 @@ def prepare(job: Job) -> tuple[Source, tuple[Document, ...]]:
 
     Raises SourceError or UsageError.
     """
-    for name in set(job.formats) - set(renderers.names()):
-        renderers.load(name)
+    for name in job.formats:
+        renderers.require(name)
     source = obtained(job)
     fitting = [fitted(document, source) for document in documents(job, source)]
     warnings = tuple(warning for _, found in fitting for warning in found)

@@ -114,7 +114,7 @@ class Preview:
         }
 
     def picture(self, index: int) -> bytes | None:
-        """A page as PNG; None where there is none."""
+        """A page as BMP; None where there is none."""
         with self.building:
             if self.shown is None or not 0 <= index < self.shown.count:
                 return None
@@ -167,7 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/text":
             self.answer(self.preview.text(), "text/plain; charset=utf-8")
         elif path.startswith("/pages/") and path[7:].isdecimal():
-            self.answer(self.preview.picture(int(path[7:]) - 1), "image/png")
+            self.answer(self.preview.picture(int(path[7:]) - 1), "image/bmp")
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from cvrender import plugins
 from cvrender.errors import MachineError, UsageError
 from cvrender.renderers.base import Renderer
 from cvrender.validate import near
 
-__all__ = ["describe", "load", "names"]
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+__all__ = ["describe", "load", "names", "require"]
 
 GROUP = "cvrender.renderers"
 
 
 @cache
+def _built_in() -> dict[str, EntryPoint]:
+    from importlib.metadata import distribution
+
+    own = distribution("cvrender").entry_points.select(group=GROUP)
+    return {point.name: point for point in own}
+
+
+@cache
 def _known() -> dict[str, EntryPoint]:
-    return {point.name: point for point in entry_points(group=GROUP)}
+    """All of them. Every installed package is asked, which takes as long as setting a Word file."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group=GROUP)} | _built_in()
 
 
 def names() -> tuple[str, ...]:
@@ -25,16 +39,21 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(_known()))
 
 
+def require(name: str) -> EntryPoint:
+    """Where the renderer called ``name`` is. Raises UsageError where there is none."""
+    point = _built_in().get(name) or _known().get(name)
+    if point is None:
+        hint = near(name, names()) or f"known: {', '.join(names())}"
+        raise UsageError(f"there is no format `{name}`", hint)
+    return point
+
+
 def load(name: str) -> Renderer:
     """The renderer called ``name``.
 
     Raises UsageError where there is none, MachineError where its package fails to import.
     """
-    point = _known().get(name)
-    if point is None:
-        hint = near(name, names()) or f"known: {', '.join(names())}"
-        raise UsageError(f"there is no format `{name}`", hint)
-    return plugins.load(point, Renderer, "format")
+    return plugins.load(require(name), Renderer, "format")
 
 
 def describe(name: str) -> str:
