@@ -175,16 +175,34 @@ def test_any_text_of_others_is_a_cv_or_faults(name: str, text: str, kind: str) -
             arrived(outline, form)
 
 
-@pytest.mark.parametrize("form", [*QUICK, "pdf"] if THOROUGH else QUICK)
+LONG = [
+    {
+        "title": "s" * 500,
+        "entries": [
+            {
+                "title": "t" * 500,
+                "organization": "o" * 500,
+                "location": "l" * 500,
+                "date": "d" * 100,
+            }
+        ],
+        "facts": {"f" * 500: "x" * 1_000},
+    }
+]
+"""The longest lines that are let in, each of one word."""
+
+
+@pytest.mark.parametrize("form", [*QUICK, "pdf"])
 @pytest.mark.parametrize(
     "data",
     [
-        {"name": "Ada", "sections": [{"title": "A", "text": "y" * 10_000}]},
+        {"name": "Ada", "sections": [{"title": "A", "text": "y" * 1_000}]},
+        {"name": "y" * 500, "website": f"https://example.org/{'y' * 1_900}", "sections": LONG},
         {"name": "Ada", "sections": [{"title": "A", "bullets": ["Did it."] * 500}]},
         {"name": "Ada", "sections": [{"title": "", "text": "", "entries": [], "facts": {}}]},
         {"name": "", "headline": "", "email": [], "sections": []},
     ],
-    ids=["words of 10,000 letters", "500 bullets", "empty section", "empty everything"],
+    ids=["words", "lines", "500 bullets", "empty section", "empty everything"],
 )
 def test_a_source_of_any_measure_arrives_or_has_faults(data: dict[str, Any], form: str) -> None:
     outline = outlined(data)

@@ -81,8 +81,15 @@ AnyText = Annotated[Text, BeforeValidator(values.text), WithJsonSchema(_TEXT_SCH
 FilledText = Annotated[
     Text, BeforeValidator(values.text), AfterValidator(values.filled), WithJsonSchema(_TEXT_SCHEMA)
 ]
+Line = Annotated[AnyText, AfterValidator(values.short)]
+FilledLine = Annotated[FilledText, AfterValidator(values.short)]
+"""What stands on a line of its own or beside others: a name, a title, a label."""
 Words = Annotated[
-    str, BeforeValidator(values.text), AfterValidator(values.filled), WithJsonSchema(_STRING)
+    str,
+    BeforeValidator(values.text),
+    AfterValidator(values.filled),
+    AfterValidator(values.short),
+    WithJsonSchema(_STRING),
 ]
 Url = Annotated[str, AfterValidator(values.url)]
 Email = Annotated[str, AfterValidator(values.email)]
@@ -114,7 +121,7 @@ class Link(Part):
     """A web address, shown as text and linked."""
 
     url: Url = Field(examples=["https://github.com/name"])
-    label: AnyText | None = Field(
+    label: Line | None = Field(
         None, description="What stands before the address, for example the name of the network."
     )
 
@@ -132,7 +139,7 @@ def _joined(value: Any) -> Any:
 class Fact(Part):
     """A label and what belongs to it, on one line: `Languages: Python, Go`."""
 
-    label: FilledText
+    label: FilledLine
     text: Annotated[FilledText, BeforeValidator(_joined)]
     tags: Tags = ()
 
@@ -162,7 +169,7 @@ def _facts(value: Any) -> Any:
 
 Bullets = tuple[Annotated[Bullet, BeforeValidator(_bullet)], ...]
 Facts = Annotated[tuple[Fact, ...], BeforeValidator(_facts)]
-Keywords = Annotated[tuple[FilledText, ...], BeforeValidator(one_or_many)]
+Keywords = Annotated[tuple[FilledLine, ...], BeforeValidator(one_or_many)]
 Bullet.model_rebuild()
 
 
@@ -204,8 +211,8 @@ class Dated(Part):
 class Role(Dated):
     """One of several roles at one organization."""
 
-    title: FilledText
-    location: AnyText | None = None
+    title: FilledLine
+    location: Line | None = None
     summary: AnyText | None = None
     bullets: Bullets = ()
     facts: Facts = ()
@@ -216,13 +223,13 @@ class Role(Dated):
 class Entry(Dated):
     """A job, a degree, a project, an award, a talk: whatever has a title and perhaps a date."""
 
-    title: FilledText | None = Field(
+    title: FilledLine | None = Field(
         None, description="The role, the degree, the name of the project or award."
     )
-    organization: AnyText | None = Field(
+    organization: Line | None = Field(
         None, description="The employer, the school, who awarded it.", validate_default=True
     )
-    location: AnyText | None = Field(None, description="The place, as it is to be read.")
+    location: Line | None = Field(None, description="The place, as it is to be read.")
     url: Url | None = Field(None, description="A page about it; shown and linked.")
     summary: AnyText | None = Field(
         None, description="What it was about; an empty line starts a paragraph."
@@ -252,9 +259,9 @@ class Entry(Dated):
 class Publication(Part):
     """A paper, an article or a book; the CV's person is set in bold among the authors."""
 
-    title: FilledText
+    title: FilledLine
     authors: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = ()
-    venue: AnyText | None = None
+    venue: Line | None = None
     date: DateText | None = None
     doi: str | None = Field(None, pattern=r"^10\.\d{4,9}/\S+$", examples=["10.1000/xyz123"])
     url: Url | None = None
@@ -274,7 +281,7 @@ class Bibliography(Part):
 class Section(Part):
     """A heading and what stands under it: text, entries, publications, bullets, facts."""
 
-    title: FilledText | None = Field(None, description="The heading, as you like it.")
+    title: FilledLine | None = Field(None, description="The heading, as you like it.")
     kind: Kind | None = Field(
         None,
         description="What the section holds; gives a translated title where `title` is absent.",
@@ -309,14 +316,14 @@ class Photo(Part):
     """A picture beside the name: a file in the CV's folder, and words for who cannot see it."""
 
     file: str = Field(examples=["me.jpg"])
-    alt: FilledText
+    alt: FilledLine
 
 
 class BackLink(Part):
     """A link back to where the web page was reached from; shown on the web page only."""
 
     url: Annotated[str, AfterValidator(values.page)]
-    label: FilledText
+    label: FilledLine
 
 
 class Variant(Part):
@@ -326,7 +333,7 @@ class Variant(Part):
         (), description="Of what is tagged, only this. Without `include`, everything tagged."
     )
     exclude: Tags = Field((), description="What is tagged so stays out, included or not.")
-    headline: AnyText | None = Field(None, description="Instead of the CV's headline.")
+    headline: Line | None = Field(None, description="Instead of the CV's headline.")
     sections: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
         (), description="Sections that come first, by title or kind; the others follow."
     )
@@ -344,13 +351,13 @@ def _variant_name(name: str) -> str:
 class CV(Part):
     """A whole CV."""
 
-    name: FilledText
-    headline: AnyText | None = Field(None, examples=["Senior Software Engineer · Python"])
+    name: FilledLine
+    headline: Line | None = Field(None, examples=["Senior Software Engineer · Python"])
     email: Annotated[tuple[Email, ...], BeforeValidator(one_or_many)] = Field(
         (), json_schema_extra={"examples": ["you@example.org"]}
     )
     phone: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = ()
-    location: AnyText | None = Field(None, description="Where you live, as it is to be read.")
+    location: Line | None = Field(None, description="Where you live, as it is to be read.")
     website: Url | None = Field(None, description="Your own page; shown without `https://`.")
     links: tuple[Link, ...] = Field((), description="Profiles and pages elsewhere.")
     photo: Photo | None = Field(None, description="A PNG or JPEG beside this file.")

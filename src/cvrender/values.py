@@ -31,6 +31,20 @@ Text = str | Mapping[str, str]
 
 MAX_TEXT = 20_000
 """Characters of one text; Markdown of any length would cost any time."""
+MAX_LINE = 500
+"""Characters of what has no paragraphs: a name, a title, a label."""
+MAX_WORD = 1_000
+"""Characters without a place to break; readers of PDFs stumble over more."""
+MAX_DATE = 100
+"""Characters of a date in free words."""
+MAX_URL = 2_000
+"""Characters of an address; browsers know no longer ones."""
+
+_SPACELESS = (  # Thai, Lao, Burmese and Khmer, and what East Asia writes
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff"
+)
+_LONG_WORD = re.compile(rf"[^\s{_SPACELESS}]{{{MAX_WORD + 1}}}")
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+")
@@ -77,6 +91,11 @@ def characters(text: str) -> str:
     if len(text) > MAX_TEXT:
         message = f"this text has {len(text):,} characters"
         wrong("too-large", message, f"no text of a CV has more than {MAX_TEXT:,}")
+    if word := _LONG_WORD.search(text):
+        message = (
+            f"the word that starts with {quoted(word[0], 20)} has more than {MAX_WORD:,} letters"
+        )
+        wrong("too-large", message, "part it with spaces")
     if bad := _UNPRINTABLE.search(text):
         message = f"the character U+{ord(bad.group()):04X} cannot be printed"
         wrong("bad-character", message, "remove it")
@@ -115,6 +134,16 @@ def filled(value: Text) -> Text:
     for key, words in texts.items():
         if not words.replace("\u00ad", "").strip():
             raise PydanticCustomError("empty", "is empty", {"at": key})
+    return value
+
+
+def short(value: Text, most: int = MAX_LINE) -> Text:
+    """A text that fits a few lines, in every language."""
+    texts = {"": value} if isinstance(value, str) else value
+    for key, words in texts.items():
+        if len(words) > most:
+            message = f"this has {len(words):,} characters"
+            wrong("too-large", message, f"shorten it to {most} at most", at=key)
     return value
 
 
@@ -180,7 +209,7 @@ def date_text(value: Any) -> Text:
     words = text(value)
     if isinstance(words, str) and _DATE_LIKE.fullmatch(words.strip()):
         return date(words.strip())
-    return words
+    return short(words, MAX_DATE)
 
 
 def end(value: str) -> str:
@@ -203,6 +232,9 @@ def email(value: str) -> str:
 
 def url(value: str) -> str:
     """An address with the scheme http, https, mailto or tel."""
+    if len(value) > MAX_URL:
+        message = f"this address has {len(value):,} characters"
+        wrong("too-large", message, f"no browser follows one of more than {MAX_URL:,}")
     scheme, _, rest = value.partition(":")
     if scheme.lower() in ("mailto", "tel") and rest.strip():
         return value

@@ -38,6 +38,9 @@ _LEAST_REPEATED = 12
 _MOST_OCCURRENCES = 200  # of one line's words: a bound for hostile files
 _UNMISTAKABLE = 12  # characters of a line in a row
 _ALIKE, _ALIKE_UNMISTAKABLY = 0.7, 0.4  # of a line's characters
+_NEAR = 20_000  # characters in which what is left of a line is looked for
+_LONG_LINE = 1_000  # of one that is longer, the ends are looked for
+_END = 300
 _APART = 4  # characters that damage adds inside a line: a hyphen, blanks
 _ONE_PLACE = 12  # characters between two differences that are told as one
 _TRIMMED = re.compile(r"[\W_]*(.*?)[\W_]*", re.DOTALL)
@@ -297,7 +300,8 @@ class _Deviations:
         end = len(self.text.flat)
         after = min((m.start for i, m in self.placed.items() if i > index), default=end)
         wanted = _flat(str(line))
-        found = _similar(wanted, self.text.flat[before:after])
+        farthest = before + max(_NEAR, 2 * len(wanted))
+        found = _similar(wanted, self.text.flat[before : min(after, farthest)])
         if found is None:
             return None
         match = _Match(index, *self.text.words(before + found[0], before + found[1]))
@@ -313,6 +317,18 @@ def _missing(line: Line) -> Finding:
 
 def _similar(wanted: str, rest: str) -> tuple[int, int] | None:
     """Where ``rest`` holds something that most of ``wanted`` can still be read from."""
+    if len(wanted) <= _LONG_LINE:
+        return _alike(wanted, rest)
+    first = _alike(wanted[:_END], rest)
+    start = first[1] if first else 0
+    last = _alike(wanted[-_END:], rest[start : start + 2 * len(wanted)])
+    if last is None:
+        return first and (first[0], min(first[0] + len(wanted), len(rest)))
+    return first[0] if first else start + last[0], start + last[1]
+
+
+def _alike(wanted: str, rest: str) -> tuple[int, int] | None:
+    """Like ``_similar``, letter by letter."""
     anchor = _matcher(wanted, rest).find_longest_match()
     start = max(0, anchor.b - anchor.a - len(wanted) // 2)
     window = rest[start : start + 2 * len(wanted) + _APART]
@@ -341,8 +357,12 @@ def _close(left: Match, right: Match) -> bool:
 
 def _difference(wanted: str, found: str) -> tuple[str, str]:
     """The first place at which both differ, with a few words around it: as meant, as read."""
-    changes = [op[1:] for op in _matcher(wanted, found).get_opcodes() if op[0] != "equal"]
-    a, a_end, b, b_end = changes[0]
+    pairs = enumerate(zip(wanted, found, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(wanted), len(found)))
+    left, right = wanted[same : same + _LONG_LINE], found[same : same + _LONG_LINE]
+    steps = _matcher(left, right).get_opcodes()
+    changes = [tuple(same + at for at in step[1:]) for step in steps if step[0] != "equal"]
+    a, a_end, b, b_end = changes[0] if changes else (same, same, same, same)
     for start, end, _, found_end in changes[1:]:
         if start - a_end > _ONE_PLACE:
             break

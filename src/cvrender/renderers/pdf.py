@@ -20,6 +20,7 @@ __all__ = ["RENDERER", "length"]
 
 _END = '<p id="end"></p>'
 _POINTS_PER_PIXEL = 0.75
+_SHORT_NAME = 60  # characters; with a longer one the footer would take several lines
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -114,7 +115,8 @@ def _footer(outline: Outline, theme: Theme) -> str:
     tokens = theme.tokens
     if tokens.footer.show == "none":
         return ""
-    name = f"{outline.name} · " if tokens.footer.show == "name-and-pages" else ""
+    named = tokens.footer.show == "name-and-pages" and len(str(outline.name)) <= _SHORT_NAME
+    name = f"{outline.name} · " if named else ""
     content = " ".join(_content(name + outline.words.page))
     return (
         f"@page {{ @bottom-center {{ content: {content}; color: {tokens.colors.muted};"
