@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
+settings.register_profile("usual", deadline=None)  # how busy the machine is says nothing
+settings.load_profile("usual")
 settings.register_profile("fuzz", max_examples=20_000, deadline=None, print_blob=True)
 
 # Commands that are started keep their byte code, and what cvrender keeps beside it, as for anybody.
