@@ -49,6 +49,15 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist looks at the groups next
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """One worker runs all tests of a theme: it has the files."""
+    for item in items:
+        look = item.callspec.params.get("look") if hasattr(item, "callspec") else None
+        if look and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(str(look)))
+
+
 @dataclass(frozen=True)
 class Made:
     """One source in one format and theme, as bytes and as a file."""

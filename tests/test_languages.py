@@ -27,6 +27,7 @@ from cvrender.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.xdist_group("languages")
 SOURCE = Path(__file__).parent / "sources" / "languages.yaml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPOKEN = ("en", "de", "ru", "ar", "ja")

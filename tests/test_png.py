@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
+pytestmark = pytest.mark.xdist_group("png")
 DATA = Path(__file__).parents[1] / "data"
 A4_AT_150 = (1240, 1754)
 

@@ -12,6 +12,7 @@ import pytest
 
 from cvrender import __version__
 
+pytestmark = pytest.mark.xdist_group("wheel")
 ROOT = Path(__file__).parents[1]
 SHOW = "import cvrender.theme as theme; print(theme.BUILT_IN)"
 

@@ -52,10 +52,11 @@ class Watched:
 
 
 @pytest.fixture
-def watched(tmp_path: Path) -> Iterator[Watched]:
+def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     from PIL import Image
 
     folder = tmp_path / "cv"
+    monkeypatch.setenv("CVRENDER_THEMES", str(folder))
     shutil.copytree(theme.BUILT_IN / "classic", folder / "mine")
     (folder / "cv.yaml").write_text(CV)
     (folder / "papers.bib").write_text(PAPERS)

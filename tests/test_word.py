@@ -591,12 +591,14 @@ def printed(outline: Outline, tmp_path_factory: pytest.TempPathFactory) -> str:
     return "\n".join(pages).replace("\r\n", "\n")
 
 
+@pytest.mark.xdist_group("libreoffice")
 def test_libreoffice_shows_every_line_in_order(outline: Outline, printed: str) -> None:
     cursor = 0
     for line in outline.lines():
         cursor = printed.index(str(line), cursor) + len(str(line))
 
 
+@pytest.mark.xdist_group("libreoffice")
 def test_libreoffice_shows_lists_footer_and_page_break(printed: str) -> None:
     lines = [line.strip() for line in printed.split("\n")]
     assert "• Led the move." in lines
