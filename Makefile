@@ -23,8 +23,11 @@ setup-dev:
 render: setup ## write output/ from data/cv.yaml, as PDF and as Word file
 	@$(BIN)/cvrender render
 
+# A worker for each core; what is expensive is made once for all of them.
+TEST := pytest --numprocesses auto --dist loadgroup
+
 test: setup-dev ## run the tests
-	$(BIN)/pytest $(COVERAGE)
+	$(BIN)/$(TEST) $(COVERAGE)
 
 lint: setup-dev
 	$(BIN)/ruff format --check
@@ -39,10 +42,10 @@ test-lowest: setup-dev ## run the tests with the oldest libraries that pyproject
 	$(BIN)/python -m venv --clear .venv/lowest
 	.venv/lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
 	.venv/lowest/bin/uv pip install --quiet --python .venv/lowest --resolution lowest-direct --editable '.[dev]'
-	.venv/lowest/bin/python -m pytest
+	.venv/lowest/bin/python -m $(TEST)
 
 fuzz: setup-dev ## 20,000 examples for each property; every kind of damage in every line
-	$(BIN)/pytest --hypothesis-profile fuzz tests/test_fuzz.py tests/test_damage.py
+	$(BIN)/$(TEST) --hypothesis-profile fuzz tests/test_fuzz.py tests/test_damage.py
 
 bench: setup ## time whole commands, one table
 	@$(BIN)/python tests/bench.py

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from cvrender import cli, pipeline
+from cvrender import cli, source
 from cvrender.errors import CODES
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("a mistake of ours")
 
-    monkeypatch.setattr(pipeline, "check", fail)
+    monkeypatch.setattr(source, "read", fail)
 
 
 UNEXPECTED = {
