@@ -60,17 +60,19 @@ def _layout(outline: Outline, theme: Theme, fetcher: Fetcher, after: str = "") -
 def _set(outline: Outline, theme: Theme, fetcher: Fetcher, after: str, beside: bool) -> Any:
     page = html.page(outline, theme, "print", css="", beside=beside) + after
     printed = engine.weasyprint().HTML(string=page, base_url=_base(theme), url_fetcher=fetcher)
-    sheet = _style_sheet(_css(outline, theme, beside), theme, _base(theme))
-    return printed.render(font_config=engine.fonts(), stylesheets=[sheet])
+    css = (_sheet(outline, theme, beside), _css(outline, theme))
+    sheets = [_style_sheet(each, theme, _base(theme)) for each in css]
+    return printed.render(font_config=engine.fonts(), stylesheets=sheets)
 
 
 def _base(theme: Theme) -> str | None:
     return f"{theme.folders[0].resolve().as_uri()}/" if theme.folders else None
 
 
-def _css(outline: Outline, theme: Theme, beside: bool) -> str:
+def _css(outline: Outline, theme: Theme) -> str:
+    """What is the same for everybody's document in a theme, but for the faces that it needs."""
     values = html.variables(theme.tokens)
-    rules = (_sheet(outline, theme, beside), *_faces(outline, theme), theme.css)
+    rules = (*_faces(outline, theme), theme.css)
     return html.settled("\n".join((html.declared(values), *rules)), values, theme)
 
 
