@@ -31,6 +31,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from cvrender import theme as themes
 from cvrender.positions import parse_yaml
 from cvrender.renderers import registry
+from cvrender.tokens import points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -223,19 +224,44 @@ def test_no_character_tells_of_damage(
         assert DAMAGE.findall(text) == []
 
 
-@every_theme
-def test_dates_stand_on_one_line_beside_the_longest_title(
-    outlined: Callable[[str], Outline], look: str
-) -> None:
+@pytest.fixture(scope="module")
+def long_titles(outlined: Callable[[str], Outline]) -> Callable[[str], bytes]:
+    """In a theme, a PDF of entries of equal dates; their titles take one line or two."""
     title = "Principal Engineer for Distributed Storage, Replication and Disaster Recovery " * 3
     entries = "".join(
         f"{{title: '{title[:length]}', organization: Acme, start: 2015-09, end: 2018-11}}, "
         for length in range(70, 130, 4)
     )
     outline = outlined(f"name: A\nsections: [{{title: Work, entries: [{entries}]}}]")
-    data = registry.load("pdf").render(outline, themes.find(look))
-    for text in readings("pdf", data):
+    return cache(lambda look: registry.load("pdf").render(outline, themes.find(look)))
+
+
+@every_theme
+def test_dates_stand_on_one_line_beside_the_longest_title(
+    long_titles: Callable[[str], bytes], look: str
+) -> None:
+    for text in readings("pdf", long_titles(look)):
         assert text.count("Sep 2015 – Nov 2018") == 15
+
+
+@every_theme
+def test_dates_at_the_side_end_at_the_margin_beside_the_longest_title(
+    long_titles: Callable[[str], bytes], look: str
+) -> None:
+    tokens = themes.find(look).tokens
+    if tokens.entries.dates == "right":
+        with pypdfium2.PdfDocument(long_titles(look)) as document:
+            ends = {round(end) for page in document for end in right_edges(page, "Nov 2018")}
+            width = document[0].get_width()
+        assert ends == {round(width - points(tokens.page.margin.right))}
+
+
+def right_edges(page: pypdfium2.PdfPage, words: str) -> Iterator[float]:
+    """Where each occurrence of ``words`` on a page ends, in points from its left edge."""
+    text = page.get_textpage()
+    search = text.search(words)
+    while found := search.get_next():
+        yield text.get_charbox(sum(found) - 1, loose=True)[2]
 
 
 @every_theme
