@@ -62,8 +62,10 @@ def test_a_browser_shows_every_save_fault_and_choice(source: Path, browser: Chro
         browser.open(f"http://127.0.0.1:{port}/")
         first = browser.until(VERSION)
         assert browser.evaluate("document.title").startswith("Ada Quill")
-        sizes = browser.evaluate("[...document.images].map((i) => [i.alt, i.naturalWidth > 1000])")
-        assert sizes == [["Page 1", True], ["Page 2", True]]
+        sizes = browser.evaluate(
+            "[...document.images].map((i) => [i.alt, i.naturalWidth, i.clientWidth])"
+        )
+        assert sizes == [["Page 1", 900, 900], ["Page 2", 900, 900]]
 
         browser.evaluate("window.scrollTo(0, 700)")
         source.write_text(CV.replace("time number 59", "very last time"))

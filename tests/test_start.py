@@ -78,7 +78,7 @@ def test_collections_are_rare_and_plug_ins_of_pydantic_are_not_looked_for() -> N
     )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    assert done.stdout == "(50000, 20, 100) __all__\n"
+    assert done.stdout == "(500000, 20, 100) __all__\n"
 
 
 @pytest.fixture

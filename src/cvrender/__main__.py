@@ -21,7 +21,7 @@ def start() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where it was closed
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
     _have_no_plug_ins_of_pydantic()
     from cvrender.cli import main
 

@@ -218,7 +218,7 @@ def _ready() -> None:
     with suppress(CvrenderError):  # without Pango the other formats can still be made
         engine.fonts()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
 
 
 def cluster(address: str) -> tuple[Executor, int]:

@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from threading import Condition, Event, RLock, Thread
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 from cvrender import pipeline, theme
 from cvrender.errors import CvrenderError, SourceError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Preview", "serve"]
 
 HOST = "127.0.0.1"
+NARROWEST, WIDEST = 300, 4_000
 CALM = 15
 """Seconds after which a silent connection is used, to see whether the browser is still there."""
 
@@ -113,12 +115,12 @@ class Preview:
             "language": next(iter(job.languages), None),
         }
 
-    def picture(self, index: int) -> bytes | None:
-        """A page as BMP; None where there is none."""
+    def picture(self, index: int, width: int) -> bytes | None:
+        """A page as BMP, so many pixels wide; None where there is none."""
         with self.building:
             if self.shown is None or not 0 <= index < self.shown.count:
                 return None
-            return sketch(self.shown.pdf, index)
+            return sketch(self.shown.pdf, index, width)
 
     def web(self) -> bytes | None:
         """The web page."""
@@ -145,6 +147,12 @@ def serve(job: Job, port: int = 0) -> tuple[ThreadingHTTPServer, Preview]:
     return server, preview
 
 
+def _width(query: str) -> int:
+    """How wide a page is shown, in pixels of the screen, within what a screen can be."""
+    asked = parse_qs(query).get("width", [""])[0]
+    return min(max(int(asked), NARROWEST), WIDEST) if asked.isdecimal() else NARROWEST
+
+
 def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
     return type("Handler", (_Handler,), {"preview": preview})
 
@@ -154,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
+        path, _, query = self.path.partition("?")
         if not self.is_ours():
             self.send_error(HTTPStatus.FORBIDDEN)
         elif path in _STATIC:
@@ -166,8 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.answer(self.preview.web(), "text/html; charset=utf-8")
         elif path == "/text":
             self.answer(self.preview.text(), "text/plain; charset=utf-8")
-        elif path.startswith("/pages/") and path[7:].isdecimal():
-            self.answer(self.preview.picture(int(path[7:]) - 1), "image/bmp")
+        elif (number := path.removeprefix("/pages/")).isdecimal():
+            self.answer(self.preview.picture(int(number) - 1, _width(query)), "image/bmp")
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 

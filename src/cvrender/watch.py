@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 from watchfiles import watch as wake
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Build", "builds", "rounds"]
 
-SILENCE = 30
+SILENCE = 20
 """Milliseconds without a change that end a burst of saves."""
 LONGEST = 300
 """Milliseconds that a burst may last."""
@@ -96,11 +98,15 @@ def _changed(seen: State, source: Path, stop: Event | None) -> State | None:
 
     A source that is away is waited for: some editors remove the old file before the new one.
     """
-    while stop is None or not stop.is_set():
+    for look in count():
+        if stop is not None and stop.is_set():
+            return None
         if _state(seen) != seen and (now := _settled(seen))[source]:
             return now
+        if look == 1:
+            gc.collect()  # nobody has saved for half a second: it does not delay the next build
         _wait({path.parent for path in seen if path.parent.is_dir()}, stop)
-    return None
+    raise AssertionError
 
 
 def _settled(paths: Iterable[Path]) -> State:

@@ -33,11 +33,12 @@ async function draw() {
 }
 
 function pages(version) {
+  const width = Math.ceil(sheet.clientWidth * devicePixelRatio); // as sharp as the screen, no more
   const numbers = Array.from({ length: state.pages }, (_, index) => index + 1);
   return Promise.all(numbers.map(async (number) => {
     const image = new Image();
     image.alt = `Page ${number}`;
-    image.src = `/pages/${number}?${version}`;
+    image.src = `/pages/${number}?${version}&width=${width}`;
     await image.decode();
     return image;
   }));
