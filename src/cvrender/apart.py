@@ -1,8 +1,8 @@
-"""Set a page here or, when the theme is somebody's, in a process within bounds of time and memory.
+"""A process within bounds of time and memory for what somebody else's theme or file could drag out.
 
 The sandbox of the templates keeps them from doing harm; it does not keep them from looping for ever
-or from filling the memory, and style sheets can do that too. The child's answer is one line of JSON
-and then bytes that are read as data: nothing that it says is run here.
+or from filling the memory, and style sheets and finished files can do that too. The child's answer
+is one line of JSON and then bytes that are read as data: nothing that it says is run here.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from cvrender import extract
 from cvrender.errors import (
     CvrenderError,
     Fault,
     GlyphError,
+    LostLinesError,
     MachineError,
     Position,
     SourceError,
 )
+from cvrender.extract import Extract
 from cvrender.fit import Fitted, fit, scaled
 from cvrender.renderers import registry
 
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme import Theme
 
-__all__ = ["fitted", "render"]
+__all__ = ["extracts", "fitted", "render"]
 
 SECONDS = 30
 MEMORY = 2_000_000_000
@@ -46,7 +49,7 @@ def render(name: str, outline: Outline, theme: Theme) -> bytes:
 
     Raises what its renderer raises, and SourceError where the theme oversteps the bounds.
     """
-    return _done(_render, theme, name, outline)
+    return _set(_render, theme, name, outline)
 
 
 def fitted(outline: Outline, theme: Theme) -> Fitted:
@@ -54,8 +57,20 @@ def fitted(outline: Outline, theme: Theme) -> Fitted:
 
     Raises what setting a PDF raises; all trial layouts have the bounds of one rendering.
     """
-    scale, pages = json.loads(_done(_measure, theme, outline))
+    scale, pages = json.loads(_set(_measure, theme, outline))
     return Fitted(scaled(theme, scale), scale, pages)
+
+
+def extracts(data: bytes, suffix: str = "") -> tuple[Extract, ...]:
+    """What all readers find in a finished file that anybody may have made.
+
+    Raises LostLinesError where it cannot be read, or takes too much to be.
+    """
+    try:
+        found = json.loads(_there("the file", _read, data, suffix))
+    except _OversteppedError as error:
+        raise LostLinesError(f"it cannot be read back: reading {error}") from error
+    return tuple(Extract(**one) for one in found)
 
 
 def _render(theme: Theme, name: str, outline: Outline) -> bytes:
@@ -70,37 +85,55 @@ def _measure(theme: Theme, outline: Outline) -> bytes:
     return json.dumps((found.scale, found.pages)).encode()
 
 
-def _done(work: Callable[..., bytes], theme: Theme, *more: object) -> bytes:
+def _read(data: bytes, suffix: str) -> bytes:
+    return json.dumps(list(map(asdict, extract.extracts(data, suffix)))).encode()
+
+
+def _set(work: Callable[..., bytes], theme: Theme, *more: object) -> bytes:
     """What ``work`` gives of ``theme``, which decides where it is done."""
     if theme.ours:
         return work(theme, *more)
+    name = f"the theme `{theme.name}`"
+    try:
+        return _there(name, work, theme, *more)
+    except _OversteppedError as error:
+        place = Position(f"{theme.name}/page.html.j2", 1, 1)
+        hint = "a page of a CV takes a second"
+        raise SourceError((Fault(place, "theme-limits", f"{name} {error}", hint),)) from error
+
+
+class _OversteppedError(Exception):
+    """Which bound was too narrow, in words."""
+
+
+def _there(what: str, work: Callable[..., bytes], *more: object) -> bytes:
+    """What ``work`` gives in a process of its own; ``what`` is to blame if it fails."""
     command = [sys.executable, "-P", "-m", "cvrender.apart"]
-    asked = pickle.dumps((work, theme, *more))
+    asked = pickle.dumps((work, *more))
     try:
         child = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise _overstepped(theme, f"took more than {SECONDS} seconds") from error
+        raise _OversteppedError(f"took more than {SECONDS} seconds") from error
     head, _, data = child.stdout.partition(b"\n")
     if not head:
-        raise _overstepped(theme, f"took more than {MEMORY / 1e9:g} GB of memory, or crashed")
-    _raise_what(json.loads(head))
+        message = f"took more than {SECONDS} seconds or {MEMORY / 1e9:g} GB of memory, or crashed"
+        raise _OversteppedError(message)
+    _raise_what(what, json.loads(head))
     return data
 
 
-def _raise_what(said: dict[str, Any]) -> None:
+def _raise_what(what: str, said: dict[str, Any]) -> None:
     """Raise here what the child said that it met there."""
     if "faults" in said:
         raise SourceError(tuple(_fault(**fault) for fault in said["faults"]))
     if "missing" in said:
         raise GlyphError(said["missing"])
+    if "lost" in said:
+        raise LostLinesError(said["lost"])
     if "message" in said:
         raise MachineError(said["message"], said["remedy"])
-
-
-def _overstepped(theme: Theme, how: str) -> SourceError:
-    place = Position(f"{theme.name}/page.html.j2", 1, 1)
-    message = f"the theme `{theme.name}` {how}"
-    return SourceError((Fault(place, "theme-limits", message, "a page of a CV takes a second"),))
+    if "failed" in said:
+        raise MachineError(f"{what} failed: {said['failed']}", "tell the people who made it")
 
 
 def _fault(position: dict[str, str | int], **rest: str | bool) -> Fault:
@@ -109,20 +142,22 @@ def _fault(position: dict[str, str | int], **rest: str | bool) -> Fault:
 
 def _answer(asked: bytes) -> bytes:
     """The line of JSON, and what was made if there is anything."""
-    work, theme, *more = pickle.loads(asked)  # noqa: S301  # from the process that started this
+    work, *more = pickle.loads(asked)  # noqa: S301  # from the process that started this
     try:
-        return b"{}\n" + bytes(work(theme, *more))
+        return b"{}\n" + bytes(work(*more))
     except SourceError as error:
-        return json.dumps({"faults": list(map(asdict, error.faults))}).encode()
+        said: dict[str, Any] = {"faults": list(map(asdict, error.faults))}
     except GlyphError as error:
-        return json.dumps({"missing": error.missing}).encode()
+        said = {"missing": error.missing}
+    except LostLinesError as error:
+        said = {"lost": error.message}
     except CvrenderError as error:
-        return json.dumps({"message": error.message, "remedy": error.remedy}).encode()
+        said = {"message": error.message, "remedy": error.remedy}
     except MemoryError:
         return b""
     except Exception as error:
-        message = f"the theme `{theme.name}` failed: {type(error).__name__}: {error}"
-        return json.dumps({"message": message, "remedy": "tell the people who made it"}).encode()
+        said = {"failed": f"{type(error).__name__}: {error}"}
+    return json.dumps(said).encode()
 
 
 def _bounded() -> None:

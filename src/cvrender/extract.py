@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Ahead", "Extract", "extracts", "kind_of", "pages", "pdf_by_pdfium", "pdf_by_pypdf"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RELATIONS = "word/_rels/document.xml.rels"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {
     f"{_W}p": "\n",
@@ -41,6 +42,8 @@ _WORD_LISTS = ("authors", "courses", "keywords")
 _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
 """Keys of JSON Resume that are words of the source too."""
 _LENGTH = struct.Struct(">Q")
+_MOST_UNPACKED = 50_000_000
+"""Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +195,20 @@ def word_by_xml(data: bytes) -> Extract:
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        body = etree.fromstring(package.read("word/document.xml"))
-        rels = etree.fromstring(package.read("word/_rels/document.xml.rels"))
+        body = etree.fromstring(_unpacked(package, "word/document.xml"))
+        rels: Any = ()
+        if _RELATIONS in package.namelist():
+            rels = etree.fromstring(_unpacked(package, _RELATIONS))
     etree.strip_elements(body, _FALLBACK, with_tail=False)  # says a text box again, for old Words
     text = "".join(_SIGNS.get(e.tag) or e.text or "" for e in body.iter(f"{_W}t", *_SIGNS))
     external = (rel.get("Target") for rel in rels if rel.get("TargetMode") == "External")
     return Extract("document.xml", text.strip("\n"), (*_fields(body), *filter(None, external)))
+
+
+def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
+    if package.getinfo(name).file_size > _MOST_UNPACKED:
+        raise ValueError(f"{name} holds more than {_MOST_UNPACKED:,} bytes")
+    return package.read(name)
 
 
 def _fields(body: Any) -> Iterator[str]:

@@ -110,17 +110,20 @@ def prepare(job: Job) -> tuple[Source, tuple[Document, ...]]:
     return source, tuple(document for document, _ in fitting)
 
 
-def verify_file(job: Job, source: Source, path: Path) -> tuple[Report, ...]:
-    """Hold a finished file, perhaps edited since, against its source.
+def verify_file(job: Job, source: Source, path: Path) -> Output:
+    """Hold a finished file, perhaps edited since, against its source; or why it cannot be read.
 
     Where ``job`` makes several choices, the one that the file comes nearest to counts.
     """
-    found = tuple(extracts(file_bytes(path), path.suffix))
-    reports = (
-        tuple(verify(document.outline, extract) for extract in found)
-        for document in documents(job, source)
-    )
-    return min(reports, key=lambda those: sum(len(report.findings) for report in those))
+    outlines = [document.outline for document in documents(job, source)]
+    try:
+        data = file_bytes(path)
+        found = apart.extracts(data, path.suffix)
+    except CvrenderError as error:
+        return Output("", path, error=error)
+    choices = (tuple(verify(outline, extract) for extract in found) for outline in outlines)
+    nearest = min(choices, key=lambda reports: sum(len(report.findings) for report in reports))
+    return Output("", path, len(data), reports=nearest)
 
 
 def make(document: Document, job: Job, ahead: Ahead | None = None) -> list[tuple[Output, bytes]]:
@@ -162,7 +165,7 @@ def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tu
         renderer = renderers.load(name)
         path = folder / f"{document.stem}{renderer.suffix}"
         data = _rendered(renderer, document)
-        if ahead is not None and name == "pdf":
+        if ahead is not None and name == "pdf" and document.theme.ours:
             ahead.give(data)
     except GlyphError:
         raise
@@ -189,7 +192,7 @@ def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | No
     if output.error is not None:
         return output
     try:
-        read = _extracts(data, output.path.suffix, ahead if output.format == "pdf" else None)
+        read = _extracts(document, data, output, ahead)
         reports = tuple(verify(document.outline, extract) for extract in read)
         count = pages(data) if kind_of(data) == "pdf" else None
     except CvrenderError as error:
@@ -197,10 +200,14 @@ def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | No
     return Output(output.format, output.path, output.size, count, reports)
 
 
-def _extracts(data: bytes, suffix: str, ahead: Ahead | None) -> Iterable[Extract]:
-    if ahead is not None and kind_of(data) == "pdf":
+def _extracts(
+    document: Document, data: bytes, output: Output, ahead: Ahead | None
+) -> Iterable[Extract]:
+    if not document.theme.ours:
+        return apart.extracts(data, output.path.suffix)
+    if ahead is not None and output.format == "pdf" and kind_of(data) == "pdf":
         return (pdf_by_pdfium(data), ahead.extract())
-    return extracts(data, suffix)
+    return extracts(data, output.path.suffix)
 
 
 def _split(output: Output, data: bytes) -> list[tuple[Output, bytes]]:

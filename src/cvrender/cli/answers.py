@@ -115,6 +115,17 @@ def output(source: Source, file: Output) -> None:
     findings(source, file.reports)
 
 
+def held(source: Source, file: Output) -> None:
+    """A line a file that was verified: what the readers found, or why they could not."""
+    if file.error is None:
+        click.echo(f"{file.path}: {verdict(file.reports)}")
+        findings(source, file.reports)
+        return
+    trace(file.error)
+    named = "" if str(file.path) in str(file.error) else f"{file.path}: "
+    click.echo(f"{named}{file.error}", err=True)
+
+
 def verdict(reports: tuple[Report, ...]) -> str:
     """The worst that any reader says, for example ``56 of 56 lines, in order``."""
     worst = min(reports, key=lambda report: (report.good, report.found))
@@ -137,6 +148,15 @@ def output_json(source: Source, file: Output) -> dict[str, Any]:
         "path": str(file.path),
         "bytes": file.size,
         "pages": file.pages,
+        "good": file.exit_code == 0,
+        "error": error_json(file.error) if file.error else None,
+        "readers": [report_json(source, report) for report in file.reports],
+    }
+
+
+def held_json(source: Source, file: Output) -> dict[str, Any]:
+    return {
+        "path": str(file.path),
         "good": file.exit_code == 0,
         "error": error_json(file.error) if file.error else None,
         "readers": [report_json(source, report) for report in file.reports],

@@ -67,18 +67,10 @@ def verify(source: Path, files: tuple[Path, ...], as_json: bool, **choice: Any) 
 
         read = pipeline.read(source)
         job = pipeline.Job(source, **choice)
-        found = {path: pipeline.verify_file(job, read, path) for path in files}
-        good = all(report.good for reports in found.values() for report in reports)
+        held = [pipeline.verify_file(job, read, path) for path in files]
+        code = max(file.exit_code for file in held)
         if as_json:
-            checked = [
-                {
-                    "path": str(path),
-                    "readers": [say.report_json(read, report) for report in reports],
-                }
-                for path, reports in found.items()
-            ]
-            end(0 if good else 3, {"files": checked})
-        for path, reports in found.items():
-            click.echo(f"{path}: {say.verdict(reports)}")
-            say.findings(read, reports)
-        end(0 if good else 3)
+            end(code, {"files": [say.held_json(read, file) for file in held]})
+        for file in held:
+            say.held(read, file)
+        end(code)
