@@ -94,6 +94,7 @@ install() {
 install_package() {
     say "installing cvrender into .venv; this takes a minute, once"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extra:+[$extra]}"
+    .venv/bin/python -m compileall -q src
     touch .venv/installed "$stamp"
 }
 
