@@ -462,6 +462,8 @@ def test_verify_tells_machines_the_same(run: Run, folder: Path) -> None:
         "files": [
             {
                 "path": "ada.txt",
+                "good": False,
+                "error": None,
                 "readers": [
                     {
                         "reader": "text",
@@ -487,7 +489,7 @@ def test_a_file_that_cannot_be_read_holds_no_line(run: Run, folder: Path) -> Non
     (folder / "cv.pdf").write_bytes(b"%PDF-1.7 and no more")
     result = run("verify", "ada.yaml", "cv.pdf")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == "pypdf cannot read the PDF: Stream has ended unexpectedly\n"
+    assert result.stderr == "cv.pdf: pypdf cannot read the PDF: Stream has ended unexpectedly\n"
 
 
 def test_check_finds_no_fault_and_renders_nothing(run: Run, folder: Path) -> None:
