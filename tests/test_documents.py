@@ -18,15 +18,23 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pdfua
 import pypdf
 import pypdfium2
 import pytest
 import tinycss2
 import yaml
+from judges import (
+    W,
+    by_document_xml,
+    by_lxml,
+    by_markdown_it,
+    by_pdfium,
+    by_pypdf,
+    document_xml,
+    open_xml_finds,
+    pdf_ua_finds,
+)
 from lxml import etree, html
-from markdown_it import MarkdownIt
-from openxml_audit import FileFormat, OpenXmlValidator
 
 from cvrender import theme as themes
 from cvrender.positions import parse_yaml
@@ -49,7 +57,6 @@ FORMATS = tuple(
 )
 """JSON Resume has an order of its own: see test_json_resume; PNG is the PDF: see test_png."""
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -94,29 +101,6 @@ def sections(source: str) -> dict[str, list[str]]:
     return {title: lines for title, *lines in split}
 
 
-def by_pypdf(data: bytes) -> str:
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-
-
-def by_pdfium(data: bytes) -> str:
-    with pypdfium2.PdfDocument(data) as document:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
-
-
-def by_document_xml(data: bytes) -> str:
-    kinds = {f"{W}p": "\n", f"{W}tab": "\t", f"{W}br": "\n"}
-    elements = document_xml(data).iter(f"{W}t", *kinds)
-    return "".join(kinds.get(element.tag) or element.text for element in elements)
-
-
-def by_lxml(data: bytes) -> str:
-    return str(html.fromstring(data.decode()).find(".//main").text_content())
-
-
-def by_markdown_it(data: bytes) -> str:
-    return str(html.fromstring(MarkdownIt("commonmark").render(data.decode())).text_content())
-
-
 def as_text(data: bytes) -> str:
     return data.decode()
 
@@ -136,11 +120,6 @@ def readings(form: str, data: bytes) -> tuple[str, ...]:
     return tuple(
         "\n".join(line for line in lines if not FOOTER.fullmatch(line.strip())) for lines in texts
     )
-
-
-def document_xml(data: bytes) -> etree._Element:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return etree.fromstring(package.read("word/document.xml"))
 
 
 def flat(text: str) -> str:
@@ -298,8 +277,7 @@ def test_the_pdf_is_tagged_and_says_what_it_is(made: Callable[..., Made], look: 
 def test_the_pdf_follows_the_rules_of_pdf_ua(
     made: Callable[..., Made], look: str, source: str
 ) -> None:
-    report = pdfua.validate(str(made("pdf", source, look).path))
-    assert [finding.message for finding in report.findings] == []
+    assert pdf_ua_finds(made("pdf", source, look).path) == []
 
 
 @every_source
@@ -307,9 +285,7 @@ def test_the_pdf_follows_the_rules_of_pdf_ua(
 def test_the_word_file_follows_the_rules_of_open_xml(
     made: Callable[..., Made], look: str, source: str
 ) -> None:
-    path = made("docx", source, look).path
-    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
-    assert [str(error) for error in result.errors] == []
+    assert open_xml_finds(made("docx", source, look).path) == []
 
 
 @every_theme

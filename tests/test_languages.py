@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypdf
-import pypdfium2
 import pytest
 import yaml
+from judges import W, by_document_xml, by_lxml, by_pdfium, by_pypdf
 from lxml import etree, html
 
 from cvrender import pipeline, words
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("languages")
 SOURCE = Path(__file__).parent / "sources" / "languages.yaml"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPOKEN = ("en", "de", "ru", "ar", "ja")
 UNSEEN = {"languages", "kind", "start", "end", "date"}
 
@@ -83,25 +81,6 @@ def leaves(value: object, language: str, key: str = "") -> Iterator[str]:
 
 def expected(language: str) -> list[str]:
     return list(leaves(yaml.safe_load(SOURCE.read_text("utf-8")), language))
-
-
-def by_pypdf(data: bytes) -> str:
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-
-
-def by_pdfium(data: bytes) -> str:
-    with pypdfium2.PdfDocument(data) as pdf:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
-
-
-def by_document_xml(data: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        body = etree.fromstring(package.read("word/document.xml"))
-    return "".join(text.text or "" for text in body.iter(f"{W}t"))
-
-
-def by_lxml(data: bytes) -> str:
-    return str(html.fromstring(data.decode()).find(".//main").text_content())
 
 
 def assert_in_order(text: str, language: str) -> None:

@@ -1,0 +1,82 @@
+"""What other programs than cvrender find in a file: its text, and which rules it breaks.
+
+Coverage does not watch them: it is for cvrender, and under it they take twice as long.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pdfua
+import pypdf
+import pypdfium2
+from lxml import etree, html
+from markdown_it import MarkdownIt
+from openxml_audit import FileFormat, OpenXmlValidator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Coverage looks away."""
+    coverage = sys.modules.get("coverage")
+    watching = coverage.Coverage.current() if coverage else None
+    if watching:
+        watching.stop()
+    try:
+        yield
+    finally:
+        if watching:
+            watching.start()
+
+
+@unwatched()
+def by_pypdf(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+@unwatched()
+def by_pdfium(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def document_xml(data: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def by_document_xml(data: bytes) -> str:
+    kinds = {f"{W}p": "\n", f"{W}tab": "\t", f"{W}br": "\n"}
+    elements = document_xml(data).iter(f"{W}t", *kinds)
+    return "".join(kinds.get(element.tag) or element.text or "" for element in elements)
+
+
+def by_lxml(data: bytes) -> str:
+    return str(html.fromstring(data.decode()).find(".//main").text_content())
+
+
+def by_markdown_it(data: bytes) -> str:
+    return str(html.fromstring(MarkdownIt("commonmark").render(data.decode())).text_content())
+
+
+@unwatched()
+def pdf_ua_finds(path: Path) -> list[str]:
+    """What is against ISO 14289-1."""
+    return [finding.message for finding in pdfua.validate(str(path)).findings]
+
+
+@unwatched()
+def open_xml_finds(path: Path) -> list[str]:
+    """What Word 365 would repair."""
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
+    return [str(error) for error in result.errors]
