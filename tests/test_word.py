@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+POINT = 12_700  # in English metric units, by which DrawingML measures
 DC = "{http://purl.org/dc/elements/1.1/}"
 DCTERMS = "{http://purl.org/dc/terms/}"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -525,10 +526,44 @@ def test_the_photo_stands_above_the_name_with_words_for_who_cannot_see_it(
     inline = word.body[0].find(f".//{WP}inline")
     assert inline.find(f"{WP}docPr").get("descr") == 'Mara, "smiling"'
     extent = inline.find(f"{WP}extent")
-    millimetre = 36000
-    assert (extent.get("cx"), extent.get("cy")) == (str(24 * millimetre), str(32 * millimetre))
+    assert (extent.get("cx"), extent.get("cy")) == (str(60 * POINT), str(80 * POINT))
     assert word.parts["word/media/image1.png"] == picture
     assert word.styled()[1] == ("Title", "Mara Lindqvist")
+
+
+def test_the_photo_stands_at_the_other_margin_where_the_name_block_leaves_it_room(
+    outline: Outline,
+) -> None:
+    pictured = replace(outline, photo=Photo(png(60, 80), "Mara"))
+    for direction, side in (("ltr", "right"), ("rtl", "left")):
+        word = rendered(
+            replace(pictured, direction=direction), theme_with("{header: {align: left}}")
+        )
+        (anchor,) = word.body.iter(f"{WP}anchor")
+        assert anchor.findtext(f"{WP}positionH/{WP}align") == side
+        assert anchor.find(f"{WP}docPr").get("descr") == "Mara"
+        assert word.styled()[0] == ("Title", "Mara Lindqvist")
+    long = replace(pictured, name=Line((Span("Mara " * 20),)))
+    word = rendered(long, theme_with("{header: {align: left}}"))
+    assert word.body[0].find(f".//{WP}inline") is not None
+
+
+def test_a_section_title_beside_its_section_is_a_paragraph_in_the_margin(
+    outline: Outline,
+) -> None:
+    word = rendered(outline, theme_with("{headings: {layout: beside, width: 100pt}}"))
+    plain = rendered(outline)
+    assert word.styled() == plain.styled()
+    frames = [paragraph.find(f"{W}pPr/{W}framePr") for paragraph in word.body.iter(f"{W}p")]
+    titles = [style for style, _ in word.styled()]
+    assert [frame is not None for frame in frames] == [style == "Heading1" for style in titles]
+    assert {value(word.style(style), "pPr/ind", "left") for style in ("BodyText", "Heading2")} == {
+        "2000"
+    }
+    rtl = rendered(replace(outline, direction="rtl"), theme_with("{headings: {layout: beside}}"))
+    frame = rtl.body.find(f".//{W}framePr")
+    # A4 is 11906 twentieths wide, less two margins of 1020 and the frame itself.
+    assert int(frame.get(f"{W}x")) + int(frame.get(f"{W}w")) == 9865
 
 
 def test_a_jpeg_without_a_jfif_header_is_a_photo_too(outline: Outline) -> None:
@@ -546,7 +581,9 @@ def test_a_photo_that_word_cannot_show_is_named(outline: Outline, data: bytes) -
         rendered(replace(outline, photo=Photo(data, "Mara")))
 
 
-@pytest.mark.parametrize("kind", ["plain", "hostile", "rtl", "photo", "no footer", "centred"])
+@pytest.mark.parametrize(
+    "kind", ["plain", "hostile", "rtl", "photo", "no footer", "centred", "band", "beside"]
+)
 def test_a_validator_finds_nothing(
     outline: Outline, hostile: Outline, tmp_path: Path, kind: str
 ) -> None:
@@ -554,8 +591,11 @@ def test_a_validator_finds_nothing(
         "hostile": hostile,
         "rtl": replace(outline, language="fa", direction="rtl"),
         "photo": replace(outline, photo=Photo(png(60, 80), "Mara")),
+        "band": replace(outline, photo=Photo(png(60, 80), "Mara")),
     }
     designs = {
+        "band": "{header: {align: left, fill: accent}, entries: {organization: accent}}",
+        "beside": "{headings: {layout: beside, width: 30mm}}",
         "no footer": "{footer: {show: none}, headings: {rule: none}}",
         "centred": "{headings: {align: center, case: upper, letter_spacing: 0.06, rule: above},"
         " footer: {show: pages}, text: {align: justify}, entries: {organization: semibold},"

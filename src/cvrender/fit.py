@@ -90,13 +90,16 @@ def _secant(tried: list[Fitted], wanted: float) -> float:
 
 
 def scaled(theme: Theme, scale: float) -> Theme:
-    """``theme`` with sizes and margins times ``scale``; gaps give way more, leading less."""
+    """``theme`` with sizes and margins times ``scale``; leading gives way less.
+
+    Gaps give way first: of a page that is too full, nothing else can be missed as easily.
+    """
     if scale == 1:
         return theme
     tokens = theme.tokens
     changed: dict[str, object] = {
         "sizes": _times(tokens.sizes, scale),
-        "spacing": _times(tokens.spacing, scale**2),
+        "spacing": _times(tokens.spacing, scale ** (4 if scale < 1 else 2)),
         "page": tokens.page.model_copy(update={"margin": _times(tokens.page.margin, scale)}),
         "bullets": tokens.bullets.model_copy(
             update={"indent": _length(tokens.bullets.indent, scale)}

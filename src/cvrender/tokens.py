@@ -103,7 +103,7 @@ class Spacing(Group):
 class Colors(Group):
     text: Color
     muted: Color = Field(description="Headline, dates, places.")
-    accent: Color = Field(description="Section titles, bullets, the header's rule.")
+    accent: Color = Field(description="Section titles, bullets, the header's rule or band.")
     name: Color
     link: Color
     rule: Color = Field(description="The rules of section titles.")
@@ -117,10 +117,17 @@ class Header(Group):
     letter_spacing: Tracking = Field(description=_TRACKING)
     rule: Rule = Field(description="A rule above the name, or below the contacts.")
     rule_width: Length
+    fill: Literal["none", "accent"] = Field(
+        description="The name block in white on a band of the accent's colour, or on plain paper."
+    )
     separator: str = Field(description="What stands between two contacts.")
 
 
 class Headings(Group):
+    layout: Literal["above", "beside"] = Field(
+        description="Section titles above their sections, or in a column beside them."
+    )
+    width: Length = Field(description="That column, with the room next to it.")
     align: Align
     weight: Weight
     case: Case
@@ -133,7 +140,9 @@ class Entries(Group):
     dates: Literal["right", "inline"] = Field(
         description="Dates and places at the right margin, or in the line."
     )
-    organization: Literal["regular", "italic", "semibold"]
+    organization: Literal["regular", "italic", "semibold", "accent"] = Field(
+        description="`accent` is semibold and in the accent's colour."
+    )
 
 
 class Facts(Group):
@@ -181,7 +190,8 @@ class Tokens(Group):
 
     description: str
     pages: Annotated[int, Field(ge=1, le=20)] | None = Field(
-        None, description="Fit the whole document into so many pages."
+        None,
+        description="Fit the whole document into so many pages; a single one heeds no page break.",
     )
     fit: Fit
     page: Page

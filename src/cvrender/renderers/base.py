@@ -6,16 +6,12 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import ceil
 
 from cvrender.errors import UsageError
-from cvrender.outline import Contact, Outline
+from cvrender.outline import Outline
 from cvrender.theme import Theme
-from cvrender.tokens import PAGE_SIZES, Tokens, points
 
-__all__ = ["MARK", "Render", "Renderer", "contact_rows", "moment"]
-
-_LETTER_WIDTH = 0.5  # of the type size, the average of running text
+__all__ = ["MARK", "Render", "Renderer", "moment"]
 
 MARK = "cvrender"
 """What a file says that made it."""
@@ -52,23 +48,3 @@ def moment() -> datetime | None:
     except (ValueError, OverflowError, OSError) as error:
         message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is no time"
         raise UsageError(message, "unset it, or give seconds since 1970") from error
-
-
-def contact_rows(outline: Outline, tokens: Tokens) -> tuple[tuple[Contact, ...], ...]:
-    """The contacts in as few rows as the page's width needs, the rows about equally long.
-
-    Separators stand inside a row only: none dangles at the end of a line.
-    """
-    margin = tokens.page.margin
-    width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
-    letters = width / (points(tokens.sizes.small) * _LETTER_WIDTH)
-    lengths = [len(str(contact.line)) + 3 for contact in outline.contacts]
-    count = max(1, ceil(sum(lengths) / letters))
-    rows: list[list[Contact]] = [[]]
-    filled = 0.0
-    for contact, length in zip(outline.contacts, lengths, strict=True):
-        if rows[-1] and filled + length / 2 > sum(lengths) * len(rows) / count:
-            rows.append([])
-        rows[-1].append(contact)
-        filled += length
-    return tuple(map(tuple, filter(None, rows)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ from markupsafe import Markup, escape
 
 from cvrender.kept import keep, recall
 from cvrender.picture import kind_of
-from cvrender.renderers import gate, screen
-from cvrender.renderers.base import Renderer, contact_rows
+from cvrender.renderers import gate, masthead, screen
+from cvrender.renderers.base import Renderer
 from cvrender.renderers.person import json_ld
 from cvrender.tokens import Tokens, points
 
@@ -29,19 +30,32 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.bccache import Bucket
 
-    from cvrender.outline import Outline, Photo, Section
+    from cvrender.outline import Contact, Outline, Photo, Section
     from cvrender.theme import Theme
 
-__all__ = ["RENDERER", "css_string", "declared", "page", "settled", "stack", "variables"]
+__all__ = [
+    "RENDERER",
+    "SIDE_ROOM",
+    "css_string",
+    "declared",
+    "page",
+    "settled",
+    "stack",
+    "variables",
+]
 
 _COMPOUND = re.compile(
     r"((?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*"
     # Of a longer address, each part between two slashes.
-    r"|(?<![^\s/])(?=[^\s/]{3,40}(?![^\s/]))[^\s/]*[^\s\-/]-[^\s/]*)"
+    r"|(?<![^\s/])(?=[^\s/]{3,40}(?![^\s/]))[^\s/]*[^\s\-/]-[^\s/]*"
+    # Of a word too long for that, what stands around each hyphen.
+    r"|[^\s\-/](?:-[^\s\-/])+)"
 )
 _KEEP = Markup('<span class="unbroken">{}</span>')
 _VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 _DECLARATION = re.compile(r"--([\w-]+)\s*:")
+SIDE_ROOM = "6mm"
+"""Between a sidebar's words and its edge, and from there to the text."""
 _LONG_TEXT = 60
 _SHORT_WORD = 9
 _CASES = {"none": "none", "upper": "uppercase"}
@@ -64,16 +78,22 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     ``beside`` False sets a sidebar above the text. Raises SourceError where the theme, which need
     not be ours, refers to what it may not reach.
     """
+    tokens = theme.tokens
+    beside = beside and bool(tokens.sidebar.sections)
+    # Beside the text, the photo is no part of the name block.
+    header = replace(outline, photo=None) if beside else outline
     text = _template(theme.name, theme.page).render(
         cv=outline,
-        tokens=theme.tokens,
+        tokens=tokens,
         medium=medium,
         css=css,
         person=json_ld(outline),
-        rows=contact_rows(outline, theme.tokens),
+        rows=_rows(header, tokens, medium, beside),
+        measures=_measures(header, tokens, beside),
         photo=_data_url(outline.photo) if outline.photo else "",
-        side=_side(outline, theme.tokens),
-        beside=beside and bool(theme.tokens.sidebar.sections),
+        side=_side(outline, tokens),
+        beside=beside,
+        stacked=beside and masthead.contacts_fit(outline, tokens, points(tokens.sidebar.width)),
     )
     if not theme.ours:
         gate.check(text, theme)
@@ -84,6 +104,31 @@ def _side(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
     """The first sections, as far as they belong into the sidebar: their order never changes."""
     kinds = tokens.sidebar.sections
     return tuple(takewhile(lambda section: section.kind in kinds, outline.sections))
+
+
+def _rows(
+    outline: Outline, tokens: Tokens, medium: str, beside: bool
+) -> tuple[tuple[Contact, ...], ...]:
+    """The contacts as rows of a sheet; a screen, whose width nobody knows, has one that flows."""
+    if medium == "screen":
+        return (outline.contacts,) if outline.contacts else ()
+    return masthead.contact_rows(outline, tokens, _aside(tokens) if beside else 0)
+
+
+def _aside(tokens: Tokens) -> float:
+    """The width in points that a sidebar takes from the text."""
+    return points(tokens.sidebar.width) + 2 * points(SIDE_ROOM)
+
+
+def _measures(outline: Outline, tokens: Tokens, beside: bool) -> str:
+    """What the style sheet has to know of this document's name block."""
+    size = masthead.name_size(outline, tokens, _aside(tokens) if beside else 0)
+    body = points(tokens.sizes.body)
+    photo = masthead.SIDE_PHOTO if beside else masthead.photo_height(outline, tokens)
+    return (
+        f"--name-fits: {size / body:.4g}rem; --name-ems: {masthead.name_ems(outline, tokens):.4g};"
+        f" --photo-height: {photo / body:.4g}rem"
+    )
 
 
 def _data_url(photo: Photo) -> str:
@@ -108,16 +153,16 @@ def variables(tokens: Tokens) -> dict[str, str]:
         "heading-spacing": f"{tokens.headings.letter_spacing:g}em",
         "rule-width": tokens.headings.rule_width,
         "organization-style": "italic" if organization == "italic" else "normal",
-        "organization-weight": 600 if organization == "semibold" else 400,
-        "label-width": tokens.facts.label_width,
+        "organization-weight": 600 if organization in ("semibold", "accent") else 400,
+        "organization-color": "var(--color-accent)" if organization == "accent" else "inherit",
         "bullet": css_string(tokens.bullets.character),
         "bullet-nested": css_string(tokens.bullets.nested),
-        "side-width": tokens.sidebar.width,
         "text-align": _side_of(tokens.text.align),
         "separator": css_string(tokens.header.separator),
         "size-base": f"{points(tokens.sizes.body):g}pt",
         **_relative(tokens),
         "color-paper": screen.WHITE,
+        "color-band": tokens.colors.accent,
         **{f"color-{name}": color for name, color in tokens.colors},
         **{f"margin-{name}": length for name, length in tokens.page.margin},
     }
@@ -146,6 +191,10 @@ def _relative(tokens: Tokens) -> dict[str, str]:
         **{f"size-{name}": size for name, size in tokens.sizes},
         **{f"space-{name}": gap for name, gap in tokens.spacing},
         "bullet-indent": tokens.bullets.indent,
+        "label-width": tokens.facts.label_width,
+        "title-width": tokens.headings.width,
+        "side-width": tokens.sidebar.width,
+        "side-room": SIDE_ROOM,
     }
     body = points(tokens.sizes.body)
     return {name: f"{points(length) / body:.6g}rem" for name, length in lengths.items()}
@@ -177,6 +226,15 @@ def unbroken(text: str, direction: str = "ltr", last: str = "") -> Markup:
     return Markup("").join(_KEEP.format(part) if i % 2 else part for i, part in enumerate(parts))
 
 
+def room_beside(title: str, tokens: Tokens) -> Markup:
+    """The height that a section needs at least, lest its title beside it runs into the next."""
+    lines = masthead.title_lines(title, tokens)
+    if tokens.headings.layout != "beside" or lines == 1:
+        return Markup("")
+    height = lines * tokens.line_height * points(tokens.sizes.section) / points(tokens.sizes.body)
+    return Markup(' style="min-height: {:.3g}rem"').format(height)
+
+
 def stack(family: str) -> str:
     return _STACKS.get(family, css_string(family))
 
@@ -196,7 +254,7 @@ def _template(name: str, source: str) -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"unbroken": unbroken, "ending": ending}
+    environment.filters |= {"unbroken": unbroken, "ending": ending, "room_beside": room_beside}
     return environment.get_template(name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from cvrender.renderers import archive, engine, fonts, glyphs, html
@@ -49,12 +50,25 @@ def length(outline: Outline, theme: Theme) -> float:
 def _layout(outline: Outline, theme: Theme, fetcher: Fetcher, after: str = "") -> Any:
     """WeasyPrint's document. A sidebar that is longer than its page stands above the text.
 
-    Beside it, its second part would be read between the first and the second part of the text.
+    It takes no height from the text, so what does not fit beside it would be lost.
     """
-    document = _set(outline, theme, fetcher, after, beside=True)
-    if any("side-end" in page.anchors for page in document.pages[1:]):
+    if not theme.tokens.sidebar.sections:
         return _set(outline, theme, fetcher, after, beside=False)
-    return document
+    document = _set(outline, theme, fetcher, after, beside=True)
+    fits = _side_end(document.pages[0]) <= _foot(theme)
+    return document if fits else _set(outline, theme, fetcher, after, beside=False)
+
+
+def _side_end(page: Any) -> float:
+    """Where the sidebar ends on its page, in points from the top; infinite where it does not."""
+    end: float = page.anchors.get("side-end", (0, inf))[1]
+    return end * _POINTS_PER_PIXEL
+
+
+def _foot(theme: Theme) -> float:
+    """Where the text of a page ends at the latest, in points from the top."""
+    page = theme.tokens.page
+    return PAGE_SIZES[page.size][1] - points(page.margin.bottom)
 
 
 def _set(outline: Outline, theme: Theme, fetcher: Fetcher, after: str, beside: bool) -> Any:
@@ -92,24 +106,28 @@ def _sheet(outline: Outline, theme: Theme, beside: bool) -> str:
     panel = _panel(outline, theme) if beside and theme.tokens.sidebar.sections else ""
     rule = (
         f"@page {{ size: {width}pt {height}pt;"
-        f" margin: {margin.top} {margin.right} {margin.bottom} {margin.left}; {panel} }}"
+        f" margin: {margin.top} {margin.right} {margin.bottom} {margin.left} }}"
     )
-    return rule + _footer(outline, theme)
+    return rule + panel + _footer(outline, theme)
 
 
 def _panel(outline: Outline, theme: Theme) -> str:
-    """A band in the page's background, from its edge to that of the sidebar."""
+    """A band behind the sidebar, which the text leaves free on the first page, and only there."""
     tokens, margin = theme.tokens, theme.tokens.page.margin
     rtl = outline.direction == "rtl"
-    edge = points(margin.right if rtl else margin.left) + points(tokens.sidebar.width)
+    side = "right" if rtl else "left"
+    outer, room = points(getattr(margin, side)), points(html.SIDE_ROOM)
+    edge = outer + points(tokens.sidebar.width) + room
     color = tokens.colors.panel
     width, height = PAGE_SIZES[tokens.page.size]
+    left = points(margin.left) if rtl else edge + room
     # A page's background is placed from its text area, and has to reach the paper's corner.
     return (
-        f"background: linear-gradient(to {'left' if rtl else 'right'},"
+        f"@page :first {{ margin-{side}: {edge + room:g}pt;"
+        f" background: linear-gradient(to {'left' if rtl else 'right'},"
         f" {color} {edge:g}pt, #ffffff {edge:g}pt) no-repeat;"
         f" background-size: {width}pt {height}pt;"
-        f" background-position: -{margin.left} -{margin.top};"
+        f" background-position: -{left:g}pt -{margin.top}; }}"
     )
 
 

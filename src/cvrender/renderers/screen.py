@@ -1,4 +1,4 @@
-"""What a web page has beyond the printed one: dark colours, and a sheet for its reader's printer.
+"""What a web page has beyond the printed one: room, dark colours, a sheet for a printer.
 
 The dark colours are the theme's own hues, made lighter until they reach the contrast that WCAG 2.2
 asks for (1.4.3, 1.4.11); a theme needs to say nothing about them.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING
+
+from cvrender.tokens import points
 
 if TYPE_CHECKING:
     from cvrender.tokens import Tokens
@@ -22,6 +24,16 @@ _PANEL_LIGHTNESS = 0.15
 _TEXT_CONTRAST = {"text": 12.0, "name": 9.0, "rule": 1.9}
 _CONTRAST = 6.0
 _STEP = 0.01
+_LINE_HEIGHT = 1.5
+_ROOM = {
+    "section": 1.6,
+    "title": 0.5,
+    "entry": 1.1,
+    "paragraph": 0.45,
+    "bullet": 0.25,
+    "header": 1.2,
+}
+"""The least gaps, in rem: what is scarce on paper is not on a screen."""
 
 
 def stylesheet(tokens: Tokens) -> str:
@@ -31,10 +43,21 @@ def stylesheet(tokens: Tokens) -> str:
     dark = "".join(f" --color-{name}: {color};" for name, color in _dark(tokens).items())
     return (
         f"@page {{ size: {tokens.page.size}; margin: {edges}; }}\n"
+        f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
         "@media print { .skip, .back { display: none; } }\n"
         "@media screen { :root { color-scheme: light dark; } }\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}"
     )
+
+
+def _room(tokens: Tokens) -> str:
+    body = points(tokens.sizes.body)
+    gaps = {
+        name: max(least, points(getattr(tokens.spacing, name)) / body)
+        for name, least in _ROOM.items()
+    }
+    room = "".join(f" --space-{name}: {gap:.4g}rem;" for name, gap in gaps.items())
+    return f" --line-height: {max(tokens.line_height, _LINE_HEIGHT):g};{room}"
 
 
 def _dark(tokens: Tokens) -> dict[str, str]:

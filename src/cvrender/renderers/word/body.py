@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import docx
-from docx.shared import Mm
+from docx.oxml.ns import qn
 
-from cvrender.errors import CvrenderError
-from cvrender.renderers.base import contact_rows, moment
-from cvrender.renderers.word.markup import element
+from cvrender.renderers import masthead
+from cvrender.renderers.base import moment
+from cvrender.renderers.word.markup import element, paragraph
+from cvrender.renderers.word.photo import with_photo
 from cvrender.renderers.word.runs import Runs
-from cvrender.renderers.word.styles import header_rule, twips
+from cvrender.renderers.word.styles import header_rule, title_frame, twips
 from cvrender.renderers.word.template import empty_package, pack
 from cvrender.tokens import points
 
@@ -26,15 +28,12 @@ if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
     from lxml.etree import _Element as Element
 
-    from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
+    from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Section
     from cvrender.theme import Theme
     from cvrender.tokens import Tokens
 
 __all__ = ["render"]
 
-_PHOTO_HEIGHT = Mm(32)
-_JPEG = b"\xff\xd8"
-_JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _LONGEST_PROPERTY = 255
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _NO_BREAK = "\u00a0"
@@ -45,15 +44,22 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
     Raises CvrenderError when the photo is in no format that Word shows.
     """
-    document = docx.Document(empty_package(outline, theme))
-    body = _Body(outline, theme.tokens)
+    tokens = _fitting(outline, theme.tokens)
+    document = docx.Document(empty_package(outline, replace(theme, tokens=tokens)))
+    body = _Body(outline, tokens)
     page_setup = document.sections[0]
-    for paragraph in chain(_photo(document, outline.photo), body.paragraphs()):
-        page_setup._sectPr.addprevious(paragraph)
-    if theme.tokens.footer.show != "none":
+    for part in with_photo(list(body.paragraphs()), document, outline, tokens):
+        page_setup._sectPr.addprevious(part)
+    if tokens.footer.show != "none":
         page_setup.footer.paragraphs[0]._p.extend(body.footer())
     _describe(document.core_properties, outline)
     return _saved(document)
+
+
+def _fitting(outline: Outline, tokens: Tokens) -> Tokens:
+    """``tokens`` with the size at which the name's longest word fits its line."""
+    name = f"{masthead.name_size(outline, tokens):g}pt"
+    return tokens.model_copy(update={"sizes": tokens.sizes.model_copy(update={"name": name})})
 
 
 def _saved(document: Document) -> bytes:
@@ -62,24 +68,6 @@ def _saved(document: Document) -> bytes:
     document.save(saved)
     with ZipFile(saved) as archive:
         return pack({name: archive.read(name) for name in archive.namelist()})
-
-
-def _photo(document: Document, photo: Photo | None) -> Iterator[Element]:
-    if photo is None:
-        return
-    try:
-        picture = document.part.new_pic_inline(_picture(photo.data), height=_PHOTO_HEIGHT)
-    except Exception as error:  # a broken picture makes python-docx raise bare Exceptions too
-        raise CvrenderError("Word cannot show the photo", "save it as JPEG or PNG") from error
-    picture.docPr.set("descr", photo.alt)
-    yield _paragraph("Photo", [element("r", [element("drawing", [picture])])])
-
-
-def _picture(data: bytes) -> BytesIO:
-    """The picture, a JPEG with the JFIF header that it may lack but python-docx knows it by."""
-    if data.startswith(_JPEG) and data[6:10] not in (b"JFIF", b"Exif"):
-        data = _JPEG + _JFIF + data.removeprefix(_JPEG)
-    return BytesIO(data)
 
 
 def _describe(properties: CoreProperties, outline: Outline) -> None:
@@ -103,29 +91,47 @@ class _Body:
     def __init__(self, outline: Outline, tokens: Tokens) -> None:
         self.outline = outline
         self.tokens = tokens
-        self.runs = Runs(outline.direction == "rtl")
+        self.beside = tokens.headings.layout == "beside"
+        self.rtl = outline.direction == "rtl"
+        self.runs = Runs(self.rtl)
+        self.contact_runs = (
+            Runs(self.rtl, "ContactLink") if tokens.header.fill == "accent" else self.runs
+        )
 
     def paragraphs(self) -> Iterator[Element]:
-        yield from self.header()
-        for number, section in enumerate(self.outline.sections):
+        before = list(self.header())
+        yield from before
+        space = max(self.space("header"), self.space("section")) + self.below_photo()
+        for section in self.outline.sections:
             heading, *content = self.section(section)
-            if number == 0 and self.space("header") > self.space("section"):
-                _space_before(heading, self.space("header"))
-            yield from (heading, *content)
+            if self.beside:
+                # The title stands level with what follows: the room is left above both.
+                _spaced(before[-1], after=space)
+            elif space != self.space("section"):
+                _spaced(heading, before=space)
+            before, space = [heading, *content], self.space("section")
+            yield from before
+
+    def below_photo(self) -> float:
+        """How much farther than the name block a photo beside it reaches, in points."""
+        if not masthead.photo_beside(self.outline, self.tokens):
+            return 0
+        photo = masthead.photo_height(self.outline, self.tokens)
+        return max(0, photo - masthead.height(self.outline, self.tokens))
 
     def space(self, name: str) -> float:
         return points(getattr(self.tokens.spacing, name))
 
     def set(self, style: str, line: Line) -> Element:
-        return _paragraph(style, self.runs.line(line))
+        return paragraph(style, self.runs.line(line))
 
     def header(self) -> Iterator[Element]:
         header = [self.set("Title", self.outline.name)]
         if self.outline.headline is not None:
             header.append(self.set("Subtitle", self.outline.headline))
         if self.outline.contacts:
-            rows = contact_rows(self.outline, self.tokens)
-            header.append(_paragraph("Contacts", self.contacts(rows)))
+            rows = masthead.contact_rows(self.outline, self.tokens)
+            header.append(paragraph("Contacts", self.contacts(rows)))
         if self.tokens.header.rule == "below":
             header[-1][0].append(header_rule(self.tokens))
         yield from header
@@ -134,37 +140,43 @@ class _Body:
         for number, row in enumerate(rows):
             if number:
                 yield self.runs.line_break()
-            yield from self.joined(contact.line for contact in row)
+            yield from self.joined((contact.line for contact in row), self.contact_runs)
 
-    def joined(self, lines: Iterable[Line]) -> Iterator[Element]:
+    def joined(self, lines: Iterable[Line], runs: Runs) -> Iterator[Element]:
         """The runs of ``lines``; a separator may end a printed line but not begin one."""
         for number, line in enumerate(lines):
             if number:
-                yield self.runs.text(f"{_NO_BREAK}{self.tokens.header.separator} ")
-            yield from self.runs.line(line)
+                yield runs.text(f"{_NO_BREAK}{self.tokens.header.separator} ")
+            yield from runs.line(line)
 
     def section(self, section: Section) -> list[Element]:
         heading = self.set("Heading1", section.title)
-        if section.break_before:
-            heading[0].insert(1, element("pageBreakBefore"))
         content = [self.set("BodyText", text) for text in section.text]
         content += [part for entry in section.entries for part in self.entry(entry, "Heading2")]
-        lists = [*self.bullets(section.bullets), *self.facts(section.facts)]
+        lists = self.lists(section.bullets, section.facts)
         if section.entries and lists:
-            _space_before(lists[0], self.space("entry"))
+            _spaced(lists[0], before=self.space("entry"))
         content += lists
         if content:
             # The heading says how far below it the section begins.
-            _space_before(content[0], 0)
+            _spaced(content[0], before=0)
+        if self.beside:
+            heading[0].insert(1, title_frame(self.tokens, self.rtl))
+        if section.break_before and self.tokens.pages != 1:
+            first = content[0] if content and self.beside else heading
+            first[0].insert(1, element("pageBreakBefore"))
         return [heading, *content]
 
     def entry(self, entry: Entry, heading: str) -> Iterator[Element]:
         head = list(self.head(entry, heading))
         content = [self.set("BodyText", text) for text in entry.summary]
-        content += [*self.bullets(entry.bullets), *self.facts(entry.facts)]
+        content += self.lists(entry.bullets, entry.facts)
         if entry.keywords is not None:
             content.append(self.set("Keywords", entry.keywords))
-        content += [part for role in entry.roles for part in self.entry(role, "Heading3")]
+        roles = [part for role in entry.roles for part in self.entry(role, "Heading3")]
+        if roles and not content:
+            _spaced(roles[0], before=self.space("paragraph"))
+        content += roles
         if not content:
             # Nothing to be kept with: a list of bare entries may break between any two.
             head[-1][0].insert(1, element("keepNext", val=0))
@@ -176,15 +188,15 @@ class _Body:
         aside = self.aside(entry.dates, "Dates")
         if entry.dates is None and entry.organization is None:
             aside, place = self.aside(place, "Location"), None
-        yield _paragraph(heading, chain(self.runs.line(entry.title), aside))
+        yield paragraph(heading, chain(self.runs.line(entry.title), aside))
         if entry.organization is not None:
             organization = self.runs.line(entry.organization, "Organization")
-            yield _paragraph("EntryDetails", chain(organization, self.aside(place, "Location")))
+            yield paragraph("EntryDetails", chain(organization, self.aside(place, "Location")))
         elif place is not None:
-            yield _paragraph("EntryDetails", self.runs.line(place, "Location"))
+            yield paragraph("EntryDetails", self.runs.line(place, "Location"))
         details = [*entry.details, *([entry.url] if entry.url else [])]
         if details:
-            yield _paragraph("EntryDetails", self.joined(details))
+            yield paragraph("EntryDetails", self.joined(details, self.runs))
 
     def aside(self, line: Line | None, style: str) -> Iterator[Element]:
         """``line`` at the right margin, or in the line where the theme says so."""
@@ -193,6 +205,13 @@ class _Body:
         inline = self.tokens.entries.dates == "inline"
         yield self.runs.text(", ", style) if inline else self.runs.tab()
         yield from self.runs.line(line, style, bold=False)
+
+    def lists(self, bullets: Iterable[Bullet], facts: Iterable[Fact]) -> list[Element]:
+        """Both, each of them as far below what stands before it as a paragraph."""
+        both = [list(self.bullets(bullets)), list(self.facts(facts))]
+        for first, *_ in filter(None, both):
+            _spaced(first, before=self.space("paragraph"))
+        return list(chain.from_iterable(both))
 
     def bullets(self, bullets: Iterable[Bullet], style: str = "ListBullet") -> Iterator[Element]:
         for bullet in bullets:
@@ -205,7 +224,7 @@ class _Body:
             colon = [self.runs.text(":" if columns else ": ", "FactLabel")]
             aside = [self.runs.tab()] if columns else []
             label = self.runs.line(fact.label, "FactLabel")
-            yield _paragraph("Fact", chain(label, colon, aside, self.runs.line(fact.text)))
+            yield paragraph("Fact", chain(label, colon, aside, self.runs.line(fact.text)))
 
     def footer(self) -> Iterator[Element]:
         """The runs of the footer: who it is, and fields that count the pages."""
@@ -219,10 +238,12 @@ class _Body:
                 yield self.runs.text(part)
 
 
-def _paragraph(style: str, runs: Iterable[Element]) -> Element:
-    return element("p", [element("pPr", [element("pStyle", val=style)]), *runs])
-
-
-def _space_before(paragraph: Element, space: float) -> None:
-    """Set the space before ``paragraph``, in points, whatever its style says."""
-    paragraph[0].append(element("spacing", before=twips(space)))
+def _spaced(paragraph: Element, **space: float) -> None:
+    """Set the space ``before`` or ``after`` it, in points, whatever its style says."""
+    properties = paragraph[0]
+    spacing = properties.find(qn("w:spacing"))
+    if spacing is None:
+        spacing = element("spacing")
+        properties.append(spacing)
+    for side, length in space.items():
+        spacing.set(qn(f"w:{side}"), str(twips(length)))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-__all__ = ["element", "plain_text"]
+__all__ = ["element", "paragraph", "plain_text"]
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = {"w": _W}
@@ -24,6 +24,11 @@ def element(name: str, children: Iterable[Element] = (), /, **attributes: str | 
     made = etree.Element(f"{{{_W}}}{name}", values, _NAMESPACES)
     made.extend(children)
     return made
+
+
+def paragraph(style: str, runs: Iterable[Element]) -> Element:
+    """``w:p`` in the paragraph style of this id."""
+    return element("p", [element("pPr", [element("pStyle", val=style)]), *runs])
 
 
 def plain_text(name: str, text: str) -> Element:

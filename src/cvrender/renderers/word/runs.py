@@ -32,6 +32,8 @@ class Runs:
     """
 
     rtl: bool
+    link: str = "Hyperlink"
+    """The character style of links."""
 
     def line(self, line: Line, style: str = "", bold: bool | None = None) -> Iterator[Element]:
         """The runs of ``line``; links become complex fields, which old readers read too."""
@@ -40,7 +42,7 @@ class Runs:
             yield from shown if url is None else _link(url, shown)
 
     def span(self, span: Span, style: str, bold: bool | None) -> Iterator[Element]:
-        style = "Code" if span.code else "Hyperlink" if span.url else style
+        style = "Code" if span.code else self.link if span.url else style
         # An address reads left to right everywhere, a telephone number too.
         base = self.rtl and (span.url is None or any(map(_is_rtl, span.text)))
         for text, rtl in stretches(span.text, base):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from cvrender.renderers.word.markup import element
 from cvrender.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
@@ -23,7 +24,17 @@ if TYPE_CHECKING:
     from cvrender.theme import Theme
     from cvrender.tokens import Fonts, Tokens
 
-__all__ = ["families", "header_rule", "languages", "numbering", "styles", "twips", "word_theme"]
+__all__ = [
+    "BAND_GAP",
+    "families",
+    "header_rule",
+    "languages",
+    "numbering",
+    "styles",
+    "title_frame",
+    "twips",
+    "word_theme",
+]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _REGIONS = {
@@ -72,13 +83,13 @@ def styles(tokens: Tokens, outline: Outline) -> str:
 def numbering(tokens: Tokens) -> str:
     """The part ``numbering.xml``: one list of two levels, which the list styles refer to."""
     looks = _Looks(tokens)
-    indent = twips(points(tokens.bullets.indent))
+    step = points(tokens.bullets.indent)
     characters = (tokens.bullets.character, tokens.bullets.nested)
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
         f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{escape(character)}"/>'
         '<w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{indent * (level + 1)}" w:hanging="{indent}"/></w:pPr>'
+        f"<w:pPr>{indent(looks.offset + step * level, step)}</w:pPr>"
         f"{looks.run(font='minor', color=tokens.colors.accent)}</w:lvl>"
         for level, (style, character) in enumerate(zip(_LISTS, characters, strict=True))
     )
@@ -89,6 +100,7 @@ def numbering(tokens: Tokens) -> str:
     )
 
 
+WHITE = "#ffffff"
 _RULE_GAP = 2
 """Points between a section title and its rule."""
 
@@ -96,6 +108,27 @@ _RULE_GAP = 2
 def header_rule(tokens: Tokens) -> Element:
     """The border of the header's last paragraph, or of its first."""
     return etree.fromstring(f"<w:pBdr {_W}>{_Looks(tokens).header_rule()}</w:pBdr>")
+
+
+def title_frame(tokens: Tokens, rtl: bool) -> Element:
+    """Where a section's title stands beside it: a column of its own, level with what follows.
+
+    In the paragraph and not in its style, where LibreOffice does not look for it; at a place and
+    not at a side, for there it does not let two of them follow closely.
+    """
+    column = points(tokens.headings.width)
+    width = twips(column - points(tokens.bullets.indent))
+    place = twips(_Looks(tokens).right_edge) - width if rtl else 1
+    around = {"wrap": "around", "vAnchor": "text", "hAnchor": "margin"}
+    return element("framePr", w=width, hSpace=0, **around, x=place, y=1)
+
+
+def indent(left: float, hanging: float = 0) -> str:
+    """``w:ind``, in points; empty where there is none."""
+    if not left and not hanging:
+        return ""
+    hung = f' w:hanging="{twips(hanging)}"' if hanging else ""
+    return f'<w:ind w:left="{twips(left + hanging)}"{hung}/>'
 
 
 class _Looks:
@@ -107,6 +140,8 @@ class _Looks:
         margin = tokens.page.margin
         width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
         self.right_edge = width
+        beside = tokens.headings.layout == "beside"
+        self.offset = points(tokens.headings.width) if beside else 0.0
 
     def run(
         self,
@@ -148,18 +183,21 @@ class _Looks:
         keep: bool = False,
         level: int | None = None,
         rule: str = "",
+        fill: str = "",
         tab: float = 0,
         rtl: bool = False,
         before: float | None = None,
         after: float | None = None,
         line: float | None = None,
-        hanging: str = "",
+        left: float = 0,
+        hanging: float = 0,
         align: str = "left",
         outline: int | None = None,
     ) -> str:
         """``w:pPr``; ``rule`` is its border, ``tab`` where the right tab stands in points.
 
-        ``level`` is a list level, ``line`` a multiple of single spacing.
+        ``level`` is a list level, ``line`` a multiple of single spacing, ``left`` where the text
+        begins in points, and ``hanging`` how far its first line stands before the others.
         """
         return "".join(
             (
@@ -169,12 +207,11 @@ class _Looks:
                 if level is not None
                 else "",
                 f"<w:pBdr>{rule}</w:pBdr>" if rule else "",
+                fill,
                 f'<w:tabs><w:tab w:val="right" w:pos="{twips(tab)}"/></w:tabs>' if tab else "",
                 "<w:bidi/>" if rtl else "",
                 _spacing(before, after, line),
-                '<w:ind w:left="{0}" w:hanging="{0}"/>'.format(twips(points(hanging)))
-                if hanging
-                else "",
+                indent(left, hanging),
                 f'<w:jc w:val="{_ALIGN[align]}"/>' if align != "left" else "",
                 f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else "",
                 "</w:pPr>",
@@ -202,7 +239,9 @@ class _Looks:
         """A border ``below`` or ``above``, or none; Word counts its width in eighths of a point."""
         if side == "none":
             return ""
-        name = {"below": "bottom", "above": "top"}[side]
+        return self.border({"below": "bottom", "above": "top"}[side], width, color, gap)
+
+    def border(self, name: str, width: str, color: str, gap: int) -> str:
         return (
             f'<w:{name} w:val="single" w:sz="{max(2, round(points(width) * 8))}" w:space="{gap}"'
             f' w:color="{_hex(color)}" w:themeColor="{self.slot(color)}"/>'
@@ -231,20 +270,26 @@ class _Looks:
 
     def header_styles(self) -> Iterator[str]:
         colors, sizes, header = self.tokens.colors, self.tokens.sizes, self.tokens.header
+        on_band = WHITE if header.fill == "accent" else ""
         name = self.run(
             font="major",
             bold=header.weight != "regular",
             caps=header.case == "upper",
-            color=colors.name,
+            color=on_band or colors.name,
             tracking=header.letter_spacing,
             size=sizes.name,
         )
-        headline = self.run(color=colors.muted, size=sizes.headline)
-        contacts = self.run(size=sizes.small)
-        rule = self.header_rule() if header.rule == "above" else ""
-        photo = self.block(keep=True, after=_HEADER_GAP, line=1, align=header.align)
-        title = self.block(keep=True, rule=rule, line=1, align=header.align)
-        below_name = self.block(keep=True, before=_HEADER_GAP, align=header.align)
+        headline = self.run(color=on_band or colors.muted, size=sizes.headline)
+        contacts = self.run(color=on_band, size=sizes.small)
+        band, fill = (self.band(), self.fill()) if on_band else ("", "")
+        rule = band or (self.header_rule() if header.rule == "above" else "")
+        photo = self.block(
+            keep=True, rule=band, fill=fill, after=_PHOTO_GAP, line=1, align=header.align
+        )
+        title = self.block(keep=True, rule=rule, fill=fill, line=1, align=header.align)
+        below_name = self.block(
+            keep=True, rule=band, fill=fill, before=_HEADER_GAP, align=header.align
+        )
         yield _style("Photo", "Photo", photo)
         yield _style("Title", "Title", title, name)
         yield _style("Subtitle", "Subtitle", below_name, headline)
@@ -254,14 +299,28 @@ class _Looks:
         header = self.tokens.header
         return self.rule(header.rule, header.rule_width, self.tokens.colors.accent, _HEADER_GAP)
 
+    def fill(self) -> str:
+        color = self.tokens.colors.accent
+        return (
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{_hex(color)}"'
+            f' w:themeFill="{self.slot(color)}"/>'
+        )
+
+    def band(self) -> str:
+        """A border of the fill's colour, which takes the fill beyond the text on every side."""
+        accent, margin = self.tokens.colors.accent, self.tokens.page.margin
+        side = min(_FARTHEST, int(min(points(margin.left), points(margin.right)) / 1.5))
+        gaps = {"top": BAND_GAP, "left": side, "bottom": BAND_GAP, "right": side}
+        return "".join(self.border(name, "1pt", accent, gap) for name, gap in gaps.items())
+
     def heading_styles(self) -> Iterator[str]:
         tokens, headings, space = self.tokens, self.tokens.headings, self.space
         right = self.right_edge if tokens.entries.dates == "right" else 0
         section = self.block(
             keep=True,
             rule=self.rule(headings.rule, headings.rule_width, tokens.colors.rule),
-            before=space("section"),
-            after=space("title"),
+            before=0 if self.offset else space("section"),
+            after=0 if self.offset else space("title"),
             line=1,
             align=headings.align,
             outline=0,
@@ -274,10 +333,12 @@ class _Looks:
             tracking=headings.letter_spacing,
             size=tokens.sizes.section,
         )
-        entry = self.block(keep=True, tab=right, before=space("entry"), outline=1)
-        role = self.block(keep=True, tab=right, before=space("entry") * _ROLE, outline=2)
+        entry = self.block(keep=True, tab=right, left=self.offset, before=space("entry"), outline=1)
+        role = self.block(
+            keep=True, tab=right, left=self.offset, before=space("entry") * _ROLE, outline=2
+        )
         entry_title = self.run(bold=True, size=tokens.sizes.entry)
-        details = self.block(keep=True, tab=right)
+        details = self.block(keep=True, tab=right, left=self.offset)
         yield _style("Heading1", "heading 1", section, section_title, "BodyText")
         yield _style("Heading2", "heading 2", entry, entry_title, "EntryDetails")
         yield _style("Heading3", "heading 3", role, self.run(bold=True), "ListBullet")
@@ -290,21 +351,23 @@ class _Looks:
         small = self.run(color=tokens.colors.muted, size=tokens.sizes.small)
         facts, indent = tokens.facts, tokens.bullets.indent
         hanging = facts.label_width if facts.layout == "columns" else indent
-        fact = self.block(hanging=hanging, before=bullet)
-        yield _style("BodyText", "Body Text", self.block(before=paragraph, align=align))
+        left = self.offset
+        fact = self.block(left=left, hanging=points(hanging), before=bullet)
+        body = self.block(left=left, before=paragraph, align=align)
+        yield _style("BodyText", "Body Text", body)
         for level, (style, name) in enumerate(_LISTS.items()):
             yield _style(style, name, self.block(level=level, before=bullet, align=align))
         yield _style("Fact", "Fact", fact)
-        yield _style("Keywords", "Keywords", self.block(before=paragraph), muted)
+        yield _style("Keywords", "Keywords", self.block(left=left, before=paragraph), muted)
         yield _style("Footer", "footer", self.block(align="center"), small)
 
     def characters(self) -> Iterator[str]:
         colors, organization = self.tokens.colors, self.tokens.entries.organization
         muted = self.run(color=colors.muted, size=self.tokens.sizes.body)
         employer = self.run(
-            bold=organization == "semibold",
+            bold=organization in ("semibold", "accent"),
             italic=organization == "italic",
-            color=colors.text,
+            color=colors.accent if organization == "accent" else colors.text,
         )
         yield (
             '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -316,6 +379,9 @@ class _Looks:
         yield _character("Location", "Location", muted)
         yield _character("FactLabel", "Fact Label", self.run(bold=True))
         yield _character("Hyperlink", "Hyperlink", self.run(proof=False, color=colors.link))
+        if self.tokens.header.fill == "accent":
+            on_band = self.run(proof=False, color=WHITE)
+            yield _character("ContactLink", "Contact Link", on_band)
         yield _character("Code", "Code", self.run(proof=False))
 
     def space(self, name: str) -> float:
@@ -326,6 +392,10 @@ _ALIGN = {"center": "center", "justify": "both"}
 _LISTS = {"ListBullet": "List Bullet", "ListBullet2": "List Bullet 2"}
 _HEADER_GAP = 4
 """Points between the lines of the name block."""
+_PHOTO_GAP = 7
+BAND_GAP = 12
+_FARTHEST = 31
+"""Points between a band's words and its edge; Word takes no more than 31."""
 _ROLE = 0.75
 """The space above a role, as a part of that above an entry."""
 _LATENT = (
@@ -360,7 +430,7 @@ def _custom(style: str) -> str:
 _DEFAULT = ' w:default="1"'
 _OURS = {
     *("Photo", "Contacts", "EntryDetails", "Fact", "Keywords"),
-    *("Dates", "Organization", "Location", "FactLabel", "Code"),
+    *("Dates", "Organization", "Location", "FactLabel", "ContactLink", "Code"),
 }
 """Styles that Word does not know by name."""
 
@@ -394,6 +464,7 @@ def _palette(tokens: Tokens) -> dict[str, str]:
         "hyperlink": colors.link,
         "accent2": colors.name,
         "background2": colors.rule,
+        "background1": WHITE,
     }
 
 
@@ -414,7 +485,7 @@ def _color_scheme(tokens: Tokens) -> str:
     accent = palette["accent1"]
     slots = {
         "dk1": palette["text1"],
-        "lt1": "#ffffff",
+        "lt1": WHITE,
         "dk2": palette["text2"],
         "lt2": palette["background2"],
         "accent1": accent,

@@ -1,0 +1,146 @@
+"""The name block's measures, the same in every format: what fits into its lines, and beside them.
+
+Widths are estimates from the shapes of letters: a renderer may not have the font that a reader has.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from math import ceil
+from typing import TYPE_CHECKING
+
+from cvrender.tokens import PAGE_SIZES, points
+
+if TYPE_CHECKING:
+    from cvrender.outline import Contact, Outline
+    from cvrender.tokens import Tokens
+
+__all__ = [
+    "SIDE_PHOTO",
+    "contact_rows",
+    "contacts_fit",
+    "height",
+    "name_ems",
+    "name_size",
+    "photo_beside",
+    "photo_height",
+    "title_lines",
+]
+
+_LETTER_WIDTH = 0.46  # of the type size, the average of running text
+_NARROW = frozenset("fijlrtI.,:;'!|()[]")
+_WIDE = frozenset("mwMWжшщюЖШЩЮ@")
+_NAME_LINE = 1.5
+"""The name's line with the room below it, in its size."""
+_GAP = 4
+_PHOTO_GAP = 18
+_LARGEST_PHOTO, _CENTRED_PHOTO, _SMALLEST_PHOTO = 91.0, 80.0, 54.0
+"""Heights in points."""
+SIDE_PHOTO = 105.0
+"""A photo's height in a sidebar."""
+
+
+def contact_rows(
+    outline: Outline, tokens: Tokens, beside: float = 0
+) -> tuple[tuple[Contact, ...], ...]:
+    """The contacts in as few rows as the width beside a photo needs, about equally long.
+
+    Separators stand inside a row only: none dangles at the end of a line. ``beside`` is the width
+    in points that something else takes from the rows.
+    """
+    letters = (_width(outline, tokens) - beside) / (points(tokens.sizes.small) * _LETTER_WIDTH)
+    lengths = [len(str(contact.line)) + 3 for contact in outline.contacts]
+    count = max(1, ceil(sum(lengths) / letters))
+    rows: list[list[Contact]] = [[]]
+    filled = 0.0
+    for contact, length in zip(outline.contacts, lengths, strict=True):
+        if rows[-1] and filled + length / 2 > sum(lengths) * len(rows) / count:
+            rows.append([])
+        rows[-1].append(contact)
+        filled += length
+    return tuple(map(tuple, filter(None, rows)))
+
+
+def name_size(outline: Outline, tokens: Tokens, beside: float = 0) -> float:
+    """The size in points at which the name's longest word fits its line: the theme's, or less.
+
+    ``beside`` is the width in points that something else takes from the line.
+    """
+    room = _width(outline, tokens) - beside
+    return min(points(tokens.sizes.name), room / max(name_ems(outline, tokens), 0.1))
+
+
+def name_ems(outline: Outline, tokens: Tokens) -> float:
+    """About the width of the name's longest word, in its size."""
+    upper, spacing = tokens.header.case == "upper", tokens.header.letter_spacing
+    words = str(outline.name).split()
+    shown = (word.upper() if upper else word for word in words)
+    return max((_ems(word) + spacing * len(word) for word in shown), default=0.0)
+
+
+def photo_height(outline: Outline, tokens: Tokens) -> float:
+    """As high in points as the words beside it, within bounds."""
+    if tokens.header.align == "center":
+        return _CENTRED_PHOTO
+    return min(max(height(outline, tokens), _SMALLEST_PHOTO), _LARGEST_PHOTO)
+
+
+def photo_beside(outline: Outline, tokens: Tokens) -> bool:
+    """Whether name and headline end before a photo that stands at the other margin."""
+    if outline.photo is None or tokens.header.align == "center":
+        return False
+    name = sum(_em(letter) for letter in str(outline.name)) * name_size(outline, tokens)
+    headline = len(str(outline.headline or "")) * _LETTER_WIDTH * points(tokens.sizes.headline)
+    return max(name, headline) <= _width(outline, tokens)
+
+
+def height(outline: Outline, tokens: Tokens) -> float:
+    """The height in points of name, headline and contacts, where each of them is one line."""
+    sizes, line = tokens.sizes, tokens.line_height
+    name = name_size(outline, tokens) * _NAME_LINE
+    headline = points(sizes.headline) * line if outline.headline is not None else 0
+    rows = contact_rows(outline, tokens)
+    contacts = len(rows) * points(sizes.small) * line + _GAP if outline.contacts else 0
+    return name + headline + contacts
+
+
+def contacts_fit(outline: Outline, tokens: Tokens, width: float) -> bool:
+    """Whether every part of every contact that must not break fits a column of this width."""
+    size = points(tokens.sizes.small)
+    lines = (str(contact.line).replace("/", "/ ") for contact in outline.contacts)
+    return all(_ems(part) * size <= width for line in lines for part in line.split())
+
+
+def title_lines(title: str, tokens: Tokens) -> int:
+    """About how many lines a section's title takes in a column beside its section."""
+    column = points(tokens.headings.width) / points(tokens.sizes.section)
+    lines, filled = 1, 0.0
+    for word in map(_ems, title.split()):
+        lines, filled = (
+            (lines + 1, word)
+            if filled and filled + word > column
+            else (lines, filled + word + 0.25)
+        )
+    return lines
+
+
+def _width(outline: Outline, tokens: Tokens) -> float:
+    """The width in points that name and contacts have."""
+    margin = tokens.page.margin
+    width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
+    beside = outline.photo is not None and tokens.header.align == "left"
+    return width - (_LARGEST_PHOTO * 0.8 + _PHOTO_GAP if beside else 0)
+
+
+def _ems(word: str) -> float:
+    """About the width of ``word`` in bold type, in its size."""
+    return sum(map(_em, word))
+
+
+def _em(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    if letter in _NARROW:
+        return 0.36
+    wide = letter in _WIDE
+    return (0.95 if wide else 0.68) if letter.isupper() else (0.85 if wide else 0.57)
