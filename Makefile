@@ -45,7 +45,7 @@ test-lowest: setup-dev ## run the tests with the oldest libraries that pyproject
 	.venv/lowest/bin/python -m $(TEST)
 
 fuzz: setup-dev ## 20,000 examples for each property; every kind of damage in every line
-	$(BIN)/$(TEST) --hypothesis-profile fuzz tests/test_fuzz.py tests/test_damage.py
+	$(BIN)/$(TEST) --hypothesis-profile fuzz tests/test_fuzz.py tests/test_leaves.py tests/test_damage.py
 
 bench: setup ## time whole commands, one table
 	@$(BIN)/python tests/bench.py

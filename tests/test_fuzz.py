@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from fuzzing import THOROUGH, examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cvrender import jsontext, theme
@@ -85,19 +86,6 @@ def arrived(outline: Outline, form: str) -> None:
     for extract in extracts(data, registry.load(form).suffix):
         report = verify(outline, extract)
         assert report.good, (form, report.findings)
-
-
-THOROUGH = settings().max_examples > 1_000
-
-
-def examples(few: int, many: int = 20_000) -> settings:
-    """``few``, always the same, in a usual run of the tests; ``many`` in ``make fuzz``."""
-    return settings(
-        max_examples=many if THOROUGH else few,
-        derandomize=not THOROUGH,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
 
 
 @examples(25)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from judges import W, by_document_xml, by_lxml, by_pdfium, by_pypdf
 from lxml import etree, html
 
 from cvrender import pipeline, words
+from cvrender.compose import compose
 from cvrender.extract import extracts
 from cvrender.model import KINDS
 from cvrender.renderers import registry
@@ -99,6 +101,19 @@ def test_every_text_stands_in_its_place_in_word(language: str) -> None:
 @pytest.mark.parametrize("language", SPOKEN)
 def test_every_text_stands_in_its_place_on_the_web(language: str) -> None:
     assert_in_order(by_lxml(made("html", language)), language)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_text_stands_in_the_json_resume_and_reads_back_in_its_place(
+    language: str, tmp_path: Path
+) -> None:
+    data = made("jsonresume", language)
+    resume = json.loads(data)
+    assert resume["meta"]["language"] == language
+    assert [leaf for leaf in expected(language) if leaf not in data.decode()] == []
+    (tmp_path / "resume.json").write_bytes(data)
+    again = compose(pipeline.read(tmp_path / "resume.json").cv)
+    assert_in_order("".join(map(str, again.lines())), language)
 
 
 @left_to_right

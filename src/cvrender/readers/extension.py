@@ -2,7 +2,9 @@
 
 ``x-sections`` lists the sections of the CV in order: their titles, how many of the items under a
 key of JSON Resume are theirs (``own``), and, in our own shape, what no such key can hold.
-``x-facts``, ``x-date`` and ``x-links`` stand in an item, beside the keys of the schema.
+``x-facts``, ``x-date`` and ``x-links`` stand in an item, beside the keys of the schema; and in the
+first of the items of an organization with several roles, ``x-organization``: how many roles it has,
+and what is said of all of them.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ from cvrender.positions import Node
 if TYPE_CHECKING:
     from cvrender.readers.foreign import Record
 
-__all__ = ["KEY", "facts", "linked", "restored"]
+__all__ = ["KEY", "facts", "linked", "organization", "regrouped", "restored"]
 
 KEY = "x-sections"
+_ORGANIZATION = "x-organization"
 _PAPERS = "publications"
 
 Pool = dict[str, list[Node]]
@@ -50,12 +53,17 @@ def _section(item: Node, pools: dict[str, Pool]) -> Node:
     for key in ("own", "key"):
         fields.pop(key, None)
     for part, count in _own(item).items():
-        many = int(str(count.value)) if str(count.value).isdigit() else 0
+        many = _number(count)
         pool = pools.get(_PAPERS, {}) if part == _PAPERS else own_pool
         if taken := _taken(pool, part, many):
             value = taken if part != "text" else "\n\n".join(str(node.value) for node in taken)
             fields[part] = Node(value, taken[0].position, taken[0].key)
     return Node(_with_links(fields, links), item.position, item.key)
+
+
+def _number(node: Node | None) -> int:
+    written = str(node.value) if node else ""
+    return int(written) if re.fullmatch(r"[0-9]{1,4}", written) else 0
 
 
 def _own(item: Node) -> dict[str, Node]:
@@ -85,10 +93,68 @@ def _said(section: Node, name: str) -> str:
     return str(node.value) if node else ""
 
 
-def facts(record: Record) -> list[Node]:
-    """The facts of an item that no key of the schema holds."""
+def facts(record: Record, known: list[Node]) -> list[Node]:
+    """The facts of an item in their order: those that keys of the schema hold, and the others."""
     node = record.take("x-facts")
-    return list(node.value) if node is not None and isinstance(node.value, list) else []
+    others = list(node.value) if node is not None and isinstance(node.value, list) else []
+    places = {_said(fact, "label") for fact in others if _is_place(fact)}
+    by_label = {_said(fact, "label"): fact for fact in known}
+    first = [fact for fact in known if _said(fact, "label") not in places]
+    held = (by_label.get(_said(fact, "label")) if _is_place(fact) else fact for fact in others)
+    return [*first, *filter(None, held)]
+
+
+def _is_place(fact: Node) -> bool:
+    """Whether ``fact`` is a label alone: another key holds its text."""
+    return isinstance(fact.value, dict) and set(fact.value) == {"label"}
+
+
+def organization(record: Record) -> dict[str, Node]:
+    """What the first item of an organization with several roles says of all of them."""
+    node = record.take(_ORGANIZATION)
+    if node is None or not isinstance(node.value, dict):
+        return {}
+    fields = dict(node.value)
+    if "summary" not in fields:
+        words, bullets = record.prose("description")
+        fields |= {"summary": words} if words else {}
+        fields |= {"bullets": Node(bullets, node.position)} if bullets else {}
+    return {_ORGANIZATION: Node(fields, node.position, node.key)}
+
+
+def regrouped(section: Node) -> Node:
+    """``section`` with the items that are roles at one organization in one entry."""
+    entries = section.child("entries")
+    if entries is None or not isinstance(entries.value, list):
+        return section
+    left, found = list(entries.value), []
+    while left:
+        own = left[0].child(_ORGANIZATION)
+        many = max(1, _number(own.child("roles"))) if own else 1
+        found.append(_with_roles(own, left[:many]) if own else left[0])
+        left = left[many:]
+    assert isinstance(section.value, dict)
+    fields = {**section.value, "entries": Node(found, entries.position, entries.key)}
+    return Node(fields, section.position, section.key)
+
+
+def _with_roles(own: Node, items: list[Node]) -> Node:
+    """The entry of an organization, of which ``items`` are the roles."""
+    fields = dict(own.value) if isinstance(own.value, dict) else {}
+    fields["roles"] = Node([_role(item, fields.get("location")) for item in items], own.position)
+    for key in ("organization", "url"):
+        if (node := items[0].child(key)) is not None:
+            fields[key] = node
+    return Node(fields, items[0].position, items[0].key)
+
+
+def _role(item: Node, location: Node | None) -> Node:
+    fields = dict(item.value) if isinstance(item.value, dict) else {}
+    for key in ("organization", "url", _ORGANIZATION):
+        fields.pop(key, None)
+    if location is not None and fields.get("location", location).value == location.value:
+        fields.pop("location", None)
+    return Node(fields, item.position, item.key)
 
 
 def linked(record: Record, parts: dict[str, Node]) -> dict[str, Node]:

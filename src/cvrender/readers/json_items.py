@@ -77,6 +77,7 @@ def entry(record: Record, kind: str) -> Node | None:
     else:
         titles, organizations = _TITLES.get(kind, _ANY_TITLE)
         title, organization = record.text(*titles), record.text(*organizations)
+    organization_of_roles = extension.organization(record)
     summary, among = record.prose(*_PROSE)
     entry = made(
         record.node,
@@ -91,7 +92,8 @@ def entry(record: Record, kind: str) -> Node | None:
         facts=_facts(record),
         keywords=record.words(*_KEYWORDS),
     )
-    parts = extension.linked(record, dict(entry.value) if isinstance(entry.value, dict) else {})
+    parts = dict(entry.value) if isinstance(entry.value, dict) else {}
+    parts = extension.linked(record, organization_of_roles | parts)
     record.tell_left()
     return _headed(Node(parts, entry.position, entry.key))
 
@@ -143,7 +145,7 @@ def _facts(record: Record) -> list[Node]:
         coursework="Coursework", curriculum="Courses", number="Number",
         client="Client", status="Status", authors="Authors",
     )  # fmt: skip
-    return [*facts, *extension.facts(record)]
+    return extension.facts(record, facts)
 
 
 def _headed(entry: Node) -> Node | None:
@@ -189,17 +191,19 @@ def publication(node: Node, notes: Notes) -> Node:
 
 def references(items: list[Node], notes: Notes) -> Parts:
     """Named ones are entries; the others text."""
-    entries, loose = [], []
+    entries: list[Node] = []
+    loose: list[Node | None] = []
     for item in items:
         record = Record(item, notes)
         title = record.text("name", "title") if record.pairs else None
-        words, bullets = record.prose("reference", "quote", "summary", "text", "description")
+        said, bullets = record.prose("reference", "quote", "summary", "text", "description")
         if title is None:
-            loose.append(words if record.pairs else text(item))
+            loose.append(said if record.pairs else text(item))
             continue
-        entries.append(_reference(record, title, words, bullets))
-    said = [str(node.value) for node in loose if node]
-    return {"text": text(items[0], "\n\n".join(said)), "entries": entries}
+        entries.append(_reference(record, title, said, bullets))
+    texts = [node for node in loose if node]
+    words = "\n\n".join(str(node.value) for node in texts)
+    return {"text": text(items[0], words) if texts else None, "entries": entries, "loose": texts}
 
 
 def _reference(record: Record, title: Node, words: Node | None, bullets: list[Node]) -> Node:
@@ -217,7 +221,7 @@ def _reference(record: Record, title: Node, words: Node | None, bullets: list[No
         **dated(record),
         summary=words,
         bullets=[*bullets, *record.bullets("highlights")],
-        facts=[*facts, *extension.facts(record)],
+        facts=extension.facts(record, facts),
         keywords=record.words("keywords"),
     )
     parts = extension.linked(record, dict(found.value) if isinstance(found.value, dict) else {})

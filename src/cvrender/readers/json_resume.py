@@ -96,7 +96,7 @@ def _translate(node: Node) -> Translation:
     if extra is not None:
         sections = extension.restored(extra, sections, loose)
     root.tell_left()
-    whole = made(node, **parts, sections=sections)
+    whole = made(node, **parts, sections=[extension.regrouped(section) for section in sections])
     return Translation(harmless(whole, notes), notes.told())
 
 

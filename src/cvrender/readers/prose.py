@@ -11,7 +11,7 @@ from cvrender import inline
 __all__ = ["Item", "Prose", "clean", "item", "prose"]
 
 _TAGS = "a|b|strong|i|em|u|code|p|div|span|ul|ol|li|h[1-6]"
-_IS_HTML = re.compile(rf"</(?:{_TAGS})\s*>|<br\s*/?>", re.IGNORECASE)
+_IS_HTML = re.compile(rf"<({_TAGS})\b[^>]*>.*</\1\s*>|<br\s*/?>", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']([^\"']*)[\"'][^>]*>(.*?)</a\s*>", re.I | re.S)
 _MARKS: tuple[tuple[str, str], ...] = (
     (r"<br\s*/?>", "\n"),

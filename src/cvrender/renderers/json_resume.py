@@ -39,6 +39,9 @@ _KEYS = {
     "references": ("name", "organization", "reference"),
 }
 """Where an entry's title, organization and summary stand, by kind."""
+_OF_ORGANIZATIONS = (
+    "location", "start", "end", "date", "summary", "bullets", "facts", "keywords",
+)  # fmt: skip
 _OURS = ("title", "organization", "summary")
 _DATE = {"awards": "date", "certificates": "date", "publications": "releaseDate", "": "date"}
 _ISO = re.compile(r"[12]\d{3}(-[01]\d(-[0-3]\d)?)?")
@@ -107,9 +110,7 @@ class _Resume:
         if kind == "summary" and section.text and "summary" not in self.basics:
             self.basics["summary"] = _text(section.text)
             return {"text": 1}
-        if kind in _SEVERAL:
-            return self.several(section, kind)
-        own: dict[str, int] = {}
+        own = self.several(section, kind) if kind in _SEVERAL else {}
         if kind == "references" and section.text:
             self.add(kind, [{"reference": str(line)} for line in section.text])
             own["text"] = len(section.text)
@@ -120,6 +121,8 @@ class _Resume:
         }
         for part, entries in listed.items():
             key = part if part == "publications" else kind
+            if key == "references" and any(entry.roles for entry in entries):
+                continue
             if entries and key in _KEYS and (part == "publications") == (key == "publications"):
                 items = [item for entry in entries for item in _items(entry, key)]
                 self.add(key, items)
@@ -183,25 +186,32 @@ def _items(entry: Entry, kind: str) -> Iterator[Item]:
         return
     _, name, _ = _KEYS[kind]
     whole = _item(entry, kind)
-    for index, role in enumerate(entry.roles):
-        shared = whole if index == 0 else {}
-        about = [str(whole.get(key, "")) for key in _KEYS[kind][2:]] if index == 0 else []
-        points = whole.get("highlights", []) if index == 0 else []
+    about = _about(entry, kind)
+    for role in entry.roles:
         item = _item(role, kind)
-        description = "\n".join([*filter(None, about), *(f"- {point}" for point in points)])
-        keywords = [*shared.get("keywords", []), *item.get("keywords", [])]
         yield _filled(
             {
-                name: str(entry.title),
+                name: str(entry.organization or entry.title),
                 **{key: whole.get(key) for key in ("location", "url")},
                 **item,
-                "description": "\n\n".join(filter(None, (description, item.get("description")))),
-                "keywords": keywords,
-                "x-facts": [*shared.get("x-facts", []), *item.get("x-facts", [])],
-                "x-organization-dates": list(entry.dates.iso) if entry.dates and shared else [],
-                "x-links": [*shared.get("x-links", []), *item.get("x-links", [])],
+                **about,
+                "x-links": [*about.pop("x-links", []), *item.get("x-links", [])],
             }
         )
+        about = {}
+
+
+def _about(entry: Entry, kind: str) -> Item:
+    """What is said of an organization beside its roles, for the first of their items."""
+    own = {key: value for key, value in _native(entry).items() if key in _OF_ORGANIZATIONS}
+    own |= {"roles": len(entry.roles), "title": str(entry.title) if entry.organization else ""}
+    about: Item = {"x-links": _links(*_spoken(entry))}
+    if "description" not in _KEYS[kind]:
+        points = [f"- {line}".replace("\n", "\n  ") for line in _highlights(entry.bullets)]
+        texts = filter(None, (own.pop("summary", ""), "\n".join(points)))
+        about["description"] = "\n\n".join(texts)
+        own.pop("bullets", None)
+    return {**about, "x-organization": _filled(own)}
 
 
 def _item(entry: Entry, kind: str) -> Item:
@@ -267,7 +277,10 @@ def _dates(line: Line | None, kind: str) -> Item:
 
 
 def _item_facts(entry: Entry, kind: str) -> Item:
-    """Facts under the keys that JSON Resume has for them, or in ``x-facts``."""
+    """Facts under the keys that JSON Resume has for them, or in ``x-facts``.
+
+    A label alone says that a fact which has a key stands there.
+    """
     facts = [{"label": str(fact.label), "text": str(fact.text)} for fact in entry.facts]
     if not kind:
         return {"facts": facts}
@@ -275,12 +288,16 @@ def _item_facts(entry: Entry, kind: str) -> Item:
     rest = []
     for fact in facts:
         label, text = fact["label"], fact["text"]
-        if kind == "education" and label == "Score":
+        if kind == "education" and label == "Score" and not {"score", "courses"} & set(known):
             known["score"] = text
-        elif kind == "education" and label == "Courses":
+        elif kind == "education" and label == "Courses" and "courses" not in known:
             known["courses"] = text.split(", ")
         else:
             rest.append(fact)
+            continue
+        rest.append({"label": label})
+    while rest and "text" not in rest[0]:
+        rest.pop(0)
     return {**known, "x-facts": rest}
 
 
