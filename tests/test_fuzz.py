@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fuzzing import THOROUGH, examples
+from fuzzing import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
