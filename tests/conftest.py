@@ -6,6 +6,7 @@
 ``outlined``    the Outline of a source given as YAML
 ``browser``     a headless Chromium; its tests are marked ``xdist_group("browser")``
 ``once``        ``once("name", make)``: the value of ``make()``, made by the first to ask
+``install``     a package of somebody else, with its entry points, as long as a test lasts
 ==============  ========================================================================
 """
 
@@ -31,6 +32,7 @@ from cvrender.compose import compose
 from cvrender.extract import extracts
 from cvrender.model import CV
 from cvrender.positions import parse_yaml
+from cvrender.readers import registry as readers
 from cvrender.renderers import registry
 from cvrender.validate import validate
 
@@ -145,6 +147,36 @@ def read_back(
 def outlined() -> Callable[[str], Outline]:
     """The Outline of a source given as YAML."""
     return lambda text: compose(validate(parse_yaml(text, "cv.yaml"), CV))
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Path]]:
+    """``install("[cvrender.readers]\\na = mine:A", mine="A = …")``: modules as pip leaves them.
+
+    The answer is the folder that they stand in.
+    """
+    site, laid = tmp_path / "site", []
+
+    def lay(entry_points: str, **modules: str) -> Path:
+        about = site / "plug_in-1.0.dist-info"
+        about.mkdir(parents=True)
+        (about / "METADATA").write_text("Metadata-Version: 2.1\nName: plug-in\nVersion: 1.0\n")
+        (about / "entry_points.txt").write_text(entry_points, "utf-8")
+        for name, code in modules.items():
+            (site / f"{name}.py").write_text(code, "utf-8")
+        laid.extend(modules)
+        monkeypatch.syspath_prepend(site)
+        forget()
+        return site
+
+    def forget() -> None:
+        for known in (registry._known, readers._points, theme.packages):
+            known.cache_clear()
+        for name in laid:
+            sys.modules.pop(name, None)
+
+    yield lay
+    forget()
 
 
 @pytest.fixture(scope="session")

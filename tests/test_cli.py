@@ -126,15 +126,12 @@ def start(folder: Path) -> Start:
 
 
 @pytest.fixture
-def plug_in(tmp_path: Path) -> Path:
-    """A folder with a package that plugs in formats, good and bad ones."""
-    package = tmp_path / "site"
-    about = package / "plug_in-1.0.dist-info"
-    about.mkdir(parents=True)
-    (package / "plug_in.py").write_text(PLUG_IN, "utf-8")
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: plug-in\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text(ENTRY_POINTS, "utf-8")
-    return package
+def _plug_in(install: Callable[..., Path]) -> None:
+    """A package that plugs in formats and readers, good and bad ones."""
+    install(ENTRY_POINTS, plug_in=PLUG_IN)
+
+
+with_plug_ins = pytest.mark.usefixtures("_plug_in")
 
 
 def files(folder: Path) -> set[str]:
@@ -330,9 +327,10 @@ def test_without_pango_the_word_file_is_made_and_the_remedy_told(
     assert start("render", "ada.yaml", "--to", "docx", path=folder / "site").returncode == 0
 
 
-def test_a_plug_in_is_a_format_like_any_other(start: Start, plug_in: Path, folder: Path) -> None:
-    result = start("render", "ada.yaml", "--to", "lines", path=plug_in)
-    assert (result.returncode, result.stderr) == (0, "")
+@with_plug_ins
+def test_a_plug_in_is_a_format_like_any_other(run: Run, folder: Path) -> None:
+    result = run("render", "ada.yaml", "--to", "lines")
+    assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == "output/Ada_Brandt_CV.lines: 0 kB, 5 of 5 lines, in order\n"
     assert (folder / "output" / "Ada_Brandt_CV.lines").read_text("utf-8") == (
         "Ada Brandt\nada@brandt.example\nWork\nPlanned the difference engine\n"
@@ -340,16 +338,16 @@ def test_a_plug_in_is_a_format_like_any_other(start: Start, plug_in: Path, folde
     )
 
 
-def test_a_lost_line_ends_with_3_is_named_and_the_file_stays(
-    start: Start, plug_in: Path, folder: Path
-) -> None:
-    result = start("render", "ada.yaml", "--to", "lossy", path=plug_in)
-    assert result.returncode == 3
+@with_plug_ins
+def test_a_lost_line_ends_with_3_is_named_and_the_file_stays(run: Run, folder: Path) -> None:
+    result = run("render", "ada.yaml", "--to", "lossy")
+    assert result.exit_code == 3
     assert result.stdout == "output/Ada_Brandt_CV.lossy: 0 kB, 4 of 5 lines\n"
     assert result.stderr == "  ada.yaml:7:9: is missing: “Wrote the first program” (text)\n"
     assert files(folder) == {"Ada_Brandt_CV.lossy"}
 
 
+@with_plug_ins
 @pytest.mark.parametrize(
     ("form", "code", "message"),
     [
@@ -374,24 +372,26 @@ def test_a_lost_line_ends_with_3_is_named_and_the_file_stays(
     ],
 )
 def test_a_broken_plug_in_is_one_clear_error_and_breaks_nobody_else(
-    start: Start, plug_in: Path, folder: Path, form: str, code: int, message: str
+    run: Run, folder: Path, form: str, code: int, message: str
 ) -> None:
-    result = start("render", "ada.yaml", "--to", form, "--to", "docx", path=plug_in)
-    assert result.returncode == code
+    result = run("render", "ada.yaml", "--to", form, "--to", "docx")
+    assert result.exit_code == code
     assert result.stderr.endswith(message)
     assert result.stderr.count("\n") == message.count("\n")
     assert re.fullmatch(r"output/Ada_Brandt_CV\.docx: .* 5 of 5 lines, in order\n", result.stdout)
 
 
+@with_plug_ins
 def test_a_broken_reader_or_format_that_is_not_asked_for_is_in_nobodys_way(
-    start: Start, plug_in: Path, folder: Path
+    run: Run, folder: Path
 ) -> None:
     (folder / "resume.json").write_text(RESUME, "utf-8")
     for source in ("ada.yaml", "resume.json"):
-        result = start("render", source, "--to", "docx", path=plug_in)
-        assert (result.returncode, result.stderr) == (0, "")
+        result = run("render", source, "--to", "docx")
+        assert (result.exit_code, result.stderr) == (0, "")
 
 
+@with_plug_ins
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -408,16 +408,17 @@ def test_a_broken_reader_or_format_that_is_not_asked_for_is_in_nobodys_way(
     ],
 )
 def test_a_broken_reader_is_one_clear_error_where_it_is_needed(
-    start: Start, plug_in: Path, folder: Path, content: str, message: str
+    run: Run, folder: Path, content: str, message: str
 ) -> None:
     (folder / "cv.yaml").write_text(content, "utf-8")
-    result = start("check", "cv.yaml", path=plug_in)
-    assert (result.returncode, result.stdout, result.stderr) == (4, "", message)
+    result = run("check", "cv.yaml")
+    assert (result.exit_code, result.stdout, result.stderr) == (4, "", message)
 
 
-def test_formats_lists_plug_ins_and_says_which_are_broken(start: Start, plug_in: Path) -> None:
-    result = start("formats", path=plug_in)
-    assert result.returncode == 0
+@with_plug_ins
+def test_formats_lists_plug_ins_and_says_which_are_broken(run: Run) -> None:
+    result = run("formats")
+    assert result.exit_code == 0
     lines = dict(re.split(r" {2,}", line, maxsplit=1) for line in result.stdout.splitlines())
     assert set(lines) >= {"pdf", "docx", "html", "lines", "broken"}
     assert lines["lines"] == "A line a text"

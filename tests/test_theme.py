@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,6 @@ from cvrender.positions import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 CLASSIC = theme.find("classic")
 
@@ -88,6 +89,42 @@ def test_a_theme_may_be_a_folder(folder: Path, write: Callable[..., None], name:
     write("other")
     found = theme.find(name.format(folder=folder))
     assert (found.name, found.tokens.description) == ("mine", "Mine.")
+
+
+def test_a_theme_may_come_in_a_package_that_is_never_imported(
+    install: Callable[..., Path], folder: Path
+) -> None:
+    site = install("[cvrender.themes]\nhouse = house.looks\n")
+    (site / "house" / "looks" / "acme").mkdir(parents=True)
+    (site / "house" / "__init__.py").write_text("raise AssertionError")
+    text = "extends: classic\ndescription: Of the house.\n"
+    (site / "house" / "looks" / "acme" / "theme.yaml").write_text(text)
+    found = theme.find("acme")
+    assert (found.tokens.description, found.ours) == ("Of the house.", True)
+    assert "acme" in theme.names()
+
+
+@pytest.mark.parametrize(
+    ("system", "variables", "mine"),
+    [
+        ("linux", {}, "/home/ada/.config/cvrender/themes"),
+        ("linux", {"XDG_CONFIG_HOME": "/etc/ada"}, "/etc/ada/cvrender/themes"),
+        ("darwin", {}, "/home/ada/Library/Application Support/cvrender/themes"),
+        ("win32", {"APPDATA": "/ada"}, "/ada/cvrender/themes"),
+        ("linux", {"CVRENDER_THEMES": "/looks"}, "/looks"),
+    ],
+)
+def test_ones_own_themes_stand_where_the_system_keeps_settings(
+    monkeypatch: pytest.MonkeyPatch, system: str, variables: dict[str, str], mine: str
+) -> None:
+    for name in ("XDG_CONFIG_HOME", "APPDATA", "CVRENDER_THEMES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"HOME": "/home/ada", **variables}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", system)
+    assert theme.places(Path("cvs")) == (
+        Path("cvs/themes"), Path("themes"), Path(mine), theme.BUILT_IN,
+    )  # fmt: skip
 
 
 def test_a_theme_may_extend_a_folder_beside_it(folder: Path, write: Callable[..., None]) -> None:
