@@ -16,7 +16,6 @@ import fcntl
 import os
 import pickle
 import sys
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from chromium import Chromium
 from hypothesis import settings
-from judges import unwatched
+from judges import watched
 
 from cvrender import pipeline, theme
 from cvrender.compose import compose
@@ -108,11 +107,6 @@ def made(tmp_path_factory: pytest.TempPathFactory, once: Callable[..., Any]) -> 
         return Made(outline, data, path)
 
     return make
-
-
-def watched(look: str) -> AbstractContextManager[None]:
-    """Coverage watches one theme: the others run the same lines, at twice the time."""
-    return nullcontext() if look == "classic" else unwatched()
 
 
 @cache

@@ -33,6 +33,7 @@ from judges import (
     document_xml,
     open_xml_finds,
     pdf_ua_finds,
+    watched,
 )
 from lxml import etree, html
 
@@ -212,7 +213,13 @@ def long_titles(outlined: Callable[[str], Outline]) -> Callable[[str], bytes]:
         for length in range(70, 130, 4)
     )
     outline = outlined(f"name: A\nsections: [{{title: Work, entries: [{entries}]}}]")
-    return cache(lambda look: registry.load("pdf").render(outline, themes.find(look)))
+
+    @cache
+    def render(look: str) -> bytes:
+        with watched(look):
+            return registry.load("pdf").render(outline, themes.find(look))
+
+    return render
 
 
 @every_theme
@@ -251,7 +258,8 @@ def test_a_name_of_any_size_is_a_line_of_its_own(
 ) -> None:
     outline = outlined(f"name: Ada Brandt\n{below}\nsections: [{{title: Work, text: Some text}}]")
     design = parse_yaml(f"sizes: {{name: {size}pt}}", "design")
-    data = registry.load("pdf").render(outline, themes.find(look, designs=(design,)))
+    with watched(look):
+        data = registry.load("pdf").render(outline, themes.find(look, designs=(design,)))
     for text in readings("pdf", data):
         assert text.splitlines()[0].strip() in ("Ada Brandt", "ADA BRANDT")
 
