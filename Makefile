@@ -35,7 +35,7 @@ lint: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: COVERAGE := --cov --cov-fail-under=90
+check: COVERAGE := --cov --cov-fail-under=95
 check: lint test ## format, lint, types, import contracts, tests with branch coverage
 
 test-lowest: setup-dev ## run the tests with the oldest libraries that pyproject.toml allows

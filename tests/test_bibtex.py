@@ -93,6 +93,8 @@ def test_mistakes_in_the_file_are_told_at_their_lines(tmp_path: Path) -> None:
             "`../up.bib` lies outside the folder of the CV: copy it beside the CV",
         ),
         ("link.bib", "`link.bib` lies outside the folder of the CV: copy it beside the CV"),
+        ("ring.bib", "there is no file `ring.bib`: give its name from the CV's folder on"),
+        ("large.bib", "`large.bib` has more than 10,000,000 bytes: save it smaller"),
     ],
 )
 def test_files_come_from_the_folder_of_the_cv_only(tmp_path: Path, name: str, message: str) -> None:
@@ -100,5 +102,22 @@ def test_files_come_from_the_folder_of_the_cv_only(tmp_path: Path, name: str, me
     folder.mkdir()
     (tmp_path / "up.bib").write_text("@misc{x, title={T}}")
     (folder / "link.bib").symlink_to(tmp_path / "up.bib")
+    (folder / "ring.bib").symlink_to(folder / "ring.bib")
+    with (folder / "large.bib").open("wb") as large:
+        large.truncate(10_000_001)
     found = faults(folder, CV.replace("p.bib", name))
     assert found == [f"cv.yaml:4:28: {message}"]
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_at_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_bytes = type(tmp_path).read_bytes
+
+    def fail(path: Path) -> bytes:
+        if path.name == "p.bib":
+            raise OSError(5, "Input/output error")
+        return read_bytes(path)
+
+    monkeypatch.setattr(type(tmp_path), "read_bytes", fail)
+    assert faults(tmp_path) == ["cv.yaml:4:28: `p.bib` cannot be read: Input/output error"]

@@ -529,6 +529,20 @@ def test_a_file_cut_short_is_one_clear_error(made: Callable[..., Made], form: st
             extract.extracts(data[: part * len(data) // 9])
 
 
+def test_a_pdf_that_pypdf_cannot_read_beside_a_render_is_told_and_the_next_is_read(
+    made: Callable[..., Made], read_back: Callable[..., tuple[Extract, ...]]
+) -> None:
+    with extract.Ahead() as ahead:
+        for _ in range(2):
+            ahead.give(b"%PDF-1.7 and no more")
+            with pytest.raises(LostLinesError, match=r"^pypdf cannot read the PDF$"):
+                ahead.extract()
+        ahead.give(made("pdf").data)
+        found = ahead.extract()
+    by_pypdf, _ = read_back("pdf")
+    assert (found.reader, found.text) == (by_pypdf.reader, by_pypdf.text)
+
+
 def test_pdfium_says_when_it_cannot_read() -> None:
     with pytest.raises(LostLinesError, match=r"^PDFium cannot read the PDF: Failed to load"):
         extract.pages(b"%PDF-")
