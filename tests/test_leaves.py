@@ -5,21 +5,16 @@ The texts are those that programs which make CVs stumble over. Who judges a file
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import unicodedata
-import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import pypdf
-import pypdfium2
 from fuzzing import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree, html
-from markdown_it import MarkdownIt
+from judges import by_document_xml, by_lxml, by_markdown_it, by_pdfium, by_pypdf
 
 from cvrender import jsontext, theme
 from cvrender.compose import compose
@@ -35,7 +30,6 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WORDS = {
     "en": [
         *("C#", "C++", "vector<int>", "Map<String, Foo>", "<AI>", "5*3*2", "snake_case", "a__b__"),
@@ -114,30 +108,6 @@ def outlined(data: dict[str, Any]) -> Outline:
 
 def made(outline: Outline, form: str) -> bytes:
     return registry.load(form).render(outline, theme.find("classic"))
-
-
-def by_document_xml(data: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        body = etree.fromstring(package.read("word/document.xml"))
-    return "".join(text.text or "" for text in body.iter(f"{W}t"))
-
-
-def by_lxml(data: bytes) -> str:
-    return str(html.fromstring(data.decode()).find(".//main").text_content())
-
-
-def by_markdown_it(data: bytes) -> str:
-    page = MarkdownIt("commonmark").render(data.decode())
-    return str(html.fromstring(page).text_content())
-
-
-def by_pypdf(data: bytes) -> str:
-    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-
-
-def by_pdfium(data: bytes) -> str:
-    with pypdfium2.PdfDocument(data) as pdf:
-        return "".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 
 def by_json(data: bytes) -> str:

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from cvrender.extract import Extract
     from cvrender.outline import Outline
 
-__all__ = ["restored"]
+__all__ = ["NOTHING", "is_ignorable", "restored"]
+
+NOTHING = "\u2060"
+"""What a glyph that stands for no character is read as."""
 
 _TURNED = str.maketrans("([{<«‹≤", ")]}>»›≥")
 _LAM_ALEF = re.compile("[لاأإآ]{2,}")
@@ -44,7 +47,9 @@ def restored(extract: Extract, outline: Outline) -> Extract:
     """``extract`` with its rows as they were meant, if anything in ``outline`` needs it."""
     lines = [_composed(str(line)) for line in outline.lines()]
     characters = set("".join(lines))
-    if not extract.drawn or not any(_is_right(c) or _is_ignorable(c) for c in characters):
+    if not extract.drawn or not (
+        NOTHING in extract.text or any(_is_right(c) or is_ignorable(c) for c in characters)
+    ):
         return extract
     rows = _Rows(lines, outline)
     return replace(extract, text="\n".join(map(rows.meant, extract.text.split("\n"))))
@@ -133,7 +138,7 @@ def _folded(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join(char for char in text if not _is_ignorable(char))
+    return "".join(char for char in text if not is_ignorable(char))
 
 
 def _letters(text: str) -> str:
@@ -141,7 +146,7 @@ def _letters(text: str) -> str:
 
 
 def _signs(text: str) -> str:
-    return "".join(c for c in text if not (_is_letter(c) or c.isspace() or _is_ignorable(c)))
+    return "".join(c for c in text if not (_is_letter(c) or c.isspace() or is_ignorable(c)))
 
 
 def _pieces(text: str) -> list[str]:
@@ -167,5 +172,6 @@ def _is_right(char: str) -> bool:
     return unicodedata.bidirectional(char) in ("R", "AL")
 
 
-def _is_ignorable(char: str) -> bool:
+def is_ignorable(char: str) -> bool:
+    """Whether ``char`` has no looks of its own: a joiner, a mark of direction, a selector."""
     return unicodedata.category(char) == "Cf" or _SELECTORS.match(char) is not None

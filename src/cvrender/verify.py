@@ -18,7 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from cvrender.drawn import restored
+from cvrender.drawn import is_ignorable, restored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,9 +48,11 @@ _TRIMMED = re.compile(r"[\W_]*(.*?)[\W_]*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One deviation. ``kind`` is missing, moved, repeated, garbled, character, name, link or extra.
+    """One deviation.
 
-    ``extra`` names text that the source does not have: worth knowing, no loss.
+    ``kind`` is missing, moved, repeated, garbled, character, name, link, extra or unseen:
+    ``extra`` names text that the source does not have, ``unseen`` characters without looks of their
+    own that readers of the file do not get: worth knowing, no loss.
     """
 
     kind: str
@@ -59,7 +61,7 @@ class Finding:
 
     @property
     def loss(self) -> bool:
-        return self.kind != "extra"
+        return self.kind not in ("extra", "unseen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,9 @@ def verify(outline: Outline, extract: Extract) -> Report:
 
     Of a format that has an order of its own, each line must be there.
     """
-    extract = restored(extract, outline)
     lines = tuple(outline.lines())
+    unseen = tuple(_unseen(lines, extract.text)) if extract.drawn else ()
+    extract = restored(extract, outline)
     text = _Text(extract.text, outline, extract.reader in _PRINTED)
     findings = list(_suspects(text.flat, lines))
     if not extract.ordered:
@@ -110,7 +113,19 @@ def verify(outline: Outline, extract: Extract) -> Report:
     findings += text.extras(lines, [*matches, *harmed])
     findings += _name_first(extract, outline)
     findings += _links(lines, extract)
+    findings += unseen
     return Report(extract.reader, len(lines), len(matches), tuple(findings))
+
+
+def _unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
+    """The joiners and the like that the words came without."""
+    typed = Counter(filter(is_ignorable, "".join(map(str, lines))))
+    read = Counter(filter(is_ignorable, text))
+    for character, count in sorted((typed - read).items()):
+        line = next(line for line in lines if character in str(line))
+        code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+        message = f"{count} of {typed[character]} {code} cannot be read back; the words look right"
+        yield Finding("unseen", message, line)
 
 
 def _absent(text: _Text, outline: Outline, lines: tuple[Line, ...]) -> Iterator[Finding]:
@@ -442,13 +457,16 @@ def _breakable(wanted: str) -> re.Pattern[str]:
 def _breakable_word(word: str) -> str:
     anywhere = len(word) > _LONG_WORD
     return "".join(
-        re.escape(c) + (" ?" if anywhere or c in _BREAK_AFTER or _ideographic(c) else "")
+        re.escape(c) + (" ?" if anywhere or c in _BREAK_AFTER or _parts_words(c) else "")
         for c in word
     )
 
 
-def _ideographic(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
+def _parts_words(character: str) -> bool:
+    """Whether a line may break after it, or readers see a gap there, as after a mark set over."""
+    return (
+        unicodedata.east_asian_width(character) in "WF" or unicodedata.category(character) == "Mn"
+    )
 
 
 def _is_word(character: str) -> bool:

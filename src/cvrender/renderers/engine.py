@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import MachineError
 from cvrender.kept import kept
+from cvrender.renderers import characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,28 @@ def weasyprint() -> Any:
         remedy = "install Pango (the README's first lines do it)"
         raise MachineError("the PDF needs Pango, which is not on this machine", remedy) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    _tell_characters()
     return module
+
+
+def _tell_characters() -> None:
+    """Let every glyph say what it stands for; see ``characters``."""
+    with contextlib.suppress(ImportError, AttributeError):
+        _patch()
+
+
+def _patch() -> None:
+    from weasyprint.draw import text
+    from weasyprint.pdf import fonts
+
+    text.draw_first_line = characters.told(text.draw_first_line)
+    made = fonts.Font.__init__
+
+    def make(font: Any, *options: Any) -> None:
+        made(font, *options)
+        font.to_unicode = characters.Codes(font)
+
+    fonts.Font.__init__ = make
 
 
 @cache
