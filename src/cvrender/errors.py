@@ -66,6 +66,7 @@ CODES = {
     "bad-key": "a key that is not text",
     "duplicate-key": "a key that stands twice in one place",
     "merge-key": "YAML's merge key `<<`",
+    "odd-space": "a no-break or wide space where YAML wants a plain one",
     "tag": "a word with `!` that YAML takes for a type",
     "too-deep": "values nested deeper than any CV needs",
     "unknown-alias": "a `*name` without its `&name` above",

@@ -16,7 +16,7 @@ from cvrender.errors import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Failure", "Mistake", "explain"]
+__all__ = ["Failure", "Mistake", "explain", "odd_space"]
 
 QUOTE_IT = "put the text in quotes"
 
@@ -24,6 +24,8 @@ _KEY = re.compile(r"\s*(?:- +)*([^\s:#\"'\-][^:\"']*?):(?=\s|$)")
 _TIGHT_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?!//)\S")
 _TIGHT_DASH = re.compile(r"\s*(?:- +)*-(?=[^\s\-])")
 _ITEM = re.compile(r"\s*-(?=\s|$)")
+_ODD = "[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000]"
+_ODD_SPACE = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)?({_ODD})", re.MULTILINE)
 _BLANK = re.compile(r"\s*(#.*)?$")
 
 
@@ -70,6 +72,19 @@ def explain(failure: Failure) -> Mistake:
     found = filter(None, (rule(failure) for rule in _RULES))
     unknown = "YAML cannot be read from here on"
     return next(found, Mistake(failure.at, "yaml-syntax", unknown, f"{QUOTE_IT} if it is text"))
+
+
+def _odd_space(failure: Failure) -> Mistake | None:
+    """A space of a word processor where YAML wants a plain one, above the place of the failure."""
+    end = failure.at + len(_line(failure.text, failure.at))
+    if (match := _ODD_SPACE.search(failure.text, 0, end)) is None:
+        return None
+    return odd_space(match[1], match.start(1))
+
+
+def odd_space(char: str, index: int) -> Mistake:
+    message = f"the space here (U+{ord(char):04X}) is none to YAML"
+    return Mistake(index, "odd-space", message, "type a plain space instead")
 
 
 def _tab(failure: Failure) -> Mistake | None:
@@ -145,8 +160,13 @@ def _special_start(failure: Failure) -> Mistake | None:
     if start is None:
         return None
     char = failure.text[start]
+    hint = QUOTE_IT
+    if char == "*" and failure.text[start + 1 : start + 2] == " ":
+        hint = f"write `- ` for an item of a list, or {QUOTE_IT}"
+    elif char in ">|":
+        hint = f"start the text on the line below, indented, or {QUOTE_IT}"
     message = f"a text cannot start with {'a backtick' if char == '`' else f'`{char}`'}"
-    return Mistake(start, "special-start", message, QUOTE_IT)
+    return Mistake(start, "special-start", message, hint)
 
 
 def _word_start(failure: Failure) -> int:
@@ -200,6 +220,8 @@ def _neither(text: str, start: int) -> Mistake:
     if (tight := _tight(text, start)) is not None:
         return tight
     message = f"{quoted(words)} has no colon"
+    if "：" in words:  # as East Asian keyboards type it
+        return Mistake(start + words.index("："), "missing-colon", message, "write `: ` for `：`")
     hint = "write `key: value`, or indent the line if it continues the text above"
     return Mistake(start, "missing-colon", message, hint)
 
@@ -324,6 +346,7 @@ def _lines_above(text: str, index: int) -> Iterator[int]:
 
 
 _RULES: tuple[Callable[[Failure], Mistake | None], ...] = (
+    _odd_space,
     _tab,
     _escape,
     _unclosed_quote,

@@ -182,6 +182,11 @@ def _words(mistake: _Mistake) -> Words:
 
 def _unknown_key(mistake: _Mistake) -> Words:
     name = quoted(mistake.name)
+    if mistake.name[:1].isspace():
+        from cvrender.syntax import odd_space  # few sources need it
+
+        odd = odd_space(mistake.name[0], 0)
+        return odd.code, odd.message, odd.hint
     if _is_loose_text(mistake):
         message = f"YAML reads {quoted(mistake.name + ':')} as a key"
         return "colon-in-text", message, "put the text in quotes"
@@ -190,6 +195,8 @@ def _unknown_key(mistake: _Mistake) -> Words:
 
 def _key_hint(mistake: _Mistake) -> str:
     name, known = mistake.name, mistake.holder.model_fields
+    if isinstance(below := mistake.node.value, dict) and any(same(key, known) for key in below):
+        return f"move what is below {quoted(name)} to its place, and leave that key out"
     if (found := same(name, known)) == "sections":
         return f"make it an item of `sections`: `- title: {name.capitalize()}`"
     if not found and (key := home(name, mistake.model)) is not None:
@@ -245,7 +252,7 @@ def _space_hint(value: object) -> str:
     """``name:Alex`` and ``-item`` are texts to YAML."""
     if isinstance(value, str) and (match := _TIGHT_KEY.match(value)):
         return f"put a space after `{match[1]}:`"
-    if isinstance(value, str) and re.match(r"-[^\s-]", value):
+    if isinstance(value, str) and re.match(r"-[^ \n-]", value):
         return "put a space after `-`"
     return ""
 
@@ -256,7 +263,8 @@ def _keys_hint(mistake: _Mistake) -> str:
         return ""
     fields = model_at(mistake.model, mistake.path).model_fields
     if isinstance(value, str):
-        return _space_hint(value) or f"write {quoted(f'{next(iter(fields))}: {value}')}"
+        first = "title" if "title" in fields else next(iter(fields))
+        return _space_hint(value) or f"write {quoted(f'{first}: {value}')}"
     return f"known: {', '.join(fields)}"
 
 

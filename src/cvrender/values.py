@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Literal, NoReturn, get_args
 from urllib.parse import urlsplit
 
@@ -57,22 +58,34 @@ _MONTHS = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 ]  # fmt: skip
-_NOW = [
-    dates.PRESENT, "now", "current", "currently", "today", "ongoing", "heute", "jetzt", "aktuell",
-]  # fmt: skip
-_RANGE = re.compile(r"(.{4,20}?)\s*(?:[–—]|\s-\s|\bto\b|\buntil\b)\s*(.{3,20})")
+_NOW = frozenset(
+    {
+        dates.PRESENT, "now", "current", "currently", "today", "ongoing", "till date", "to date",
+        "heute", "jetzt", "aktuell", "aujourd'hui", "aujourd’hui", "actuel", "présent", "presente",
+        "actual", "actualidad", "actualmente", "hoy", "oggi", "attuale", "in corso", "atual",
+        "hoje", "heden", "nu", "pågående", "obecnie", "dnes", "současnost", "сейчас",
+        "по настоящее время", "н.в.", "зараз", "günümüz", "halen", "现在", "至今", "現在", "현재",
+    }
+)  # fmt: skip
+_RANGE = re.compile(
+    r"(.{4,20}?)\s*(?:[–—]|\s-\s|(?<=\d{4})-(?=\d{4})|\b(?:to|until|till|bis|à|au|a|hasta)\b)\s*(.{3,20})"
+)
+_OPEN_START = re.compile(
+    r"(?:since|from|seit|ab|depuis|desde|dal) (.{4,20})|(.{4,20}?)\s*[–—-]", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATE_LIKE = re.compile(r"\d{1,4}([-/.]\d{1,4}){0,2}")
 _SPELLINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<d>\d{1,2}))?",
+        r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<d>\d{1,2}))?(?:T[\d:.Z+-]+)?",
         r"(?P<y>\d{4})(?P<m>\d{2})",
         r"(?P<m>\d{1,2})[-/. ](?P<y>\d{4})",
         r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})",
-        r"(?P<name>[a-z]{3,9})\.?,? (?P<y>\d{4})",
-        r"(?P<y>\d{4}),? (?P<name>[a-z]{3,9})\.?",
-        r"(?P<d>\d{1,2})\.? (?P<name>[a-z]{3,9})\.?,? (?P<y>\d{4})",
-        r"(?P<name>[a-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
+        r"(?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
+        r"(?P<y>\d{4}),? (?P<name>[^\W\d_]{3,12})\.?",
+        r"(?P<d>\d{1,2})\.? (?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
+        r"(?P<name>[^\W\d_]{3,12})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
     )
 )
 
@@ -178,6 +191,14 @@ def _date_hint(value: str) -> str:
         start, end = (meant_date(part) for part in match.groups())
         if start and end:
             return f"write `start: {start}` and `end: {end}`"
+    if (match := _OPEN_START.fullmatch(value.strip())) and (
+        start := meant_date(match[1] or match[2])
+    ):
+        return f"write `start: {start}` and `end: present`"
+    if year := _YEAR.search(value):
+        return (
+            f"write `{year[0]}` or `{year[0]}-03`, or keep the words as {quoted(f'date: {value}')}"
+        )
     return "write `2020`, `2020-03` or `2020-03-15`"
 
 
@@ -193,15 +214,32 @@ def meant_date(value: str) -> str:
 
 
 def _spelled(parts: dict[str, str | None]) -> str:
-    if name := parts.get("name"):
-        months = [i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:4])]
-        month = months[0] if months else 0
-    else:
-        month = int(parts["m"] or 0)
+    name = parts.get("name")
+    month = _month(name.casefold()) if name else int(parts["m"] or 0)
     day = f"-{int(parts['d'] or 0):02d}" if parts.get("d") else ""
     written = f"{parts['y']}-{month:02d}{day}"
     match = dates.PATTERN.fullmatch(written)
     return written if match and not _gap(match) else ""
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name, or the beginning of its English one; 0 if it is none."""
+    english = (i for i, month in enumerate(_MONTHS, 1) if month.startswith(name[:4]))
+    return next(english, 0) or _months().get(name, 0)
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The names of months in all languages that we know, long and short."""
+    from babel import Locale  # slow, and needed for a mistake only
+
+    found: dict[str, int] = {}
+    for code in LANGUAGES:
+        for names in Locale(code).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, month in names.get(width, {}).items():
+                    found.setdefault(str(month).rstrip(".").casefold(), number)
+    return found
 
 
 def date_text(value: Any) -> Text:

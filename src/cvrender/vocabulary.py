@@ -20,32 +20,41 @@ __all__ = ["alike", "home", "meant", "model_at", "near", "same"]
 
 SYNONYMS = {
     # keys
-    "title": "name position role job jobtitle degree heading label",
-    "organization": "company employer institution school university issuer awarder",
-    "headline": "title subtitle label jobtitle position role",
-    "name": "fullname",
+    "title": "name position role job jobtitle degree heading label titel titre titulo título "
+    "titolo poste puesto cargo stelle funktion studiengang abschluss diplôme",
+    "organization": "company employer institution school university college issuer awarder firma "
+    "unternehmen arbeitgeber schule universität hochschule entreprise employeur société école "
+    "université empresa empleador universidad escuela azienda",
+    "headline": "title subtitle label jobtitle position role tagline titel titre titulo título "
+    "titolo beruf profession",
+    "name": "fullname firstname lastname surname nom nombre nome naam vorname nachname prénom "
+    "apellido apellidos",
     "label": "name network",
-    "start": "from startdate",
-    "end": "to until finish enddate",
-    "date": "releasedate when",
-    "location": "place city address",
-    "email": "mail",
-    "phone": "tel telephone mobile",
-    "photo": "image picture",
+    "start": "from startdate since von seit beginn debut début de desde inicio inizio",
+    "end": "to until till finish enddate graduation graduationdate bis ende fin hasta fine",
+    "date": "releasedate when year years period dates datum zeitraum période fecha periodo",
+    "location": "place city address ort wohnort adresse standort lieu ville lugar ciudad "
+    "dirección direccion luogo",
+    "email": "mail courriel correo",
+    "phone": "tel telephone mobile cell telefon handy téléphone telefono teléfono móvil",
+    "photo": "image picture foto bild",
     "file": "path",
-    "website": "web site homepage url link",
+    "website": "web site homepage url link webseite",
     "url": "web site homepage website link href username",
-    "links": "social profiles",
-    "language": "lang locale",
+    "links": "social socials profiles linkedin github gitlab xing orcid twitter mastodon "
+    "stackoverflow",
+    "language": "lang locale sprache langue idioma",
     "theme": "template style",
     "design": "color colors font fonts",
-    "summary": "description about objective profile",
+    "summary": "description about objective profile beschreibung zusammenfassung résumé resumen "
+    "descripción",
     "text": "summary description about body content value paragraph",
-    "bullets": "highlights items points details tasks content",
-    "facts": "skills",
-    "entries": "items jobs",
-    "keywords": "technologies",
-    "venue": "journal publisher",
+    "bullets": "highlights items points details tasks content responsibilities achievements "
+    "accomplishments duties aufgaben missions tareas",
+    "facts": "skills gpa grade note score kenntnisse compétences",
+    "entries": "items jobs einträge eintraege entrées entrees entradas",
+    "keywords": "technologies tech stack tools",
+    "venue": "journal publisher conference",
     # kinds
     "work": "experience experiences employment jobs",
     "certificates": "certifications courses",
@@ -54,7 +63,9 @@ SYNONYMS = {
     # sections that stand as keys of their own
     "sections": "summary about objective profile highlights work experience experiences employment "
     "jobs education projects volunteer volunteering awards certificates certifications courses "
-    "publications talks patents skills languages interests hobbies references",
+    "publications talks patents skills languages interests hobbies references berufserfahrung "
+    "erfahrung ausbildung kenntnisse sprachen expérience expériences formation compétences langues "
+    "experiencia educación idiomas esperienza istruzione",
 }
 """Our words, each with those that other formats and people use for it. The first that fits wins."""
 
