@@ -67,7 +67,7 @@ def commands(folder: str) -> dict[str, list[str]]:
 def rebuilds(folder: Path, number: int) -> dict[str, float]:
     """Builds of one process that stays, as `watch` makes them, and what they add to its memory."""
     from cvrender import pipeline
-    from cvrender.extract import Ahead
+    from cvrender.verify.ahead import Ahead
 
     job = pipeline.Job(Path(SOURCE), output=folder)
     taken = []

@@ -27,19 +27,19 @@ from hypothesis import settings
 from judges import watched
 
 from cvrender import pipeline, theme
+from cvrender.checks.validate import validate
 from cvrender.compose import compose
-from cvrender.extract import extracts
 from cvrender.model import CV
-from cvrender.positions import parse_yaml
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry
-from cvrender.validate import validate
+from cvrender.syntax.yamltext import parse_yaml
+from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cvrender.extract import Extract
     from cvrender.outline import Outline
+    from cvrender.verify.extract import Extract
 
 ROOT = Path(__file__).parents[1]
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from cvrender import batch as batches
-from cvrender import manifest
+from cvrender.batch import manifest
 from cvrender.cli import main
 from cvrender.pipeline import Job
 

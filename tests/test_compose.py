@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cvrender.checks.validate import validate
 from cvrender.compose import address, compose
 from cvrender.inline import Span
 from cvrender.model import CV
-from cvrender.positions import parse_yaml
-from cvrender.validate import validate
+from cvrender.syntax.yamltext import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

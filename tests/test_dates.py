@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cvrender import dates
-from cvrender.values import LANGUAGES
+from cvrender.checks.values import LANGUAGES
 
 
 @pytest.mark.parametrize(

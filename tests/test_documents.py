@@ -38,9 +38,9 @@ from judges import (
 from lxml import etree, html
 
 from cvrender import theme as themes
-from cvrender.positions import parse_yaml
 from cvrender.renderers import registry
-from cvrender.tokens import points
+from cvrender.syntax.yamltext import parse_yaml
+from cvrender.theme.tokens import points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

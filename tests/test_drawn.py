@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cvrender.checks.validate import validate
 from cvrender.compose import compose
-from cvrender.drawn import restored
-from cvrender.extract import Extract
 from cvrender.model import CV
-from cvrender.positions import parse_yaml
-from cvrender.validate import validate
+from cvrender.syntax.yamltext import parse_yaml
+from cvrender.verify.drawn import restored
+from cvrender.verify.extract import Extract
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline

@@ -11,12 +11,14 @@ import yaml
 from click.testing import CliRunner
 
 import cvrender
-from cvrender import cli, positions
+from cvrender import cli
+from cvrender.checks.validate import MAX_FAULTS, validate
 from cvrender.errors import CODES, SourceError
 from cvrender.model import CV
-from cvrender.positions import decode, read_yaml
 from cvrender.source import read
-from cvrender.validate import MAX_FAULTS, validate
+from cvrender.syntax import yamltext
+from cvrender.syntax.nodes import decode
+from cvrender.syntax.yamltext import read_yaml
 
 FAULTS = Path(__file__).parent / "faults"
 EXPECTED = (FAULTS / "expected.txt").read_text("utf-8").splitlines()
@@ -31,7 +33,7 @@ def _among_the_sources(monkeypatch):
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
 def _parser(request, monkeypatch):
-    monkeypatch.setattr(positions, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(yamltext, "_Parser", getattr(yaml, request.param))
 
 
 def faults_of(path):

@@ -12,16 +12,17 @@ from fuzzing import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvrender import jsontext, theme
+from cvrender import theme
+from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.errors import GlyphError, SourceError
-from cvrender.extract import extracts
 from cvrender.model import CV
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry
-from cvrender.validate import validate
+from cvrender.syntax import jsontext
 from cvrender.verify import verify
+from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from cvrender import jsontext
 from cvrender.errors import SourceError
-from cvrender.positions import MAX_DEPTH, MAX_NODES
+from cvrender.syntax import jsontext
+from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES
 
 
 def said(text, file="resume.json"):

@@ -7,14 +7,14 @@ import jsonschema
 import pytest
 
 from cvrender import pipeline
+from cvrender.checks.validate import validate
 from cvrender.compose import compose
-from cvrender.extract import extracts
 from cvrender.model import CV
 from cvrender.outline import Outline
-from cvrender.positions import parse_yaml
 from cvrender.renderers.json_resume import document
-from cvrender.validate import validate
+from cvrender.syntax.yamltext import parse_yaml
 from cvrender.verify import verify
+from cvrender.verify.extract import extracts
 
 TESTS = Path(__file__).parent
 SCHEMA = json.loads((TESTS / "json-resume" / "schema.json").read_text("utf-8"))

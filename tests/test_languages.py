@@ -18,12 +18,12 @@ from judges import W, by_document_xml, by_lxml, by_pdfium, by_pypdf
 from lxml import etree, html
 
 from cvrender import pipeline, words
+from cvrender.checks.values import LANGUAGES
 from cvrender.compose import compose
-from cvrender.extract import extracts
 from cvrender.model import KINDS
 from cvrender.renderers import registry
-from cvrender.values import LANGUAGES
 from cvrender.verify import verify
+from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,14 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from judges import by_document_xml, by_lxml, by_markdown_it, by_pdfium, by_pypdf
 
-from cvrender import jsontext, theme
+from cvrender import theme
+from cvrender.checks.validate import validate
 from cvrender.compose import compose
-from cvrender.extract import extracts
 from cvrender.model import CV
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry
-from cvrender.validate import validate
+from cvrender.syntax import jsontext
 from cvrender.verify import verify
+from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

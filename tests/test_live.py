@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from cvrender import watch
 from cvrender.cli import main
+from cvrender.live import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

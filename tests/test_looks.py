@@ -18,14 +18,15 @@ from click.testing import CliRunner
 from judges import open_xml_finds
 from lxml import etree, html
 
-from cvrender import fit, pipeline
+from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.cli import main
 from cvrender.errors import SourceError, UsageError
 from cvrender.outline import Photo
-from cvrender.positions import parse_yaml
 from cvrender.renderers import registry
-from cvrender.tokens import PAGE_SIZES, points
+from cvrender.syntax.yamltext import parse_yaml
+from cvrender.theme import fit
+from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Callable

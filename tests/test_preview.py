@@ -12,8 +12,8 @@ import pytest
 from chromium import PROGRAM
 
 from cvrender import theme
+from cvrender.live.preview import serve
 from cvrender.pipeline import Job
-from cvrender.preview import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cvrender import jsontext, pipeline
+from cvrender import pipeline
 from cvrender.compose import compose
 from cvrender.errors import SourceError
-from cvrender.jsontext import parse_json
-from cvrender.positions import parse_yaml
 from cvrender.readers import networks, registry
 from cvrender.readers.prose import Item, item, prose
+from cvrender.syntax import jsontext
+from cvrender.syntax.jsontext import parse_json
+from cvrender.syntax.yamltext import parse_yaml
 
 SOURCES = Path(__file__).parent / "sources"
 ODD = ("odd-resume.json", "odd-rendercv.yaml")

@@ -10,13 +10,13 @@ from judges import by_pdfium, by_pypdf, pdf_ua_finds
 from test_languages import fonts_lack
 
 from cvrender import theme
+from cvrender.checks.validate import validate
 from cvrender.compose import compose
-from cvrender.extract import extracts
 from cvrender.model import CV
-from cvrender.positions import parse_yaml
 from cvrender.renderers import registry
-from cvrender.validate import validate
+from cvrender.syntax.yamltext import parse_yaml
 from cvrender.verify import verify
+from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from pathlib import Path

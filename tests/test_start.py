@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cvrender import kept
+from cvrender.files import kept
 
 ROOT = Path(__file__).parents[1]
 

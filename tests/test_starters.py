@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from cvrender import model, pipeline
 from cvrender.cli import main
-from cvrender.positions import Node, Position, parse_yaml
 from cvrender.schema import schema
+from cvrender.syntax.nodes import Node
+from cvrender.syntax.yamltext import Position, parse_yaml
 from cvrender.tidy import ORDER, written
 
 ROOT = Path(__file__).parents[1]

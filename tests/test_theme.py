@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvrender import theme, tokens
+from cvrender import theme
 from cvrender.errors import SourceError, UsageError
-from cvrender.positions import parse_yaml
+from cvrender.syntax.yamltext import parse_yaml
+from cvrender.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,12 +10,12 @@ import pytest
 
 from cvrender import pipeline
 from cvrender.errors import SourceError, UsageError
-from cvrender.extract import extracts
+from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.extract import Extract
+    from cvrender.verify.extract import Extract
 
 DISABLE = pikepdf.ObjectStreamMode.disable
 

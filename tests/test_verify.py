@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvrender import extract, theme
+from cvrender import theme
 from cvrender.errors import LostLinesError
-from cvrender.extract import Extract
 from cvrender.inline import Span
 from cvrender.outline import Bullet, Line, Outline, Section, Words
 from cvrender.renderers import registry
-from cvrender.verify import Report, verify
+from cvrender.verify import Report, extract, verify
+from cvrender.verify.extract import Extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvrender import theme
+from cvrender.live.watch import Build, builds
 from cvrender.pipeline import Job
-from cvrender.watch import Build, builds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

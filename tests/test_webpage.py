@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvrender.extract import extracts
 from cvrender.verify import verify
+from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Made
 
-    from cvrender.extract import Extract
+    from cvrender.verify.extract import Extract
 
 
 def read(body: str, css: str = "") -> Extract:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvrender import whole
 from cvrender.errors import MachineError
+from cvrender.files import whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WRITER = """
 import sys
 from pathlib import Path
-from cvrender import whole
+from cvrender.files import whole
 while True:
     for letter in sys.argv[2]:
         whole.write(Path(sys.argv[1]), letter.encode() * 300_000)

@@ -18,15 +18,15 @@ from judges import open_xml_finds
 from lxml import etree
 
 from cvrender import theme as themes
+from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.errors import CvrenderError
 from cvrender.inline import Span
 from cvrender.model import CV
 from cvrender.outline import Contact, Line, Outline, Photo
-from cvrender.positions import parse_yaml
 from cvrender.renderers.word import RENDERER
 from cvrender.renderers.word.runs import stretches
-from cvrender.validate import validate
+from cvrender.syntax.yamltext import parse_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cvrender.checks.validate import near
+from cvrender.checks.values import is_localized
 from cvrender.choice import calls, is_emptied, shows
 from cvrender.errors import Fault, quoted
 from cvrender.model import Part
-from cvrender.validate import near
-from cvrender.values import is_localized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.model import CV
-    from cvrender.positions import Node, Path
+    from cvrender.syntax.nodes import Node, Path
 
 __all__ = ["warnings"]
 

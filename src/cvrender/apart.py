@@ -15,7 +15,6 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from cvrender import extract
 from cvrender.errors import (
     CvrenderError,
     Fault,
@@ -25,9 +24,10 @@ from cvrender.errors import (
     Position,
     SourceError,
 )
-from cvrender.extract import Extract
-from cvrender.fit import Fitted, fit, scaled
 from cvrender.renderers import registry
+from cvrender.theme.fit import Fitted, fit, scaled
+from cvrender.verify import extract
+from cvrender.verify.extract import Extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cvrender import model
     from cvrender.model import CV, Text
-    from cvrender.positions import Path
+    from cvrender.syntax.nodes import Path
 
 __all__ = ["NO_FILES", "address", "compose", "name"]
 

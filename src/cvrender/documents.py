@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender import theme as themes
+from cvrender.checks.validate import near
 from cvrender.choice import Choice
 from cvrender.compose import compose, name
-from cvrender.design import option
 from cvrender.errors import UsageError
 from cvrender.model import ALL
 from cvrender.source import Source, read
-from cvrender.validate import near
+from cvrender.theme.design import option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

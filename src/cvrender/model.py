@@ -23,9 +23,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from cvrender import dates, values
+from cvrender import dates
+from cvrender.checks import values
+from cvrender.checks.values import LANGUAGES, Language, Text, is_localized
 from cvrender.errors import quoted
-from cvrender.values import LANGUAGES, Language, Text, is_localized
 
 __all__ = [
     "ALL",

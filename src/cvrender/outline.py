@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.inline import Span
-    from cvrender.positions import Path
+    from cvrender.syntax.nodes import Path
 
 __all__ = [
     "Bullet",

@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from cvrender import apart, plugins, whole
+from cvrender import apart, plugins
 from cvrender.documents import Document, Job, documents, inputs, obtained
 from cvrender.errors import CvrenderError, Fault, GlyphError, Position, SourceError, undrawn
-from cvrender.extract import Ahead, Extract, extracts, kind_of, pages, pdf_by_pdfium
+from cvrender.files import whole
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.source import Source, file_bytes, read
 from cvrender.verify import Report, verify
+from cvrender.verify.ahead import Ahead
+from cvrender.verify.extract import Extract, extracts, kind_of, pages, pdf_by_pdfium
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from cvrender import model
-from cvrender.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

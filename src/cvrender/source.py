@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cvrender import advice, jsontext
+from cvrender import advice
 from cvrender import theme as themes
+from cvrender.checks.validate import validate
 from cvrender.errors import Fault, MachineError, SourceError, UsageError
-from cvrender.folder import Folder
+from cvrender.files.folder import Folder
+from cvrender.files.picture import clean, excess, kind_of
 from cvrender.model import CV
-from cvrender.picture import clean, excess, kind_of
-from cvrender.positions import MAX_BYTES, Node, decode
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
-from cvrender.validate import validate
+from cvrender.syntax import jsontext
+from cvrender.syntax.nodes import MAX_BYTES, Node, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

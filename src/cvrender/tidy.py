@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import Fault, Position, SourceError
-from cvrender.positions import Node, read_yaml
+from cvrender.syntax.nodes import Node
+from cvrender.syntax.yamltext import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """A source that is a name and a note."""
 
-from cvrender.positions import Node
 from cvrender.readers.base import Reader, Translation
+from cvrender.syntax.nodes import Node
 
 
 def recognises(node):

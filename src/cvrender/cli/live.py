@@ -12,8 +12,8 @@ from cvrender.cli import options
 from cvrender.cli.answers import answers, end
 
 if TYPE_CHECKING:
+    from cvrender.live.watch import Build
     from cvrender.pipeline import Job
-    from cvrender.watch import Build
 
 __all__ = ["preview", "watch"]
 
@@ -23,7 +23,7 @@ __all__ = ["preview", "watch"]
 def watch(job: Job) -> None:
     """Render SOURCE, and again whenever it changes, or a file or theme that it uses."""
     with answers(False):
-        from cvrender.watch import builds
+        from cvrender.live.watch import builds
 
         with suppress(KeyboardInterrupt):
             for build in builds(job):
@@ -39,7 +39,7 @@ def preview(job: Job, port: int, headless: bool) -> None:
     """Show SOURCE in the browser, and again at every save; write nothing."""
     with answers(False):
         from cvrender.errors import MachineError
-        from cvrender.preview import serve
+        from cvrender.live.preview import serve
 
         try:
             server, _ = serve(job, port)

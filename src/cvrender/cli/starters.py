@@ -54,8 +54,8 @@ def _write(path: Path, text: str, force: bool) -> None:
     if path == _STANDARD_OUTPUT:
         click.echo(text, nl=False)
         return
-    from cvrender import whole
     from cvrender.errors import UsageError
+    from cvrender.files import whole
 
     if path.exists() and not force:
         raise UsageError(f"{path} is there already", "choose another name, or use --force")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cvrender.errors import Fault
-    from cvrender.positions import Node
+    from cvrender.syntax.nodes import Node
 
 __all__ = ["Reader", "Translation"]
 

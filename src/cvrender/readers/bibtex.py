@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cvrender.checks.validate import near, validate
 from cvrender.errors import Fault, Position, SourceError, quoted
 from cvrender.model import Bibliography
-from cvrender.positions import Node, decode
-from cvrender.validate import near, validate
+from cvrender.syntax.nodes import Node, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cvrender.positions import Node
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from cvrender.readers.foreign import Record

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
-from cvrender import inline, values
+from cvrender import inline
+from cvrender.checks import values
 from cvrender.errors import Fault, quoted
-from cvrender.positions import Node
 from cvrender.readers.networks import named, page
 from cvrender.readers.prose import Item, clean, item, prose
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from cvrender.positions import Node
 from cvrender.readers import extension
 from cvrender.readers.foreign import (
     Notes,
@@ -20,6 +19,7 @@ from cvrender.readers.foreign import (
     wording,
 )
 from cvrender.readers.when import dated
+from cvrender.syntax.nodes import Node
 
 __all__ = [
     "entry", "heading", "labelled", "listed_items", "named_lists", "publication", "references",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from cvrender.checks.values import LANGUAGES
+from cvrender.checks.vocabulary import same
 from cvrender.model import KINDS
-from cvrender.positions import Node
 from cvrender.readers import extension
 from cvrender.readers.base import Reader, Translation
 from cvrender.readers.foreign import (
@@ -33,8 +34,7 @@ from cvrender.readers.json_items import (
     references,
 )
 from cvrender.readers.networks import page
-from cvrender.values import LANGUAGES
-from cvrender.vocabulary import same
+from cvrender.syntax.nodes import Node
 
 __all__ = ["READER"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cvrender.readers.base import Reader, Translation
 
 if TYPE_CHECKING:
-    from cvrender.positions import Node
+    from cvrender.syntax.nodes import Node
 
 __all__ = ["READER"]
 

@@ -13,8 +13,8 @@ from cvrender.readers.base import Reader
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from cvrender.positions import Node
     from cvrender.readers.base import Translation
+    from cvrender.syntax.nodes import Node
 
 __all__ = ["recognise", "translate"]
 

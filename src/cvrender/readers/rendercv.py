@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cvrender.checks.values import LANGUAGES
+from cvrender.checks.vocabulary import same
 from cvrender.errors import Fault, quoted
 from cvrender.model import KINDS
-from cvrender.positions import Node
 from cvrender.readers.base import Reader, Translation
 from cvrender.readers.foreign import (
     Notes,
@@ -27,8 +28,7 @@ from cvrender.readers.foreign import (
     wording,
 )
 from cvrender.readers.when import dated
-from cvrender.values import LANGUAGES
-from cvrender.vocabulary import same
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

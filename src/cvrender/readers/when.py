@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
-from cvrender import dates, values
+from cvrender import dates
+from cvrender.checks import values
 from cvrender.errors import quoted
-from cvrender.positions import Node
 from cvrender.readers.foreign import folded, wording
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from cvrender.readers.foreign import Record

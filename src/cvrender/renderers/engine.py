@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import MachineError
-from cvrender.kept import kept
+from cvrender.files.kept import kept
 from cvrender.renderers import characters
 
 if TYPE_CHECKING:

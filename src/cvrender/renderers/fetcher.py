@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from cvrender import picture
+from cvrender.files import picture
 from cvrender.renderers import gate
 
 if TYPE_CHECKING:

@@ -165,7 +165,7 @@ def _urls(tokens: Iterable[Any], fetching: bool = False) -> Iterator[str]:
 
 def _place(url: str, theme: Theme) -> Position:
     """Where ``url`` stands in the theme; its first line where it is not written as it is read."""
-    from cvrender.positions import place
+    from cvrender.syntax.nodes import place
 
     for name, text in (("page.css", theme.css), ("page.html.j2", theme.page)):
         if url and url in text:

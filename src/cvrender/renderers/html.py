@@ -17,12 +17,12 @@ from jinja2 import BytecodeCache, DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from cvrender.kept import keep, recall
-from cvrender.picture import kind_of
+from cvrender.files.kept import keep, recall
+from cvrender.files.picture import kind_of
 from cvrender.renderers import gate, masthead, screen
 from cvrender.renderers.base import Renderer
 from cvrender.renderers.person import json_ld
-from cvrender.tokens import Tokens, points
+from cvrender.theme.tokens import Tokens, points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,10 +11,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from cvrender.checks.vocabulary import same
 from cvrender.dates import PRESENT
 from cvrender.model import KINDS
 from cvrender.renderers.base import Renderer
-from cvrender.vocabulary import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,11 +9,11 @@ import unicodedata
 from math import ceil
 from typing import TYPE_CHECKING
 
-from cvrender.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from cvrender.outline import Contact, Outline
-    from cvrender.tokens import Tokens
+    from cvrender.theme.tokens import Tokens
 
 __all__ = [
     "SIDE_PHOTO",

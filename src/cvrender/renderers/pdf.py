@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.renderers import archive, engine, fonts, glyphs, html
 from cvrender.renderers.base import Renderer
-from cvrender.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cvrender import plugins
+from cvrender.checks.validate import near
 from cvrender.errors import MachineError, UsageError
 from cvrender.renderers.base import Renderer
-from cvrender.validate import near
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

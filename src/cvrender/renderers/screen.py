@@ -10,10 +10,10 @@ import re
 from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING
 
-from cvrender.tokens import points
+from cvrender.theme.tokens import points
 
 if TYPE_CHECKING:
-    from cvrender.tokens import Tokens
+    from cvrender.theme.tokens import Tokens
 
 __all__ = ["WHITE", "contrast", "stylesheet"]
 

@@ -19,7 +19,7 @@ from cvrender.renderers.word.photo import with_photo
 from cvrender.renderers.word.runs import Runs
 from cvrender.renderers.word.styles import header_rule, title_frame, twips
 from cvrender.renderers.word.template import empty_package, pack
-from cvrender.tokens import points
+from cvrender.theme.tokens import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Section
     from cvrender.theme import Theme
-    from cvrender.tokens import Tokens
+    from cvrender.theme.tokens import Tokens
 
 __all__ = ["render"]
 

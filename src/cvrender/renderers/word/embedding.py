@@ -11,7 +11,7 @@ from cvrender.renderers.word.styles import families
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.tokens import Tokens
+    from cvrender.theme.tokens import Tokens
 
 __all__ = ["faces", "key", "obfuscated"]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from cvrender.renderers.word.markup import element
-from cvrender.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
     from cvrender.theme import Theme
-    from cvrender.tokens import Fonts, Tokens
+    from cvrender.theme.tokens import Fonts, Tokens
 
 __all__ = [
     "BAND_GAP",

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cvrender.renderers.word import embedding, styles
-from cvrender.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cvrender.outline import Outline
     from cvrender.theme import Theme
-    from cvrender.tokens import Tokens
+    from cvrender.theme.tokens import Tokens
 
 __all__ = ["empty_package", "pack"]
 

@@ -9,11 +9,12 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cvrender import positions
+from cvrender.checks.validate import validate
 from cvrender.errors import SourceError
 from cvrender.model import CV
-from cvrender.positions import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode, parse_yaml
-from cvrender.validate import validate
+from cvrender.syntax import yamltext
+from cvrender.syntax.nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode
+from cvrender.syntax.yamltext import parse_yaml
 
 DATA = Path(__file__).parents[1] / "data"
 LINES = re.compile(r"\r\n|\r|\n")
@@ -46,7 +47,7 @@ yaml_like = st.lists(st.sampled_from(FRAGMENTS))
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
 def _parser(request, monkeypatch):
-    monkeypatch.setattr(positions, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(yamltext, "_Parser", getattr(yaml, request.param))
 
 
 def place_of(text, *path):
@@ -55,7 +56,7 @@ def place_of(text, *path):
 
 
 def test_libyaml_reads_where_it_is_there():
-    assert positions._Parser is yaml.CSafeLoader
+    assert yamltext._Parser is yaml.CSafeLoader
 
 
 @pytest.mark.usefixtures("_parser")
@@ -217,13 +218,13 @@ def test_any_bytes_are_text_or_a_fault(data):
 
 
 def _assert_tree_or_faults(text, parser):
-    usual, positions._Parser = positions._Parser, parser
+    usual, yamltext._Parser = yamltext._Parser, parser
     try:
         parse_yaml(text, "f").plain()
     except SourceError as error:
         _assert_inside(text, error)
     finally:
-        positions._Parser = usual
+        yamltext._Parser = usual
 
 
 def _assert_inside(text, error):

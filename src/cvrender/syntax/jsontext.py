@@ -11,14 +11,8 @@ import re
 from typing import TYPE_CHECKING, NoReturn
 
 from cvrender.errors import Fault, SourceError, quoted
-from cvrender.positions import (
-    MAX_DEPTH,
-    MAX_NODES,
-    Lines,
-    Node,
-    character_faults,
-    read_yaml,
-)
+from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Lines, Node, character_faults
+from cvrender.syntax.yamltext import read_yaml
 
 if TYPE_CHECKING:
     from cvrender.errors import Position

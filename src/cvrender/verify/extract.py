@@ -1,8 +1,7 @@
 """Bytes → text and links, by libraries that did not write the file.
 
 A PDF is read twice, by pypdf (content stream order) and by PDFium; a Word file straight from the
-XML of its parts; a web page by lxml; Markdown by markdown-it. ``python -m cvrender.extract`` reads
-PDFs with pypdf in a process of its own, beside a running render.
+XML of its parts; a web page by lxml; Markdown by markdown-it.
 """
 
 from __future__ import annotations
@@ -12,20 +11,17 @@ import io
 import json
 import logging
 import re
-import struct
-import sys
 import zipfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
-from cvrender.webpage import seen
+from cvrender.verify.webpage import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Self
 
-__all__ = ["Ahead", "Extract", "extracts", "kind_of", "pages", "pdf_by_pdfium", "pdf_by_pypdf"]
+__all__ = ["Extract", "extracts", "kind_of", "pages", "pdf_by_pdfium", "pdf_by_pypdf"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONS = "word/_rels/document.xml.rels"
@@ -41,7 +37,6 @@ _SIGNS = {
 _WORD_LISTS = ("authors", "courses", "keywords")
 _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
 """Keys of JSON Resume that are words of the source too."""
-_LENGTH = struct.Struct(">Q")
 _MOST_UNPACKED = 50_000_000
 """Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
 
@@ -112,54 +107,6 @@ def pdf_by_pypdf(data: bytes) -> Extract:
     reader = PdfReader(io.BytesIO(data))
     text = "\n".join(page.extract_text() for page in reader.pages)
     return Extract("pypdf", text, tuple(_annotated(reader)), drawn=True)
-
-
-class Ahead:
-    """A second process that makes pypdf ready while a PDF is still being set.
-
-    pypdf takes 0.2 s to import and 0.1 s a page: beside the render instead of after it. One PDF is
-    given, then its Extract taken, before the next.
-    """
-
-    def __init__(self) -> None:
-        self._start()
-
-    def _start(self) -> None:
-        import subprocess
-
-        command = [sys.executable, "-P", "-m", "cvrender.extract"]
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
-        )
-
-    def give(self, data: bytes) -> None:
-        """Hand a finished PDF over; it is read while the caller goes on."""
-        if self._process.poll() is not None:  # the one before was too much for it
-            self._process.communicate()
-            self._start()
-        assert self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(_LENGTH.pack(len(data)) + data)
-            self._process.stdin.flush()
-
-    def extract(self) -> Extract:
-        """What pypdf found in the PDF given."""
-        assert self._process.stdout is not None
-        printed = self._process.stdout.readline()
-        if not printed:
-            raise LostLinesError("pypdf cannot read the PDF")
-        return Extract(**json.loads(printed))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
-        self._process.wait()
 
 
 def _annotated(reader: Any) -> Iterator[str]:
@@ -293,17 +240,3 @@ _READERS: dict[str, tuple[Callable[[bytes], Extract], ...]] = {
     "md": (markdown_by_markdown_it,),
     "txt": (plain,),
 }
-
-
-def _serve() -> None:
-    """Read PDFs from standard input, each behind its length, and print a line of JSON for each."""
-    import pypdf  # noqa: F401  # while the first file is still being made
-
-    while head := sys.stdin.buffer.read(_LENGTH.size):
-        data = sys.stdin.buffer.read(*_LENGTH.unpack(head))
-        sys.stdout.write(json.dumps(asdict(pdf_by_pypdf(data))) + "\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    _serve()

@@ -6,33 +6,24 @@ holds its words, its theme and its pictures. Finished bytes come back, and are w
 
 from __future__ import annotations
 
-import gc
-import importlib
-import os
-import signal
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from itertools import count
-from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cvrender import pipeline
+from cvrender.batch.manifest import Manifest
 from cvrender.errors import CvrenderError, GlyphError, MachineError
-from cvrender.manifest import Manifest
-from cvrender.renderers import engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cvrender.pipeline import Document, Job, Output, Source
 
-__all__ = ["Result", "Workers", "cluster", "cores", "run"]
+__all__ = ["Result", "run"]
 
-RECYCLE = 1000
-"""CVs after which a worker makes room for a fresh one."""
 
 _ONE = Lock()
 
@@ -161,78 +152,3 @@ def _work(documents: tuple[Document, ...], job: Job) -> list[tuple[Output, bytes
     """A worker's part. Pango and PDFium bear one thread at a time."""
     with _ONE:
         return [file for document in documents for file in pipeline.make(document, job)]
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-class Workers(Executor):
-    """``number`` processes on this machine; one is this process itself.
-
-    They are spawned, since after a fork a worker's end would delete the fonts of all, and made
-    ready once. A pool that has worked long, or lost a worker, is replaced by a fresh one.
-    """
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.given = 0
-        self.pool = self._fresh() if number > 1 else None
-
-    def _fresh(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.number, get_context("spawn"), _ready)
-
-    def submit(self, work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
-        if self.pool is None:
-            return _here(work, *args, **options)
-        self.given += 1
-        if self.given % (RECYCLE * self.number) == 0 or getattr(self.pool, "_broken", False):
-            self.pool.shutdown(wait=False)
-            self.pool = self._fresh()
-        return self.pool.submit(work, *args, **options)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes; what has not begun never will."""
-        if self.pool is not None:
-            self.pool.shutdown(wait, cancel_futures=True)
-
-
-def _here(work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
-    future: Future[Any] = Future()
-    try:
-        future.set_result(work(*args, **options))
-    except Exception as error:
-        future.set_exception(error)
-    return future
-
-
-def _ready() -> None:
-    """Import once what every CV needs, and keep the collector off it.
-
-    Ctrl-C is the parent's to answer.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("cvrender.renderers.word", "pypdf", "pypdfium2"):
-        importlib.import_module(name)
-    with suppress(CvrenderError):  # without Pango the other formats can still be made
-        engine.fonts()
-    gc.freeze()
-    gc.set_threshold(500_000, 20, 100)
-
-
-def cluster(address: str) -> tuple[Executor, int]:
-    """The workers of the Dask scheduler at ``address``, and how many CVs they do at a time.
-
-    They need cvrender themselves. A CV whose worker is lost is done by another.
-    """
-    try:
-        distributed: Any = importlib.import_module("distributed")
-    except ImportError as error:
-        remedy = "pip install 'cvrender[dask]'"
-        raise MachineError("--cluster needs Dask, which is not installed", remedy) from error
-    try:
-        client = distributed.Client(address, timeout="4s")
-    except (OSError, ValueError) as error:
-        raise MachineError(f"there is no Dask scheduler at {address}: {error}") from error
-    return client.get_executor(pure=False), sum(client.nthreads().values())

@@ -13,12 +13,13 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvrender.checks.validate import near, validate
 from cvrender.errors import Fault, Position, SourceError, UsageError
-from cvrender.positions import MAX_BYTES, Node, decode, parse_yaml
-from cvrender.validate import near, validate
+from cvrender.syntax.nodes import MAX_BYTES, Node, decode
+from cvrender.syntax.yamltext import parse_yaml
 
 if TYPE_CHECKING:
-    from cvrender.tokens import Tokens
+    from cvrender.theme.tokens import Tokens
 
 __all__ = ["BUILT_IN", "Theme", "find", "names", "new", "packages", "places", "settle"]
 
@@ -26,7 +27,7 @@ GROUP = "cvrender.themes"
 
 BUILT_IN = next(
     folder
-    for folder in (Path(__file__).parent / "themes", Path(__file__).parents[2] / "themes")
+    for folder in (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
     if folder.is_dir()
 )
 _START = """\
@@ -114,7 +115,7 @@ def find(
     A later design wins over an earlier one. Raises UsageError when there is no such theme,
     SourceError when its tokens are wrong.
     """
-    from cvrender.tokens import Tokens
+    from cvrender.theme.tokens import Tokens
 
     layers, chain = _chain(name, folders)
     merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from math import ceil, log
 from typing import TYPE_CHECKING
 
-from cvrender.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
-    from cvrender.theme import Theme
-    from cvrender.tokens import Group, Tokens
+    from cvrender.theme.folders import Theme
+    from cvrender.theme.tokens import Group, Tokens
 
 __all__ = ["MOST_LAYOUTS", "Fitted", "Length", "fit", "scaled"]
 

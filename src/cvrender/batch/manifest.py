@@ -14,7 +14,7 @@ from hashlib import sha256
 from importlib.metadata import entry_points, version
 from typing import TYPE_CHECKING, Any
 
-from cvrender import whole
+from cvrender.files import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

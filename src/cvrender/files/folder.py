@@ -10,7 +10,7 @@ from cvrender.errors import Fault, SourceError, quoted
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.positions import Node
+    from cvrender.syntax.nodes import Node
 
 __all__ = ["MAX_BYTES", "Folder"]
 

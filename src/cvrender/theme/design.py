@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cvrender.errors import Position, UsageError, quoted
-from cvrender.positions import Node, parse_yaml
+from cvrender.syntax.nodes import Node
+from cvrender.syntax.yamltext import parse_yaml
 
 __all__ = ["option"]
 

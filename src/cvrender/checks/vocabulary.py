@@ -14,7 +14,7 @@ from cvrender.errors import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cvrender.positions import Path
+    from cvrender.syntax.nodes import Path
 
 __all__ = ["alike", "home", "meant", "model_at", "near", "same"]
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from cvrender.checks.vocabulary import alike, home, meant, model_at, near, same
 from cvrender.errors import Fault, SourceError, quoted
-from cvrender.vocabulary import alike, home, meant, model_at, near, same
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from cvrender.errors import Position
-    from cvrender.positions import Node, Path
+    from cvrender.syntax.nodes import Node, Path
 
 __all__ = ["MAX_FAULTS", "near", "validate"]
 
@@ -183,7 +183,7 @@ def _words(mistake: _Mistake) -> Words:
 def _unknown_key(mistake: _Mistake) -> Words:
     name = quoted(mistake.name)
     if mistake.name[:1].isspace():
-        from cvrender.syntax import odd_space  # few sources need it
+        from cvrender.syntax.mistakes import odd_space  # few sources need it
 
         odd = odd_space(mistake.name[0], 0)
         return odd.code, odd.message, odd.hint

@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.extract import Extract
     from cvrender.outline import Outline
+    from cvrender.verify.extract import Extract
 
 __all__ = ["NOTHING", "is_ignorable", "restored"]
 

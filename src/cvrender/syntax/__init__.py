@@ -1,0 +1,1 @@
+"""Bytes → text → data, with the place of each value; and what a person did where that fails."""

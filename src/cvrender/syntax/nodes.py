@@ -1,0 +1,177 @@
+"""Bytes → text, and data that knows where each of its values stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from cvrender.errors import Fault, Position, SourceError, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "Lines",
+    "Node",
+    "Path",
+    "Scalar",
+    "character_faults",
+    "decode",
+    "place",
+]
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 32
+MAX_NODES = 50_000
+Path = tuple[str | int, ...]
+Scalar = str | bool | int | float | None
+_WIDE_MARKS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_SIGNATURES = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip or Word file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"{\\rtf", "a rich text file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\x1f\x8b", "a packed file"),
+)
+_SAVE = "save it as UTF-8 text"
+# What YAML 1.2, 5.1, calls printable says it the other way round, which takes 6 ms to compile.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with its place: ``position`` of the value, ``key`` of the key it stands under."""
+
+    value: Scalar | Sequence[Node] | Mapping[str, Node]
+    position: Position
+    key: Position | None = None
+
+    def plain(self) -> Any:
+        """The value without places: dicts, lists and scalars."""
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        if isinstance(self.value, list):
+            return [child.plain() for child in self.value]
+        return self.value
+
+    def at(self, path: Path) -> Node:
+        """The node at ``path``, or the nearest to it that the source has."""
+        return self.trail(path)[-1][1]
+
+    def trail(self, path: Path) -> list[tuple[str | int, Node]]:
+        """The nodes along ``path``, each with the step to it; this one comes first, with "".
+
+        Steps that the source does not have are passed over. An integer steps into a mapping too,
+        as the n-th of its pairs, and is given as the key there: a mapping of facts becomes a
+        tuple of facts, and keeps its places.
+        """
+        trail: list[tuple[str | int, Node]] = [("", self)]
+        on_path = True
+        for step in path:
+            node = trail[-1][1]
+            if isinstance(node.value, dict) and isinstance(step, int):
+                step = next(islice(node.value, step, None), "") if on_path else ""
+            child = node.child(step)
+            on_path = child is not None
+            if child is not None:
+                trail.append((step, child))
+        return trail
+
+    def child(self, step: str | int) -> Node | None:
+        """The node one step below, or None."""
+        if isinstance(self.value, dict):
+            return self.value.get(str(step))
+        if isinstance(self.value, list) and isinstance(step, int):
+            return next(iter(self.value[step : step + 1]), None)
+        return None
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text in ``data``: UTF-8, with or without a byte-order mark.
+
+    Raises SourceError where it is none, naming the first byte that is wrong.
+    """
+    start = Position(file, 1, 1)
+    if len(data) > MAX_BYTES:
+        message = f"the file has more than {MAX_BYTES:,} bytes, and no CV has"
+        raise SourceError((Fault(start, "too-large", message),))
+    if encoding := _wide(data):
+        message = f"this is {encoding} text, not UTF-8"
+        raise SourceError((Fault(start, "wrong-encoding", message, _SAVE),))
+    if kind := next((kind for sign, kind in _SIGNATURES if data.startswith(sign)), None):
+        message = f"this is {kind}, not a text file"
+        raise SourceError((Fault(start, "not-text", message),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError((_byte_fault(data, _offset(error, data), file),)) from error
+    if "\0" in text:
+        message = "this is not a text file: it holds NUL, a byte that is no character"
+        raise SourceError((Fault(place(text, text.index("\0"), file), "not-text", message),))
+    return text
+
+
+def _wide(data: bytes) -> str:
+    """The encoding, if a mark names it or every second byte is NUL, as in English UTF-16."""
+    for mark, encoding in _WIDE_MARKS:
+        if data.startswith(mark):
+            return encoding
+    half = len(data) // 2
+    return "UTF-16" if half and half in (data[::2].count(0), data[1::2].count(0)) else ""
+
+
+def _offset(error: UnicodeDecodeError, data: bytes) -> int:
+    """Python counts behind the byte-order mark."""
+    return error.start + 3 * data.startswith(b"\xef\xbb\xbf")
+
+
+def _byte_fault(data: bytes, offset: int, file: str) -> Fault:
+    before = data[:offset].decode("utf-8-sig")
+    byte = data[offset : offset + 1]
+    message = f"byte {offset + 1:,} of the file (0x{byte[0]:02X}) is not UTF-8"
+    meant = byte.decode("cp1252", "ignore")
+    if len(data) - offset < 4 and byte > b"\xc1":
+        message += "; the file ends inside a character"
+    elif meant and meant.isprintable():
+        message += f"; in Windows-1252 it is {quoted(meant)}"
+    return Fault(place(before, len(before), file), "wrong-encoding", message, _SAVE)
+
+
+def place(text: str, index: int, file: str) -> Position:
+    """Where the character at ``index`` stands; the end of the text is behind its last word."""
+    return Lines(text, file).position(index)
+
+
+class Lines:
+    """The places in a text of which many are asked for."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self.end = len(text.rstrip())
+
+    def position(self, index: int) -> Position:
+        """Where the character at ``index`` stands; the end of the text is behind its last word."""
+        index = min(index, self.end)
+        line = bisect_right(self.starts, index)
+        return Position(self.file, line, index - self.starts[line - 1] + 1)
+
+
+def character_faults(text: str, file: str) -> Iterator[Fault]:
+    """A fault for each character that cannot stand in a source."""
+    for count, match in enumerate(_FORBIDDEN.finditer(text)):
+        if count == 20:  # a file full of them says nothing new
+            return
+        message = f"the character U+{ord(match[0]):04X} cannot stand in a text"
+        yield Fault(place(text, match.start(), file), "bad-character", message, "remove it")

@@ -1,0 +1,130 @@
+"""Outline + extracted text → findings: what a finished file lost, moved, repeated or garbled.
+
+The usual case is quick: each line follows the one before with nothing but decoration (bullets,
+separators, footers) between them. Only where that fails is the best order looked for and each
+deviation named.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from cvrender.verify.drawn import is_ignorable, restored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.outline import Line, Outline
+    from cvrender.verify.extract import Extract
+
+__all__ = ["verify"]
+
+_PRINTED = frozenset({"pypdf", "pdfium"})
+_SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+
+def verify(outline: Outline, extract: Extract) -> Report:
+    """Hold ``extract`` against ``outline``: every line present, in order, once, unharmed.
+
+    Of a format that has an order of its own, each line must be there.
+    """
+    lines = tuple(outline.lines())
+    unseen = tuple(_unseen(lines, extract.text)) if extract.drawn else ()
+    extract = restored(extract, outline)
+    text = Text(extract.text, outline, extract.reader in _PRINTED)
+    findings = list(_suspects(text.flat, lines))
+    if not extract.ordered:
+        absent = list(_absent(text, outline, lines))
+        findings += [*absent, *_name_first(extract, outline), *_links(lines, extract)]
+        return Report(extract.reader, len(lines), len(lines) - len(absent), tuple(findings), False)
+    matches = text.straight(lines)
+    harmed: list[Found] = []
+    if matches is None:
+        matches = text.best(lines)
+        deviations = Deviations(text, lines, matches)
+        findings += deviations.findings()
+        harmed = deviations.harmed
+    findings += text.extras(lines, [*matches, *harmed])
+    findings += _name_first(extract, outline)
+    findings += _links(lines, extract)
+    findings += unseen
+    return Report(extract.reader, len(lines), len(matches), tuple(findings))
+
+
+def _unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
+    """The joiners and the like that the words came without."""
+    typed = Counter(filter(is_ignorable, "".join(map(str, lines))))
+    read = Counter(filter(is_ignorable, text))
+    for character, count in sorted((typed - read).items()):
+        line = next(line for line in lines if character in str(line))
+        code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+        message = f"{count} of {typed[character]} {code} cannot be read back; the words look right"
+        yield Finding("unseen", message, line)
+
+
+def _absent(text: Text, outline: Outline, lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """The lines that stand nowhere, or less often than in the source.
+
+    Dates stand there as the source says them, and a link apart from its label.
+    """
+    parts = {contact.line: _parts(contact.line) for contact in outline.contacts}
+    wanted: Counter[str] = Counter()
+    for line in lines:
+        dates = [part for part in line.iso if part and part != "present"]
+        for words in map(flat, dates or parts.get(line, [str(line)])):
+            wanted[words] += 1
+            if wanted[words] > text.count(words):
+                yield Finding("missing", f"is missing: “{line}”", line)
+                break
+
+
+def _parts(line: Line) -> list[str]:
+    return [span.text.strip(" :") for span in line.spans]
+
+
+def _suspects(flat: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """Characters that tell of damage, unless the author typed them."""
+    typed = set("".join(map(str, lines)))
+    for character in sorted(set(_SUSPECT.findall(flat)) - typed):
+        at = flat.index(character)
+        code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+        near = around(flat, at, at + 1)
+        yield Finding("character", f"the character {code} stands in “{near}”")
+
+
+def _name_first(extract: Extract, outline: Outline) -> Iterator[Finding]:
+    """The name stands first and alone; a long one may take several lines."""
+    name = flat(str(outline.name))
+    first = ""
+    for part in extract.text.split("\n"):
+        first = flat(f"{first} {part}")
+        if len(first) >= len(name):
+            break
+    forms = (name, name.upper()) if extract.reader in _PRINTED else (name,)
+    if not any(breakable(form).fullmatch(first) for form in forms):
+        yield Finding("name", f"the first line is “{short(first)}”, not the name", outline.name)
+
+
+def _links(lines: Iterable[Line], extract: Extract) -> Iterator[Finding]:
+    if extract.links is None:
+        return
+    linked = {_target(url) for url in extract.links}
+    for line in lines:
+        for url in line.urls:
+            if _target(url) not in linked:
+                yield Finding("link", f"the link to {url} is lost", line)
+
+
+def _target(url: str) -> str:
+    return unquote(url).rstrip("/")
+
+
+def _parts_words(character: str) -> bool:
+    """Whether a line may break after it, or readers see a gap there, as after a mark set over."""
+    return (
+        unicodedata.east_asian_width(character) in "WF" or unicodedata.category(character) == "Mn"
+    )

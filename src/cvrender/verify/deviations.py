@@ -1,0 +1,130 @@
+"""What became of a line that does not stand in its place: moved, garbled or missing."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from cvrender.verify.lines import Found
+from cvrender.verify.report import Finding
+from cvrender.verify.wording import around, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from difflib import Match
+
+    from cvrender.outline import Line
+    from cvrender.verify.lines import Text
+
+
+__all__ = ["Deviations"]
+
+_UNMISTAKABLE = 12  # characters of a line in a row
+_ALIKE, _ALIKE_UNMISTAKABLY = 0.7, 0.4  # of a line's characters
+_NEAR = 20_000  # characters in which what is left of a line is looked for
+_LONG_LINE = 1_000  # of one that is longer, the ends are looked for
+_END = 300
+_APART = 4  # characters that damage adds inside a line: a hyphen, blanks
+_ONE_PLACE = 12  # characters between two differences that are told as one
+
+
+class Deviations:
+    """Names each line that is not in its place: moved, garbled or missing."""
+
+    def __init__(self, text: Text, lines: tuple[Line, ...], matches: list[Found]) -> None:
+        self.text = text
+        self.lines = lines
+        self.placed = {match.index: match for match in matches}
+        self.harmed: list[Found] = []
+        """What is left of the lines that are moved or garbled."""
+
+    def findings(self) -> Iterator[Finding]:
+        for index, line in enumerate(self.lines):
+            if index not in self.placed:
+                yield self.moved(index, line) or self.garbled(index, line) or _missing(line)
+
+    def moved(self, index: int, line: Line) -> Finding | None:
+        taken = [*self.placed.values(), *self.harmed]
+        for start, end in self.text.occurrences(line):
+            if not any(start < match.end and match.start < end for match in taken):
+                self.harmed.append(Found(index, start, end))
+                return Finding("moved", f"stands in another place: “{line}”", line)
+        return None
+
+    def garbled(self, index: int, line: Line) -> Finding | None:
+        before = max((m.end for i, m in self.placed.items() if i < index), default=0)
+        end = len(self.text.flat)
+        after = min((m.start for i, m in self.placed.items() if i > index), default=end)
+        wanted = flat(str(line))
+        farthest = before + max(_NEAR, 2 * len(wanted))
+        found = _similar(wanted, self.text.flat[before : min(after, farthest)])
+        if found is None:
+            return None
+        match = Found(index, *self.text.words(before + found[0], before + found[1]))
+        self.placed[index] = match
+        self.harmed.append(match)
+        meant, reads = _difference(wanted, self.text.flat[match.start : match.end].strip(" •·|"))
+        return Finding("garbled", f"reads “{reads}” instead of “{meant}”", line)
+
+
+def _missing(line: Line) -> Finding:
+    return Finding("missing", f"is missing: “{line}”", line)
+
+
+def _similar(wanted: str, rest: str) -> tuple[int, int] | None:
+    """Where ``rest`` holds something that most of ``wanted`` can still be read from."""
+    if len(wanted) <= _LONG_LINE:
+        return _alike(wanted, rest)
+    first = _alike(wanted[:_END], rest)
+    start = first[1] if first else 0
+    last = _alike(wanted[-_END:], rest[start : start + 2 * len(wanted)])
+    if last is None:
+        return first and (first[0], min(first[0] + len(wanted), len(rest)))
+    return first[0] if first else start + last[0], start + last[1]
+
+
+def _alike(wanted: str, rest: str) -> tuple[int, int] | None:
+    """Like ``_similar``, letter by letter."""
+    anchor = _matcher(wanted, rest).find_longest_match()
+    start = max(0, anchor.b - anchor.a - len(wanted) // 2)
+    window = rest[start : start + 2 * len(wanted) + _APART]
+    blocks = _cohering(_matcher(wanted, window).get_matching_blocks()[:-1])
+    least = _ALIKE_UNMISTAKABLY if anchor.size >= _UNMISTAKABLE else _ALIKE
+    if sum(block.size for block in blocks) < least * len(wanted):
+        return None
+    return start + blocks[0].b, start + blocks[-1].b + blocks[-1].size
+
+
+def _cohering(blocks: list[Match]) -> list[Match]:
+    """The blocks around the largest, without stray letters farther off than damage explains."""
+    first = last = max(range(len(blocks)), key=lambda i: blocks[i].size, default=0)
+    while first > 0 and _close(blocks[first - 1], blocks[first]):
+        first -= 1
+    while last + 1 < len(blocks) and _close(blocks[last], blocks[last + 1]):
+        last += 1
+    return blocks[first : last + 1]
+
+
+def _close(left: Match, right: Match) -> bool:
+    lost = right.a - left.a - left.size
+    between = right.b - left.b - left.size
+    return between <= lost + _APART or min(left.size, right.size) > _APART
+
+
+def _difference(wanted: str, found: str) -> tuple[str, str]:
+    """The first place at which both differ, with a few words around it: as meant, as read."""
+    pairs = enumerate(zip(wanted, found, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(wanted), len(found)))
+    left, right = wanted[same : same + _LONG_LINE], found[same : same + _LONG_LINE]
+    steps = _matcher(left, right).get_opcodes()
+    changes = [tuple(same + at for at in step[1:]) for step in steps if step[0] != "equal"]
+    a, a_end, b, b_end = changes[0] if changes else (same, same, same, same)
+    for start, end, _, found_end in changes[1:]:
+        if start - a_end > _ONE_PLACE:
+            break
+        a_end, b_end = end, found_end
+    return around(wanted, a, a_end), around(found, b, b_end)
+
+
+def _matcher(wanted: str, found: str) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, wanted, found, autojunk=False)

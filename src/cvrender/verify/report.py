@@ -1,0 +1,46 @@
+"""What is found of an Outline in a finished file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cvrender.outline import Line
+
+
+__all__ = ["Finding", "Report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One deviation.
+
+    ``kind`` is missing, moved, repeated, garbled, character, name, link, extra or unseen:
+    ``extra`` names text that the source does not have, ``unseen`` characters without looks of their
+    own that readers of the file do not get: worth knowing, no loss.
+    """
+
+    kind: str
+    message: str
+    line: Line | None = None
+
+    @property
+    def loss(self) -> bool:
+        return self.kind not in ("extra", "unseen")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one reader found of an Outline: ``found`` of ``total`` lines stand in their place."""
+
+    reader: str
+    total: int
+    found: int
+    findings: tuple[Finding, ...]
+    ordered: bool = True
+    """Whether the order was looked at."""
+
+    @property
+    def good(self) -> bool:
+        return not any(finding.loss for finding in self.findings)

@@ -1,0 +1,59 @@
+"""A text on one line, and what is left of it where it was broken over lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["around", "breakable", "flat", "is_word", "short", "trimmed"]
+
+_BREAK_AFTER = frozenset("$-–—/&?=_.:@+,;)#%~\\")
+_LONG_WORD = 30
+_TRIMMED = re.compile(r"[\W_]*(.*?)[\W_]*", re.DOTALL)
+
+
+def around(text: str, start: int, end: int) -> str:
+    """The place and two whole words at either side."""
+    *cut, first, second, part = ["", "", *text[:start].split(" ")]
+    rest, *after = text[end:].split(" ")
+    words = [first, second, part + text[start:end] + rest, *after[:2]]
+    before = "… " if any(cut) else ""
+    return short(before + " ".join(filter(None, words)) + (" …" if after[2:] else ""), 120)
+
+
+def flat(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@lru_cache(4096)
+def breakable(wanted: str) -> re.Pattern[str]:
+    """``wanted``, whole, with room for line breaks where typesetting may break inside a word."""
+    first = re.escape(wanted[:1])
+    rest = " ".join(map(_breakable_word, wanted.split(" "))).removeprefix(first)
+    # The first letter leads: where a pattern starts by looking back, its search is slow.
+    return re.compile(rf"{first}(?<!\w{first}){rest}(?!\w)")
+
+
+def _breakable_word(word: str) -> str:
+    anywhere = len(word) > _LONG_WORD
+    return "".join(
+        re.escape(c) + (" ?" if anywhere or c in _BREAK_AFTER or _parts_words(c) else "")
+        for c in word
+    )
+
+
+def is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def trimmed(text: str) -> str:
+    """``text`` without decoration at its ends."""
+    match = _TRIMMED.fullmatch(text)
+    return match[1] if match else text
+
+
+def short(text: str, limit: int = 60) -> str:
+    """``text`` for a message: not too long, and harmless to a terminal."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in cut)
