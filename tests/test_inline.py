@@ -146,7 +146,8 @@ def test_text_without_star_tick_and_bracket_arrives_character_for_character(text
 @given(st.text("ab *`[]()\\_!, "))
 def test_no_letter_is_lost_whatever_the_markup(text: str) -> None:
     told = "".join(span.text + (span.url or "") for span in parse(text))
-    assert [told.count(letter) for letter in "ab_!,"] == [text.count(c) for c in "ab_!,"]
+    # Each span of a link has its address: a letter of it may be told more than once.
+    assert all(told.count(letter) >= text.count(letter) for letter in "ab_!,")
 
 
 @given(WORDS, st.sampled_from(["**", "*", "`"]))

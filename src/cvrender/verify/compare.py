@@ -13,7 +13,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from cvrender.verify.deviations import Deviations
 from cvrender.verify.drawn import is_ignorable, restored
+from cvrender.verify.lines import Found, Text
+from cvrender.verify.report import Finding, Report
+from cvrender.verify.wording import around, breakable, flat, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -121,10 +125,3 @@ def _links(lines: Iterable[Line], extract: Extract) -> Iterator[Finding]:
 
 def _target(url: str) -> str:
     return unquote(url).rstrip("/")
-
-
-def _parts_words(character: str) -> bool:
-    """Whether a line may break after it, or readers see a gap there, as after a mark set over."""
-    return (
-        unicodedata.east_asian_width(character) in "WF" or unicodedata.category(character) == "Mn"
-    )
