@@ -548,6 +548,26 @@ def test_the_photo_stands_at_the_other_margin_where_the_name_block_leaves_it_roo
     assert word.body[0].find(f".//{WP}inline") is not None
 
 
+def test_dates_stand_below_a_title_that_leaves_them_no_room() -> None:
+    entries = ", ".join(
+        f"{{title: {'word ' * count}, start: 2011, end: 2014}}" for count in (9, 20)
+    )
+    word = rendered(outline_of(f"name: A\nsections: [{{title: T, entries: [{entries}]}}]"))
+    titles = [p for p in word.body.iter(f"{W}p") if value(p, "pPr/pStyle") == "Heading2"]
+    breaks = [[node.tag for node in title.iter(f"{W}br", f"{W}tab")] for title in titles]
+    assert breaks == [[f"{W}tab"], [f"{W}br", f"{W}tab"]]
+
+
+def test_at_a_pages_edge_two_lines_of_a_list_stay_together() -> None:
+    words = ["one", "two", "three", "four", "five"]
+    for count, kept in ((1, []), (2, ["one"]), (4, ["one", "three"]), (5, ["one", "four"])):
+        bullets = ", ".join(words[:count])
+        word = rendered(outline_of(f"name: A\nsections: [{{title: T, bullets: [{bullets}]}}]"))
+        listed = [word.paragraph(text) for text in words[:count]]
+        together = [p for p in listed if p.find(f"{W}pPr/{W}keepNext") is not None]
+        assert ["".join(p.itertext()) for p in together] == kept
+
+
 def test_a_section_title_beside_its_section_is_a_paragraph_in_the_margin(
     outline: Outline,
 ) -> None:
@@ -561,9 +581,8 @@ def test_a_section_title_beside_its_section_is_a_paragraph_in_the_margin(
         "2000"
     }
     rtl = rendered(replace(outline, direction="rtl"), theme_with("{headings: {layout: beside}}"))
-    frame = rtl.body.find(f".//{W}framePr")
-    # A4 is 11906 twentieths wide, less two margins of 1020 and the frame itself.
-    assert int(frame.get(f"{W}x")) + int(frame.get(f"{W}w")) == 9865
+    assert rtl.body.find(f".//{W}framePr") is None
+    assert rtl.style("BodyText").find(f"{W}pPr/{W}ind") is None
 
 
 def test_a_jpeg_without_a_jfif_header_is_a_photo_too(outline: Outline) -> None:

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from cvrender.files.kept import keep, recall
 from cvrender.files.picture import kind_of
-from cvrender.renderers import gate, masthead, screen
+from cvrender.renderers import gate, measure, screen
 from cvrender.renderers.base import Renderer
 from cvrender.renderers.person import json_ld
 from cvrender.theme.tokens import Tokens, points
@@ -93,7 +93,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         photo=_data_url(outline.photo) if outline.photo else "",
         side=_side(outline, tokens),
         beside=beside,
-        stacked=beside and masthead.contacts_fit(outline, tokens, points(tokens.sidebar.width)),
+        stacked=beside and measure.contacts_fit(outline, tokens, points(tokens.sidebar.width)),
     )
     if not theme.ours:
         gate.check(text, theme)
@@ -112,7 +112,7 @@ def _rows(
     """The contacts as rows of a sheet; a screen, whose width nobody knows, has one that flows."""
     if medium == "screen":
         return (outline.contacts,) if outline.contacts else ()
-    return masthead.contact_rows(outline, tokens, _aside(tokens) if beside else 0)
+    return measure.contact_rows(outline, tokens, _aside(tokens) if beside else 0)
 
 
 def _aside(tokens: Tokens) -> float:
@@ -122,11 +122,11 @@ def _aside(tokens: Tokens) -> float:
 
 def _measures(outline: Outline, tokens: Tokens, beside: bool) -> str:
     """What the style sheet has to know of this document's name block."""
-    size = masthead.name_size(outline, tokens, _aside(tokens) if beside else 0)
+    size = measure.name_size(outline, tokens, _aside(tokens) if beside else 0)
     body = points(tokens.sizes.body)
-    photo = masthead.SIDE_PHOTO if beside else masthead.photo_height(outline, tokens)
+    photo = measure.SIDE_PHOTO if beside else measure.photo_height(outline, tokens)
     return (
-        f"--name-fits: {size / body:.4g}rem; --name-ems: {masthead.name_ems(outline, tokens):.4g};"
+        f"--name-fits: {size / body:.4g}rem; --name-ems: {measure.name_ems(outline, tokens):.4g};"
         f" --photo-height: {photo / body:.4g}rem"
     )
 
@@ -228,7 +228,7 @@ def unbroken(text: str, direction: str = "ltr", last: str = "") -> Markup:
 
 def room_beside(title: str, tokens: Tokens) -> Markup:
     """The height that a section needs at least, lest its title beside it runs into the next."""
-    lines = masthead.title_lines(title, tokens)
+    lines = measure.title_lines(title, tokens)
     if tokens.headings.layout != "beside" or lines == 1:
         return Markup("")
     height = lines * tokens.line_height * points(tokens.sizes.section) / points(tokens.sizes.body)

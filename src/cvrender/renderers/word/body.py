@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import docx
 from docx.oxml.ns import qn
 
-from cvrender.renderers import masthead
+from cvrender.renderers import measure
 from cvrender.renderers.base import moment
 from cvrender.renderers.word.markup import element, paragraph
 from cvrender.renderers.word.photo import with_photo
@@ -57,9 +57,16 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
 
 def _fitting(outline: Outline, tokens: Tokens) -> Tokens:
-    """``tokens`` with the size at which the name's longest word fits its line."""
-    name = f"{masthead.name_size(outline, tokens):g}pt"
-    return tokens.model_copy(update={"sizes": tokens.sizes.model_copy(update={"name": name})})
+    """``tokens`` with the size at which the name's longest word fits its line.
+
+    Of a document that reads right to left, Word and LibreOffice do not agree where a frame stands:
+    its section titles stand above their sections.
+    """
+    name = f"{measure.name_size(outline, tokens):g}pt"
+    changed: dict[str, object] = {"sizes": tokens.sizes.model_copy(update={"name": name})}
+    if outline.direction == "rtl":
+        changed["headings"] = tokens.headings.model_copy(update={"layout": "above"})
+    return tokens.model_copy(update=changed)
 
 
 def _saved(document: Document) -> bytes:
@@ -92,10 +99,10 @@ class _Body:
         self.outline = outline
         self.tokens = tokens
         self.beside = tokens.headings.layout == "beside"
-        self.rtl = outline.direction == "rtl"
-        self.runs = Runs(self.rtl)
+        rtl = outline.direction == "rtl"
+        self.runs = Runs(rtl)
         self.contact_runs = (
-            Runs(self.rtl, "ContactLink") if tokens.header.fill == "accent" else self.runs
+            Runs(rtl, "ContactLink") if tokens.header.fill == "accent" else self.runs
         )
 
     def paragraphs(self) -> Iterator[Element]:
@@ -109,15 +116,23 @@ class _Body:
                 _spaced(before[-1], after=space)
             elif space != self.space("section"):
                 _spaced(heading, before=space)
-            before, space = [heading, *content], self.space("section")
+            before = [heading, *content]
+            space = self.space("section") + self.below_title(section, len(content))
             yield from before
+
+    def below_title(self, section: Section, paragraphs: int) -> float:
+        """How much farther than its section a title beside it reaches at most, in points."""
+        if not self.beside:
+            return 0
+        lines = measure.title_lines(str(section.title), self.tokens) - paragraphs
+        return max(0, lines) * points(self.tokens.sizes.section) * self.tokens.line_height
 
     def below_photo(self) -> float:
         """How much farther than the name block a photo beside it reaches, in points."""
-        if not masthead.photo_beside(self.outline, self.tokens):
+        if not measure.photo_beside(self.outline, self.tokens):
             return 0
-        photo = masthead.photo_height(self.outline, self.tokens)
-        return max(0, photo - masthead.height(self.outline, self.tokens))
+        photo = measure.photo_height(self.outline, self.tokens)
+        return max(0, photo - measure.height(self.outline, self.tokens))
 
     def space(self, name: str) -> float:
         return points(getattr(self.tokens.spacing, name))
@@ -130,7 +145,7 @@ class _Body:
         if self.outline.headline is not None:
             header.append(self.set("Subtitle", self.outline.headline))
         if self.outline.contacts:
-            rows = masthead.contact_rows(self.outline, self.tokens)
+            rows = measure.contact_rows(self.outline, self.tokens)
             header.append(paragraph("Contacts", self.contacts(rows)))
         if self.tokens.header.rule == "below":
             header[-1][0].append(header_rule(self.tokens))
@@ -161,7 +176,7 @@ class _Body:
             # The heading says how far below it the section begins.
             _spaced(content[0], before=0)
         if self.beside:
-            heading[0].insert(1, title_frame(self.tokens, self.rtl))
+            heading[0].insert(1, title_frame(self.tokens))
         if section.break_before and self.tokens.pages != 1:
             first = content[0] if content and self.beside else heading
             first[0].insert(1, element("pageBreakBefore"))
@@ -185,32 +200,46 @@ class _Body:
     def head(self, entry: Entry, heading: str) -> Iterator[Element]:
         """Title and dates over organization and location; what is absent leaves no gap."""
         place = entry.location
-        aside = self.aside(entry.dates, "Dates")
+        aside, style = entry.dates, "Dates"
         if entry.dates is None and entry.organization is None:
-            aside, place = self.aside(place, "Location"), None
-        yield paragraph(heading, chain(self.runs.line(entry.title), aside))
+            aside, style, place = place, "Location", None
+        yield self.ended(heading, entry.title, "", aside, style)
         if entry.organization is not None:
-            organization = self.runs.line(entry.organization, "Organization")
-            yield paragraph("EntryDetails", chain(organization, self.aside(place, "Location")))
+            yield self.ended("EntryDetails", entry.organization, "Organization", place, "Location")
         elif place is not None:
             yield paragraph("EntryDetails", self.runs.line(place, "Location"))
         details = [*entry.details, *([entry.url] if entry.url else [])]
         if details:
             yield paragraph("EntryDetails", self.joined(details, self.runs))
 
-    def aside(self, line: Line | None, style: str) -> Iterator[Element]:
-        """``line`` at the right margin, or in the line where the theme says so."""
-        if line is None:
-            return
-        inline = self.tokens.entries.dates == "inline"
-        yield self.runs.text(", ", style) if inline else self.runs.tab()
-        yield from self.runs.line(line, style, bold=False)
+    def ended(
+        self, style: str, words: Line, words_style: str, aside: Line | None, aside_style: str
+    ) -> Element:
+        """A line that ``aside`` ends: at the right margin, or where the words do.
+
+        It stands below words that leave it no room: half of it would wrap.
+        """
+        if aside is None:
+            return paragraph(style, self.runs.line(words, words_style))
+        if self.tokens.entries.dates == "inline":
+            between = [self.runs.text(", ", aside_style)]
+        elif measure.both_in_line(words, aside, self.tokens):
+            between = [self.runs.tab()]
+        else:
+            between = [self.runs.line_break(), self.runs.tab()]
+        end = self.runs.line(aside, aside_style, bold=False)
+        return paragraph(style, chain(self.runs.line(words, words_style), between, end))
 
     def lists(self, bullets: Iterable[Bullet], facts: Iterable[Fact]) -> list[Element]:
-        """Both, each of them as far below what stands before it as a paragraph."""
+        """Both, each of them as far below what stands before it as a paragraph.
+
+        At a page's edge, two lines of a list stay together.
+        """
         both = [list(self.bullets(bullets)), list(self.facts(facts))]
-        for first, *_ in filter(None, both):
-            _spaced(first, before=self.space("paragraph"))
+        for items in filter(None, both):
+            _spaced(items[0], before=self.space("paragraph"))
+            for kept in {0, len(items) - 2} & set(range(len(items) - 1)):
+                items[kept][0].insert(1, element("keepNext"))
         return list(chain.from_iterable(both))
 
     def bullets(self, bullets: Iterable[Bullet], style: str = "ListBullet") -> Iterator[Element]:

@@ -9,7 +9,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from cvrender.errors import CvrenderError
-from cvrender.renderers import masthead
+from cvrender.renderers import measure
 from cvrender.renderers.word.markup import element, paragraph
 from cvrender.renderers.word.styles import BAND_GAP
 
@@ -44,8 +44,8 @@ def with_photo(
     """
     if outline.photo is None:
         return paragraphs
-    picture = _inline(document, outline.photo, masthead.photo_height(outline, tokens))
-    if not masthead.photo_beside(outline, tokens):
+    picture = _inline(document, outline.photo, measure.photo_height(outline, tokens))
+    if not measure.photo_beside(outline, tokens):
         return [paragraph("Photo", [_run(picture)]), *paragraphs]
     side = "left" if outline.direction == "rtl" else "right"
     down = Pt(BAND_GAP) if tokens.header.fill == "accent" else 0
@@ -63,6 +63,8 @@ def _inline(document: Document, photo: Photo, height: float) -> Element:
     except Exception as error:  # a broken picture makes python-docx raise bare Exceptions too
         raise CvrenderError("Word cannot show the photo", "save it as JPEG or PNG") from error
     picture.docPr.set("descr", photo.alt)
+    for side in ("distL", "distR"):
+        picture.set(side, "0")
     return picture
 
 

@@ -110,7 +110,7 @@ def header_rule(tokens: Tokens) -> Element:
     return etree.fromstring(f"<w:pBdr {_W}>{_Looks(tokens).header_rule()}</w:pBdr>")
 
 
-def title_frame(tokens: Tokens, rtl: bool) -> Element:
+def title_frame(tokens: Tokens) -> Element:
     """Where a section's title stands beside it: a column of its own, level with what follows.
 
     In the paragraph and not in its style, where LibreOffice does not look for it; at a place and
@@ -118,9 +118,8 @@ def title_frame(tokens: Tokens, rtl: bool) -> Element:
     """
     column = points(tokens.headings.width)
     width = twips(column - points(tokens.bullets.indent))
-    place = twips(_Looks(tokens).right_edge) - width if rtl else 1
     around = {"wrap": "around", "vAnchor": "text", "hAnchor": "margin"}
-    return element("framePr", w=width, hSpace=0, **around, x=place, y=1)
+    return element("framePr", w=width, hSpace=0, **around, x=1, y=1)
 
 
 def indent(left: float, hanging: float = 0) -> str:

@@ -1,4 +1,4 @@
-"""The name block's measures, the same in every format: what fits into its lines, and beside them.
+"""Measures that every format shares: what fits into the lines of the name block, and beside them.
 
 Widths are estimates from the shapes of letters: a renderer may not have the font that a reader has.
 """
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
-    from cvrender.outline import Contact, Outline
+    from cvrender.outline import Contact, Line, Outline
     from cvrender.theme.tokens import Tokens
 
 __all__ = [
     "SIDE_PHOTO",
+    "both_in_line",
     "contact_rows",
     "contacts_fit",
     "height",
@@ -33,6 +34,9 @@ _WIDE = frozenset("mwMWжшщюЖШЩЮ@")
 _NAME_LINE = 1.5
 """The name's line with the room below it, in its size."""
 _GAP = 4
+_ASIDE_GAP = 9
+_NARROW_FONT = 0.85
+"""The width of Calibri, in that of the widest font."""
 _PHOTO_GAP = 18
 _LARGEST_PHOTO, _CENTRED_PHOTO, _SMALLEST_PHOTO = 91.0, 80.0, 54.0
 """Heights in points."""
@@ -89,7 +93,7 @@ def photo_beside(outline: Outline, tokens: Tokens) -> bool:
     """Whether name and headline end before a photo that stands at the other margin."""
     if outline.photo is None or tokens.header.align == "center":
         return False
-    name = sum(_em(letter) for letter in str(outline.name)) * name_size(outline, tokens)
+    name = _ems(str(outline.name)) * name_size(outline, tokens)
     headline = len(str(outline.headline or "")) * _LETTER_WIDTH * points(tokens.sizes.headline)
     return max(name, headline) <= _width(outline, tokens)
 
@@ -109,6 +113,19 @@ def contacts_fit(outline: Outline, tokens: Tokens, width: float) -> bool:
     size = points(tokens.sizes.small)
     lines = (str(contact.line).replace("/", "/ ") for contact in outline.contacts)
     return all(_ems(part) * size <= width for line in lines for part in line.split())
+
+
+def both_in_line(words: Line, aside: Line, tokens: Tokens) -> bool:
+    """Whether the last line of an entry's ``words`` leaves room for ``aside`` at its end.
+
+    False also where that depends on the font.
+    """
+    margin, headings = tokens.page.margin, tokens.headings
+    offset = points(headings.width) if headings.layout == "beside" else 0
+    line = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right) - offset
+    width = _ems(str(words)) * points(tokens.sizes.entry)
+    end = _ems(str(aside)) * points(tokens.sizes.body) + _ASIDE_GAP
+    return all(width * font % line + end <= line for font in (_NARROW_FONT, 1))
 
 
 def title_lines(title: str, tokens: Tokens) -> int:
@@ -140,6 +157,8 @@ def _ems(word: str) -> float:
 def _em(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
+    if letter == " ":
+        return 0.25
     if letter in _NARROW:
         return 0.36
     wide = letter in _WIDE
