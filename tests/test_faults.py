@@ -74,6 +74,55 @@ def test_a_bomb_ends_at_once(source):
     assert time.process_time() - start < 2  # a few ms; what does not end would take minutes
 
 
+SEVERAL = """\
+name: Alex
+emial: alex@example.org
+sections:
+  - title: Work
+    entries:
+      - title: "Clerk
+        start: 2020
+  - title: Other
+    bulets: [Sold hats]
+  - title: Third
+    bullets:
+      - @home
+  - kind: skils
+language: english
+"""
+
+
+@pytest.mark.usefixtures("_parser")
+def test_where_yaml_gives_up_the_other_parts_are_judged_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("cv.yaml").write_text(SEVERAL, "utf-8")
+    assert [fault.partition(" [")[0] for fault in faults_of("cv.yaml")] == [
+        "cv.yaml:2:1: `emial` is no key here: did you mean `email`?",
+        'cv.yaml:6:16: this quote is not closed on its line: close it with "',
+        "cv.yaml:9:5: `bulets` is no key here: did you mean `bullets`?",
+        "cv.yaml:12:9: a text cannot start with `@`: put the text in quotes",
+        "cv.yaml:13:11: `skils` is not known for `kind`: did you mean `skills`?",
+        "cv.yaml:14:11: `english` is no language we know: did you mean `en`?",
+    ]
+
+
+@pytest.mark.usefixtures("_parser")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: 'Alex\nsections:\n  - title: A\n    text: b\n",
+        "name: Alex\nsections:\n  - title: 'A\n",
+        "name: Alex\nsections:\n  - title: &a A\n    text: *a\n  - {title: *a, text: [}\n",
+        "name: Alex\nsections: [\n  - title: A\n",
+        "name: @Alex\nsections:\n  - {title: A, publications: {bibtex: none.bib}}\n",
+    ],
+)
+def test_what_may_stand_in_a_broken_part_is_not_called_missing(text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("cv.yaml").write_text(text, "utf-8")
+    assert len(faults_of("cv.yaml")) == 1
+
+
 def test_all_mistakes_are_told_at_once_in_file_order_and_nothing_twice():
     text = """\
 nam: Alex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cvrender import advice
+from cvrender import advice, salvage
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.errors import Fault, MachineError, SourceError, UsageError
@@ -57,7 +57,7 @@ class Source:
 
 def read(path: Path) -> Source:
     """Read and validate a source; raise SourceError with every fault, each placed."""
-    node, found = jsontext.read(decode(file_bytes(path, MAX_BYTES + 1), str(path)), str(path))
+    node, found = _tree(decode(file_bytes(path, MAX_BYTES + 1), str(path)), str(path))
     known = tuple(fault for fault in found if not fault.warning)
     translation = readers.translate(node)
     folder, inputs = Folder(path.parent), [path]
@@ -76,6 +76,14 @@ def read(path: Path) -> Source:
     harmless = (fault for fault in found if fault.warning)
     warnings = (*harmless, *translation.warnings, *advice.warnings(cv, tree))
     return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)))
+
+
+def _tree(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
+    """The source as data; where no tree is left, all that is wrong in what can still be read."""
+    try:
+        return jsontext.read(text, file)
+    except SourceError as error:
+        raise SourceError(salvage.with_others(text, file, error.faults)) from error
 
 
 def _files(
