@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme import Theme
 
+_LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
+
 __all__ = ["Document", "Job", "documents", "file_stem", "inputs", "obtained"]
 
 
@@ -118,4 +120,5 @@ def file_stem(person: str) -> str:
         from anyascii import anyascii
 
         person = anyascii(person)
-    return "_".join([*re.findall(r"[A-Za-z0-9-]+", person.replace("'", "")), "CV"])
+    words = re.findall(r"[A-Za-z0-9-]+", person.replace("'", ""))
+    return f"{'_'.join(words)[:_LONGEST_STEM].rstrip('_-')}_CV".lstrip("_")

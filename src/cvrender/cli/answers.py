@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _UNPRINTED = "standard output cannot be written: "
 
 
+_SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
+
+
 @contextmanager
 def answers(as_json: bool) -> Iterator[None]:
     """Turn errors into message, remedy and exit code; nothing raised reaches the user.
@@ -47,6 +50,11 @@ def _unexpected(raised: Exception) -> MachineError:
     """A mistake of cvrender's own, or an answer that cannot be printed."""
     if isinstance(raised, OSError) and raised.errno == errno.ENOSPC:
         return MachineError(_UNPRINTED + str(raised.strerror))
+    if isinstance(raised, MemoryError) or (isinstance(raised, OSError) and raised.errno in _SCARCE):
+        why = getattr(raised, "strerror", None) or "Cannot allocate memory"
+        return MachineError(
+            f"the machine gives no more: {why}", "end other programs, and try again"
+        )
     problem = MachineError(
         f"cvrender failed: {type(raised).__name__}: {raised}",
         "please report it with what `cvrender --debug` prints for the same command",

@@ -64,7 +64,8 @@ def batch(
 def _named(sources: Iterable[Path]) -> Iterator[Path]:
     for source in sources:
         if str(source) == "-":
-            yield from (Path(line) for line in sys.stdin.read().splitlines() if line.strip())
+            listed = sys.stdin.read() if sys.stdin is not None else ""  # None where it was closed
+            yield from (Path(line) for line in listed.splitlines() if line.strip())
         elif source.is_dir():
             found = sorted(path for path in source.iterdir() if path.suffix in _KINDS)
             if not found:

@@ -24,7 +24,13 @@ _UNFINISHED = ".cvrender-unfinished"
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path``. Raises MachineError, and leaves what stood there."""
+    """Put ``data`` at ``path``. Raises MachineError, and leaves what stood there.
+
+    A device or a pipe is left alone: put in its place, a file would be of use to nobody.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        message = f"{path} cannot be written: it is no file, but a device or a pipe"
+        raise MachineError(message, "choose another name")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)

@@ -84,7 +84,7 @@ def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[
     ]
     if missing or broken:
         raise SourceError((*missing, *broken))
-    return [_publication(entries[key], path) for key in bibliography.only or entries]
+    return [_shallow(entries[key], path) for key in bibliography.only or entries]
 
 
 def _parsed(text: str) -> Any:
@@ -103,6 +103,16 @@ def _parsed(text: str) -> Any:
         middlewares.MergeNameParts(style="first"),
     ]
     return parse_string(text, append_middleware=stack)
+
+
+def _shallow(entry: Any, file: str) -> Node:
+    """An entry whose braces are not nested for the sake of it."""
+    try:
+        return _publication(entry, file)
+    except RecursionError as error:
+        place = Position(file, entry.start_line + 1, 1)
+        message = "this entry nests its braces deeper than any title does"
+        raise SourceError((Fault(place, "bad-bibtex", message),)) from error
 
 
 def _publication(entry: Any, file: str) -> Node:
