@@ -143,6 +143,25 @@ CASES = {
         "output/Zoe_Unal_CV.html: not written: output/Zoe_Unal_CV.html cannot be written:"
         " File too large\n  choose another folder with --output\n",
     ),
+    "an output that is a pipe": Case(
+        "mkdir output; mkfifo output/Zoe_Unal_CV.html; cvrender render cv.yaml --to html",
+        4,
+        "",
+        "output/Zoe_Unal_CV.html: not written: output/Zoe_Unal_CV.html cannot be written:"
+        " it is no file, but a device or a pipe\n  choose another name\n",
+    ),
+    "a device to write over": Case(
+        "mkfifo device; cvrender convert cv.yaml device --force",
+        4,
+        "",
+        "device cannot be written: it is no file, but a device or a pipe\n  choose another name\n",
+    ),
+    "files that are all taken": Case(
+        "ulimit -n 8; cvrender render cv.yaml --to pdf",
+        4,
+        "",
+        "the machine gives no more: Too many open files\n  end other programs, and try again\n",
+    ),
     "a plug-in that is not installed whole": Case(
         "cvrender render cv.yaml --to missing",
         4,
@@ -173,6 +192,7 @@ CASES = {
         "  install Pango (the README's first lines do it)\n",
     ),
     "standard input closed": Case("cvrender check cv.yaml <&-", 0, GOOD),
+    "standard input closed, and read": Case("cvrender batch - --json <&- | grep -c made", 0, "1\n"),
     "standard output closed": Case("cvrender check cv.yaml >&-", 0),
     "standard error closed": Case("cvrender check bad.yaml 2>&-", 1),
     "standard output full": Case(
@@ -185,6 +205,11 @@ CASES = {
     "a locale without letters": Case(ASCII + "cvrender check bad.yaml", 1, "", "bad" + FAULT[2:]),
     "a locale without letters, in JSON": Case(
         ASCII + "cvrender check cv.yaml --json", 0, '{\n  "faults": [],\n  "warnings": []\n}\n'
+    ),
+    "a name longer than a file's may be": Case(
+        f"sed 's/Zoë/{'y' * 400}/' cv.yaml > long.yaml; cvrender render long.yaml --to txt",
+        0,
+        f"output/{'y' * 120}_CV.txt: 0 kB, 3 of 3 lines, in order\n",
     ),
     "a home that is not there": Case(
         "HOME=/nowhere XDG_CACHE_HOME=/nowhere cvrender render cv.yaml --to html",
