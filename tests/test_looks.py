@@ -383,3 +383,16 @@ def test_a_long_address_breaks_after_a_slash_and_at_no_hyphen(
     with pypdfium2.PdfDocument(data) as document:
         text = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert "".join(text.split()).count(address) == 8
+
+
+def test_inline_dates_follow_their_title_at_the_distance_of_a_word(tmp_path: Path) -> None:
+    """The comma and the date behind it leave no more room than any two words do."""
+    job = pipeline.Job(DATA / "example-full.yaml", ("pdf",), "plain", tmp_path)
+    _, (output,) = pipeline.render(job)
+    with pypdfium2.PdfDocument(output.path.read_bytes()) as document:
+        text = document[0].get_textpage()
+        whole = text.get_text_range()
+        comma = whole.index("Nordlys Payments,") + len("Nordlys Payments")
+        _, _, end, _ = text.get_charbox(comma)
+        start, *_ = text.get_charbox(whole.index("Gothenburg", comma))
+    assert start - end < 4
