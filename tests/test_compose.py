@@ -287,3 +287,9 @@ def test_a_section_that_moves_to_the_front_leaves_its_page_break_behind(
         ("Work", False),
         ("Z", True),
     ]
+
+
+def test_a_phone_without_a_number_is_words_and_no_link(outlined: Outlined) -> None:
+    outline = outlined("name: Ada\nphone: on request\nsections: [{title: S, text: t}]")
+    (contact,) = outline.contacts
+    assert (str(contact.line), contact.line.urls) == ("on request", ())

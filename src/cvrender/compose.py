@@ -262,6 +262,11 @@ def _same_person(author: str, name: str) -> bool:
     return len(first) == 1 and other.startswith(first)
 
 
-def _tel(phone: str) -> str:
-    """RFC 3966: digits, and the plus of an international number; its ``(0)`` is not dialled."""
+def _tel(phone: str) -> str | None:
+    """RFC 3966: digits, and the plus of an international number; its ``(0)`` is not dialled.
+
+    None where there is nothing to dial: ``on request``.
+    """
+    if not re.search(r"\d", phone):
+        return None
     return "tel:" + re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", phone)
