@@ -74,6 +74,16 @@ def test_a_bomb_ends_at_once(source):
     assert time.process_time() - start < 2  # a few ms; what does not end would take minutes
 
 
+def test_what_is_known_is_listed_once():
+    text = "name: A\nzzz: 1\nyyy: 2\nsections: [{title: B, qqq: 3}]\n"
+    assert [fault.partition(": known here: ")[0] for fault in faults_in(text)] == [
+        "cv.yaml:2:1: `zzz` is no key here",
+        "cv.yaml:3:1: `yyy` is no key here",
+        "cv.yaml:4:23: `qqq` is no key here",
+    ]
+    assert ["known here" in fault for fault in faults_in(text)] == [True, False, True]
+
+
 SEVERAL = """\
 name: Alex
 emial: alex@example.org

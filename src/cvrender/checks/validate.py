@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,8 @@ from cvrender.checks.vocabulary import alike, home, meant, model_at, near, same
 from cvrender.errors import Fault, SourceError, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
@@ -131,11 +134,20 @@ def _faults(mistakes: list[_Mistake], known: tuple[Fault, ...]) -> list[Fault]:
         if not (mistake.position in silenced or _follows(mistake, meant, loose))
     ]
     left.sort(key=lambda mistake: mistake.position)
-    faults = list(dict.fromkeys(mistake.fault() for mistake in left[:MAX_FAULTS]))
+    faults = list(_hinted_once(dict.fromkeys(mistake.fault() for mistake in left[:MAX_FAULTS])))
     if len(left) > MAX_FAULTS:
         message = "there are more mistakes from here on"
         faults.append(Fault(left[MAX_FAULTS].position, "more-faults", message))
     return faults
+
+
+def _hinted_once(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults, of which a list of all that is known is told with the first alone."""
+    told: set[str] = set()
+    for fault in faults:
+        lists = fault.hint.startswith("known here: ")
+        yield replace(fault, hint="") if lists and fault.hint in told else fault
+        told.add(fault.hint)
 
 
 def _follows(mistake: _Mistake, meant: set[tuple[Path, str]], loose: set[Path]) -> bool:
