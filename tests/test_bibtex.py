@@ -8,6 +8,7 @@ import pytest
 
 from cvrender import pipeline
 from cvrender.errors import SourceError
+from cvrender.readers import bibtex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,3 +129,30 @@ def test_a_file_that_cannot_be_read_is_a_fault_at_its_name(
 
     monkeypatch.setattr(type(tmp_path), "read_bytes", fail)
     assert faults(tmp_path) == ["cv.yaml:4:28: `p.bib` cannot be read: Input/output error"]
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"The {\TeX}book and \LaTeX{} \foo{bar}", "The TeXbook and LaTeX bar"),
+        (r"See \href{http://a.example}{this} at \url{http://b_c.example}",
+         "See this (http://a.example) at http://b_c.example"),
+        (r"50\% of \textbf{A} {\"o}\ss{}~\`{e} \$5 \_x", "50% of A öß è $5 _x"),
+    ],
+)  # fmt: skip
+def test_latex_is_read_as_its_words(latex: str, text: str, tmp_path: Path) -> None:
+    source = read(tmp_path, papers=f"@misc{{a, title = {{{latex}}}}}")
+    (document,) = pipeline.documents(pipeline.Job(source.path), source)
+    assert str(document.outline.sections[0].entries[0].title) == text
+
+
+def test_latex_that_cannot_be_read_is_a_fault_at_its_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(latex: str) -> str:
+        raise IndexError
+
+    monkeypatch.setattr(bibtex, "_converter", lambda: stumble)
+    assert faults(tmp_path, papers="\n@misc{a, title = {A}}") == [
+        "p.bib:2:1: the LaTeX of `a` cannot be read"
+    ]

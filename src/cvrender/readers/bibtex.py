@@ -6,6 +6,7 @@ What a CV does not print (abstract, keywords, file …) is left where it is.
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from cvrender.checks.validate import near, validate
@@ -21,6 +22,7 @@ __all__ = ["expanded"]
 _CONTAINERS = (
     "journal", "journaltitle", "booktitle", "publisher", "school", "institution", "howpublished",
 )  # fmt: skip
+_LOGOS = ("TeX", "LaTeX", "LaTeXe", "BibTeX", "XeTeX", "LuaTeX")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 _MARKUP = re.compile(r"[*`\[\]]")
@@ -84,7 +86,7 @@ def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[
     ]
     if missing or broken:
         raise SourceError((*missing, *broken))
-    return [_shallow(entries[key], path) for key in bibliography.only or entries]
+    return [_readable(entries[key], path) for key in bibliography.only or entries]
 
 
 def _parsed(text: str) -> Any:
@@ -105,13 +107,15 @@ def _parsed(text: str) -> Any:
     return parse_string(text, append_middleware=stack)
 
 
-def _shallow(entry: Any, file: str) -> Node:
-    """An entry whose braces are not nested for the sake of it."""
+def _readable(entry: Any, file: str) -> Node:
+    """The publication; pylatexenc stumbles in many ways over LaTeX that is none."""
     try:
         return _publication(entry, file)
-    except RecursionError as error:
+    except Exception as error:
+        message = f"the LaTeX of {quoted(entry.key)} cannot be read"
+        if isinstance(error, RecursionError):
+            message = "this entry nests its braces deeper than any title does"
         place = Position(file, entry.start_line + 1, 1)
-        message = "this entry nests its braces deeper than any title does"
         raise SourceError((Fault(place, "bad-bibtex", message),)) from error
 
 
@@ -140,10 +144,26 @@ def _publication(entry: Any, file: str) -> Node:
 
 def _text(latex: str) -> str:
     """LaTeX as plain text, in which nothing is taken for Markdown."""
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    words = LatexNodes2Text(math_mode="text").latex_to_text(latex).replace("\u00a0", " ")
+    words = _converter()(latex).replace("\u00a0", " ")
     return _MARKUP.sub(r"\\\g<0>", " ".join(words.split()))
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    """LaTeX → text, of addresses too and of the names that TeX and its kin are written with."""
+    from pylatexenc import latex2text, latexwalker, macrospec
+
+    texts = latex2text.get_default_latex_context_db()
+    known = [latex2text.MacroTextSpec(name, simplify_repl=name) for name in _LOGOS]
+    known += [
+        latex2text.MacroTextSpec(*pair) for pair in (("url", "%s"), ("href", "%(2)s (%(1)s)"))
+    ]
+    texts.add_context_category("cv", prepend=True, macros=known)
+    macros = latexwalker.get_default_latex_context_db()
+    asked = [macrospec.std_macro(name, "{" * count) for name, count in (("url", 1), ("href", 2))]
+    macros.add_context_category("cv", prepend=True, macros=asked)
+    convert = latex2text.LatexNodes2Text(math_mode="text", latex_context=texts).latex_to_text
+    return partial(convert, latex_context=macros)
 
 
 def _author(name: str) -> str:
