@@ -236,6 +236,65 @@ def _drawn(pdf: Any, page: Any, matrix: Any) -> list[Any]:
     ]
 
 
+def _moved(x: float, y: float, size: float = 1) -> tuple[list[Any], Any]:
+    return [size, 0, 0, size, x, y], Operator("cm")
+
+
+WHITE = ([1, 1, 1], Operator("rg"))
+UNSEEN_IN_PDF: dict[str, Callable[[float, float], tuple[list[Any], list[Any]]]] = {
+    "as it was": lambda _x, _y: ([], []),
+    "white": lambda _x, _y: ([WHITE], []),
+    "without ink": lambda _x, _y: ([([3], Operator("Tr"))], []),
+    "of no size": lambda x, y: ([_moved(x, y, 0.001)], []),
+    "off the page": lambda _x, _y: ([_moved(5000, 0)], []),
+    "covered": lambda x, y: (
+        [],
+        [WHITE, ([x - 2, y - 18, 700, 26], Operator("re")), ([], Operator("f"))],
+    ),
+}
+"""What stands before and behind a text at a place, so that programs alone see it."""
+
+
+def unseen_in_pdf(data: bytes, kind: str, line: str) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0]
+        operations: list[Any] = list(pikepdf.parse_content_stream(page))
+        start, end = next((s, e) for s, e, text in _pieces(page, operations) if text == line)
+        matrix = next(op for op in operations[start:end] if op[1] == Operator("Tm"))
+        before, behind = UNSEEN_IN_PDF[kind](*map(float, matrix[0][4:6]))
+        text = operations[start : end + 1]
+        around = [([], Operator("q")), *before, *text, *behind, ([], Operator("Q"))]
+        operations[start : end + 1] = around
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
+        saved = io.BytesIO()
+        pdf.save(saved)
+    return saved.getvalue()
+
+
+UNSEEN_IN_WORD = {
+    "hidden": f"<w:vanish xmlns:w='{W[1:-1]}'/>",
+    "white": f"<w:color xmlns:w='{W[1:-1]}' w:val='FFFFFF'/>",
+    "deleted": f"<w:del xmlns:w='{W[1:-1]}' w:id='1' w:author='A'/>",
+    "moved away": f"<w:moveFrom xmlns:w='{W[1:-1]}' w:id='1' w:author='A'/>",
+}
+"""A property of a run, or a tracked change around it."""
+
+
+def unseen_in_word(data: bytes, kind: str, line: str) -> bytes:
+    body = _body(data)
+    text = next(text for text in body.iter(f"{W}t") if text.text == line)
+    run, made = text.getparent(), etree.fromstring(UNSEEN_IN_WORD[kind])
+    if kind in ("hidden", "white"):
+        if run.find(f"{W}rPr") is None:
+            run.insert(0, etree.Element(f"{W}rPr"))
+        run.find(f"{W}rPr").insert(0, made)
+    else:
+        run.addprevious(made)
+        made.append(run)
+        text.tag = f"{W}delText" if kind == "deleted" else text.tag
+    return _packed(data, body)
+
+
 def harm_word(data: bytes, damage: Damage, line: str) -> bytes:
     """``data`` with ``line``, which is one run, and the run behind it replaced."""
     body = _body(data)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from damage import (
     DAMAGES,
+    UNSEEN_IN_PDF,
+    UNSEEN_IN_WORD,
     Damage,
     Line,
     harm_pdf,
     harm_word,
     pdf_lines,
+    unseen_in_pdf,
+    unseen_in_word,
     without_field,
     without_links,
     word_lines,
@@ -71,10 +77,10 @@ sections:
 """
 
 
-def losses(outline: Outline, data: bytes) -> list[Finding]:
+def losses(outline: Outline, data: bytes, foreign: bool = False) -> list[Finding]:
     """What any reader of the file misses."""
     with unwatched():
-        found = extracts(data)
+        found = extracts(data, foreign=foreign)
     reports = [verify(outline, extract) for extract in found]
     return [finding for report in reports for finding in report.findings if finding.loss]
 
@@ -147,3 +153,33 @@ def test_a_link_that_leads_nowhere_is_found_and_named(
     for line, url in linked:
         found = losses(outline, EDITORS[form][2](good, url))
         assert [(finding.kind, finding.line) for finding in found] == [("link", line)]
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [*(("pdf", kind) for kind in UNSEEN_IN_PDF), *(("docx", kind) for kind in UNSEEN_IN_WORD)],
+)
+def test_a_line_that_programs_alone_see_is_missing(
+    short: Callable[[str, str], tuple[Outline, bytes]], form: str, kind: str
+) -> None:
+    outline, good = short(form, "classic")
+    hide = {"pdf": unseen_in_pdf, "docx": unseen_in_word}[form]
+    line = victims(outline, EDITORS[form][0](good), r".{30,}")[-1]
+    found = losses(outline, hide(good, kind, str(line)), foreign=True)
+    missing = [("missing", line)] if kind != "as it was" else []
+    assert [(finding.kind, finding.line) for finding in found] == missing
+
+
+def test_a_page_that_is_gone_misses_its_lines_and_pages_exchanged_are_out_of_order(
+    made: Callable[..., Made],
+) -> None:
+    whole = made("pdf", "example-full")
+    for order, kind in (([0, 2], "missing"), ([0, 2, 1], "moved")):
+        with pikepdf.open(io.BytesIO(whole.data)) as pdf:
+            pages = [pdf.pages[index] for index in order]
+            new = pikepdf.new()
+            new.pages.extend(pages)
+            saved = io.BytesIO()
+            new.save(saved)
+        found = losses(whole.outline, saved.getvalue(), foreign=True)
+        assert len([finding for finding in found if finding.kind == kind]) > 10

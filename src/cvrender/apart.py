@@ -86,7 +86,7 @@ def _measure(theme: Theme, outline: Outline) -> bytes:
 
 
 def _read(data: bytes, suffix: str) -> bytes:
-    return json.dumps(list(map(asdict, extract.extracts(data, suffix)))).encode()
+    return json.dumps(list(map(asdict, extract.extracts(data, suffix, foreign=True)))).encode()
 
 
 def _set(work: Callable[..., bytes], theme: Theme, *more: object) -> bytes:

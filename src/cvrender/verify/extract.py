@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
+from cvrender.verify.ink import seen as seen_of
 from cvrender.verify.webpage import seen
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Extract", "extracts", "kind_of", "pages", "pdf_by_pdfium", "pdf_by_pypdf"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOVED = f"{_W}moveFrom"
+_SHADED = (f"{_W}p", f"{_W}tc")
 _RELATIONS = "word/_rels/document.xml.rels"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {
@@ -67,12 +70,16 @@ def _readable(otherwise: str) -> Iterator[None]:
         raise LostLinesError(f"{otherwise}: {error}") from error
 
 
-def extracts(data: bytes, suffix: str = "") -> tuple[Extract, ...]:
+def extracts(data: bytes, suffix: str = "", foreign: bool = False) -> tuple[Extract, ...]:
     """Read a finished file with every reader that there is for its kind (see ``kind_of``).
 
+    Of a ``foreign`` file, which others may have changed, PDFium reads what is to be seen alone.
     Raises LostLinesError where one of them cannot read it.
     """
-    return tuple(read(data) for read in _READERS[kind_of(data, suffix)])
+    kind = kind_of(data, suffix)
+    if foreign and kind == "pdf":
+        return pdf_by_pypdf(data), pdf_by_pdfium(data, to_be_seen=True)
+    return tuple(read(data) for read in _READERS[kind])
 
 
 def kind_of(data: bytes, suffix: str = "") -> str:
@@ -118,13 +125,14 @@ def _annotated(reader: Any) -> Iterator[str]:
 
 
 @_readable("PDFium cannot read the PDF")
-def pdf_by_pdfium(data: bytes) -> Extract:
-    """The text as PDFium, the engine of Chromium, reads it."""
+def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
+    """The text as PDFium, the engine of Chromium, reads it; or what a person sees of it."""
     with _pdfium(data) as document:
         parts = []
         for page in document:
             text_page = page.get_textpage()
-            parts.append(text_page.get_text_bounded())
+            text = text_page.get_text_bounded()
+            parts.append(seen_of(page, text_page, text) if to_be_seen else text)
             text_page.close()
             page.close()
     return Extract("pdfium", "\n".join(parts).replace("\r\n", "\n"), drawn=True)
@@ -146,10 +154,26 @@ def word_by_xml(data: bytes) -> Extract:
         rels: Any = ()
         if _RELATIONS in package.namelist():
             rels = etree.fromstring(_unpacked(package, _RELATIONS))
-    etree.strip_elements(body, _FALLBACK, with_tail=False)  # says a text box again, for old Words
+    etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # say again what stands there
+    _unsay_hidden(body)
     text = "".join(_SIGNS.get(e.tag) or e.text or "" for e in body.iter(f"{_W}t", *_SIGNS))
     external = (rel.get("Target") for rel in rels if rel.get("TargetMode") == "External")
     return Extract("document.xml", text.strip("\n"), (*_fields(body), *filter(None, external)))
+
+
+def _unsay_hidden(body: Any) -> None:
+    """Take out the text of runs that Word does not show, or shows in white on nothing."""
+    for properties in body.iter(f"{_W}rPr"):
+        run = properties.getparent()
+        hidden = properties.find(f"{_W}vanish")
+        white = (properties.find(f"{_W}color"), *run.iterancestors(*_SHADED))
+        if (hidden is not None and hidden.get(f"{_W}val") not in ("0", "false", "off")) or (
+            white[0] is not None
+            and white[0].get(f"{_W}val", "").upper() == "FFFFFF"
+            and not any(place.find(f".//{_W}shd") is not None for place in white[1:])
+        ):
+            for text in run.findall(f"{_W}t"):
+                run.remove(text)
 
 
 def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
