@@ -22,7 +22,8 @@ from cvrender.readers.when import dated
 from cvrender.syntax.nodes import Node
 
 __all__ = [
-    "entry", "heading", "labelled", "listed_items", "named_lists", "publication", "references",
+    "entry", "facts", "heading", "labelled", "listed_items", "named_lists", "publication",
+    "references",
 ]  # fmt: skip
 
 _WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
@@ -89,7 +90,7 @@ def entry(record: Record, kind: str) -> Node | None:
         summary=summary,
         bullets=[*among, *record.bullets(*_BULLETS)],
         roles=[role for name in _ROLES for role in _roles(record, name)],
-        facts=_facts(record),
+        facts=facts(record),
         keywords=record.words(*_KEYWORDS),
     )
     parts = dict(entry.value) if isinstance(entry.value, dict) else {}
@@ -137,15 +138,16 @@ def _school(record: Record) -> Node | None:
     return record.text("institution", "school", "university", "organization", "name")
 
 
-def _facts(record: Record) -> list[Node]:
-    facts = record.facts(
+def facts(record: Record) -> list[Node]:
+    """What is said of a job or a degree under keys of its own: a grade, a thesis, a team."""
+    known = record.facts(
         gpa="GPA", score="Score", grade="Grade", honors="Honors", minor="Minor", thesis="Thesis",
         type="Type", department="Department", team="Team", teamSize="Team size",
         industry="Industry", level="Level", roles="Roles", role="Role", courses="Courses",
         coursework="Coursework", curriculum="Courses", number="Number",
         client="Client", status="Status", authors="Authors",
     )  # fmt: skip
-    return extension.facts(record, facts)
+    return extension.facts(record, known)
 
 
 def _headed(entry: Node) -> Node | None:

@@ -27,6 +27,7 @@ from cvrender.readers.foreign import (
     text,
     wording,
 )
+from cvrender.readers.json_items import facts
 from cvrender.readers.when import dated
 from cvrender.syntax.nodes import Node
 
@@ -222,6 +223,7 @@ def _entry(record: Record) -> Node | None:
         **dated(record),
         summary=summary,
         bullets=[*among, *record.bullets("highlights", split=_BELOW)],
+        facts=facts(record),
     )
     return entry if title or organization else None
 
