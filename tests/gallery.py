@@ -17,21 +17,20 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from cvrender import theme
-
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "data" / "example-full.yaml"
 GALLERY = ROOT / "docs" / "gallery"
 CVRENDER = Path(sys.executable).with_name("cvrender")
 FONT = Path(str(files("font_source_sans_pro"))) / "files" / "SourceSansPro-Semibold.ttf"
+NAMES = ("classic", "modern", "sidebar", "executive", "compact", "academic", "plain")
 FORMATS = ("pdf", "word")
 
 PIXELS_PER_POINT = 1.3
-COLOURS = 64
+COLOURS = 160
 LARGEST = 150_000
 """Bytes of a picture."""
 
-THUMBNAIL = (212, 300)
+THUMBNAIL = (234, 331)
 GAP, TITLE = 18, 34
 PAPER, FRAME, INK = "#f3f4f6", "#c4c9d0", "#1f2328"
 
@@ -39,7 +38,7 @@ PAPER, FRAME, INK = "#f3f4f6", "#c4c9d0", "#1f2328"
 def main() -> None:
     GALLERY.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(2) as pool:
-        pages = dict(zip(theme.names(), pool.map(first_pages, theme.names()), strict=True))
+        pages = dict(zip(NAMES, pool.map(first_pages, NAMES), strict=True))
     for name, pictures in pages.items():
         for form, picture in pictures.items():
             save(picture, GALLERY / f"{name}-{form}.png")
