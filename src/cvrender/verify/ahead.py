@@ -58,6 +58,7 @@ class Ahead:
         assert self._process.stdout is not None
         printed = self._process.stdout.readline()
         if not printed:
+            self._process.wait()  # so that who gives the next file sees that it has ended
             raise LostLinesError("pypdf cannot read the PDF")
         return Extract(**json.loads(printed))
 
