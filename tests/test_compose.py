@@ -162,6 +162,12 @@ def test_dates_are_worded(outlined: Outlined, dated: str, worded: list[str]) -> 
     assert section(outlined, f"entries: [{{title: t, {dated}}}]") == ["t", *worded]
 
 
+def test_blanks_alone_are_no_text(outlined: Outlined) -> None:
+    blank = r'"\L\P\_\u3000"'
+    entry = f"{{title: A, organization: {blank}, location: {blank}, date: {blank}}}"
+    assert section(outlined, f"text: {blank}, entries: [{entry}]") == ["A"]
+
+
 def test_an_empty_line_parts_paragraphs(outlined: Outlined) -> None:
     outline = outlined('name: A\nsections: [{title: S, text: "one\\ntwo\\n \\n\\n\\nthree"}]')
     assert [str(line) for line in outline.sections[0].text] == ["one two", "three"]

@@ -100,7 +100,10 @@ def did_you_mean(meant: str) -> str:
 
 
 def characters(text: str) -> str:
-    """``text``, if every character can be printed and every link in it may be followed."""
+    """``text``, if every character can be printed and every link in it may be followed.
+
+    Blanks alone say nothing, and are as good as no text.
+    """
     if len(text) > MAX_TEXT:
         message = f"this text has {len(text):,} characters"
         wrong("too-large", message, f"no text of a CV has more than {MAX_TEXT:,}")
@@ -115,7 +118,7 @@ def characters(text: str) -> str:
     if urls := inline.bad_links(text):
         message = f"the link {quoted(urls[0])} is not one to follow"
         wrong("bad-link", message, "it must start with http:, https:, mailto: or tel:")
-    return text
+    return text if text.strip() else ""
 
 
 def is_localized(value: Any) -> bool:
