@@ -241,3 +241,11 @@ def test_roles_at_one_organization_are_items_of_their_own_and_read_back_as_roles
         },
     ]
     assert told(again(data, tmp_path)) == told(before)
+
+
+@pytest.mark.parametrize("about", ["bullets: [Makes anvils]", "summary: Big., bullets: [A, B]"])
+def test_what_is_said_of_an_organization_stays_its_own(about, tmp_path):
+    roles = "roles: [{title: Lead, date: 2003, summary: Led., bullets: [C]}]"
+    entry = f"{{organization: Acme, {about}, {roles}}}"
+    before = outline(f"name: Alex\nsections: [{{kind: work, entries: [{entry}]}}]")
+    assert told(again(document(before), tmp_path)) == told(before)

@@ -206,9 +206,9 @@ def _about(entry: Entry, kind: str) -> Item:
     own = {key: value for key, value in _native(entry).items() if key in _OF_ORGANIZATIONS}
     own |= {"roles": len(entry.roles), "title": str(entry.title) if entry.organization else ""}
     about: Item = {"x-links": _links(*_spoken(entry))}
-    if "description" not in _KEYS[kind]:
+    if "description" not in _KEYS[kind] and entry.summary:
         points = [f"- {line}".replace("\n", "\n  ") for line in _highlights(entry.bullets)]
-        texts = filter(None, (own.pop("summary", ""), "\n".join(points)))
+        texts = filter(None, (own.pop("summary"), "\n".join(points)))
         about["description"] = "\n\n".join(texts)
         own.pop("bullets", None)
     return {**about, "x-organization": _filled(own)}
