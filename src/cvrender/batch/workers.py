@@ -78,7 +78,7 @@ def _ready() -> None:
     with suppress(CvrenderError):  # without Pango the other formats can still be made
         engine.fonts()
     gc.freeze()
-    gc.set_threshold(500_000, 20, 100)
+    gc.set_threshold(150_000, 2, 2)  # rare enough to cost little, and memory stays flat
 
 
 def cluster(address: str) -> tuple[Executor, int]:
