@@ -9,7 +9,7 @@ BIN := env DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib 
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render test test-lowest lint check fuzz bench gallery clean
+.PHONY: help setup setup-dev render test test-lowest lint check audit fuzz bench gallery clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,11 @@ test-lowest: setup-dev ## run the tests with the oldest libraries that pyproject
 	.venv/lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
 	.venv/lowest/bin/uv pip install --quiet --python .venv/lowest --resolution lowest-direct --editable '.[dev]'
 	.venv/lowest/bin/python -m $(TEST)
+
+audit: setup ## ask for known weaknesses of the libraries (pypi.org's advisories)
+	$(BIN)/python -m venv --clear .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.10'
+	.venv/audit/bin/pip-audit --skip-editable --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 fuzz: setup-dev ## 20,000 examples for each property; every kind of damage in every line
 	$(BIN)/$(TEST) --hypothesis-profile fuzz tests/test_fuzz.py tests/test_leaves.py tests/test_damage.py

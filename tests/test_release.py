@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -59,3 +60,12 @@ def test_the_wheel_renders_with_its_own_themes(unpacked: Path, tmp_path: Path) -
     source = str(ROOT / "data" / "cv.yaml")
     told = python("-m", "cvrender", "render", source, "--to", "docx", "--to", "html")
     assert told.count("41 of 41 lines, in order") == 2
+
+
+def test_what_ci_runs_of_others_is_named_by_its_content() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8")
+    used = [line.split("uses:")[1] for line in workflow.splitlines() if "uses:" in line]
+    assert used
+    assert [
+        name for name in used if not re.fullmatch(r" [\w/-]+@[0-9a-f]{40} # v[\d.]+", name)
+    ] == []
