@@ -230,6 +230,50 @@ def test_a_sidebar_longer_than_its_page_stands_above_the_text(
     assert text.index("WORK") > text.index("Area 39:")
 
 
+@pytest.mark.parametrize("set_so", ["executive: upper", "compact: none"])
+def test_titles_beside_their_sections_are_words_as_written_and_have_the_room_they_need(
+    outlined: Callable[[str], Outline], set_so: str
+) -> None:
+    look, case = set_so.split(": ")
+    title = "Veröffentlichungsliste"
+    outline = outlined(f"name: Ada\nsections: [{{title: {title}, text: Some text}}]")
+    theme = themes.find(look, designs=design(f"headings: {{layout: beside, case: {case}}}"))
+    data = registry.load("pdf").render(outline, theme)
+    with pypdfium2.PdfDocument(data) as document:
+        page = document[0].get_textpage()
+        assert title in page.get_text_bounded()
+        edges = [page.get_charbox(page.get_text_bounded().index(w)) for w in (title, "Some text")]
+        last = page.get_charbox(page.get_text_bounded().index(title) + len(title) - 1)
+    assert last[2] < edges[1][0]
+    assert abs(edges[0][1] - edges[1][1]) < 3
+
+
+def test_a_long_name_is_set_as_large_as_its_line_takes(
+    outlined: Callable[[str], Outline],
+) -> None:
+    name = "Wolfeschlegelsteinhausenbergerdorff"
+    outline = outlined(f"name: Ada {name}\nsections: [{{title: Work, text: Some text}}]")
+    for look in THEMES:
+        theme = themes.find(look)
+        data = registry.load("pdf").render(outline, theme)
+        with pypdfium2.PdfDocument(data) as document:
+            page = document[0].get_textpage()
+            text = page.get_text_bounded()
+            found = text.lower().index(name.lower())
+            assert "\n" not in text[found : found + len(name)]
+            right = page.get_charbox(found + len(name) - 1)[2]
+        margin = points(theme.tokens.page.margin.right)
+        assert right <= PAGE_SIZES["A4"][0] - margin + 1, look
+
+
+def test_a_sidebar_takes_the_first_page_alone_and_the_text_all_of_the_second(
+    made: Callable[..., Made],
+) -> None:
+    pdf, tokens = made("pdf", "example-full", "sidebar").data, themes.find("sidebar").tokens
+    assert shown(pdf, "Profile")[3] > points(tokens.page.margin.left) + points(tokens.sidebar.width)
+    assert shown(pdf, "Education")[3] == pytest.approx(points(tokens.page.margin.left), abs=1.5)
+
+
 def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
     classic = themes.find("classic", designs=design("pages: 1"))
     body = points(classic.tokens.sizes.body)

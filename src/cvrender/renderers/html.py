@@ -82,6 +82,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     beside = beside and bool(tokens.sidebar.sections)
     # Beside the text, the photo is no part of the name block.
     header = replace(outline, photo=None) if beside else outline
+    tokens = measure.fitted(header, tokens, _aside(tokens) if beside else 0)
     text = _template(theme.name, theme.page).render(
         cv=outline,
         tokens=tokens,
@@ -122,11 +123,12 @@ def _aside(tokens: Tokens) -> float:
 
 def _measures(outline: Outline, tokens: Tokens, beside: bool) -> str:
     """What the style sheet has to know of this document's name block."""
-    size = measure.name_size(outline, tokens, _aside(tokens) if beside else 0)
     body = points(tokens.sizes.body)
     photo = measure.SIDE_PHOTO if beside else measure.photo_height(outline, tokens)
     return (
-        f"--name-fits: {size / body:.4g}rem; --name-ems: {measure.name_ems(outline, tokens):.4g};"
+        f"--name-fits: {points(tokens.sizes.name) / body:.4g}rem;"
+        f" --name-ems: {measure.name_ems(outline, tokens):.4g};"
+        f" --title-column: {points(tokens.headings.width) / body:.4g}rem;"
         f" --photo-height: {photo / body:.4g}rem"
     )
 

@@ -13,13 +13,14 @@ from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from cvrender.outline import Contact, Line, Outline
-    from cvrender.theme.tokens import Tokens
+    from cvrender.theme.tokens import Header, Headings, Tokens
 
 __all__ = [
     "SIDE_PHOTO",
     "both_in_line",
     "contact_rows",
     "contacts_fit",
+    "fitted",
     "height",
     "name_ems",
     "name_size",
@@ -35,6 +36,7 @@ _NAME_LINE = 1.5
 """The name's line with the room below it, in its size."""
 _GAP = 4
 _ASIDE_GAP = 9
+_COLUMN_GAP = 8
 _NARROW_FONT = 0.85
 """The width of Calibri, in that of the widest font."""
 _PHOTO_GAP = 18
@@ -65,6 +67,22 @@ def contact_rows(
     return tuple(map(tuple, filter(None, rows)))
 
 
+def fitted(outline: Outline, tokens: Tokens, beside: float = 0) -> Tokens:
+    """``tokens`` with a name no larger than its line takes, and room for titles beside sections.
+
+    Those are set as written: capitals that share a line with other words are not known for a title.
+    ``beside`` is the width in points that something else takes from the line.
+    """
+    name = f"{name_size(outline, tokens, beside):g}pt"
+    headings = tokens.headings
+    if headings.layout == "beside":
+        headings = headings.model_copy(update={"case": "none", "letter_spacing": 0})
+        column = title_column(outline, tokens.model_copy(update={"headings": headings}))
+        headings = headings.model_copy(update={"width": f"{column:g}pt"})
+    sizes = tokens.sizes.model_copy(update={"name": name})
+    return tokens.model_copy(update={"sizes": sizes, "headings": headings})
+
+
 def name_size(outline: Outline, tokens: Tokens, beside: float = 0) -> float:
     """The size in points at which the name's longest word fits its line: the theme's, or less.
 
@@ -76,10 +94,13 @@ def name_size(outline: Outline, tokens: Tokens, beside: float = 0) -> float:
 
 def name_ems(outline: Outline, tokens: Tokens) -> float:
     """About the width of the name's longest word, in its size."""
-    upper, spacing = tokens.header.case == "upper", tokens.header.letter_spacing
-    words = str(outline.name).split()
-    shown = (word.upper() if upper else word for word in words)
-    return max((_ems(word) + spacing * len(word) for word in shown), default=0.0)
+    return _widest(str(outline.name), tokens.header)
+
+
+def _widest(text: str, looks: Header | Headings) -> float:
+    """The width of the longest word in ``text``, in its size."""
+    words = (text.upper() if looks.case == "upper" else text).split()
+    return max((_ems(word) + looks.letter_spacing * len(word) for word in words), default=0.0)
 
 
 def photo_height(outline: Outline, tokens: Tokens) -> float:
@@ -126,6 +147,14 @@ def both_in_line(words: Line, aside: Line, tokens: Tokens) -> bool:
     width = _ems(str(words)) * points(tokens.sizes.entry)
     end = _ems(str(aside)) * points(tokens.sizes.body) + _ASIDE_GAP
     return all(width * font % line + end <= line for font in (_NARROW_FONT, 1))
+
+
+def title_column(outline: Outline, tokens: Tokens) -> float:
+    """The column of section titles in points: the theme's, or as wide as their longest word."""
+    titles = (str(section.title) for section in outline.sections)
+    widest = max((_widest(title, tokens.headings) for title in titles), default=0.0)
+    needed = widest * points(tokens.sizes.section) + _COLUMN_GAP
+    return max(points(tokens.headings.width), min(needed, _width(outline, tokens) / 3))
 
 
 def title_lines(title: str, tokens: Tokens) -> int:

@@ -125,7 +125,8 @@ class Header(Group):
 
 class Headings(Group):
     layout: Literal["above", "beside"] = Field(
-        description="Section titles above their sections, or in a column beside them."
+        description="Section titles above their sections, or in a column beside them, as written:"
+        " there each is in one line with what it stands beside."
     )
     width: Length = Field(description="That column, with the room next to it.")
     align: Align

@@ -37,6 +37,9 @@ __all__ = ["render"]
 _LONGEST_PROPERTY = 255
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _NO_BREAK = "\u00a0"
+_ORDER = [
+    qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr")
+]
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -57,16 +60,16 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
 
 def _fitting(outline: Outline, tokens: Tokens) -> Tokens:
-    """``tokens`` with the size at which the name's longest word fits its line.
+    """``tokens`` as the words of this document need them.
 
     Of a document that reads right to left, Word and LibreOffice do not agree where a frame stands:
     its section titles stand above their sections.
     """
-    name = f"{measure.name_size(outline, tokens):g}pt"
-    changed: dict[str, object] = {"sizes": tokens.sizes.model_copy(update={"name": name})}
-    if outline.direction == "rtl":
-        changed["headings"] = tokens.headings.model_copy(update={"layout": "above"})
-    return tokens.model_copy(update=changed)
+    tokens = measure.fitted(outline, tokens)
+    if outline.direction != "rtl":
+        return tokens
+    above = tokens.headings.model_copy(update={"layout": "above"})
+    return tokens.model_copy(update={"headings": above})
 
 
 def _saved(document: Document) -> bytes:
@@ -176,10 +179,10 @@ class _Body:
             # The heading says how far below it the section begins.
             _spaced(content[0], before=0)
         if self.beside:
-            heading[0].insert(1, title_frame(self.tokens))
+            _given(heading, title_frame(self.tokens))
         if section.break_before and self.tokens.pages != 1:
             first = content[0] if content and self.beside else heading
-            first[0].insert(1, element("pageBreakBefore"))
+            _given(first, element("pageBreakBefore"))
         return [heading, *content]
 
     def entry(self, entry: Entry, heading: str) -> Iterator[Element]:
@@ -194,7 +197,7 @@ class _Body:
         content += roles
         if not content:
             # Nothing to be kept with: a list of bare entries may break between any two.
-            head[-1][0].insert(1, element("keepNext", val=0))
+            _given(head[-1], element("keepNext", val=0))
         yield from (*head, *content)
 
     def head(self, entry: Entry, heading: str) -> Iterator[Element]:
@@ -239,7 +242,7 @@ class _Body:
         for items in filter(None, both):
             _spaced(items[0], before=self.space("paragraph"))
             for kept in {0, len(items) - 2} & set(range(len(items) - 1)):
-                items[kept][0].insert(1, element("keepNext"))
+                _given(items[kept], element("keepNext"))
         return list(chain.from_iterable(both))
 
     def bullets(self, bullets: Iterable[Bullet], style: str = "ListBullet") -> Iterator[Element]:
@@ -265,6 +268,14 @@ class _Body:
                 yield from self.runs.field(_COUNTS[part], "1")
             elif part:
                 yield self.runs.text(part)
+
+
+def _given(paragraph: Element, flag: Element) -> None:
+    """Put ``flag`` among the properties of ``paragraph``, in the order that Word insists on."""
+    properties = paragraph[0]
+    rank = _ORDER.index(flag.tag)
+    before = [child for child in properties if child.tag in _ORDER[:rank]]
+    properties.insert(len(before), flag)
 
 
 def _spaced(paragraph: Element, **space: float) -> None:
