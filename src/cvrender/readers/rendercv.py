@@ -163,6 +163,8 @@ def _sort(node: Node, parts: Parts, notes: Notes) -> None:
         for name in ("bullet", "number", "reversed_number"):
             found = record.take(name)
             parts["bullets"] += bullets(found, _BELOW) if found is not None else []
+            if found is not None and name != "bullet":
+                notes.changed(found, "numbered items are shown as bullets")
     elif "details" in keys and keys & {"label", "name"}:
         parts["facts"] += _one_line(record)
     elif "authors" in keys or ("title" in keys and keys & {"doi", "journal"}):
