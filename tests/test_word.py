@@ -558,9 +558,17 @@ def test_dates_stand_below_a_title_that_leaves_them_no_room() -> None:
     assert breaks == [[f"{W}tab"], [f"{W}br", f"{W}tab"]]
 
 
-def test_at_a_pages_edge_two_lines_of_a_list_stay_together() -> None:
+def test_at_a_pages_edge_two_lines_of_a_list_stay_together_and_a_short_one_is_not_kept_whole() -> (
+    None
+):
     words = ["one", "two", "three", "four", "five"]
-    for count, kept in ((1, []), (2, ["one"]), (4, ["one", "three"]), (5, ["one", "four"])):
+    for count, kept in (
+        (1, []),
+        (2, ["one"]),
+        (3, ["one"]),
+        (4, ["one", "three"]),
+        (5, ["one", "four"]),
+    ):
         bullets = ", ".join(words[:count])
         word = rendered(outline_of(f"name: A\nsections: [{{title: T, bullets: [{bullets}]}}]"))
         listed = [word.paragraph(text) for text in words[:count]]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 _LONGEST_PROPERTY = 255
+_LONG_LIST = 4  # lines; of a shorter one, the first two and the last two would keep it whole
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _NO_BREAK = "\u00a0"
 _ORDER = [
@@ -236,13 +237,15 @@ class _Body:
     def lists(self, bullets: Iterable[Bullet], facts: Iterable[Fact]) -> list[Element]:
         """Both, each of them as far below what stands before it as a paragraph.
 
-        At a page's edge, two lines of a list stay together.
+        At a page's edge, two lines of a list stay together; a short list is not kept whole.
         """
         both = [list(self.bullets(bullets)), list(self.facts(facts))]
         for items in filter(None, both):
             _spaced(items[0], before=self.space("paragraph"))
-            for kept in {0, len(items) - 2} & set(range(len(items) - 1)):
-                _given(items[kept], element("keepNext"))
+            # LibreOffice leaves a title behind that too many paragraphs are to follow.
+            kept = [*items[:-1][:1], *(items[-2:-1] if len(items) >= _LONG_LIST else ())]
+            for item in kept:
+                _given(item, element("keepNext"))
         return list(chain.from_iterable(both))
 
     def bullets(self, bullets: Iterable[Bullet], style: str = "ListBullet") -> Iterator[Element]:
