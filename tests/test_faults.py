@@ -170,6 +170,27 @@ sections:
     ]
 
 
+def test_mistakes_of_syntax_that_spoil_a_line_each_are_told_at_once():
+    text = """\
+name: Alex
+sections:
+  - title: Work: here
+    text: "Did" this
+    bullets:
+      - Led: a team: five
+      - @home
+      - 'Rock 'n' roll'
+      - Fine.
+"""
+    assert [fault.rpartition(": ")[0] for fault in faults_in(text)] == [
+        "cv.yaml:3:16: a colon followed by a space cannot stand in a text without quotes",
+        "cv.yaml:4:17: the text goes on after its closing quote",
+        "cv.yaml:6:20: a colon followed by a space cannot stand in a text without quotes",
+        "cv.yaml:7:9: a text cannot start with `@`",
+        "cv.yaml:8:16: the text goes on after its closing quote",
+    ]
+
+
 def test_more_mistakes_than_anybody_reads_are_cut_in_file_order():
     text = "name: Alex\nsections:\n" + "  - nonsense: 1\n" * 400 + "email: alex\n"
     faults = faults_in(text)

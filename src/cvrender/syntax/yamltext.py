@@ -35,6 +35,12 @@ _PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}
 _CORE = "tag:yaml.org,2002:"
 _TAGS = (None, f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map")
 
+_OF_ONE_LINE = (
+    "bad-escape", "colon-in-text", "missing-space", "odd-space", "special-start",
+    "text-after-quote",
+)  # fmt: skip
+_MOST_LINES = 5_000  # each mistake is a reading more
+_START = re.compile(r"\s*(?:- +)*(?:[\w-]+:)?")
 _TIGHT_COMMENT = re.compile(r"[ \t]+(#[^\s#!-][^\n]*)")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _BEYOND_UNICODE = re.compile(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
@@ -64,11 +70,30 @@ def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     except yaml.MarkedYAMLError as error:
         if _NESTED in str(error.problem):
             _Builder(level, file).document(yaml.SafeLoader)  # stops at the bound, at its place
-        raise SourceError(tuple(_with(builder.faults, builder.explained(error)))) from error
+        last = builder.explained(error)
+        found = _with(builder.faults, last)
+        raise SourceError((*found, *_below(last, level, file))) from error
     except (ValueError, OverflowError) as error:  # PyYAML's own parser at \Uffffffff
         last = _beyond_unicode(level, file)
         raise SourceError(tuple(_with(builder.faults, last))) from error
     return node, tuple(builder.faults)
+
+
+def _below(fault: Fault, text: str, file: str) -> tuple[Fault, ...]:
+    """The mistakes of syntax below one that spoils its own line alone."""
+    lines = text.split("\n")
+    if fault.code not in _OF_ONE_LINE or len(lines) > _MOST_LINES:
+        return ()
+    at = fault.position.line - 1
+    start = _START.match(lines[at])
+    before, lines[at] = lines[at], f"{start[0] if start else ''} x"
+    if lines[at] == before:
+        return ()
+    try:
+        _, faults = read_yaml("\n".join(lines), file)
+    except SourceError as error:
+        faults = error.faults
+    return tuple(other for other in faults if other.position.line > fault.position.line)
 
 
 def _with(faults: list[Fault], last: Fault) -> list[Fault]:
