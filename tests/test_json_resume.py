@@ -249,3 +249,25 @@ def test_what_is_said_of_an_organization_stays_its_own(about, tmp_path):
     entry = f"{{organization: Acme, {about}, {roles}}}"
     before = outline(f"name: Alex\nsections: [{{kind: work, entries: [{entry}]}}]")
     assert told(again(document(before), tmp_path)) == told(before)
+
+
+LINKS = """\
+name: Alex
+sections:
+  - title: Looms and [Acme](https://a.example)
+    text: Looms of Acme, by [Acme](https://b.example).
+  - kind: work
+    entries:
+      - title: Acme
+        summary: "Acme is [Acme](https://c.example), 使用[软件](https://d.example)，好"
+        bullets: [Acme, "[Acme](https://e.example) and Acme"]
+  - kind: publications
+    publications: [{title: Looms, venue: "[Looms](https://f.example)"}]
+"""
+
+
+def test_a_link_reads_back_at_its_own_words(tmp_path):
+    before = outline(LINKS)
+    after = again(document(before), tmp_path)
+    shown = [[(span.text, span.url) for span in line.spans] for line in before.lines()]
+    assert [[(span.text, span.url) for span in line.spans] for line in after.lines()] == shown

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["KEY", "facts", "linked", "organization", "regrouped", "restored"]
 
 KEY = "x-sections"
+_SPOKEN = (
+    "x-organization", "title", "authors", "venue", "organization", "location", "summary", "label",
+    "text", "entries", "publications", "bullets", "facts", "keywords", "roles",
+)  # fmt: skip
+"""The keys whose words may be links, in the order in which they are read."""
 _ORGANIZATION = "x-organization"
 _PAPERS = "publications"
 
@@ -163,32 +168,45 @@ def linked(record: Record, parts: dict[str, Node]) -> dict[str, Node]:
 
 
 def _with_links(parts: dict[str, Node], links: Node | None) -> dict[str, Node]:
-    for link in links.value if links is not None and isinstance(links.value, list) else ():
+    """``parts`` with the links set; from the last on, so that those before stay where they are."""
+    items = links.value if links is not None and isinstance(links.value, list) else []
+    for link in reversed(items):
         pair = link.plain()
         if isinstance(pair, dict) and {"text", "url"} <= set(pair):
             words, markdown = str(pair["text"]), f"[{pair['text']}]({pair['url']})"
-            pattern = re.compile(rf"(?<![\w\[]){re.escape(words)}(?!\w)")
-            parts = _once(parts, pattern, markdown)
+            for nth in (_number(link.child("nth")), 0):
+                walk = _Walk(words, markdown, nth)
+                found = walk.mapping(parts)
+                if walk.left < 0:
+                    parts = found
+                    break
     return parts
 
 
-def _once(parts: dict[str, Node], pattern: re.Pattern[str], markdown: str) -> dict[str, Node]:
-    """``parts`` with the first of them that has the words changed."""
-    for key, child in parts.items():
-        changed = _replaced(child, pattern, markdown)
-        if changed != child:
-            return {**parts, key: changed}
-    return parts
+class _Walk:
+    """Sets one link: at the words that have ``left`` of their like before them."""
 
+    def __init__(self, words: str, markdown: str, left: int) -> None:
+        self.words, self.markdown, self.left = words, markdown, left
 
-def _replaced(node: Node, pattern: re.Pattern[str], markdown: str) -> Node:
-    if isinstance(node.value, str):
-        words = pattern.sub(lambda _: markdown, node.value, count=1)
-        return Node(words, node.position, node.key)
-    if isinstance(node.value, list):
-        value = [_replaced(child, pattern, markdown) for child in node.value]
+    def mapping(self, parts: dict[str, Node]) -> dict[str, Node]:
+        changed = {key: self.node(parts[key]) for key in _SPOKEN if key in parts}
+        return {key: changed.get(key, child) for key, child in parts.items()}
+
+    def node(self, node: Node) -> Node:
+        value = node.value
+        if isinstance(value, str):
+            value = self.text(value)
+        elif isinstance(value, list):
+            value = [self.node(child) for child in value]
+        elif isinstance(value, dict):
+            value = self.mapping(value)
         return Node(value, node.position, node.key)
-    if isinstance(node.value, dict):
-        pairs = {key: _replaced(child, pattern, markdown) for key, child in node.value.items()}
-        return Node(pairs, node.position, node.key)
-    return node
+
+    def text(self, text: str) -> str:
+        pieces = text.split(self.words) if self.words else [text]
+        nth, self.left = self.left, self.left - (len(pieces) - 1)
+        if nth < 0 or self.left >= 0:
+            return text
+        before, after = pieces[: nth + 1], pieces[nth + 1 :]
+        return self.words.join(before) + self.markdown + self.words.join(after)

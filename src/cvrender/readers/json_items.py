@@ -187,8 +187,10 @@ def publication(node: Node, notes: Notes) -> Node:
         url=record.url("url", "website", "link"),
         summary=text(summary or node, "\n\n".join(words)),
     )
+    parts = dict(publication.value) if isinstance(publication.value, dict) else {}
+    parts = extension.linked(record, parts)
     record.tell_left()
-    return publication
+    return Node(parts, publication.position, publication.key)
 
 
 def references(items: list[Node], notes: Notes) -> Parts:

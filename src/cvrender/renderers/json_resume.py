@@ -195,7 +195,7 @@ def _items(entry: Entry, kind: str) -> Iterator[Item]:
                 **{key: whole.get(key) for key in ("location", "url")},
                 **item,
                 **about,
-                "x-links": [*about.pop("x-links", []), *item.get("x-links", [])],
+                "x-links": _links(*(_spoken(entry) if about else ()), *_spoken(role)),
             }
         )
         about = {}
@@ -205,7 +205,7 @@ def _about(entry: Entry, kind: str) -> Item:
     """What is said of an organization beside its roles, for the first of their items."""
     own = {key: value for key, value in _native(entry).items() if key in _OF_ORGANIZATIONS}
     own |= {"roles": len(entry.roles), "title": str(entry.title) if entry.organization else ""}
-    about: Item = {"x-links": _links(*_spoken(entry))}
+    about: Item = {}
     if "description" not in _KEYS[kind] and entry.summary:
         points = [f"- {line}".replace("\n", "\n  ") for line in _highlights(entry.bullets)]
         texts = filter(None, (own.pop("summary"), "\n".join(points)))
@@ -252,13 +252,15 @@ def _native(entry: Entry) -> Item:
 
 def _spoken(entry: Entry) -> Iterator[Line]:
     """The lines that may have links of their own."""
-    shown = (entry.title, entry.organization, entry.location, entry.keywords, *entry.summary)
+    details = (line for line in entry.details if line.origin[-1:] != ("doi",))
+    shown = (entry.title, *details, entry.organization, entry.location, *entry.summary)
     yield from (line for line in shown if line is not None)
-    yield from (line for line in entry.details if line.origin[-1:] != ("doi",))
     for bullet in entry.bullets:
         yield from bullet.lines()
     for fact in entry.facts:
         yield from fact.lines()
+    if entry.keywords is not None:
+        yield entry.keywords
 
 
 def _dates(line: Line | None, kind: str) -> Item:
@@ -332,9 +334,17 @@ def _split(line: Line | None) -> list[str]:
 
 
 def _links(*lines: Line) -> list[Item]:
-    return [
-        {"text": span.text, "url": span.url} for line in lines for span in line.spans if span.url
-    ]
+    """The links of lines; ``nth`` counts the same words before them, where there are any."""
+    before, links = "", []
+    for line in lines:
+        for span in line.spans:
+            if span.url:
+                link: Item = {"text": span.text, "url": span.url}
+                nth = before.count(span.text)
+                links.append(link | {"nth": nth} if nth else link)
+            before += span.text
+        before += "\n"
+    return links
 
 
 def _is_publication(entry: Entry) -> bool:
