@@ -1,7 +1,8 @@
 """The first page of every theme, as PDF and as Word file, drawn small enough for a README.
 
-Run by ``make gallery``. Word files are drawn by LibreOffice, where there is one. ``overview.png``
-shows all themes side by side, the PDF above the Word file.
+Run by ``make gallery``. Word files are drawn by LibreOffice, where there is one; they look as in
+Word where Carlito, Caladea and Liberation stand in for Calibri, Cambria and Arial.
+``overview.png`` shows all themes side by side, the PDF above the Word file.
 """
 
 from __future__ import annotations

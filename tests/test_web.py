@@ -78,6 +78,26 @@ def test_no_screen_is_too_narrow_and_nothing_is_fetched(
 
 @in_a_browser
 @every_theme
+def test_words_of_any_length_fit_a_phone(
+    browser: Chromium, outlined: Callable[[str], Outline], tmp_path: Path, look: str
+) -> None:
+    place = "Cambridge, Massachusetts, United States of America, North America"
+    outline = outlined(
+        "name: Maximiliane Wolfeschlegelsteinhausenbergerdorff\n"
+        "email: maximiliane.wolfeschlegelsteinhausenbergerdorff@rechenzentrale.example\n"
+        "sections: [{title: Work, entries: "
+        f"[{{title: Analyst, organization: A, location: '{place}'}}]}}]"
+    )
+    page = tmp_path / "cv.html"
+    page.write_bytes(registry.load("html").render(outline, themes.find(look)))
+    browser.open(page.as_uri(), 360)
+    assert browser.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    size = browser.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
+    assert size >= 22
+
+
+@in_a_browser
+@every_theme
 def test_a_dark_screen_shows_light_letters(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
