@@ -15,6 +15,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import signal
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
+# What a shell starts behind its back ignores Ctrl-C, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("usual", deadline=None)  # how busy the machine is says nothing
 settings.load_profile("usual")
 settings.register_profile("fuzz", max_examples=20_000, deadline=None, print_blob=True)

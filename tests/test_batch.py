@@ -195,11 +195,6 @@ def under_way(output: Path) -> None:
     raise AssertionError("nothing was made in 30 s")
 
 
-def heeding_ctrl_c() -> None:
-    """What a shell starts behind its back ignores it, and so would all that this starts."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 def test_ctrl_c_ends_cleanly_and_keeps_what_was_done(tmp_path: Path) -> None:
     folder, output = many(tmp_path / "in", 120), tmp_path / "output"
     options = ["--to", "pdf", "--jobs", "2", "--output", str(output)]
@@ -209,7 +204,6 @@ def test_ctrl_c_ends_cleanly_and_keeps_what_was_done(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=heeding_ctrl_c,
     )
     under_way(output)
     os.killpg(process.pid, signal.SIGINT)

@@ -241,7 +241,7 @@ def test_what_was_good_stays_when_the_source_gets_faults(run: Run, folder: Path)
         (("verify", "ada.yaml", "none.pdf"), "there is no file none.pdf"),
         (("verify", "ada.yaml"), "Missing argument 'FILES...'"),
         (("render", "--output", "ada.yaml"), "Directory 'ada.yaml' is a file"),
-        (("render", "--too", "pdf"), "No such option '--too'"),
+        (("render", "--too", "pdf"), "No such option"),  # click's own words, which it changes
         (("rendr",), "No such command 'rendr'"),
     ],
 )
