@@ -2,7 +2,7 @@
 
 Each command runs once unmeasured (byte code, file cache), then in turns with the others, so that
 a busy moment of the machine falls on all of them alike. ``--compare`` adds another program's
-command to them.
+command to them, and a column of what each takes of its time.
 """
 
 from __future__ import annotations
@@ -23,9 +23,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from chromium import PROGRAM, Chromium
+
 CVRENDER = str(Path(sys.executable).with_name("cvrender"))
 SOURCE = str(Path(__file__).parents[1] / "data" / "cv.yaml")
 PACKAGES = ("cvrender", "weasyprint", "python-docx")
+WATCHED = """
+window.replaced = [];
+new MutationObserver(() => replaced.push(Date.now()))
+  .observe(document.querySelector("#sheet"), {attributes: true});
+"""
 
 
 def main() -> None:
@@ -33,6 +40,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=10, help="timed runs of each command")
     options.add_argument("--compare", metavar="COMMAND", help="time this command beside them")
     options.add_argument("--rebuilds", type=int, default=100, help="builds in one process")
+    options.add_argument("--saves", type=int, default=15, help="saves that a browser shows")
     options.add_argument("--people", type=int, default=50, help="CVs of the batch")
     options.add_argument("--json", action="store_true", help="print one JSON document")
     chosen = options.parse_args()
@@ -46,7 +54,9 @@ def main() -> None:
             "machine": machine(),
             "runs": chosen.runs,
             "milliseconds": results,
+            "compared": chosen.compare,
             "rebuilds": rebuilds(Path(folder), chosen.rebuilds),
+            "saves": saves(Path(folder), chosen.saves) if PROGRAM else None,
             "batch": batches(Path(folder), chosen.people),
         }
     sys.stdout.write(json.dumps(document, indent=2) + "\n" if chosen.json else table(document))
@@ -81,6 +91,28 @@ def rebuilds(folder: Path, number: int) -> dict[str, float]:
             taken.append(time.perf_counter() - start)
     growth = round(memory() - before, 1)
     return {"number": number, **summary(taken), "growth in MB": growth}
+
+
+def saves(folder: Path, number: int) -> dict[str, float]:
+    """From a save to the new picture of the page in a browser."""
+    source, text = folder / "typed.yaml", Path(SOURCE).read_text("utf-8")
+    source.write_text(text, "utf-8")
+    command = [CVRENDER, "preview", str(source), "--headless"]
+    taken = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as preview:
+        assert preview.stdout is not None
+        with Chromium(folder / "profile") as browser:
+            browser.open(preview.stdout.readline().split()[0])
+            browser.until("document.images.length")
+            browser.evaluate(WATCHED)
+            for count in range(number):
+                time.sleep(1)  # a person saves seldom, and asking the browser takes time of its own
+                saved = time.time()
+                source.write_text(text.replace("scalable", f"scalable {count}"), "utf-8")
+                time.sleep(1)
+                taken.append(browser.until(f"replaced[{count}]") / 1000 - saved)
+        preview.terminate()
+    return {"number": number, **summary(taken)}
 
 
 def memory() -> float:
@@ -151,26 +183,36 @@ def processor() -> str:
 def table(document: dict[str, Any]) -> str:
     machine = document["machine"]
     versions = (f"{name} {machine[name]}" for name in PACKAGES)
+    other = document["milliseconds"].get(document["compared"])
     width = max(map(len, document["milliseconds"]))
     lines = [
         f"{machine['processor']}, {machine['cores']} cores, {machine['system']}",
         f"Python {machine['python']}, {', '.join(versions)}",
         "",
-        f"{'milliseconds':{width}}  median     min     max",
+        f"{'milliseconds':{width}}  median     min     max{'   ratio' if other else ''}",
     ]
     for name, of in document["milliseconds"].items():
-        lines.append(f"{name:{width}} {of['median']:7.0f} {of['min']:7.0f} {of['max']:7.0f}")
+        ratio = f" {of['median'] / other['median']:7.2f}" if other else ""
+        lines.append(f"{name:{width}} {of['median']:7.0f} {of['min']:7.0f} {of['max']:7.0f}{ratio}")
     warm, many = document["rebuilds"], document["batch"]
     lines += [
         f"whole processes, {document['runs']} runs of each",
         "",
         f"rebuild in a process that stays: {warm['median']:.0f} ms (median of {warm['number']});"
         f" memory grows by {warm['growth in MB']} MB",
+        *told(document["saves"]),
         f"batch of {many['number']}: {many['one process']:.1f} CVs a second with one process,"
         f" {many['two processes']:.1f} with two ({many['gain']:.2f} times);"
         f" {many['idle']:.2f} s where all is up to date",
     ]
     return "\n".join(lines) + "\n"
+
+
+def told(saved: dict[str, float] | None) -> list[str]:
+    if saved is None:
+        return ["no Chromium here: what a browser takes was not measured"]
+    what = "from a save to the new picture in the browser"
+    return [f"{what}: {saved['median']:.0f} ms (median of {saved['number']})"]
 
 
 if __name__ == "__main__":
