@@ -39,7 +39,7 @@ _OF_ONE_LINE = (
     "bad-escape", "colon-in-text", "missing-space", "odd-space", "special-start",
     "text-after-quote",
 )  # fmt: skip
-_MOST_LINES = 5_000  # each mistake is a reading more
+_MOST_LINES, _MOST_MISTAKES = 5_000, 20  # each mistake is a reading more
 _START = re.compile(r"\s*(?:- +)*(?:[\w-]+:)?")
 _TIGHT_COMMENT = re.compile(r"[ \t]+(#[^\s#!-][^\n]*)")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -64,42 +64,61 @@ def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
         raise SourceError(faults)
     level = _LONE_RETURN.sub("\n", text)
     level = level.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
-    builder = _Builder(level, file)
+    read = _attempt(level, file)
+    if read.node is None:
+        raise SourceError((*read.faults, *_below(read, level, file))) from read.error
+    return read.node, read.faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A tree and its faults; or no tree, the faults up to ``last``, where YAML gave up, and why."""
+
+    node: Node | None
+    faults: tuple[Fault, ...]
+    last: Fault | None = None
+    error: Exception | None = None
+
+
+def _attempt(text: str, file: str) -> _Read:
+    """Raises SourceError where the text is beyond the bounds, or no single document."""
+    builder = _Builder(text, file)
     try:
-        node = builder.document()
+        return _Read(builder.document(), tuple(builder.faults))
     except yaml.MarkedYAMLError as error:
         if _NESTED in str(error.problem):
-            _Builder(level, file).document(yaml.SafeLoader)  # stops at the bound, at its place
+            _Builder(text, file).document(yaml.SafeLoader)  # stops at the bound, at its place
         last = builder.explained(error)
-        found = _with(builder.faults, last)
-        raise SourceError((*found, *_below(last, level, file))) from error
+        return _Read(None, _with(builder.faults, last), last, error)
     except (ValueError, OverflowError) as error:  # PyYAML's own parser at \Uffffffff
-        last = _beyond_unicode(level, file)
-        raise SourceError(tuple(_with(builder.faults, last))) from error
-    return node, tuple(builder.faults)
+        last = _beyond_unicode(text, file)
+        return _Read(None, _with(builder.faults, last), last, error)
 
 
-def _below(fault: Fault, text: str, file: str) -> tuple[Fault, ...]:
-    """The mistakes of syntax below one that spoils its own line alone."""
+def _below(read: _Read, text: str, file: str) -> Iterator[Fault]:
+    """The mistakes of syntax below the last one that was met, if that spoils its own line alone."""
     lines = text.split("\n")
-    if fault.code not in _OF_ONE_LINE or len(lines) > _MOST_LINES:
-        return ()
-    at = fault.position.line - 1
-    start = _START.match(lines[at])
-    before, lines[at] = lines[at], f"{start[0] if start else ''} x"
-    if lines[at] == before:
-        return ()
-    try:
-        _, faults = read_yaml("\n".join(lines), file)
-    except SourceError as error:
-        faults = error.faults
-    return tuple(other for other in faults if other.position.line > fault.position.line)
+    last = read.last
+    for _ in range(_MOST_MISTAKES):
+        if last is None or last.code not in _OF_ONE_LINE or len(lines) > _MOST_LINES:
+            return
+        line = last.position.line
+        start = _START.match(lines[line - 1])
+        lines[line - 1] = f"{start[0] if start else ''} x"
+        try:
+            read = _attempt("\n".join(lines), file)
+            faults, last = read.faults, read.last
+        except SourceError as error:
+            faults, last = error.faults, None
+        yield from (fault for fault in faults if fault.position.line > line)
+        if last is not None and last.position.line <= line:
+            return
 
 
-def _with(faults: list[Fault], last: Fault) -> list[Fault]:
+def _with(faults: list[Fault], last: Fault) -> tuple[Fault, ...]:
     """Two faults at one place are one."""
     known = any(fault.position == last.position for fault in faults)
-    return faults if known else [*faults, last]
+    return tuple(faults) if known else (*faults, last)
 
 
 def _beyond_unicode(text: str, file: str) -> Fault:
