@@ -41,7 +41,7 @@ def main() -> None:
     options.add_argument("--compare", metavar="COMMAND", help="time this command beside them")
     options.add_argument("--rebuilds", type=int, default=100, help="builds in one process")
     options.add_argument("--saves", type=int, default=15, help="saves that a browser shows")
-    options.add_argument("--people", type=int, default=50, help="CVs of the batch")
+    options.add_argument("--people", type=int, default=120, help="CVs of the batch")
     options.add_argument("--json", action="store_true", help="print one JSON document")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -158,6 +158,11 @@ def test_the_design_of_a_source_lies_over_the_theme() -> None:
             "cv.yaml:2:12: `10` is no length like 10pt, 18mm, 2cm or 0.7in",
         ),
         ("page: {size: A5}", "cv.yaml:1:14: `A5` is not known for `size`: known: A4, Letter"),
+        (
+            "page: {size: A4, margin: {top: 15cm, right: 2cm, bottom: 10cm, left: 2cm}}",
+            "cv.yaml:1:32: the margins `top` and `bottom` leave too little of the page: a third of"
+            " it at least is for the text",
+        ),
         ("line_height: 9", "cv.yaml:1:14: `line_height` must be 2 or less"),
         (
             "headings: {letter_spacing: 0.3}",

@@ -600,3 +600,17 @@ def test_a_line_less_is_a_line_less(texts: list[str], data: st.DataObject) -> No
     lost = data.draw(st.integers(1, len(lines) - 1))
     text = "\n".join(line for i, line in enumerate(lines) if i != lost)
     assert not verify(outline, Extract("", text)).good
+
+
+def test_of_titles_in_capitals_one_that_is_harmed_is_one_finding(
+    outlined: Callable[[str], Outline],
+) -> None:
+    """A theme may set titles in capitals; the others are known all the same."""
+    outline = outlined(
+        "name: Ada\nsections: [{title: Work, text: a}, {title: Skills, text: b},"
+        " {title: Talks, text: c}]"
+    )
+    text = "Ada\nWORK\na\nSKILLS\nb\nTALKS\nc\n"
+    assert verify(outline, Extract("pdfium", text)).findings == ()
+    report = verify(outline, Extract("pdfium", text.replace("SKILLS", "SKI LLS")))
+    assert [str(finding.line) for finding in report.findings if finding.loss] == ["Skills"]

@@ -669,3 +669,17 @@ def test_libreoffice_shows_lists_footer_and_page_break(printed: str) -> None:
     assert "• Led the move." in lines
     assert "– In 6 minutes." in lines
     assert [line for line in lines if "Page" in line] == ["Mara Lindqvist · Page 2 of 2"]
+
+
+def test_the_persons_name_among_authors_is_as_dark_as_the_text() -> None:
+    paper = "{title: P, authors: [Ann Other, Mara Lindqvist]}"
+    word = rendered(
+        outline_of(f"name: Mara Lindqvist\nsections: [{{title: T, publications: [{paper}]}}]")
+    )
+    authors = word.paragraph("Ann Other, Mara Lindqvist")
+    styled = {"".join(run.itertext()): value(run, "rPr/rStyle") for run in authors.iter(f"{W}r")}
+    assert styled == {"Ann Other, ": None, "Mara Lindqvist": "Strong"}
+    assert (
+        value(word.style("Strong"), "rPr/color")
+        == themes.find("classic").tokens.colors.text[1:].upper()
+    )

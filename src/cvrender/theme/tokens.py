@@ -8,9 +8,17 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
+from cvrender.checks import values
 from cvrender.model import Kind
 
 __all__ = ["PAGE_SIZES", "Fonts", "Group", "Tokens", "points"]
@@ -66,6 +74,19 @@ class Margin(Group):
 class Page(Group):
     size: Literal["A4", "Letter"] = Field(description="The sheet.")
     margin: Margin
+
+    @field_validator("margin")
+    @classmethod
+    def _leaves_room(cls, margin: Margin, info: ValidationInfo) -> Margin:
+        width, height = PAGE_SIZES.get(info.data.get("size", ""), PAGE_SIZES["A4"])
+        sides = {"left": ("left", "right", width), "top": ("top", "bottom", height)}
+        for at, (one, other, whole) in sides.items():
+            left = whole - points(getattr(margin, one)) - points(getattr(margin, other))
+            if left < whole / 3:
+                message = f"the margins `{one}` and `{other}` leave too little of the page"
+                hint = "a third of it at least is for the text"
+                values.wrong("out-of-range", message, hint, at=at)
+        return margin
 
 
 class Fit(Group):

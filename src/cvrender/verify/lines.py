@@ -124,13 +124,13 @@ def _unasked(rest: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
 def _as_written(parts: list[str], outline: Outline) -> list[str]:
     """The lines of a printed page, with what its theme sets in capitals as the author wrote it.
 
-    Capitals are letters of their own there. A theme sets all section titles so, or none.
+    Capitals are letters of their own there. A theme sets all section titles so, or none; that one
+    of them is lost or harmed says nothing of the others.
     """
-    titles = [flat(str(section.title)) for section in outline.sections]
-    for written in ([flat(str(outline.name))], titles):
-        lines = list(_named(parts, {title.upper(): title for title in written}))
-        if set(written) <= set(lines):
-            parts = lines
+    titles = {flat(str(section.title)) for section in outline.sections}
+    for written in ({flat(str(outline.name))}, titles):
+        if 2 * len(written.intersection(parts)) < len(written):
+            parts = list(_named(parts, {title.upper(): title for title in written}))
     return parts
 
 

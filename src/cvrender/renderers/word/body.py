@@ -214,7 +214,8 @@ class _Body:
             yield paragraph("EntryDetails", self.runs.line(place, "Location"))
         details = [*entry.details, *([entry.url] if entry.url else [])]
         if details:
-            yield paragraph("EntryDetails", self.joined(details, self.runs))
+            runs = replace(self.runs, strong="Strong")
+            yield paragraph("EntryDetails", self.joined(details, runs))
 
     def ended(
         self, style: str, words: Line, words_style: str, aside: Line | None, aside_style: str

@@ -34,6 +34,8 @@ class Runs:
     rtl: bool
     link: str = "Hyperlink"
     """The character style of links."""
+    strong: str = ""
+    """The character style of what is bold, where it differs in more than its weight."""
 
     def line(self, line: Line, style: str = "", bold: bool | None = None) -> Iterator[Element]:
         """The runs of ``line``; links become complex fields, which old readers read too."""
@@ -42,6 +44,7 @@ class Runs:
             yield from shown if url is None else _link(url, shown)
 
     def span(self, span: Span, style: str, bold: bool | None) -> Iterator[Element]:
+        style = style or (self.strong if span.bold else "")
         style = "Code" if span.code else self.link if span.url else style
         # An address reads left to right everywhere, a telephone number too.
         base = self.rtl and (span.url is None or any(map(_is_rtl, span.text)))

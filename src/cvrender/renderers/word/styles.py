@@ -377,6 +377,7 @@ class _Looks:
         yield _character("Organization", "Organization", employer)
         yield _character("Location", "Location", muted)
         yield _character("FactLabel", "Fact Label", self.run(bold=True))
+        yield _character("Strong", "Strong", self.run(bold=True, color=colors.text))
         yield _character("Hyperlink", "Hyperlink", self.run(proof=False, color=colors.link))
         if self.tokens.header.fill == "accent":
             on_band = self.run(proof=False, color=WHITE)
