@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cvrender import advice, salvage
+from cvrender import advice
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.errors import Fault, MachineError, SourceError, UsageError
@@ -83,6 +83,8 @@ def _tree(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     try:
         return jsontext.read(text, file)
     except SourceError as error:
+        from cvrender import salvage  # few sources need it
+
         raise SourceError(salvage.with_others(text, file, error.faults)) from error
 
 

@@ -75,18 +75,16 @@ _OPEN_START = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATE_LIKE = re.compile(r"\d{1,4}([-/.]\d{1,4}){0,2}")
-_SPELLINGS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<d>\d{1,2}))?(?:T[\d:.Z+-]+)?",
-        r"(?P<y>\d{4})(?P<m>\d{2})",
-        r"(?P<m>\d{1,2})[-/. ](?P<y>\d{4})",
-        r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})",
-        r"(?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
-        r"(?P<y>\d{4}),? (?P<name>[^\W\d_]{3,12})\.?",
-        r"(?P<d>\d{1,2})\.? (?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
-        r"(?P<name>[^\W\d_]{3,12})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
-    )
+# Compiled where they are needed: for a mistake.
+_SPELLINGS = (
+    r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<d>\d{1,2}))?(?:T[\d:.Z+-]+)?",
+    r"(?P<y>\d{4})(?P<m>\d{2})",
+    r"(?P<m>\d{1,2})[-/. ](?P<y>\d{4})",
+    r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})",
+    r"(?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
+    r"(?P<y>\d{4}),? (?P<name>[^\W\d_]{3,12})\.?",
+    r"(?P<d>\d{1,2})\.? (?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
+    r"(?P<name>[^\W\d_]{3,12})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
 )
 
 
@@ -210,7 +208,7 @@ def meant_date(value: str) -> str:
     words = " ".join(value.split())
     if words.casefold() in _NOW:
         return dates.PRESENT
-    spelled = (pattern.fullmatch(words) for pattern in _SPELLINGS)
+    spelled = (re.fullmatch(pattern, words, re.IGNORECASE) for pattern in _SPELLINGS)
     meant = (_spelled(match.groupdict()) for match in spelled if match)
     found = next(filter(None, meant), "")
     return words if dates.PATTERN.fullmatch(words) else found
