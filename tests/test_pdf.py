@@ -280,3 +280,23 @@ def test_the_panel_of_the_sidebar_fills_the_sheet_from_its_corner_and_stands_onc
     assert len(corners) == 1
     assert paper not in corners
     assert {image.getpixel((width - 2, y)) for y in (1, height // 2)} == {paper}
+
+
+def contents(data: bytes) -> bytes:
+    """The drawing of the first page."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return document.pages[0].Contents.read_bytes()
+
+
+def test_glyphs_that_move_by_nothing_stand_in_one_string(made: Callable[..., Made]) -> None:
+    drawn = contents(made("pdf", "cv").data)
+    assert (b"] TJ" in drawn, b">0<" in drawn) == (True, False)
+
+
+def test_a_property_that_a_theme_declares_anew_has_its_value_there(
+    made: Callable[..., Made],
+) -> None:
+    classic, outline = themes.find("classic"), made("pdf", "cv").outline
+    red = replace(classic, css=classic.css + "section { --color-accent: #ff0000 }")
+    drawn = contents(registry.load("pdf").render(outline, red))
+    assert drawn.count(b"\n1 0 0 rg") >= len(outline.sections)

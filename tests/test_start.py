@@ -109,3 +109,12 @@ def test_a_folder_that_cannot_be_written_is_no_fault(
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "file"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     assert kept.kept("work", lambda: b"done") == b"done"
+
+
+def test_check_imports_nothing_that_it_does_not_need() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "cvrender", "check", "data/cv.yaml"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert (done.stdout, "cvrender.source" in imported) == ("data/cv.yaml: no faults\n", True)
+    spared = ("importlib.metadata", "email", "cvrender.pipeline", "cvrender.theme.tokens", "jinja2")
+    assert imported.isdisjoint(spared)
