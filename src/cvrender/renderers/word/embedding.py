@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from cvrender.renderers import fonts
-from cvrender.renderers.word.styles import families
+from cvrender.renderers.word.design import families
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

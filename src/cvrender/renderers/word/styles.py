@@ -1,4 +1,4 @@
-"""Tokens → Word's styles, list levels and theme.
+"""Tokens → Word's styles and list levels.
 
 Word counts distances in twentieths of a point (``twips``), sizes of type in half points, the width
 of rules in eighths. Space between paragraphs stands before them: programs do not agree on how the
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from cvrender.renderers.word.design import COMPLEX, EAST_ASIAN, WHITE, digits, families, palette
 from cvrender.renderers.word.markup import element
 from cvrender.theme.tokens import PAGE_SIZES, points
 
@@ -21,19 +22,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from cvrender.outline import Outline
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Fonts, Tokens
+    from cvrender.theme.tokens import Tokens
 
 __all__ = [
     "BAND_GAP",
-    "families",
     "header_rule",
     "languages",
     "numbering",
     "styles",
     "title_frame",
     "twips",
-    "word_theme",
 ]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -42,8 +40,6 @@ _REGIONS = {
     "he": "IL", "hi": "IN", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL",
     "pt": "BR", "ru": "RU", "sv": "SE", "tr": "TR", "uk": "UA", "zh": "CN",
 }  # fmt: skip
-_EAST_ASIAN = {"ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei"}
-_COMPLEX = {"ar": "Arial", "fa": "Arial", "he": "Arial", "hi": "Nirmala UI"}
 _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,
     "Source Sans Pro": 1.26, "Source Serif Pro": 1.37, "Times New Roman": 1.15, "Verdana": 1.22,
@@ -60,14 +56,9 @@ def languages(language: str) -> str:
     """The attributes of ``w:lang``; Word knows languages with their region only."""
     base, _, rest = language.partition("-")
     tag = language if rest else f"{base}-{_REGIONS[base]}" if base in _REGIONS else base
-    east_asian = f' w:eastAsia="{tag}"' if base in _EAST_ASIAN else ""
-    complex_script = f' w:bidi="{tag}"' if base in _COMPLEX else ""
+    east_asian = f' w:eastAsia="{tag}"' if base in EAST_ASIAN else ""
+    complex_script = f' w:bidi="{tag}"' if base in COMPLEX else ""
     return f'w:val="{tag}"{east_asian}{complex_script}'
-
-
-def families(tokens: Tokens) -> Fonts:
-    """The families of a Word file: those of its readers, or the print fonts where it has them."""
-    return tokens.fonts if tokens.word.embed_fonts else tokens.word.fonts
 
 
 def styles(tokens: Tokens, outline: Outline) -> str:
@@ -100,7 +91,6 @@ def numbering(tokens: Tokens) -> str:
     )
 
 
-WHITE = "#ffffff"
 _RULE_GAP = 2
 """Points between a section title and its rule."""
 
@@ -228,11 +218,11 @@ class _Looks:
         return f"<w:rFonts {named}{themed if role in ('minor', 'major') else ''}/>"
 
     def color(self, color: str) -> str:
-        return f'<w:color w:val="{_hex(color)}" w:themeColor="{self.slot(color)}"/>'
+        return f'<w:color w:val="{digits(color)}" w:themeColor="{self.slot(color)}"/>'
 
     def slot(self, color: str) -> str:
         """The theme colour that stands for ``color`` (ST_ThemeColor)."""
-        return next(slot for slot, value in _palette(self.tokens).items() if value == color)
+        return next(slot for slot, value in palette(self.tokens).items() if value == color)
 
     def rule(self, side: str, width: str, color: str, gap: int = _RULE_GAP) -> str:
         """A border ``below`` or ``above``, or none; Word counts its width in eighths of a point."""
@@ -243,7 +233,7 @@ class _Looks:
     def border(self, name: str, width: str, color: str, gap: int) -> str:
         return (
             f'<w:{name} w:val="single" w:sz="{max(2, round(points(width) * 8))}" w:space="{gap}"'
-            f' w:color="{_hex(color)}" w:themeColor="{self.slot(color)}"/>'
+            f' w:color="{digits(color)}" w:themeColor="{self.slot(color)}"/>'
         )
 
     def defaults(self, language: str) -> str:
@@ -301,7 +291,7 @@ class _Looks:
     def fill(self) -> str:
         color = self.tokens.colors.accent
         return (
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{_hex(color)}"'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{digits(color)}"'
             f' w:themeFill="{self.slot(color)}"/>'
         )
 
@@ -448,72 +438,3 @@ def _spacing(before: float | None, after: float | None, line: float | None) -> s
 
 def _half(size: str) -> int:
     return round(points(size) * 2)
-
-
-def _hex(color: str) -> str:
-    return color.removeprefix("#").upper()
-
-
-def _palette(tokens: Tokens) -> dict[str, str]:
-    """The Word theme's colours; where two tokens agree, both follow the first of them."""
-    colors = tokens.colors
-    return {
-        "text1": colors.text,
-        "accent1": colors.accent,
-        "text2": colors.muted,
-        "hyperlink": colors.link,
-        "accent2": colors.name,
-        "background2": colors.rule,
-        "background1": WHITE,
-    }
-
-
-def word_theme(theme: Theme, language: str) -> str:
-    """The part ``theme1.xml``: colours and fonts that Word's Design tab can change."""
-    return (
-        f'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-        f' name="{escape(theme.name)}"><a:themeElements>'
-        f'<a:clrScheme name="{escape(theme.name)}">{_color_scheme(theme.tokens)}</a:clrScheme>'
-        f'<a:fontScheme name="{escape(theme.name)}">'
-        f"{_font_scheme(families(theme.tokens), language.partition('-')[0])}</a:fontScheme>"
-        f"{_FORMATS}</a:themeElements></a:theme>"
-    )
-
-
-def _color_scheme(tokens: Tokens) -> str:
-    palette = _palette(tokens)
-    accent = palette["accent1"]
-    slots = {
-        "dk1": palette["text1"],
-        "lt1": WHITE,
-        "dk2": palette["text2"],
-        "lt2": palette["background2"],
-        "accent1": accent,
-        "accent2": palette["accent2"],
-        **{f"accent{number}": accent for number in range(3, 7)},
-        "hlink": palette["hyperlink"],
-        "folHlink": palette["hyperlink"],
-    }
-    return "".join(
-        f'<a:{slot}><a:srgbClr val="{_hex(color)}"/></a:{slot}>' for slot, color in slots.items()
-    )
-
-
-def _font_scheme(fonts: Fonts, language: str) -> str:
-    return "".join(
-        f'<a:{role}Font><a:latin typeface="{escape(family)}"/>'
-        f'<a:ea typeface="{escape(_EAST_ASIAN.get(language, family))}"/>'
-        f'<a:cs typeface="{escape(_COMPLEX.get(language, family))}"/></a:{role}Font>'
-        for role, family in (("major", fonts.heading), ("minor", fonts.body))
-    )
-
-
-_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-_FORMATS = (
-    '<a:fmtScheme name="plain">'
-    f"<a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>"
-    f"<a:lnStyleLst>{f'<a:ln>{_FILL}</a:ln>' * 3}</a:lnStyleLst>"
-    f"<a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
-    f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme>"
-)
-"""The format scheme that DrawingML demands; a CV has no shapes to use it."""

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from cvrender.renderers.word import embedding, styles
+from cvrender.renderers.word import design, embedding, styles
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def empty_package(outline: Outline, theme: Theme) -> BytesIO:
         "word/document.xml": _document(tokens, outline.direction == "rtl"),
         "word/_rels/document.xml.rels": _document_relations(kinds),
         **{f"word/{kind}.xml": xml for kind, xml in kinds.items()},
-        "word/theme/theme1.xml": styles.word_theme(theme, outline.language),
+        "word/theme/theme1.xml": design.word_theme(theme, outline.language),
         "docProps/app.xml": _application(),
         "docProps/core.xml": _core(),
     }
@@ -163,7 +163,7 @@ def _settings(languages: str, embeds: bool) -> str:
 
 
 def _font_table(tokens: Tokens, embedded: tuple[tuple[str, str, bytes], ...]) -> str:
-    used = styles.families(tokens)
+    used = design.families(tokens)
     faces: dict[str, str] = dict.fromkeys((used.body, used.heading), "")
     for number, (family, kind, _) in enumerate(embedded, 1):
         font_key = embedding.key(family, kind)
