@@ -44,7 +44,7 @@ test-lowest: setup-dev ## run the tests with the oldest libraries that pyproject
 	.venv/lowest/bin/uv pip install --quiet --python .venv/lowest --resolution lowest-direct --editable '.[dev]'
 	.venv/lowest/bin/python -m $(TEST)
 
-audit: setup ## ask for known weaknesses of the libraries (pypi.org's advisories)
+audit: setup ## ask for known weaknesses of the libraries (PyPI's advisories)
 	$(BIN)/python -m venv --clear .venv/audit
 	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.10'
 	.venv/audit/bin/pip-audit --skip-editable --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
