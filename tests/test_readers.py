@@ -194,3 +194,12 @@ def test_a_page_on_a_network_is_known_by_its_name():
     assert networks.page("Mastodon", "@me@a.example") == "https://a.example/@me"
     assert networks.page("Mastodon", "me") == ""
     assert networks.page("Unheard of", "me") == ""
+
+
+def test_a_rendercv_entry_without_a_name_is_told_and_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "cv.yaml"
+    path.write_text("cv:\n  name: A\n  sections:\n    work:\n      - highlights: [A point]\n")
+    with pytest.raises(SourceError) as raised:
+        pipeline.read(path)
+    assert [fault.position.line for fault in raised.value.faults] == [5]
+    assert "needs a `title` or an `organization`" in str(raised.value)

@@ -211,7 +211,7 @@ def _publication(record: Record) -> Node:
 
 
 def _entry(record: Record) -> Node | None:
-    """An experience, an education or another entry; None where it names nothing."""
+    """An experience, an education or another entry; None where it holds nothing."""
     _page_for_a_date(record)
     organization = record.text("company", "institution")
     title = record.text("position") or _degree(record) or record.text("name", "title", "label")
@@ -227,7 +227,7 @@ def _entry(record: Record) -> Node | None:
         bullets=[*among, *record.bullets("highlights", split=_BELOW)],
         facts=facts(record),
     )
-    return entry if title or organization else None
+    return entry if entry.value else None  # one without a name is told as a mistake
 
 
 def _degree(record: Record) -> Node | None:
