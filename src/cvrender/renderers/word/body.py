@@ -16,8 +16,9 @@ from cvrender.renderers import measure
 from cvrender.renderers.base import moment
 from cvrender.renderers.word.markup import element, paragraph
 from cvrender.renderers.word.photo import with_photo
+from cvrender.renderers.word.properties import twips
 from cvrender.renderers.word.runs import Runs
-from cvrender.renderers.word.styles import header_rule, title_frame, twips
+from cvrender.renderers.word.styles import header_rule, title_frame
 from cvrender.renderers.word.template import empty_package, pack
 from cvrender.theme.tokens import points
 

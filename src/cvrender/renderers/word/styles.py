@@ -1,8 +1,7 @@
 """Tokens → Word's styles and list levels.
 
-Word counts distances in twentieths of a point (``twips``), sizes of type in half points, the width
-of rules in eighths. Space between paragraphs stands before them: programs do not agree on how the
-space after one adds to the space before the next.
+Space between paragraphs stands before them: programs do not agree on how the space after one
+adds to the space before the next.
 """
 
 from __future__ import annotations
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from cvrender.renderers.word.design import COMPLEX, EAST_ASIAN, WHITE, digits, families, palette
+from cvrender.renderers.word.design import WHITE
 from cvrender.renderers.word.markup import element
+from cvrender.renderers.word.properties import Properties, indent, languages, twips
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
@@ -24,41 +24,14 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme.tokens import Tokens
 
-__all__ = [
-    "BAND_GAP",
-    "header_rule",
-    "languages",
-    "numbering",
-    "styles",
-    "title_frame",
-    "twips",
-]
+__all__ = ["BAND_GAP", "header_rule", "numbering", "styles", "title_frame"]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_REGIONS = {
-    "ar": "SA", "cs": "CZ", "de": "DE", "en": "US", "es": "ES", "fa": "IR", "fr": "FR",
-    "he": "IL", "hi": "IN", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL",
-    "pt": "BR", "ru": "RU", "sv": "SE", "tr": "TR", "uk": "UA", "zh": "CN",
-}  # fmt: skip
 _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,
     "Source Sans Pro": 1.26, "Source Serif Pro": 1.37, "Times New Roman": 1.15, "Verdana": 1.22,
 }  # fmt: skip
 """The line height of a family by its own metrics, in em: what Word calls single spacing."""
-
-
-def twips(length: float) -> int:
-    """Points in twentieths."""
-    return round(length * 20)
-
-
-def languages(language: str) -> str:
-    """The attributes of ``w:lang``; Word knows languages with their region only."""
-    base, _, rest = language.partition("-")
-    tag = language if rest else f"{base}-{_REGIONS[base]}" if base in _REGIONS else base
-    east_asian = f' w:eastAsia="{tag}"' if base in EAST_ASIAN else ""
-    complex_script = f' w:bidi="{tag}"' if base in COMPLEX else ""
-    return f'w:val="{tag}"{east_asian}{complex_script}'
 
 
 def styles(tokens: Tokens, outline: Outline) -> str:
@@ -81,7 +54,7 @@ def numbering(tokens: Tokens) -> str:
         f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{escape(character)}"/>'
         '<w:lvlJc w:val="left"/>'
         f"<w:pPr>{indent(looks.offset + step * level, step)}</w:pPr>"
-        f"{looks.run(font='minor', color=tokens.colors.accent)}</w:lvl>"
+        f"{looks.write.run(font='minor', color=tokens.colors.accent)}</w:lvl>"
         for level, (style, character) in enumerate(zip(_LISTS, characters, strict=True))
     )
     return (
@@ -89,10 +62,6 @@ def numbering(tokens: Tokens) -> str:
         f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
-
-
-_RULE_GAP = 2
-"""Points between a section title and its rule."""
 
 
 def header_rule(tokens: Tokens) -> Element:
@@ -112,147 +81,35 @@ def title_frame(tokens: Tokens) -> Element:
     return element("framePr", w=width, hSpace=0, **around, x=1, y=1)
 
 
-def indent(left: float, hanging: float = 0) -> str:
-    """``w:ind``, in points; empty where there is none."""
-    if not left and not hanging:
-        return ""
-    hung = f' w:hanging="{twips(hanging)}"' if hanging else ""
-    return f'<w:ind w:left="{twips(left + hanging)}"{hung}/>'
-
-
 class _Looks:
-    """Writes styles. ``run`` and ``block`` keep the order of children that Word insists on."""
+    """Which styles there are, and what each says."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.fonts = families(tokens)
+        self.write = Properties(tokens)
         margin = tokens.page.margin
         width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
         self.right_edge = width
         beside = tokens.headings.layout == "beside"
         self.offset = points(tokens.headings.width) if beside else 0.0
 
-    def run(
-        self,
-        *,
-        font: str = "",
-        bold: bool = False,
-        italic: bool = False,
-        caps: bool = False,
-        proof: bool = True,
-        color: str = "",
-        tracking: float = 0,
-        size: str = "",
-        underline: bool = False,
-        rtl: bool = False,
-        language: str = "",
-    ) -> str:
-        """``w:rPr``; ``tracking`` is in em of ``size``."""
-        return "".join(
-            (
-                "<w:rPr>",
-                self.font(font) if font else "",
-                "<w:b/><w:bCs/>" if bold else "",
-                "<w:i/><w:iCs/>" if italic else "",
-                "<w:caps/>" if caps else "",
-                "" if proof else "<w:noProof/>",
-                self.color(color) if color else "",
-                f'<w:spacing w:val="{twips(tracking * points(size))}"/>' if tracking else "",
-                '<w:sz w:val="{0}"/><w:szCs w:val="{0}"/>'.format(_half(size)) if size else "",
-                '<w:u w:val="single"/>' if underline else "",
-                "<w:rtl/>" if rtl else "",
-                f"<w:lang {language}/>" if language else "",
-                "</w:rPr>",
-            )
-        )
-
-    def block(
-        self,
-        *,
-        keep: bool = False,
-        level: int | None = None,
-        rule: str = "",
-        fill: str = "",
-        tab: float = 0,
-        rtl: bool = False,
-        before: float | None = None,
-        after: float | None = None,
-        line: float | None = None,
-        left: float = 0,
-        hanging: float = 0,
-        align: str = "left",
-        outline: int | None = None,
-    ) -> str:
-        """``w:pPr``; ``rule`` is its border, ``tab`` where the right tab stands in points.
-
-        ``level`` is a list level, ``line`` a multiple of single spacing, ``left`` where the text
-        begins in points, and ``hanging`` how far its first line stands before the others.
-        """
-        return "".join(
-            (
-                "<w:pPr>",
-                "<w:keepNext/><w:keepLines/>" if keep else "",
-                f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
-                if level is not None
-                else "",
-                f"<w:pBdr>{rule}</w:pBdr>" if rule else "",
-                fill,
-                f'<w:tabs><w:tab w:val="right" w:pos="{twips(tab)}"/></w:tabs>' if tab else "",
-                "<w:bidi/>" if rtl else "",
-                _spacing(before, after, line),
-                indent(left, hanging),
-                f'<w:jc w:val="{_ALIGN[align]}"/>' if align != "left" else "",
-                f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else "",
-                "</w:pPr>",
-            )
-        )
-
-    def font(self, role: str) -> str:
-        """The theme's minor (body) or major (heading) font, or a family of that name."""
-        family = escape({"minor": self.fonts.body, "major": self.fonts.heading}.get(role, role))
-        named = " ".join(f'w:{kind}="{family}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
-        themed = (
-            f' w:asciiTheme="{role}HAnsi" w:hAnsiTheme="{role}HAnsi"'
-            f' w:eastAsiaTheme="{role}EastAsia" w:cstheme="{role}Bidi"'
-        )
-        return f"<w:rFonts {named}{themed if role in ('minor', 'major') else ''}/>"
-
-    def color(self, color: str) -> str:
-        return f'<w:color w:val="{digits(color)}" w:themeColor="{self.slot(color)}"/>'
-
-    def slot(self, color: str) -> str:
-        """The theme colour that stands for ``color`` (ST_ThemeColor)."""
-        return next(slot for slot, value in palette(self.tokens).items() if value == color)
-
-    def rule(self, side: str, width: str, color: str, gap: int = _RULE_GAP) -> str:
-        """A border ``below`` or ``above``, or none; Word counts its width in eighths of a point."""
-        if side == "none":
-            return ""
-        return self.border({"below": "bottom", "above": "top"}[side], width, color, gap)
-
-    def border(self, name: str, width: str, color: str, gap: int) -> str:
-        return (
-            f'<w:{name} w:val="single" w:sz="{max(2, round(points(width) * 8))}" w:space="{gap}"'
-            f' w:color="{digits(color)}" w:themeColor="{self.slot(color)}"/>'
-        )
-
     def defaults(self, language: str) -> str:
         tokens = self.tokens
-        run = self.run(
+        run = self.write.run(
             font="minor", color=tokens.colors.text, size=tokens.sizes.body, language=language
         )
-        block = self.block(before=0, after=0, line=self.line())
+        block = self.write.block(before=0, after=0, line=self.line())
         return (
             f"<w:docDefaults><w:rPrDefault>{run}</w:rPrDefault>"
             f"<w:pPrDefault>{block}</w:pPrDefault></w:docDefaults>"
         )
 
     def line(self) -> float:
-        return self.tokens.line_height / _NATURAL_LINE.get(self.fonts.body, 1.2)
+        return self.tokens.line_height / _NATURAL_LINE.get(self.write.fonts.body, 1.2)
 
     def paragraphs(self, rtl: bool) -> Iterator[str]:
         """Every paragraph style, in the order in which a reader meets them."""
-        yield _style("Normal", "Normal", self.block(rtl=rtl))
+        yield _style("Normal", "Normal", self.write.block(rtl=rtl))
         yield from self.header_styles()
         yield from self.heading_styles()
         yield from self.text_styles()
@@ -260,7 +117,7 @@ class _Looks:
     def header_styles(self) -> Iterator[str]:
         colors, sizes, header = self.tokens.colors, self.tokens.sizes, self.tokens.header
         on_band = WHITE if header.fill == "accent" else ""
-        name = self.run(
+        name = self.write.run(
             font="major",
             bold=header.weight != "regular",
             caps=header.case == "upper",
@@ -268,15 +125,15 @@ class _Looks:
             tracking=header.letter_spacing,
             size=sizes.name,
         )
-        headline = self.run(color=on_band or colors.muted, size=sizes.headline)
-        contacts = self.run(color=on_band, size=sizes.small)
-        band, fill = (self.band(), self.fill()) if on_band else ("", "")
+        headline = self.write.run(color=on_band or colors.muted, size=sizes.headline)
+        contacts = self.write.run(color=on_band, size=sizes.small)
+        band, fill = (self.band(), self.write.fill()) if on_band else ("", "")
         rule = band or (self.header_rule() if header.rule == "above" else "")
-        photo = self.block(
+        photo = self.write.block(
             keep=True, rule=band, fill=fill, after=_PHOTO_GAP, line=1, align=header.align
         )
-        title = self.block(keep=True, rule=rule, fill=fill, line=1, align=header.align)
-        below_name = self.block(
+        title = self.write.block(keep=True, rule=rule, fill=fill, line=1, align=header.align)
+        below_name = self.write.block(
             keep=True, rule=band, fill=fill, before=_HEADER_GAP, align=header.align
         )
         yield _style("Photo", "Photo", photo)
@@ -286,13 +143,8 @@ class _Looks:
 
     def header_rule(self) -> str:
         header = self.tokens.header
-        return self.rule(header.rule, header.rule_width, self.tokens.colors.accent, _HEADER_GAP)
-
-    def fill(self) -> str:
-        color = self.tokens.colors.accent
-        return (
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{digits(color)}"'
-            f' w:themeFill="{self.slot(color)}"/>'
+        return self.write.rule(
+            header.rule, header.rule_width, self.tokens.colors.accent, _HEADER_GAP
         )
 
     def band(self) -> str:
@@ -300,21 +152,21 @@ class _Looks:
         accent, margin = self.tokens.colors.accent, self.tokens.page.margin
         side = min(_FARTHEST, int(min(points(margin.left), points(margin.right)) / 1.5))
         gaps = {"top": BAND_GAP, "left": side, "bottom": BAND_GAP, "right": side}
-        return "".join(self.border(name, "1pt", accent, gap) for name, gap in gaps.items())
+        return "".join(self.write.border(name, "1pt", accent, gap) for name, gap in gaps.items())
 
     def heading_styles(self) -> Iterator[str]:
         tokens, headings, space = self.tokens, self.tokens.headings, self.space
         right = self.right_edge if tokens.entries.dates == "right" else 0
-        section = self.block(
+        section = self.write.block(
             keep=True,
-            rule=self.rule(headings.rule, headings.rule_width, tokens.colors.rule),
+            rule=self.write.rule(headings.rule, headings.rule_width, tokens.colors.rule),
             before=0 if self.offset else space("section"),
             after=0 if self.offset else space("title"),
             line=1,
             align=headings.align,
             outline=0,
         )
-        section_title = self.run(
+        section_title = self.write.run(
             font="major",
             bold=headings.weight != "regular",
             caps=headings.case == "upper",
@@ -322,38 +174,42 @@ class _Looks:
             tracking=headings.letter_spacing,
             size=tokens.sizes.section,
         )
-        entry = self.block(keep=True, tab=right, left=self.offset, before=space("entry"), outline=1)
-        role = self.block(
+        entry = self.write.block(
+            keep=True, tab=right, left=self.offset, before=space("entry"), outline=1
+        )
+        role = self.write.block(
             keep=True, tab=right, left=self.offset, before=space("entry") * _ROLE, outline=2
         )
-        entry_title = self.run(bold=True, size=tokens.sizes.entry)
-        details = self.block(keep=True, tab=right, left=self.offset)
+        entry_title = self.write.run(bold=True, size=tokens.sizes.entry)
+        details = self.write.block(keep=True, tab=right, left=self.offset)
         yield _style("Heading1", "heading 1", section, section_title, "BodyText")
         yield _style("Heading2", "heading 2", entry, entry_title, "EntryDetails")
-        yield _style("Heading3", "heading 3", role, self.run(bold=True), "ListBullet")
-        yield _style("EntryDetails", "Entry Details", details, self.run(color=tokens.colors.muted))
+        yield _style("Heading3", "heading 3", role, self.write.run(bold=True), "ListBullet")
+        yield _style(
+            "EntryDetails", "Entry Details", details, self.write.run(color=tokens.colors.muted)
+        )
 
     def text_styles(self) -> Iterator[str]:
         tokens, align = self.tokens, self.tokens.text.align
         bullet, paragraph = self.space("bullet"), self.space("paragraph")
-        muted = self.run(color=tokens.colors.muted)
-        small = self.run(color=tokens.colors.muted, size=tokens.sizes.small)
+        muted = self.write.run(color=tokens.colors.muted)
+        small = self.write.run(color=tokens.colors.muted, size=tokens.sizes.small)
         facts, indent = tokens.facts, tokens.bullets.indent
         hanging = facts.label_width if facts.layout == "columns" else indent
         left = self.offset
-        fact = self.block(left=left, hanging=points(hanging), before=bullet)
-        body = self.block(left=left, before=paragraph, align=align)
+        fact = self.write.block(left=left, hanging=points(hanging), before=bullet)
+        body = self.write.block(left=left, before=paragraph, align=align)
         yield _style("BodyText", "Body Text", body)
         for level, (style, name) in enumerate(_LISTS.items()):
-            yield _style(style, name, self.block(level=level, before=bullet, align=align))
+            yield _style(style, name, self.write.block(level=level, before=bullet, align=align))
         yield _style("Fact", "Fact", fact)
-        yield _style("Keywords", "Keywords", self.block(left=left, before=paragraph), muted)
-        yield _style("Footer", "footer", self.block(align="center"), small)
+        yield _style("Keywords", "Keywords", self.write.block(left=left, before=paragraph), muted)
+        yield _style("Footer", "footer", self.write.block(align="center"), small)
 
     def characters(self) -> Iterator[str]:
         colors, organization = self.tokens.colors, self.tokens.entries.organization
-        muted = self.run(color=colors.muted, size=self.tokens.sizes.body)
-        employer = self.run(
+        muted = self.write.run(color=colors.muted, size=self.tokens.sizes.body)
+        employer = self.write.run(
             bold=organization in ("semibold", "accent"),
             italic=organization == "italic",
             color=colors.accent if organization == "accent" else colors.text,
@@ -366,19 +222,18 @@ class _Looks:
         yield _character("Dates", "Dates", muted)
         yield _character("Organization", "Organization", employer)
         yield _character("Location", "Location", muted)
-        yield _character("FactLabel", "Fact Label", self.run(bold=True))
-        yield _character("Strong", "Strong", self.run(bold=True, color=colors.text))
-        yield _character("Hyperlink", "Hyperlink", self.run(proof=False, color=colors.link))
+        yield _character("FactLabel", "Fact Label", self.write.run(bold=True))
+        yield _character("Strong", "Strong", self.write.run(bold=True, color=colors.text))
+        yield _character("Hyperlink", "Hyperlink", self.write.run(proof=False, color=colors.link))
         if self.tokens.header.fill == "accent":
-            on_band = self.run(proof=False, color=WHITE)
+            on_band = self.write.run(proof=False, color=WHITE)
             yield _character("ContactLink", "Contact Link", on_band)
-        yield _character("Code", "Code", self.run(proof=False))
+        yield _character("Code", "Code", self.write.run(proof=False))
 
     def space(self, name: str) -> float:
         return points(getattr(self.tokens.spacing, name))
 
 
-_ALIGN = {"center": "center", "justify": "both"}
 _LISTS = {"ListBullet": "List Bullet", "ListBullet2": "List Bullet 2"}
 _HEADER_GAP = 4
 """Points between the lines of the name block."""
@@ -423,18 +278,3 @@ _OURS = {
     *("Dates", "Organization", "Location", "FactLabel", "ContactLink", "Code"),
 }
 """Styles that Word does not know by name."""
-
-
-def _spacing(before: float | None, after: float | None, line: float | None) -> str:
-    values = {
-        "before": None if before is None else twips(before),
-        "after": None if after is None else twips(after),
-        "line": None if line is None else round(line * 240),
-    }
-    given = "".join(f' w:{name}="{value}"' for name, value in values.items() if value is not None)
-    rule = ' w:lineRule="auto"' if line is not None else ""
-    return f"<w:spacing{given}{rule}/>" if given else ""
-
-
-def _half(size: str) -> int:
-    return round(points(size) * 2)

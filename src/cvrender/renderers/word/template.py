@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cvrender.renderers.word import design, embedding, styles
+from cvrender.renderers.word.properties import languages, twips
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def empty_package(outline: Outline, theme: Theme) -> BytesIO:
         **footer,
         "styles": styles.styles(tokens, outline),
         "numbering": styles.numbering(tokens),
-        "settings": _settings(styles.languages(outline.language), tokens.word.embed_fonts),
+        "settings": _settings(languages(outline.language), tokens.word.embed_fonts),
         "fontTable": _font_table(tokens, embedded),
     }
     parts = {
@@ -118,11 +119,10 @@ def _document_relations(kinds: Iterable[str]) -> str:
 
 def _document(tokens: Tokens, rtl: bool) -> str:
     """A body with its page set up; the first page, which says whose it is, has no footer."""
-    width, height = (styles.twips(side) for side in PAGE_SIZES[tokens.page.size])
+    width, height = (twips(side) for side in PAGE_SIZES[tokens.page.size])
     margin = tokens.page.margin
     top, right, bottom, left = (
-        styles.twips(points(side))
-        for side in (margin.top, margin.right, margin.bottom, margin.left)
+        twips(points(side)) for side in (margin.top, margin.right, margin.bottom, margin.left)
     )
     footer = '<w:footerReference w:type="default" r:id="rId1"/>'
     return (
