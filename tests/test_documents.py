@@ -196,6 +196,20 @@ def test_each_line_stands_once_in_order_and_nothing_else(
 
 @every_source
 @every_theme
+def test_each_section_title_is_a_line_of_its_own_in_the_pdf(
+    made: Callable[..., Made], look: str, source: str
+) -> None:
+    """By its titles a program that reads applications knows what stands below them."""
+    capitals = themes.find(look).tokens.headings.case == "upper"
+    titles = [title for title in golden(source, look) if title in sections(source)]
+    shown = [title.upper() if capitals else title for title in titles]
+    for text in readings("pdf", made("pdf", source, look).data):
+        lines = [line.strip() for line in text.splitlines()]
+        assert [line for line in lines if line in shown] == shown
+
+
+@every_source
+@every_theme
 @every_format
 def test_no_character_tells_of_damage(
     made: Callable[..., Made], form: str, look: str, source: str

@@ -576,21 +576,27 @@ def test_at_a_pages_edge_two_lines_of_a_list_stay_together_and_a_short_one_is_no
         assert ["".join(p.itertext()) for p in together] == kept
 
 
-def test_a_section_title_beside_its_section_is_a_paragraph_in_the_margin(
+def test_facts_may_run_on_in_one_paragraph() -> None:
+    outline = outline_of("name: A\nsections: [{title: T, facts: {Go: daily, Rust: 2 years}}]")
+    running = rendered(outline, theme_with("{facts: {layout: run}}"))
+    assert [text for style, text in running.styled() if style == "Fact"] == [
+        "Go: daily\u00a0· Rust: 2 years"
+    ]
+    assert running.style("Fact").find(f"{W}pPr/{W}ind") is None
+    assert [text for style, text in rendered(outline).styled() if style == "Fact"] == [
+        "Go: daily",
+        "Rust: 2 years",
+    ]
+
+
+def test_lines_are_as_far_apart_as_the_tokens_say_though_word_rounds_their_size(
     outline: Outline,
 ) -> None:
-    word = rendered(outline, theme_with("{headings: {layout: beside, width: 100pt}}"))
-    plain = rendered(outline)
-    assert word.styled() == plain.styled()
-    frames = [paragraph.find(f"{W}pPr/{W}framePr") for paragraph in word.body.iter(f"{W}p")]
-    titles = [style for style, _ in word.styled()]
-    assert [frame is not None for frame in frames] == [style == "Heading1" for style in titles]
-    assert {value(word.style(style), "pPr/ind", "left") for style in ("BodyText", "Heading2")} == {
-        "2000"
-    }
-    rtl = rendered(replace(outline, direction="rtl"), theme_with("{headings: {layout: beside}}"))
-    assert rtl.body.find(f".//{W}framePr") is None
-    assert rtl.style("BodyText").find(f"{W}pPr/{W}ind") is None
+    for size, rounded in (("7.3pt", 7.5), ("9.75pt", 10)):
+        word = rendered(outline, theme_with(f"{{sizes: {{body: {size}}}}}"))
+        spacing = word.xml("word/styles.xml").find(f".//{W}pPrDefault/{W}pPr/{W}spacing")
+        pitch = int(spacing.get(f"{W}line")) / 240 * 1.22 * rounded
+        assert pitch == pytest.approx(1.3 * float(size[:-2]), rel=0.005)
 
 
 def test_a_jpeg_without_a_jfif_header_is_a_photo_too(outline: Outline) -> None:
@@ -609,7 +615,7 @@ def test_a_photo_that_word_cannot_show_is_named(outline: Outline, data: bytes) -
 
 
 @pytest.mark.parametrize(
-    "kind", ["plain", "hostile", "rtl", "photo", "no footer", "centred", "band", "beside"]
+    "kind", ["plain", "hostile", "rtl", "photo", "no footer", "centred", "band", "running"]
 )
 def test_a_validator_finds_nothing(
     outline: Outline, hostile: Outline, tmp_path: Path, kind: str
@@ -622,7 +628,7 @@ def test_a_validator_finds_nothing(
     }
     designs = {
         "band": "{header: {align: left, fill: accent}, entries: {organization: accent}}",
-        "beside": "{headings: {layout: beside, width: 30mm}}",
+        "running": "{facts: {layout: run}}",
         "no footer": "{footer: {show: none}, headings: {rule: none}}",
         "centred": "{headings: {align: center, case: upper, letter_spacing: 0.06, rule: above},"
         " footer: {show: pages}, text: {align: justify}, entries: {organization: semibold},"

@@ -128,7 +128,6 @@ def _measures(outline: Outline, tokens: Tokens, beside: bool) -> str:
     return (
         f"--name-fits: {points(tokens.sizes.name) / body:.4g}rem;"
         f" --name-ems: {measure.name_ems(outline, tokens):.4g};"
-        f" --title-column: {points(tokens.headings.width) / body:.4g}rem;"
         f" --photo-height: {photo / body:.4g}rem"
     )
 
@@ -194,7 +193,6 @@ def _relative(tokens: Tokens) -> dict[str, str]:
         **{f"space-{name}": gap for name, gap in tokens.spacing},
         "bullet-indent": tokens.bullets.indent,
         "label-width": tokens.facts.label_width,
-        "title-width": tokens.headings.width,
         "side-width": tokens.sidebar.width,
         "side-room": SIDE_ROOM,
     }
@@ -228,15 +226,6 @@ def unbroken(text: str, direction: str = "ltr", last: str = "") -> Markup:
     return Markup("").join(_KEEP.format(part) if i % 2 else part for i, part in enumerate(parts))
 
 
-def room_beside(title: str, tokens: Tokens) -> Markup:
-    """The height that a section needs at least, lest its title beside it runs into the next."""
-    lines = measure.title_lines(title, tokens)
-    if tokens.headings.layout != "beside" or lines == 1:
-        return Markup("")
-    height = lines * tokens.line_height * points(tokens.sizes.section) / points(tokens.sizes.body)
-    return Markup(' style="min-height: {:.3g}rem"').format(height)
-
-
 def stack(family: str) -> str:
     return _STACKS.get(family, css_string(family))
 
@@ -256,7 +245,7 @@ def _template(name: str, source: str) -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"unbroken": unbroken, "ending": ending, "room_beside": room_beside}
+    environment.filters |= {"unbroken": unbroken, "ending": ending}
     return environment.get_template(name)
 
 

@@ -13,7 +13,7 @@ from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from cvrender.outline import Contact, Line, Outline
-    from cvrender.theme.tokens import Header, Headings, Tokens
+    from cvrender.theme.tokens import Tokens
 
 __all__ = [
     "SIDE_PHOTO",
@@ -26,7 +26,6 @@ __all__ = [
     "name_size",
     "photo_beside",
     "photo_height",
-    "title_lines",
 ]
 
 _LETTER_WIDTH = 0.46  # of the type size, the average of running text
@@ -36,7 +35,6 @@ _NAME_LINE = 1.5
 """The name's line with the room below it, in its size."""
 _GAP = 4
 _ASIDE_GAP = 9
-_COLUMN_GAP = 8
 _NARROW_FONT = 0.85
 """The width of Calibri, in that of the widest font."""
 _PHOTO_GAP = 18
@@ -68,19 +66,12 @@ def contact_rows(
 
 
 def fitted(outline: Outline, tokens: Tokens, beside: float = 0) -> Tokens:
-    """``tokens`` with a name no larger than its line takes, and room for titles beside sections.
+    """``tokens`` with a name no larger than its line takes.
 
-    Those are set as written: capitals that share a line with other words are not known for a title.
     ``beside`` is the width in points that something else takes from the line.
     """
     name = f"{name_size(outline, tokens, beside):g}pt"
-    headings = tokens.headings
-    if headings.layout == "beside":
-        headings = headings.model_copy(update={"case": "none", "letter_spacing": 0})
-        column = title_column(outline, tokens.model_copy(update={"headings": headings}))
-        headings = headings.model_copy(update={"width": f"{column:g}pt"})
-    sizes = tokens.sizes.model_copy(update={"name": name})
-    return tokens.model_copy(update={"sizes": sizes, "headings": headings})
+    return tokens.model_copy(update={"sizes": tokens.sizes.model_copy(update={"name": name})})
 
 
 def name_size(outline: Outline, tokens: Tokens, beside: float = 0) -> float:
@@ -94,13 +85,9 @@ def name_size(outline: Outline, tokens: Tokens, beside: float = 0) -> float:
 
 def name_ems(outline: Outline, tokens: Tokens) -> float:
     """About the width of the name's longest word, in its size."""
-    return _widest(str(outline.name), tokens.header)
-
-
-def _widest(text: str, looks: Header | Headings) -> float:
-    """The width of the longest word in ``text``, in its size."""
-    words = (text.upper() if looks.case == "upper" else text).split()
-    return max((_ems(word) + looks.letter_spacing * len(word) for word in words), default=0.0)
+    name, header = str(outline.name), tokens.header
+    words = (name.upper() if header.case == "upper" else name).split()
+    return max((_ems(word) + header.letter_spacing * len(word) for word in words), default=0.0)
 
 
 def photo_height(outline: Outline, tokens: Tokens) -> float:
@@ -141,33 +128,11 @@ def both_in_line(words: Line, aside: Line, tokens: Tokens) -> bool:
 
     False also where that depends on the font.
     """
-    margin, headings = tokens.page.margin, tokens.headings
-    offset = points(headings.width) if headings.layout == "beside" else 0
-    line = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right) - offset
+    margin = tokens.page.margin
+    line = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
     width = _ems(str(words)) * points(tokens.sizes.entry)
     end = _ems(str(aside)) * points(tokens.sizes.body) + _ASIDE_GAP
     return all(width * font % line + end <= line for font in (_NARROW_FONT, 1))
-
-
-def title_column(outline: Outline, tokens: Tokens) -> float:
-    """The column of section titles in points: the theme's, or as wide as their longest word."""
-    titles = (str(section.title) for section in outline.sections)
-    widest = max((_widest(title, tokens.headings) for title in titles), default=0.0)
-    needed = widest * points(tokens.sizes.section) + _COLUMN_GAP
-    return max(points(tokens.headings.width), min(needed, _width(outline, tokens) / 3))
-
-
-def title_lines(title: str, tokens: Tokens) -> int:
-    """About how many lines a section's title takes in a column beside its section."""
-    column = points(tokens.headings.width) / points(tokens.sizes.section)
-    lines, filled = 1, 0.0
-    for word in map(_ems, title.split()):
-        lines, filled = (
-            (lines + 1, word)
-            if filled and filled + word > column
-            else (lines, filled + word + 0.25)
-        )
-    return lines
 
 
 def _width(outline: Outline, tokens: Tokens) -> float:

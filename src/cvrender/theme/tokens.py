@@ -145,11 +145,6 @@ class Header(Group):
 
 
 class Headings(Group):
-    layout: Literal["above", "beside"] = Field(
-        description="Section titles above their sections, or in a column beside them, as written:"
-        " there each is in one line with what it stands beside."
-    )
-    width: Length = Field(description="That column, with the room next to it.")
     align: Align
     weight: Weight
     case: Case
@@ -168,8 +163,9 @@ class Entries(Group):
 
 
 class Facts(Group):
-    layout: Literal["inline", "columns"] = Field(
-        description="`Label: text` in one line, or the texts in a column of their own."
+    layout: Literal["inline", "columns", "run"] = Field(
+        description="`Label: text` in one line, or the texts in a column of their own, or all of"
+        " them running on."
     )
     label_width: Length = Field(description="The column of the labels.")
 

@@ -18,7 +18,7 @@ from cvrender.renderers.word.markup import element, paragraph
 from cvrender.renderers.word.photo import with_photo
 from cvrender.renderers.word.properties import twips
 from cvrender.renderers.word.runs import Runs
-from cvrender.renderers.word.styles import header_rule, title_frame
+from cvrender.renderers.word.styles import header_rule
 from cvrender.renderers.word.template import empty_package, pack
 from cvrender.theme.tokens import points
 
@@ -39,9 +39,7 @@ _LONGEST_PROPERTY = 255
 _LONG_LIST = 4  # lines; of a shorter one, the first two and the last two would keep it whole
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _NO_BREAK = "\u00a0"
-_ORDER = [
-    qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr")
-]
+_ORDER = [qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore")]
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -49,7 +47,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
     Raises CvrenderError when the photo is in no format that Word shows.
     """
-    tokens = _fitting(outline, theme.tokens)
+    tokens = measure.fitted(outline, theme.tokens)
     document = docx.Document(empty_package(outline, replace(theme, tokens=tokens)))
     body = _Body(outline, tokens)
     page_setup = document.sections[0]
@@ -59,19 +57,6 @@ def render(outline: Outline, theme: Theme) -> bytes:
         page_setup.footer.paragraphs[0]._p.extend(body.footer())
     _describe(document.core_properties, outline)
     return _saved(document)
-
-
-def _fitting(outline: Outline, tokens: Tokens) -> Tokens:
-    """``tokens`` as the words of this document need them.
-
-    Of a document that reads right to left, Word and LibreOffice do not agree where a frame stands:
-    its section titles stand above their sections.
-    """
-    tokens = measure.fitted(outline, tokens)
-    if outline.direction != "rtl":
-        return tokens
-    above = tokens.headings.model_copy(update={"layout": "above"})
-    return tokens.model_copy(update={"headings": above})
 
 
 def _saved(document: Document) -> bytes:
@@ -103,7 +88,6 @@ class _Body:
     def __init__(self, outline: Outline, tokens: Tokens) -> None:
         self.outline = outline
         self.tokens = tokens
-        self.beside = tokens.headings.layout == "beside"
         rtl = outline.direction == "rtl"
         self.runs = Runs(rtl)
         self.contact_runs = (
@@ -111,26 +95,17 @@ class _Body:
         )
 
     def paragraphs(self) -> Iterator[Element]:
-        before = list(self.header())
-        yield from before
+        yield from self.header()
         space = max(self.space("header"), self.space("section")) + self.below_photo()
         for section in self.outline.sections:
             heading, *content = self.section(section)
-            if self.beside:
-                # The title stands level with what follows: the room is left above both.
-                _spaced(before[-1], after=space)
-            elif space != self.space("section"):
+            if section.break_before and self.tokens.pages != 1:
+                _given(heading, element("pageBreakBefore"))
+                space = 0
+            if space != self.space("section"):
                 _spaced(heading, before=space)
-            before = [heading, *content]
-            space = self.space("section") + self.below_title(section, len(content))
-            yield from before
-
-    def below_title(self, section: Section, paragraphs: int) -> float:
-        """How much farther than its section a title beside it reaches at most, in points."""
-        if not self.beside:
-            return 0
-        lines = measure.title_lines(str(section.title), self.tokens) - paragraphs
-        return max(0, lines) * points(self.tokens.sizes.section) * self.tokens.line_height
+            space = self.space("section")
+            yield from (heading, *content)
 
     def below_photo(self) -> float:
         """How much farther than the name block a photo beside it reaches, in points."""
@@ -163,11 +138,15 @@ class _Body:
             yield from self.joined((contact.line for contact in row), self.contact_runs)
 
     def joined(self, lines: Iterable[Line], runs: Runs) -> Iterator[Element]:
-        """The runs of ``lines``; a separator may end a printed line but not begin one."""
-        for number, line in enumerate(lines):
+        """The runs of ``lines``, separated."""
+        return self.separated((runs.line(line) for line in lines), runs)
+
+    def separated(self, parts: Iterable[Iterable[Element]], runs: Runs) -> Iterator[Element]:
+        """The runs of ``parts``; a separator may end a printed line but not begin one."""
+        for number, part in enumerate(parts):
             if number:
                 yield runs.text(f"{_NO_BREAK}{self.tokens.header.separator} ")
-            yield from runs.line(line)
+            yield from part
 
     def section(self, section: Section) -> list[Element]:
         heading = self.set("Heading1", section.title)
@@ -180,11 +159,6 @@ class _Body:
         if content:
             # The heading says how far below it the section begins.
             _spaced(content[0], before=0)
-        if self.beside:
-            _given(heading, title_frame(self.tokens))
-        if section.break_before and self.tokens.pages != 1:
-            first = content[0] if content and self.beside else heading
-            _given(first, element("pageBreakBefore"))
         return [heading, *content]
 
     def entry(self, entry: Entry, heading: str) -> Iterator[Element]:
@@ -256,12 +230,19 @@ class _Body:
             yield from self.bullets(bullet.bullets, "ListBullet2")
 
     def facts(self, facts: Iterable[Fact]) -> Iterator[Element]:
+        each = [list(self.fact(fact)) for fact in facts]
+        if each and self.tokens.facts.layout == "run":
+            yield paragraph("Fact", self.separated(each, self.runs))
+        else:
+            yield from (paragraph("Fact", runs) for runs in each)
+
+    def fact(self, fact: Fact) -> Iterator[Element]:
         columns = self.tokens.facts.layout == "columns"
-        for fact in facts:
-            colon = [self.runs.text(":" if columns else ": ", "FactLabel")]
-            aside = [self.runs.tab()] if columns else []
-            label = self.runs.line(fact.label, "FactLabel")
-            yield paragraph("Fact", chain(label, colon, aside, self.runs.line(fact.text)))
+        yield from self.runs.line(fact.label, "FactLabel")
+        yield self.runs.text(":" if columns else ": ", "FactLabel")
+        if columns:
+            yield self.runs.tab()
+        yield from self.runs.line(fact.text)
 
     def footer(self) -> Iterator[Element]:
         """The runs of the footer: who it is, and fields that count the pages."""

@@ -15,7 +15,7 @@ from cvrender.theme.tokens import points
 if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["Properties", "indent", "languages", "twips"]
+__all__ = ["Properties", "halves", "indent", "languages", "twips"]
 
 _REGIONS = {
     "ar": "SA", "cs": "CZ", "de": "DE", "en": "US", "es": "ES", "fa": "IR", "fr": "FR",
@@ -84,7 +84,7 @@ class Properties:
                 "" if proof else "<w:noProof/>",
                 self.color(color) if color else "",
                 f'<w:spacing w:val="{twips(tracking * points(size))}"/>' if tracking else "",
-                '<w:sz w:val="{0}"/><w:szCs w:val="{0}"/>'.format(_half(size)) if size else "",
+                '<w:sz w:val="{0}"/><w:szCs w:val="{0}"/>'.format(halves(size)) if size else "",
                 '<w:u w:val="single"/>' if underline else "",
                 "<w:rtl/>" if rtl else "",
                 f"<w:lang {language}/>" if language else "",
@@ -181,5 +181,6 @@ def _spacing(before: float | None, after: float | None, line: float | None) -> s
     return f"<w:spacing{given}{rule}/>" if given else ""
 
 
-def _half(size: str) -> int:
+def halves(size: str) -> int:
+    """A size of type as Word can have it."""
     return round(points(size) * 2)

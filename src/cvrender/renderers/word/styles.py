@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from cvrender.renderers.word.design import WHITE
-from cvrender.renderers.word.markup import element
-from cvrender.renderers.word.properties import Properties, indent, languages, twips
+from cvrender.renderers.word.properties import Properties, halves, indent, languages
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["BAND_GAP", "header_rule", "numbering", "styles", "title_frame"]
+__all__ = ["BAND_GAP", "header_rule", "numbering", "styles"]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NATURAL_LINE = {
@@ -32,6 +31,7 @@ _NATURAL_LINE = {
     "Source Sans Pro": 1.26, "Source Serif Pro": 1.37, "Times New Roman": 1.15, "Verdana": 1.22,
 }  # fmt: skip
 """The line height of a family by its own metrics, in em: what Word calls single spacing."""
+_TITLE_LINE = 1.2
 
 
 def styles(tokens: Tokens, outline: Outline) -> str:
@@ -53,7 +53,7 @@ def numbering(tokens: Tokens) -> str:
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
         f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{escape(character)}"/>'
         '<w:lvlJc w:val="left"/>'
-        f"<w:pPr>{indent(looks.offset + step * level, step)}</w:pPr>"
+        f"<w:pPr>{indent(step * level, step)}</w:pPr>"
         f"{looks.write.run(font='minor', color=tokens.colors.accent)}</w:lvl>"
         for level, (style, character) in enumerate(zip(_LISTS, characters, strict=True))
     )
@@ -69,18 +69,6 @@ def header_rule(tokens: Tokens) -> Element:
     return etree.fromstring(f"<w:pBdr {_W}>{_Looks(tokens).header_rule()}</w:pBdr>")
 
 
-def title_frame(tokens: Tokens) -> Element:
-    """Where a section's title stands beside it: a column of its own, level with what follows.
-
-    In the paragraph and not in its style, where LibreOffice does not look for it; at a place and
-    not at a side, for there it does not let two of them follow closely.
-    """
-    column = points(tokens.headings.width)
-    width = twips(column - points(tokens.bullets.indent))
-    around = {"wrap": "around", "vAnchor": "text", "hAnchor": "margin"}
-    return element("framePr", w=width, hSpace=0, **around, x=1, y=1)
-
-
 class _Looks:
     """Which styles there are, and what each says."""
 
@@ -90,8 +78,6 @@ class _Looks:
         margin = tokens.page.margin
         width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
         self.right_edge = width
-        beside = tokens.headings.layout == "beside"
-        self.offset = points(tokens.headings.width) if beside else 0.0
 
     def defaults(self, language: str) -> str:
         tokens = self.tokens
@@ -105,7 +91,14 @@ class _Looks:
         )
 
     def line(self) -> float:
-        return self.tokens.line_height / _NATURAL_LINE.get(self.write.fonts.body, 1.2)
+        """Lines as far apart as the tokens say, though Word rounds the size of their type."""
+        body = self.tokens.sizes.body
+        rounded = points(body) * 2 / halves(body)
+        return self.tokens.line_height * rounded / _natural(self.write.fonts.body)
+
+    def title_line(self) -> float:
+        """A section title's, which is never wide."""
+        return min(_TITLE_LINE, self.tokens.line_height) / _natural(self.write.fonts.heading)
 
     def paragraphs(self, rtl: bool) -> Iterator[str]:
         """Every paragraph style, in the order in which a reader meets them."""
@@ -160,9 +153,9 @@ class _Looks:
         section = self.write.block(
             keep=True,
             rule=self.write.rule(headings.rule, headings.rule_width, tokens.colors.rule),
-            before=0 if self.offset else space("section"),
-            after=0 if self.offset else space("title"),
-            line=1,
+            before=space("section"),
+            after=space("title"),
+            line=self.title_line(),
             align=headings.align,
             outline=0,
         )
@@ -174,14 +167,10 @@ class _Looks:
             tracking=headings.letter_spacing,
             size=tokens.sizes.section,
         )
-        entry = self.write.block(
-            keep=True, tab=right, left=self.offset, before=space("entry"), outline=1
-        )
-        role = self.write.block(
-            keep=True, tab=right, left=self.offset, before=space("entry") * _ROLE, outline=2
-        )
+        entry = self.write.block(keep=True, tab=right, before=space("entry"), outline=1)
+        role = self.write.block(keep=True, tab=right, before=space("entry") * _ROLE, outline=2)
         entry_title = self.write.run(bold=True, size=tokens.sizes.entry)
-        details = self.write.block(keep=True, tab=right, left=self.offset)
+        details = self.write.block(keep=True, tab=right)
         yield _style("Heading1", "heading 1", section, section_title, "BodyText")
         yield _style("Heading2", "heading 2", entry, entry_title, "EntryDetails")
         yield _style("Heading3", "heading 3", role, self.write.run(bold=True), "ListBullet")
@@ -194,17 +183,20 @@ class _Looks:
         bullet, paragraph = self.space("bullet"), self.space("paragraph")
         muted = self.write.run(color=tokens.colors.muted)
         small = self.write.run(color=tokens.colors.muted, size=tokens.sizes.small)
-        facts, indent = tokens.facts, tokens.bullets.indent
-        hanging = facts.label_width if facts.layout == "columns" else indent
-        left = self.offset
-        fact = self.write.block(left=left, hanging=points(hanging), before=bullet)
-        body = self.write.block(left=left, before=paragraph, align=align)
+        fact = self.write.block(hanging=self.label_width(), before=bullet)
+        body = self.write.block(before=paragraph, align=align)
         yield _style("BodyText", "Body Text", body)
         for level, (style, name) in enumerate(_LISTS.items()):
             yield _style(style, name, self.write.block(level=level, before=bullet, align=align))
         yield _style("Fact", "Fact", fact)
-        yield _style("Keywords", "Keywords", self.write.block(left=left, before=paragraph), muted)
+        yield _style("Keywords", "Keywords", self.write.block(before=paragraph), muted)
         yield _style("Footer", "footer", self.write.block(align="center"), small)
+
+    def label_width(self) -> float:
+        """How far the second line of a fact, or its text, stands from its label's left edge."""
+        facts = self.tokens.facts
+        indent = {"columns": facts.label_width, "inline": self.tokens.bullets.indent, "run": "0pt"}
+        return points(indent[facts.layout])
 
     def characters(self) -> Iterator[str]:
         colors, organization = self.tokens.colors, self.tokens.entries.organization
@@ -266,6 +258,10 @@ def _character(style: str, name: str, run: str) -> str:
         '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="2"/><w:qFormat/>'
         f"{run}</w:style>"
     )
+
+
+def _natural(family: str) -> float:
+    return _NATURAL_LINE.get(family, 1.2)
 
 
 def _custom(style: str) -> str:
