@@ -136,6 +136,41 @@ def without_links(data: bytes, url: str) -> bytes:
     return saved.getvalue()
 
 
+def with_swapped_annotations(data: bytes, one: str, two: str) -> bytes:
+    """A PDF in which each of two links leads where the other one led."""
+    other = {one: two, two: one}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            for note in page.get("/Annots", []):
+                target = str(note.get("/A", {}).get("/URI"))
+                if target in other:
+                    note.A.URI = String(other[target])
+        saved = io.BytesIO()
+        pdf.save(saved)
+    return saved.getvalue()
+
+
+def with_swapped_fields(data: bytes, one: str, two: str) -> bytes:
+    """A Word file in which each of two links leads where the other one led."""
+    body = _body(data)
+    for instruction in body.iter(f"{W}instrText"):
+        instruction.text = _swapped(instruction.text or "", f'"{one}"', f'"{two}"')
+    return _packed(data, body)
+
+
+def with_swapped_hrefs(data: bytes, one: str, two: str) -> bytes:
+    return _swapped(data.decode(), f'"{one}"', f'"{two}"').encode()
+
+
+def with_swapped_destinations(data: bytes, one: str, two: str) -> bytes:
+    return _swapped(data.decode(), f"({one})", f"({two})").encode()
+
+
+def _swapped(text: str, one: str, two: str) -> str:
+    parts = re.split(f"({re.escape(one)}|{re.escape(two)})", text)
+    return "".join({one: two, two: one}.get(part, part) for part in parts)
+
+
 def _pieces(page: Any, operations: list[Any]) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of each text object (BT … ET)."""
     fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}

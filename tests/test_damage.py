@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -20,6 +21,10 @@ from damage import (
     pdf_lines,
     unseen_in_pdf,
     unseen_in_word,
+    with_swapped_annotations,
+    with_swapped_destinations,
+    with_swapped_fields,
+    with_swapped_hrefs,
     without_field,
     without_links,
     word_lines,
@@ -47,6 +52,12 @@ SOURCES = ("cv", "example-full")
 EDITORS = {
     "pdf": (pdf_lines, harm_pdf, without_links),
     "docx": (word_lines, harm_word, without_field),
+}
+SWAPS = {
+    "pdf": with_swapped_annotations,
+    "docx": with_swapped_fields,
+    "html": with_swapped_hrefs,
+    "md": with_swapped_destinations,
 }
 OF_TWO_LINES = ("swapped", "run into the next")
 EVERY_LINE = 1_000
@@ -77,10 +88,10 @@ sections:
 """
 
 
-def losses(outline: Outline, data: bytes, foreign: bool = False) -> list[Finding]:
+def losses(outline: Outline, data: bytes, suffix: str = "", foreign: bool = False) -> list[Finding]:
     """What any reader of the file misses."""
     with unwatched():
-        found = extracts(data, foreign=foreign)
+        found = extracts(data, suffix, foreign)
     reports = [verify(outline, extract) for extract in found]
     return [finding for report in reports for finding in report.findings if finding.loss]
 
@@ -153,6 +164,20 @@ def test_a_link_that_leads_nowhere_is_found_and_named(
     for line, url in linked:
         found = losses(outline, EDITORS[form][2](good, url))
         assert [(finding.kind, finding.line) for finding in found] == [("link", line)]
+
+
+@pytest.mark.parametrize("form", SWAPS)
+def test_links_that_change_places_are_found_and_named(
+    short: Callable[[str, str], tuple[Outline, bytes]], form: str
+) -> None:
+    outline, good = short(form, "classic")
+    linked = [(line, *link) for line in outline.lines() for link in line.links]
+    for (line, words, url), (other_line, other_words, other) in pairwise(linked):
+        found = losses(outline, SWAPS[form](good, url, other), registry.load(form).suffix)
+        assert [(finding.line, finding.message) for finding in found] == [
+            (line, f"“{words}” leads to {other} instead of {url}"),
+            (other_line, f"“{other_words}” leads to {url} instead of {other}"),
+        ]
 
 
 @pytest.mark.parametrize(

@@ -169,4 +169,5 @@ def test_what_is_private_is_in_no_public_file(tmp_path: Path, form: str) -> None
 
 
 def as_bytes(extract: Extract) -> bytes:
-    return " ".join((extract.text, *(extract.links or ()))).encode()
+    links = (part or "" for link in extract.links or () for part in link)
+    return " ".join((extract.text, *links)).encode()

@@ -20,7 +20,7 @@ from cvrender.outline import Bullet, Line, Outline, Section, Words
 from cvrender.renderers import registry
 from cvrender.verify import Report, extract, verify
 from cvrender.verify.ahead import Ahead
-from cvrender.verify.extract import Extract
+from cvrender.verify.extract import Extract, Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,10 @@ bernoulli/numbers/by/heart, and concurrency-
 safe tables.
 Ada Brandt-Lovelace · Page 2 of 2
 """
-LINKS = ("mailto:ada@brandt.example", "https://www.code.example/ada")
+LINKS = (
+    ("mailto:ada@brandt.example", "ada@brandt.example"),
+    ("https://www.code.example/ada", "code.example/ada"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +79,7 @@ def outline(outlined: Callable[[str], Outline]) -> Outline:
     return outlined(SOURCE)
 
 
-def read(outline: Outline, text: str, links: tuple[str, ...] | None = LINKS) -> Report:
+def read(outline: Outline, text: str, links: tuple[Link, ...] | None = LINKS) -> Report:
     return verify(outline, Extract("a reader", text, links))
 
 
@@ -284,6 +287,62 @@ def test_a_lost_link_is_named_by_its_line(outline: Outline) -> None:
     ]
 
 
+def test_words_that_lead_elsewhere_are_named_by_their_line(outline: Outline) -> None:
+    mail, code = LINKS
+    elsewhere = (mail, ("https://code.example/eve", code[1]))
+    told_of = told(read(outline, TEXT, elsewhere))
+    assert told_of == [
+        (
+            "link",
+            "Code: code.example/ada",
+            "“code.example/ada” leads to https://code.example/eve"
+            " instead of https://www.code.example/ada/",
+        )
+    ]
+    exchanged = ((code[0], mail[1]), (mail[0], code[1]))
+    assert [line for _, line, _ in told(read(outline, TEXT, exchanged))] == [
+        "ada@brandt.example",
+        "Code: code.example/ada",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("links", "astray"),
+    [
+        ("1 2 3", []),
+        ("1 3 2", ["Code, then code", "Code, then code"]),
+        ("2 1 3", ["A Code", "Code, then code"]),
+        ("1 2", ["Code, then code"]),
+        ("1 4 3", ["Code, then code"]),
+    ],
+)
+def test_links_with_the_same_words_keep_their_order(
+    outlined: Callable[[str], Outline], links: str, astray: list[str]
+) -> None:
+    bullets = "['A [Code](https://1.x)', '[Code](https://2.x), then [code](https://3.x)']"
+    outline = outlined(f"name: Ada\nsections: [{{title: Work, bullets: {bullets}}}]")
+    read = tuple((f"https://{number}.x", "Code") for number in links.split())
+    found = verify(outline, Extract("", "Ada\nWork\nA Code\nCode, then code", read)).findings
+    assert [(finding.kind, str(finding.line)) for finding in found] == [
+        ("link", line) for line in astray
+    ]
+
+
+def test_a_link_may_be_read_in_pieces_and_with_its_letters_in_another_order(
+    outline: Outline,
+) -> None:
+    mail, (code, words) = LINKS
+    assert read(outline, TEXT, (mail, (code, words[5:]), (code, words[:5]))).good
+    assert not read(outline, TEXT, (mail, (code, words[5:]))).good
+
+
+def test_a_harmed_line_is_not_named_for_its_link_too(outline: Outline) -> None:
+    mail, (code, words) = LINKS
+    harmed = words.replace("example", "examp1e")
+    report = read(outline, TEXT.replace(words, harmed), (mail, (code, harmed)))
+    assert [finding.kind for finding in report.findings] == ["garbled"]
+
+
 def test_a_reader_that_tells_no_links_misses_none(outline: Outline) -> None:
     assert read(outline, TEXT, None).good
 
@@ -323,7 +382,7 @@ def shipped(made: Callable[..., Made]) -> tuple[Outline, list[str]]:
 
 def losses(outline: Outline, lines: list[str]) -> list[tuple[str, str]]:
     """The kind and the line of each loss in a text of these lines."""
-    links = tuple(url for line in outline.lines() for url in line.urls)
+    links = tuple((url, words) for line in outline.lines() for words, url in line.links)
     findings = verify(outline, Extract("", "\n".join(lines), links)).findings
     return [(f.kind, str(f.line)) for f in findings if f.kind not in ("character", "name")]
 
@@ -487,6 +546,7 @@ def word(body: str, relationships: str = "") -> bytes:
     """A Word file with the two parts that matter here."""
     names = (
         'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
         ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     )
     file = io.BytesIO()
@@ -507,12 +567,35 @@ def test_what_people_do_in_word_is_read_once_and_in_order() -> None:
         <mc:Fallback><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Fallback>
       </mc:AlternateContent></w:r></w:p>
       <w:p><w:ins><w:r><w:t>added</w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>
-      <w:p><w:hyperlink><w:r><w:t>soft</w:t><w:softHyphen/><w:t>ly</w:t></w:r></w:hyperlink></w:p>
+      <w:p>
+        <w:hyperlink r:id="x"><w:r><w:t>soft</w:t><w:softHyphen/><w:t>ly</w:t></w:r></w:hyperlink>
+      </w:p>
     """
-    link = '<x TargetMode="External" Target="https://x.example"/><x Target="styles.xml"/>'
+    link = '<x Id="x" Target="https://x.example"/><x Id="y" Target="https://y.example"/>'
     (read,) = extract.extracts(word(body, link))
     assert read.text.split() == ["before", "tab-x", "cell", "box", "added", "soft\u00adly"]
-    assert read.links == ("https://x.example",)
+    assert read.links == (("https://x.example", "softly"),)
+
+
+def test_links_are_read_from_every_kind_of_field_in_word() -> None:
+    body = """
+      <w:p>
+        <w:fldSimple w:instr=' HYPERLINK "https://a.example" '>
+          <w:r><w:t>one</w:t></w:r>
+        </w:fldSimple>
+        <w:r><w:fldChar w:fldCharType="begin"/></w:r>
+        <w:r><w:instrText> HYPERLINK "https://</w:instrText></w:r>
+        <w:r><w:instrText>b.example" \\o "a tip"</w:instrText></w:r>
+        <w:r><w:fldChar w:fldCharType="separate"/></w:r>
+        <w:r><w:t>page </w:t></w:r>
+        <w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>
+        <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>
+        <w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
+      </w:p>
+    """
+    (read,) = extract.extracts(word(body))
+    links = [link for link in read.links or () if link[0]]
+    assert links == [("https://a.example", "one"), ("https://b.example", "page 2")]
 
 
 @pytest.mark.parametrize(
@@ -553,6 +636,11 @@ def test_a_pdf_that_pypdf_cannot_read_beside_a_render_is_told_and_the_next_is_re
 def test_pdfium_says_when_it_cannot_read() -> None:
     with pytest.raises(LostLinesError, match=r"^PDFium cannot read the PDF: Failed to load"):
         extract.pages(b"%PDF-")
+
+
+def test_the_addresses_of_links_in_markdown_are_read_as_they_are_written() -> None:
+    (read,) = extract.extracts("[shop](https://bücher.example/straße)".encode(), ".md")
+    assert read.links == (("https://bücher.example/straße", "shop"),)
 
 
 def test_a_text_file_is_read_as_it_is() -> None:

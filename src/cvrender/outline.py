@@ -18,6 +18,7 @@ what a finished file must hold, in reading order; every renderer sets exactly th
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
@@ -67,9 +68,15 @@ class Line:
         return "ltr" if first == "L" else "rtl"
 
     @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """The words and the target of each link, in order."""
+        parts = groupby(self.spans, key=lambda span: span.url)
+        return tuple(("".join(span.text for span in spans), url) for url, spans in parts if url)
+
+    @property
     def urls(self) -> tuple[str, ...]:
         """The targets of its links, in order."""
-        return tuple(dict.fromkeys(span.url for span in self.spans if span.url))
+        return tuple(dict.fromkeys(url for _, url in self.links))
 
 
 @dataclass(frozen=True, slots=True)

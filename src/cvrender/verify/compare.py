@@ -11,16 +11,16 @@ import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from cvrender.verify.deviations import Deviations
 from cvrender.verify.drawn import is_ignorable, restored
 from cvrender.verify.lines import Found, Text
+from cvrender.verify.links import astray
 from cvrender.verify.report import Finding, Report
 from cvrender.verify.wording import around, breakable, flat, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cvrender.outline import Line, Outline
     from cvrender.verify.extract import Extract
@@ -43,7 +43,7 @@ def verify(outline: Outline, extract: Extract) -> Report:
     findings = list(_suspects(text.flat, lines))
     if not extract.ordered:
         absent = list(_absent(text, outline, lines))
-        findings += [*absent, *_name_first(extract, outline), *_links(lines, extract)]
+        findings += [*absent, *_name_first(extract, outline), *astray(lines, extract.links, ())]
         return Report(extract.reader, len(lines), len(lines) - len(absent), tuple(findings), False)
     matches = text.straight(lines)
     harmed: list[Found] = []
@@ -54,7 +54,7 @@ def verify(outline: Outline, extract: Extract) -> Report:
         harmed = deviations.harmed
     findings += text.extras(lines, [*matches, *harmed])
     findings += _name_first(extract, outline)
-    findings += _links(lines, extract)
+    findings += astray(lines, extract.links, {finding.line for finding in findings})
     findings += unseen
     return Report(extract.reader, len(lines), len(matches), tuple(findings))
 
@@ -111,17 +111,3 @@ def _name_first(extract: Extract, outline: Outline) -> Iterator[Finding]:
     forms = (name, name.upper()) if extract.reader in _PRINTED else (name,)
     if not any(breakable(form).fullmatch(first) for form in forms):
         yield Finding("name", f"the first line is “{short(first)}”, not the name", outline.name)
-
-
-def _links(lines: Iterable[Line], extract: Extract) -> Iterator[Finding]:
-    if extract.links is None:
-        return
-    linked = {_target(url) for url in extract.links}
-    for line in lines:
-        for url in line.urls:
-            if _target(url) not in linked:
-                yield Finding("link", f"the link to {url} is lost", line)
-
-
-def _target(url: str) -> str:
-    return unquote(url).rstrip("/")

@@ -13,20 +13,24 @@ import logging
 import re
 import zipfile
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
+from cvrender.verify.annotations import links as links_of
 from cvrender.verify.ink import seen as seen_of
 from cvrender.verify.webpage import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Extract", "extracts", "kind_of", "pages", "pdf_by_pdfium", "pdf_by_pypdf"]
+__all__ = ["Extract", "Link", "extracts", "kind_of", "pages", "pdf_by_pdfium", "pdf_by_pypdf"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOVED = f"{_W}moveFrom"
 _SHADED = (f"{_W}p", f"{_W}tc")
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FIELD_MARKS = (f"{_W}fldChar", f"{_W}instrText", f"{_W}t")
 _RELATIONS = "word/_rels/document.xml.rels"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {
@@ -43,15 +47,18 @@ _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
 _MOST_UNPACKED = 50_000_000
 """Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
 
+Link = tuple[str, str | None]
+"""A target and the words that lead there; None where the reader does not tell the words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What one reader finds in a file: the text with its line breaks, and the link targets."""
+    """What one reader finds in a file: the text with its line breaks, and the links."""
 
     reader: str
     text: str
-    links: tuple[str, ...] | None = None
-    """None where the reader does not tell."""
+    links: tuple[Link, ...] | None = None
+    """In order; None where the reader does not tell."""
     drawn: bool = False
     """Whether the text was taken back from glyphs on a page."""
     ordered: bool = True
@@ -107,35 +114,30 @@ def pages(data: bytes) -> int:
 
 @_readable("pypdf cannot read the PDF")
 def pdf_by_pypdf(data: bytes) -> Extract:
-    """The text as pypdf reads it, page by page, and the targets of link annotations."""
+    """The text as pypdf reads it, page by page."""
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read it raises
     reader = PdfReader(io.BytesIO(data))
     text = "\n".join(page.extract_text() for page in reader.pages)
-    return Extract("pypdf", text, tuple(_annotated(reader)), drawn=True)
-
-
-def _annotated(reader: Any) -> Iterator[str]:
-    for page in reader.pages:
-        for annotation in page.get("/Annots") or ():
-            action = annotation.get_object().get("/A", {})
-            if "/URI" in action:
-                yield str(action["/URI"])
+    return Extract("pypdf", text, drawn=True)
 
 
 @_readable("PDFium cannot read the PDF")
 def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
-    """The text as PDFium, the engine of Chromium, reads it; or what a person sees of it."""
+    """The text as PDFium, the engine of Chromium, reads it, or what a person sees of it; links."""
     with _pdfium(data) as document:
-        parts = []
+        parts: list[str] = []
+        links: list[Link] = []
         for page in document:
             text_page = page.get_textpage()
             text = text_page.get_text_bounded()
             parts.append(seen_of(page, text_page, text) if to_be_seen else text)
+            links += links_of(document, page, text_page)
             text_page.close()
             page.close()
-    return Extract("pdfium", "\n".join(parts).replace("\r\n", "\n"), drawn=True)
+    text = "\n".join(parts).replace("\r\n", "\n")
+    return Extract("pdfium", text, tuple(links), drawn=True)
 
 
 def _pdfium(data: bytes) -> Any:
@@ -146,19 +148,19 @@ def _pdfium(data: bytes) -> Any:
 
 @_readable("this is no Word file")
 def word_by_xml(data: bytes) -> Extract:
-    """The body of a Word file, a line a paragraph; links of fields and of relationships."""
+    """The body of a Word file, a line a paragraph; links of fields and of hyperlinks."""
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         body = etree.fromstring(_unpacked(package, "word/document.xml"))
-        rels: Any = ()
+        related: Any = ()
         if _RELATIONS in package.namelist():
-            rels = etree.fromstring(_unpacked(package, _RELATIONS))
+            related = etree.fromstring(_unpacked(package, _RELATIONS))
     etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # say again what stands there
     _unsay_hidden(body)
     text = "".join(_SIGNS.get(e.tag) or e.text or "" for e in body.iter(f"{_W}t", *_SIGNS))
-    external = (rel.get("Target") for rel in rels if rel.get("TargetMode") == "External")
-    return Extract("document.xml", text.strip("\n"), (*_fields(body), *filter(None, external)))
+    targets = {one.get("Id"): one.get("Target", "") for one in related}
+    return Extract("document.xml", text.strip("\n"), tuple(_word_links(body, targets)))
 
 
 def _unsay_hidden(body: Any) -> None:
@@ -182,10 +184,34 @@ def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
     return package.read(name)
 
 
-def _fields(body: Any) -> Iterator[str]:
-    for instruction in body.iter(f"{_W}instrText"):
-        if match := re.match(r'\s*HYPERLINK\s+"([^"]*)"', instruction.text or ""):
-            yield match[1]
+def _word_links(body: Any, targets: dict[str, str]) -> Iterator[Link]:
+    """The links of elements, and of simple and complex fields (17.16.18), which may nest."""
+    fields: list[list[str]] = []
+    for mark in body.iter(f"{_W}hyperlink", f"{_W}fldSimple", *_FIELD_MARKS):
+        match mark.tag.removeprefix(_W), mark.get(f"{_W}fldCharType"):
+            case "hyperlink", _:
+                yield targets.get(mark.get(_RELATED), ""), _words(mark)
+            case "fldSimple", _:
+                yield _field_target(mark.get(f"{_W}instr", "")), _words(mark)
+            case "fldChar", "begin":
+                fields.append(["", ""])
+            case "fldChar", "end" if fields:
+                code, words = fields.pop()
+                yield _field_target(code), words
+            case "instrText", _ if fields:
+                fields[-1][0] += mark.text or ""
+            case "t", _:
+                for field in fields:
+                    field[1] += mark.text or ""
+
+
+def _words(element: Any) -> str:
+    return "".join(text.text or "" for text in element.iter(f"{_W}t"))
+
+
+def _field_target(code: str) -> str:
+    match = re.match(r'\s*HYPERLINK\s+"([^"]*)"', code)
+    return match[1] if match else ""
 
 
 @_readable("this is no web page")
@@ -201,17 +227,26 @@ def plain(data: bytes) -> Extract:
 
 @_readable("this is no Markdown")
 def markdown_by_markdown_it(data: bytes) -> Extract:
-    """The words that CommonMark shows, a line a block, and the targets of its links."""
+    """The words that CommonMark shows, a line a block, and its links."""
     from markdown_it import MarkdownIt
 
-    blocks = MarkdownIt("commonmark").parse(plain(data).text)
+    markdown = MarkdownIt("commonmark")
+    markdown.normalizeLink = str  # type: ignore[method-assign]  # as it is written
+    blocks = markdown.parse(plain(data).text)
     shown = [block.children or [block] for block in blocks if block.content]
     lines = (
         "".join(part.content or "\n" * part.type.endswith("break") for part in parts)
         for parts in shown
     )
-    links = (str(part.attrs["href"]) for parts in shown for part in parts if "href" in part.attrs)
+    links = (link for parts in shown for link in _marked(parts))
     return Extract("markdown-it", "\n".join(lines), tuple(links))
+
+
+def _marked(parts: list[Any]) -> Iterator[Link]:
+    for at, part in enumerate(parts):
+        if part.type == "link_open":
+            inside = takewhile(lambda other: other.type != "link_close", parts[at:])
+            yield str(part.attrs["href"]), "".join(other.content for other in inside)
 
 
 @_readable("this is no JSON Resume")
@@ -224,7 +259,7 @@ def resume_by_json(data: bytes) -> Extract:
         if key not in ("$schema", "meta")
         for leaf in _leaves(resume[key], key)
     ]
-    links = tuple(link for key, text in leaves for link in _addresses(key, text))
+    links = tuple((link, None) for key, text in leaves for link in _addresses(key, text))
     text = "\n".join(_SAID.get(key, "") + text for key, text in leaves)
     return Extract("json", text, links, ordered=False)
 

@@ -33,8 +33,8 @@ _SCREENS = re.compile(r"(only )?(all|screen)?")
 Declarations = dict[str, str]
 
 
-def seen(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The words, a line a block, and the targets of the links, of a page in UTF-8."""
+def seen(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The words, a line a block, and the target and words of each link, of a page in UTF-8."""
     from cssselect2 import ElementWrapper
     from lxml import html
 
@@ -47,7 +47,7 @@ def seen(data: bytes) -> tuple[str, tuple[str, ...]]:
     }
     text = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", "".join(_words(root, hidden)))
     links = (
-        link.get("href", "")
+        (link.get("href", ""), "".join(_words(link, hidden)))
         for link in root.iter("a")
         if hidden.isdisjoint((link, *link.iterancestors()))
     )
