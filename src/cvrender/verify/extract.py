@@ -231,7 +231,7 @@ def markdown_by_markdown_it(data: bytes) -> Extract:
     from markdown_it import MarkdownIt
 
     markdown = MarkdownIt("commonmark")
-    markdown.normalizeLink = str  # type: ignore[method-assign]  # as it is written
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     blocks = markdown.parse(plain(data).text)
     shown = [block.children or [block] for block in blocks if block.content]
     lines = (
