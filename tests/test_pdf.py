@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
+from judges import by_pdfium, by_pypdf
 from lxml import etree
 
 from cvrender import theme as themes
@@ -291,6 +292,16 @@ def contents(data: bytes) -> bytes:
 def test_glyphs_that_move_by_nothing_stand_in_one_string(made: Callable[..., Made]) -> None:
     drawn = contents(made("pdf", "cv").data)
     assert (b"] TJ" in drawn, b">0<" in drawn) == (True, False)
+
+
+def test_a_blank_between_words_of_two_styles_is_one_to_every_reader(
+    outlined: Callable[[str], Outline],
+) -> None:
+    lines = ["*star* **bold**", "`code` *i*", "*i* [x](https://x.example)", "`c` `d` e"]
+    outline = outlined(f"name: Alex\nsections: [{{title: Work, bullets: {json.dumps(lines)}}}]")
+    data = registry.load("pdf").render(outline, themes.find("classic"))
+    shown = "Alex Work • star bold • code i • i x • c d e"
+    assert [" ".join(read(data).split()) for read in (by_pypdf, by_pdfium)] == [shown, shown]
 
 
 def test_a_property_that_a_theme_declares_anew_has_its_value_there(

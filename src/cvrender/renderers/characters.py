@@ -64,6 +64,18 @@ class _Line(str):
         return _Bytes(super().encode(*options))
 
 
+class _Shown(str):
+    """The text of a line that is drawn even if it is a blank alone.
+
+    WeasyPrint leaves such a line out, and between bold and italic words a gap is no blank to pypdf.
+    """
+
+    __slots__ = ()
+
+    def strip(self, *options: Any) -> str:
+        return str(self)
+
+
 @dataclass(slots=True)
 class _Drawn:
     """A glyph as it is drawn once."""
@@ -114,6 +126,7 @@ def told(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
 
     def draw(stream: Any, textbox: Any, *options: Any) -> Any:
         layout = textbox.pango_layout
+        textbox.text = _Shown(textbox.text)
         if not _INTRICATE.search(layout.text):
             return draw_first_line(stream, textbox, *options)
         before, shown = len(stream.stream), layout.text
