@@ -17,10 +17,11 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Name, Operator, Stream, String
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A_PICTURE = "picture"
+_NOTHING: dict[str, Any] = {}
 
 
 class Line(NamedTuple):
@@ -330,6 +331,32 @@ def unseen_in_word(data: bytes, kind: str, line: str) -> bytes:
     return _packed(data, body)
 
 
+ASIDE_IN_WORD = {
+    "a header": "word/header1.xml",
+    "a footer": "word/footer2.xml",
+    "a comment": "word/comments.xml",
+    "a footnote": "word/footnotes.xml",
+    "an endnote": "word/endnotes.xml",
+    "a text box": "",
+}
+"""The part that a place beside the text has of its own."""
+
+
+def aside_in_word(data: bytes, place: str, line: str) -> bytes:
+    """``data`` with ``line``, which is one run, moved to a place beside the text."""
+    body = _body(data)
+    text = next(text for text in body.iter(f"{W}t") if text.text == line)
+    text.text = ""
+    moved = etree.Element(f"{W}p")
+    etree.SubElement(etree.SubElement(moved, f"{W}r"), f"{W}t").text = line
+    if part := ASIDE_IN_WORD[place]:
+        return _packed(data, body, {part: moved})
+    etree.SubElement(etree.SubElement(text.getparent(), f"{W}pict"), f"{W}txbxContent").append(
+        moved
+    )
+    return _packed(data, body)
+
+
 def harm_word(data: bytes, damage: Damage, line: str) -> bytes:
     """``data`` with ``line``, which is one run, and the run behind it replaced."""
     body = _body(data)
@@ -380,10 +407,12 @@ def _body(data: bytes) -> Any:
         return etree.fromstring(package.read("word/document.xml"))
 
 
-def _packed(data: bytes, body: Any) -> bytes:
+def _packed(data: bytes, body: Any, more: Mapping[str, Any] = _NOTHING) -> bytes:
     saved = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(saved, "w") as new:
         for part in old.infolist():
             whole = etree.tostring(body) if part.filename == "word/document.xml" else old.read(part)
             new.writestr(part, whole)
+        for name, added in more.items():
+            new.writestr(name, etree.tostring(added))
     return saved.getvalue()

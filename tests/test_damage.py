@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from damage import (
+    ASIDE_IN_WORD,
     DAMAGES,
     UNSEEN_IN_PDF,
     UNSEEN_IN_WORD,
     Damage,
     Line,
+    aside_in_word,
     harm_pdf,
     harm_word,
     pdf_lines,
@@ -193,6 +195,18 @@ def test_a_line_that_programs_alone_see_is_missing(
     found = losses(outline, hide(good, kind, str(line)), foreign=True)
     missing = [("missing", line)] if kind != "as it was" else []
     assert [(finding.kind, finding.line) for finding in found] == missing
+
+
+@pytest.mark.parametrize("place", ASIDE_IN_WORD)
+def test_a_line_that_stands_beside_the_text_of_a_word_file_is_named_with_its_place(
+    short: Callable[[str, str], tuple[Outline, bytes]], place: str
+) -> None:
+    outline, good = short("docx", "classic")
+    for line in victims(outline, word_lines(good), r".{30,}"):
+        found = losses(outline, aside_in_word(good, place, str(line)))
+        assert [(finding.kind, finding.message, finding.line) for finding in found] == [
+            ("missing", f"stands in {place}, where many do not look: “{line}”", line)
+        ]
 
 
 def test_a_page_that_is_gone_misses_its_lines_and_pages_exchanged_are_out_of_order(

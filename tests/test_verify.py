@@ -563,7 +563,9 @@ def test_what_people_do_in_word_is_read_once_and_in_order() -> None:
       <w:p><w:r><w:t>before</w:t><w:tab/><w:t>tab</w:t><w:noBreakHyphen/><w:t>x</w:t></w:r></w:p>
       <w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
       <w:p><w:r><mc:AlternateContent>
-        <mc:Choice Requires="wps"><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Choice>
+        <mc:Choice Requires="wps">
+          <w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent>
+        </mc:Choice>
         <mc:Fallback><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Fallback>
       </mc:AlternateContent></w:r></w:p>
       <w:p><w:ins><w:r><w:t>added</w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>
@@ -573,8 +575,9 @@ def test_what_people_do_in_word_is_read_once_and_in_order() -> None:
     """
     link = '<x Id="x" Target="https://x.example"/><x Id="y" Target="https://y.example"/>'
     (read,) = extract.extracts(word(body, link))
-    assert read.text.split() == ["before", "tab-x", "cell", "box", "added", "soft\u00adly"]
+    assert read.text.split() == ["before", "tab-x", "cell", "added", "soft\u00adly"]
     assert read.links == (("https://x.example", "softly"),)
+    assert read.aside == (("a text box", "box"),)
 
 
 def test_links_are_read_from_every_kind_of_field_in_word() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.verify.deviations import Deviations
@@ -52,6 +53,7 @@ def verify(outline: Outline, extract: Extract) -> Report:
         deviations = Deviations(text, lines, matches)
         findings += deviations.findings()
         harmed = deviations.harmed
+    findings = [_placed(finding, extract.aside) for finding in findings]
     findings += text.extras(lines, [*matches, *harmed])
     findings += _name_first(extract, outline)
     findings += astray(lines, extract.links, {finding.line for finding in findings})
@@ -88,6 +90,17 @@ def _absent(text: Text, outline: Outline, lines: tuple[Line, ...]) -> Iterator[F
 
 def _parts(line: Line) -> list[str]:
     return [span.text.strip(" :") for span in line.spans]
+
+
+def _placed(finding: Finding, aside: tuple[tuple[str, str], ...]) -> Finding:
+    """A missing line that stands where other readers do not look is told with its place."""
+    if finding.kind == "missing" and finding.line is not None:
+        wanted = breakable(flat(str(finding.line)))
+        for place, text in aside:
+            if wanted.search(flat(text)):
+                message = f"stands in {place}, where many do not look: “{finding.line}”"
+                return replace(finding, message=message)
+    return finding
 
 
 def _suspects(flat: str, lines: tuple[Line, ...]) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ import io
 import json
 import logging
 import re
-import zipfile
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -20,33 +19,16 @@ from cvrender.errors import LostLinesError
 from cvrender.verify.annotations import links as links_of
 from cvrender.verify.ink import seen as seen_of
 from cvrender.verify.webpage import seen
+from cvrender.verify.wordfile import body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = ["Extract", "Link", "extracts", "kind_of", "pages", "pdf_by_pdfium", "pdf_by_pypdf"]
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MOVED = f"{_W}moveFrom"
-_SHADED = (f"{_W}p", f"{_W}tc")
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FIELD_MARKS = (f"{_W}fldChar", f"{_W}instrText", f"{_W}t")
-_RELATIONS = "word/_rels/document.xml.rels"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SIGNS = {
-    f"{_W}p": "\n",
-    f"{_W}br": "\n",
-    f"{_W}cr": "\n",
-    f"{_W}tab": "\t",
-    f"{_W}noBreakHyphen": "-",
-    f"{_W}softHyphen": "\u00ad",
-}
 _WORD_LISTS = ("authors", "courses", "keywords")
 _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
 """Keys of JSON Resume that are words of the source too."""
-_MOST_UNPACKED = 50_000_000
-"""Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
-
 Link = tuple[str, str | None]
 """A target and the words that lead there; None where the reader does not tell the words."""
 
@@ -63,6 +45,8 @@ class Extract:
     """Whether the text was taken back from glyphs on a page."""
     ordered: bool = True
     """Whether the format keeps the order of the source."""
+    aside: tuple[tuple[str, str], ...] = ()
+    """Places in which other readers do not look, and their texts."""
 
 
 @contextlib.contextmanager
@@ -148,70 +132,9 @@ def _pdfium(data: bytes) -> Any:
 
 @_readable("this is no Word file")
 def word_by_xml(data: bytes) -> Extract:
-    """The body of a Word file, a line a paragraph; links of fields and of hyperlinks."""
-    from lxml import etree
-
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        body = etree.fromstring(_unpacked(package, "word/document.xml"))
-        related: Any = ()
-        if _RELATIONS in package.namelist():
-            related = etree.fromstring(_unpacked(package, _RELATIONS))
-    etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # say again what stands there
-    _unsay_hidden(body)
-    text = "".join(_SIGNS.get(e.tag) or e.text or "" for e in body.iter(f"{_W}t", *_SIGNS))
-    targets = {one.get("Id"): one.get("Target", "") for one in related}
-    return Extract("document.xml", text.strip("\n"), tuple(_word_links(body, targets)))
-
-
-def _unsay_hidden(body: Any) -> None:
-    """Take out the text of runs that Word does not show, or shows in white on nothing."""
-    for properties in body.iter(f"{_W}rPr"):
-        run = properties.getparent()
-        hidden = properties.find(f"{_W}vanish")
-        white = (properties.find(f"{_W}color"), *run.iterancestors(*_SHADED))
-        if (hidden is not None and hidden.get(f"{_W}val") not in ("0", "false", "off")) or (
-            white[0] is not None
-            and white[0].get(f"{_W}val", "").upper() == "FFFFFF"
-            and not any(place.find(f".//{_W}shd") is not None for place in white[1:])
-        ):
-            for text in run.findall(f"{_W}t"):
-                run.remove(text)
-
-
-def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
-    if package.getinfo(name).file_size > _MOST_UNPACKED:
-        raise ValueError(f"{name} holds more than {_MOST_UNPACKED:,} bytes")
-    return package.read(name)
-
-
-def _word_links(body: Any, targets: dict[str, str]) -> Iterator[Link]:
-    """The links of elements, and of simple and complex fields (17.16.18), which may nest."""
-    fields: list[list[str]] = []
-    for mark in body.iter(f"{_W}hyperlink", f"{_W}fldSimple", *_FIELD_MARKS):
-        match mark.tag.removeprefix(_W), mark.get(f"{_W}fldCharType"):
-            case "hyperlink", _:
-                yield targets.get(mark.get(_RELATED), ""), _words(mark)
-            case "fldSimple", _:
-                yield _field_target(mark.get(f"{_W}instr", "")), _words(mark)
-            case "fldChar", "begin":
-                fields.append(["", ""])
-            case "fldChar", "end" if fields:
-                code, words = fields.pop()
-                yield _field_target(code), words
-            case "instrText", _ if fields:
-                fields[-1][0] += mark.text or ""
-            case "t", _:
-                for field in fields:
-                    field[1] += mark.text or ""
-
-
-def _words(element: Any) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{_W}t"))
-
-
-def _field_target(code: str) -> str:
-    match = re.match(r'\s*HYPERLINK\s+"([^"]*)"', code)
-    return match[1] if match else ""
+    """The body of a Word file, a line a paragraph, its links, and what stands beside it."""
+    text, links, aside = body(data)
+    return Extract("document.xml", text, links, aside=aside)
 
 
 @_readable("this is no web page")

@@ -1,0 +1,122 @@
+"""What other readers of a Word file find: the text of its body and its links.
+
+Headers, notes, comments and text boxes are not the body: programs that take the text of a CV pass
+them over.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["body"]
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOVED = f"{_W}moveFrom"
+_SHADED = (f"{_W}p", f"{_W}tc")
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FIELD_MARKS = (f"{_W}fldChar", f"{_W}instrText", f"{_W}t")
+_BODY = "word/document.xml"
+_RELATIONS = "word/_rels/document.xml.rels"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SIGNS = {
+    f"{_W}p": "\n",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}tab": "\t",
+    f"{_W}noBreakHyphen": "-",
+    f"{_W}softHyphen": "\u00ad",
+}
+_TEXT_BOX = f"{_W}txbxContent"
+_ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
+_MOST_UNPACKED = 50_000_000
+"""Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
+
+
+def body(data: bytes) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """The text, a line a paragraph, the target and words of each link, and what stands aside.
+
+    Of that, each place ("a header") has a text.
+    """
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {
+            name: etree.fromstring(_unpacked(package, name))
+            for name in package.namelist()
+            if name in (_BODY, _RELATIONS) or _ASIDE.fullmatch(name)
+        }
+    body, related = parts.pop(_BODY), parts.pop(_RELATIONS, ())
+    etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # say again what stands there
+    _unsay_hidden(body)
+    boxes = [("a text box", _text(box)) for box in body.iter(_TEXT_BOX)]
+    etree.strip_elements(body, _TEXT_BOX, with_tail=False)
+    targets = {str(one.get("Id")): one.get("Target", "") for one in related}
+    aside = ((_place(name), _text(part)) for name, part in parts.items())
+    return _text(body), tuple(_links(body, targets)), (*boxes, *aside)
+
+
+def _text(element: Any) -> str:
+    parts = (_SIGNS.get(e.tag) or e.text or "" for e in element.iter(f"{_W}t", *_SIGNS))
+    return "".join(parts).strip("\n")
+
+
+def _place(name: str) -> str:
+    kind = _ASIDE.sub(r"\1", name)
+    return f"an {kind}" if kind == "endnote" else f"a {kind}"
+
+
+def _unsay_hidden(body: Any) -> None:
+    """Take out the text of runs that Word does not show, or shows in white on nothing."""
+    for properties in body.iter(f"{_W}rPr"):
+        run = properties.getparent()
+        hidden = properties.find(f"{_W}vanish")
+        white = (properties.find(f"{_W}color"), *run.iterancestors(*_SHADED))
+        if (hidden is not None and hidden.get(f"{_W}val") not in ("0", "false", "off")) or (
+            white[0] is not None
+            and white[0].get(f"{_W}val", "").upper() == "FFFFFF"
+            and not any(place.find(f".//{_W}shd") is not None for place in white[1:])
+        ):
+            for text in run.findall(f"{_W}t"):
+                run.remove(text)
+
+
+def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
+    if package.getinfo(name).file_size > _MOST_UNPACKED:
+        raise ValueError(f"{name} holds more than {_MOST_UNPACKED:,} bytes")
+    return package.read(name)
+
+
+def _links(body: Any, targets: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The links of elements, and of simple and complex fields (17.16.18), which may nest."""
+    fields: list[list[str]] = []
+    for mark in body.iter(f"{_W}hyperlink", f"{_W}fldSimple", *_FIELD_MARKS):
+        match mark.tag.removeprefix(_W), mark.get(f"{_W}fldCharType"):
+            case "hyperlink", _:
+                yield targets.get(mark.get(_RELATED), ""), _words(mark)
+            case "fldSimple", _:
+                yield _field_target(mark.get(f"{_W}instr", "")), _words(mark)
+            case "fldChar", "begin":
+                fields.append(["", ""])
+            case "fldChar", "end" if fields:
+                code, words = fields.pop()
+                yield _field_target(code), words
+            case "instrText", _ if fields:
+                fields[-1][0] += mark.text or ""
+            case "t", _:
+                for field in fields:
+                    field[1] += mark.text or ""
+
+
+def _words(element: Any) -> str:
+    return "".join(text.text or "" for text in element.iter(f"{_W}t"))
+
+
+def _field_target(code: str) -> str:
+    match = re.match(r'\s*HYPERLINK\s+"([^"]*)"', code)
+    return match[1] if match else ""
