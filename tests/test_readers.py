@@ -182,8 +182,18 @@ def test_lines_of_a_text_are_paragraphs_and_marked_ones_bullets():
     assert found.items == [Item("sold it", [Item("twice")]), Item("left")]
 
 
+def test_what_stands_between_and_behind_bullets_stays_there():
+    found = prose("As a lead:\n- hired\n- taught\n\nAs a clerk:\n·filed\n\nAll of it gladly.")
+    assert found.paragraphs == []
+    assert found.items == [
+        Item("As a lead:", [Item("hired"), Item("taught")]),
+        Item("As a clerk:", [Item("filed")]),
+        Item("All of it gladly."),
+    ]
+
+
 @pytest.mark.parametrize(
-    "text", ["-5 °C in the lab", "*really* good", "a - b", "C++ <vector<int>>"]
+    "text", ["-5 °C in the lab", "*really* good", "a - b", "C++ <vector<int>>", "+ 5 % a year"]
 )
 def test_a_line_that_only_looks_like_a_bullet_or_a_tag_is_kept(text):
     assert prose(text).text == item(text).text == text

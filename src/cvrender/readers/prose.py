@@ -5,8 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING
 
 from cvrender import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Item", "Prose", "clean", "item", "prose"]
 
@@ -22,7 +27,11 @@ _MARKS: tuple[tuple[str, str], ...] = (
     (r"</?code\b[^>]*>", "`"),
     (rf"</?(?:{_TAGS})\b[^>]*>", ""),
 )
-_ITEM = re.compile(r"(\s*)[-*+•·▪●○■‣◦–—➢➤✓✔](?:\s+|(?<=[•▪●■➢➤✓✔]))(\S.*)")
+_ITEM = re.compile(
+    r"(\s*)(?![-+–—]\s+\d[\d.,]*\s*%)"  # + 5 % has a sign
+    r"[-*+•·▪●○■‣⁃◦–—►▶❖◆◇➢➤✓✔\uf0a7\uf0b7]"  # the last two are what Word pastes
+    r"(?:\s+|(?<=[•·▪●■►▶❖◆➢➤✓✔\uf0a7\uf0b7]))(\S.*)"
+)
 _STARTS_ANEW = re.compile(r"\s*(?:\d{1,2}[.)]\s|[A-Z][\w ]{1,30}:\s)")
 _ENDS = re.compile(r"[.!?:;…]['\")\]”]*$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -67,25 +76,82 @@ def _link(match: re.Match[str]) -> str:
 
 
 def prose(text: str) -> Prose:
-    """Read the lines of ``text``: marked ones are bullets, the others paragraphs.
+    """Read the lines of ``text``: marked ones are bullets, those before them paragraphs.
 
     A line break ends a paragraph where the line above is short or ends a sentence: texts that were
-    broken to fit a width run on.
+    broken to fit a width run on. What follows a list stays behind it, as a bullet, and has the
+    lines below it where it is their heading.
     """
-    found = Prose()
+    rows = list(_rows(text))
+    start = next((index for index, row in enumerate(rows) if row.mark), len(rows))
+    heads = [index for index, (row, below) in enumerate(pairwise(rows)) if row.heads(below)]
+    if len(heads) > 1 and heads[0] == start - 1:
+        start = heads[0]
+    return Prose(_paragraphs(rows[:start]), _items(rows[start:]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line that says something; ``apart`` if none stands right above it."""
+
+    line: str
+    apart: bool
+    mark: re.Match[str] | None
+
+    @property
+    def words(self) -> str:
+        return self.line.strip()
+
+    def heads(self, below: _Row) -> bool:
+        titled = self.words[-1] in ":：" or (self.apart and len(self.words) < _SHORT)
+        return bool(below.mark and not self.mark and titled)
+
+    def runs_on(self, above: str) -> bool:
+        """Whether it was broken off the words above it."""
+        broken = len(above) >= _SHORT and not _ENDS.search(above)
+        return not self.apart and broken and not _STARTS_ANEW.match(self.words)
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    for above, line in pairwise(["", *text.splitlines()]):
+        mark = _ITEM.fullmatch(line.rstrip())
+        if line.strip():
+            is_marked = mark and ("\n" in text or mark[1])
+            yield _Row(line, not above.strip(), mark if is_marked else None)
+
+
+def _paragraphs(rows: list[_Row]) -> list[str]:
+    found: list[str] = []
     above = ""
-    for line in text.splitlines():
-        words = line.strip()
-        if (match := _ITEM.fullmatch(line.rstrip())) and ("\n" in text or match[1]):
-            _add_item(found.items, match[2], len(match[1]))
-        elif words and found.items and line[:1].isspace() and above:
-            _last(found.items).text += f" {words}"
-        elif words and found.paragraphs and not found.items and _runs_on(above, words):
-            found.paragraphs[-1] += f" {words}"
-        elif words:
-            found.paragraphs.append(words)
-        above = words
+    for row in rows:
+        if row.runs_on(above):
+            found[-1] += f" {row.words}"
+        else:
+            found.append(row.words)
+        above = row.words
     return found
+
+
+def _items(rows: list[_Row]) -> list[Item]:
+    """Bullets, and as bullets what stands between and behind them."""
+    items: list[Item] = []
+    head, above = None, ""
+    for row, below in zip_longest(rows, rows[1:]):
+        if row.mark:
+            _add(items, head, row.mark)
+        elif items and not row.apart and (row.line[:1].isspace() or row.runs_on(above)):
+            _last(items).text += f" {row.words}"
+        else:
+            items.append(Item(row.words))
+            head = items[-1] if below and row.heads(below) else None
+        above = row.words
+    return items
+
+
+def _add(items: list[Item], head: Item | None, mark: re.Match[str]) -> None:
+    nested = items[-1] if items and len(mark[1]) >= 2 else None
+    above = head or nested
+    (above.items if above else items).append(Item(mark[2]))
 
 
 def item(text: str) -> Item:
@@ -97,19 +163,9 @@ def item(text: str) -> Item:
     return Item(" ".join(words), [Item(inner.text) for inner in _flat(below.items)])
 
 
-def _add_item(items: list[Item], text: str, indent: int) -> None:
-    nested = indent >= 2 and items
-    (items[-1].items if nested else items).append(Item(text))
-
-
 def _flat(items: list[Item]) -> list[Item]:
     return [flat for outer in items for flat in (outer, *_flat(outer.items))]
 
 
 def _last(items: list[Item]) -> Item:
     return items[-1].items[-1] if items[-1].items else items[-1]
-
-
-def _runs_on(above: str, words: str) -> bool:
-    broken = len(above) >= _SHORT and not _ENDS.search(above)
-    return broken and not _STARTS_ANEW.match(words)
