@@ -124,13 +124,47 @@ def test_where_yaml_gives_up_the_other_parts_are_judged_all_the_same(tmp_path, m
         "name: Alex\nsections:\n  - title: 'A\n",
         "name: Alex\nsections:\n  - title: &a A\n    text: *a\n  - {title: *a, text: [}\n",
         "name: Alex\nsections: [\n  - title: A\n",
-        "name: @Alex\nsections:\n  - {title: A, publications: {bibtex: none.bib}}\n",
     ],
 )
 def test_what_may_stand_in_a_broken_part_is_not_called_missing(text, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("cv.yaml").write_text(text, "utf-8")
     assert len(faults_of("cv.yaml")) == 1
+
+
+LOOKS = """\
+name: @Alex
+theme: clasic
+photo: {file: none.jpg, alt: Alex}
+design:
+  colors: {accent: bluee, ground: white}
+sections:
+  - title: Work: here
+    bulets: [Sold hats]
+    entries:
+      - title: Clerk
+        start: 2020: May
+        end: 2020-13
+  - {title: Papers, publications: {bibtex: none.bib}}
+"""
+
+
+@pytest.mark.usefixtures("_parser")
+def test_beside_mistakes_of_syntax_all_others_are_told_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("cv.yaml").write_text(LOOKS, "utf-8")
+    assert [fault.partition(": ")[0] for fault in faults_of("cv.yaml")] == [
+        "cv.yaml:1:7",
+        "cv.yaml:2:8",
+        "cv.yaml:3:15",
+        "cv.yaml:5:20",
+        "cv.yaml:5:27",
+        "cv.yaml:7:16",
+        "cv.yaml:8:5",
+        "cv.yaml:11:20",
+        "cv.yaml:12:14",
+        "cv.yaml:13:44",
+    ]
 
 
 def test_all_mistakes_are_told_at_once_in_file_order_and_nothing_twice():

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "file_bytes", "read"]
 
+_DEFAULT = "classic"
 MAX_FINISHED = 500_000_000
 """Bytes of a finished file that are read back."""
 
@@ -68,24 +69,22 @@ def read(path: Path) -> Source:
 
     tree, faults = bibtex.expanded(translation.node, read_named)
     files, missing = _files(tree, read_named)
-    known = (*known, *faults, *missing)
-    told = {fault.position for fault in known}  # what is wrong with a token may follow from it
-    looks = (fault for fault in _theme_faults(tree, path) if fault.position not in told)
-    known = (*known, *dict.fromkeys(looks))
-    cv = validate(tree, CV, known)
+    further = dict.fromkeys((*faults, *missing, *_theme_faults(tree, path)))
+    told = {fault.position for fault in known}  # what else is wrong there may follow from it
+    cv = validate(tree, CV, (*known, *(fault for fault in further if fault.position not in told)))
     harmless = (fault for fault in found if fault.warning)
     warnings = (*harmless, *translation.warnings, *advice.warnings(cv, tree))
     return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)))
 
 
 def _tree(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
-    """The source as data; where no tree is left, all that is wrong in what can still be read."""
+    """The source as data, or where no tree is left, what can still be read; and its mistakes."""
     try:
         return jsontext.read(text, file)
     except SourceError as error:
         from cvrender import salvage  # few sources need it
 
-        raise SourceError(salvage.with_others(text, file, error.faults)) from error
+        return salvage.remains(text, file, error.faults)
 
 
 def _files(
@@ -117,12 +116,18 @@ def _theme_faults(tree: Node, source: Path) -> Iterator[Fault]:
     design = tree.child("design")
     designs = (design,) if design and isinstance(design.value, dict) else ()
     for named in _themes_named(tree):
-        try:
-            themes.settle(str(named.value), themes.places(source.parent), designs)
-        except UsageError as error:
-            yield Fault(named.position, "unknown-theme", error.message, error.remedy)
-        except SourceError as error:
-            yield from error.faults
+        yield from _unsettled(named, themes.places(source.parent), designs)
+
+
+def _unsettled(named: Node, places: tuple[Path, ...], designs: tuple[Node, ...]) -> Iterator[Fault]:
+    try:
+        themes.settle(str(named.value), places, designs)
+    except UsageError as error:
+        yield Fault(named.position, "unknown-theme", error.message, error.remedy)
+        # Every theme has the same tokens.
+        yield from _unsettled(Node(_DEFAULT, named.position), places, designs)
+    except SourceError as error:
+        yield from error.faults
 
 
 def _themes_named(tree: Node) -> Iterator[Node]:
@@ -130,7 +135,7 @@ def _themes_named(tree: Node) -> Iterator[Node]:
     variants = tree.at(("variants",)).value
     names = [("variants", name) for name in variants] if isinstance(variants, dict) else []
     for path in ((), *names):
-        named = tree.at(path).child("theme") or (None if path else Node("classic", tree.position))
+        named = tree.at(path).child("theme") or (None if path else Node(_DEFAULT, tree.position))
         if named is not None and isinstance(named.value, str):
             yield named
 

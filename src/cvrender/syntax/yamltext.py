@@ -23,9 +23,9 @@ from cvrender.syntax.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["parse_yaml", "read_yaml"]
+__all__ = ["mended", "parse_yaml", "read_yaml"]
 
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -42,6 +42,7 @@ _OF_ONE_LINE = (
 _MOST_LINES, _MOST_MISTAKES = 5_000, 20  # each mistake is a reading more
 _START = re.compile(r"\s*(?:- +)*(?:[\w-]+:)?")
 _TIGHT_COMMENT = re.compile(r"[ \t]+(#[^\s#!-][^\n]*)")
+_UNUSUAL_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _BEYOND_UNICODE = re.compile(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
 
@@ -60,59 +61,71 @@ def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     Raises SourceError where no tree is left. Unusual line ends (U+0085, U+2028, U+2029) are read
     as spaces: editors do not show them as lines.
     """
+    try:
+        return _attempt(text, file)
+    except SourceError as error:
+        raise SourceError(mended(text, file)[1]) from error
+
+
+def mended(text: str, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
+    """What is left of ``text`` without the values that spoil a line each, and all mistakes.
+
+    None where another mistake leaves no tree. What stands on a line that was mended stands at its
+    mistake: no more is to be said of it.
+    """
+    lines = _LONE_RETURN.sub("\n", text).split("\n")
+    told: dict[int, Fault] = {}
+    known: tuple[Fault, ...] = ()
+    while True:
+        line = max(told, default=0)
+        try:
+            node, faults = _attempt("\n".join(lines), file)
+        except SourceError as error:
+            node, faults = None, error.faults
+        known += tuple(fault for fault in faults if fault.position.line > line)
+        if node is not None:
+            return _placed(node, told), known
+        last = faults[-1]
+        if (
+            last.code not in _OF_ONE_LINE
+            or last.position.line <= line
+            or len(lines) > _MOST_LINES
+            or len(told) == _MOST_MISTAKES
+        ):
+            return None, known
+        told[last.position.line] = last
+        start = _START.match(lines[last.position.line - 1])
+        lines[last.position.line - 1] = f"{start[0] if start else ''} x"
+
+
+def _placed(node: Node, told: Mapping[int, Fault]) -> Node:
+    """``node`` with all that stands on the line of a mistake at its place."""
+    value = node.value
+    if isinstance(value, dict):
+        value = {key: _placed(child, told) for key, child in value.items()}
+    elif isinstance(value, list):
+        value = [_placed(child, told) for child in value]
+    position, key = (
+        told[place.line].position if place and place.line in told else place
+        for place in (node.position, node.key)
+    )
+    return Node(value, position or node.position, key)
+
+
+def _attempt(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
+    """Raises SourceError where no tree is left; its last fault is the reason."""
     if faults := tuple(character_faults(text, file)):
         raise SourceError(faults)
-    level = _LONE_RETURN.sub("\n", text)
-    level = level.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
-    read = _attempt(level, file)
-    if read.node is None:
-        raise SourceError((*read.faults, *_below(read, level, file))) from read.error
-    return read.node, read.faults
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A tree and its faults; or no tree, the faults up to ``last``, where YAML gave up, and why."""
-
-    node: Node | None
-    faults: tuple[Fault, ...]
-    last: Fault | None = None
-    error: Exception | None = None
-
-
-def _attempt(text: str, file: str) -> _Read:
-    """Raises SourceError where the text is beyond the bounds, or no single document."""
+    text = _LONE_RETURN.sub("\n", text).translate(_UNUSUAL_ENDS)
     builder = _Builder(text, file)
     try:
-        return _Read(builder.document(), tuple(builder.faults))
+        return builder.document(), tuple(builder.faults)
     except yaml.MarkedYAMLError as error:
         if _NESTED in str(error.problem):
             _Builder(text, file).document(yaml.SafeLoader)  # stops at the bound, at its place
-        last = builder.explained(error)
-        return _Read(None, _with(builder.faults, last), last, error)
+        raise SourceError(_with(builder.faults, builder.explained(error))) from error
     except (ValueError, OverflowError) as error:  # PyYAML's own parser at \Uffffffff
-        last = _beyond_unicode(text, file)
-        return _Read(None, _with(builder.faults, last), last, error)
-
-
-def _below(read: _Read, text: str, file: str) -> Iterator[Fault]:
-    """The mistakes of syntax below the last one that was met, if that spoils its own line alone."""
-    lines = text.split("\n")
-    last = read.last
-    for _ in range(_MOST_MISTAKES):
-        if last is None or last.code not in _OF_ONE_LINE or len(lines) > _MOST_LINES:
-            return
-        line = last.position.line
-        start = _START.match(lines[line - 1])
-        lines[line - 1] = f"{start[0] if start else ''} x"
-        try:
-            read = _attempt("\n".join(lines), file)
-            faults, last = read.faults, read.last
-        except SourceError as error:
-            faults, last = error.faults, None
-        yield from (fault for fault in faults if fault.position.line > line)
-        if last is not None and last.position.line <= line:
-            return
+        raise SourceError(_with(builder.faults, _beyond_unicode(text, file))) from error
 
 
 def _with(faults: list[Fault], last: Fault) -> tuple[Fault, ...]:
