@@ -409,6 +409,19 @@ def test_a_long_address_breaks_after_a_slash_and_at_no_hyphen(
     assert "".join(text.split()).count(address) == 8
 
 
+def test_a_line_is_filled_though_the_blank_at_its_end_has_no_room(
+    outlined: Callable[[str], Outline],
+) -> None:
+    """Behind text of one style that ends a line, WeasyPrint broke it behind its first word."""
+    words = "Which is longer than the others, and so it takes up all of the line of the sheet "
+    texts = ", ".join(f"'{words}{'i' * length} **stands** here'" for length in range(1, 60))
+    outline = outlined(f"name: A\nsections: [{{title: T, bullets: [{texts}]}}]")
+    data = registry.load("pdf").render(outline, themes.find("classic"))
+    with pypdfium2.PdfDocument(data) as document:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    assert text.count("Which is longer than the others, and so it takes up all") == 59
+
+
 def test_inline_dates_follow_their_title_at_the_distance_of_a_word(tmp_path: Path) -> None:
     """The comma and the date behind it leave no more room than any two words do."""
     job = pipeline.Job(DATA / "example-full.yaml", ("pdf",), "plain", tmp_path)

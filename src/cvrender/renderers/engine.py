@@ -38,17 +38,14 @@ def weasyprint() -> Any:
         remedy = "install Pango (the README's first lines do it)"
         raise MachineError("the PDF needs Pango, which is not on this machine", remedy) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    _tell_characters()
+    with contextlib.suppress(ImportError, AttributeError):
+        _tell_characters()
+        _break_late()
     return module
 
 
 def _tell_characters() -> None:
     """Let every glyph say what it stands for; see ``characters``."""
-    with contextlib.suppress(ImportError, AttributeError):
-        _patch()
-
-
-def _patch() -> None:
     from weasyprint.draw import text
     from weasyprint.pdf import fonts
 
@@ -60,6 +57,26 @@ def _patch() -> None:
         font.to_unicode = characters.Codes(font)
 
     fonts.Font.__init__ = make
+
+
+def _break_late() -> None:
+    """Let a line hold all of a text that fits but for the blank at its end.
+
+    WeasyPrint breaks such a text, which something of another style follows, behind its first word.
+    """
+    from weasyprint.layout import inline
+
+    split = inline.split_first_line
+
+    def split_late(text: str, *options: Any, **more: Any) -> Any:
+        line = split(text, *options, **more)
+        if line[2] is not None and text.endswith(" "):
+            whole = split(text.rstrip(" "), *options, **more)
+            if whole[2] is None:
+                return (*whole[:2], len(text.encode()), *whole[3:])
+        return line
+
+    inline.split_first_line = split_late
 
 
 @cache
