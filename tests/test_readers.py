@@ -109,9 +109,17 @@ DATES = {
     "05/2013": "May 2013",
     "Sept 2013": "Sep 2013",
     "2013-": "2013",
+    "12/25/2013": "Dec 2013",
+    "25/12/2013": "Dec 2013",
+    "20131225": "Dec 2013",
+    "2013年5月": "May 2013",
+    "2013년 5월": "May 2013",
+    "2013年": "2013",
+    "2013/14": "2013/14",
     "Spring 2013": "Spring 2013",
     "2013-13-40": "2013",
     "0000-00-00": "",
+    "n/a": "",
     "soon": "soon",
 }
 
@@ -120,7 +128,14 @@ DATES = {
 def test_a_date_in_an_odd_shape_is_read_as_far_as_it_goes(date, tmp_path):
     source = resume(tmp_path, awards=[{"title": "Prize", "date": date}])
     assert lines(source)[3:] == [DATES[date]] * bool(DATES[date])
-    assert len(source.warnings) == (date in ("2013-13-40", "0000-00-00", "soon"))
+    assert len(source.warnings) == (date in ("2013-13-40", "0000-00-00", "n/a", "soon"))
+
+
+@pytest.mark.parametrize("start", ["since 2013", "seit März 2013", "2013 –"])
+def test_a_start_that_says_since_goes_on(start, tmp_path):
+    source = resume(tmp_path, work=[{"position": "Clerk", "startDate": start}])
+    assert lines(source)[-1] == ("Mar " if "März" in start else "") + "2013 – present"
+    assert source.warnings == ()
 
 
 def test_an_end_before_its_start_is_shown_as_written_and_told(tmp_path):

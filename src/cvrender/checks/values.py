@@ -78,9 +78,12 @@ _DATE_LIKE = re.compile(r"\d{1,4}([-/.]\d{1,4}){0,2}")
 # Compiled where they are needed: for a mistake.
 _SPELLINGS = (
     r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<d>\d{1,2}))?(?:T[\d:.Z+-]+)?",
-    r"(?P<y>\d{4})(?P<m>\d{2})",
+    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})?",
+    r"(?P<y>\d{4}) ?[年년](?: ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?)?",
     r"(?P<m>\d{1,2})[-/. ](?P<y>\d{4})",
     r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})",
+    r"(?P<m>\d{1,2})/(?P<d>1[3-9]|[23]\d)/(?P<y>\d{4})",  # up to 12 it may be the month
+    r"(?P<d>1[3-9]|[23]\d)/(?P<m>\d{1,2})/(?P<y>\d{4})",
     r"(?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
     r"(?P<y>\d{4}),? (?P<name>[^\W\d_]{3,12})\.?",
     r"(?P<d>\d{1,2})\.? (?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
@@ -197,9 +200,9 @@ def _date_hint(value: str) -> str:
     ):
         return f"write `start: {start}` and `end: present`"
     if year := _YEAR.search(value):
-        return (
-            f"write `{year[0]}` or `{year[0]}-03`, or keep the words as {quoted(f'date: {value}')}"
-        )
+        words = f", or keep the words as {quoted(f'date: {value}')}"
+        is_free = is_academic_year(value) or not _DATE_LIKE.fullmatch(value.strip())
+        return f"write `{year[0]}` or `{year[0]}-03`{words if is_free else ''}"
     return "write `2020`, `2020-03` or `2020-03-15`"
 
 
@@ -215,10 +218,10 @@ def meant_date(value: str) -> str:
 
 
 def _spelled(parts: dict[str, str | None]) -> str:
-    name = parts.get("name")
-    month = _month(name.casefold()) if name else int(parts["m"] or 0)
+    name, number = parts.get("name"), parts.get("m")
+    month = _month(name.casefold()) if name else int(number or 0)
     day = f"-{int(parts['d'] or 0):02d}" if parts.get("d") else ""
-    written = f"{parts['y']}-{month:02d}{day}"
+    written = f"{parts['y']}-{month:02d}{day}" if name or number else str(parts["y"])
     match = dates.PATTERN.fullmatch(written)
     return written if match and not _gap(match) else ""
 
@@ -244,11 +247,17 @@ def _months() -> dict[str, int]:
 
 
 def date_text(value: Any) -> Text:
-    """A date, or free words like ``Summer 2020``."""
+    """A date, or free words like ``Summer 2020`` and ``2015/16``."""
     words = text(value)
     if isinstance(words, str) and _DATE_LIKE.fullmatch(words.strip()):
-        return date(words.strip())
+        return words.strip() if is_academic_year(words) else date(words.strip())
     return short(words, MAX_DATE)
+
+
+def is_academic_year(words: str) -> bool:
+    """Whether two years that follow each other stand there; ``2009/10`` may be an October."""
+    match = re.fullmatch(r"(\d{4})[/-](\d{4}|1[3-9]|[2-9]\d)", words.strip())
+    return bool(match and str(int(match[1]) + 1).endswith(match[2]))
 
 
 def end(value: str) -> str:

@@ -26,9 +26,11 @@ _PRESENT = {
     "настоящее время", "по настоящее время", "н.в", "по н.в", "至今", "现在", "現在", "현재",
 }  # fmt: skip
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
-_NO_MONTH = re.compile(r"(-00)+$|-+$")
+_NO_MONTH = re.compile(r"(-00)+$|\s*[-–—]+$")
 _NUMBERS = re.compile(r"[\d\s/.:TZ-]+")
 _TO = re.compile(r"\s*(?:[-–—~～]|\.\.+|\b(?:to|until|till|bis|au|al|по)\b|至)\s*", re.IGNORECASE)
+_SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds|od|sedan|с) (.+)", re.IGNORECASE)
+_NOTHING = {"n/a", "none", "null", "undefined", "unknown"}
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _HINT = "write `2020`, `2020-03` or `2020-03-15`"
@@ -58,7 +60,7 @@ def dated(record: Record) -> dict[str, Node]:
         return _one(record, date)
     if start is None:
         return _one(record, end) if end else {}
-    if end is None and (both := _both(start)):
+    if end is None and (both := _both(start) or _open(start)):
         return both
     return _range(record, start, end)
 
@@ -97,9 +99,20 @@ def _both(node: Node) -> dict[str, Node]:
     return {}
 
 
+def _open(node: Node) -> dict[str, Node]:
+    """Start and no end of what is written as ``since 2019``; nothing where it is not."""
+    match = _SINCE.fullmatch(_when(node))
+    sides = {"start": iso(match[1]), "end": dates.PRESENT} if match else {}
+    if not sides.get("start") or sides["start"] == dates.PRESENT:
+        return {}
+    return {key: Node(side, node.position, node.key) for key, side in sides.items()}
+
+
 def _is_nonsense(node: Node) -> bool:
     """Whether nothing in the numbers that stand there is a date."""
     words = _when(node)
+    if words.casefold() in _NOTHING:
+        return True
     return bool(_NUMBERS.fullmatch(words)) and not (iso(words) or _parts(words))
 
 
@@ -122,7 +135,8 @@ def _range(record: Record, start: Node, end: Node | None) -> dict[str, Node]:
 def _side(record: Record, node: Node) -> str:
     """The date at one side of a range, or as much of it as is one; empty for free words."""
     words = _when(node)
-    if (found := iso(words)) or not _NUMBERS.fullmatch(words):
+    is_free = values.is_academic_year(words) or not _NUMBERS.fullmatch(words)
+    if (found := iso(words)) or is_free:
         return found
     part = _part(record, node, words)
     return str(part["date"].value) if part else ""
