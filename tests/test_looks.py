@@ -393,6 +393,55 @@ def test_the_print_fonts_travel_in_the_word_file_and_nothing_is_wrong_with_it(
     assert bare[:4] == b"\0\1\0\0"
 
 
+def test_a_sidebar_that_nothing_stands_in_is_not_there(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, text: Some text}]")
+    theme = themes.find("sidebar")
+    data = registry.load("pdf").render(outline, theme)
+    assert shown(data, "Some text")[3] == pytest.approx(
+        points(theme.tokens.page.margin.left), abs=1
+    )
+    page = html.fromstring(registry.load("html").render(outline, theme).decode())
+    assert page.find_class("side") == page.find_class("beside") == []
+
+
+def test_a_section_with_a_word_too_long_for_the_sidebar_stands_in_the_text(
+    outlined: Callable[[str], Outline],
+) -> None:
+    word = "Rindfleischetikettierungsüberwachungsaufgabe"
+    outline = outlined(
+        "name: Ada\nemail: a@x.example\nsections:"
+        f" [{{kind: languages, facts: {{English: fluent}}}}, {{kind: skills, bullets: [{word}]}}]"
+    )
+    data = registry.load("pdf").render(outline, themes.find("sidebar"))
+    edge = points(themes.find("sidebar").tokens.sidebar.width)
+    assert shown(data, "fluent")[3] < edge < shown(data, word)[3]
+
+
+def test_a_fact_of_a_long_label_has_it_whole_where_texts_have_a_column(
+    outlined: Callable[[str], Outline],
+) -> None:
+    label = "Donaudampfschifffahrtsgesellschaft"
+    outline = outlined(f"name: A\nsections: [{{title: T, facts: {{{label}: here, B: there}}}}]")
+    theme = themes.find("academic")
+    data = registry.load("pdf").render(outline, theme)
+    left, column = points(theme.tokens.page.margin.left), points(theme.tokens.facts.label_width)
+    assert shown(data, label)[3] == pytest.approx(left, abs=1)
+    assert shown(data, "here")[3] > left + column + 30
+    assert shown(data, "there")[3] == pytest.approx(left + column, abs=1)
+
+
+def test_contacts_stand_in_as_few_rows_as_the_photo_beside_them_allows(
+    made: Callable[..., Made],
+) -> None:
+    with pypdfium2.PdfDocument(made("pdf", "example-full", "academic").data) as document:
+        lines = document[0].get_textpage().get_text_bounded().splitlines()
+    assert lines[2].startswith("zoe@lindqvist.example")
+    assert lines[2].endswith("Gothenburg, Sweden")
+    assert lines[3].endswith("linkedin.com/in/zoe-lindqvist")
+
+
 @pytest.mark.parametrize("look", ["executive", "plain", "academic"])
 def test_a_long_address_breaks_after_a_slash_and_at_no_hyphen(
     outlined: Callable[[str], Outline], look: str
@@ -414,7 +463,7 @@ def test_a_line_is_filled_though_the_blank_at_its_end_has_no_room(
 ) -> None:
     """Behind text of one style that ends a line, WeasyPrint broke it behind its first word."""
     words = "Which is longer than the others, and so it takes up all of the line of the sheet "
-    texts = ", ".join(f"'{words}{'i' * length} **stands** here'" for length in range(1, 60))
+    texts = ", ".join(f"'{words}{'i' * length} **stands** here'" for length in range(30, 89))
     outline = outlined(f"name: A\nsections: [{{title: T, bullets: [{texts}]}}]")
     data = registry.load("pdf").render(outline, themes.find("classic"))
     with pypdfium2.PdfDocument(data) as document:

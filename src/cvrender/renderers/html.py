@@ -38,6 +38,7 @@ __all__ = [
     "SIDE_ROOM",
     "css_string",
     "declared",
+    "has_sidebar",
     "page",
     "settled",
     "stack",
@@ -79,7 +80,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     not be ours, refers to what it may not reach.
     """
     tokens = theme.tokens
-    beside = beside and bool(tokens.sidebar.sections)
+    beside = beside and has_sidebar(outline, tokens)
     # Beside the text, the photo is no part of the name block.
     header = replace(outline, photo=None) if beside else outline
     tokens = measure.fitted(header, tokens, _aside(tokens) if beside else 0)
@@ -94,17 +95,34 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         photo=_data_url(outline.photo) if outline.photo else "",
         side=_side(outline, tokens),
         beside=beside,
-        stacked=beside and measure.contacts_fit(outline, tokens, points(tokens.sidebar.width)),
+        stacked=beside and _stacked(outline, tokens),
     )
     if not theme.ours:
         gate.check(text, theme)
     return text
 
 
+def has_sidebar(outline: Outline, tokens: Tokens) -> bool:
+    """Whether the theme has a sidebar, and the document something that stands in it."""
+    if not tokens.sidebar.sections:
+        return False
+    return bool(outline.photo or _side(outline, tokens)) or _stacked(outline, tokens)
+
+
+def _stacked(outline: Outline, tokens: Tokens) -> bool:
+    """Whether the contacts stand in the sidebar, one below the other."""
+    lines = tuple(contact.line for contact in outline.contacts)
+    return bool(lines) and measure.words_fit(lines, tokens.sizes.small, tokens)
+
+
 def _side(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
     """The first sections, as far as they belong into the sidebar: their order never changes."""
-    kinds = tokens.sidebar.sections
-    return tuple(takewhile(lambda section: section.kind in kinds, outline.sections))
+
+    def stands_there(section: Section) -> bool:
+        words = measure.words_fit(section.lines(), tokens.sizes.body, tokens)
+        return section.kind in tokens.sidebar.sections and words
+
+    return tuple(takewhile(stands_there, outline.sections))
 
 
 def _rows(

@@ -6,12 +6,13 @@ Widths are estimates from the shapes of letters: a renderer may not have the fon
 from __future__ import annotations
 
 import unicodedata
-from math import ceil
 from typing import TYPE_CHECKING
 
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cvrender.outline import Contact, Line, Outline
     from cvrender.theme.tokens import Tokens
 
@@ -19,13 +20,13 @@ __all__ = [
     "SIDE_PHOTO",
     "both_in_line",
     "contact_rows",
-    "contacts_fit",
     "fitted",
     "height",
     "name_ems",
     "name_size",
     "photo_beside",
     "photo_height",
+    "words_fit",
 ]
 
 _LETTER_WIDTH = 0.46  # of the type size, the average of running text
@@ -33,6 +34,7 @@ _NARROW = frozenset("fijlrtI.,:;'!|()[]")
 _WIDE = frozenset("mwMWжшщюЖШЩЮ@")
 _NAME_LINE = 1.5
 """The name's line with the room below it, in its size."""
+_SEPARATOR = 3
 _GAP = 4
 _ASIDE_GAP = 9
 _NARROW_FONT = 0.85
@@ -52,17 +54,32 @@ def contact_rows(
     Separators stand inside a row only: none dangles at the end of a line. ``beside`` is the width
     in points that something else takes from the rows.
     """
-    letters = (_width(outline, tokens) - beside) / (points(tokens.sizes.small) * _LETTER_WIDTH)
-    lengths = [len(str(contact.line)) + 3 for contact in outline.contacts]
-    count = max(1, ceil(sum(lengths) / letters))
+    width = (_width(outline, tokens) - beside) / (points(tokens.sizes.small) * _LETTER_WIDTH)
+    tried = (_rows(outline.contacts, count) for count in range(1, len(outline.contacts) + 1))
+    return next((rows for rows in tried if _fit(rows, width)), ())
+
+
+def _fit(rows: tuple[tuple[Contact, ...], ...], width: float) -> bool:
+    """Whether each row has room, but for a single contact, which no other row would take either."""
+    return all(len(row) == 1 or _letters(row) <= width for row in rows)
+
+
+def _rows(contacts: tuple[Contact, ...], count: int) -> tuple[tuple[Contact, ...], ...]:
+    """``contacts`` in about so many rows, about equally long."""
     rows: list[list[Contact]] = [[]]
-    filled = 0.0
-    for contact, length in zip(outline.contacts, lengths, strict=True):
-        if rows[-1] and filled + length / 2 > sum(lengths) * len(rows) / count:
+    filled, length = 0, _letters(contacts)
+    for contact in contacts:
+        letters = _letters((contact,))
+        if rows[-1] and filled + letters / 2 > length * len(rows) / count:
             rows.append([])
         rows[-1].append(contact)
-        filled += length
-    return tuple(map(tuple, filter(None, rows)))
+        filled += letters + _SEPARATOR
+    return tuple(map(tuple, rows))
+
+
+def _letters(row: tuple[Contact, ...]) -> int:
+    """How many letters long a row is."""
+    return sum(len(str(contact.line)) + _SEPARATOR for contact in row) - _SEPARATOR
 
 
 def fitted(outline: Outline, tokens: Tokens, beside: float = 0) -> Tokens:
@@ -116,11 +133,11 @@ def height(outline: Outline, tokens: Tokens) -> float:
     return name + headline + contacts
 
 
-def contacts_fit(outline: Outline, tokens: Tokens, width: float) -> bool:
-    """Whether every part of every contact that must not break fits a column of this width."""
-    size = points(tokens.sizes.small)
-    lines = (str(contact.line).replace("/", "/ ") for contact in outline.contacts)
-    return all(_ems(part) * size <= width for line in lines for part in line.split())
+def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
+    """Whether the sidebar takes every word of ``lines`` whole; an address may break at a slash."""
+    width = points(tokens.sidebar.width) / points(size)
+    words = (word for line in lines for word in str(line).replace("/", "/ ").split())
+    return all(_ems(word) <= width for word in words)
 
 
 def both_in_line(words: Line, aside: Line, tokens: Tokens) -> bool:

@@ -52,7 +52,7 @@ def _layout(outline: Outline, theme: Theme, fetcher: Fetcher, after: str = "") -
 
     It takes no height from the text, so what does not fit beside it would be lost.
     """
-    if not theme.tokens.sidebar.sections:
+    if not html.has_sidebar(outline, theme.tokens):
         return _set(outline, theme, fetcher, after, beside=False)
     document = _set(outline, theme, fetcher, after, beside=True)
     fits = _side_end(document.pages[0]) <= _foot(theme)
@@ -103,7 +103,7 @@ def _sheet(outline: Outline, theme: Theme, beside: bool) -> str:
     """The @page rules: paper, margins, the sidebar's panel, the footer from the second page on."""
     width, height = PAGE_SIZES[theme.tokens.page.size]
     margin = theme.tokens.page.margin
-    panel = _panel(outline, theme) if beside and theme.tokens.sidebar.sections else ""
+    panel = _panel(outline, theme) if beside else ""
     rule = (
         f"@page {{ size: {width}pt {height}pt;"
         f" margin: {margin.top} {margin.right} {margin.bottom} {margin.left} }}"
