@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import pickle
-import subprocess
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -108,10 +108,17 @@ class _OversteppedError(Exception):
 
 def _there(what: str, work: Callable[..., bytes], *more: object) -> bytes:
     """What ``work`` gives in a process of its own; ``what`` is to blame if it fails."""
+    import subprocess  # few commands need these
+    from tempfile import TemporaryDirectory
+
     command = [sys.executable, "-P", "-m", "cvrender.apart"]
     asked = pickle.dumps((work, *more))
     try:
-        child = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS)
+        with TemporaryDirectory() as folder:  # for its fonts, even if it is ended
+            environment = {**os.environ, "TMPDIR": folder}
+            child = subprocess.run(
+                command, input=asked, capture_output=True, timeout=SECONDS, env=environment
+            )
     except subprocess.TimeoutExpired as error:
         raise _OversteppedError(f"took more than {SECONDS} seconds") from error
     head, _, data = child.stdout.partition(b"\n")

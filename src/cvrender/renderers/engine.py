@@ -6,6 +6,7 @@ shipped, and a test says when a new release no longer lets it be so.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import ctypes.util
 import importlib
@@ -81,11 +82,17 @@ def _break_late() -> None:
 
 @cache
 def fonts() -> Any:
-    """The one FontConfiguration of this process: each new one would cost 30 ms and 260 kB."""
+    """The one FontConfiguration of this process: each new one would cost 30 ms and 260 kB.
+
+    It keeps copies of fonts in a temporary folder, which its end removes; and nothing that is
+    left when a command ends is collected.
+    """
     weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    configuration = FontConfiguration()
+    atexit.register(FontConfiguration.__del__, configuration)
+    return configuration
 
 
 def _imported() -> Any:
