@@ -27,11 +27,10 @@ from chromium import Chromium
 from hypothesis import settings
 from judges import watched
 
-from cvrender import pipeline, theme
+from cvrender import pipeline, plugins, theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.model import CV
-from cvrender.readers import registry as readers
 from cvrender.renderers import registry
 from cvrender.syntax.yamltext import parse_yaml
 from cvrender.verify.extract import extracts
@@ -167,7 +166,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
         return site
 
     def forget() -> None:
-        for known in (registry._known, readers._points, theme.packages):
+        for known in (plugins._installed, theme.packages):
             known.cache_clear()
         for name in laid:
             sys.modules.pop(name, None)

@@ -118,3 +118,37 @@ def test_check_imports_nothing_that_it_does_not_need() -> None:
     assert (done.stdout, "cvrender.source" in imported) == ("data/cv.yaml: no faults\n", True)
     spared = ("importlib.metadata", "email", "cvrender.pipeline", "cvrender.theme.tokens", "jinja2")
     assert imported.isdisjoint(spared)
+
+
+ASKED = (
+    "import sys; from cvrender import plugins;"
+    "print([point.name for point in plugins.points('cvrender.themes')],"
+    " 'importlib.metadata' in sys.modules)"
+)
+
+
+def test_packages_are_asked_for_plug_ins_once_until_one_is_added(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    environment = {"PYTHONPATH": str(site), "PYTHONPYCACHEPREFIX": str(tmp_path / "kept")}
+
+    def asked() -> str:
+        command = [sys.executable, "-P", "-c", ASKED]
+        return subprocess.run(
+            command, env=os.environ | environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    assert [asked(), asked()] == ["[] True\n", "[] False\n"]
+    about = site / "looks-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: looks\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[cvrender.themes]\nmine = looks\n")
+    assert [asked(), asked()] == ["['mine'] True\n", "['mine'] False\n"]
+
+
+def test_a_command_leaves_no_fonts_in_the_temporary_folder(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    command = [sys.executable, "-m", "cvrender", "render", "--to", "pdf", "--output", str(made)]
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    assert list(tmp_path.iterdir()) == [made]

@@ -4,8 +4,7 @@ Field descriptions and examples are the reference of the format: they go into th
 editors show while typing. Errors raised here are worded for the author and placed by ``validate``.
 """
 
-from __future__ import annotations
-
+# Annotations are no texts here, which pydantic would have to read again, one by one.
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
@@ -152,7 +151,7 @@ class Bullet(Part):
     """The key that a plain text stands for."""
 
     text: FilledText
-    bullets: Bullets = ()
+    bullets: "Bullets" = ()
     tags: Tags = ()
 
 
@@ -171,7 +170,6 @@ def _facts(value: Any) -> Any:
 Bullets = tuple[Annotated[Bullet, BeforeValidator(_bullet)], ...]
 Facts = Annotated[tuple[Fact, ...], BeforeValidator(_facts)]
 Keywords = Annotated[tuple[FilledLine, ...], BeforeValidator(one_or_many)]
-Bullet.model_rebuild()
 
 
 class Dated(Part):

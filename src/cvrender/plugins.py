@@ -1,29 +1,80 @@
-"""Plug-ins: import one by its entry point, check what it is, and name it where it fails."""
+"""Plug-ins: which there are, import one, check what it is, and name it where it fails.
+
+Entry points of ``cvrender.readers``, ``.renderers`` and ``.themes``; what is built in has them too.
+"""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+import json
+import sys
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cvrender.errors import CvrenderError, MachineError
+from cvrender.files.kept import keep, recall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from importlib.metadata import EntryPoint
 
-__all__ = ["blamed", "load"]
+__all__ = ["Point", "blamed", "load", "points"]
 
 Kind = TypeVar("Kind")
+_GROUPS = ("cvrender.readers", "cvrender.renderers", "cvrender.themes")
 
 
-def load(point: EntryPoint, kind: type[Kind], what: str) -> Kind:
+class Point(NamedTuple):
+    """An entry point: where a plug-in is to be had."""
+
+    group: str
+    name: str
+    module: str
+    attribute: str
+
+
+def points(group: str) -> tuple[Point, ...]:
+    """The entry points of ``group``; our own come last, and win where a name is taken twice."""
+    return tuple(point for point in _installed() if point.group == group)
+
+
+@cache
+def _installed() -> tuple[Point, ...]:
+    """All that there are. Python looks into every package for them, as long as setting a Word file.
+
+    So the answer is kept until something is installed or removed beside any of the packages.
+    """
+    state = [[folder, _changed(folder)] for folder in sys.path]
+    known: dict[str, Any] = json.loads(recall("plug-ins") or b"{}")
+    if known.get("state") != state:
+        known = {"state": state, "points": _asked()}
+        keep("plug-ins", json.dumps(known).encode())
+    return tuple(Point(*point) for point in known["points"])
+
+
+def _changed(folder: str) -> int | None:
+    with suppress(OSError):
+        return Path(folder).stat().st_mtime_ns
+    return None
+
+
+def _asked() -> list[Point]:
+    from importlib.metadata import entry_points
+
+    found = [point for group in _GROUPS for point in entry_points(group=group)]
+    found.sort(key=lambda point: point.dist is not None and point.dist.name == "cvrender")
+    return [Point(point.group, point.name, point.module, point.attr) for point in found]
+
+
+def load(point: Point, kind: type[Kind], what: str) -> Kind:
     """The ``kind`` that ``point`` names; ``what`` is the author's word for it.
 
     Raises MachineError where it cannot be imported, or is something else.
     """
-    named = f"the {what} `{point.name}` ({point.value})"
+    named = f"the {what} `{point.name}` ({point.module}:{point.attribute})"
     try:
-        found = point.load()
+        found = getattr(import_module(point.module), point.attribute)
     except Exception as error:
         remedy = "reinstall or remove the package it comes from"
         raise MachineError(f"{named} cannot be loaded: {error}", remedy) from error

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, NoReturn, get_args
 from urllib.parse import urlsplit
@@ -45,14 +44,14 @@ _SPACELESS = (  # Thai, Lao, Burmese and Khmer, and what East Asia writes
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
     "\U00020000-\U0003ffff"
 )
-_LONG_WORD = re.compile(rf"[^\s{_SPACELESS}]{{{MAX_WORD + 1}}}")
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+")
+# Patterns are compiled where one is needed first: few CVs need more than three of these.
+_LONG_WORD = rf"[^\s{_SPACELESS}]{{{MAX_WORD + 1}}}"
+_UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+_EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
 _LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1
-_HOST = re.compile(r"[^\s./:@]+(\.[^\s./:@]+)+|localhost")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
-_SLASHES = re.compile(r"(https?)(:?/{1,2}|:)(?!/)", re.IGNORECASE)
+_HOST = r"[^\s./:@]+(\.[^\s./:@]+)+|localhost"
+_SCHEME = r"(?i:([a-z][a-z0-9+.-]*):(?!\d))"
+_SLASHES = r"(?i:(https?)(:?/{1,2}|:)(?!/))"
 
 _MONTHS = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -67,15 +66,14 @@ _NOW = frozenset(
         "по настоящее время", "н.в.", "зараз", "günümüz", "halen", "现在", "至今", "現在", "현재",
     }
 )  # fmt: skip
-_RANGE = re.compile(
-    r"(.{4,20}?)\s*(?:[–—]|\s-\s|(?<=\d{4})-(?=\d{4})|\b(?:to|until|till|bis|à|au|a|hasta)\b)\s*(.{3,20})"
+_RANGE = (
+    r"(.{4,20}?)\s*"
+    r"(?:[–—]|\s-\s|(?<=\d{4})-(?=\d{4})|\b(?:to|until|till|bis|à|au|a|hasta)\b)"
+    r"\s*(.{3,20})"
 )
-_OPEN_START = re.compile(
-    r"(?:since|from|seit|ab|depuis|desde|dal) (.{4,20})|(.{4,20}?)\s*[–—-]", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DATE_LIKE = re.compile(r"\d{1,4}([-/.]\d{1,4}){0,2}")
-# Compiled where they are needed: for a mistake.
+_OPEN_START = r"(?i:(?:since|from|seit|ab|depuis|desde|dal) (.{4,20})|(.{4,20}?)\s*[–—-])"
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+_DATE_LIKE = r"\d{1,4}([-/.]\d{1,4}){0,2}"
 _SPELLINGS = (
     r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<d>\d{1,2}))?(?:T[\d:.Z+-]+)?",
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})?",
@@ -108,12 +106,12 @@ def characters(text: str) -> str:
     if len(text) > MAX_TEXT:
         message = f"this text has {len(text):,} characters"
         wrong("too-large", message, f"no text of a CV has more than {MAX_TEXT:,}")
-    if word := _LONG_WORD.search(text):
+    if len(text) > MAX_WORD and (word := re.search(_LONG_WORD, text)):
         message = (
             f"the word that starts with {quoted(word[0], 20)} has more than {MAX_WORD:,} letters"
         )
         wrong("too-large", message, "part it with spaces")
-    if bad := _UNPRINTABLE.search(text):
+    if not text.isprintable() and (bad := re.search(_UNPRINTABLE, text)):
         message = f"the character U+{ord(bad.group()):04X} cannot be printed"
         wrong("bad-character", message, "remove it")
     if urls := inline.bad_links(text):
@@ -191,17 +189,17 @@ def _gap(match: re.Match[str]) -> str:
 def _date_hint(value: str) -> str:
     if meant := meant_date(value):
         return did_you_mean(meant)
-    if match := _RANGE.fullmatch(value.strip()):
+    if match := re.fullmatch(_RANGE, value.strip()):
         start, end = (meant_date(part) for part in match.groups())
         if start and end:
             return f"write `start: {start}` and `end: {end}`"
-    if (match := _OPEN_START.fullmatch(value.strip())) and (
+    if (match := re.fullmatch(_OPEN_START, value.strip())) and (
         start := meant_date(match[1] or match[2])
     ):
         return f"write `start: {start}` and `end: present`"
-    if year := _YEAR.search(value):
+    if year := re.search(_YEAR, value):
         words = f", or keep the words as {quoted(f'date: {value}')}"
-        is_free = is_academic_year(value) or not _DATE_LIKE.fullmatch(value.strip())
+        is_free = is_academic_year(value) or not re.fullmatch(_DATE_LIKE, value.strip())
         return f"write `{year[0]}` or `{year[0]}-03`{words if is_free else ''}"
     return "write `2020`, `2020-03` or `2020-03-15`"
 
@@ -249,7 +247,7 @@ def _months() -> dict[str, int]:
 def date_text(value: Any) -> Text:
     """A date, or free words like ``Summer 2020`` and ``2015/16``."""
     words = text(value)
-    if isinstance(words, str) and _DATE_LIKE.fullmatch(words.strip()):
+    if isinstance(words, str) and re.fullmatch(_DATE_LIKE, words.strip()):
         return words.strip() if is_academic_year(words) else date(words.strip())
     return short(words, MAX_DATE)
 
@@ -270,9 +268,9 @@ def email(value: str) -> str:
     if len(value) > _LONGEST_EMAIL:
         message = f"{quoted(value)} is no e-mail address"
         wrong("bad-email", message, f"none is longer than {_LONGEST_EMAIL} characters")
-    if not _EMAIL.fullmatch(value):
+    if not re.fullmatch(_EMAIL, value):
         spoken = re.sub(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*", "@", value)
-        meant = _EMAIL.search(re.sub(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", ".", spoken))
+        meant = re.search(_EMAIL, re.sub(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", ".", spoken))
         hint = did_you_mean(meant[0]) if meant else "write it like `name@example.org`"
         wrong("bad-email", f"{quoted(value)} is no e-mail address", hint)
     return value
@@ -289,7 +287,9 @@ def url(value: str) -> str:
     if _is_web(value):
         return value
     known = scheme.lower() in inline.SCHEMES
-    if (foreign := _SCHEME.match(value)) and not known:
+    if (foreign := re.match(_SCHEME, value)) and not known:
+        from difflib import get_close_matches  # here, too: for a mistake
+
         meant = get_close_matches(foreign[1].lower(), inline.SCHEMES, n=1, cutoff=0.7)
         hint = did_you_mean(meant[0] + value[foreign.end(1) :] if meant else "")
         message = f"{quoted(value)} is not one to follow"
@@ -304,16 +304,16 @@ def _is_web(value: str) -> bool:
         host = urlsplit(value).hostname
     except ValueError:
         return False
-    return bool(host and _HOST.fullmatch(host))
+    return bool(host and re.fullmatch(_HOST, host))
 
 
 def _url_hint(value: str) -> str:
     if re.search(r"\s", value.strip()):
         return "it has a space in it"
     words = value.strip()
-    if len(words) <= _LONGEST_EMAIL and _EMAIL.fullmatch(words):
+    if len(words) <= _LONGEST_EMAIL and re.fullmatch(_EMAIL, words):
         return did_you_mean(f"mailto:{words}")
-    if (match := _SLASHES.match(words)) and _is_web(
+    if (match := re.match(_SLASHES, words)) and _is_web(
         meant := f"{match[1]}://{words[match.end() :]}"
     ):
         return did_you_mean(meant)
@@ -324,7 +324,7 @@ def _url_hint(value: str) -> str:
 
 def page(value: str) -> str:
     """An address, or a path on the same site."""
-    return url(value) if _SCHEME.match(value) or value.startswith("//") else value
+    return url(value) if re.match(_SCHEME, value) or value.startswith("//") else value
 
 
 def language(value: Any) -> Any:
@@ -342,7 +342,9 @@ def _language_hint(value: str) -> str:
 
 def _named_language(name: str) -> str:
     """The code of a language by its English or its own name."""
-    # Imported here: it is slow, and needed for a mistake only.
+    # Imported here: slow, and needed for a mistake only.
+    from difflib import get_close_matches
+
     from babel import Locale
 
     own = {str(Locale(code).get_language_name(code)).casefold(): code for code in LANGUAGES}

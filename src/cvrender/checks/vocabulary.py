@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -95,6 +94,8 @@ def same(word: str, known: Iterable[str]) -> str:
 
 def alike(word: str, known: Iterable[str]) -> str:
     """The known word that is spelled nearly so, or whose other name is."""
+    from difflib import get_close_matches  # a mistake needs it, and no CV without one
+
     folded = {candidate.casefold(): candidate for candidate in known}
     if found := get_close_matches(_plain(word), folded, n=1, cutoff=0.6):
         return folded[found[0]]

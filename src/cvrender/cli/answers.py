@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import sys
-import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -74,6 +73,8 @@ def error(problem: CvrenderError) -> None:
 def trace(problem: CvrenderError) -> None:
     """With ``--debug``, where in the program ``problem`` was met."""
     if click.get_current_context().find_root().params.get("debug"):
+        import traceback
+
         traceback.print_exception(problem)
 
 

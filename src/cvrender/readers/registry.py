@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from cvrender import plugins
@@ -11,8 +10,6 @@ from cvrender.readers import native
 from cvrender.readers.base import Reader
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
-
     from cvrender.readers.base import Translation
     from cvrender.syntax.nodes import Node
 
@@ -37,7 +34,7 @@ def recognise(node: Node) -> Reader:
     if native.READER.recognises(node):
         return native.READER
     broken: list[MachineError] = []
-    for point in _points():
+    for point in sorted(plugins.points(GROUP), key=lambda point: point.name):
         try:
             reader = plugins.load(point, Reader, "reader")
             with plugins.blamed("reader", point.name):
@@ -48,10 +45,3 @@ def recognise(node: Node) -> Reader:
     for first in broken:
         raise first
     return native.READER
-
-
-@cache
-def _points() -> tuple[EntryPoint, ...]:
-    from importlib.metadata import entry_points
-
-    return tuple(sorted(entry_points(group=GROUP), key=lambda point: point.name))

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from cvrender import plugins
 from cvrender.checks.validate import near
 from cvrender.errors import MachineError, UsageError
 from cvrender.renderers.base import Renderer
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
 
 __all__ = ["describe", "load", "names", "require"]
 
 GROUP = "cvrender.renderers"
 
 
-@cache
-def _built_in() -> dict[str, EntryPoint]:
-    from importlib.metadata import distribution
-
-    own = distribution("cvrender").entry_points.select(group=GROUP)
-    return {point.name: point for point in own}
-
-
-@cache
-def _known() -> dict[str, EntryPoint]:
-    """All of them. Every installed package is asked, which takes as long as setting a Word file."""
-    from importlib.metadata import entry_points
-
-    return {point.name: point for point in entry_points(group=GROUP)} | _built_in()
+def _known() -> dict[str, plugins.Point]:
+    return {point.name: point for point in plugins.points(GROUP)}
 
 
 def names() -> tuple[str, ...]:
@@ -39,9 +21,9 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(_known()))
 
 
-def require(name: str) -> EntryPoint:
+def require(name: str) -> plugins.Point:
     """Where the renderer called ``name`` is. Raises UsageError where there is none."""
-    point = _built_in().get(name) or _known().get(name)
+    point = _known().get(name)
     if point is None:
         hint = near(name, names()) or f"known: {', '.join(names())}"
         raise UsageError(f"there is no format `{name}`", hint)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.validate import near, validate
 from cvrender.errors import Fault, Position, SourceError, UsageError
+from cvrender.plugins import points
 from cvrender.syntax.nodes import MAX_BYTES, Node, decode
 from cvrender.syntax.yamltext import parse_yaml
 
@@ -88,11 +89,10 @@ def packages() -> tuple[Path, ...]:
 
     Each names a package whose folder holds themes; the package is not imported.
     """
-    from importlib.metadata import entry_points
     from importlib.util import find_spec
 
     found = []
-    for point in entry_points(group=GROUP):
+    for point in points(GROUP):
         top, *below = point.module.split(".")
         spec = find_spec(top)
         roots = spec.submodule_search_locations if spec else None

@@ -3,8 +3,7 @@
 Descriptions are the reference of the tokens: ``cvrender themes show`` prints them.
 """
 
-from __future__ import annotations
-
+# Annotations are no texts here, which pydantic would have to read again, one by one.
 import re
 from typing import Annotated, Literal
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import logging
 import re
 from dataclasses import dataclass
 from itertools import takewhile
@@ -99,6 +98,8 @@ def pages(data: bytes) -> int:
 @_readable("pypdf cannot read the PDF")
 def pdf_by_pypdf(data: bytes) -> Extract:
     """The text as pypdf reads it, page by page."""
+    import logging
+
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read it raises
