@@ -305,6 +305,22 @@ def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(tmp_p
     assert part(word.path.read_bytes(), "word/document.xml").find(f".//{W}pageBreakBefore") is None
 
 
+def test_page_breaks_give_way_only_where_the_pages_allowed_do_not_hold_them(
+    outlined: Callable[[str], Outline], tmp_path: Path
+) -> None:
+    written = "name: A\nsections: [{title: T, text: x}, {title: U, page_break: before, text: y}]\n"
+    breaks = [
+        [section.break_before for section in outline.sections]
+        for pages in (1, 2)
+        for outline in outlined(written).fewer_breaks(pages)
+    ]
+    assert breaks == [[False, False], [False, True], [False, False]]
+    (tmp_path / "cv.yaml").write_text(written, "utf-8")
+    job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path, design=("pages=2",))
+    (document,) = pipeline.prepare(job)[1]
+    assert document.outline.sections[1].break_before
+
+
 @pytest.mark.parametrize(
     ("option", "told"),
     [

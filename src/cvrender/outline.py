@@ -207,6 +207,15 @@ class Outline:
         others = [section for section in self.sections if section.kind not in kinds]
         return replace(self, sections=(*first, *others))
 
+    def fewer_breaks(self, pages: int) -> Iterator[Outline]:
+        """The same document, if ``pages`` have room for its page breaks, and without any."""
+        breaks = sum(section.break_before for section in self.sections)
+        if breaks < pages:
+            yield self
+        if breaks:
+            sections = (replace(section, break_before=False) for section in self.sections)
+            yield replace(self, sections=tuple(sections))
+
     def lines(self) -> Iterator[Line]:
         """What a finished file must hold, in reading order."""
         yield self.name

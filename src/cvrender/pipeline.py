@@ -71,14 +71,16 @@ class Output:
 
 def fitted(document: Document, source: Source) -> tuple[Document, tuple[Fault, ...]]:
     """``document`` in the pages that its theme's token ``pages`` allows, and a warning if not."""
-    if document.theme.tokens.pages is None:
+    pages = document.theme.tokens.pages
+    if pages is None:
         return document, ()
-    found = apart.fitted(document.outline, document.theme)
-    document = replace(document, theme=found.theme)
-    if not found.excess:
-        return document, ()
+    for outline in document.outline.fewer_breaks(pages):
+        found = apart.fitted(outline, document.theme)
+        if not found.excess:
+            return replace(document, outline=outline, theme=found.theme), ()
+    document = replace(document, outline=outline, theme=found.theme)
     given = source.node.trail(("design", "pages"))
-    asked = Position(f"--set pages={document.theme.tokens.pages}", 1, 1)
+    asked = Position(f"--set pages={pages}", 1, 1)
     position = given[-1][1].position if given[-1][0] == "pages" else asked
     hint = "cut something, or allow one page more"
     return document, (Fault(position, "too-long", found.excess, hint, warning=True),)

@@ -208,7 +208,7 @@ class Tokens(Group):
     description: str
     pages: Annotated[int, Field(ge=1, le=20)] | None = Field(
         None,
-        description="Fit the whole document into so many pages; a single one heeds no page break.",
+        description="Fit the whole document into so many pages; page breaks give way if need be.",
     )
     fit: Fit
     page: Page

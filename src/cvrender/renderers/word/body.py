@@ -99,7 +99,7 @@ class _Body:
         space = max(self.space("header"), self.space("section")) + self.below_photo()
         for section in self.outline.sections:
             heading, *content = self.section(section)
-            if section.break_before and self.tokens.pages != 1:
+            if section.break_before:
                 _given(heading, element("pageBreakBefore"))
                 space = 0
             if space != self.space("section"):
