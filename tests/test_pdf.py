@@ -291,7 +291,17 @@ def contents(data: bytes) -> bytes:
 
 def test_glyphs_that_move_by_nothing_stand_in_one_string(made: Callable[..., Made]) -> None:
     drawn = contents(made("pdf", "cv").data)
-    assert (b"] TJ" in drawn, b">0<" in drawn) == (True, False)
+    assert (b"] TJ" in drawn, b">0<" in drawn, b")0(" in drawn) == (True, False, False)
+
+
+def test_the_code_of_a_glyph_is_not_taken_for_the_end_of_a_line(made: Callable[..., Made]) -> None:
+    drawn = contents(made("pdf", "cv").data)  # L is the 13th letter of Source Sans
+    assert (b"\r" in drawn, rb"\r" in drawn) == (False, True)
+
+
+def test_who_reads_the_text_alone_is_spared_the_tags(made: Callable[..., Made]) -> None:
+    data = made("pdf", "cv").data
+    assert (b"/Type /Page/" in data, b"/Type /StructElem" in data) == (True, False)
 
 
 def test_a_blank_between_words_of_two_styles_is_one_to_every_reader(

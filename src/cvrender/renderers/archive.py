@@ -7,6 +7,7 @@ know. All stands in the one RDF block: a second one is not valid XMP.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,7 @@ def _finish(document: Any, pdf: Any) -> None:
     for page in pdf.page_references:
         contents = _object(pdf, _object(pdf, page)["Contents"])
         contents.stream = [_joined(operator) for operator in contents.stream]
+    pdf.objects[1:] = map(_Written, pdf.objects[1:])  # the first one stands for none
 
 
 def _map_glyphs(pdf: Any, name: bytes, glyphs: bytes) -> None:
@@ -99,13 +101,42 @@ def _map_glyphs(pdf: Any, name: bytes, glyphs: bytes) -> None:
             part["CIDToGIDMap"] = stream.reference
 
 
+class _Written:
+    """An object of the file as bytes, made once: the file's identifier is a digest of them, too.
+
+    The tags of the structure, nine tenths of all objects, share a compressed stream. The others
+    stand by themselves: who reads the text alone is spared the tags.
+    """
+
+    def __init__(self, made: Any) -> None:
+        self.number, self.generation, self.free = made.number, made.generation, made.free
+        self.data: bytes = made.data
+        self.compressible = made.compressible and b"/Type /StructElem" in self.data
+        self.offset = 0
+
+    @property
+    def indirect(self) -> bytes:
+        return b"%d %d obj\n%b\nendobj" % (self.number, self.generation, self.data)
+
+
 def _joined(operator: Any) -> Any:
     """``[<0014>0<0020>] TJ`` moves by nothing between two glyphs, as WeasyPrint writes each.
 
-    Written as one string, a page is half as long and read in a third of the time.
+    Written as one string, and not in hexadecimal digits, a page is a quarter as long and read in
+    a third of the time.
     """
-    shows_text = isinstance(operator, bytes) and operator.endswith(b"] TJ")
-    return operator.replace(b">0<", b"") if shows_text else operator
+    if not (isinstance(operator, bytes) and operator.endswith(b"] TJ")):
+        return operator
+    return re.sub(rb"<([0-9a-f]+)>", _literal, operator.replace(b">0<", b""))
+
+
+def _literal(string: re.Match[bytes]) -> bytes:
+    """``<0028>`` as a literal string (ISO 32000-1, 7.3.4.2)."""
+    return b"(" + re.sub(rb"[\\()\r]", _escaped, bytes.fromhex(string[1].decode())) + b")"
+
+
+def _escaped(character: re.Match[bytes]) -> bytes:
+    return b"\\" + character[0].replace(b"\r", b"r")
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
