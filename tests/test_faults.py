@@ -74,6 +74,21 @@ def test_a_bomb_ends_at_once(source):
     assert time.process_time() - start < 2  # a few ms; what does not end would take minutes
 
 
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("• Sold hats", "•"), ("– Sold hats", "–"), ("-5 % of costs", ""), ("−1", "")],
+)
+def test_a_bullet_that_came_with_its_text_is_warned_of(text, sign, tmp_path):
+    source = tmp_path / "cv.yaml"
+    source.write_text(f"name: A\nsections:\n  - title: B\n    bullets:\n      - {text}\n", "utf-8")
+    message = (
+        f"warning: the text has a bullet of its own, `{sign}`: leave it out: each theme sets one"
+    )
+    assert [str(warning) for warning in read(source).warnings] == [
+        f"{source}:5:9: {message}" for _ in sign
+    ]
+
+
 def test_what_is_known_is_listed_once():
     text = "name: A\nzzz: 1\nyyy: 2\nsections: [{title: B, qqq: 3}]\n"
     assert [fault.partition(": known here: ")[0] for fault in faults_in(text)] == [
@@ -130,6 +145,34 @@ def test_what_may_stand_in_a_broken_part_is_not_called_missing(text, tmp_path, m
     monkeypatch.chdir(tmp_path)
     Path("cv.yaml").write_text(text, "utf-8")
     assert len(faults_of("cv.yaml")) == 1
+
+
+HASTY = """\
+name:Ana Souza
+email:ana@souza.example
+sections:
+  - title: "Work
+    bullets:
+      -Sold hats
+      - Sold "many" caps
+  - title: Skills
+    entries:
+      - title: Clerk
+        start: 2020-13
+"""
+
+
+@pytest.mark.usefixtures("_parser")
+def test_a_quote_that_is_not_closed_and_keys_without_space_hide_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("cv.yaml").write_text(HASTY, "utf-8")
+    assert [fault.partition(" [")[0] for fault in faults_of("cv.yaml")] == [
+        "cv.yaml:1:5: a space is missing after `name:`",
+        "cv.yaml:2:6: a space is missing after `email:`",
+        'cv.yaml:4:12: this quote is not closed on its line: close it with "',
+        "cv.yaml:6:7: `bullets` must be a list: put a space after `-`",
+        "cv.yaml:11:16: `2020-13` is no date: there is no month 13",
+    ]
 
 
 LOOKS = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from cvrender.checks.validate import near
 from cvrender.checks.values import is_localized
 from cvrender.choice import calls, is_emptied, shows
 from cvrender.errors import Fault, quoted
-from cvrender.model import Part
+from cvrender.model import Bullet, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["warnings"]
 
+_OWN_BULLET = re.compile(r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S")
+
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
-    found = (check(cv, node) for check in (_tags, _names, _emptied, _translations))
+    found = (check(cv, node) for check in (_tags, _names, _emptied, _translations, _own_bullets))
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
 
@@ -82,6 +85,16 @@ def _translations(cv: CV, node: Node) -> Iterator[Fault]:
             hint = f"write `languages: [{', '.join((*cv.spoken, language))}]` at the top"
             place = node.at((*path, language)).position
             yield Fault(place, "unused-translation", message, hint)
+
+
+def _own_bullets(cv: CV, node: Node) -> Iterator[Fault]:
+    """Bullets that were pasted together with their texts."""
+    for path, part in _parts(cv.sections, ("sections",)):
+        text = part.text if isinstance(part, Bullet) else ""
+        if isinstance(text, str) and (sign := _OWN_BULLET.match(text)):
+            message = f"the text has a bullet of its own, {quoted(sign[1])}"
+            place = node.at((*path, "text")).position
+            yield Fault(place, "own-bullet", message, "leave it out: each theme sets one")
 
 
 def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:

@@ -22,8 +22,8 @@ __all__ = ["remains"]
 
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s|$)")
 _ITEM = re.compile(r"( *)- ")
-_ENTANGLED = re.compile(r"^(?:---|\.\.\.|%)|(?:^|[\s\[{,])&\w", re.MULTILINE)
-"""What makes the parts depend on each other: several documents, and anchors."""
+_ENTANGLED = re.compile(r"^(?:---|\.\.\.|%|<{7} )|(?:^|[\s\[{,])&\w", re.MULTILINE)
+"""What makes the parts depend on each other: several documents or versions, and anchors."""
 
 
 def remains(text: str, file: str, told: tuple[Fault, ...]) -> tuple[Node, tuple[Fault, ...]]:

@@ -59,8 +59,9 @@ class Source:
 def read(path: Path) -> Source:
     """Read and validate a source; raise SourceError with every fault, each placed."""
     node, found = _tree(decode(file_bytes(path, MAX_BYTES + 1), str(path)), str(path))
-    known = tuple(fault for fault in found if not fault.warning)
     translation = readers.translate(node)
+    mistakes = (fault for fault in found if fault.code not in translation.meant)
+    known = tuple(fault for fault in mistakes if not fault.warning)
     folder, inputs = Folder(path.parent), [path]
 
     def read_named(name: Node) -> bytes:

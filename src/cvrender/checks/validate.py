@@ -127,7 +127,7 @@ def _faults(mistakes: list[_Mistake], known: tuple[Fault, ...]) -> list[Fault]:
     silenced = {fault.position for fault in known}
     unknown = [mistake for mistake in mistakes if mistake.kind == "extra_forbidden"]
     meant = {(mistake.path[:-1], mistake.meant) for mistake in unknown}
-    loose = {mistake.path[:-1] for mistake in unknown if _is_loose_text(mistake)}
+    loose = {m.path[:-1] for m in unknown if _is_loose_text(m) or _is_label(m)}
     left = [
         mistake
         for mistake in mistakes
@@ -168,6 +168,12 @@ def _is_loose_text(mistake: _Mistake) -> bool:
     return shorthand is not None and (not mistake.meant or mistake.name != mistake.name.lower())
 
 
+def _is_label(mistake: _Mistake) -> bool:
+    """An unknown key that stands for the label of a link or a fact, with what it labels."""
+    labelled = "label" in mistake.holder.model_fields and isinstance(mistake.path[-2], int)
+    return labelled and not mistake.meant and isinstance(mistake.node.value, str)
+
+
 def _words(mistake: _Mistake) -> Words:
     context = mistake.context
     match mistake.kind:
@@ -194,14 +200,19 @@ def _words(mistake: _Mistake) -> Words:
 
 def _unknown_key(mistake: _Mistake) -> Words:
     name = quoted(mistake.name)
-    if mistake.name[:1].isspace():
-        from cvrender.syntax.mistakes import odd_space  # few sources need it
+    if not mistake.name[:1].isalnum():
+        from cvrender.syntax import mistakes  # few sources need it
 
-        odd = odd_space(mistake.name[0], 0)
-        return odd.code, odd.message, odd.hint
+        first = mistake.name[:1]
+        odd = mistakes.odd_space(first, 0) if first.isspace() else None
+        if odd := odd or mistakes.own_bullet(mistake.name, 0):
+            return odd.code, odd.message, odd.hint
     if _is_loose_text(mistake):
         message = f"YAML reads {quoted(mistake.name + ':')} as a key"
-        return "colon-in-text", message, "put the text in quotes"
+        hint = "put the text in quotes"
+        if isinstance(mistake.node.value, list):
+            hint = f"write `- text: {mistake.name}`, and `bullets:` above the list"
+        return "colon-in-text", message, hint
     return "unknown-key", f"{name} is no key here", _key_hint(mistake)
 
 
@@ -215,6 +226,10 @@ def _key_hint(mistake: _Mistake) -> str:
         return f"it belongs under {quoted(key)}" if key else "it belongs at the top of the file"
     if found := found or alike(name, known):
         return f"did you mean {quoted(found)}?"
+    if _is_label(mistake):
+        other = next(key for key in known if key in ("text", "url"))
+        value = mistake.node.value
+        return f"write {quoted(f'label: {name}')} and {quoted(f'{other}: {value}')}"
     return f"known here: {', '.join(known)}"
 
 
@@ -241,9 +256,9 @@ def _wrong_type(mistake: _Mistake) -> Words:
         return "empty", f"{mistake.subject} is empty", ""
     kind = mistake.kind.partition("_")[0]
     if kind in ("tuple", "list"):
-        hint = _space_hint(value) or "start each item with `- `"
+        hint = _space_hint(value) or _block_hint(value) or "start each item with `- `"
         return "wrong-type", f"{mistake.subject} must be a list", hint
-    if kind in ("model", "mapping", "dict"):
+    if kind in ("model", "mapping", "dict") and not isinstance(value, bool):
         return "wrong-type", f"{mistake.subject} must have keys below it", _keys_hint(mistake)
     if kind in ("float", "int", "decimal"):
         return "wrong-type", f"{mistake.subject} must be a number", ""
@@ -267,6 +282,12 @@ def _space_hint(value: object) -> str:
     if isinstance(value, str) and re.match(r"-[^ \n-]", value):
         return "put a space after `-`"
     return ""
+
+
+def _block_hint(value: object) -> str:
+    """``bullets: |`` over a list makes one text of it."""
+    is_block = isinstance(value, str) and re.match(r"- .*\n- ", value)
+    return "leave the `|` or `>` above the list out" if is_block else ""
 
 
 def _keys_hint(mistake: _Mistake) -> str:

@@ -166,7 +166,8 @@ def date(value: str) -> str:
     """``2021``, ``2021-03`` or ``2021-03-15``, and a day of the calendar (ISO 8601)."""
     match = dates.PATTERN.fullmatch(value)
     if match is None:
-        wrong("bad-date", f"{quoted(value)} is no date", _date_hint(value))
+        message = f"{quoted(value)} is no date" if value.strip() else "there is no date here"
+        wrong("bad-date", message, _date_hint(value))
     if gap := _gap(match):
         wrong("bad-date", f"{quoted(value)} is no date", gap)
     return value
@@ -310,14 +311,14 @@ def _is_web(value: str) -> bool:
 def _url_hint(value: str) -> str:
     if re.search(r"\s", value.strip()):
         return "it has a space in it"
-    words = value.strip()
+    words = value.strip().strip("<>")
     if len(words) <= _LONGEST_EMAIL and re.fullmatch(_EMAIL, words):
         return did_you_mean(f"mailto:{words}")
     if (match := re.match(_SLASHES, words)) and _is_web(
         meant := f"{match[1]}://{words[match.end() :]}"
     ):
         return did_you_mean(meant)
-    if _is_web(meant := f"https://{words}"):
+    if _is_web(meant := words) or _is_web(meant := f"https://{words}"):
         return did_you_mean(meant)
     return "write it like `https://example.org`"
 

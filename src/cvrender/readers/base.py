@@ -24,6 +24,8 @@ class Translation:
 
     node: Node
     warnings: tuple[Fault, ...] = ()
+    meant: tuple[str, ...] = ()
+    """Codes of what is a mistake in a source of ours and means something in this format."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _translate(node: Node) -> Translation:
     root.tell_left()
     if language and isinstance(whole.value, dict):
         whole = Node({**whole.value, "language": language}, whole.position)
-    return Translation(harmless(whole, notes), notes.told())
+    return Translation(harmless(whole, notes), notes.told(), meant=("item-in-text",))
 
 
 def _language(root: Record) -> Node | None:

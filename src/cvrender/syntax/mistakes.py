@@ -16,16 +16,20 @@ from cvrender.errors import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Failure", "Mistake", "explain", "odd_space"]
+__all__ = ["Failure", "Mistake", "explain", "odd_space", "own_bullet"]
 
 QUOTE_IT = "put the text in quotes"
 
 _KEY = re.compile(r"\s*(?:- +)*([^\s:#\"'\-][^:\"']*?):(?=\s|$)")
+_CURLY = re.compile(r"(?:: |- |^ *)([“”„«‘’])")
 _TIGHT_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?!//)\S")
 _TIGHT_DASH = re.compile(r"\s*(?:- +)*-(?=[^\s\-])")
 _ITEM = re.compile(r"\s*-(?=\s|$)")
 _ODD = "[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000]"
 _ODD_SPACE = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)?({_ODD})", re.MULTILINE)
+_OWN_BULLET = re.compile(r"([•▪●◦‣–—+])\s*\w")
+_OTHER_COLON = re.compile(r"[\w-]+ *([：=])")  # the first as East Asian keyboards type it
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _BLANK = re.compile(r"\s*(#.*)?$")
 
 
@@ -85,6 +89,17 @@ def _odd_space(failure: Failure) -> Mistake | None:
 def odd_space(char: str, index: int) -> Mistake:
     message = f"the space here (U+{ord(char):04X}) is none to YAML"
     return Mistake(index, "odd-space", message, "type a plain space instead")
+
+
+def _conflict(failure: Failure) -> Mistake | None:
+    """What a version control system leaves where two versions of a line meet."""
+    line = _line_start(failure.text, failure.at)
+    marks = list(_CONFLICT.finditer(failure.text, 0, line + 8))
+    if not marks or failure.text.count("\n", marks[-1].start(), line) > 1:
+        return None
+    message = "two versions of the file meet here"
+    hint = "keep one of them, and take out the lines of `<`, `=` and `>`"
+    return Mistake(marks[0].start(), "merge-conflict", message, hint)
 
 
 def _tab(failure: Failure) -> Mistake | None:
@@ -219,11 +234,24 @@ def _neither(text: str, start: int) -> Mistake:
     words = _line(text, start)
     if (tight := _tight(text, start)) is not None:
         return tight
+    if (pasted := own_bullet(words, start)) is not None:
+        return pasted
     message = f"{quoted(words)} has no colon"
-    if "：" in words:  # as East Asian keyboards type it
-        return Mistake(start + words.index("："), "missing-colon", message, "write `: ` for `：`")
+    if other := _OTHER_COLON.match(words):
+        hint = f"write `: ` for {quoted(other[1])}"
+        return Mistake(start + other.start(1), "missing-colon", message, hint)
+    if words.startswith("//"):
+        return Mistake(start, "missing-colon", message, "a comment starts with `# `")
     hint = "write `key: value`, or indent the line if it continues the text above"
     return Mistake(start, "missing-colon", message, hint)
+
+
+def own_bullet(words: str, index: int) -> Mistake | None:
+    """A line of a word processor's list, where YAML wants a dash."""
+    if (bullet := _OWN_BULLET.match(words)) is None:
+        return None
+    message = f"{quoted(bullet[1])} starts no item of a list"
+    return Mistake(index, "own-bullet", message, f"write `- ` for {quoted(bullet[1])}")
 
 
 def _tight(text: str, start: int) -> Mistake | None:
@@ -252,14 +280,18 @@ def _runs_on(failure: Failure, key: int) -> Mistake:
     """The key at ``key`` was read as part of a text that starts on a line above it."""
     text = failure.text
     first = own = _line_start(text, key)
+    tight = None
     for start in _lines_above(text, key):
-        if (tight := _tight(text, start)) is not None:
-            return tight
-        if _structural(line := _line(text, start)):
-            if _value(line):
+        if (found := _tight(text, start)) is not None:
+            tight = found
+        elif _structural(line := _line(text, start)):
+            if _value(line) and tight is None:
                 return _swallowed(text, key, start)
             break
-        first = start
+        else:
+            first = start
+    if tight is not None:
+        return tight
     words = _line(text, first)
     indent = len(words) - len(words.lstrip())
     return _colon(failure) if first == own else _neither(text, first + indent)
@@ -285,7 +317,10 @@ def _value(line: str) -> str:
 
 def _colon(failure: Failure) -> Mistake:
     message = "a colon followed by a space cannot stand in a text without quotes"
-    return Mistake(failure.at, "colon-in-text", message, QUOTE_IT)
+    line = failure.text[_line_start(failure.text, failure.at) : failure.at]
+    curly = _CURLY.search(line)
+    hint = f'YAML knows no {curly[1]}: use " instead' if curly else QUOTE_IT
+    return Mistake(failure.at, "colon-in-text", message, hint)
 
 
 def _no_key(failure: Failure) -> Mistake | None:
@@ -346,6 +381,7 @@ def _lines_above(text: str, index: int) -> Iterator[int]:
 
 
 _RULES: tuple[Callable[[Failure], Mistake | None], ...] = (
+    _conflict,
     _odd_space,
     _tab,
     _escape,

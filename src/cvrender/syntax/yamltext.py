@@ -36,12 +36,15 @@ _CORE = "tag:yaml.org,2002:"
 _TAGS = (None, f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map")
 
 _OF_ONE_LINE = (
-    "bad-escape", "colon-in-text", "missing-space", "odd-space", "special-start",
-    "text-after-quote",
+    "bad-escape", "colon-in-text", "missing-colon", "missing-space", "odd-space", "own-bullet",
+    "special-start", "text-after-quote", "unclosed-bracket", "unclosed-quote",
 )  # fmt: skip
+_NO_VALUE = ("missing-colon", "own-bullet")
 _MOST_LINES, _MOST_MISTAKES = 5_000, 20  # each mistake is a reading more
 _START = re.compile(r"\s*(?:- +)*(?:[\w-]+:)?")
-_TIGHT_COMMENT = re.compile(r"[ \t]+(#[^\s#!-][^\n]*)")
+_TIGHT_COMMENT = re.compile(r"[ \t]+#[^\s#!-][^\n]*")
+_COMMENT_BEHIND_WORDS = re.compile(rf"{_TIGHT_COMMENT.pattern}| # \d{{1,3}}\b[^\n]*")
+_ITEM_INSIDE = re.compile(r"\n\s*([-•▪●◦‣]) ")
 _UNUSUAL_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _BEYOND_UNICODE = re.compile(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
@@ -86,16 +89,21 @@ def mended(text: str, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
         if node is not None:
             return _placed(node, told), known
         last = faults[-1]
-        if (
-            last.code not in _OF_ONE_LINE
-            or last.position.line <= line
-            or len(lines) > _MOST_LINES
-            or len(told) == _MOST_MISTAKES
-        ):
+        spoilt = last.position.line
+        if spoilt <= line or len(lines) > _MOST_LINES or len(told) == _MOST_MISTAKES:
             return None, known
-        told[last.position.line] = last
-        start = _START.match(lines[last.position.line - 1])
-        lines[last.position.line - 1] = f"{start[0] if start else ''} x"
+        if (mend := _without(last, lines[spoilt - 1])) is None:
+            return None, known
+        told[spoilt], lines[spoilt - 1] = last, mend
+
+
+def _without(mistake: Fault, line: str) -> str | None:
+    """``line`` without what ``mistake`` spoils; None where that goes on below it."""
+    goes_on = mistake.code.startswith("unclosed") and line.rstrip().endswith((",", "[", "{"))
+    if mistake.code not in _OF_ONE_LINE or goes_on:
+        return None
+    start = _START.match(line)
+    return "" if mistake.code in _NO_VALUE or start is None else f"{start[0]} x"
 
 
 def _placed(node: Node, told: Mapping[int, Fault]) -> Node:
@@ -208,6 +216,7 @@ class _Builder:
             if event.style or event.anchor:
                 self.closed = _extent(event)
             self.swallowed(event)
+            self.absorbed(event)
             plain = not event.style and event.value in _PLAIN
             return Node(_PLAIN[event.value] if plain else event.value, position)
         # The pair in `[a: b]` is a mapping too, one without a bracket of its own.
@@ -290,10 +299,28 @@ class _Builder:
 
     def swallowed(self, event: Any) -> None:
         """``Ranked #1`` is ``Ranked`` and a comment to YAML; a comment has a space behind its #."""
-        if not event.style and (match := _TIGHT_COMMENT.match(self.text, event.end_mark.index)):
-            message = f"YAML takes {quoted(match[1])} for a comment, and the text would lose it"
-            hint = "put the text in quotes, or a space behind the `#` of a comment"
-            self.fault(place(self.text, match.start(1), self.file), "tight-comment", message, hint)
+        if event.style:
+            return
+        pattern = _COMMENT_BEHIND_WORDS if " " in event.value else _TIGHT_COMMENT
+        if match := pattern.match(self.text, event.end_mark.index):
+            comment = match[0].lstrip()
+            message = f"YAML takes {quoted(comment)} for a comment, and the text would lose it"
+            mark = "the comment on a line of its own"
+            if comment[1] != " ":
+                mark = "a space behind the `#` of a comment"
+            position = place(self.text, match.end() - len(comment), self.file)
+            self.fault(position, "tight-comment", message, f"put the text in quotes, or {mark}")
+
+    def absorbed(self, event: Any) -> None:
+        """``- One`` and below it, further in, ``- Two`` are one text to YAML."""
+        start, end = _extent(event)
+        if event.style or not (match := _ITEM_INSIDE.search(self.text, start, end)):
+            return
+        if self.text[:start].rstrip(" ").endswith(("-", ":")):
+            line = event.start_mark.line + 1
+            message = f"YAML reads this {quoted(match[1])} as part of the text of line {line}"
+            hint = "line it up with the items above, or write `text:` and `bullets:` there"
+            self.fault(place(self.text, match.start(1), self.file), "item-in-text", message, hint)
 
     def grow(self, event: Any, by: int, depth: int) -> None:
         if depth > MAX_DEPTH:
