@@ -170,7 +170,9 @@ def test_a_line_that_stands_twice_in_the_source_must_stand_twice():
 
 
 HELD = """\
-name: Alex
+name: Alex [Doe](https://n.example)
+location: "[Bonn](https://b.example)"
+details: [EU citizen, "[Permit](https://p.example) B"]
 links: [{url: "mailto:a@example.org", label: Mail}]
 sections:
   - kind: work

@@ -45,7 +45,18 @@ WORDS = {
 }
 SHOWN = (
     *("name", "headline", "phone", "title", "authors", "venue", "doi", "organization", "location"),
-    *("url", "summary", "label", "text", "entries", "publications", "bullets", "facts", "keywords"),
+    *(
+        "details",
+        "url",
+        "summary",
+        "label",
+        "text",
+        "entries",
+        "publications",
+        "bullets",
+        "facts",
+        "keywords",
+    ),
     *("roles", "sections"),
 )
 """The keys of what is typed, dates apart, in the order in which a page shows them."""
@@ -85,7 +96,12 @@ def cvs(draw: st.DrawFn, languages: tuple[str, ...] = tuple(WORDS)) -> dict[str,
     )
     whole = st.fixed_dictionaries(
         {"name": text, "language": st.just(language)},
-        optional={"headline": text, "phone": st.just(["+49 30 12"]), "location": text},
+        optional={
+            "headline": text,
+            "phone": st.just(["+49 30 12"]),
+            "location": text,
+            "details": texts,
+        },
     )
     return draw(whole) | {"sections": draw(st.lists(section, min_size=1, max_size=3))}
 

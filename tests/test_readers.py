@@ -214,6 +214,55 @@ def test_a_line_that_only_looks_like_a_bullet_or_a_tag_is_kept(text):
     assert prose(text).text == item(text).text == text
 
 
+def test_what_is_told_of_a_person_beside_addresses_is_a_detail(tmp_path):
+    basics = {
+        "name": "Alex Doe", "prefix": "Dr.", "suffix": "PhD", "nationality": "Dutch",
+        "url": "https://a.example", "website": "https://b.example",
+        "profiles": {"github": "alex", "skype": "alex.doe", "x": {"username": "alex"}},
+    }  # fmt: skip
+    source = resume(tmp_path, basics=basics, work={"Acme": {"position": "Clerk"}})
+    assert lines(source) == [
+        "Dr. Alex Doe, PhD",
+        "Nationality: Dutch",
+        "Skype: alex.doe",
+        "a.example  → https://a.example",
+        "b.example  → https://b.example",
+        "GitHub: github.com/alex  → https://github.com/alex",
+        "X: x.com/alex  → https://x.com/alex",
+        "Experience",
+        "Clerk",
+        "Acme",
+    ]
+    assert source.warnings == ()
+
+
+def test_an_item_says_under_labels_what_it_has_keys_of_its_own_for(tmp_path):
+    project = {
+        "name": "Loom", "repo": "github.com/ada/loom", "tech": ["Go"], "languages": ["C"],
+        "links": [{"name": "Demo", "url": "https://d.example"}], "advisor": "Mary S.",
+    }  # fmt: skip
+    paper = {"name": "On Looms", "journal": "Q", "volume": 3, "issue": "2", "pages": "1-9"}
+    boss = {"name": "Boss", "private": True}
+    source = resume(tmp_path, projects=[project], publications=[paper], references=[boss])
+    assert lines(source)[1:] == [
+        "Projects",
+        "Loom",
+        "Advisor",
+        "Mary S.",
+        "Repository",
+        "github.com/ada/loom  → https://github.com/ada/loom",
+        "Links",
+        "Demo  → https://d.example",
+        "Go, C",
+        "Publications",
+        "On Looms",
+        "Q 3 (2), 1-9",
+    ]
+    assert [warning.message for warning in source.warnings] == [
+        "a reference that is private is left out"
+    ]
+
+
 def test_a_page_on_a_network_is_known_by_its_name():
     assert networks.page("Stack Overflow", "12/a") == "https://stackoverflow.com/users/12/a"
     assert networks.page("Mastodon", "@me@a.example") == "https://a.example/@me"

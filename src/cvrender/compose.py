@@ -28,6 +28,7 @@ _KEYS = {
     "email": "email",
     "phone": "phone",
     "location": "location",
+    "detail": "details",
     "website": "website",
     "link": "links",
 }
@@ -110,6 +111,8 @@ class _Composer:
             yield Contact("phone", _plain(phone, ("phone", i), _tel(phone)))
         if location := self.line(cv.location, ("location",)):
             yield Contact("location", location)
+        for i, detail in enumerate(cv.details):
+            yield Contact("detail", self.must(detail, ("details", i)))
         if cv.website:
             yield Contact("website", _plain(address(cv.website), ("website",), cv.website))
         for i, link in enumerate(cv.links):

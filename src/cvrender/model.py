@@ -52,7 +52,7 @@ Kind = Literal[
     "publications", "talks", "patents", "skills", "languages", "interests", "references",
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
-Private = Literal["email", "phone", "location", "website", "links", "photo"]
+Private = Literal["email", "phone", "location", "details", "website", "links", "photo"]
 CONTACTS: tuple[str, ...] = get_args(Private)
 """What `private` may name."""
 ALL = "all"
@@ -357,6 +357,11 @@ class CV(Part):
     )
     phone: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = ()
     location: Line | None = Field(None, description="Where you live, as it is to be read.")
+    details: Keywords = Field(
+        (),
+        description="What else belongs beside your address: a nationality, a permit, a licence.",
+        examples=[["EU citizen", "Driving licence: B"]],
+    )
     website: Url | None = Field(None, description="Your own page; shown without `https://`.")
     links: tuple[Link, ...] = Field((), description="Profiles and pages elsewhere.")
     photo: Photo | None = Field(None, description="A PNG or JPEG beside this file.")

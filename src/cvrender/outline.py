@@ -153,7 +153,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A way to reach the person; ``kind`` is email, phone, location, website or link."""
+    """A way to reach the person; ``kind`` is email, phone, location, detail, website or link."""
 
     kind: str
     line: Line

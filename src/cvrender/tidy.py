@@ -22,17 +22,17 @@ __all__ = ["ORDER", "written"]
 
 ORDER = (
     "name", "kind", "title", "label", "text", "headline", "organization", "email", "phone",
-    "location", "website", "url", "links", "photo", "file", "alt", "language", "languages",
-    "theme", "design", "authors", "venue", "start", "end", "date", "doi", "bibtex", "only",
-    "page_break", "summary", "roles", "entries", "publications", "bullets", "facts", "keywords",
-    "tags", "private", "variants", "include", "exclude", "back", "sections",
+    "location", "details", "website", "url", "links", "photo", "file", "alt", "language",
+    "languages", "theme", "design", "authors", "venue", "start", "end", "date", "doi", "bibtex",
+    "only", "page_break", "summary", "roles", "entries", "publications", "bullets", "facts",
+    "keywords", "tags", "private", "variants", "include", "exclude", "back", "sections",
 )  # fmt: skip
 """All keys of the format, in the order in which they are written."""
 
 _WIDTH = 100
 _ON_ONE_LINE = {
-    "authors", "email", "exclude", "include", "keywords", "languages", "only", "phone", "private",
-    "tags",
+    "authors", "details", "email", "exclude", "include", "keywords", "languages", "only", "phone",
+    "private", "tags",
 }  # fmt: skip
 _NAMED_BY_THE_AUTHOR = ("facts", "variants")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}

@@ -36,6 +36,8 @@ SYNONYMS = {
     "dirección direccion luogo",
     "email": "mail courriel correo",
     "phone": "tel telephone mobile cell telefon handy téléphone telefono teléfono móvil",
+    "details": "nationality citizenship birthdate birthday dateofbirth permit visa pronouns "
+    "staatsangehörigkeit nationalität geburtsdatum nationalité nacionalidad",
     "photo": "image picture foto bild",
     "file": "path",
     "website": "web site homepage url link webseite",

@@ -21,8 +21,9 @@ __all__ = ["KEY", "facts", "linked", "organization", "regrouped", "restored"]
 
 KEY = "x-sections"
 _SPOKEN = (
-    "x-organization", "title", "authors", "venue", "organization", "location", "summary", "label",
-    "text", "entries", "publications", "bullets", "facts", "keywords", "roles",
+    "x-organization", "name", "headline", "title", "authors", "venue", "organization", "location",
+    "details", "summary", "label", "text", "entries", "publications", "bullets", "facts",
+    "keywords", "roles",
 )  # fmt: skip
 """The keys whose words may be links, in the order in which they are read."""
 _ORGANIZATION = "x-organization"

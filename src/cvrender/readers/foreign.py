@@ -16,16 +16,16 @@ from pydantic_core import PydanticCustomError
 from cvrender import inline
 from cvrender.checks import values
 from cvrender.errors import Fault, quoted
-from cvrender.readers.networks import named, page
 from cvrender.readers.prose import Item, clean, item, prose
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 __all__ = [
     "Notes",
     "Record",
+    "address",
     "bullets",
     "doi",
     "fact",
@@ -35,15 +35,12 @@ __all__ = [
     "joined",
     "listed",
     "made",
-    "on_network",
-    "profiles",
     "text",
     "wording",
 ]
 
 
 _MOST_LINES = 8
-_OF_PROFILES = {"network", "name", "label", "url", "username", "user", "link", "website", "value"}
 
 
 def folded(key: str) -> str:
@@ -328,64 +325,6 @@ def address(node: Node, notes: Notes) -> Node | None:
             continue
     notes.left_out(node, f"{quoted(written)} is no web address and")
     return None
-
-
-def profiles(nodes: Iterable[Node], notes: Notes) -> list[Node]:
-    """Pages on social networks as links; the label is the network, and the name if not shown."""
-    found = (profile(one, notes) for node in nodes for one in _each(node))
-    return [link for link in found if link]
-
-
-def _each(node: Node) -> list[Node]:
-    """The profiles of a mapping from networks to what the person is there; or the one there is."""
-    pairs = node.value if isinstance(node.value, dict) else {}
-    if any(
-        not isinstance(child.value, str) or folded(key) in _OF_PROFILES
-        for key, child in pairs.items()
-    ):
-        return [node]
-    return [on_network(key, child) for key, child in pairs.items()] or [node]
-
-
-def on_network(network: str, node: Node) -> Node:
-    """A profile as most tools write one, from a network and a name or an address there."""
-    page = re.search(r"://|\.\w+/", str(node.value))
-    place = node.key or node.position
-    pairs = {"network": Node(named(network), place), "url" if page else "username": node}
-    return Node(pairs, node.position, node.key)
-
-
-def profile(node: Node, notes: Notes) -> Node | None:
-    """One page on a social network."""
-    if not isinstance(node.value, dict):
-        url = address(node, notes)
-        return made(node, url=url) if url else None
-    record = Record(node, notes)
-    network = record.text("network", "name", "label", "title", "placeholder")
-    user, url = (
-        record.text("username", "user", "handle", "id"),
-        record.take("url", "website", "link", "value", "href"),
-    )
-    record.tell_left()
-    name = str(network.value) if network else ""
-    handle = str(user.value) if user else ""
-    found = address(url, notes) if url else _page(node, name, handle)
-    if found is None:
-        told = quoted(f"{name} {handle}".strip())
-        if url is None:
-            notes.left_out(node, f"{told} has no web address and", "add its `url`")
-        return None
-    shown = all(part in str(found.value).casefold() for part in handle.casefold().split("@"))
-    label = name if shown else f"{name} {handle}".strip()
-    return made(node, label=text(network or user, label), url=found)
-
-
-def _page(node: Node, network: str, handle: str) -> Node | None:
-    url = handle if "://" in handle else page(network, handle)
-    try:
-        return Node(values.url(url), node.position) if url else None
-    except PydanticCustomError:
-        return None
 
 
 def doi(record: Record) -> Node | None:

@@ -18,26 +18,35 @@ from cvrender.readers.foreign import (
     text,
     wording,
 )
+from cvrender.readers.person import profiles
 from cvrender.readers.when import dated
 from cvrender.syntax.nodes import Node
 
 __all__ = [
     "entry", "facts", "heading", "labelled", "listed_items", "named_lists", "publication",
-    "references",
+    "references", "venue",
 ]  # fmt: skip
 
+_BARE = re.compile(r"^https?://(www\.)?|/$")
 _WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
 
 Parts = dict[str, list[Node] | Node | None]
 
 
 def listed_items(node: Node) -> list[Node]:
-    """The items of a list, or of a mapping whose values are all items; else the one there is."""
+    """The items of a list, or of a mapping from their names to them; else the one there is."""
     if isinstance(node.value, dict):
-        children = [child for child in node.value.values() if not is_empty(child)]
-        if children and all(isinstance(child.value, dict) for child in children):
-            return children
+        pairs = [(key, child) for key, child in node.value.items() if not is_empty(child)]
+        if pairs and all(isinstance(child.value, dict) for _, child in pairs):
+            return [_called(key, child) for key, child in pairs]
     return listed(node)
+
+
+def _called(key: str, node: Node) -> Node:
+    """An item with the key under which it stands for its name, where it has none."""
+    name = Node(key, node.key or node.position)
+    fields = node.value if isinstance(node.value, dict) else {}
+    return Node({"name": name, **fields}, node.position, node.key)
 
 
 _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -67,7 +76,10 @@ _BULLETS = (
 _PROSE = (
     "description", "summary", "about", "details", "content", "text", "companyDescription", "brief",
 )  # fmt: skip
-_KEYWORDS = ("keywords", "technologies", "skills", "tools", "stack", "tags")
+_KEYWORDS = (
+    "keywords", "technologies", "skills", "tools", "stack", "tags", "tech", "techStack",
+    "libraries", "frameworks", "languages",
+)  # fmt: skip
 _ROLES = ("positions", "roles")
 
 
@@ -91,7 +103,7 @@ def entry(record: Record, kind: str) -> Node | None:
         bullets=[*among, *record.bullets(*_BULLETS)],
         roles=[role for name in _ROLES for role in _roles(record, name)],
         facts=facts(record),
-        keywords=record.words(*_KEYWORDS),
+        keywords=[word for name in _KEYWORDS for word in record.words(name)],
     )
     parts = dict(entry.value) if isinstance(entry.value, dict) else {}
     parts = extension.linked(record, organization_of_roles | parts)
@@ -125,7 +137,7 @@ def _role(record: Record) -> Node:
 
 
 def _degree(record: Record) -> Node | None:
-    study = record.text("studyType", "degree", "title")
+    study = record.text("studyType", "degree", "title", "qualification")
     area = record.text("area", "major", "field", "fieldOfStudy", "program", "study")
     if study is None or area is None:
         return study or area
@@ -145,9 +157,38 @@ def facts(record: Record) -> list[Node]:
         type="Type", department="Department", team="Team", teamSize="Team size",
         industry="Industry", level="Level", roles="Roles", role="Role", courses="Courses",
         coursework="Coursework", curriculum="Courses", number="Number",
-        client="Client", status="Status", authors="Authors",
+        client="Client", status="Status", authors="Authors", inventors="Inventors",
+        qualification="Qualification", specialization="Specialization", major="Major",
+        direction="Direction", activities="Activities", activity="Activity", advisor="Advisor",
+        supervisor="Supervisor", employmentType="Employment", contractType="Contract",
+        license="Licence", licenseNumber="Licence number", credentialId="Credential ID",
+        state="State", expires="Valid until", expirationDate="Valid until",
+        validUntil="Valid until", expiryDate="Valid until", amount="Amount", rank="Rank",
     )  # fmt: skip
-    return extension.facts(record, known)
+    return extension.facts(record, [*known, *_pages(record)])
+
+
+def _pages(record: Record) -> list[Node]:
+    """Further pages about it: each is a link, under what it is called."""
+    labels = {
+        "repository": "Repository", "repo": "Repository", "github": "GitHub",
+        "githubUrl": "GitHub", "demo": "Demo", "live": "Demo", "links": "Links", "urls": "Links",
+    }  # fmt: skip
+    told = ((label, _linked(record, name)) for name, label in labels.items())
+    return [fact(label, words) for label, words in told if words]
+
+
+def _linked(record: Record, name: str) -> Node | None:
+    """The addresses under a key, each at its name, as one text."""
+    node = record.take(name)
+    links, _ = profiles(listed(node), record.notes)
+    pages = [link.plain() for link in links]
+    shown = (
+        f"[{page.get('label') or _BARE.sub('', page['url'])}]({page['url']})"
+        for page in pages
+        if isinstance(page, dict)
+    )
+    return text(node, ", ".join(shown)) if pages else None
 
 
 def _headed(entry: Node) -> Node | None:
@@ -181,7 +222,7 @@ def publication(node: Node, notes: Notes) -> Node:
         node,
         title=title or record.text("publisher", "website", "url") or text(node),
         authors=record.words("authors", "author", "coauthors"),
-        venue=record.text("publisher", "venue", "journal", "conference", "booktitle"),
+        venue=venue(record),
         date=date,
         doi=doi(record),
         url=record.url("url", "website", "link"),
@@ -193,12 +234,33 @@ def publication(node: Node, notes: Notes) -> Node:
     return Node(parts, publication.position, publication.key)
 
 
+def venue(record: Record) -> Node | None:
+    """``Queue & Log 18 (2), 10–20``."""
+    name = record.text("publisher", "venue", "journal", "conference", "booktitle")
+    volume, issue = record.text("volume"), record.text("issue", "number")
+    pages, isbn = record.text("pages"), record.text("isbn")
+    parts = (
+        " ".join(
+            pattern.format(node.value)
+            for node, pattern in ((name, "{}"), (volume, "{}"), (issue, "({})"))
+            if node
+        ),
+        str(pages.value) if pages else "",
+        f"ISBN {isbn.value}" if isbn else "",
+    )
+    place = name or volume or issue or pages or isbn
+    return text(place, ", ".join(filter(None, parts)))
+
+
 def references(items: list[Node], notes: Notes) -> Parts:
     """Named ones are entries; the others text."""
     entries: list[Node] = []
     loose: list[Node | None] = []
     for item in items:
         record = Record(item, notes)
+        if (private := item.child("private")) and private.value in (True, "true"):
+            notes.left_out(private, "a reference that is private")
+            continue
         title = record.text("name", "title") if record.pairs else None
         said, bullets = record.prose("reference", "quote", "summary", "text", "description")
         if title is None:

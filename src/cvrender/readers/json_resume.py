@@ -20,8 +20,6 @@ from cvrender.readers.foreign import (
     harmless,
     listed,
     made,
-    on_network,
-    profiles,
     text,
 )
 from cvrender.readers.json_items import (
@@ -33,7 +31,7 @@ from cvrender.readers.json_items import (
     publication,
     references,
 )
-from cvrender.readers.networks import page
+from cvrender.readers.person import details, named_pages, profiles, titled, websites
 from cvrender.syntax.nodes import Node
 
 __all__ = ["READER"]
@@ -43,6 +41,10 @@ _BASICS = (
     "personalinformation", "contactinfo", "header",
 )  # fmt: skip
 _PHONES = ("phone", "phones", "mobile", "tel", "telephone", "cell", "x-phones")
+_NETWORKS = (
+    "profiles", "social", "links", "socials", "socialMedia", "socialNetworks", "other",
+    "customFields",
+)  # fmt: skip
 _CONTENT = {
     "work", "education", "skills", "projects", "volunteer", "awards", "publications",
     "references", "certificates", "experience",
@@ -69,6 +71,8 @@ _SYNONYMS = {
     "testimonials": "references",
 }
 _NAMING = {"title", "name", "position", "event", "organization", "company", "institution"}
+Parts = dict[str, Node | list[Node] | None]
+
 _WITHIN = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""
 _NO_CONTENT = ("$schema", "_id", "id")
@@ -100,32 +104,35 @@ def _translate(node: Node) -> Translation:
     return Translation(harmless(whole, notes), notes.told())
 
 
-def _head(root: Record, notes: Notes) -> dict[str, Node | list[Node] | None]:
+def _head(root: Record, notes: Notes) -> Parts:
     """The person: ``basics``, or its keys at the top of the file."""
     basics = _basics(root)
     record = Record(basics, notes) if basics else root
     name = record.text("name", "fullName") or _joined(record, "firstName", "lastName")
-    name = name or root.text("name")
+    name = titled(record, name or root.text("name"))
     _, unnamed = record.pairs.get("name", ("", None))
-    networks = ("profiles", "social", "links", "socials", "socialMedia", "socialNetworks", "other")
-    links = profiles(listed(record.take(*networks)), notes)
-    parts: dict[str, Node | list[Node] | None] = {
+    nodes = [node for names in _NETWORKS for node in listed(record.take(names))]
+    links, told = profiles(nodes, notes)
+    website, pages = websites(record, "url", "website", "homepage", "web", "site")
+    parts: Parts = {
         "name": name or (Node("", unnamed.position, unnamed.key) if unnamed else None),
         "headline": record.text("label", "headline", "title", "jobTitle", "position"),
         "email": record.email("email", "emails", "mail") + record.email("x-emails"),
         "phone": [phone for name in _PHONES for phone in record.texts(name)],
         "location": record.location("location", "address", "city") or root.location("location"),
-        "website": record.url("url", "website", "homepage", "web", "site"),
+        "details": [*record.texts("x-details"), *details(record), *told],
+        "website": website,
         "photo": record.photo(name, "image", "picture", "photo", "avatar"),
         **_meta(root),
-        "links": links,
+        "links": [*pages, *links],
     }
     if basics is not None:
         about = record.take("summary", "bio", "about", "description", "objective", "brief")
         parts["about"] = about
         _facts_of_person(record, parts)
-        parts["links"] = [*links, *profiles(_pages(record), notes)]
+        parts["links"] = [*pages, *links, *profiles(named_pages(record), notes)[0]]
         _hand_over(record, root)
+        parts = _with_links(record, parts)
         record.tell_left()
     return parts
 
@@ -143,12 +150,12 @@ def _basics(root: Record) -> Node | None:
     return Node(pairs, place.position, place.key) if place else None
 
 
-def _pages(record: Record) -> list[Node]:
-    """Pages on social networks that stand under the names of the networks."""
-    named = [
-        key for key, node in record.left() if page(key, "name") and isinstance(node.value, str)
-    ]
-    return [on_network(key, node) for key in named if (node := record.take(key))]
+def _with_links(record: Record, parts: Parts) -> Parts:
+    """``parts`` with the links that stood in the texts of our own files."""
+    spoken = ("name", "headline", "location", "details")
+    own = {key: parts[key] for key in spoken if parts.get(key)}
+    nodes = made(record.node, **own).value
+    return parts | extension.linked(record, dict(nodes) if isinstance(nodes, dict) else {})
 
 
 def _hand_over(record: Record, root: Record) -> None:
@@ -164,7 +171,7 @@ def _joined(record: Record, *names: str) -> Node | None:
     return text(words[0], " ".join(str(part.value) for part in words)) if words else None
 
 
-def _facts_of_person(record: Record, parts: dict[str, Node | list[Node] | None]) -> None:
+def _facts_of_person(record: Record, parts: Parts) -> None:
     """A degree behind the label, as themes of 0.0.0 show it."""
     degree = record.text("degree")
     if degree is not None:
@@ -173,7 +180,7 @@ def _facts_of_person(record: Record, parts: dict[str, Node | list[Node] | None])
         parts["headline"] = text(degree, " · ".join(words))
 
 
-def _meta(root: Record) -> dict[str, Node | list[Node] | None]:
+def _meta(root: Record) -> Parts:
     """The language, and what our own files say of the document."""
     meta = root.take("meta")
     if meta is None:

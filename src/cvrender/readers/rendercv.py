@@ -23,11 +23,11 @@ from cvrender.readers.foreign import (
     harmless,
     listed,
     made,
-    profiles,
     text,
     wording,
 )
-from cvrender.readers.json_items import facts
+from cvrender.readers.json_items import facts, venue
+from cvrender.readers.person import details, profiles, websites
 from cvrender.readers.when import dated
 from cvrender.syntax.nodes import Node
 
@@ -71,9 +71,9 @@ def _translate(node: Node) -> Translation:
     root = Record(node, notes)
     record = Record(root.take("cv") or node, notes)
     name = record.text("name")
-    networks = profiles(listed(record.take("social_networks")), notes)
-    others = profiles(listed(record.take("custom_connections")), notes)
-    websites = listed(record.take("website"))
+    networks, names = profiles(listed(record.take("social_networks")), notes)
+    others, told = profiles(listed(record.take("custom_connections")), notes)
+    website, pages = websites(record, "website")
     whole = made(
         record.node,
         name=name,
@@ -81,9 +81,10 @@ def _translate(node: Node) -> Translation:
         email=record.email("email"),
         phone=[_phone(phone) for phone in record.texts("phone")],
         location=record.location("location"),
-        website=_website(websites, record),
+        details=[*details(record), *names, *told],
+        website=website,
         photo=record.photo(name, "photo"),
-        links=[*networks, *others],
+        links=[*pages, *networks, *others],
         sections=list(_sections(record.take("sections"), notes)),
     )
     record.tell_left()
@@ -120,13 +121,6 @@ def _phone(node: Node) -> Node:
     if number.startswith("tel:"):
         number = number.removeprefix("tel:").replace("-", " ")
     return Node(number, node.position, node.key)
-
-
-def _website(nodes: list[Node], record: Record) -> Node | None:
-    holder = Record(Node({"url": nodes[0]}, nodes[0].position), record.notes) if nodes else None
-    for node in nodes[1:]:
-        record.notes.left_out(node, f"a second website, {quoted(wording(node))},")
-    return holder.url("url") if holder else None
 
 
 def _sections(node: Node | None, notes: Notes) -> Iterator[Node]:
@@ -202,7 +196,7 @@ def _publication(record: Record) -> Node:
         record.node,
         title=title or text(record.node),
         authors=record.texts("authors"),
-        venue=record.text("journal"),
+        venue=venue(record),
         date=when.get("date") or when.get("end") or when.get("start"),
         doi=doi(record),
         url=record.url("url"),
@@ -226,6 +220,7 @@ def _entry(record: Record) -> Node | None:
         summary=summary,
         bullets=[*among, *record.bullets("highlights", split=_BELOW)],
         facts=facts(record),
+        keywords=record.words("keywords", "technologies", "tools", "stack"),
     )
     return entry if entry.value else None  # one without a name is told as a mistake
 

@@ -150,11 +150,12 @@ class _Resume:
 
 
 def _basics(outline: Outline) -> Item:
-    kinds = ("email", "phone", "location", "website", "link")
+    kinds = ("email", "phone", "location", "detail", "website", "link")
     lines = {
         kind: [contact.line for contact in outline.contacts if contact.kind == kind]
         for kind in kinds
     }
+    spoken = (outline.name, outline.headline, *lines["location"], *lines["detail"])
     email, phone = (iter(map(str, lines[kind])) for kind in ("email", "phone"))
     return _filled(
         {
@@ -168,8 +169,9 @@ def _basics(outline: Outline) -> Item:
             "location": {"city": ", ".join(map(str, lines["location"]))}
             if lines["location"]
             else {},
+            "x-details": list(map(str, lines["detail"])),
             "profiles": [_profile(line) for line in lines["link"]],
-            "x-links": _links(*filter(None, (outline.name, outline.headline))),
+            "x-links": _links(*filter(None, spoken)),
         }
     )
 
