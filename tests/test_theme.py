@@ -177,6 +177,32 @@ def test_a_fault_of_the_design_is_placed_in_the_source(design: str, message: str
 
 
 @pytest.mark.parametrize(
+    ("name", "design", "told"),
+    [
+        ("classic", "colors: {accent: '#0b6e4f', link: '#767676'}", []),
+        (
+            "classic",
+            "colors: {accent: '#ffcc00'}",
+            ["cv.yaml:1:18: warning: `#ffcc00` on `#ffffff` is hard to read: its contrast is 1.5"],
+        ),
+        (
+            "sidebar",
+            "colors: {muted: '#767676'}",
+            ["cv.yaml:1:17: warning: `#767676` on `#eef2f8` is hard to read: its contrast is 4.0"],
+        ),
+        ("modern", "colors: {name: '#ffffff'}", []),
+    ],
+)
+def test_a_colour_that_is_hard_to_read_is_told(name: str, design: str, told: list[str]) -> None:
+    found = theme.find(name, designs=(parse_yaml(design, "cv.yaml"),))
+    assert [str(warning).partition(": letters")[0] for warning in found.warnings] == told
+
+
+def test_no_theme_has_colours_that_are_hard_to_read() -> None:
+    assert [theme.find(name).warnings for name in theme.names()] == [()] * len(theme.names())
+
+
+@pytest.mark.parametrize(
     ("tokens", "message"),
     [
         ("extends: clasic\n", "1:10: there is no theme `clasic`: did you mean `classic`?"),

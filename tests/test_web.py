@@ -14,7 +14,8 @@ from chromium import PROGRAM
 from lxml import html
 
 from cvrender import theme as themes
-from cvrender.renderers import registry, screen
+from cvrender.renderers import registry
+from cvrender.theme.legible import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,4 +229,4 @@ def test_no_text_ends_the_script_that_it_stands_in(outlined: Callable[[str], Out
     [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#1f4e79", "#1f4e79", 1.0)],
 )
 def test_contrast_is_the_ratio_of_wcag(one: str, other: str, ratio: float) -> None:
-    assert round(screen.contrast(one, other), 2) == ratio
+    assert round(contrast(one, other), 2) == ratio

@@ -108,8 +108,10 @@ def prepare(job: Job) -> tuple[Source, tuple[Document, ...]]:
     for name in job.formats:
         renderers.require(name)
     source = obtained(job)
-    fitting = [fitted(document, source) for document in documents(job, source)]
-    warnings = tuple(warning for _, found in fitting for warning in found)
+    asked = documents(job, source)
+    fitting = [fitted(document, source) for document in asked]
+    pale = dict.fromkeys(warning for document in asked for warning in document.theme.warnings)
+    warnings = (*pale, *(warning for _, found in fitting for warning in found))
     source = replace(source, warnings=(*source.warnings, *warnings))
     return source, tuple(document for document, _ in fitting)
 

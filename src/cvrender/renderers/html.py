@@ -22,6 +22,7 @@ from cvrender.files.picture import kind_of
 from cvrender.renderers import gate, measure, screen
 from cvrender.renderers.base import Renderer
 from cvrender.renderers.person import json_ld
+from cvrender.theme.legible import WHITE
 from cvrender.theme.tokens import Tokens, points
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def variables(tokens: Tokens) -> dict[str, str]:
         "separator": css_string(tokens.header.separator),
         "size-base": f"{points(tokens.sizes.body):g}pt",
         **_relative(tokens),
-        "color-paper": screen.WHITE,
+        "color-paper": WHITE,
         "color-band": tokens.colors.accent,
         **{f"color-{name}": color for name, color in tokens.colors},
         **{f"margin-{name}": length for name, length in tokens.page.margin},

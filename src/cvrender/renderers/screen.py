@@ -6,18 +6,16 @@ asks for (1.4.3, 1.4.11); a theme needs to say nothing about them.
 
 from __future__ import annotations
 
-import re
 from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING
 
+from cvrender.theme.legible import channels, contrast
 from cvrender.theme.tokens import points
 
 if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["WHITE", "contrast", "stylesheet"]
-
-WHITE = "#ffffff"
+__all__ = ["stylesheet"]
 
 _BLACK = "#14171b"
 _PANEL_LIGHTNESS = 0.15
@@ -77,26 +75,7 @@ def _lighter(color: str, ground: str, wanted: float) -> str:
     return next(tone for tone in tones if contrast(tone, ground) >= wanted)
 
 
-def contrast(one: str, other: str) -> float:
-    """The ratio that WCAG 2.2 defines, from 1 to 21, of two colours like ``#1f4e79``."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: str) -> float:
-    linear = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in _parts(color)
-    )
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
 def _with_lightness(color: str, lightness: float) -> str:
-    hue, _, saturation = rgb_to_hls(*_parts(color))
-    parts = hls_to_rgb(hue, lightness, saturation)
-    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
-
-
-def _parts(color: str) -> tuple[float, float, float]:
-    red, green, blue = (int(part, 16) / 255 for part in re.findall("[0-9a-fA-F]{2}", color))
-    return red, green, blue
+    hue, _, saturation = rgb_to_hls(*channels(color))
+    mixed = hls_to_rgb(hue, lightness, saturation)
+    return "#" + "".join(f"{round(part * 255):02x}" for part in mixed)

@@ -58,6 +58,8 @@ class Theme:
     """
     ours: bool = True
     """Whether every part of it is built in, the user's own or installed, and needs no guard."""
+    warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
+    """What is allowed and does not look well."""
 
 
 def places(beside: Path) -> tuple[Path, ...]:
@@ -115,6 +117,7 @@ def find(
     A later design wins over an earlier one. Raises UsageError when there is no such theme,
     SourceError when its tokens are wrong.
     """
+    from cvrender.theme.legible import too_pale
     from cvrender.theme.tokens import Tokens
 
     layers, chain = _chain(name, folders)
@@ -122,7 +125,8 @@ def find(
     tokens = validate(merged, Tokens)
     page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
     ours = all(_is_trusted(folder) for folder in chain)
-    return Theme(chain[0].name, tokens, page, css, tuple(chain), ours)
+    pale = tuple(too_pale(merged, tokens))
+    return Theme(chain[0].name, tokens, page, css, tuple(chain), ours, pale)
 
 
 def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> None:
