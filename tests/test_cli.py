@@ -452,6 +452,17 @@ def test_verify_names_the_lines_that_a_file_lost(run: Run, folder: Path) -> None
     ]
 
 
+def test_what_two_readers_find_is_told_once(run: Run, folder: Path) -> None:
+    assert run("render", "ada.yaml", "--to", "pdf").exit_code == 0
+    source = folder / "ada.yaml"
+    source.write_text(source.read_text("utf-8").replace("the first program", "poetry"), "utf-8")
+    result = run("verify", "ada.yaml", "output/Ada_Brandt_CV.pdf")
+    assert result.stderr.splitlines() == [
+        "  ada.yaml:7:9: is missing: “Wrote poetry” (pypdf, pdfium)",
+        "  note: is not in the source: “Wrote the first program” (pypdf, pdfium)",
+    ]
+
+
 def test_verify_tells_machines_the_same(run: Run, folder: Path) -> None:
     (folder / "ada.txt").write_text(
         "Ada Brandt\nada@brandt.example\nPlanned the difference engine\nWrote the first program\n",

@@ -358,6 +358,20 @@ def test_a_name_may_take_several_lines(outline: Outline) -> None:
     assert read(outline, TEXT.replace("Ada Brandt-Lovelace", "Ada\nBrandt-\nLovelace", 1)).good
 
 
+def test_a_joiner_that_does_not_come_back_from_a_page_is_told(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: A, bullets: [می\u200cخواهم]}]")
+    report = verify(outline, Extract("reader", "Ada\nA\nمیخواهم", drawn=True))
+    assert report.good
+    assert [(finding.kind, finding.message) for finding in report.findings] == [
+        (
+            "unseen",
+            "1 of 1 U+200C ZERO WIDTH NON-JOINER cannot be read back; the words look right",
+        )
+    ]
+
+
 def test_a_formula_may_break_behind_its_dollar_sign(
     outlined: Callable[[str], Outline],
 ) -> None:

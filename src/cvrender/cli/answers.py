@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cvrender.errors import Fault, Position
     from cvrender.pipeline import Output, Source
-    from cvrender.verify import Report
+    from cvrender.verify import Finding, Report
 
 _UNPRINTED = "standard output cannot be written: "
 
@@ -143,12 +143,15 @@ def verdict(reports: tuple[Report, ...]) -> str:
 
 
 def findings(source: Source, reports: tuple[Report, ...]) -> None:
-    """Each deviation with the place of its line in the source."""
+    """Each deviation once, with the place of its line in the source and who found it."""
+    readers: dict[Finding, list[str]] = {}
     for report in reports:
         for finding in report.findings:
-            place = f"{source.position(finding.line)}: " if finding.line else ""
-            grade = "" if finding.loss else "note: "
-            click.echo(f"  {place}{grade}{finding.message} ({report.reader})", err=True)
+            readers.setdefault(finding, []).append(report.reader)
+    for finding, names in readers.items():
+        place = f"{source.position(finding.line)}: " if finding.line else ""
+        grade = "" if finding.loss else "note: "
+        click.echo(f"  {place}{grade}{finding.message} ({', '.join(names)})", err=True)
 
 
 def output_json(source: Source, file: Output) -> dict[str, Any]:

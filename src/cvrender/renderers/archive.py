@@ -11,7 +11,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from cvrender.renderers import characters, engine, json_resume
+from cvrender.renderers import engine, json_resume
 from cvrender.renderers.base import moment
 
 if TYPE_CHECKING:
@@ -81,24 +81,12 @@ def _finish(document: Any, pdf: Any) -> None:
     """Complete ``pdf`` before its trailer is written."""
     stream = _object(pdf, pdf.catalog["Metadata"]).stream
     stream[:] = [part.replace(_END, _ACCESSIBLE + _END) for part in stream]
-    for name, glyphs in characters.glyph_maps(document.fonts.values()):
-        _map_glyphs(pdf, name, glyphs)
     files = pdf.catalog["AF"]
     files[:] = dict.fromkeys(files)  # WeasyPrint lists each attached file twice
     for page in pdf.page_references:
         contents = _object(pdf, _object(pdf, page)["Contents"])
         contents.stream = [_joined(operator) for operator in contents.stream]
     pdf.objects[1:] = map(_Written, pdf.objects[1:])  # the first one stands for none
-
-
-def _map_glyphs(pdf: Any, name: bytes, glyphs: bytes) -> None:
-    """Say which glyphs the codes of the font ``name`` mean, where they are not the glyphs' own."""
-    a_stream = _object(pdf, pdf.catalog["Metadata"])
-    stream = type(a_stream)([glyphs], compress=True)
-    pdf.add_object(stream)
-    for part in pdf.objects:
-        if isinstance(part, dict) and part.get("BaseFont") == name and "CIDToGIDMap" in part:
-            part["CIDToGIDMap"] = stream.reference
 
 
 class _Written:

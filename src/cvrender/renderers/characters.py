@@ -1,67 +1,100 @@
-"""Which characters each glyph of a PDF stands for, where a font has more to say than one for one.
+"""Which characters the codes of a PDF stand for, where a font has more to say than one for one.
 
-WeasyPrint gives each glyph the text of the cluster in which it is drawn first. Where several glyphs
-make a cluster (the vowels of Hindi, accents set over letters), one of them gets all of its text and
-stands for that ever after, and characters without a glyph (joiners) get lost. Here each occurrence
-of a glyph says what it stands for: where that differs from the first, by another code for the same
-glyph (ISO 32000-1, 9.7.4.3: CIDToGIDMap).
+A reader of a PDF takes each code of a text for the characters that its font's ToUnicode has for it,
+sees a blank wherever codes do not adjoin, and turns right-to-left text round, most readers one
+character after the other. So each code says one character here, and adjoins its neighbours. A
+cluster (what several characters make together: a letter and the marks set over it, a syllable of
+Hindi, a ligature) is one new glyph of the font, a composite, and its characters after the first
+have blanks, a thousandth of the size wide; right-to-left the last character comes first. A glyph
+that stands for another character elsewhere is a composite of itself alone.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cvrender.renderers.composites import Composite, added
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Codes", "glyph_maps", "told"]
+__all__ = ["Codes", "cleaned", "told"]
 
-_INTRICATE = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0590-\u11ff\u1700-\u1cff\u1ab0-\u1aff\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u20d0-\u20ff\u3099\u309a\ua880-\uabff\ufb1d-\ufeff\U00010800-\U0001efff]"
-)
-"""Scripts, marks and joiners of which several characters may make several glyphs together."""
-_GLYPHS = re.compile(rb"(?<=<)(?:[0-9a-f]{4})+(?=>)")
-_NOTHING = "\u2060"  # a reader of the page drops it; of no text at all PDFium shows the code
-
-
-class _Piece(str):
-    """The text of a glyph, and where in the line it starts and ends, in bytes."""
-
-    __slots__ = ("end", "start")
-    start: int
-    end: int
-
-
-class _Bytes(bytes):
-    """A line in UTF-8 whose slices know where they come from."""
-
-    def __getitem__(self, key: Any) -> Any:
-        return _Slice(self, key.start, key.stop)
+_MOST = 0xFFFE
+"""The last glyph that a font may have."""
+_FIRST_RARE = 0x100
+"""Glyphs before it may be letters of lines that are drawn as they are."""
+_EM = 1000
+"""Units of a PDF in the size of a font; a blank is one wide."""
+_PANGO_UNITS = 1024
+"""In a pixel."""
+_EMPTY, _UNKNOWN = 0x0FFFFFFF, 0x10000000
+"""Pango's number of the glyph that is none, and its mark of a character that no font has."""
+_LIKE_ASCII = "\u00a0\u2010\u2011\u037e\u1fef\u212a"
+"""Characters whose glyphs may be those of blank, hyphen, semicolon, grave accent and K."""
+_LOOKS = "\ufe0e\ufe0f"
+"""Which of its looks a character has: that of a letter, that of a picture."""
+_PICTURE = re.compile("(?s).[\u200d\ufe0e\ufe0f]*")
 
 
-class _Slice(NamedTuple):
-    line: bytes
-    start: int
-    end: int
+class Codes(dict[int, str]):
+    """The characters of a font's codes: WeasyPrint's ``Font.to_unicode``.
 
-    def decode(self) -> _Piece:
-        piece = _Piece(bytes(self.line)[self.start : self.end].decode())
-        piece.start, piece.end = self.start, self.end
-        return piece
+    A code is a glyph of the font, or of ``composites``.
+    """
+
+    def __init__(self, font: Any) -> None:
+        self.font = font
+        self.composites: dict[int, Composite] = {}
+        self.pictures: set[int] = set()
+        """Glyphs over which a picture is drawn."""
+        self.known: dict[tuple[Composite, str, int], int] = {}
+
+    def plain(self, glyph: int, text: str) -> bool:
+        """Whether the glyph's own code says ``text``, from now on where it said nothing yet."""
+        return glyph not in self.composites and self.setdefault(glyph, text) == text
+
+    def code(self, composite: Composite, text: str, repeated: int = 0) -> int:
+        """The code for ``text`` drawn so.
+
+        Of codes that are the same and close by PDFium takes one alone: ``repeated`` tells them
+        apart.
+        """
+        key = (composite, text, repeated)
+        if key not in self.known:
+            self.known[key] = code = self.free()
+            self.composites[code] = composite
+            self.font.widths[code] = round(composite.advance * _EM / self.font.upem)
+            self[code] = text
+        return self.known[key]
+
+    def free(self) -> int:
+        """A number that no glyph has or, where all are taken, one of which there is no need."""
+        code = int(self.font.glyph_count) + len(self.composites)
+        if code <= _MOST:
+            return code
+        parts = {part[0] for composite in self.composites.values() for part in composite.parts}
+        rare = range(min(_MOST, self.font.glyph_count - 1), _FIRST_RARE, -1)
+        return next(code for code in rare if code not in self and code not in parts)
 
 
-class _Line(str):
-    """A line whose bytes know where they stand."""
+def cleaned(clean: Callable[..., None]) -> Callable[..., None]:
+    """WeasyPrint's making of the font file to embed, after which it has the composites."""
 
-    __slots__ = ()
+    def make(font: Any, to_unicode: Iterable[int], *options: Any) -> None:
+        composites = dict(font.to_unicode.composites)
+        parts = {part[0] for composite in composites.values() for part in composite.parts}
+        clean(font, dict.fromkeys({*to_unicode} - composites.keys() | parts), *options)
+        for picture in font.to_unicode.pictures:
+            advance = round(font.widths[picture] * font.upem / _EM)
+            composites[picture] = Composite((), advance, specks=True)
+        if composites:
+            font.file_content = added(font.file_content, font.index, composites)
 
-    def encode(self, *options: str) -> bytes:
-        return _Bytes(super().encode(*options))
+    return make
 
 
 class _Shown(str):
@@ -76,113 +109,156 @@ class _Shown(str):
         return str(self)
 
 
-@dataclass(slots=True)
-class _Drawn:
-    """A glyph as it is drawn once."""
+def told(draw_first_line: Callable[..., Any], pango: Any, ffi: Any) -> Callable[..., Any]:
+    """WeasyPrint's drawing of a line, with codes that say what they stand for."""
 
-    font: Any
-    glyph: int
-    start: int
-    end: int
-
-
-class Codes(dict[int, str]):
-    """What the codes of a font stand for: WeasyPrint's ``Font.to_unicode``.
-
-    While ``drawn`` is a list, each glyph is asked for anew, and what is told is kept there.
-    """
-
-    drawn: list[_Drawn] | None = None
-
-    def __init__(self, font: Any) -> None:
-        self.font = font
-        self.glyphs: dict[int, int] = {}
-        """The glyphs of the codes that are none themselves."""
-        self.others: dict[tuple[int, str], int] = {}
-
-    def __contains__(self, glyph: object) -> bool:
-        return Codes.drawn is None and super().__contains__(glyph)
-
-    def __setitem__(self, glyph: int, text: str) -> None:
-        if Codes.drawn is not None and isinstance(text, _Piece):
-            Codes.drawn.append(_Drawn(self.font, glyph, text.start, text.end))
-        else:
-            super().__setitem__(glyph, text)
-
-    def code(self, glyph: int, text: str) -> int:
-        """The code with which ``glyph`` stands for ``text``."""
-        first = self.setdefault(glyph, "".join(filter(_is_visible, text)) or text)
-        if first == text or "glyf" not in self.font.tables:
-            return glyph
-        code = self.others.setdefault((glyph, text), self.font.glyph_count + len(self.others))
-        self.glyphs[code] = glyph
-        self.font.widths[code] = self.font.widths[glyph]
-        super().__setitem__(code, text)
-        return code
-
-
-def told(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
-    """WeasyPrint's drawing of a line, after which each of its glyphs says what it stands for."""
-
-    def draw(stream: Any, textbox: Any, *options: Any) -> Any:
+    def draw(stream: Any, textbox: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
         layout = textbox.pango_layout
         textbox.text = _Shown(textbox.text)
-        if not _INTRICATE.search(layout.text):
-            return draw_first_line(stream, textbox, *options)
-        before, shown = len(stream.stream), layout.text
-        Codes.drawn, layout.text = [], _Line(shown)
+        if textbox.text.isascii() or overflow == "ellipsis" or ellipsis != "none":
+            return draw_first_line(stream, textbox, overflow, ellipsis, matrix)
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        runs = list(_runs(layout.get_first_line()[0].runs, ffi))
+        line, shown, lent = layout.text.encode(), [run.glyphs for run in runs], []
         try:
-            result = draw_first_line(stream, textbox, *options)
-            drawn = Codes.drawn
+            for run in runs:
+                lent.append(_lent(_Run(run, stream, line, textbox.style["font_size"]).told(), ffi))
+                run.glyphs = lent[-1][0]
+            return draw_first_line(stream, textbox, overflow, ellipsis, matrix)
         finally:
-            Codes.drawn, layout.text = None, shown
-        if not drawn or any(each.font.bitmap for each in drawn):
-            return result
-        codes = iter([code for _, code in sorted(_coded(drawn, shown.encode()))])
-        for at in range(before, len(stream.stream)):
-            stream.stream[at] = _recoded(stream.stream[at], codes)
-        return result
+            for run, glyphs in zip(runs, shown, strict=True):
+                run.glyphs = glyphs
 
     return draw
 
 
-def _recoded(operator: Any, codes: Iterator[int]) -> Any:
-    if not (isinstance(operator, bytes) and operator.endswith(b"TJ")):
-        return operator
-    return _GLYPHS.sub(
-        lambda run: b"".join(b"%04x" % next(codes) for _ in range(len(run[0]) // 4)), operator
-    )
+def _runs(run: Any, ffi: Any) -> Iterator[Any]:
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
 
 
-def _coded(drawn: list[_Drawn], line: bytes) -> Iterator[tuple[int, int]]:
-    """The number of each glyph in the order of drawing, and its code."""
-    starts = sorted({each.start for each in drawn})
-    ends = dict(zip(starts, [*starts[1:], len(line)], strict=False))
-    for start, group in groupby(enumerate(drawn), key=lambda pair: pair[1].start):
-        cluster = list(group)
-        text = line[0 if start == starts[0] else start : ends[start]].decode()
-        pieces = _pieces(text, len(cluster))
-        if any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
-            pieces = ["".join(filter(_is_visible, text)), *[_NOTHING] * (len(cluster) - 1)]
-        for (number, each), piece in zip(cluster, pieces, strict=True):
-            yield number, each.font.to_unicode.code(each.glyph, piece)
+class _Glyph(NamedTuple):
+    """A glyph as Pango has placed it, in its units."""
+
+    glyph: int
+    width: int
+    right: int = 0
+    down: int = 0
+    cluster: int = 0
+    """The first byte of its characters."""
 
 
-def _pieces(text: str, count: int) -> list[str]:
-    """``text`` shared out to ``count`` glyphs, in order."""
-    most = count - 1
-    pieces = [*text[:most], text[most:]]
-    return [piece or _NOTHING for piece in (pieces + [""] * count)[:count]]
+def _lent(glyphs: Iterable[_Glyph], ffi: Any) -> tuple[Any, ...]:
+    """Pango's form of ``glyphs``, and what has to live as long."""
+    placed = list(glyphs)
+    rows = [(each.glyph, (each.width, each.right, each.down), (1,)) for each in placed]
+    infos = ffi.new("PangoGlyphInfo[]", rows)
+    clusters = ffi.new("gint[]", [each.cluster for each in placed])
+    return ffi.new("PangoGlyphString *", (len(placed), infos, clusters)), infos, clusters
 
 
-def _is_visible(character: str) -> bool:
-    return unicodedata.category(character) != "Cf"
+class _Run:
+    """Glyphs of one font and direction in a line."""
 
+    def __init__(self, run: Any, stream: Any, line: bytes, size: float) -> None:
+        analysis = run.item.analysis
+        self.font, own_size = stream.add_font(analysis.font)
+        self.codes: Codes = self.font.to_unicode
+        if not self.font.png:
+            size = own_size
+        self.scale: float = self.font.upem / (size * _PANGO_UNITS)
+        self.blank = round(size * _PANGO_UNITS / _EM)
+        self.backwards = analysis.level % 2 == 1
+        self.text = line[run.item.offset : run.item.offset + run.item.length]
+        string = run.glyphs
+        self.placed = [
+            _Glyph(info.glyph, place.width, place.x_offset, place.y_offset, cluster)
+            for info, cluster in zip(
+                string.glyphs[0 : string.num_glyphs],
+                string.log_clusters[0 : string.num_glyphs],
+                strict=True,
+            )
+            for place in [info.geometry]
+        ]
 
-def glyph_maps(fonts: Iterable[Any]) -> Iterator[tuple[bytes, bytes]]:
-    """For each font that needs one: its name and, two bytes a code, the glyphs of its codes."""
-    for font in fonts:
-        if others := getattr(font.to_unicode, "glyphs", {}):
-            codes = range(max(others) + 1)
-            numbers = (others.get(code, min(code, font.glyph_count - 1)) for code in codes)
-            yield font.name, b"".join(number.to_bytes(2, "big") for number in numbers)
+    def told(self) -> Iterator[_Glyph]:
+        """The glyphs, or those that say more of the characters than they do."""
+        if self.font.bitmap:
+            yield from self.placed
+            return
+        tell = self.pictures if self.font.png or self.font.svg or self.font.colr else self.letters
+        for glyphs, text in self.clusters():
+            if any(each.glyph & _UNKNOWN for each in glyphs):
+                yield from glyphs
+            else:
+                yield from tell(glyphs, text)
+
+    def clusters(self) -> Iterator[tuple[list[_Glyph], str]]:
+        """Glyphs as they are drawn, and their text; what has no width joins the one before."""
+        joined: list[tuple[list[_Glyph], str]] = []
+        for glyphs, text in self.read():
+            if joined and not joined[-1][1].isspace() and not any(each.width for each in glyphs):
+                before, start = joined.pop()
+                glyphs = [*glyphs, *before] if self.backwards else [*before, *glyphs]
+                text = start + text
+            joined.append((glyphs, text))
+        return reversed(joined) if self.backwards else iter(joined)
+
+    def read(self) -> Iterator[tuple[list[_Glyph], str]]:
+        """Pango's clusters as they are read: glyphs and text."""
+        groups = [list(each) for _, each in groupby(self.placed, key=lambda each: each.cluster)]
+        groups.sort(key=lambda glyphs: glyphs[0].cluster)
+        ends = [*(glyphs[0].cluster for glyphs in groups[1:]), len(self.text)]
+        for glyphs, end in zip(groups, ends, strict=True):
+            yield glyphs, self.text[glyphs[0].cluster : end].decode()
+
+    def letters(self, glyphs: list[_Glyph], text: str) -> Iterator[_Glyph]:
+        """A cluster as a composite and blanks, unless its one glyph says what it stands for."""
+        first = glyphs[0]
+        alone = len(glyphs) == 1 and first.glyph != _EMPTY and not (first.right or first.down)
+        whole = alone and (len(text) == 1 or text.isascii())
+        if whole and not self.is_read_otherwise(text) and self.codes.plain(first.glyph, text):
+            yield first
+            return
+        pieces = [text] if whole else list(text)[:: -1 if self.backwards else 1]
+        width = sum(each.width for each in glyphs) - self.blank * (len(pieces) - 1)
+        width = max(width, self.blank)  # PDFium leaves out what has none
+        composite = Composite(tuple(self.parts(glyphs)), self.units(width))
+        yield _Glyph(self.codes.code(composite, pieces[0]), width)
+        yield from self.blanks(pieces, 1)
+
+    def is_read_otherwise(self, text: str) -> bool:
+        """Whether the glyph has to say something else in lines of ASCII alone."""
+        return text in _LIKE_ASCII or (self.backwards and unicodedata.mirrored(text[0]) == 1)
+
+    def parts(self, glyphs: list[_Glyph]) -> Iterator[tuple[int, int, int]]:
+        x = 0
+        for each in glyphs:
+            if each.glyph != _EMPTY:
+                yield each.glyph, self.units(x + each.right), self.units(-each.down)
+            x += each.width
+
+    def units(self, length: int) -> int:
+        """A length of Pango's in the font's units."""
+        return round(length * self.scale)
+
+    def blanks(self, pieces: list[str], first: int) -> Iterator[_Glyph]:
+        """A blank for each of ``pieces`` from the number ``first`` on."""
+        for at, piece in islice(enumerate(pieces), first, None):
+            blank = Composite((), round(self.font.upem / _EM))
+            code = self.codes.code(blank, piece, pieces[:at].count(piece))
+            yield _Glyph(code, self.blank)
+
+    def pictures(self, glyphs: list[_Glyph], text: str) -> Iterator[_Glyph]:
+        """The glyphs of pictures as they are; what chooses between looks has a blank."""
+        drawn = [each for each in glyphs if each.glyph != _EMPTY]
+        pieces = _PICTURE.findall(text, 0) or [text]
+        last = len(drawn) - 1
+        for glyph, piece in zip(drawn, [*pieces[:last], "".join(pieces[last:])], strict=False):
+            shown = piece.rstrip(_LOOKS)
+            self.codes.plain(glyph.glyph, shown or piece)
+            self.codes.pictures.add(glyph.glyph)
+            yield glyph
+            yield from self.blanks([*piece], len(shown or piece))
+        yield from drawn[len(pieces) :]

@@ -50,7 +50,8 @@ def _tell_characters() -> None:
     from weasyprint.draw import text
     from weasyprint.pdf import fonts
 
-    text.draw_first_line = characters.told(text.draw_first_line)
+    text.draw_first_line = characters.told(text.draw_first_line, text.pango, text.ffi)
+    fonts.Font.clean = characters.cleaned(fonts.Font.clean)
     made = fonts.Font.__init__
 
     def make(font: Any, *options: Any) -> None:

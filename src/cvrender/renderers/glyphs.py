@@ -5,6 +5,7 @@ One such character in a PDF can take the text of its whole font from those who e
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 _CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH")
-_FIRST_PICTOGRAPH = "\U0001f000"
+_PICTOGRAPH = re.compile("[\U0001f000-\U0001faff⏩-⏳✅✊✋✨❌❎❓-❕➕-➗➰]")
+"""Emoji that text fonts do not have; some are younger than Python's table of characters."""
 
 
 def check(codepoints: Iterable[int]) -> None:
@@ -27,7 +29,7 @@ def check(codepoints: Iterable[int]) -> None:
 
 
 def _remedy(character: str) -> str:
-    if unicodedata.category(character) in ("Cn", "Co"):
+    if not _PICTOGRAPH.match(character) and unicodedata.category(character) in ("Cn", "Co"):
         return "no font has it for everybody: remove it"
     return f"install a font that has it: on Debian and Ubuntu, {_package(character)}"
 
@@ -35,6 +37,6 @@ def _remedy(character: str) -> str:
 def _package(character: str) -> str:
     if unicodedata.name(character, "").startswith(_CJK):
         return "fonts-noto-cjk"
-    if character >= _FIRST_PICTOGRAPH and unicodedata.category(character) == "So":
+    if _PICTOGRAPH.match(character):
         return "fonts-noto-color-emoji"
     return "fonts-noto-core"

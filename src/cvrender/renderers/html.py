@@ -62,10 +62,17 @@ _LONG_TEXT = 60
 _SHORT_WORD = 9
 _CASES = {"none": "none", "upper": "uppercase"}
 WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
+_SANS = '"Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian"'
+_SERIF = '"Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Armenian", "Noto Serif Georgian"'
 _STACKS = {
-    "Source Sans Pro": '"Source Sans Pro", "Source Sans 3", Calibri, Carlito, sans-serif',
-    "Source Serif Pro": '"Source Serif Pro", "Source Serif 4", Cambria, Caladea, Georgia, serif',
+    "Source Sans Pro": f'"Source Sans Pro", "Source Sans 3", Calibri, Carlito, {_SANS}, sans-serif',
+    "Source Serif Pro": (
+        f'"Source Serif Pro", "Source Serif 4", Cambria, Caladea, Georgia, {_SERIF}, serif'
+    ),
 }
+"""Where a machine has DejaVu, it is its first sans-serif: it lacks letters of Urdu, and words with
+them would be set in two fonts.
+"""
 
 
 def render(outline: Outline, theme: Theme) -> bytes:

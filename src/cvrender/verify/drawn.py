@@ -30,10 +30,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.verify.extract import Extract
 
-__all__ = ["NOTHING", "is_ignorable", "restored"]
-
-NOTHING = "\u2060"
-"""What a glyph that stands for no character is read as."""
+__all__ = ["is_ignorable", "restored"]
 
 _TURNED = str.maketrans("([{<«‹≤", ")]}>»›≥")
 _LAM_ALEF = re.compile("[لاأإآ]{2,}")
@@ -47,9 +44,7 @@ def restored(extract: Extract, outline: Outline) -> Extract:
     """``extract`` with its rows as they were meant, if anything in ``outline`` needs it."""
     lines = [_composed(str(line)) for line in outline.lines()]
     characters = set("".join(lines))
-    if not extract.drawn or not (
-        NOTHING in extract.text or any(_is_right(c) or is_ignorable(c) for c in characters)
-    ):
+    if not extract.drawn or not any(_is_right(c) or is_ignorable(c) for c in characters):
         return extract
     rows = _Rows(lines, outline)
     return replace(extract, text="\n".join(map(rows.meant, extract.text.split("\n"))))

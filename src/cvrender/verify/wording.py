@@ -44,10 +44,8 @@ def _breakable_word(word: str) -> str:
 
 
 def _parts_words(character: str) -> bool:
-    """Whether a line may break after it, or readers see a gap there, as after a mark set over."""
-    return (
-        unicodedata.east_asian_width(character) in "WF" or unicodedata.category(character) == "Mn"
-    )
+    """Whether a line may break after it."""
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def is_word(character: str) -> bool:

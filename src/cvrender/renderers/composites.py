@@ -1,0 +1,114 @@
+"""Glyphs that are made of others, added to the font file that a PDF embeds."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["Composite", "added"]
+
+_A_ROW_A_GLYPH = ("hdmx", "vmtx", "vhea", "VORG")
+"""Tables that no reader of a PDF asks, and that would lack the new glyphs."""
+
+
+class Composite(NamedTuple):
+    """Glyphs of a font set together, in the font's units; a blank where there is none."""
+
+    parts: tuple[tuple[int, int, int], ...]
+    """Each glyph, and how far to the right and up it is moved."""
+    advance: int
+    specks: bool = False
+    """Whether two specks, too small to be seen, mark the box of a picture that is drawn over it."""
+
+
+def added(file: bytes, number: int, composites: Mapping[int, Composite]) -> bytes:
+    """The font ``file`` with ``composites``, each at the number that it has as a glyph.
+
+    ``number`` is the font's own, of those in the file. A glyph of the same number is replaced.
+    """
+    from fontTools.ttLib import TTFont
+
+    index = number if file[:4] == b"ttcf" else -1
+    font = TTFont(io.BytesIO(file), fontNumber=index, recalcTimestamp=False)
+    for table in _A_ROW_A_GLYPH:
+        if table in font:
+            del font[table]
+    font.recalcBBoxes = "glyf" in font  # of outlines in CFF it takes a second
+    _add(font, composites)
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
+
+
+def _add(font: Any, composites: Mapping[int, Composite]) -> None:
+    order = font.getGlyphOrder()
+    place = _true_type(font) if "glyf" in font else _post_script(font)
+    blank = Composite((), 0)
+    for glyph in (*range(len(order), max(composites) + 1), *composites):
+        composite = composites.get(glyph, blank)
+        name = order[glyph] if glyph < len(order) else f"cid{glyph:05d}"
+        font["hmtx"][name] = (composite.advance, 0)
+        place(name, composite)
+
+
+def _true_type(font: Any) -> Callable[[str, Composite], None]:
+    """What puts outlines that refer to others into the table ``glyf``."""
+    from fontTools.ttLib.tables import _g_l_y_f as tables
+
+    glyf, names = font["glyf"], list(font.getGlyphOrder())
+
+    def place(name: str, composite: Composite) -> None:
+        if composite.specks:
+            glyf[name] = _specks(composite.advance, font["head"].unitsPerEm)
+            return
+        glyf[name] = made = tables.Glyph()
+        made.numberOfContours = -1 if composite.parts else 0
+        made.components = []
+        for glyph, right, up in composite.parts:
+            part = tables.GlyphComponent()
+            part.glyphName, part.x, part.y, part.flags = names[glyph], right, up, 0
+            made.components.append(part)
+
+    return place
+
+
+def _specks(width: int, height: int) -> Any:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    for x, y, side in ((0, 0, 1), (width, height, -1)):
+        pen.moveTo((x, y))
+        pen.lineTo((x + side, y))
+        pen.lineTo((x, y + side))
+        pen.closePath()
+    return pen.glyph()
+
+
+def _post_script(font: Any) -> Callable[[str, Composite], None]:
+    """What puts outlines, drawn anew, into the table ``CFF``."""
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
+    from fontTools.pens.transformPen import TransformPen
+
+    top = font["CFF "].cff.topDictIndex[0]
+    glyphs, outlines, names = font.getGlyphSet(), top.CharStrings, list(font.getGlyphOrder())
+
+    def place(name: str, composite: Composite) -> None:
+        first = names[composite.parts[0][0]] if composite.parts else names[0]
+        selected = outlines.getItemAndSelector(first)[1]
+        private = top.Private if selected is None else top.FDArray[selected].Private
+        pen = T2CharStringPen(composite.advance - private.nominalWidthX, glyphs)
+        for glyph, right, up in composite.parts:
+            glyphs[names[glyph]].draw(TransformPen(pen, (1, 0, 0, 1, right, up)))
+        made = pen.getCharString(private, outlines.globalSubrs)
+        if name not in outlines:
+            outlines.charStrings[name] = len(outlines.charStringsIndex)
+            outlines.charStringsIndex.append(made)
+            top.charset.append(name)
+            if selected is not None:
+                top.FDSelect.append(selected)
+        outlines[name] = made
+
+    return place
