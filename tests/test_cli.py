@@ -189,8 +189,8 @@ def test_json_is_one_document_on_standard_output_and_nothing_else(start: Start) 
     assert pdf["bytes"] == Path(pdf["path"]).stat().st_size
     assert (pdf["good"], pdf["error"]) == (True, None)
     assert pdf["readers"] == [
-        {"reader": "pdfium", "lines": 5, "found": 5, "findings": []},
         {"reader": "pypdf", "lines": 5, "found": 5, "findings": []},
+        {"reader": "pdfium", "lines": 5, "found": 5, "findings": []},
     ]
     assert [reader["reader"] for reader in word["readers"]] == ["document.xml"]
     assert word["pages"] is None

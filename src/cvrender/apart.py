@@ -27,13 +27,13 @@ from cvrender.errors import (
 from cvrender.renderers import registry
 from cvrender.theme.fit import Fitted, fit, scaled
 from cvrender.verify import extract
-from cvrender.verify.extract import Extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cvrender.outline import Outline
     from cvrender.theme import Theme
+    from cvrender.verify.extract import Extract
 
 __all__ = ["extracts", "fitted", "render"]
 
@@ -67,10 +67,9 @@ def extracts(data: bytes, suffix: str = "") -> tuple[Extract, ...]:
     Raises LostLinesError where it cannot be read, or takes too much to be.
     """
     try:
-        found = json.loads(_there("the file", _read, data, suffix))
+        return extract.from_json(_there("the file", _read, data, suffix))
     except _OversteppedError as error:
         raise LostLinesError(f"it cannot be read back: reading {error}") from error
-    return tuple(Extract(**one) for one in found)
 
 
 def _render(theme: Theme, name: str, outline: Outline) -> bytes:
@@ -86,7 +85,7 @@ def _measure(theme: Theme, outline: Outline) -> bytes:
 
 
 def _read(data: bytes, suffix: str) -> bytes:
-    return json.dumps(list(map(asdict, extract.extracts(data, suffix, foreign=True)))).encode()
+    return extract.to_json(extract.extracts(data, suffix, foreign=True)).encode()
 
 
 def _set(work: Callable[..., bytes], theme: Theme, *more: object) -> bytes:

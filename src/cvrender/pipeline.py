@@ -22,10 +22,9 @@ from cvrender.renderers.base import MARK
 from cvrender.source import Source, file_bytes, read
 from cvrender.verify import Report, verify
 from cvrender.verify.ahead import Ahead
-from cvrender.verify.extract import Extract, extracts, kind_of, pages, pdf_by_pdfium
+from cvrender.verify.extract import Extract, extracts, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from cvrender.renderers.base import Renderer
@@ -200,7 +199,7 @@ def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | No
     try:
         read = _extracts(document, data, output, ahead)
         reports = tuple(verify(document.outline, extract) for extract in read)
-        count = pages(data) if kind_of(data) == "pdf" else None
+        count = max((extract.pages for extract in read if extract.pages), default=None)
     except CvrenderError as error:
         return Output(output.format, output.path, output.size, error=error)
     return Output(output.format, output.path, output.size, count, reports)
@@ -208,11 +207,11 @@ def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | No
 
 def _extracts(
     document: Document, data: bytes, output: Output, ahead: Ahead | None
-) -> Iterable[Extract]:
+) -> tuple[Extract, ...]:
     if not document.theme.ours:
         return apart.extracts(data, output.path.suffix)
     if ahead is not None and output.format == "pdf" and kind_of(data) == "pdf":
-        return (pdf_by_pdfium(data), ahead.extract())
+        return ahead.extracts()
     return extracts(data, output.path.suffix)
 
 

@@ -1,4 +1,4 @@
-"""A second process in which pypdf reads a PDF beside a running render.
+"""A second process that reads a PDF beside a running render.
 
 The process itself is ``python -m cvrender.verify.ahead``.
 """
@@ -6,17 +6,17 @@ The process itself is ``python -m cvrender.verify.ahead``.
 from __future__ import annotations
 
 import contextlib
-import json
 import struct
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cvrender.errors import LostLinesError
-from cvrender.verify.extract import Extract, pdf_by_pypdf
+from cvrender.verify.extract import extracts, from_json, to_json
 
 if TYPE_CHECKING:
     from typing import Self
+
+    from cvrender.verify.extract import Extract
 
 
 __all__ = ["Ahead"]
@@ -25,10 +25,10 @@ _LENGTH = struct.Struct(">Q")
 
 
 class Ahead:
-    """A second process that makes pypdf ready while a PDF is still being set.
+    """A second process that makes pypdf and PDFium ready while a PDF is still being set.
 
-    pypdf takes 0.2 s to import and 0.1 s a page: beside the render instead of after it. One PDF is
-    given, then its Extract taken, before the next.
+    They take 0.2 s to import: beside the render instead of after it, and then they read while the
+    Word file is set. One PDF is given, then its Extracts taken, before the next.
     """
 
     def __init__(self) -> None:
@@ -53,14 +53,14 @@ class Ahead:
             self._process.stdin.write(_LENGTH.pack(len(data)) + data)
             self._process.stdin.flush()
 
-    def extract(self) -> Extract:
-        """What pypdf found in the PDF given."""
+    def extracts(self) -> tuple[Extract, ...]:
+        """What each reader found in the PDF given. Raises LostLinesError where one cannot read."""
         assert self._process.stdout is not None
         printed = self._process.stdout.readline()
         if not printed:
             self._process.wait()  # so that who gives the next file sees that it has ended
-            raise LostLinesError("pypdf cannot read the PDF")
-        return Extract(**json.loads(printed))
+            raise LostLinesError("the PDF cannot be read back")
+        return from_json(printed)
 
     def __enter__(self) -> Self:
         return self
@@ -76,10 +76,11 @@ class Ahead:
 def _serve() -> None:
     """Read PDFs from standard input, each behind its length, and print a line of JSON for each."""
     import pypdf  # noqa: F401  # while the first file is still being made
+    import pypdfium2  # noqa: F401
 
     while head := sys.stdin.buffer.read(_LENGTH.size):
         data = sys.stdin.buffer.read(*_LENGTH.unpack(head))
-        sys.stdout.write(json.dumps(asdict(pdf_by_pypdf(data))) + "\n")
+        sys.stdout.write(to_json(extracts(data)) + "\n")
         sys.stdout.flush()
 
 

@@ -10,7 +10,7 @@ import contextlib
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,16 @@ from cvrender.verify.wordfile import body
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Extract", "Link", "extracts", "kind_of", "pages", "pdf_by_pdfium", "pdf_by_pypdf"]
+__all__ = [
+    "Extract",
+    "Link",
+    "extracts",
+    "from_json",
+    "kind_of",
+    "pages",
+    "pdf_by_pdfium",
+    "to_json",
+]
 
 _WORD_LISTS = ("authors", "courses", "keywords")
 _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
@@ -46,6 +55,8 @@ class Extract:
     """Whether the format keeps the order of the source."""
     aside: tuple[tuple[str, str], ...] = ()
     """Places in which other readers do not look, and their texts."""
+    pages: int | None = None
+    """How many, where the format has pages."""
 
 
 @contextlib.contextmanager
@@ -70,6 +81,22 @@ def extracts(data: bytes, suffix: str = "", foreign: bool = False) -> tuple[Extr
     if foreign and kind == "pdf":
         return pdf_by_pypdf(data), pdf_by_pdfium(data, to_be_seen=True)
     return tuple(read(data) for read in _READERS[kind])
+
+
+def to_json(found: tuple[Extract, ...]) -> str:
+    """``found`` for another process, on one line."""
+    return json.dumps(list(map(asdict, found)))
+
+
+def from_json(line: str | bytes) -> tuple[Extract, ...]:
+    """What ``to_json`` was given."""
+    return tuple(
+        Extract(**{key: _frozen(value) for key, value in one.items()}) for one in json.loads(line)
+    )
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def kind_of(data: bytes, suffix: str = "") -> str:
@@ -105,7 +132,7 @@ def pdf_by_pypdf(data: bytes) -> Extract:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read it raises
     reader = PdfReader(io.BytesIO(data))
     text = "\n".join(page.extract_text() for page in reader.pages)
-    return Extract("pypdf", text, drawn=True)
+    return Extract("pypdf", text, drawn=True, pages=len(reader.pages))
 
 
 @_readable("PDFium cannot read the PDF")
@@ -122,7 +149,7 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
             text_page.close()
             page.close()
     text = "\n".join(parts).replace("\r\n", "\n")
-    return Extract("pdfium", text, tuple(links), drawn=True)
+    return Extract("pdfium", text, tuple(links), drawn=True, pages=len(parts))
 
 
 def _pdfium(data: bytes) -> Any:
