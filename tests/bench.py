@@ -28,6 +28,7 @@ from chromium import PROGRAM, Chromium
 CVRENDER = str(Path(sys.executable).with_name("cvrender"))
 SOURCE = str(Path(__file__).parents[1] / "data" / "cv.yaml")
 PACKAGES = ("cvrender", "weasyprint", "python-docx")
+KEYS = ("median", "min", "max")
 WATCHED = """
 window.replaced = [];
 new MutationObserver(() => replaced.push(Date.now()))
@@ -183,36 +184,41 @@ def processor() -> str:
 def table(document: dict[str, Any]) -> str:
     machine = document["machine"]
     versions = (f"{name} {machine[name]}" for name in PACKAGES)
+    rows = {**document["milliseconds"], **stays(document)}
     other = document["milliseconds"].get(document["compared"])
-    width = max(map(len, document["milliseconds"]))
+    width = max(map(len, rows))
     lines = [
         f"{machine['processor']}, {machine['cores']} cores, {machine['system']}",
         f"Python {machine['python']}, {', '.join(versions)}",
         "",
         f"{'milliseconds':{width}}  median     min     max{'   ratio' if other else ''}",
     ]
-    for name, of in document["milliseconds"].items():
+    for name, of in rows.items():
+        numbers = "".join(f" {of[key]:7.0f}" if key in of else 8 * " " for key in KEYS)
         ratio = f" {of['median'] / other['median']:7.2f}" if other else ""
-        lines.append(f"{name:{width}} {of['median']:7.0f} {of['min']:7.0f} {of['max']:7.0f}{ratio}")
+        lines.append(f"{name:{width}}{numbers}{ratio}")
     warm, many = document["rebuilds"], document["batch"]
     lines += [
-        f"whole processes, {document['runs']} runs of each",
         "",
-        f"rebuild in a process that stays: {warm['median']:.0f} ms (median of {warm['number']});"
-        f" memory grows by {warm['growth in MB']} MB",
-        *told(document["saves"]),
-        f"batch of {many['number']}: {many['one process']:.1f} CVs a second with one process,"
-        f" {many['two processes']:.1f} with two ({many['gain']:.2f} times);"
-        f" {many['idle']:.2f} s where all is up to date",
+        f"{document['runs']} runs of each command, {warm['number']} rebuilds, {many['number']} CVs;"
+        f" the rebuilds add {warm['growth in MB']} MB",
+        f"a batch makes {many['one process']:.1f} CVs a second with one process,"
+        f" {many['two processes']:.1f} with two ({many['gain']:.2f} times)",
     ]
     return "\n".join(lines) + "\n"
 
 
-def told(saved: dict[str, float] | None) -> list[str]:
-    if saved is None:
-        return ["no Chromium here: what a browser takes was not measured"]
-    what = "from a save to the new picture in the browser"
-    return [f"{what}: {saved['median']:.0f} ms (median of {saved['number']})"]
+def stays(document: dict[str, Any]) -> dict[str, dict[str, float]]:
+    """What a process takes that stays, as rows of the table."""
+    saved, many = document["saves"], document["batch"]
+    shown = {"save to new picture in the browser": saved} if saved else {}
+    return {
+        "rebuild of PDF + DOCX": document["rebuilds"],
+        **shown,
+        "CV of a batch, one process": {"median": 1000 / many["one process"]},
+        "CV of a batch, two processes": {"median": 1000 / many["two processes"]},
+        "batch in which all is up to date": {"median": 1000 * many["idle"]},
+    }
 
 
 if __name__ == "__main__":
