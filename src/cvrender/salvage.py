@@ -42,7 +42,7 @@ def remains(text: str, file: str, told: tuple[Fault, ...]) -> tuple[Node, tuple[
         spoilt = any(start < fault.position.line <= end for fault in told)
         told += () if node is None and spoilt else faults
         nodes += [] if node is None else [node]
-    return _joined(nodes, told[0].position), tuple(dict.fromkeys(told))
+    return _joined(nodes, told[0].position), tuple({one.position: one for one in told}.values())
 
 
 def _joined(parts: list[Node], place: Position) -> Node:
