@@ -89,6 +89,27 @@ def test_a_bullet_that_came_with_its_text_is_warned_of(text, sign, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("'**Led a team'", "**"),
+        ("see [the shop](https://hats.example", "]("),
+        ("see [the shop] (https://hats.example)", "] ("),
+        ("<b>Led</b> a team", "<b>"),
+        ("Hats &amp; caps", "&amp;"),
+        ('"Led:\\n- a team\\n- two"', "-"),
+        ("'**Led** `**kwargs` 2 ** 3, R&D; vector<int>, <AI>'", ""),
+        ('"Led a team,\\nfrom 2 - 3 people"', ""),
+    ],
+)
+def test_what_looks_like_markup_and_is_none_is_warned_of(text, mark, tmp_path):
+    source = tmp_path / "cv.yaml"
+    source.write_text(f"name: A\nsections:\n  - title: B\n    text: {text}\n", "utf-8")
+    told = [str(warning).split(": ", 2) for warning in read(source).warnings]
+    marks = [re.match("`(.*)` ", message)[1] for _, _, message in told]
+    assert marks == [mark] * bool(mark)
+
+
 def test_what_is_known_is_listed_once():
     text = "name: A\nzzz: 1\nyyy: 2\nsections: [{title: B, qqq: 3}]\n"
     assert [fault.partition(": known here: ")[0] for fault in faults_in(text)] == [
@@ -272,7 +293,7 @@ def test_more_mistakes_than_anybody_reads_are_cut_in_file_order():
     text = "name: Alex\nsections:\n" + "  - nonsense: 1\n" * 400 + "email: alex\n"
     faults = faults_in(text)
     assert len(faults) == MAX_FAULTS + 1
-    assert faults[-1] == "cv.yaml:53:5: there are more mistakes from here on"
+    assert faults[-1] == "cv.yaml:103:5: there are more mistakes from here on"
 
 
 def test_a_message_is_one_harmless_line_whatever_the_author_typed():

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cvrender import inline
 from cvrender.checks.validate import near
 from cvrender.checks.values import is_localized
 from cvrender.choice import calls, is_emptied, shows
@@ -21,12 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = ["warnings"]
 
+_MARKS = (
+    r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"
+    r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
+)
+_LIST_MARKS = r"(?:^|\n) *([-*•▪]|#{1,6}|\d{1,2}[.)]) "
 _OWN_BULLET = re.compile(r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S")
 
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
-    found = (check(cv, node) for check in (_tags, _names, _emptied, _translations, _own_bullets))
+    checks = (_tags, _names, _emptied, _translations, _own_bullets, _typed_marks)
+    found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
 
@@ -95,6 +102,30 @@ def _own_bullets(cv: CV, node: Node) -> Iterator[Fault]:
             message = f"the text has a bullet of its own, {quoted(sign[1])}"
             place = node.at((*path, "text")).position
             yield Fault(place, "own-bullet", message, "leave it out: each theme sets one")
+
+
+def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
+    """What was perhaps meant as markup, and is shown as it stands."""
+    for path, text in _strings(cv.sections, ("sections",)):
+        marks = re.search(_MARKS, text) and (
+            re.search(_MARKS, span.text) for span in inline.parse(text) if not span.code
+        )
+        if mark := next(filter(None, marks or ()), None):
+            message = f"{quoted(mark[0])} is shown as it stands"
+            hint = "bold is `**so**`, and a link `[words](https://…)`"
+            yield Fault(node.at(path).position, "typed-mark", message, hint)
+        if "\n" in text and (mark := re.search(_LIST_MARKS, text)):
+            message = f"{quoted(mark[1])} starts no list and no heading inside a text"
+            hint = "write a list as `bullets:`"
+            yield Fault(node.at(path).position, "typed-mark", message, hint)
+
+
+def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text below ``value``, in each language, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    for step, item in _items(value):
+        yield from _strings(item, (*path, step))
 
 
 def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PATTERN", "PRESENT", "one", "span"]
 
-PATTERN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 PRESENT = "present"
 
 _SPACES = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " "})

@@ -119,6 +119,7 @@ CODES = {
     # what is said to no effect
     "emptied-section": "a section of which a variant leaves nothing",
     "missing-translation": "a text that lacks one of the CV's languages",
+    "typed-mark": "what looks like markup, and is shown as it stands",
     "unknown-section": "a section, named in a variant's order, that is not there",
     "unknown-tag": "a tag, asked for by a variant, that nothing carries",
     "unused-tag": "a tag that no variant asks for",

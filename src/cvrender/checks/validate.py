@@ -127,7 +127,8 @@ def _faults(mistakes: list[_Mistake], known: tuple[Fault, ...]) -> list[Fault]:
     silenced = {fault.position for fault in known}
     unknown = [mistake for mistake in mistakes if mistake.kind == "extra_forbidden"]
     meant = {(mistake.path[:-1], mistake.meant) for mistake in unknown}
-    loose = {m.path[:-1] for m in unknown if _is_loose_text(m) or _is_label(m)}
+    signs = (_is_loose_text, _is_label, _is_titled_by_key)
+    loose = {mistake.path[:-1] for mistake in unknown for sign in signs if sign(mistake)}
     left = [
         mistake
         for mistake in mistakes
@@ -158,7 +159,8 @@ def _follows(mistake: _Mistake, meant: set[tuple[Path, str]], loose: set[Path]) 
     if mistake.kind == "missing":
         return parent in loose or (parent, mistake.name) in meant
     if mistake.kind in ("unnamed", "untitled"):
-        return any((parent, key) in meant for key in ("title", "organization", "kind"))
+        named = any((parent, key) in meant for key in ("title", "organization", "kind"))
+        return named or parent in loose
     return False
 
 
@@ -174,13 +176,19 @@ def _is_label(mistake: _Mistake) -> bool:
     return labelled and not mistake.meant and isinstance(mistake.node.value, str)
 
 
+def _is_titled_by_key(mistake: _Mistake) -> bool:
+    """``- Skills: [Go]``: the only key of a section is its title."""
+    alone = len(mistake.trail) > 1 and len(mistake.trail[-2][1].plain()) == 1
+    return "page_break" in mistake.holder.model_fields and alone
+
+
 def _words(mistake: _Mistake) -> Words:
     context = mistake.context
     match mistake.kind:
         case "extra_forbidden":
             return _unknown_key(mistake)
         case "missing":
-            return "missing-key", f"{quoted(mistake.name)} is missing", ""
+            return _missing(mistake)
         case "literal_error":
             return _unknown_value(mistake)
         case "empty" | "too_short":
@@ -198,6 +206,19 @@ def _words(mistake: _Mistake) -> Words:
     return "wrong-value", f"{mistake.subject} is wrong: {mistake.message}", ""
 
 
+def _missing(mistake: _Mistake) -> Words:
+    """A missing key; a text that ends with a colon is a key without a value."""
+    below = mistake.node.value
+    first = next(iter(below), "") if isinstance(below, dict) else ""
+    if mistake.name == getattr(mistake.holder, "shorthand", None) and first:
+        return _colon_in_text(first)
+    return "missing-key", f"{quoted(mistake.name)} is missing", ""
+
+
+def _colon_in_text(key: str) -> Words:
+    return "colon-in-text", f"YAML reads {quoted(f'{key}:')} as a key", "put the text in quotes"
+
+
 def _unknown_key(mistake: _Mistake) -> Words:
     name = quoted(mistake.name)
     if not mistake.name[:1].isalnum():
@@ -208,11 +229,10 @@ def _unknown_key(mistake: _Mistake) -> Words:
         if odd := odd or mistakes.own_bullet(mistake.name, 0):
             return odd.code, odd.message, odd.hint
     if _is_loose_text(mistake):
-        message = f"YAML reads {quoted(mistake.name + ':')} as a key"
-        hint = "put the text in quotes"
+        code, message, hint = _colon_in_text(mistake.name)
         if isinstance(mistake.node.value, list):
             hint = f"write `- text: {mistake.name}`, and `bullets:` above the list"
-        return "colon-in-text", message, hint
+        return code, message, hint
     return "unknown-key", f"{name} is no key here", _key_hint(mistake)
 
 
@@ -220,7 +240,9 @@ def _key_hint(mistake: _Mistake) -> str:
     name, known = mistake.name, mistake.holder.model_fields
     if isinstance(below := mistake.node.value, dict) and any(same(key, known) for key in below):
         return f"move what is below {quoted(name)} to its place, and leave that key out"
-    if (found := same(name, known)) == "sections":
+    if _is_titled_by_key(mistake):
+        return f"write `title: {name}`, and below it what that holds"
+    if (found := same(name, known)) == "sections" != name.casefold():
         return f"make it an item of `sections`: `- title: {name.capitalize()}`"
     if not found and (key := home(name, mistake.model)) is not None:
         return f"it belongs under {quoted(key)}" if key else "it belongs at the top of the file"
@@ -257,6 +279,8 @@ def _wrong_type(mistake: _Mistake) -> Words:
     kind = mistake.kind.partition("_")[0]
     if kind in ("tuple", "list"):
         hint = _space_hint(value) or _block_hint(value) or "start each item with `- `"
+        if mistake.name == "sections" and isinstance(value, dict) and "title" not in value:
+            hint = f"make an item of each: `- title: {next(iter(value), '…')}`"
         return "wrong-type", f"{mistake.subject} must be a list", hint
     if kind in ("model", "mapping", "dict") and not isinstance(value, bool):
         return "wrong-type", f"{mistake.subject} must have keys below it", _keys_hint(mistake)
@@ -303,6 +327,8 @@ def _keys_hint(mistake: _Mistake) -> str:
 
 def _not_text(mistake: _Mistake) -> Words:
     value = mistake.node.value
+    if isinstance(value, dict) and len(value) > 1:
+        return "wrong-type", f"{mistake.subject} must be one text, without keys below it", ""
     if isinstance(value, dict) and value:
         key = quoted(f"{next(iter(value))}:")
         message = f"{mistake.subject} must be text, and YAML reads {key} as a key"

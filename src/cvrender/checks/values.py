@@ -164,6 +164,7 @@ def short(value: Text, most: int = MAX_LINE) -> Text:
 
 def date(value: str) -> str:
     """``2021``, ``2021-03`` or ``2021-03-15``, and a day of the calendar (ISO 8601)."""
+    value = value.strip()
     match = dates.PATTERN.fullmatch(value)
     if match is None:
         message = f"{quoted(value)} is no date" if value.strip() else "there is no date here"
@@ -266,6 +267,7 @@ def end(value: str) -> str:
 
 def email(value: str) -> str:
     """An e-mail address: a name, ``@``, and a host with a dot."""
+    value = value.strip()
     if len(value) > _LONGEST_EMAIL:
         message = f"{quoted(value)} is no e-mail address"
         wrong("bad-email", message, f"none is longer than {_LONGEST_EMAIL} characters")
@@ -279,6 +281,7 @@ def email(value: str) -> str:
 
 def url(value: str) -> str:
     """An address with the scheme http, https, mailto or tel."""
+    value = value.strip()
     if len(value) > MAX_URL:
         message = f"this address has {len(value):,} characters"
         wrong("too-large", message, f"no browser follows one of more than {MAX_URL:,}")

@@ -102,7 +102,8 @@ def alike(word: str, known: Iterable[str]) -> str:
     if found := get_close_matches(_plain(word), folded, n=1, cutoff=0.6):
         return folded[found[0]]
     others = get_close_matches(_plain(word), _ours(), n=3, cutoff=0.8)
-    return next(filter(None, (same(other, folded.values()) for other in others)), "")
+    parts = re.split(r"[\s_-]+", _plain(word))
+    return next(filter(None, (same(other, folded.values()) for other in (*others, *parts))), "")
 
 
 def _plain(word: str) -> str:
