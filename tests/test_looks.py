@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 from judges import open_xml_finds
 from lxml import etree, html
+from PIL import Image
 
 from cvrender import pipeline
 from cvrender import theme as themes
@@ -435,6 +436,19 @@ def test_a_section_with_a_word_too_long_for_the_sidebar_stands_in_the_text(
     assert shown(data, "fluent")[3] < edge < shown(data, word)[3]
 
 
+def test_short_facts_of_a_sidebar_stand_beside_their_labels_and_long_ones_below(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(
+        "name: Ada\nemail: a@x.example\nsections: [{kind: languages, facts: {English: fluent}},"
+        " {kind: skills, facts: {Research: 'interviews, diaries, tests'}}]"
+    )
+    data = registry.load("pdf").render(outline, themes.find("sidebar"))
+    edges = [shown(data, words)[3] for words in ("English", "fluent", "Research", "interviews")]
+    assert edges[0] == edges[2] == pytest.approx(edges[3], abs=1)
+    assert edges[1] > edges[0] + 30
+
+
 def test_a_fact_of_a_long_label_has_it_whole_where_texts_have_a_column(
     outlined: Callable[[str], Outline],
 ) -> None:
@@ -448,14 +462,41 @@ def test_a_fact_of_a_long_label_has_it_whole_where_texts_have_a_column(
     assert shown(data, "there")[3] == pytest.approx(left + column, abs=1)
 
 
+@pytest.mark.parametrize("look", ["academic", "plain", "modern"])
 def test_contacts_stand_in_as_few_rows_as_the_photo_beside_them_allows(
-    made: Callable[..., Made],
+    outlined: Callable[[str], Outline], look: str
 ) -> None:
-    with pypdfium2.PdfDocument(made("pdf", "example-full", "academic").data) as document:
+    outline = outlined(
+        "{name: Zoë, email: [zoe@lindqvist.example, zlo@alumni.example], phone: +46 70 123 45 67,"
+        " location: 'Gothenburg, Sweden', website: 'https://lindqvist.example', links: [{label:"
+        " GitHub, url: 'https://github.com/zoe-lindqvist'}], sections: [{title: T, text: x}]}"
+    )
+    data = registry.load("pdf").render(replace(outline, photo=Photo(PNG, "Zoë")), themes.find(look))
+    with pypdfium2.PdfDocument(data) as document:
         lines = document[0].get_textpage().get_text_bounded().splitlines()
-    assert lines[2].startswith("zoe@lindqvist.example")
-    assert lines[2].endswith("Gothenburg, Sweden")
-    assert lines[3].endswith("linkedin.com/in/zoe-lindqvist")
+    assert [line.split()[0] for line in lines[1:3]] == ["zoe@lindqvist.example", "Gothenburg,"]
+    assert lines[3].lower() == "t"
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 50), (50, 50), (90, 40)])
+def test_a_photo_is_as_high_as_the_words_beside_it_and_never_wide(
+    outlined: Callable[[str], Outline], width: int, height: int
+) -> None:
+    outline = outlined("{name: Zoë, headline: Poet, sections: [{title: T, text: x}]}")
+    pictured = replace(outline, photo=Photo(picture(width, height), "Zoë"))
+    for look in ("academic", "sidebar", "classic"):
+        with pypdfium2.PdfDocument(registry.load("pdf").render(pictured, themes.find(look))) as pdf:
+            (image,) = pdf[0].get_objects([pdfium.FPDF_PAGEOBJ_IMAGE])
+            left, bottom, right, top = image.get_bounds()
+        assert (right - left) / (top - bottom) == pytest.approx(width / height, rel=0.01)
+        assert right - left <= 142
+        assert top - bottom <= 106
+
+
+def picture(width: int, height: int) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (width, height)).save(written, "PNG")
+    return written.getvalue()
 
 
 @pytest.mark.parametrize("look", ["executive", "plain", "academic"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
+from functools import lru_cache
 
-__all__ = ["MAX_PIXELS", "clean", "excess", "kind_of"]
+__all__ = ["MAX_PIXELS", "aspect", "clean", "excess", "kind_of"]
 
 MAX_PIXELS = 40_000_000
 """A picture of so many takes 160 MB of memory when it is unpacked."""
@@ -36,6 +37,18 @@ def excess(data: bytes) -> str:
     except (OSError, ValueError, SyntaxError):
         pixels = 0
     return f"it has more than {MAX_PIXELS:,} pixels" if pixels > MAX_PIXELS else ""
+
+
+@lru_cache(maxsize=4)
+def aspect(data: bytes) -> float:
+    """Width over height; 1 where it is no picture."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            return picture.width / picture.height
+    except (OSError, ValueError, SyntaxError):
+        return 1.0
 
 
 def clean(data: bytes) -> bytes:

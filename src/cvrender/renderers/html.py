@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from cvrender.files.kept import keep, recall
 from cvrender.files.picture import kind_of
-from cvrender.renderers import gate, measure, screen
+from cvrender.renderers import gate, measure, portrait, screen
 from cvrender.renderers.base import Renderer
 from cvrender.renderers.person import json_ld
 from cvrender.theme.legible import WHITE
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.bccache import Bucket
 
-    from cvrender.outline import Contact, Outline, Photo, Section
+    from cvrender.outline import Contact, Fact, Outline, Photo, Section
     from cvrender.theme import Theme
 
 __all__ = [
@@ -60,6 +60,7 @@ SIDE_ROOM = "6mm"
 """Between a sidebar's words and its edge, and from there to the text."""
 _LONG_TEXT = 60
 _SHORT_WORD = 9
+_BRIEF = 28
 _CASES = {"none": "none", "upper": "uppercase"}
 WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
 _SANS = '"Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian"'
@@ -99,7 +100,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         css=css,
         person=json_ld(outline),
         rows=_rows(header, tokens, medium, beside),
-        measures=_measures(header, tokens, beside),
+        measures=_measures(outline, tokens, beside),
         photo=_data_url(outline.photo) if outline.photo else "",
         side=_side(outline, tokens),
         beside=beside,
@@ -150,7 +151,7 @@ def _aside(tokens: Tokens) -> float:
 def _measures(outline: Outline, tokens: Tokens, beside: bool) -> str:
     """What the style sheet has to know of this document's name block."""
     body = points(tokens.sizes.body)
-    photo = measure.SIDE_PHOTO if beside else measure.photo_height(outline, tokens)
+    photo = (portrait.side_height if beside else portrait.height)(outline, tokens)
     return (
         f"--name-fits: {points(tokens.sizes.name) / body:.4g}rem;"
         f" --name-ems: {measure.name_ems(outline, tokens):.4g};"
@@ -252,6 +253,11 @@ def unbroken(text: str, direction: str = "ltr", last: str = "") -> Markup:
     return Markup("").join(_KEEP.format(part) if i % 2 else part for i, part in enumerate(parts))
 
 
+def brief(facts: tuple[Fact, ...]) -> bool:
+    """Whether each label and its text have room in one line of a sidebar."""
+    return all(len(f"{fact.label}: {fact.text}") <= _BRIEF for fact in facts)
+
+
 def stack(family: str) -> str:
     return _STACKS.get(family, css_string(family))
 
@@ -271,7 +277,7 @@ def _template(name: str, source: str) -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"unbroken": unbroken, "ending": ending}
+    environment.filters |= {"unbroken": unbroken, "ending": ending, "brief": brief}
     return environment.get_template(name)
 
 

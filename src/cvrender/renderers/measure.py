@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from cvrender.renderers import portrait
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
 
 __all__ = [
-    "SIDE_PHOTO",
     "both_in_line",
     "contact_rows",
     "fitted",
@@ -25,25 +25,19 @@ __all__ = [
     "name_ems",
     "name_size",
     "photo_beside",
-    "photo_height",
     "words_fit",
 ]
 
 _LETTER_WIDTH = 0.46  # of the type size, the average of running text
+_SERIF_WIDTH = 0.48
 _NARROW = frozenset("fijlrtI.,:;'!|()[]")
 _WIDE = frozenset("mwMWжшщюЖШЩЮ@")
-_NAME_LINE = 1.5
-"""The name's line with the room below it, in its size."""
 _SEPARATOR = 3
 _GAP = 4
 _ASIDE_GAP = 9
 _NARROW_FONT = 0.85
 """The width of Calibri, in that of the widest font."""
 _PHOTO_GAP = 18
-_LARGEST_PHOTO, _CENTRED_PHOTO, _SMALLEST_PHOTO = 91.0, 80.0, 54.0
-"""Heights in points."""
-SIDE_PHOTO = 105.0
-"""A photo's height in a sidebar."""
 
 
 def contact_rows(
@@ -54,7 +48,8 @@ def contact_rows(
     Separators stand inside a row only: none dangles at the end of a line. ``beside`` is the width
     in points that something else takes from the rows.
     """
-    width = (_width(outline, tokens) - beside) / (points(tokens.sizes.small) * _LETTER_WIDTH)
+    letter = _SERIF_WIDTH if "Serif" in tokens.fonts.body else _LETTER_WIDTH
+    width = (_width(outline, tokens) - beside) / (points(tokens.sizes.small) * letter)
     tried = (_rows(outline.contacts, count) for count in range(1, len(outline.contacts) + 1))
     return next((rows for rows in tried if _fit(rows, width)), ())
 
@@ -107,13 +102,6 @@ def name_ems(outline: Outline, tokens: Tokens) -> float:
     return max((_ems(word) + header.letter_spacing * len(word) for word in words), default=0.0)
 
 
-def photo_height(outline: Outline, tokens: Tokens) -> float:
-    """As high in points as the words beside it, within bounds."""
-    if tokens.header.align == "center":
-        return _CENTRED_PHOTO
-    return min(max(height(outline, tokens), _SMALLEST_PHOTO), _LARGEST_PHOTO)
-
-
 def photo_beside(outline: Outline, tokens: Tokens) -> bool:
     """Whether name and headline end before a photo that stands at the other margin."""
     if outline.photo is None or tokens.header.align == "center":
@@ -126,7 +114,7 @@ def photo_beside(outline: Outline, tokens: Tokens) -> bool:
 def height(outline: Outline, tokens: Tokens) -> float:
     """The height in points of name, headline and contacts, where each of them is one line."""
     sizes, line = tokens.sizes, tokens.line_height
-    name = name_size(outline, tokens) * _NAME_LINE
+    name = name_size(outline, tokens) * portrait.NAME_LINE
     headline = points(sizes.headline) * line if outline.headline is not None else 0
     rows = contact_rows(outline, tokens)
     contacts = len(rows) * points(sizes.small) * line + _GAP if outline.contacts else 0
@@ -157,7 +145,7 @@ def _width(outline: Outline, tokens: Tokens) -> float:
     margin = tokens.page.margin
     width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
     beside = outline.photo is not None and tokens.header.align == "left"
-    return width - (_LARGEST_PHOTO * 0.8 + _PHOTO_GAP if beside else 0)
+    return width - (portrait.width(outline, tokens) + _PHOTO_GAP if beside else 0)
 
 
 def _ems(word: str) -> float:

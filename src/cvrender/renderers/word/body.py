@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import docx
 from docx.oxml.ns import qn
 
-from cvrender.renderers import measure
+from cvrender.renderers import measure, portrait
 from cvrender.renderers.base import moment
 from cvrender.renderers.word.markup import element, paragraph
 from cvrender.renderers.word.photo import with_photo
@@ -111,7 +111,7 @@ class _Body:
         """How much farther than the name block a photo beside it reaches, in points."""
         if not measure.photo_beside(self.outline, self.tokens):
             return 0
-        photo = measure.photo_height(self.outline, self.tokens)
+        photo = portrait.height(self.outline, self.tokens)
         return max(0, photo - measure.height(self.outline, self.tokens))
 
     def space(self, name: str) -> float:

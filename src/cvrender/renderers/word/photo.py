@@ -9,7 +9,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from cvrender.errors import CvrenderError
-from cvrender.renderers import measure
+from cvrender.renderers import measure, portrait
 from cvrender.renderers.word.markup import element, paragraph
 from cvrender.renderers.word.styles import BAND_GAP
 
@@ -44,7 +44,7 @@ def with_photo(
     """
     if outline.photo is None:
         return paragraphs
-    picture = _inline(document, outline.photo, measure.photo_height(outline, tokens))
+    picture = _inline(document, outline.photo, portrait.height(outline, tokens))
     if not measure.photo_beside(outline, tokens):
         return [paragraph("Photo", [_run(picture)]), *paragraphs]
     side = "left" if outline.direction == "rtl" else "right"

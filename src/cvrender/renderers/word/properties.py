@@ -22,8 +22,8 @@ _REGIONS = {
     "he": "IL", "hi": "IN", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL",
     "pt": "BR", "ru": "RU", "sv": "SE", "tr": "TR", "uk": "UA", "zh": "CN",
 }  # fmt: skip
-_RULE_GAP = 2
-"""Points between a section title and its rule."""
+_RULE_GAPS = {"below": 2, "above": 4}
+"""Points between a section title and its rule: letters reach farther down than up."""
 
 
 _ALIGN = {"center": "center", "justify": "both"}
@@ -150,11 +150,12 @@ class Properties:
         """The theme colour that stands for ``color`` (ST_ThemeColor)."""
         return next(slot for slot, value in palette(self.tokens).items() if value == color)
 
-    def rule(self, side: str, width: str, color: str, gap: int = _RULE_GAP) -> str:
+    def rule(self, side: str, width: str, color: str, gap: int = 0) -> str:
         """A border ``below`` or ``above``, or none; Word counts its width in eighths of a point."""
         if side == "none":
             return ""
-        return self.border({"below": "bottom", "above": "top"}[side], width, color, gap)
+        name = {"below": "bottom", "above": "top"}[side]
+        return self.border(name, width, color, gap or _RULE_GAPS[side])
 
     def border(self, name: str, width: str, color: str, gap: int) -> str:
         return (

@@ -137,7 +137,7 @@ class _Looks:
     def header_rule(self) -> str:
         header = self.tokens.header
         return self.write.rule(
-            header.rule, header.rule_width, self.tokens.colors.accent, _HEADER_GAP
+            header.rule, header.rule_width, self.tokens.colors.accent, _HEADER_RULE_GAP
         )
 
     def band(self) -> str:
@@ -229,6 +229,7 @@ class _Looks:
 _LISTS = {"ListBullet": "List Bullet", "ListBullet2": "List Bullet 2"}
 _HEADER_GAP = 4
 """Points between the lines of the name block."""
+_HEADER_RULE_GAP = 7
 _PHOTO_GAP = 7
 BAND_GAP = 12
 _FARTHEST = 31
