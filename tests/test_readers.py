@@ -277,3 +277,14 @@ def test_a_rendercv_entry_without_a_name_is_told_and_not_lost(tmp_path: Path) ->
         pipeline.read(path)
     assert [fault.position.line for fault in raised.value.faults] == [5]
     assert "needs a `title` or an `organization`" in str(raised.value)
+
+
+def test_an_empty_form_prints_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "cv.yaml"
+    path.write_text(
+        "cv:\n  name: A\n  phone: 'tel:'\n  social_networks: [{network: '', username: ''}]\n"
+        "  sections:\n    work: [{company: '', position: '', end_date: present, highlights: []}]\n"
+        "    skills: [{label: 'Math:', details: Sums}]\n"
+    )
+    source = pipeline.read(path)
+    assert (lines(source), source.warnings) == (["A", "Skills", "Math", "Sums"], ())

@@ -177,8 +177,18 @@ class Record:
             if wording(child) not in self.said:
                 self.notes.left_out(child, f"{quoted(key)} has no place in a CV and")
 
+    def says_nothing(self) -> bool:
+        """Whether nothing is filled in but that it goes on."""
+        children = [child for _, child in self.pairs.values() if not is_empty(child)]
+        return all(wording(child).casefold() == "present" for child in children)
+
     def text(self, *names: str) -> Node | None:
         return text(self.take(*names))
+
+    def label(self, *names: str) -> Node | None:
+        """A text that a colon will follow."""
+        node = self.text(*names)
+        return text(node, wording(node).rstrip(":：") or wording(node)) if node else None
 
     def texts(self, *names: str) -> list[Node]:
         """The texts of a list, or of one value."""

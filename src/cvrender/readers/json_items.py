@@ -85,6 +85,8 @@ _ROLES = ("positions", "roles")
 
 def entry(record: Record, kind: str) -> Node | None:
     """A job, a project, an award: whatever has a title or an organization."""
+    if record.says_nothing():
+        return None
     if kind == "education":
         title, organization = _degree(record), _school(record)
     else:
@@ -342,7 +344,7 @@ def _named_list(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
     if not isinstance(node.value, dict):
         return text(node), None
     record = Record(node, notes)
-    label = record.text("name", "language", "category", "title", "group", "label", "area", "skill")
+    label = record.label("name", "language", "category", "title", "group", "label", "area", "skill")
     words = record.words("keywords", "skills", "items", "list", "technologies", "tools")
     levels = [
         found

@@ -79,7 +79,7 @@ def _translate(node: Node) -> Translation:
         name=name,
         headline=record.text("headline", "label"),
         email=record.email("email"),
-        phone=[_phone(phone) for phone in record.texts("phone")],
+        phone=[number for phone in record.texts("phone") if (number := _phone(phone)).value],
         location=record.location("location"),
         details=[*details(record), *names, *told],
         website=website,
@@ -152,6 +152,8 @@ def _sort(node: Node, parts: Parts, notes: Notes) -> None:
         parts["text"] += [words for words in [text(node)] if words]
         return
     record = Record(node, notes)
+    if record.says_nothing():
+        return
     keys = set(record.pairs)
     if keys & {"bullet", "number", "reversednumber"}:
         for name in ("bullet", "number", "reversed_number"):
@@ -169,7 +171,7 @@ def _sort(node: Node, parts: Parts, notes: Notes) -> None:
 
 
 def _one_line(record: Record) -> list[Node]:
-    label, details = record.text("label", "name"), record.text("details")
+    label, details = record.label("label", "name"), record.text("details")
     if label is None or details is None:
         return []
     return [made(record.node, label=label, text=details)]
