@@ -11,6 +11,7 @@ from cvrender.checks.validate import validate
 from cvrender.compose import address, compose
 from cvrender.inline import Span
 from cvrender.model import CV
+from cvrender.names import same_person
 from cvrender.syntax.yamltext import parse_yaml
 
 if TYPE_CHECKING:
@@ -145,6 +146,19 @@ def test_a_publication_shows_its_person_in_bold(outlined: Outlined) -> None:
     ]
     assert [span.text for span in paper.details[0].spans if span.bold] == ["ada brandt"]
     assert paper.details[2].urls == ("https://doi.org/10.1000/xyz",)
+
+
+ADA = ("Ada King Byron", "A. Byron", "A.K. Byron", "Byron, Ada", "Byron AK", "Prof. Ada Byron*")
+OTHERS = ("Bo Byron", "B. Byron", "Ada Lind", "Ada", "Byron", "A. M. Byron", "et al.", "")
+
+
+def test_a_person_is_known_by_what_bibliographies_make_of_the_name() -> None:
+    assert [name for name in ADA if not same_person(name, "Dr. Ada King Byron, PhD")] == []
+    assert [name for name in OTHERS if same_person(name, "Ada King Byron")] == []
+    assert same_person("García Márquez, G.", "Gabriel García Márquez")
+    assert same_person("J.-P. Serre", "Jean-Pierre Serre")
+    assert same_person("Wang Xiaoming", "Xiaoming Wang")
+    assert not same_person("Li Ma", "Bo Ma")
 
 
 @pytest.mark.parametrize(

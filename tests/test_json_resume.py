@@ -200,6 +200,31 @@ def test_addresses_of_any_kind_references_and_papers_anywhere_read_back_the_same
     assert told(again(document(before), tmp_path)) == told(before)
 
 
+LITERAL = """\
+name: Alex
+sections:
+  - kind: work
+    text: "- one &amp; <b>two</b>\\n\\n- three"
+    entries:
+      - title: <i>Clerk</i>
+        summary: "Sums\\n\\n- and &lt;more"
+        bullets: ["- five", "* \\\\*six\\\\*", {text: "- up", bullets: ["- below", "• \\\\[x\\\\](y)"]}]
+        keywords: ["Map<String, Foo>", "`code`"]
+        facts: {"- a": "* b"}
+  - title: Papers
+    publications: [{title: "5*3*2", authors: ["Doe, J., Jr."], summary: "<br>"}]
+  - {kind: references, text: "- on request"}
+"""
+
+
+def test_what_looks_like_markup_reads_back_as_the_words_it_is(tmp_path):
+    before = outline(LITERAL)
+    data = document(before)
+    assert told(again(data, tmp_path)) == told(before)
+    assert json.loads(data)["work"][0]["keywords"] == ["Map<String, Foo>", "code"]
+    assert json.loads(data)["publications"][0]["authors"] == ["Doe, J., Jr."]
+
+
 ROLES = """\
 name: Alex
 sections:

@@ -85,7 +85,7 @@ def test_a_converted_cv_reads_back_as_the_same_and_is_tidy(source, tmp_path):
 def test_a_converted_cv_can_be_printed_and_is_written_as_a_person_would(tmp_path):
     source = tmp_path / "resume.json"
     job = {"name": "Acme", "position": "Clerk", "startDate": "2013-13", "endDate": "2014"}
-    job["highlights"] = ["Sold: shoes", "word " * 25, "Led\n- two", "'tis"]
+    job["highlights"] = ["Sold: shoes", "word " * 25, "Led\n- two", "'tis", "• • so"]
     resume = {"basics": {"name": "Alex", "phone": 12}, "work": [{**job, "mood": "sunny"}]}
     source.write_text(json.dumps({**resume, "skills": [{"name": "Go", "keywords": ["a", "b, c"]}]}))
     assert (
@@ -116,6 +116,7 @@ sections:
             bullets:
               - two
           - "'tis"
+          - • so
 
   - kind: skills
     facts:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cvrender import dates, inline
 from cvrender.choice import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
 from cvrender.inline import Span
+from cvrender.names import same_person
 from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
 from cvrender.words import RIGHT_TO_LEFT, WORDS, title
 
@@ -195,8 +196,13 @@ class _Composer:
             summary=self.paragraphs(part.summary, (*path, "summary")),
             bullets=self.bullets(part.bullets, (*path, "bullets")),
             facts=self.facts(part.facts, (*path, "facts")),
-            keywords=self.line(", ".join(map(self.words, part.keywords)), (*path, "keywords")),
+            keywords=self.keywords(part.keywords, (*path, "keywords")),
         )
+
+    def keywords(self, keywords: tuple[Text, ...], path: Path) -> Line | None:
+        words = [self.words(keyword) for keyword in keywords]
+        line = self.line(", ".join(words), path)
+        return replace(line, parts=tuple(map(_read, words))) if line else None
 
     def dates(self, part: model.Dated, path: Path) -> Line | None:
         if part.date:
@@ -237,10 +243,14 @@ class _Composer:
         for author in authors:
             spans.append(Span(", ")) if spans else None
             parsed = inline.parse(author)
-            written = "".join(span.text for span in parsed)
-            is_person = any(_same_person(written, name) for name in names)
+            is_person = any(same_person(_read(author), name) for name in names)
             spans.extend(replace(span, bold=span.bold or is_person) for span in parsed)
-        return Line(tuple(spans), path)
+        return Line(tuple(spans), path, parts=tuple(map(_read, authors)))
+
+
+def _read(text: str) -> str:
+    """``text`` without its marks of Markdown."""
+    return "".join(span.text for span in inline.parse(text))
 
 
 def address(url: str) -> str:
@@ -254,15 +264,6 @@ def _plain(text: str, origin: Path, url: str | None = None) -> Line:
 
 def _linked(line: Line | None, url: str) -> Line | None:
     return Line(tuple(replace(span, url=url) for span in line.spans), line.origin) if line else None
-
-
-def _same_person(author: str, name: str) -> bool:
-    """Whether an author's name is the person's, be it with an initial as first name."""
-    ours, theirs = name.casefold().split(), author.casefold().split()
-    if ours == theirs or not (ours and theirs) or ours[-1] != theirs[-1]:
-        return ours == theirs
-    first, other = sorted((ours[0].rstrip("."), theirs[0].rstrip(".")), key=len)
-    return len(first) == 1 and other.startswith(first)
 
 
 def _tel(phone: str) -> str | None:

@@ -46,12 +46,14 @@ class Line:
     """One text: at least one span, and where in the source it stands.
 
     Of dates, ``iso`` has what the source says: one date, or start and end. A start that is not
-    told is empty, and the end may be ``present``.
+    told is empty, and the end may be ``present``. Of keywords and authors, ``parts`` are those that
+    the line lists.
     """
 
     spans: tuple[Span, ...]
     origin: Path = ()
     iso: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "".join(span.text for span in self.spans)

@@ -29,6 +29,7 @@ ORDER = (
 )  # fmt: skip
 """All keys of the format, in the order in which they are written."""
 
+_OF_READERS = ("changed", "left-out")
 _WIDTH = 100
 _ON_ONE_LINE = {
     "authors", "details", "email", "exclude", "include", "keywords", "languages", "only", "phone",
@@ -44,8 +45,9 @@ def written(node: Node, notes: tuple[Fault, ...] = ()) -> str:
     """The file's text. It reads back as the same CV.
 
     ``notes`` are what the reader told of the source: those of a value that is written here become
-    comments above it, the others stand at the top.
+    comments above it, the others stand at the top. Advice about the CV is none of them.
     """
+    notes = tuple(note for note in notes if note.code in _OF_READERS)
     writer = _Writer(notes)
     body = list(writer.mapping(node, 0))
     apart = [note for note in notes if note.position not in writer.told]

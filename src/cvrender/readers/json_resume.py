@@ -31,6 +31,7 @@ from cvrender.readers.json_items import (
     publication,
     references,
 )
+from cvrender.readers.literal import freed, shielded, told
 from cvrender.readers.person import details, named_pages, profiles, titled, websites
 from cvrender.syntax.nodes import Node
 
@@ -91,6 +92,13 @@ def _recognises(node: Node) -> bool:
 
 
 def _translate(node: Node) -> Translation:
+    if node.child(extension.KEY) is None:
+        return _translated(node)
+    found = _translated(shielded(node))
+    return Translation(freed(found.node), tuple(map(told, found.warnings)))
+
+
+def _translated(node: Node) -> Translation:
     notes = Notes()
     root = Record(node, notes)
     parts = _head(root, notes)
@@ -112,7 +120,7 @@ def _head(root: Record, notes: Notes) -> Parts:
     name = titled(record, name or root.text("name"))
     _, unnamed = record.pairs.get("name", ("", None))
     nodes = [node for names in _NETWORKS for node in listed(record.take(names))]
-    links, told = profiles(nodes, notes)
+    links, named = profiles(nodes, notes)
     website, pages = websites(record, "url", "website", "homepage", "web", "site")
     parts: Parts = {
         "name": name or (Node("", unnamed.position, unnamed.key) if unnamed else None),
@@ -120,7 +128,7 @@ def _head(root: Record, notes: Notes) -> Parts:
         "email": record.email("email", "emails", "mail") + record.email("x-emails"),
         "phone": [phone for name in _PHONES for phone in record.texts(name)],
         "location": record.location("location", "address", "city") or root.location("location"),
-        "details": [*record.texts("x-details"), *details(record), *told],
+        "details": [*record.texts("x-details"), *details(record), *named],
         "website": website,
         "photo": record.photo(name, "image", "picture", "photo", "avatar"),
         **_meta(root),

@@ -223,7 +223,7 @@ def _item(entry: Entry, kind: str) -> Item:
     details = {str(line.origin[-1]): line for line in entry.details if line.origin}
     item: Item = {
         organization if named_by_organization else title: str(entry.title),
-        "authors": _split(details.get("authors")),
+        "authors": list(details["authors"].parts) if "authors" in details else [],
     }
     if entry.organization or "venue" in details:
         item[organization] = str(entry.organization or details["venue"])
@@ -239,7 +239,7 @@ def _item(entry: Entry, kind: str) -> Item:
             if kind
             else _bullets(entry.bullets),
             **_item_facts(entry, kind),
-            "keywords": _split(entry.keywords),
+            "keywords": list(entry.keywords.parts) if entry.keywords else [],
             "x-links": _links(*_spoken(entry)),
         }
     )
@@ -329,10 +329,6 @@ def _highlights(bullets: Iterable[Bullet]) -> list[str]:
 
 def _text(lines: Iterable[Line]) -> str:
     return "\n\n".join(map(str, lines))
-
-
-def _split(line: Line | None) -> list[str]:
-    return str(line).split(", ") if line else []
 
 
 def _links(*lines: Line) -> list[Item]:

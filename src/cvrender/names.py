@@ -1,0 +1,42 @@
+"""Whether two spellings name one person, as CVs and bibliographies write names."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["same_person"]
+
+_TITLE = re.compile(
+    r"\b(?:dr|prof|mag|ing|dipl|phd|ph|md|msc|bsc|mba|jr|sr|ii|iii)\b", re.IGNORECASE
+)
+
+
+def same_person(author: str, name: str) -> bool:
+    """Whether an author's name is the person's, as bibliographies write it.
+
+    ``Ada King Byron`` is ``A. K. Byron``, ``Ada Byron``, ``Byron, Ada`` and ``Byron AK``.
+    """
+    ours, theirs = _parts(name), _parts(author)
+    if not (ours and theirs) or sorted(ours) == sorted(theirs):
+        return bool(ours) and sorted(ours) == sorted(theirs)
+    if ours[-1] != theirs[-1] or len(ours) == 1 or len(theirs) == 1:
+        return False
+    return all(_same(*pair) for pair in zip(ours[:-1], theirs[:-1], strict=False))
+
+
+def _parts(name: str) -> list[str]:
+    """First names and last, without titles and without what marks a contribution."""
+    name = re.sub(r"[*†‡§#]", "", name).strip()
+    before, comma, behind = name.partition(",")
+    initials = re.fullmatch(r"(.+) ([A-Z]{1,3})", name)
+    if initials and not comma:
+        before = f"{' '.join(initials[2])} {initials[1]}"
+    elif comma and not (_TITLE.search(behind) or re.search("[A-Z]{3}", behind)):
+        before = f"{behind} {before}"
+    parts = re.sub(r"[.-]", " ", before).casefold().split()
+    return [part for part in parts if not _TITLE.fullmatch(part)]
+
+
+def _same(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) == 1 and long.startswith(short))
