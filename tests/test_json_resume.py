@@ -208,7 +208,10 @@ sections:
     entries:
       - title: <i>Clerk</i>
         summary: "Sums\\n\\n- and &lt;more"
-        bullets: ["- five", "* \\\\*six\\\\*", {text: "- up", bullets: ["- below", "• \\\\[x\\\\](y)"]}]
+        bullets:
+          - "- five"
+          - "* \\\\*six\\\\*"
+          - {text: "- up", bullets: ["- below", "• \\\\[x\\\\](y)"]}
         keywords: ["Map<String, Foo>", "`code`"]
         facts: {"- a": "* b"}
   - title: Papers
