@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -69,3 +70,13 @@ def test_a_pdf_does_not_need_word(tmp_path: Path) -> None:
     found = command("render", "--to", "pdf", "--output", str(tmp_path))
     assert "weasyprint" in found
     assert "docx" not in found
+
+
+def test_every_room_stands_in_the_table_of_rooms() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("## The rooms")[2].partition("Imports go downward")[0]
+    listed = [name for row in table.splitlines() for name in re.findall(r"`(\w+/?)`", row)]
+    source = ROOT / "src" / "cvrender"
+    rooms = {path.stem for path in source.glob("*.py")} - {"__init__"}
+    rooms |= {f"{path.parent.name}/" for path in source.glob("*/__init__.py")}
+    assert rooms == set(listed) - {"word/"}
