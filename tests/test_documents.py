@@ -36,6 +36,7 @@ from judges import (
     watched,
 )
 from lxml import etree, html
+from package import word_would_mend
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
@@ -307,7 +308,9 @@ def test_the_pdf_follows_the_rules_of_pdf_ua(
 def test_the_word_file_follows_the_rules_of_open_xml(
     made: Callable[..., Made], look: str, source: str
 ) -> None:
-    assert open_xml_finds(made("docx", source, look).path) == []
+    file = made("docx", source, look)
+    assert open_xml_finds(file.path) == []
+    assert word_would_mend(file.data) == []
 
 
 @every_theme

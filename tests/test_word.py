@@ -16,6 +16,7 @@ import pypdfium2
 import pytest
 from judges import open_xml_finds
 from lxml import etree
+from package import word_would_mend
 
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
@@ -638,6 +639,33 @@ def test_a_validator_finds_nothing(
     theme = theme_with(designs.get(kind, "{}"))
     path.write_bytes(RENDERER.render(outlines.get(kind, outline), theme))
     assert open_xml_finds(path) == []
+    assert word_would_mend(path.read_bytes()) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "sound", "broken", "told"),
+    [
+        ("word/document.xml", 'pStyle w:val="Fact"', 'pStyle w:val="Facts"', "no paragraph style"),
+        ("word/document.xml", 'fldCharType="separate"', 'fldCharType="begin"', "not closed"),
+        ("word/document.xml", 'xml:space="preserve"', "", "are lost"),
+        ("word/document.xml", "r:id=", "r:id='rId99' r:di=", "no relationship rId99"),
+        ("word/styles.xml", 'basedOn w:val="Normal"', 'basedOn w:val="Code"', "no paragraph style"),
+        ("word/numbering.xml", 'w:numId="1"', 'w:numId="2"', "no list 1"),
+        ("[Content_Types].xml", "/word/styles.xml", "/word/style.xml", "is not there"),
+        ("word/_rels/document.xml.rels", "styles.xml", "style.xml", "is not there"),
+    ],
+)
+def test_what_word_would_mend_is_found(
+    word: WordFile, part: str, sound: str, broken: str, told: str
+) -> None:
+    parts = {name: data.decode() for name, data in word.parts.items()}
+    assert sound in parts[part]
+    parts[part] = parts[part].replace(sound, broken)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    assert any(told in wrong for wrong in word_would_mend(written.getvalue()))
 
 
 @pytest.fixture(scope="module")
