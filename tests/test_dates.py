@@ -6,6 +6,7 @@ import pytest
 
 from cvrender import dates
 from cvrender.checks.values import LANGUAGES
+from cvrender.words import WORDS
 
 
 @pytest.mark.parametrize(
@@ -39,13 +40,45 @@ def test_one_date(written: str, language: str, worded: str) -> None:
         (None, "2021", "en", "– 2021"),
         ("2021-01", "2021-03", "de", "Jan.–März 2021"),
         ("2021-01", "2021-03", "ja", "2021年1月～3月"),
-        ("2021-01", "2021-03", "fa", "ژانویه 2021 تا مارس 2021"),
+        ("2021-01", "2021-03", "fa", "ژانویه تا مارس 2021"),
+        ("2021-03", "2021-03", "fa", "مارس 2021"),
+        ("2020-05", "2021-03", "fa", "مه 2020 تا مارس 2021"),
+        ("2021-03", "2021-08", "cs", "březen–srpen 2021"),
+        ("2020-05", "2021-03", "cs", "květen 2020 – březen 2021"),
+        ("2020-05", "2021-03", "zh", "2020年5月至2021年3月"),
+        ("2020", "2021-03", "zh", "2020年至2021年3月"),
     ],
 )
 def test_a_span_says_what_both_ends_share_once(
     start: str | None, end: str | None, language: str, worded: str
 ) -> None:
     assert dates.span(start, end, language, "now") == worded
+
+
+def test_what_lasts_says_so_as_each_language_does() -> None:
+    words = {code: dates.span("2020-05", None, code, WORDS[code].present) for code in LANGUAGES}
+    assert words == {
+        "ar": "مايو 2020 – حتى الآن",
+        "cs": "květen 2020 – dosud",
+        "de": "Mai 2020 – heute",
+        "en": "May 2020 – present",
+        "es": "may 2020 – actualidad",
+        "fa": "مه 2020 تا کنون",
+        "fr": "mai 2020 – aujourd’hui",
+        "he": "מאי 2020 – היום",
+        "hi": "मई 2020 – वर्तमान",
+        "it": "mag 2020 – oggi",
+        "ja": "2020年5月～現在",
+        "ko": "2020년 5월 ~ 현재",
+        "nl": "mei 2020 – heden",
+        "pl": "maj 2020 – obecnie",
+        "pt": "mai. de 2020 – presente",
+        "ru": "май 2020 г. – настоящее время",
+        "sv": "maj 2020 – nu",
+        "tr": "May 2020 – günümüz",
+        "uk": "трав. 2020 р. – дотепер",
+        "zh": "2020年5月至今",
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

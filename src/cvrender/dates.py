@@ -18,6 +18,7 @@ __all__ = ["PATTERN", "PRESENT", "one", "span"]
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 PRESENT = "present"
 
+_UNTIL = "至"
 _SPACES = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " "})
 
 
@@ -39,18 +40,34 @@ def span(start: str | None, end: str | None, language: str, present: str) -> str
 
 
 def _joined(first: str, last: str, language: str) -> str:
-    return _narrow(_locale(language).interval_formats[None].format(first, last)).strip()
+    between = _locale(language).interval_formats[None]
+    if language == "zh":  # as the CLDR joins its months, and once: 至今 says so itself
+        between = "{0}{1}" if last.startswith(_UNTIL) else f"{{0}}{_UNTIL}{{1}}"
+    return _narrow(between.format(first, last)).strip()
 
 
 def _interval(start: str, end: str, language: str) -> str:
-    from babel.dates import format_interval
+    from babel.dates import format_date, format_interval
 
-    skeleton = "yMMM" if _precision(start) > 1 else "y"
-    patterns = _locale(language).interval_formats.get(skeleton, {})
-    if any(len(halves) != 2 for halves in patterns.values()):
-        # Babel takes `LLL – MMM y` (Persian) for a single date and words the start twice.
-        return _joined(one(start, language), one(end, language), language)
-    return _narrow(format_interval(_day(start), _day(end), skeleton, locale=_locale(language)))
+    if (only := one(start, language)) == one(end, language):
+        return only
+    days, locale = (_day(start), _day(end)), _locale(language)
+    if _precision(start) == 1:
+        return _narrow(format_interval(*days, "y", locale=locale))
+    patterns = locale.interval_formats["yMMM"]["M" if start[:4] == end[:4] else "y"]
+    halves = _halves(patterns, language)
+    return _narrow(
+        "".join(format_date(day, half, locale) for day, half in zip(days, halves, strict=True))
+    )
+
+
+def _halves(patterns: list[str], language: str) -> list[str]:
+    """The pattern of each end: Babel takes `LLL – MMM y` (Persian) for that of a single date."""
+    if len(patterns) == 1 and (match := re.fullmatch(r"(L+[^LM]*)(M.*)", patterns[0])):
+        patterns = [match[1], match[2]]
+    if language == "cs":  # whose single dates have the month in full
+        patterns = [pattern.replace("MMM", "LLLL") for pattern in patterns]
+    return patterns
 
 
 def _skeleton(date: str, skeleton: str, language: str) -> str:
