@@ -57,6 +57,25 @@ def test_entries_become_lines_with_accents_and_the_person_in_bold(tmp_path: Path
     assert bold == ["Zoë Müller", "Z. Müller"]
 
 
+MORE = r"""@book{edited, editor={Byron, Ada}, title={Looms}, url={http://a.example/~ada_l?x=1\&y=%20}}
+@misc{page, author={Ada Byron}, title={Sums}, howpublished={\url{http://a.example/~ada}}}
+@patent{patent, author={Ada Byron}, title={Engine}, number={US 12}}
+@unpublished{draft, author={Ada Byron}, title={Notes}, note={To appear}}
+"""
+
+
+def test_addresses_are_as_written_and_editors_numbers_and_notes_are_kept(tmp_path: Path) -> None:
+    source = read(tmp_path, papers=MORE)
+    (document,) = pipeline.documents(pipeline.Job(source.path), source)
+    entries = document.outline.sections[0].entries
+    assert [[str(line) for line in entry.lines()] for entry in entries] == [
+        ["Looms", "Ada Byron", "a.example/~ada_l?x=1&y=%20"],
+        ["Sums", "Ada Byron", "http://a.example/~ada"],
+        ["Engine", "Ada Byron", "US 12"],
+        ["Notes", "Ada Byron", "To appear"],
+    ]
+
+
 def test_a_line_leads_to_the_line_of_the_file(tmp_path: Path) -> None:
     source = read(tmp_path)
     (document,) = pipeline.documents(pipeline.Job(source.path), source)

@@ -130,14 +130,15 @@ def _publication(entry: Any, file: str) -> Node:
     def text(*keys: str) -> str:
         return next((_text(str(fields[key].value)) for key in keys if key in fields), "")
 
-    authors = fields["author"].value if "author" in fields else ()
+    by = next((key for key in ("author", "editor") if key in fields), "author")
+    authors = fields[by].value if by in fields else ()
     values = {
         "title": node(text("title"), "title"),
-        "authors": node([node(_author(name), "author") for name in authors], "author"),
-        "venue": node(_venue(text), *_CONTAINERS),
+        "authors": node([node(_author(name), by) for name in authors], by),
+        "venue": node(_venue(text), *_CONTAINERS, "note"),
         "date": node(_date(text), "date", "year"),
         "doi": node(_DOI.sub("", text("doi")), "doi"),
-        "url": node(_address(text), "url", "eprint"),
+        "url": node(_address(fields, text), "url", "eprint"),
     }
     return Node({key: value for key, value in values.items() if value.value}, start)
 
@@ -156,7 +157,8 @@ def _converter() -> Callable[[str], str]:
     texts = latex2text.get_default_latex_context_db()
     known = [latex2text.MacroTextSpec(name, simplify_repl=name) for name in _LOGOS]
     known += [
-        latex2text.MacroTextSpec(*pair) for pair in (("url", "%s"), ("href", "%(2)s (%(1)s)"))
+        latex2text.MacroTextSpec("url", lambda node: _verbatim(node, 0)),
+        latex2text.MacroTextSpec("href", lambda node, l2tobj: _named_page(node, l2tobj)),
     ]
     texts.add_context_category("cv", prepend=True, macros=known)
     macros = latexwalker.get_default_latex_context_db()
@@ -166,19 +168,30 @@ def _converter() -> Callable[[str], str]:
     return partial(convert, latex_context=macros)
 
 
+def _verbatim(node: Any, argument: int) -> str:
+    """An argument as it is written: in an address ``~`` is no blank."""
+    return _bare(str(node.nodeargd.argnlist[argument].latex_verbatim()))
+
+
+def _bare(latex: str) -> str:
+    return re.sub(r"\\([&%#_~$])(?:\{\})?|[{}]", r"\1", latex)
+
+
+def _named_page(node: Any, l2tobj: Any) -> str:
+    words = l2tobj.nodelist_to_text([node.nodeargd.argnlist[1]])
+    return f"{words} ({_verbatim(node, 0)})"
+
+
 def _author(name: str) -> str:
     return "et al." if name == "others" else _text(name)
 
 
 def _venue(text: Callable[..., str]) -> str:
-    """``Queue & Log 18 (2), 10–20``."""
-    volume = " ".join(filter(None, (text("volume"), _in_brackets(text("number")))))
-    parts = (" ".join(filter(None, (text(*_CONTAINERS), volume))), text("pages"))
-    return ", ".join(filter(None, parts))
-
-
-def _in_brackets(number: str) -> str:
-    return f"({number})" if number else ""
+    """``Queue & Log 18 (2), 10–20``; the number of a patent stands alone."""
+    within = " ".join(filter(None, (text(*_CONTAINERS), text("volume"))))
+    number = text("number")
+    within = f"{within} ({number})" if within and number else within or number
+    return ", ".join(filter(None, (within, text("pages"), text("note"))))
 
 
 def _date(text: Callable[..., str]) -> str:
@@ -189,6 +202,9 @@ def _date(text: Callable[..., str]) -> str:
     return f"{year}-{int(month):02d}" if _DATE.fullmatch(year) and month.isdigit() else year
 
 
-def _address(text: Callable[..., str]) -> str:
+def _address(fields: dict[str, Any], text: Callable[..., str]) -> str:
+    """The address as it is written: in one, ``~`` is no blank and ``%`` no comment."""
     archive = text("archiveprefix", "eprinttype").casefold() == "arxiv" and text("eprint")
-    return text("url") or (f"https://arxiv.org/abs/{archive}" if archive else "")
+    written = str(fields["url"].value) if "url" in fields else ""
+    url = _bare(written.replace("\\url", "")).strip()
+    return url or (f"https://arxiv.org/abs/{archive}" if archive else "")
