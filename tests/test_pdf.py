@@ -321,3 +321,15 @@ def test_a_property_that_a_theme_declares_anew_has_its_value_there(
     red = replace(classic, css=classic.css + "section { --color-accent: #ff0000 }")
     drawn = contents(registry.load("pdf").render(outline, red))
     assert drawn.count(b"\n1 0 0 rg") >= len(outline.sections)
+
+
+def test_a_page_of_short_lines_is_read_line_by_line(outlined: Callable[[str], Outline]) -> None:
+    entry = (
+        "{title: Engineer, location: Berlin, start: 2019, end: 2021, bullets: [One, Two, Three]}"
+    )
+    work = f"{{title: Work, entries: [{', '.join([entry] * 3)}]}}"
+    outline = outlined(f"name: Alex\nsections: [{work}, {{title: Skills, bullets: [Go, Rust]}}]")
+    data = registry.load("pdf").render(outline, themes.find("compact"))
+    job = ["Engineer 2019 – 2021", "Berlin", "• One", "• Two", "• Three"]
+    shown = ["Alex", "WORK", *job * 3, "SKILLS", "• Go", "• Rust"]
+    assert [read(data).splitlines() for read in (by_pypdf, by_pdfium)] == [shown, shown]
