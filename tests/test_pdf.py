@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from judges import by_pdfium, by_pypdf
 from lxml import etree
+from PIL import Image
 
 from cvrender import theme as themes
+from cvrender.outline import Photo
 from cvrender.renderers import registry
 
 if TYPE_CHECKING:
@@ -184,6 +187,76 @@ def test_colours_mean_something_without_the_machine(
     }
     assert used & {"rg", "g", "RG", "scn", "sc"}
     assert not used & {"k", "K"}
+
+
+@every_theme
+def test_each_letter_is_of_a_font_of_the_theme_and_as_wide_as_the_file_says(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """A 6.2.11.5, and 6.2.11.8: no text is drawn by glyph 0, which stands for a missing one."""
+    pdf, fonts = opened(look), themes.find(look).tokens.fonts
+    for font in of_type(pdf, "/Font"):
+        if font.Subtype != "/CIDFontType2":
+            continue
+        assert str(font.FontDescriptor.FontFamily) in (fonts.body, fonts.heading)
+        assert str(font.CIDToGIDMap) == "/Identity"
+        data = io.BytesIO(font.FontDescriptor.FontFile2.read_bytes())
+        program = TTFont(data, recalcTimestamp=False)
+        unit = program["head"].unitsPerEm / 1000
+        drawn = [program["hmtx"][program.getGlyphName(cid)][0] / unit for cid in widths(font.W)]
+        assert list(widths(font.W).values()) == pytest.approx(drawn, abs=1)
+        assert 0 not in widths(font.W)
+
+
+def widths(told: pikepdf.Array) -> dict[int, float]:
+    """The widths that a font dictionary tells by glyph (ISO 32000-1, 9.7.4.3)."""
+    found: dict[int, float] = {}
+    items = iter(told)
+    for first in items:
+        following = next(items)
+        assert isinstance(following, pikepdf.Array)
+        found |= {int(first) + index: float(width) for index, width in enumerate(following)}
+    return found
+
+
+@pytest.mark.parametrize(("kind", "mode", "count"), [("JPEG", "RGB", 1), ("PNG", "RGBA", 2)])
+def test_pictures_are_shown_as_they_are(
+    outlined: Callable[[str], Outline], kind: str, mode: str, count: int
+) -> None:
+    """A 6.2.8: no interpolation, and no picture that stands in for another."""
+    written = io.BytesIO()
+    Image.new(mode, (40, 50)).save(written, kind)
+    outline = outlined("name: A\nsections: [{title: T, text: Words}]")
+    pictured = replace(outline, photo=Photo(written.getvalue(), "A"))
+    data = registry.load("pdf").render(pictured, themes.find("classic"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pictures = [item for item in of_type(pdf, "/XObject") if item.Subtype == "/Image"]
+        assert len(pictures) == count  # transparency is a picture of its own
+        assert not any(item.get("/Interpolate", False) for item in pictures)
+        assert not any({"/Alternates", "/OPI"} & set(item.keys()) for item in pictures)
+
+
+PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI"}
+STANDARD = {
+    *("Document", "Part", "Art", "Sect", "Div", "NonStruct", "P", "H1", "H2", "H3", "H4"),
+    *("L", "LI", "Lbl", "LBody", "Span", "Link", "Figure"),
+}
+
+
+@every_theme
+def test_all_that_is_drawn_is_content_of_the_structure_or_decoration(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """UA 7.1: nothing else; the structure's types are those of ISO 32000-1, chapter 14.8."""
+    pdf = opened(look)
+    for page in pdf.pages:
+        inside = 0
+        for instruction in pikepdf.parse_content_stream(page):
+            operator = str(instruction.operator)
+            inside += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
+            assert inside or operator not in PAINTS
+        assert inside == 0
+    assert set(tagged(pdf.Root.StructTreeRoot)) <= STANDARD
 
 
 @every_theme

@@ -81,6 +81,9 @@ def _finish(document: Any, pdf: Any) -> None:
     """Complete ``pdf`` before its trailer is written."""
     stream = _object(pdf, pdf.catalog["Metadata"]).stream
     stream[:] = [part.replace(_END, _ACCESSIBLE + _END) for part in stream]
+    for made in pdf.objects:
+        if "Interpolate" in (told := getattr(made, "extra", {})):
+            told["Interpolate"] = "false"  # an archive shows pictures as they are (A-3, 6.2.8)
     files = pdf.catalog["AF"]
     files[:] = dict.fromkeys(files)  # WeasyPrint lists each attached file twice
     for page in pdf.page_references:
