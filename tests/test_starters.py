@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvrender import model, pipeline
+from cvrender import theme as themes
 from cvrender.cli import main
 from cvrender.schema import schema
 from cvrender.syntax.nodes import Node
@@ -200,10 +201,26 @@ def test_the_schema_accepts_the_short_forms_that_are_read():
     assert complaints(ACCEPTED) == []
 
 
+EXPLAINED = (
+    *("Section", "Entry", "Role", "Publication", "Bibliography", "Bullet", "Fact", "Link"),
+    *("Photo", "BackLink", "Variant"),
+)
+
+
 def test_the_schema_explains_keys_and_lists_what_they_may_be():
     section = schema()["$defs"]["Section"]["properties"]
     kinds = section["kind"]["enum"]
     assert kinds == [*model.KINDS, None]
     assert section["kind"]["description"].startswith("What the section holds")
-    entry = schema()["$defs"]["Entry"]["properties"]
+    whole = schema()
+    assert whole["properties"]["theme"]["examples"] == list(themes.names())
+    parts = {name: whole["$defs"][name]["properties"] for name in EXPLAINED}
+    parts["CV"] = whole["properties"]
+    assert [
+        (name, key)
+        for name, properties in parts.items()
+        for key, told in properties.items()
+        if not told.get("description")
+    ] == []
+    entry = whole["$defs"]["Entry"]["properties"]
     assert entry["start"]["examples"] == ["2021", "2021-03", "2021-03-15"]

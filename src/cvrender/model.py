@@ -115,12 +115,16 @@ class Part(BaseModel):
 
 
 Tags = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
+_TAGS = "For `variants`: what is tagged appears in those that include it."
 
 
 class Link(Part):
     """A web address, shown as text and linked."""
 
-    url: Url = Field(examples=["https://github.com/name"])
+    url: Url = Field(
+        description="Where it leads; shown without `https://`.",
+        examples=["https://github.com/name"],
+    )
     label: Line | None = Field(
         None, description="What stands before the address, for example the name of the network."
     )
@@ -139,9 +143,11 @@ def _joined(value: Any) -> Any:
 class Fact(Part):
     """A label and what belongs to it, on one line: `Languages: Python, Go`."""
 
-    label: FilledLine
-    text: Annotated[FilledText, BeforeValidator(_joined)]
-    tags: Tags = ()
+    label: FilledLine = Field(description="What stands before the colon.")
+    text: Annotated[FilledText, BeforeValidator(_joined)] = Field(
+        description="What stands behind it: a text, or a list that is set with commas."
+    )
+    tags: Tags = Field((), description=_TAGS)
 
 
 class Bullet(Part):
@@ -150,9 +156,9 @@ class Bullet(Part):
     shorthand: ClassVar[str] = "text"
     """The key that a plain text stands for."""
 
-    text: FilledText
-    bullets: "Bullets" = ()
-    tags: Tags = ()
+    text: FilledText = Field(description="The line itself.")
+    bullets: "Bullets" = Field((), description="The lines below it.")
+    tags: Tags = Field((), description=_TAGS)
 
 
 def _bullet(value: Any) -> Any:
@@ -175,7 +181,11 @@ Keywords = Annotated[tuple[FilledLine, ...], BeforeValidator(one_or_many)]
 class Dated(Part):
     """When: `start` and `end`, or one `date`."""
 
-    start: Start | None = Field(None, examples=["2021", "2021-03", "2021-03-15"])
+    start: Start | None = Field(
+        None,
+        examples=["2021", "2021-03", "2021-03-15"],
+        description="The first day, month or year.",
+    )
     end: End | None = Field(
         None,
         examples=["2023-06", "present"],
@@ -210,13 +220,13 @@ class Dated(Part):
 class Role(Dated):
     """One of several roles at one organization."""
 
-    title: FilledLine
-    location: Line | None = None
-    summary: AnyText | None = None
-    bullets: Bullets = ()
-    facts: Facts = ()
-    keywords: Keywords = ()
-    tags: Tags = ()
+    title: FilledLine = Field(description="What the role was called.")
+    location: Line | None = Field(None, description="The place, where it differs.")
+    summary: AnyText | None = Field(None, description="What it was about.")
+    bullets: Bullets = Field((), description="What was achieved.")
+    facts: Facts = Field((), description="Labels and their texts: `{Team: 6 engineers}`.")
+    keywords: Keywords = Field((), description="Set on one line, with commas.")
+    tags: Tags = Field((), description=_TAGS)
 
 
 class Entry(Dated):
@@ -243,9 +253,7 @@ class Entry(Dated):
     roles: tuple[Role, ...] = Field(
         (), description="Several roles at one organization, the latest first, under one heading."
     )
-    tags: Tags = Field(
-        (), description="For `variants`: what is tagged appears in those that include it."
-    )
+    tags: Tags = Field((), description=_TAGS)
 
     @field_validator("organization")
     @classmethod
@@ -258,20 +266,29 @@ class Entry(Dated):
 class Publication(Part):
     """A paper, an article or a book; the CV's person is set in bold among the authors."""
 
-    title: FilledLine
-    authors: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = ()
-    venue: Line | None = None
-    date: DateText | None = None
-    doi: str | None = Field(None, pattern=r"^10\.\d{4,9}/\S+$", examples=["10.1000/xyz123"])
-    url: Url | None = None
-    summary: AnyText | None = None
-    tags: Tags = ()
+    title: FilledLine = Field(description="What it is called.")
+    authors: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
+        (),
+        description="All of them, in order; yourself are set in bold.",
+        examples=[["A. Lovelace"]],
+    )
+    venue: Line | None = Field(None, description="The journal, the conference or the publisher.")
+    date: DateText | None = Field(None, description="When it appeared.", examples=["2020-06"])
+    doi: str | None = Field(
+        None,
+        pattern=r"^10\.\d{4,9}/\S+$",
+        description="The DOI alone, without an address before it; it is linked.",
+        examples=["10.1000/xyz123"],
+    )
+    url: Url | None = Field(None, description="A page with it; shown and linked.")
+    summary: AnyText | None = Field(None, description="What it says, in a sentence or two.")
+    tags: Tags = Field((), description=_TAGS)
 
 
 class Bibliography(Part):
     """Publications from a BibTeX file in the CV's folder."""
 
-    bibtex: Words = Field(examples=["papers.bib"])
+    bibtex: Words = Field(description="The file, beside this one.", examples=["papers.bib"])
     only: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
         (), description="The keys of the entries to take, in this order; without it, all of them."
     )
@@ -299,9 +316,7 @@ class Section(Part):
     page_break: Literal["before"] | None = Field(
         None, description="Start the section on a new page."
     )
-    tags: Tags = Field(
-        (), description="For `variants`: what is tagged appears in those that include it."
-    )
+    tags: Tags = Field((), description=_TAGS)
 
     @field_validator("kind")
     @classmethod
@@ -314,15 +329,17 @@ class Section(Part):
 class Photo(Part):
     """A picture beside the name: a file in the CV's folder, and words for who cannot see it."""
 
-    file: str = Field(examples=["me.jpg"])
-    alt: FilledLine
+    file: str = Field(description="The picture, beside this file.", examples=["me.jpg"])
+    alt: FilledLine = Field(description="What it shows, for who cannot see it.")
 
 
 class BackLink(Part):
     """A link back to where the web page was reached from; shown on the web page only."""
 
-    url: Annotated[str, AfterValidator(values.page)]
-    label: FilledLine
+    url: Annotated[str, AfterValidator(values.page)] = Field(
+        description="An address, or a path on the same site.", examples=["/"]
+    )
+    label: FilledLine = Field(description="The words of the link.")
 
 
 class Variant(Part):
@@ -336,7 +353,7 @@ class Variant(Part):
     sections: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
         (), description="Sections that come first, by title or kind; the others follow."
     )
-    theme: str | None = None
+    theme: str | None = Field(None, description="Instead of the CV's theme.")
 
 
 def _variant_name(name: str) -> str:
@@ -350,12 +367,20 @@ def _variant_name(name: str) -> str:
 class CV(Part):
     """A whole CV."""
 
-    name: FilledLine
-    headline: Line | None = Field(None, examples=["Senior Software Engineer · Python"])
-    email: Annotated[tuple[Email, ...], BeforeValidator(one_or_many)] = Field(
-        (), json_schema_extra={"examples": ["you@example.org"]}
+    name: FilledLine = Field(description="Your name, as you want it printed.")
+    headline: Line | None = Field(
+        None,
+        description="What you are, in a few words below your name.",
+        examples=["Senior Software Engineer · Python"],
     )
-    phone: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = ()
+    email: Annotated[tuple[Email, ...], BeforeValidator(one_or_many)] = Field(
+        (),
+        description="Your e-mail address, or a list of several.",
+        json_schema_extra={"examples": ["you@example.org"]},
+    )
+    phone: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="Your telephone number as it is to be read, or a list of several."
+    )
     location: Line | None = Field(None, description="Where you live, as it is to be read.")
     details: Keywords = Field(
         (),
@@ -365,7 +390,9 @@ class CV(Part):
     website: Url | None = Field(None, description="Your own page; shown without `https://`.")
     links: tuple[Link, ...] = Field((), description="Profiles and pages elsewhere.")
     photo: Photo | None = Field(None, description="A PNG or JPEG beside this file.")
-    language: OneLanguage = "en"
+    language: OneLanguage = Field(
+        "en", description="The language of dates and of our own words, as a code: `de`."
+    )
     languages: Annotated[tuple[OneLanguage, ...], BeforeValidator(one_or_many)] = Field(
         (),
         description="Instead of `language`, the languages that the CV is written in, the main one "
@@ -377,7 +404,7 @@ class CV(Part):
     private: Annotated[tuple[Private, ...], BeforeValidator(one_or_many)] = Field(
         (), description="What `render --public` leaves out.", examples=[["phone", "location"]]
     )
-    theme: str = "classic"
+    theme: str = Field("classic", description="The looks: `cvrender themes` lists them.")
     design: Mapping[str, Any] = Field(
         {},
         description='Theme tokens to change, as in `theme.yaml`: `{colors: {accent: "#0b6e4f"}}`.',
@@ -385,8 +412,12 @@ class CV(Part):
     keywords: Keywords = Field(
         (), description="For the document's properties and the web page's metadata; not printed."
     )
-    back: BackLink | None = None
-    sections: tuple[Section, ...] = Field(min_length=1)
+    back: BackLink | None = Field(
+        None, description="A link back to where the web page was reached from; nowhere else."
+    )
+    sections: tuple[Section, ...] = Field(
+        min_length=1, description="The headings and what stands under them, in order."
+    )
 
     @model_validator(mode="after")
     def _one_list_of_languages(self) -> Self:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from cvrender import model
+from cvrender import theme as themes
 from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def schema() -> Schema:
         _as_typed(part)
     parts["ByLanguage"] = _by_language(parts)
     whole = parts.pop("CV")
+    for named in (whole, parts["Variant"]):
+        named["properties"]["theme"]["examples"] = list(themes.names())
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "cvrender CV",
@@ -99,7 +102,8 @@ def _as_shorthand(parts: Schema) -> None:
                 **({"description": told} if told else {}),
                 "anyOf": [mapping, facts, _NOTHING],
             }
-    parts["Fact"]["properties"]["text"] = {"anyOf": several}
+    said = parts["Fact"]["properties"]["text"]["description"]
+    parts["Fact"]["properties"]["text"] = {"description": said, "anyOf": several}
     section, whole = parts["Section"]["properties"], parts["CV"]["properties"]
     listed = {"type": "array", "items": {"$ref": "#/$defs/Publication"}}
     section["publications"] = {
