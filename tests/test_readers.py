@@ -279,6 +279,21 @@ def test_a_rendercv_entry_without_a_name_is_told_and_not_lost(tmp_path: Path) ->
     assert "needs a `title` or an `organization`" in str(raised.value)
 
 
+def test_underscores_at_the_edges_of_words_are_emphasis_in_rendercv(tmp_path: Path) -> None:
+    path = tmp_path / "cv.yaml"
+    path.write_text(
+        "cv:\n  name: A\n  social_networks: [{network: GitHub, username: _a_}]\n"
+        "  sections:\n    notes: ['_One two_ of snake_case, __init__ and _x']\n"
+    )
+    document = compose(pipeline.read(path).cv)
+    ((spans,),) = ([line.spans for line in section.text] for section in document.sections)
+    assert [(span.text, span.italic) for span in spans] == [
+        ("One two", True),
+        (" of snake_case, __init__ and _x", False),
+    ]
+    assert [str(contact.line) for contact in document.contacts] == ["GitHub: github.com/_a_"]
+
+
 def test_an_empty_form_prints_nothing(tmp_path: Path) -> None:
     path = tmp_path / "cv.yaml"
     path.write_text(

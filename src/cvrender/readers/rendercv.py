@@ -55,6 +55,9 @@ _SMALL = {
     "of", "off", "on", "onto", "or", "over", "so", "than", "that", "to", "upon", "when", "with",
     "yet",
 }  # fmt: skip
+_UNDERLINED = re.compile(r"(?<![\w_*\\])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])")
+"""In RenderCV's Markdown underscores mark emphasis too, at the edges of words."""
+_ADDRESSES = ("username", "url", "email", "website", "photo", "doi")
 _BELOW = r"(?<!\d) - | - (?!\d)"
 """RenderCV takes `` - `` in a highlight for a bullet below it; between numbers it is a range."""
 
@@ -69,7 +72,7 @@ def _recognises(node: Node) -> bool:
 def _translate(node: Node) -> Translation:
     notes = Notes()
     root = Record(node, notes)
-    record = Record(root.take("cv") or node, notes)
+    record = Record(_emphasized(root.take("cv") or node), notes)
     name = record.text("name")
     networks, names = profiles(listed(record.take("social_networks")), notes)
     others, told = profiles(listed(record.take("custom_connections")), notes)
@@ -94,6 +97,19 @@ def _translate(node: Node) -> Translation:
     if language and isinstance(whole.value, dict):
         whole = Node({**whole.value, "language": language}, whole.position)
     return Translation(harmless(whole, notes), notes.told(), meant=("item-in-text",))
+
+
+def _emphasized(node: Node) -> Node:
+    """``node`` with the emphasis of its texts as ours."""
+    value = node.value
+    if isinstance(value, dict):
+        texts = {key: child for key, child in value.items() if key not in _ADDRESSES}
+        value = {**value, **{key: _emphasized(child) for key, child in texts.items()}}
+    elif isinstance(value, list):
+        value = [_emphasized(child) for child in value]
+    elif isinstance(value, str) and "_" in value:
+        value = _UNDERLINED.sub(r"*\1*", value)
+    return Node(value, node.position, node.key)
 
 
 def _language(root: Record) -> Node | None:
