@@ -453,7 +453,7 @@ def test_right_to_left_reaches_section_paragraphs_and_runs(outline: Outline) -> 
     assert word.body.find(f"{W}sectPr/{W}bidi") is not None
     assert word.style("Normal").find(f"{W}pPr/{W}bidi") is not None
     assert word.run("ليلى الحداد (").find(f"{W}rPr/{W}rtl") is not None
-    assert word.run("C").find(f"{W}rPr/{W}rtl") is None
+    assert word.run("C++").find(f"{W}rPr/{W}rtl") is None
     assert word.run("+971 50 123").find(f"{W}rPr/{W}rtl") is None
     language = word.xml("word/styles.xml").find(f"{W}docDefaults//{W}lang")
     assert dict(language.attrib) == {f"{W}val": "ar-SA", f"{W}bidi": "ar-SA"}
@@ -465,6 +465,7 @@ def test_right_to_left_reaches_section_paragraphs_and_runs(outline: Outline) -> 
         ("plain words", False, [("plain words", False)]),
         ("a שלום עולם b", False, [("a ", False), ("שלום עולם", True), (" b", False)]),
         ("שלום AWS ECS 12, עולם", True, [("שלום ", True), ("AWS ECS", False), (" 12, עולם", True)]),
+        ("بلغة C++ و", True, [("بلغة ", True), ("C++", False), (" و", True)]),
         ("+49 30", True, [("+49 30", True)]),
         ("", True, []),
     ],

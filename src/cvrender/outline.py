@@ -59,15 +59,14 @@ class Line:
         return "".join(span.text for span in self.spans)
 
     def direction(self, around: str) -> str:
-        """``ltr`` or ``rtl`` by the first letter (UAX #9, P2); ``around`` where there is none.
+        """``ltr`` or ``rtl``: ``around``, unless its first letter and most of its words differ.
 
         An address without letters, a telephone number, reads from left to right everywhere.
         """
-        kinds = map(bidirectional, str(self))
-        first = next((kind for kind in kinds if kind in ("L", "R", "AL")), None)
-        if first is None:
+        words = list(filter(None, map(_direction, str(self).split())))
+        if not words:
             return "ltr" if self.urls else around
-        return "ltr" if first == "L" else "rtl"
+        return words[0] if 2 * words.count(words[0]) > len(words) else around
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -79,6 +78,14 @@ class Line:
     def urls(self) -> tuple[str, ...]:
         """The targets of its links, in order."""
         return tuple(dict.fromkeys(url for _, url in self.links))
+
+
+def _direction(word: str) -> str | None:
+    """That of its first letter; None where it has none."""
+    for kind in map(bidirectional, word):
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cvrender.files.kept import keep, recall
 from cvrender.files.picture import kind_of
 from cvrender.renderers import gate, measure, portrait, screen
 from cvrender.renderers.base import Renderer
+from cvrender.renderers.islands import islands
 from cvrender.renderers.person import json_ld
 from cvrender.theme.legible import WHITE
 from cvrender.theme.tokens import Tokens, points
@@ -53,6 +54,7 @@ _COMPOUND = re.compile(
     # Of a word too long for that, what stands around each hyphen.
     r"|[^\s\-/](?:-[^\s\-/])+)"
 )
+_ISLAND = Markup('<bdi dir="ltr">{}</bdi>')
 _KEEP = Markup('<span class="unbroken">{}</span>')
 _VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 _DECLARATION = re.compile(r"--([\w-]+)\s*:")
@@ -243,10 +245,13 @@ def unbroken(text: str, direction: str = "ltr", last: str = "") -> Markup:
     """``text`` with compounds (``on-call``, ``CI/CD``) kept on one line, and ``last`` at its end.
 
     At a line's end PDF readers drop the hyphen: a search for the word no longer finds it. Text that
-    runs from right to left is left whole: WeasyPrint orders its parts as if each ran so.
+    runs from right to left is left whole but for islands: WeasyPrint orders its parts as if each
+    ran so.
     """
     if direction == "rtl":
-        return escape(text)
+        return Markup("").join(
+            _ISLAND.format(part) if island else part for part, island in islands(text)
+        )
     if last and text.endswith(last):
         return unbroken(text.removesuffix(last)) + _KEEP.format(last)
     parts = _COMPOUND.split(text)

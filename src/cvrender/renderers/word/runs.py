@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
+from cvrender.renderers.islands import islands
 from cvrender.renderers.word.markup import element, plain_text
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ class Runs:
     def span(self, span: Span, style: str, bold: bool | None) -> Iterator[Element]:
         style = style or (self.strong if span.bold else "")
         style = "Code" if span.code else self.link if span.url else style
-        # An address reads left to right everywhere, a telephone number too.
-        base = self.rtl and (span.url is None or any(map(_is_rtl, span.text)))
+        # An address reads left to right everywhere, a telephone number too, and code.
+        told = span.url is not None or span.code
+        base = self.rtl and (not told or any(map(_is_rtl, span.text)))
         for text, rtl in stretches(span.text, base):
             yield _run(plain_text("t", text), style, span.bold or bold, span.italic, rtl)
 
@@ -70,12 +72,17 @@ def stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """Split ``text`` into parts, each with whether it runs right to left.
 
     Word takes the direction of digits, spaces and signs from their run. As in UAX #9, they go with
-    the letters when those on both sides agree, and with the paragraph when not.
+    the letters when those on both sides agree, and with the paragraph when not; those of islands
+    go with their island.
     """
     if text.isascii() and not rtl:
         yield text, False
         return
-    letters = [_is_rtl(character) for character in text]
+    letters = [
+        False if island else _is_rtl(character)
+        for part, island in islands(text)
+        for character in part
+    ]
     before = _carried(letters, rtl)
     after = reversed(_carried(letters[::-1], rtl))
     sides = [left if left == right else rtl for left, right in zip(before, after, strict=True)]
