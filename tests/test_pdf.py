@@ -387,6 +387,24 @@ def test_a_blank_between_words_of_two_styles_is_one_to_every_reader(
     assert [" ".join(read(data).split()) for read in (by_pypdf, by_pdfium)] == [shown, shown]
 
 
+ONE_LETTER_EACH = """\
+name: A
+headline: B
+sections:
+  - title: C
+    text: "D\\n\\nE"
+    bullets: [F, G]
+    entries: [{title: H, organization: I, summary: J}, {title: K}]
+    facts: {L: M, N: O}
+"""
+
+
+def test_lines_of_one_letter_are_lines_to_every_reader(outlined: Callable[[str], Outline]) -> None:
+    data = registry.load("pdf").render(outlined(ONE_LETTER_EACH), themes.find("classic"))
+    shown = "A B C D E H I J K • F • G L: M N: O"
+    assert [" ".join(read(data).split()) for read in (by_pypdf, by_pdfium)] == [shown, shown]
+
+
 def test_a_property_that_a_theme_declares_anew_has_its_value_there(
     made: Callable[..., Made],
 ) -> None:
