@@ -260,6 +260,44 @@ def test_all_that_is_drawn_is_content_of_the_structure_or_decoration(
 
 
 @every_theme
+def test_each_link_stands_in_an_element_that_is_one(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """UA 7.18.5: as ISO 32000-1, 14.8.4.4.2, has it, found through the tree of parents."""
+    pdf = opened(look)
+    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+    links = [note for page in pdf.pages for note in page.get("/Annots", [])]
+    for link in links:
+        parent = parents[int(link.StructParent)]
+        inside = [kid for kid in parent.K if isinstance(kid, pikepdf.Dictionary)]
+        assert str(parent.S) == "/Link"
+        assert link.objgen in [kid.Obj.objgen for kid in inside if kid.get("/Type") == "/OBJR"]
+
+
+INSIDE = {"L": {"LI", "L"}, "LI": {"Lbl", "LBody"}}
+
+
+@every_theme
+def test_lists_hold_items_and_items_stand_in_lists(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """UA 7.2, ISO 32000-1, 14.8.4.3.3."""
+    pairs = set(nested(opened(look).Root.StructTreeRoot))
+    assert {(one, kid) for one, kid in pairs if kid not in INSIDE.get(one, {kid})} == set()
+    assert {one for one, kid in pairs if kid == "LI"} == {"L"}
+
+
+def nested(node: pikepdf.Object) -> Iterator[tuple[str, str]]:
+    """The structure types of each element and each of those directly in it."""
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield str(node.get("/S", "")).lstrip("/"), str(kid.S).lstrip("/")
+            yield from nested(kid)
+
+
+@every_theme
 def test_links_print_and_say_where_they_lead(
     opened: Callable[[str], pikepdf.Pdf], look: str
 ) -> None:

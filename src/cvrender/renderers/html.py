@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cvrender.files.kept import keep, recall
 from cvrender.files.picture import kind_of
@@ -56,6 +56,8 @@ _COMPOUND = re.compile(
 )
 _ISLAND = Markup('<bdi dir="ltr">{}</bdi>')
 _KEEP = Markup('<span class="unbroken">{}</span>')
+_LINK = Markup('<a href="{1}">{0}</a>')
+_KEEP_LINK = Markup('<a href="{1}" class="unbroken">{0}</a>')
 _VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 _DECLARATION = re.compile(r"--([\w-]+)\s*:")
 SIDE_ROOM = "6mm"
@@ -241,21 +243,26 @@ def ending(text: str) -> str:
     return f"{words[1]} {words[2]}" if len(words[1]) <= 2 * _SHORT_WORD else ""
 
 
-def unbroken(text: str, direction: str = "ltr", last: str = "") -> Markup:
+def unbroken(text: str, direction: str = "ltr", last: str = "", url: str = "") -> Markup:
     """``text`` with compounds (``on-call``, ``CI/CD``) kept on one line, and ``last`` at its end.
 
-    At a line's end PDF readers drop the hyphen: a search for the word no longer finds it. Text that
-    runs from right to left is left whole but for islands: WeasyPrint orders its parts as if each
-    ran so.
+    ``url`` makes a link of each part. At a line's end PDF readers drop the hyphen: a search for the
+    word no longer finds it. Text that runs from right to left is left whole but for islands:
+    WeasyPrint orders its parts as if each ran so.
     """
     if direction == "rtl":
-        return Markup("").join(
-            _ISLAND.format(part) if island else part for part, island in islands(text)
-        )
-    if last and text.endswith(last):
-        return unbroken(text.removesuffix(last)) + _KEEP.format(last)
-    parts = _COMPOUND.split(text)
-    return Markup("").join(_KEEP.format(part) if i % 2 else part for i, part in enumerate(parts))
+        pieces = ((_piece(part, False, url), island) for part, island in islands(text))
+        return Markup("").join(_ISLAND.format(part) if island else part for part, island in pieces)
+    before = text.removesuffix(last) if last else text
+    # Of what the pattern splits, every other part is a compound.
+    parts = (*_COMPOUND.split(before), text[len(before) :])
+    return Markup("").join(_piece(part, i % 2 == 1, url) for i, part in enumerate(parts) if part)
+
+
+def _piece(text: str, kept: bool, url: str) -> Markup:
+    if url:
+        return (_KEEP_LINK if kept else _LINK).format(text, url)
+    return _KEEP.format(text) if kept else escape(text)
 
 
 def brief(facts: tuple[Fact, ...]) -> bool:
