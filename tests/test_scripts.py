@@ -6,8 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+import pypdfium2
 import pytest
 from judges import by_pdfium, by_pypdf, pdf_ua_finds
+from PIL import Image, ImageChops
 from test_languages import fonts_lack
 
 from cvrender import theme
@@ -85,3 +87,43 @@ def test_codes_that_share_a_glyph_keep_to_pdf_ua(language: str, tmp_path: Path) 
     path = tmp_path / "cv.pdf"
     path.write_bytes(pdf(language))
     assert pdf_ua_finds(path) == []
+
+
+@pytest.mark.parametrize(
+    ("joined", "plain"),
+    [
+        ("j\u200df\u200d J", "jf J"),
+        pytest.param(
+            "カ\u3099\u200d 辻\u200d",
+            "ガ 辻",
+            marks=pytest.mark.skipif(fonts_lack("ja"), reason="no font has ja"),
+        ),
+    ],
+    ids=["outlines of TrueType", "outlines of PostScript"],
+)
+def test_what_has_a_glyph_of_its_own_looks_as_without(joined: str, plain: str) -> None:
+    pages = [picture(page_of(f'"{text}"')) for text in (joined, plain)]
+    difference = ImageChops.difference(*pages).point(lambda level: level > 100 and 255)
+    assert (difference.getbbox(), pages[0].getextrema()) == (None, pages[1].getextrema())
+
+
+def page_of(bullet: str) -> bytes:
+    text = f"name: Alex\nsections: [{{title: A, bullets: [{bullet}]}}]"
+    outline = compose(validate(parse_yaml(text, "cv.yaml"), CV))
+    return registry.load("pdf").render(outline, theme.find("classic"))
+
+
+def picture(data: bytes) -> Image.Image:
+    with pypdfium2.PdfDocument(data) as document:
+        return document[0].render(scale=3).to_pil().convert("L")
+
+
+EMOJI = ["🎉 launch 👩\u200d💻 and 👍🏽 🇩🇪 1\ufe0f\u20e3", "☎\ufe0f or ☎ ✅"]
+
+
+@pytest.mark.skipif(fonts_lack("und-zsye"), reason="no font has emoji")
+@pytest.mark.parametrize("read", [by_pypdf, by_pdfium])
+def test_emoji_come_back_from_the_page(read) -> None:
+    data = page_of(", ".join(f'"{line}"' for line in EMOJI))
+    text = "".join(read(data).split())  # PDFium takes no blank between two pictures for one
+    assert [line for line in EMOJI if "".join(line.split()) not in text] == []

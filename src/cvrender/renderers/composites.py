@@ -44,26 +44,42 @@ def added(file: bytes, number: int, composites: Mapping[int, Composite]) -> byte
 
 
 def _add(font: Any, composites: Mapping[int, Composite]) -> None:
+    if "CFF " in font:
+        _number(font)
     order = font.getGlyphOrder()
     place = _true_type(font) if "glyf" in font else _post_script(font)
     blank = Composite((), 0)
     for glyph in (*range(len(order), max(composites) + 1), *composites):
         composite = composites.get(glyph, blank)
         name = order[glyph] if glyph < len(order) else f"cid{glyph:05d}"
-        font["hmtx"][name] = (composite.advance, 0)
-        place(name, composite)
+        font["hmtx"][name] = (composite.advance, place(name, composite))
 
 
-def _true_type(font: Any) -> Callable[[str, Composite], None]:
-    """What puts outlines that refer to others into the table ``glyf``."""
+def _number(font: Any) -> None:
+    """Give each glyph of a CFF its own number as its name, where numbers are names.
+
+    A code means the glyph of that name, and the last ones, of which none is used, have others.
+    """
+    top = font["CFF "].cff.topDictIndex[0]
+    if hasattr(top, "ROS"):
+        top.charset[1:] = [f"cid{glyph:05d}" for glyph in range(1, len(top.charset))]
+        top.CharStrings.charStrings = {name: glyph for glyph, name in enumerate(top.charset)}
+        font.setGlyphOrder(list(top.charset))
+
+
+def _true_type(font: Any) -> Callable[[str, Composite], int]:
+    """What puts outlines that refer to others into the table ``glyf``, and tells where they begin.
+
+    An outline is drawn from where the table ``hmtx`` says that it begins.
+    """
     from fontTools.ttLib.tables import _g_l_y_f as tables
 
     glyf, names = font["glyf"], list(font.getGlyphOrder())
 
-    def place(name: str, composite: Composite) -> None:
+    def place(name: str, composite: Composite) -> int:
         if composite.specks:
             glyf[name] = _specks(composite.advance, font["head"].unitsPerEm)
-            return
+            return 0
         glyf[name] = made = tables.Glyph()
         made.numberOfContours = -1 if composite.parts else 0
         made.components = []
@@ -71,6 +87,8 @@ def _true_type(font: Any) -> Callable[[str, Composite], None]:
             part = tables.GlyphComponent()
             part.glyphName, part.x, part.y, part.flags = names[glyph], right, up, 0
             made.components.append(part)
+        made.recalcBounds(glyf)
+        return int(made.xMin)
 
     return place
 
@@ -87,15 +105,15 @@ def _specks(width: int, height: int) -> Any:
     return pen.glyph()
 
 
-def _post_script(font: Any) -> Callable[[str, Composite], None]:
-    """What puts outlines, drawn anew, into the table ``CFF``."""
+def _post_script(font: Any) -> Callable[[str, Composite], int]:
+    """What puts outlines, drawn anew, into the table ``CFF``; there they begin where they do."""
     from fontTools.pens.t2CharStringPen import T2CharStringPen
     from fontTools.pens.transformPen import TransformPen
 
     top = font["CFF "].cff.topDictIndex[0]
     glyphs, outlines, names = font.getGlyphSet(), top.CharStrings, list(font.getGlyphOrder())
 
-    def place(name: str, composite: Composite) -> None:
+    def place(name: str, composite: Composite) -> int:
         first = names[composite.parts[0][0]] if composite.parts else names[0]
         selected = outlines.getItemAndSelector(first)[1]
         private = top.Private if selected is None else top.FDArray[selected].Private
@@ -110,5 +128,6 @@ def _post_script(font: Any) -> Callable[[str, Composite], None]:
             if selected is not None:
                 top.FDSelect.append(selected)
         outlines[name] = made
+        return 0
 
     return place
