@@ -262,6 +262,28 @@ def test_a_mistake_in_the_command_is_told_in_json(run: Run) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("render", "--json", "--too", "pdf"),
+        ("render", "ada.yaml", "more.yaml", "--json"),
+        ("render", "--output", "ada.yaml", "--json"),
+        ("verify", "--json"),
+        ("batch", "ada.yaml", "--jobs", "0", "--json"),
+        ("themes", "show", "--json"),
+        ("rendr", "--json"),
+    ],
+)
+def test_a_command_that_is_called_wrongly_is_told_in_json_too(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stderr) == (2, "")
+    told = one_document(result.stdout)["error"]
+    assert told["message"]
+    assert re.fullmatch(r"`\S+( \w+)* --help` tells what it takes", told["remedy"])
+
+
 def test_an_unknown_theme_of_the_source_is_a_fault_of_the_source(run: Run, folder: Path) -> None:
     (folder / "ada.yaml").write_text(ADA + "theme: clasic\n", "utf-8")
     for command in ("render", "check"):
@@ -279,6 +301,14 @@ def test_a_theme_may_be_a_folder_of_ones_own(run: Run, folder: Path) -> None:
     )
     assert run("render", "ada.yaml", "--to", "html", "--theme", "mine").exit_code == 0
     assert "#123456" in (folder / "output" / "Ada_Brandt_CV.html").read_text("utf-8")
+
+
+def test_a_name_that_is_too_long_ends_with_4_and_a_remedy(run: Run) -> None:
+    result = run("render", "ada.yaml", "--to", "txt", "--output", "x" * 256)
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert result.stderr.endswith(
+        "cannot be written: File name too long\n  choose another folder with --output\n"
+    )
 
 
 def test_an_output_that_cannot_be_written_ends_with_4_and_a_remedy(run: Run) -> None:
@@ -495,6 +525,13 @@ def test_verify_tells_machines_the_same(run: Run, folder: Path) -> None:
             }
         ]
     }
+
+
+def test_a_picture_is_no_text(run: Run, folder: Path) -> None:
+    (folder / "me.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF")
+    result = run("verify", "ada.yaml", "me.jpg")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "me.jpg: this is no text: it holds bytes that stand for nothing\n"
 
 
 def test_a_file_that_cannot_be_read_holds_no_line(run: Run, folder: Path) -> None:

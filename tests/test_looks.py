@@ -368,6 +368,9 @@ def test_a_theme_is_started_found_beside_the_source_and_told(
     assert run(main, ["themes", "new", "mine", "--from", "modern"]).exit_code == 0
     again = run(main, ["themes", "new", "mine"])
     assert (again.exit_code, "is there already" in again.output) == (2, True)
+    for name in ("classic", "../mine", "a/b", ".", ""):
+        refused = run(main, ["themes", "new", name])
+        assert (refused.exit_code, "cannot be the name" in refused.output) == (2, True)
     assert "mine  " in run(main, ["themes"]).output
     told = run(main, ["themes", "show", "mine"]).output
     assert re.search(r"colors\.accent +#0f6a73 +Section titles", told)

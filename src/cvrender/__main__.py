@@ -23,10 +23,12 @@ def start() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.set_threshold(500_000, 20, 100)
     _have_no_plug_ins_of_pydantic()
-    from cvrender.cli import main
-
     try:
+        from cvrender.cli import main
+
         main(prog_name="cvrender")
+    except KeyboardInterrupt:  # before the command could answer it
+        sys.exit("Aborted!")
     finally:
         gc.freeze()
 

@@ -7,7 +7,7 @@ import importlib
 import os
 import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from cvrender.errors import CvrenderError, MachineError
 from cvrender.renderers import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Workers", "cluster", "cores"]
 
@@ -50,12 +50,25 @@ class Workers(Executor):
         if self.given % (RECYCLE * self.number) == 0 or getattr(self.pool, "_broken", False):
             self.pool.shutdown(wait=False)
             self.pool = self._fresh()
-        return self.pool.submit(work, *args, **options)
+        with _unheard():
+            return self.pool.submit(work, *args, **options)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes; what has not begun never will."""
         if self.pool is not None:
             self.pool.shutdown(wait, cancel_futures=True)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Ctrl-C is the parent's to answer: what starts here does not hear it from the first on."""
+    mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT}) if mask else ()
+    try:
+        yield
+    finally:
+        if mask:
+            mask(signal.SIG_SETMASK, before)
 
 
 def _here(work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:

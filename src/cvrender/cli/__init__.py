@@ -6,15 +6,42 @@ The commands stand in modules of their own; the pipeline is imported inside them
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from cvrender import __version__
 from cvrender.cli import batch, documents, lists, live, starters, themes
+from cvrender.cli.answers import end, error_json
+from cvrender.errors import UsageError
 
 __all__ = ["main"]
 
+_AS_JSON = f"{__name__}.as_json"
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Commands(click.Group):
+    """The commands; with ``--json``, what is wrong with how one was called is told as JSON too."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[_AS_JSON] = "--json" in args
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if not ctx.meta[_AS_JSON]:
+                raise
+            command = error.ctx.command_path if error.ctx else ctx.command_path
+            remedy = f"`{command} --help` tells what it takes"
+            end(error.exit_code, error_json(UsageError(error.format_message(), remedy)))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, message="cvrender %(version)s")
 @click.option("--debug", is_flag=True, help="Show where in the program an error was met.")
 def main(debug: bool) -> None:

@@ -28,10 +28,10 @@ def write(path: Path, data: bytes) -> None:
 
     A device or a pipe is left alone: put in its place, a file would be of use to nobody.
     """
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        message = f"{path} cannot be written: it is no file, but a device or a pipe"
-        raise MachineError(message, "choose another name")
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            message = f"{path} cannot be written: it is no file, but a device or a pipe"
+            raise MachineError(message, "choose another name")
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
         with _beside(path) as (handle, unfinished):

@@ -7,6 +7,7 @@ not have comes from the theme it extends. Nothing in it runs as Python.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from functools import cache, reduce
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.checks.validate import near, validate
-from cvrender.errors import Fault, Position, SourceError, UsageError
+from cvrender.errors import Fault, Position, SourceError, UsageError, quoted
+from cvrender.files import whole
 from cvrender.plugins import points
 from cvrender.syntax.nodes import MAX_BYTES, Node, decode
 from cvrender.syntax.yamltext import parse_yaml
@@ -139,15 +141,18 @@ def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> N
 def new(name: str, base: str, folder: Path) -> Path:
     """Start a theme in ``folder``: a ``theme.yaml`` that extends ``base``. Gives its path.
 
-    Raises UsageError where one stands already, or there is no theme ``base``.
+    Raises UsageError where one stands already, there is no theme ``base``, or none can be called
+    so.
     """
+    if name == base or not re.fullmatch(r"\w[\w .-]*", name):
+        why = "a theme cannot extend itself" if name == base else "it names a folder"
+        raise UsageError(f"{quoted(name)} cannot be the name: {why}", "choose another name")
     theme = find(base, places(folder.parent))
     path = folder / name / "theme.yaml"
     if path.exists():
         raise UsageError(f"{path} is there already", "choose another name")
     colors, fonts = theme.tokens.colors, theme.tokens.fonts
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_START.format(name=name, base=base, colors=colors, fonts=fonts), "utf-8")
+    whole.write(path, _START.format(name=name, base=base, colors=colors, fonts=fonts).encode())
     return path
 
 

@@ -171,8 +171,11 @@ def page_by_lxml(data: bytes) -> Extract:
     return Extract("lxml", *seen(data))
 
 
+@_readable("this is no text")
 def plain(data: bytes) -> Extract:
     """A text file as it is."""
+    if b"\0" in data:
+        raise ValueError("it holds bytes that stand for nothing")
     return Extract("text", data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
 
 
