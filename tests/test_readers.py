@@ -303,3 +303,11 @@ def test_an_empty_form_prints_nothing(tmp_path: Path) -> None:
     )
     source = pipeline.read(path)
     assert (lines(source), source.warnings) == (["A", "Skills", "Math", "Sums"], ())
+
+
+def test_a_rendercv_section_of_keys_is_one_of_facts(tmp_path: Path) -> None:
+    path = tmp_path / "cv.yaml"
+    path.write_text("cv:\n  name: A\n  sections:\n    skills: {Tools: [Go, C], Area: Sums}\n")
+    source = pipeline.read(path)
+    assert lines(source) == ["A", "Skills", "Tools", "Go, C", "Area", "Sums"]
+    assert source.warnings == ()

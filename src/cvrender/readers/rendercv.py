@@ -26,7 +26,7 @@ from cvrender.readers.foreign import (
     text,
     wording,
 )
-from cvrender.readers.json_items import facts, venue
+from cvrender.readers.json_items import facts, labelled, venue
 from cvrender.readers.person import details, profiles, websites
 from cvrender.readers.when import dated
 from cvrender.syntax.nodes import Node
@@ -57,6 +57,11 @@ _SMALL = {
 }  # fmt: skip
 _UNDERLINED = re.compile(r"(?<![\w_*\\])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])")
 """In RenderCV's Markdown underscores mark emphasis too, at the edges of words."""
+_ENTRY = {
+    "company", "institution", "name", "title", "position", "label", "bullet", "number",
+    "reversednumber",
+}  # fmt: skip
+"""Keys of which every entry has one."""
 _ADDRESSES = ("username", "url", "email", "website", "photo", "doi")
 _BELOW = r"(?<!\d) - | - (?!\d)"
 """RenderCV takes `` - `` in a highlight for a bullet below it; between numbers it is a range."""
@@ -144,8 +149,11 @@ def _sections(node: Node | None, notes: Notes) -> Iterator[Node]:
         return
     for key, section in node.value.items():
         parts: Parts = {"text": [], "entries": [], "publications": [], "bullets": [], "facts": []}
-        for entry in listed(section):
-            _sort(entry, parts, notes)
+        if isinstance(section.value, dict) and not _ENTRY & set(map(folded, section.value)):
+            parts["facts"] += labelled(section)
+        else:
+            for entry in listed(section):
+                _sort(entry, parts, notes)
         words = "\n\n".join(str(part.value) for part in parts.pop("text"))
         filled = {name: items for name, items in parts.items() if items}
         if words or filled:
