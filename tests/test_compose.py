@@ -70,6 +70,23 @@ def test_name_and_headline_stand_before_the_contacts(outlined: Outlined) -> None
     ]
 
 
+NUMBERS = {
+    "+41 (0)31 123-45": "tel:+413112345",
+    "(030) 90 18 20": "tel:030901820",
+    "Mon–Fri, 9–17: +49 30 1234": "tel:+49301234",
+    "+1 555 0100 ext. 12": "tel:+15550100",
+    "030 123456 / 0171 1234567": "tel:030123456",
+    "on request, after 5 pm": None,
+}
+
+
+@pytest.mark.parametrize("phone", NUMBERS)
+def test_the_first_number_of_a_telephone_is_dialled(outlined: Outlined, phone: str) -> None:
+    outline = outlined(f"name: A\nphone: '{phone}'\nsections: [{{kind: work}}]")
+    assert [*outline.contacts[0].line.urls] == [NUMBERS[phone]] * bool(NUMBERS[phone])
+    assert str(outline.contacts[0].line) == phone
+
+
 def test_the_label_of_a_link_is_not_linked(outlined: Outlined) -> None:
     source = "name: A\nlinks: [{url: 'https://x.example', label: Code}]\nsections: [{kind: work}]"
     assert spans(outlined(source).contacts[0].line) == [

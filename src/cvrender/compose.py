@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cvrender import dates, inline
+from cvrender.checks import values
 from cvrender.choice import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
 from cvrender.inline import Span
 from cvrender.names import same_person
@@ -109,7 +110,7 @@ class _Composer:
         for i, email in enumerate(cv.email):
             yield Contact("email", _plain(email, ("email", i), f"mailto:{email}"))
         for i, phone in enumerate(cv.phone):
-            yield Contact("phone", _plain(phone, ("phone", i), _tel(phone)))
+            yield Contact("phone", _plain(phone, ("phone", i), values.dialled(phone)))
         if location := self.line(cv.location, ("location",)):
             yield Contact("location", location)
         for i, detail in enumerate(cv.details):
@@ -264,13 +265,3 @@ def _plain(text: str, origin: Path, url: str | None = None) -> Line:
 
 def _linked(line: Line | None, url: str) -> Line | None:
     return Line(tuple(replace(span, url=url) for span in line.spans), line.origin) if line else None
-
-
-def _tel(phone: str) -> str | None:
-    """RFC 3966: digits, and the plus of an international number; its ``(0)`` is not dialled.
-
-    None where there is nothing to dial: ``on request``.
-    """
-    if not re.search(r"\d", phone):
-        return None
-    return "tel:" + re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", phone)

@@ -49,6 +49,9 @@ _LONG_WORD = rf"[^\s{_SPACELESS}]{{{MAX_WORD + 1}}}"
 _UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
 _LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1
+_NUMBER = re.compile(r"\+?\(?\d(?:[\s()./\-–]*\d){2,}")
+_LONG_NUMBER = 6
+"""Digits of which it is a number to call and no hour."""
 _HOST = r"[^\s./:@]+(\.[^\s./:@]+)+|localhost"
 _SCHEME = r"(?i:([a-z][a-z0-9+.-]*):(?!\d))"
 _SLASHES = r"(?i:(https?)(:?/{1,2}|:)(?!/))"
@@ -324,6 +327,19 @@ def _url_hint(value: str) -> str:
     if _is_web(meant := words) or _is_web(meant := f"https://{words}"):
         return did_you_mean(meant)
     return "write it like `https://example.org`"
+
+
+def dialled(phone: str) -> str | None:
+    """The ``tel:`` address (RFC 3966) of the first number in ``phone``; None where there is none.
+
+    A ``(0)`` behind a country's code is not dialled; ``on request, after 5 pm`` is no number.
+    """
+    found = (
+        match[0] for part in re.split(r"\s/\s|[,;|]", phone) for match in [*_NUMBER.finditer(part)]
+    )
+    digits = [re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", number) for number in found]
+    longest = max(digits, key=lambda number: min(len(number), _LONG_NUMBER), default="")
+    return f"tel:{longest}" if longest else None
 
 
 def page(value: str) -> str:

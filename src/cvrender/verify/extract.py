@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from cvrender.checks import values
 from cvrender.errors import LostLinesError
 from cvrender.verify.annotations import links as links_of
 from cvrender.verify.ink import seen as seen_of
@@ -238,7 +239,8 @@ def _addresses(key: str, text: str) -> Iterator[str]:
         case "email" | "x-emails":
             yield f"mailto:{text}"
         case "phone" | "x-phones":
-            yield "tel:" + re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", text)
+            if number := values.dialled(text):
+                yield number
         case "doi":
             yield f"https://doi.org/{text}"
         case "url":
