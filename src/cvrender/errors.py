@@ -102,6 +102,7 @@ CODES = {
     "refused": "something that a theme must not read, run or link to",
     "theme-limits": "a theme that takes more time or memory than any needs",
     "too-many-pixels": "a photo that takes too much memory when it is unpacked",
+    "absent-font": "a font that is not on this machine",
     "low-contrast": "a colour of letters that is hard to read on its ground",
     "too-long": "more content than fits the pages that `pages` allows",
     "two-dates": "one date and a range of dates at once",

@@ -25,9 +25,11 @@ from cvrender.verify.ahead import Ahead
 from cvrender.verify.extract import Extract, extracts, kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cvrender.renderers.base import Renderer
+    from cvrender.theme import Theme
 
 __all__ = [
     "Document",
@@ -109,10 +111,19 @@ def prepare(job: Job) -> tuple[Source, tuple[Document, ...]]:
     source = obtained(job)
     asked = documents(job, source)
     fitting = [fitted(document, source) for document in asked]
-    pale = dict.fromkeys(warning for document in asked for warning in document.theme.warnings)
-    warnings = (*pale, *(warning for _, found in fitting for warning in found))
+    looks = dict.fromkeys(warning for each in asked for warning in _looks(each.theme, job.formats))
+    warnings = (*looks, *(warning for _, found in fitting for warning in found))
     source = replace(source, warnings=(*source.warnings, *warnings))
     return source, tuple(document for document, _ in fitting)
+
+
+def _looks(theme: Theme, formats: tuple[str, ...]) -> Iterator[Fault]:
+    """What of ``theme`` will not look as it should."""
+    yield from theme.warnings
+    if "pdf" in formats or "png" in formats:
+        from cvrender.renderers.pdf import absent_families
+
+        yield from absent_families(theme)
 
 
 def verify_file(job: Job, source: Source, path: Path) -> Output:

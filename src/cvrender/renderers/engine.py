@@ -26,7 +26,7 @@ from cvrender.renderers import characters
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["fonts", "weasyprint"]
+__all__ = ["fonts", "has_family", "weasyprint"]
 
 
 @cache
@@ -94,6 +94,25 @@ def fonts() -> Any:
     configuration = FontConfiguration()
     atexit.register(FontConfiguration.__del__, configuration)
     return configuration
+
+
+def has_family(family: str) -> bool:
+    """Whether Fontconfig knows a font family of this name; it gives another one if not."""
+    weasyprint()
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    wanted = fontconfig.FcPatternCreate()
+    fontconfig.FcPatternAddString(wanted, b"family", family.encode())
+    fontconfig.FcConfigSubstitute(ffi.NULL, wanted, fontconfig.FcMatchPattern)
+    fontconfig.FcDefaultSubstitute(wanted)
+    found = fontconfig.FcFontMatch(ffi.NULL, wanted, ffi.new("FcResult *"))
+    name = ffi.new("FcChar8 **")
+    names: set[str] = set()
+    while not fontconfig.FcPatternGetString(found, b"family", len(names), name):
+        names.add(ffi.string(name[0]).decode().casefold())
+    for pattern in (wanted, found):
+        fontconfig.FcPatternDestroy(pattern)
+    return family.casefold() in names
 
 
 def _imported() -> Any:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from cvrender.errors import Fault
 from cvrender.renderers import archive, engine, fonts, glyphs, html
 from cvrender.renderers.base import Renderer
 from cvrender.theme.tokens import PAGE_SIZES, points
@@ -45,6 +46,16 @@ def length(outline: Outline, theme: Theme) -> float:
     height = PAGE_SIZES[theme.tokens.page.size][1] - top - bottom
     end = pages[-1].anchors["end"][1] * _POINTS_PER_PIXEL
     return len(pages) - 1 + float(end - top) / height
+
+
+def absent_families(theme: Theme) -> Iterator[Fault]:
+    """A warning for each family of ``theme`` that is not here: another one is printed."""
+    for family, position in theme.families:
+        if fonts.face(family, "Regular") or family in theme.css or engine.has_family(family):
+            continue
+        message = f"the font `{family}` is not on this machine"
+        hint = "another is printed: install it, or take Source Sans Pro or Source Serif Pro"
+        yield Fault(position, "absent-font", message, hint, warning=True)
 
 
 def _layout(outline: Outline, theme: Theme, fetcher: Fetcher, after: str = "") -> Any:

@@ -62,6 +62,8 @@ class Theme:
     """Whether every part of it is built in, the user's own or installed, and needs no guard."""
     warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
     """What is allowed and does not look well."""
+    families: tuple[tuple[str, Position], ...] = field(default=(), repr=False, compare=False)
+    """The families of the printed page, each with the place that asks for it."""
 
 
 def places(beside: Path) -> tuple[Path, ...]:
@@ -128,7 +130,8 @@ def find(
     page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
     ours = all(_is_trusted(folder) for folder in chain)
     pale = tuple(too_pale(merged, tokens))
-    return Theme(chain[0].name, tokens, page, css, tuple(chain), ours, pale)
+    families = tuple((family, merged.at(("fonts", use)).position) for use, family in tokens.fonts)
+    return Theme(chain[0].name, tokens, page, css, tuple(chain), ours, pale, families)
 
 
 def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> None:
