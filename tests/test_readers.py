@@ -294,6 +294,16 @@ def test_underscores_at_the_edges_of_words_are_emphasis_in_rendercv(tmp_path: Pa
     assert [str(contact.line) for contact in document.contacts] == ["GitHub: github.com/_a_"]
 
 
+def test_a_file_that_does_not_say_its_language_has_that_of_its_texts(tmp_path: Path) -> None:
+    said = "تطوير منصة الدفع وإدارة فريق الدعم"
+    job = {"position": "مدير", "startDate": "2020", "summary": said}
+    assert resume(tmp_path, work=[job]).cv.language == "ar"
+    assert resume(tmp_path, work=[job], meta={"language": "en-GB"}).cv.language == "en"
+    path = tmp_path / "cv.yaml"
+    path.write_text(f"cv:\n  name: A\n  sections: {{work: [{said}]}}\n", "utf-8")
+    assert pipeline.read(path).cv.language == "ar"
+
+
 def test_an_empty_form_prints_nothing(tmp_path: Path) -> None:
     path = tmp_path / "cv.yaml"
     path.write_text(

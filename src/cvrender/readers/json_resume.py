@@ -33,6 +33,7 @@ from cvrender.readers.json_items import (
 )
 from cvrender.readers.literal import freed, shielded, told
 from cvrender.readers.person import details, named_pages, profiles, titled, websites
+from cvrender.readers.tongue import spoken
 from cvrender.syntax.nodes import Node
 
 __all__ = ["READER"]
@@ -190,15 +191,14 @@ def _facts_of_person(record: Record, parts: Parts) -> None:
 
 def _meta(root: Record) -> Parts:
     """The language, and what our own files say of the document."""
-    meta = root.take("meta")
-    if meta is None:
-        return {}
+    meta = root.take("meta") or Node({}, root.node.position)
     record = Record(meta, root.notes)
     record.ignore("canonical", "version", "lastModified", "theme", "themeOptions", "format")
     language, keywords = record.text("language", "lang", "locale"), record.texts("x-keywords")
     record.tell_left()
-    code = re.split("[-_]", str(language.value))[0].lower() if language else ""
-    return {"language": text(language, code if code in LANGUAGES else ""), "keywords": keywords}
+    code = re.split("[-_]", str(language.value))[0].lower() if language else spoken(root.node)
+    code = code if code in LANGUAGES and code != (language is None and "en") else ""
+    return {"language": text(language or root.node, code), "keywords": keywords}
 
 
 def _about(root: Record, about: object) -> list[Node]:

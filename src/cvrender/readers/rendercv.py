@@ -28,6 +28,7 @@ from cvrender.readers.foreign import (
 )
 from cvrender.readers.json_items import facts, labelled, venue
 from cvrender.readers.person import details, profiles, websites
+from cvrender.readers.tongue import spoken
 from cvrender.readers.when import dated
 from cvrender.syntax.nodes import Node
 
@@ -118,14 +119,17 @@ def _emphasized(node: Node) -> Node:
 
 
 def _language(root: Record) -> Node | None:
-    """The language of the locale, by its English name or its code."""
+    """The language of the locale, by its English name or its code; else that of the texts."""
     for name in ("locale", "localecatalog"):
         _, locale = root.pairs.get(name, ("", root.node))
         written = Record(locale, Notes()).text("language")
         code = wording(written).lower() if written else ""
         if (code := _LANGUAGES.get(code, code)) in LANGUAGES:
             return text(written, code)
-    return None
+        if written is not None:
+            return None
+    code = spoken(root.node)
+    return text(root.node, code) if code not in ("", "en") else None
 
 
 def _tell_looks(root: Record, notes: Notes) -> None:
