@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 
@@ -10,6 +11,7 @@ from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.model import CV
 from cvrender.syntax.yamltext import parse_yaml
+from cvrender.verify import verify
 from cvrender.verify.drawn import restored
 from cvrender.verify.extract import Extract
 
@@ -117,3 +119,35 @@ def test_english_rows_keep_the_order_in_which_they_were_read() -> None:
 
 def test_text_that_was_not_drawn_is_left_alone() -> None:
     assert rows(JOINED, "Lead er at Acme", drawn=False) == ["Lead er at Acme"]
+
+
+MARKED = "name: Alex\nsections: [{title: Work, bullets: [Read שָׁלוֹם aloud, 'مثلاً، ثم']}]\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "meant"),
+    [
+        ("Read שָׁלוֹם aloud", "Read שָׁלוֹם aloud"),
+        ("Read םֹלוָׁש aloud", "Read שָׁלוֹם aloud"),
+        ("مثلا،ً ثم", "مثلاً، ثم"),
+        ("Read םָׁלוֹש aloud", None),
+        ("Read שָׁלוֹ aloud", None),
+    ],
+)
+def test_marks_stay_with_their_letters(row: str, meant: str | None) -> None:
+    before = ["Alex", "Work", *(["Read שָׁלוֹם aloud"] if row.startswith("م") else [])]
+    assert normalize("NFC", rows(MARKED, *before, row)[-1]) == normalize("NFC", meant or row)
+
+
+def test_a_word_that_reads_from_its_end_is_told() -> None:
+    report = verify(
+        outline_of(MARKED),
+        Extract("a reader", "Alex\nWork\nRead םֹלוָׁש aloud\nمثلاً، ثم", drawn=True),
+    )
+    assert report.good
+    (finding,) = report.findings
+    assert (finding.kind, str(finding.line)) == ("unseen", "Read שָׁלוֹם aloud")
+    assert finding.message == (
+        f"“{normalize('NFC', 'שָׁלוֹם')}” reads from its end,"
+        " as its marks stand in left-to-right text; it looks right"
+    )

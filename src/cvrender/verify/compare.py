@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.verify.deviations import Deviations
-from cvrender.verify.drawn import is_ignorable, restored
+from cvrender.verify.drawn import is_ignorable, restored, turned_words
 from cvrender.verify.lines import Found, Text
 from cvrender.verify.links import astray
 from cvrender.verify.report import Finding, Report
@@ -62,7 +62,7 @@ def verify(outline: Outline, extract: Extract) -> Report:
 
 
 def _unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
-    """The joiners and the like that the words came without."""
+    """The joiners and the like that the words came without, and words that came turned round."""
     typed = Counter(filter(is_ignorable, "".join(map(str, lines))))
     read = Counter(filter(is_ignorable, text))
     for character, count in sorted((typed - read).items()):
@@ -70,6 +70,11 @@ def _unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
         code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
         message = f"{count} of {typed[character]} {code} cannot be read back; the words look right"
         yield Finding("unseen", message, line)
+    composed = unicodedata.normalize("NFC", text)
+    for line in lines:
+        for word in turned_words(str(line), composed):
+            message = f"“{word}” reads from its end, as its marks stand in left-to-right text"
+            yield Finding("unseen", f"{message}; it looks right", line)
 
 
 def _absent(text: Text, outline: Outline, lines: tuple[Line, ...]) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ A reader of a PDF sees glyphs on rows. From right-to-left text it gives back
 * letters in their presentation forms (Unicode's Arabic and Hebrew compatibility blocks);
 * lam and alef, drawn as one, in either order (PDFium);
 * numbers in Arabic digits backwards (pypdf);
+* a mark behind the comma that follows its letter (PDFium);
+* words with marks from their end, where their line runs from left to right (PDFium);
 
 and from any text no characters without looks of their own (joiners, direction marks, variation
 selectors: Unicode's category Cf, and its selectors). A row that differs from what was meant in this
@@ -30,11 +32,16 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.verify.extract import Extract
 
-__all__ = ["is_ignorable", "restored"]
+__all__ = ["is_ignorable", "restored", "turned_words"]
 
 _TURNED = str.maketrans("([{<«‹≤", ")]}>»›≥")
 _LAM_ALEF = re.compile("[لاأإآ]{2,}")
 _FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
+_MARK = (
+    "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a]"
+)
+"""A mark over or under a right-to-left letter."""
+_MARK_BEHIND_SIGN = re.compile(f"([،,.:/+-]+)({_MARK}+)")
 _SELECTORS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FARTHEST = 40
 """So many lines ahead a row is looked for."""
@@ -68,6 +75,7 @@ class _Rows:
     def meant(self, row: str) -> str:
         """What ``row`` was meant to be; nothing for a footer; the row itself where it is harmed."""
         read = _folded(_FORMS.sub(lambda form: _nfkc(form[0]), _composed(row)))
+        read = _MARK_BEHIND_SIGN.sub(r"\2\1", read)
         if sorted(c for c in _letters(read) if not c.isdigit()) in self.footers:
             return ""
         found = (self.taken(start, read) for start in self.candidates()) if _letters(read) else ()
@@ -102,8 +110,11 @@ class _Rows:
             pieces = [piece for word in text.split() for piece in _words(word)]
         else:
             return _letters(text) == _letters(read)
+        seen = _visible(read)
         return sorted(_letters(text)) == sorted(_letters(read)) and all(
-            piece in read or (_is_foreign_number(piece) and piece[::-1] in read)
+            piece in seen
+            or (_is_foreign_number(piece) and piece[::-1] in seen)
+            or _composed(_turned(piece)) in seen
             for piece in map(_visible, pieces)
         )
 
@@ -145,9 +156,31 @@ def _signs(text: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """Runs of letters of one direction, and of digits: what a reader moves as a whole."""
-    kinds = groupby(text, key=lambda char: (_is_letter(char), char.isdigit(), _is_right(char)))
-    return ["".join(chars) for (letters, *_), chars in kinds if letters]
+    """Runs of letters of one direction, with their marks, and of digits: each moves as a whole."""
+    pieces, last = [""], None
+    for char in text:
+        kind = (_is_letter(char), char.isdigit(), _is_right(char))
+        if kind != last and not (pieces[-1] and _is_mark(char)):
+            pieces.append("")
+            last = kind
+        pieces[-1] += char if _is_letter(char) else ""
+    return list(filter(None, pieces))
+
+
+def turned_words(line: str, text: str) -> Iterator[str]:
+    """The words of ``line`` that ``text`` has from their end alone."""
+    for word in _pieces(_composed(line)) if re.search(_MARK, line) else ():
+        if re.search(_MARK, word) and word not in text and _composed(_turned(word)) in text:
+            yield word
+
+
+def _turned(piece: str) -> str:
+    """A marked right-to-left word as PDFium has it in a line that runs from left to right.
+
+    There letters between two marks stand as they are read, and all else in the order of the page.
+    """
+    runs = groupby(reversed(piece), key=_is_mark)
+    return "".join("".join(run) if marks else "".join([*run][::-1]) for marks, run in runs)
 
 
 def _words(word: str) -> list[str]:
@@ -160,7 +193,11 @@ def _is_foreign_number(piece: str) -> bool:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isalnum() or (unicodedata.category(char)[0] == "M" and not _SELECTORS.match(char))
+    return char.isalnum() or _is_mark(char)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M" and not _SELECTORS.match(char)
 
 
 def _is_right(char: str) -> bool:

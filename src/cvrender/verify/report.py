@@ -17,8 +17,8 @@ class Finding:
     """One deviation.
 
     ``kind`` is missing, moved, repeated, garbled, character, name, link, extra or unseen:
-    ``extra`` names text that the source does not have, ``unseen`` characters without looks of their
-    own that readers of the file do not get: worth knowing, no loss.
+    ``extra`` names text that the source does not have, ``unseen`` what looks right and is read
+    otherwise, such as characters without looks of their own: worth knowing, no loss.
     """
 
     kind: str
