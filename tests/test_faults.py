@@ -16,7 +16,7 @@ from cvrender.checks.validate import MAX_FAULTS, validate
 from cvrender.errors import CODES, SourceError
 from cvrender.model import CV
 from cvrender.source import read
-from cvrender.syntax import yamltext
+from cvrender.syntax import builder
 from cvrender.syntax.nodes import decode
 from cvrender.syntax.yamltext import read_yaml
 
@@ -33,7 +33,7 @@ def _among_the_sources(monkeypatch):
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
 def _parser(request, monkeypatch):
-    monkeypatch.setattr(yamltext, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(builder, "_Parser", getattr(yaml, request.param))
 
 
 def faults_of(path):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cvrender.checks.validate import validate
 from cvrender.errors import SourceError
 from cvrender.model import CV
-from cvrender.syntax import yamltext
+from cvrender.syntax import builder
 from cvrender.syntax.nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode
 from cvrender.syntax.yamltext import parse_yaml
 
@@ -47,7 +47,7 @@ yaml_like = st.lists(st.sampled_from(FRAGMENTS))
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
 def _parser(request, monkeypatch):
-    monkeypatch.setattr(yamltext, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(builder, "_Parser", getattr(yaml, request.param))
 
 
 def place_of(text, *path):
@@ -56,7 +56,7 @@ def place_of(text, *path):
 
 
 def test_libyaml_reads_where_it_is_there():
-    assert yamltext._Parser is yaml.CSafeLoader
+    assert builder._Parser is yaml.CSafeLoader
 
 
 @pytest.mark.usefixtures("_parser")
@@ -218,13 +218,13 @@ def test_any_bytes_are_text_or_a_fault(data):
 
 
 def _assert_tree_or_faults(text, parser):
-    usual, yamltext._Parser = yamltext._Parser, parser
+    usual, builder._Parser = builder._Parser, parser
     try:
         parse_yaml(text, "f").plain()
     except SourceError as error:
         _assert_inside(text, error)
     finally:
-        yamltext._Parser = usual
+        builder._Parser = usual
 
 
 def _assert_inside(text, error):

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender import inline
-from cvrender.checks.validate import near
 from cvrender.checks.values import is_localized
+from cvrender.checks.vocabulary import near
 from cvrender.choice import calls, is_emptied, shows
 from cvrender.errors import Fault, quoted
 from cvrender.model import Bullet, Part

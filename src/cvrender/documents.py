@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender import theme as themes
-from cvrender.checks.validate import near
+from cvrender.checks.vocabulary import near
 from cvrender.choice import Choice
 from cvrender.compose import compose, name
 from cvrender.errors import UsageError

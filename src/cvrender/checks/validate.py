@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cvrender.checks.vocabulary import alike, home, meant, model_at, near, same
-from cvrender.errors import Fault, SourceError, quoted
+from cvrender.errors import Fault, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pydantic.fields import FieldInfo
-    from pydantic_core import ErrorDetails
-
-    from cvrender.errors import Position
+    from cvrender.checks.mistake import Mistake
     from cvrender.syntax.nodes import Node, Path
 
-__all__ = ["MAX_FAULTS", "near", "validate"]
+__all__ = ["MAX_FAULTS", "validate"]
 
 MAX_FAULTS = 100
 MAX_MISTAKES = 1_000
 """So many are looked at, and so many are told; who makes more has another file in hand."""
 
 Model = TypeVar("Model", bound=BaseModel)
-Words = tuple[str, str, str]
-"""Code, message, hint."""
-
-_TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
-_BOUNDS = {
-    "greater_than_equal": "must be {ge:g} or more",
-    "greater_than": "must be more than {gt:g}",
-    "less_than_equal": "must be {le:g} or less",
-    "less_than": "must be less than {lt:g}",
-    "string_too_short": "must have {min_length} or more characters",
-    "string_too_long": "must have {max_length} or fewer characters",
-    "too_long": "must have {max_length} or fewer items",
-}
 
 
 def validate(node: Node, model: type[Model], known: tuple[Fault, ...] = ()) -> Model:
@@ -51,84 +32,22 @@ def validate(node: Node, model: type[Model], known: tuple[Fault, ...] = ()) -> M
     try:
         valid = model.model_validate(node.plain())
     except ValidationError as error:
+        from cvrender.checks.mistake import Mistake  # few sources need it
+
         details = error.errors(include_url=False)[:MAX_MISTAKES]
-        mistakes = [_Mistake(detail, node, model) for detail in details]
+        mistakes = [Mistake(detail, node, model) for detail in details]
         raise SourceError((*known, *_faults(mistakes, known))) from error
     if known:
         raise SourceError(known)
     return valid
 
 
-class _Mistake:
-    """One complaint of pydantic, with what stands at its place."""
-
-    def __init__(self, detail: ErrorDetails, root: Node, model: type[BaseModel]) -> None:
-        self.kind = detail["type"]
-        self.message = detail["msg"]
-        self.context: dict[str, Any] = detail.get("ctx", {})
-        at = self.context.get("at", "")
-        self.path: Path = (*detail["loc"], at) if at != "" else detail["loc"]
-        self.root, self.model = root, model
-        self.trail = _trail(root, self.path)
-        self.node = self.trail[-1][1]
-
-    @property
-    def position(self) -> Position:
-        at_key = self.kind == "extra_forbidden" or "at_key" in self.context
-        is_label = self.path[-1:] == ("label",) and self.trail[-1][0] != "label"
-        if (at_key or (is_label and self.kind != "missing")) and self.node.key:
-            return self.node.key
-        return self.node.position
-
-    @property
-    def name(self) -> str:
-        """The last key on the way here."""
-        return next((step for step in reversed(self.path) if isinstance(step, str)), "")
-
-    @property
-    def subject(self) -> str:
-        """What the author calls the place: a key, or an item of one."""
-        step = self.trail[-1][0]
-        if isinstance(step, str):
-            return quoted(step) if step else "the file"
-        keys = [key for key, _ in self.trail if isinstance(key, str) and key]
-        return f"an item of {quoted(keys[-1])}" if keys else "an item"
-
-    @cached_property
-    def holder(self) -> type[BaseModel]:
-        """The model of the mapping that an unknown or missing key belongs to."""
-        return model_at(self.model, self.path[:-1])
-
-    @property
-    def field(self) -> FieldInfo | None:
-        return self.holder.model_fields.get(self.name)
-
-    @cached_property
-    def meant(self) -> str:
-        """For an unknown key: the known one that is meant."""
-        return meant(self.name, self.holder.model_fields)
-
-    def fault(self) -> Fault:
-        code, message, hint = _words(self)
-        return Fault(self.position, code, message, hint)
-
-
-def _trail(root: Node, path: Path) -> list[tuple[str | int, Node]]:
-    """The nodes on the way; a single value that was wrapped as a list has no first item."""
-    trail = root.trail(path)
-    wrapped = len(path) > 1 and path[-1] == 0 and len(trail) == len(path) + 1
-    if wrapped and isinstance(trail[-2][1].value, dict):
-        trail.pop()
-    return trail
-
-
-def _faults(mistakes: list[_Mistake], known: tuple[Fault, ...]) -> list[Fault]:
+def _faults(mistakes: list[Mistake], known: tuple[Fault, ...]) -> list[Fault]:
     """The faults in file order, without those that only follow from others."""
     silenced = {fault.position for fault in known}
     unknown = [mistake for mistake in mistakes if mistake.kind == "extra_forbidden"]
     meant = {(mistake.path[:-1], mistake.meant) for mistake in unknown}
-    signs = (_is_loose_text, _is_label, _is_titled_by_key)
-    loose = {mistake.path[:-1] for mistake in unknown for sign in signs if sign(mistake)}
+    loose = {mistake.path[:-1] for mistake in unknown if mistake.names_its_holder}
     left = [
         mistake
         for mistake in mistakes
@@ -151,7 +70,7 @@ def _hinted_once(faults: Iterable[Fault]) -> Iterator[Fault]:
         told.add(fault.hint)
 
 
-def _follows(mistake: _Mistake, meant: set[tuple[Path, str]], loose: set[Path]) -> bool:
+def _follows(mistake: Mistake, meant: set[tuple[Path, str]], loose: set[Path]) -> bool:
     """Whether a mistake is told by another one: the key that is missing stands there misspelled."""
     if mistake.kind == "too_short":
         return bool(mistake.node.value)
@@ -162,179 +81,3 @@ def _follows(mistake: _Mistake, meant: set[tuple[Path, str]], loose: set[Path]) 
         named = any((parent, key) in meant for key in ("title", "organization", "kind"))
         return named or parent in loose
     return False
-
-
-def _is_loose_text(mistake: _Mistake) -> bool:
-    """An unknown key that is a text with a colon in it, like ``- Terraform: networking``."""
-    shorthand = getattr(mistake.holder, "shorthand", None)
-    return shorthand is not None and (not mistake.meant or mistake.name != mistake.name.lower())
-
-
-def _is_label(mistake: _Mistake) -> bool:
-    """An unknown key that stands for the label of a link or a fact, with what it labels."""
-    labelled = "label" in mistake.holder.model_fields and isinstance(mistake.path[-2], int)
-    return labelled and not mistake.meant and isinstance(mistake.node.value, str)
-
-
-def _is_titled_by_key(mistake: _Mistake) -> bool:
-    """``- Skills: [Go]``: the only key of a section is its title."""
-    alone = len(mistake.trail) > 1 and len(mistake.trail[-2][1].plain()) == 1
-    return "page_break" in mistake.holder.model_fields and alone
-
-
-def _words(mistake: _Mistake) -> Words:
-    context = mistake.context
-    match mistake.kind:
-        case "extra_forbidden":
-            return _unknown_key(mistake)
-        case "missing":
-            return _missing(mistake)
-        case "literal_error":
-            return _unknown_value(mistake)
-        case "empty" | "too_short":
-            return "empty", f"{mistake.subject} is empty", ""
-        case "string_pattern_mismatch":
-            return _wrong_form(mistake)
-    if mistake.kind.endswith(("_type", "_parsing")):
-        return _wrong_type(mistake)
-    if bound := _BOUNDS.get(mistake.kind):
-        return "out-of-range", f"{mistake.subject} {bound.format(**context)}", ""
-    if "message" in context:
-        return mistake.kind, context["message"], context["hint"]
-    if mistake.kind == "bad_length":
-        return "bad-length", mistake.message, ""
-    return "wrong-value", f"{mistake.subject} is wrong: {mistake.message}", ""
-
-
-def _missing(mistake: _Mistake) -> Words:
-    """A missing key; a text that ends with a colon is a key without a value."""
-    below = mistake.node.value
-    first = next(iter(below), "") if isinstance(below, dict) else ""
-    if mistake.name == getattr(mistake.holder, "shorthand", None) and first:
-        return _colon_in_text(first)
-    return "missing-key", f"{quoted(mistake.name)} is missing", ""
-
-
-def _colon_in_text(key: str) -> Words:
-    return "colon-in-text", f"YAML reads {quoted(f'{key}:')} as a key", "put the text in quotes"
-
-
-def _unknown_key(mistake: _Mistake) -> Words:
-    name = quoted(mistake.name)
-    if not mistake.name[:1].isalnum():
-        from cvrender.syntax import mistakes  # few sources need it
-
-        first = mistake.name[:1]
-        odd = mistakes.odd_space(first, 0) if first.isspace() else None
-        if odd := odd or mistakes.own_bullet(mistake.name, 0):
-            return odd.code, odd.message, odd.hint
-    if _is_loose_text(mistake):
-        code, message, hint = _colon_in_text(mistake.name)
-        if isinstance(mistake.node.value, list):
-            hint = f"write `- text: {mistake.name}`, and `bullets:` above the list"
-        return code, message, hint
-    return "unknown-key", f"{name} is no key here", _key_hint(mistake)
-
-
-def _key_hint(mistake: _Mistake) -> str:
-    name, known = mistake.name, mistake.holder.model_fields
-    if isinstance(below := mistake.node.value, dict) and any(same(key, known) for key in below):
-        return f"move what is below {quoted(name)} to its place, and leave that key out"
-    if _is_titled_by_key(mistake):
-        return f"write `title: {name}`, and below it what that holds"
-    if (found := same(name, known)) == "sections" != name.casefold():
-        return f"make it an item of `sections`: `- title: {name.capitalize()}`"
-    if not found and (key := home(name, mistake.model)) is not None:
-        return f"it belongs under {quoted(key)}" if key else "it belongs at the top of the file"
-    if found := found or alike(name, known):
-        return f"did you mean {quoted(found)}?"
-    if _is_label(mistake):
-        other = next(key for key in known if key in ("text", "url"))
-        value = mistake.node.value
-        return f"write {quoted(f'label: {name}')} and {quoted(f'{other}: {value}')}"
-    return f"known here: {', '.join(known)}"
-
-
-def _unknown_value(mistake: _Mistake) -> Words:
-    allowed = re.findall(r"'([^']*)'", mistake.context["expected"])
-    if not isinstance(value := mistake.node.value, str):
-        return _wrong_type(mistake)
-    message = f"{quoted(value)} is not known for {quoted(mistake.name)}"
-    return "unknown-value", message, near(value, allowed) or f"known: {', '.join(allowed)}"
-
-
-def _wrong_form(mistake: _Mistake) -> Words:
-    examples = mistake.field.examples if mistake.field and mistake.field.examples else []
-    hint = f"write it like {quoted(str(examples[0]))}" if examples else ""
-    value = quoted(str(mistake.node.value))
-    return "wrong-form", f"{value} is not what {quoted(mistake.name)} looks like", hint
-
-
-def _wrong_type(mistake: _Mistake) -> Words:
-    value = mistake.node.value
-    if not mistake.trail[1:]:
-        return _wrong_root(mistake)
-    if value is None:
-        return "empty", f"{mistake.subject} is empty", ""
-    kind = mistake.kind.partition("_")[0]
-    if kind in ("tuple", "list"):
-        hint = _space_hint(value) or _block_hint(value) or "start each item with `- `"
-        if mistake.name == "sections" and isinstance(value, dict) and "title" not in value:
-            hint = f"make an item of each: `- title: {next(iter(value), '…')}`"
-        return "wrong-type", f"{mistake.subject} must be a list", hint
-    if kind in ("model", "mapping", "dict") and not isinstance(value, bool):
-        return "wrong-type", f"{mistake.subject} must have keys below it", _keys_hint(mistake)
-    if kind in ("float", "int", "decimal"):
-        return "wrong-type", f"{mistake.subject} must be a number", ""
-    if kind == "bool":
-        return "wrong-type", f"{mistake.subject} must be true or false", ""
-    return _not_text(mistake)
-
-
-def _wrong_root(mistake: _Mistake) -> Words:
-    if mistake.node.value is None:
-        return "empty-file", "the file is empty", ""
-    first = next(iter(mistake.model.model_fields))
-    hint = _space_hint(mistake.node.value) or f"start with `{first}: …`"
-    return "not-a-mapping", "the file must consist of keys and their values", hint
-
-
-def _space_hint(value: object) -> str:
-    """``name:Alex`` and ``-item`` are texts to YAML."""
-    if isinstance(value, str) and (match := _TIGHT_KEY.match(value)):
-        return f"put a space after `{match[1]}:`"
-    if isinstance(value, str) and re.match(r"-[^ \n-]", value):
-        return "put a space after `-`"
-    return ""
-
-
-def _block_hint(value: object) -> str:
-    """``bullets: |`` over a list makes one text of it."""
-    is_block = isinstance(value, str) and re.match(r"- .*\n- ", value)
-    return "leave the `|` or `>` above the list out" if is_block else ""
-
-
-def _keys_hint(mistake: _Mistake) -> str:
-    value = mistake.node.value
-    if not mistake.kind.startswith("model"):
-        return ""
-    fields = model_at(mistake.model, mistake.path).model_fields
-    if isinstance(value, str):
-        first = "title" if "title" in fields else next(iter(fields))
-        return _space_hint(value) or f"write {quoted(f'{first}: {value}')}"
-    return f"known: {', '.join(fields)}"
-
-
-def _not_text(mistake: _Mistake) -> Words:
-    value = mistake.node.value
-    if isinstance(value, dict) and len(value) > 1:
-        return "wrong-type", f"{mistake.subject} must be one text, without keys below it", ""
-    if isinstance(value, dict) and value:
-        key = quoted(f"{next(iter(value))}:")
-        message = f"{mistake.subject} must be text, and YAML reads {key} as a key"
-        return "wrong-type", message, "put the text in quotes"
-    if isinstance(value, bool):
-        word = str(value).lower()
-        return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"
-    not_this = ", not a list" if isinstance(value, list) else ""
-    return "wrong-type", f"{mistake.subject} must be text{not_this}", ""

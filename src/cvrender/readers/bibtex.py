@@ -9,7 +9,8 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from cvrender.checks.validate import near, validate
+from cvrender.checks.validate import validate
+from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, Position, SourceError, quoted
 from cvrender.model import Bibliography
 from cvrender.syntax.nodes import Node, decode

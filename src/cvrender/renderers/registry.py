@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvrender import plugins
-from cvrender.checks.validate import near
+from cvrender.checks.vocabulary import near
 from cvrender.errors import MachineError, UsageError
 from cvrender.renderers.base import Renderer
 

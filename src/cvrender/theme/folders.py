@@ -14,7 +14,8 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvrender.checks.validate import near, validate
+from cvrender.checks.validate import validate
+from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, Position, SourceError, UsageError, quoted
 from cvrender.files import whole
 from cvrender.plugins import points

@@ -1,0 +1,168 @@
+"""Mistakes in how lines stand: keys, items and texts that run into each other or out of line."""
+
+from __future__ import annotations
+
+import re
+
+from cvrender.errors import quoted
+from cvrender.syntax.failure import QUOTE_IT, Failure, Mistake, line_at, line_start, lines_above
+from cvrender.syntax.marks import colon, never_closed_bracket
+
+__all__ = [
+    "after_end", "conflict", "key_without_colon", "list_on_key_line", "misaligned", "own_bullet",
+    "unexpected_colon",
+]  # fmt: skip
+
+_KEY = re.compile(r"\s*(?:- +)*([^\s:#\"'\-][^:\"']*?):(?=\s|$)")
+_TIGHT_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?!//)\S")
+_TIGHT_DASH = re.compile(r"\s*(?:- +)*-(?=[^\s\-])")
+_ITEM = re.compile(r"\s*-(?=\s|$)")
+_OWN_BULLET = re.compile(r"([•▪●◦‣–—+])\s*\w")
+_OTHER_COLON = re.compile(r"[\w-]+ *([：=])")  # the first as East Asian keyboards type it
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+
+
+def conflict(failure: Failure) -> Mistake | None:
+    """What a version control system leaves where two versions of a line meet."""
+    line = line_start(failure.text, failure.at)
+    marks = list(_CONFLICT.finditer(failure.text, 0, line + 8))
+    if not marks or failure.text.count("\n", marks[-1].start(), line) > 1:
+        return None
+    message = "two versions of the file meet here"
+    hint = "keep one of them, and take out the lines of `<`, `=` and `>`"
+    return Mistake(marks[0].start(), "merge-conflict", message, hint)
+
+
+def list_on_key_line(failure: Failure) -> Mistake | None:
+    if "sequence entries are not allowed" not in failure.problem:
+        return None
+    message = "a list cannot start on the line of its key"
+    hint = f"start it on the line below, or {QUOTE_IT} if it is no list"
+    return Mistake(failure.at, "list-on-key-line", message, hint)
+
+
+def key_without_colon(failure: Failure) -> Mistake | None:
+    """A line among keys, or among items, that is neither."""
+    if "could not find expected ':'" not in failure.problem:
+        return None
+    if failure.text[failure.start] in "[{":
+        return never_closed_bracket(failure.text, failure.start)
+    return _neither(failure.text, failure.start)
+
+
+def _neither(text: str, start: int) -> Mistake:
+    """The line at ``start``, which is neither a key nor an item."""
+    words = line_at(text, start)
+    if (tight := _tight(text, start)) is not None:
+        return tight
+    if (pasted := own_bullet(words, start)) is not None:
+        return pasted
+    message = f"{quoted(words)} has no colon"
+    if other := _OTHER_COLON.match(words):
+        hint = f"write `: ` for {quoted(other[1])}"
+        return Mistake(start + other.start(1), "missing-colon", message, hint)
+    if words.startswith("//"):
+        return Mistake(start, "missing-colon", message, "a comment starts with `# `")
+    hint = "write `key: value`, or indent the line if it continues the text above"
+    return Mistake(start, "missing-colon", message, hint)
+
+
+def own_bullet(words: str, index: int) -> Mistake | None:
+    """A line of a word processor's list, where YAML wants a dash."""
+    if (bullet := _OWN_BULLET.match(words)) is None:
+        return None
+    message = f"{quoted(bullet[1])} starts no item of a list"
+    return Mistake(index, "own-bullet", message, f"write `- ` for {quoted(bullet[1])}")
+
+
+def _tight(text: str, start: int) -> Mistake | None:
+    """``name:Alex`` or ``-item`` on the line at ``start``."""
+    line = line_at(text, start)
+    if match := _TIGHT_KEY.match(line):
+        message = f"a space is missing after `{match[1]}:`"
+        return Mistake(start + match.end(1), "missing-space", message)
+    if match := _TIGHT_DASH.match(line):
+        return Mistake(start + match.end() - 1, "missing-space", "a space is missing after `-`")
+    return None
+
+
+def unexpected_colon(failure: Failure) -> Mistake | None:
+    """A colon inside a text: on one line, or because the text runs on from a line above."""
+    if "mapping values are not allowed" not in failure.problem:
+        return None
+    line = line_start(failure.text, failure.at)
+    words = failure.text[line : failure.at]
+    if _KEY.match(words) or not _KEY.match(words + ":"):
+        return colon(failure)
+    return _runs_on(failure, line + len(words) - len(words.lstrip(" -")))
+
+
+def _runs_on(failure: Failure, key: int) -> Mistake:
+    """The key at ``key`` was read as part of a text that starts on a line above it."""
+    text = failure.text
+    first = own = line_start(text, key)
+    tight = None
+    for start in lines_above(text, key):
+        if (found := _tight(text, start)) is not None:
+            tight = found
+        elif _structural(line := line_at(text, start)):
+            if _value(line) and tight is None:
+                return _swallowed(text, key, start)
+            break
+        else:
+            first = start
+    if tight is not None:
+        return tight
+    words = line_at(text, first)
+    indent = len(words) - len(words.lstrip())
+    return colon(failure) if first == own else _neither(text, first + indent)
+
+
+def _swallowed(text: str, key: int, started: int) -> Mistake:
+    name = quoted(text[key : text.index(":", key)])
+    line = text.count("\n", 0, started) + 1
+    message = f"{name} is read as part of the text that starts on line {line}"
+    hint = "indent it like the keys around it, or put that text in quotes"
+    return Mistake(key, "indentation", message, hint)
+
+
+def _structural(line: str) -> bool:
+    return bool(_KEY.match(line) or _ITEM.match(line))
+
+
+def _value(line: str) -> str:
+    """What stands behind the key or the dash of a line."""
+    match = _KEY.match(line) or _ITEM.match(line)
+    return line[match.end() :].strip() if match else line
+
+
+def after_end(failure: Failure) -> Mistake | None:
+    """Something behind the line ``...``, which ends a document."""
+    if not re.search(r"^\.\.\.\s", failure.text[: failure.at], re.MULTILINE):
+        return None
+    message = "something follows the line `...`, which ends the CV"
+    return Mistake(failure.at, "second-document", message)
+
+
+def misaligned(failure: Failure) -> Mistake | None:
+    """A line that belongs to no list and no group of keys that is still open."""
+    line = line_start(failure.text, failure.at)
+    if failure.text[line : failure.at].strip(" -") or not failure.char.strip():
+        return None
+    if (tight := _tight(failure.text, failure.at)) is not None:
+        return tight
+    same_column = failure.start - line_start(failure.text, failure.start) == failure.at - line
+    if same_column and failure.context is not None:
+        return _among(failure)
+    message = "this line does not line up with the lines above it"
+    hint = "indent it exactly like the line it belongs with"
+    return Mistake(failure.at, "indentation", message, hint)
+
+
+def _among(failure: Failure) -> Mistake:
+    if _ITEM.match(line_at(failure.text, failure.at)):
+        message = "a list item stands among keys"
+        hint = "give the list a key on the line above it, or indent that line"
+    else:
+        message, hint = "a key stands among list items", "indent it, or start it with `- `"
+    return Mistake(failure.at, "indentation", message, hint)

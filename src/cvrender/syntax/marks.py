@@ -1,0 +1,154 @@
+"""Mistakes with the signs that mean something to YAML: spaces, quotes, brackets, colons."""
+
+from __future__ import annotations
+
+import re
+
+from cvrender.errors import quoted
+from cvrender.syntax.failure import QUOTE_IT, Failure, Mistake, line_at, line_start
+
+__all__ = [
+    "after_quote", "bracket", "colon", "escape", "in_odd_space", "never_closed_bracket", "no_key",
+    "odd_space", "special_start", "tab", "unclosed_quote",
+]  # fmt: skip
+
+_CURLY = re.compile(r"(?:: |- |^ *)([“”„«‘’])")
+_ODD = "[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000]"
+_ODD_SPACE = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)?({_ODD})", re.MULTILINE)
+
+
+def in_odd_space(failure: Failure) -> Mistake | None:
+    """A space of a word processor where YAML wants a plain one, above the place of the failure."""
+    end = failure.at + len(line_at(failure.text, failure.at))
+    if (match := _ODD_SPACE.search(failure.text, 0, end)) is None:
+        return None
+    return odd_space(match[1], match.start(1))
+
+
+def odd_space(char: str, index: int) -> Mistake:
+    message = f"the space here (U+{ord(char):04X}) is none to YAML"
+    return Mistake(index, "odd-space", message, "type a plain space instead")
+
+
+def tab(failure: Failure) -> Mistake | None:
+    if failure.char != "\t":
+        return None
+    message = "a tab stands here, where YAML wants spaces"
+    return Mistake(failure.at, "tab-indentation", message, "indent with spaces")
+
+
+def escape(failure: Failure) -> Mistake | None:
+    in_quotes = "quoted scalar" in failure.context_words
+    if not (in_quotes and re.search("escape|hex", failure.problem)):
+        return None
+    slash = failure.text.rfind("\\", failure.start, failure.at + 1)
+    written = quoted(failure.text[slash : slash + 2])
+    message = f"{written} means nothing in double quotes"
+    return Mistake(slash, "bad-escape", message, "write `\\\\`, or use single quotes")
+
+
+def unclosed_quote(failure: Failure) -> Mistake | None:
+    """A quote that runs to the end of the file, or that swallowed all up to the next quote."""
+    if "quoted scalar" in failure.context_words:
+        return _never_closed(failure.text, failure.start)
+    if (start := _follows(failure, "\"'")) is None or failure.closed is None:
+        return None
+    lines = failure.text[start : failure.closed[1]]
+    return _never_closed(failure.text, start) if "\n" in lines else None
+
+
+def _never_closed(text: str, start: int) -> Mistake:
+    hint = f"close it with {text[start]}"
+    if text[start] == "'":
+        hint += ", or put the text in double quotes if it is an apostrophe"
+    return Mistake(start, "unclosed-quote", "this quote is not closed on its line", hint)
+
+
+def after_quote(failure: Failure) -> Mistake | None:
+    """Text behind a closing quote; a colon may be the first that the parser stops at."""
+    before = failure.text[: failure.at].rstrip(" ")[-1:]
+    colon = failure.char == ":" and before in ("'", '"') and "mapping values" in failure.problem
+    start = _follows(failure, "\"'")
+    if not colon and start is None:
+        return None
+    quote = before if colon else failure.text[start or 0]
+    inner = "''" if quote == "'" else '\\"'
+    message = "the text goes on after its closing quote"
+    hint = f"put quotes around the whole text, and write a quote inside it as {inner}"
+    return Mistake(failure.at, "text-after-quote", message, hint)
+
+
+def _follows(failure: Failure, starts: str) -> int | None:
+    """The start of what closed just before, on the same line, if it starts with one of these."""
+    if failure.closed is None:
+        return None
+    start, end = failure.closed
+    between = failure.text[end : failure.at]
+    same_line = end <= failure.at and not between.strip(" ")
+    return start if same_line and failure.text[start] in starts and failure.char.strip() else None
+
+
+def special_start(failure: Failure) -> Mistake | None:
+    """A plain text that starts with a character which has a meaning of its own in YAML."""
+    if (start := _follows(failure, "[{*&!")) is None and failure.bracket is None:
+        words = f"{failure.problem} {failure.context_words}"
+        if re.search("an alias|an anchor|a tag|tag handle|block scalar", words):
+            start = failure.start
+        elif failure.char and re.search("cannot start any token|node content", words):
+            start = failure.at
+        elif "mapping keys are not allowed" in words:
+            start = _word_start(failure)
+        elif re.search("directive|document start|incompatible", words):
+            start = _directive(failure)
+    if start is None:
+        return None
+    char = failure.text[start]
+    hint = QUOTE_IT
+    if char == "*" and failure.text[start + 1 : start + 2] == " ":
+        hint = f"write `- ` for an item of a list, or {QUOTE_IT}"
+    elif char in ">|":
+        hint = f"start the text on the line below, indented, or {QUOTE_IT}"
+    message = f"a text cannot start with {'a backtick' if char == '`' else f'`{char}`'}"
+    return Mistake(start, "special-start", message, hint)
+
+
+def _word_start(failure: Failure) -> int:
+    """``*Who? me``: the star makes a reference, and only then the question mark is too much."""
+    start = failure.at - len(re.split(r"[ \n]", failure.text[: failure.at])[-1])
+    return start if failure.text[start] in "*&!" else failure.at
+
+
+def _directive(failure: Failure) -> int | None:
+    match = re.search("^%", failure.text[: failure.at + 1], re.MULTILINE)
+    return match.start() if match else None
+
+
+def bracket(failure: Failure) -> Mistake | None:
+    if failure.bracket is None:
+        return None
+    line = failure.text[failure.bracket : failure.at]
+    if failure.char == ":" and "\n" not in line:
+        return colon(failure)
+    return never_closed_bracket(failure.text, failure.bracket)
+
+
+def never_closed_bracket(text: str, start: int) -> Mistake:
+    opened = text[start]
+    closing = {"[": "]", "{": "}"}.get(opened, "")
+    message = f"this `{opened}` is not closed"
+    hint = f"close it with `{closing}`, or {QUOTE_IT} if it is no list"
+    return Mistake(start, "unclosed-bracket", message, hint)
+
+
+def colon(failure: Failure) -> Mistake:
+    message = "a colon followed by a space cannot stand in a text without quotes"
+    line = failure.text[line_start(failure.text, failure.at) : failure.at]
+    curly = _CURLY.search(line)
+    hint = f'YAML knows no {curly[1]}: use " instead' if curly else QUOTE_IT
+    return Mistake(failure.at, "colon-in-text", message, hint)
+
+
+def no_key(failure: Failure) -> Mistake | None:
+    if failure.char != ":":
+        return None
+    return Mistake(failure.at, "missing-key-name", "there is no key before this colon")
