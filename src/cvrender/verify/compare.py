@@ -18,6 +18,7 @@ from cvrender.verify.drawn import is_ignorable, restored, turned_words
 from cvrender.verify.lines import Found, Text
 from cvrender.verify.links import astray
 from cvrender.verify.report import Finding, Report
+from cvrender.verify.unheld import unheld
 from cvrender.verify.wording import around, breakable, flat, short
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def verify(outline: Outline, extract: Extract) -> Report:
     if not extract.ordered:
         absent = list(_absent(text, outline, lines))
         findings += [*absent, *_name_first(extract, outline), *astray(lines, extract.links, ())]
+        findings += unheld(outline)
         return Report(extract.reader, len(lines), len(lines) - len(absent), tuple(findings), False)
     matches = text.straight(lines)
     harmed: list[Found] = []

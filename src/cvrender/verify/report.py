@@ -16,9 +16,10 @@ __all__ = ["Finding", "Report"]
 class Finding:
     """One deviation.
 
-    ``kind`` is missing, moved, repeated, garbled, character, name, link, extra or unseen:
+    ``kind`` is missing, moved, repeated, garbled, character, name, link, extra, unseen or unheld:
     ``extra`` names text that the source does not have, ``unseen`` what looks right and is read
-    otherwise, such as characters without looks of their own: worth knowing, no loss.
+    otherwise, such as characters without looks of their own, ``unheld`` looks that the format has
+    no place for: worth knowing, no loss.
     """
 
     kind: str
@@ -27,7 +28,7 @@ class Finding:
 
     @property
     def loss(self) -> bool:
-        return self.kind not in ("extra", "unseen")
+        return self.kind not in ("extra", "unseen", "unheld")
 
 
 @dataclass(frozen=True, slots=True)
