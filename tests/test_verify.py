@@ -717,3 +717,10 @@ def test_of_titles_in_capitals_one_that_is_harmed_is_one_finding(
     assert verify(outline, Extract("pdfium", text)).findings == ()
     report = verify(outline, Extract("pdfium", text.replace("SKILLS", "SKI LLS")))
     assert [str(finding.line) for finding in report.findings if finding.loss] == ["Skills"]
+
+
+def test_a_title_in_capitals_may_stand_level_with_a_line_of_the_sidebar(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined("name: Ada\nphone: '117'\nsections: [{title: Work, text: a}]")
+    assert verify(outline, Extract("pypdf", "Ada\n117 WORK\na\n")).findings == ()

@@ -139,8 +139,14 @@ def _named(parts: list[str], capitals: dict[str, str]) -> Iterator[str]:
     while at < len(parts):
         joined = ((count, " ".join(parts[at : at + count])) for count in (3, 2, 1))
         count, text = next(((n, t) for n, t in joined if t in capitals), (1, parts[at]))
-        yield capitals.get(text, text)
+        yield capitals.get(text) or _named_at_end(text, capitals)
         at += count
+
+
+def _named_at_end(text: str, capitals: dict[str, str]) -> str:
+    """A line of two columns: pypdf reads what stands level with a title in front of it."""
+    title = next((title for title in capitals if text.endswith(f" {title}")), "")
+    return text.removesuffix(title) + capitals[title] if title else text
 
 
 def _insert(
