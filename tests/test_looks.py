@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -163,6 +164,94 @@ def test_page_margins_spaces_and_rules_are_the_tokens_in_pdf_and_word(
     assert (document.find(f".//{W}p//{W}pBdr") is not None) is (header.rule == "below")
     css = html.fromstring(made("html", "example-full", look).data.decode()).findtext(".//style")
     assert f"--rule-width: {headings.rule_width};" in css
+
+
+GAPPED = (
+    "{name: Ada, email: a@x.example, sections: [{title: First, text: Some text}, {title: Second,"
+    " entries: [{title: One, summary: Words, bullets: [aa, bb]}, {title: Two, bullets: [cc]}]}]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("gap", "above", "below"),
+    [
+        ("header", "a@x.example", "First"),
+        ("section", "Some text", "Second"),
+        ("title", "Second", "One"),
+        ("entry", "bb", "Two"),
+        ("paragraph", "Words", "aa"),
+        ("bullet", "aa", "bb"),
+    ],
+)
+def test_a_gap_grows_with_its_token_by_as_much_in_pdf_and_word(
+    outlined: Callable[[str], Outline], gap: str, above: str, below: str
+) -> None:
+    apart = []
+    for size in (20, 30):
+        outline = outlined(GAPPED)
+        theme = themes.find("classic", designs=design(f"spacing: {{{gap}: {size}pt}}"))
+        pdf, word = (registry.load(form).render(outline, theme) for form in ("pdf", "docx"))
+        between = baseline(pdf, above) - baseline(pdf, below)
+        apart.append((between, spaces(word, above)[1] + spaces(word, below)[0]))
+    assert apart[1][0] - apart[0][0] == pytest.approx(10, abs=0.02)
+    assert apart[1][1] - apart[0][1] == 200
+
+
+def baseline(data: bytes, words: str) -> float:
+    """How far above the foot of the first page ``words`` stand, in points."""
+    with pypdfium2.PdfDocument(data) as document:
+        text = document[0].get_textpage()
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(text, text.search(words).get_next()[0], matrix)
+        return float(matrix.f)
+
+
+def spaces(data: bytes, words: str) -> tuple[int, int]:
+    """The space before and after a paragraph of a Word file, in twips: its own, or its style's."""
+    document, styles = part(data, "word/document.xml"), part(data, "word/styles.xml")
+    found = next(
+        paragraph
+        for paragraph in document.iter(f"{W}p")
+        if "".join(text.text for text in paragraph.iter(f"{W}t")).startswith(words)
+    )
+    said = style(styles, found.find(f".//{W}pStyle").get(f"{W}val"))
+    own = found.find(f"{W}pPr/{W}spacing")
+    told = {} if own is None else {etree.QName(key).localname: own.get(key) for key in own.attrib}
+    before, after = (
+        int(told.get(side, said.get(f"spacing.{side}", 0))) for side in ("before", "after")
+    )
+    return before, after
+
+
+@pytest.mark.parametrize("look", ["academic", "classic", "sidebar"])
+def test_the_rules_of_section_titles_are_the_tokens_in_the_pdf(
+    made: Callable[..., Made], look: str
+) -> None:
+    """As thick and as dark, one for each title; those of Word are held against them above."""
+    tokens, file = themes.find(look).tokens, made("pdf", "cv", look)
+    margin, width = tokens.page.margin, PAGE_SIZES["A4"][0]
+    columns = [width - points(margin.right) - 3]
+    if tokens.sidebar.sections:
+        columns.append(points(margin.left) + 3)
+    with pypdfium2.PdfDocument(file.data) as document:
+        drawn = [
+            thick
+            for page in document
+            for column in columns
+            for thick in strokes(page, column, tokens.colors.rule)
+        ]
+    expected = [points(tokens.headings.rule_width)] * len(file.outline.sections)
+    assert drawn == pytest.approx(expected, abs=0.1)
+
+
+def strokes(page: pypdfium2.PdfPage, column: float, color: str) -> list[float]:
+    """How thick what is drawn in ``color`` is at so many points from the left, downwards."""
+    fine = 20
+    crop = (column, 0, page.get_width() - column - 0.1, 0)
+    image = page.render(scale=fine, crop=crop).to_pil().convert("RGB")
+    pixels = ["#{:02x}{:02x}{:02x}".format(*image.getpixel((0, y))) for y in range(image.height)]
+    runs = ((ink, len(list(run))) for ink, run in groupby(pixels))
+    return [length / fine for ink, length in runs if ink == color]
 
 
 def luminance(color: str) -> float:
