@@ -321,3 +321,9 @@ def test_a_rendercv_section_of_keys_is_one_of_facts(tmp_path: Path) -> None:
     source = pipeline.read(path)
     assert lines(source) == ["A", "Skills", "Tools", "Go, C", "Area", "Sums"]
     assert source.warnings == ()
+
+
+def test_items_that_stand_a_key_deeper_keep_the_order_of_the_file(tmp_path):
+    keys = ("list", "sets", "items", "entries", "history")
+    source = resume(tmp_path, skills={key: [{"name": key, "keywords": ["a"]}] for key in keys})
+    assert lines(source)[2::2] == [*keys]

@@ -270,7 +270,8 @@ def _is_loose(node: Node) -> bool:
 def _within(node: Node, kind: str, notes: Notes) -> dict[str, list[Node] | Node | None]:
     """A section of which the items stand one key deeper, beside a text about all of them."""
     record = Record(node, notes)
-    items = [item for name in _WITHIN for item in listed(record.take(name))]
+    names = [name for name in record.pairs if name in _WITHIN]
+    items = [item for name in names for item in listed(record.take(name))]
     words, bullets = record.prose("summary", "description", "text")
     section = _section(Node(items, node.position, node.key), kind, notes)
     record.tell_left()
