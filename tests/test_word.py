@@ -550,6 +550,19 @@ def test_the_photo_stands_at_the_other_margin_where_the_name_block_leaves_it_roo
     assert word.body[0].find(f".//{WP}inline") is not None
 
 
+def test_a_photo_is_no_higher_than_the_band_that_it_stands_on_and_the_text_begins_below_it() -> (
+    None
+):
+    outline = outline_of("name: Ada\nsections: [{title: T, text: x}]")
+    pictured = replace(outline, photo=Photo(png(60, 80), "Ada"))
+    banded = rendered(pictured, themes.find("modern"))
+    assert int(banded.body.find(f".//{WP}extent").get("cy")) / 12700 == pytest.approx(29 * 1.17)
+    plain = rendered(pictured, themes.find("academic"))
+    high = int(plain.body.find(f".//{WP}extent").get("cy")) / 12700
+    below = int(value(plain.paragraph("T"), "pPr/spacing", "before")) / 20
+    assert 22 * 1.17 + below == pytest.approx(high + 13, abs=0.1)
+
+
 def test_dates_stand_below_a_title_that_leaves_them_no_room() -> None:
     entries = ", ".join(
         f"{{title: {'word ' * count}, start: 2011, end: 2014}}" for count in (9, 20)

@@ -33,6 +33,7 @@ _SERIF_WIDTH = 0.48
 _NARROW = frozenset("fijlrtI.,:;'!|()[]")
 _WIDE = frozenset("mwMWжшщюЖШЩЮ@")
 _SEPARATOR = 3
+_NAME_LINE = 1.17
 _GAP = 4
 _ASIDE_GAP = 9
 _NARROW_FONT = 0.85
@@ -112,10 +113,10 @@ def photo_beside(outline: Outline, tokens: Tokens) -> bool:
 
 
 def height(outline: Outline, tokens: Tokens) -> float:
-    """The height in points of name, headline and contacts, where each of them is one line."""
+    """The height in points of name, headline and contacts, where name and headline take a line."""
     sizes, line = tokens.sizes, tokens.line_height
-    name = name_size(outline, tokens) * portrait.NAME_LINE
-    headline = points(sizes.headline) * line if outline.headline is not None else 0
+    name = name_size(outline, tokens) * _NAME_LINE
+    headline = points(sizes.headline) * line + _GAP if outline.headline is not None else 0
     rows = contact_rows(outline, tokens)
     contacts = len(rows) * points(sizes.small) * line + _GAP if outline.contacts else 0
     return name + headline + contacts

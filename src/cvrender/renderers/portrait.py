@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["NAME_LINE", "height", "side_height", "width"]
+__all__ = ["height", "side_height", "width"]
 
-NAME_LINE = 1.5
+_NAME_LINE = 1.5
 """The name's line with the room below it, in its size."""
 _HIGHEST, _CENTRED, _LOWEST, _WIDEST = 91.0, 80.0, 54.0, 91.0
 _SIDE = 105.0
@@ -49,4 +49,4 @@ def _words(outline: Outline, tokens: Tokens) -> float:
     letters = sum(len(str(contact.line)) for contact in outline.contacts)
     rows = min(len(outline.contacts), 2 if letters > _ROW else 1)
     lines = rows * points(sizes.small) + (points(sizes.headline) if outline.headline else 0)
-    return points(sizes.name) * NAME_LINE + lines * tokens.line_height
+    return points(sizes.name) * _NAME_LINE + lines * tokens.line_height

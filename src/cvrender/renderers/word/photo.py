@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from math import inf
 from typing import TYPE_CHECKING
 
 from docx.shared import Pt
@@ -44,11 +45,14 @@ def with_photo(
     """
     if outline.photo is None:
         return paragraphs
-    picture = _inline(document, outline.photo, portrait.height(outline, tokens))
-    if not measure.photo_beside(outline, tokens):
+    beside = measure.photo_beside(outline, tokens)
+    on_band = beside and tokens.header.fill == "accent"  # which is as high as its words
+    most = measure.height(outline, tokens) if on_band else inf
+    picture = _inline(document, outline.photo, min(portrait.height(outline, tokens), most))
+    if not beside:
         return [paragraph("Photo", [_run(picture)]), *paragraphs]
     side = "left" if outline.direction == "rtl" else "right"
-    down = Pt(BAND_GAP) if tokens.header.fill == "accent" else 0
+    down = Pt(BAND_GAP) if on_band else 0
     paragraphs[0].insert(1, _run(_anchored(picture, side, down)))
     return paragraphs
 
