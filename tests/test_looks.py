@@ -361,6 +361,13 @@ def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
         assert found.scale == pytest.approx(best, abs=0.02)
 
 
+def test_a_document_that_needs_fewer_pages_than_allowed_stays_as_it_is() -> None:
+    classic = themes.find("classic", designs=design("pages: 2"))
+    found = fit.fit(classic, lambda theme: 0.97 * points(theme.tokens.sizes.body) / 9.75)
+    assert (found.scale, found.pages) == (1, 0.97)
+    assert fit.fit(classic, lambda theme: 1.2 * points(theme.tokens.sizes.body) / 9.75).scale > 1
+
+
 def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
     job = pipeline.Job(
         DATA / "cv.yaml", theme="academic", design=("pages=1", "fit.smallest=0.7"), output=tmp_path

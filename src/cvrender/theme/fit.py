@@ -70,7 +70,8 @@ def _next(tried: list[Fitted], wanted: float, smallest: float, largest: float) -
     below = max((one.scale for one in tried if one.pages <= wanted), default=None)
     above = min((one.scale for one in tried if one.pages > wanted), default=None)
     full = any(0 <= wanted - one.pages <= _FULL for one in tried)
-    if full or below == largest or above == smallest or len(tried) == MOST_LAYOUTS:
+    roomy = tried[0].pages <= wanted - 1  # to grow would spill a few lines onto a page more
+    if full or roomy or below == largest or above == smallest or len(tried) == MOST_LAYOUTS:
         return None
     if below is None and len(tried) == MOST_LAYOUTS - 1:
         return smallest
