@@ -224,7 +224,8 @@ sections:
           - "* \\\\*six\\\\*"
           - {text: "- up", bullets: ["- below", "• \\\\[x\\\\](y)"]}
         keywords: ["Map<String, Foo>", "`code`"]
-        facts: {"- a": "* b"}
+        facts: {"- a": "* b", "so:": "[c]"}
+        date: "[so](https://a.example)"
   - title: Papers
     publications: [{title: "5*3*2", authors: ["Doe, J., Jr."], summary: "<br>"}]
   - {kind: references, text: "- on request"}

@@ -24,6 +24,7 @@ _SHIELD = str.maketrans(_STANDING)
 _PLAIN = str.maketrans({_START: None, **{stand: char for char, stand in _STANDING.items()}})
 _FREED = {stand: f"\\{char}" if char in "*`[]" else char for char, stand in _STANDING.items()}
 _ESCAPED = str.maketrans({_START: None, **_FREED})
+_NO_MARKDOWN = ("start", "end", "date", "phone")
 _ADDRESSES = ("url", "email", "x-emails", "$schema", "doi")
 
 
@@ -49,7 +50,8 @@ def _parted(text: str, key: str) -> str:
     parts = text.split("\n- " if key == "highlights" else "\n\n")
     last = [parts.pop()] if key == "description" and parts[1:] else []
     started = (f"{_START}{part}" if part and not part[0].isalnum() else part for part in parts)
-    return ("\n- " if key == "highlights" else "\n\n").join([*started, *last])
+    whole = ("\n- " if key == "highlights" else "\n\n").join([*started, *last])
+    return f"{whole}{_START}" if whole.endswith((":", "：")) else whole  # a label's own colon
 
 
 def told(fault: Fault) -> Fault:
@@ -57,15 +59,15 @@ def told(fault: Fault) -> Fault:
     return replace(fault, message=fault.message.translate(_PLAIN))
 
 
-def freed(node: Node) -> Node:
-    """``node`` with its texts as they read, as Markdown."""
+def freed(node: Node, key: str = "") -> Node:
+    """``node`` with its texts as they read, as Markdown where they are."""
     value = node.value
     if isinstance(value, dict):
-        value = {name: freed(child) for name, child in value.items()}
+        value = {name: freed(child, name) for name, child in value.items()}
     elif isinstance(value, list):
-        value = [freed(child) for child in value]
+        value = [freed(child, key) for child in value]
     elif isinstance(value, str):
-        value = _freed(value)
+        value = value.translate(_PLAIN) if key in _NO_MARKDOWN else _freed(value)
     return Node(value, node.position, node.key)
 
 
