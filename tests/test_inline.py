@@ -119,6 +119,10 @@ def test_soft_hyphens_are_dropped() -> None:
     assert parse("sub\u00admissions") == (Span("submissions"),)
 
 
+def test_ligatures_are_the_letters_that_they_join() -> None:
+    assert parse("\ufb01nance, o\ufb03ce, \ufb02ow") == (Span("finance, office, flow"),)
+
+
 @pytest.mark.parametrize("text", ["", "  \n ", "\u00ad"])
 def test_nothing_gives_no_span(text: str) -> None:
     assert parse(text) == ()
@@ -131,7 +135,12 @@ def test_links_to_follow_are_http_https_mailto_and_tel() -> None:
     assert bad_links(bad) == ("//x", "file:///etc/passwd", "javascript:alert", "page.html")
 
 
-UNMARKED = st.text(st.characters(exclude_characters="*`[\u00ad", exclude_categories=("Cs", "Cc")))
+UNMARKED = st.text(
+    st.characters(
+        exclude_characters="*`[\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04",
+        exclude_categories=("Cs", "Cc"),
+    )
+)
 WORDS = st.text("ab yz.,;:!?()-–/&<>_~#'\"\\{}$%日éя", min_size=1).filter(
     lambda text: text == text.strip() and "  " not in text and text[-1] != "\\"
 )

@@ -26,7 +26,15 @@ SCHEMES = ("http", "https", "mailto", "tel")
 _MARKUP = re.compile(r"[*`\[]")
 _STARS = re.compile(r"\*+")
 _SPACE = re.compile(r"[ \t\r\n]+")
-_SOFT_HYPHEN = "\u00ad"  # breaks words apart in what machines read
+_AS_READ = str.maketrans(
+    {
+        "\u00ad": None,  # a soft hyphen breaks words apart in what machines read
+        **dict(
+            zip("\ufb00\ufb01\ufb02\ufb03\ufb04", ["ff", "fi", "fl", "ffi", "ffl"], strict=True)
+        ),
+    }
+)
+"""What is pasted from PDFs: of ligatures searches do not find the letters."""
 _FREED = frozenset("*`[]")
 
 
@@ -44,9 +52,10 @@ class Span:
 def parse(text: str) -> tuple[Span, ...]:
     """Read ``text`` as inline Markdown.
 
-    White space, line breaks too, is folded to one space; soft hyphens are dropped.
+    White space, line breaks too, is folded to one space; soft hyphens are dropped, and ligatures
+    are the letters that they join.
     """
-    folded = _SPACE.sub(" ", text.replace(_SOFT_HYPHEN, "")).strip(" ")
+    folded = _SPACE.sub(" ", text.translate(_AS_READ)).strip(" ")
     if not _MARKUP.search(folded):
         return (Span(folded),) if folded else ()
     children = _markdown().parseInline(folded)[0].children or []
