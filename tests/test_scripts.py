@@ -127,3 +127,14 @@ def test_emoji_come_back_from_the_page(read) -> None:
     data = page_of(", ".join(f'"{line}"' for line in EMOJI))
     text = "".join(read(data).split())  # PDFium takes no blank between two pictures for one
     assert [line for line in EMOJI if "".join(line.split()) not in text] == []
+
+
+@pytest.mark.skipif(fonts_lack("ar"), reason="no font has ar")
+@pytest.mark.parametrize(
+    "words", ["تصميم [الأنظمة](https://b.example) معا", "[a.b](https://b.example)"]
+)
+def test_the_words_of_a_link_are_read_whole_though_some_letters_lie_low(words: str) -> None:
+    written = f"name: A\nsections: [{{title: T, text: '{words}'}}]"
+    linked = compose(validate(parse_yaml(written, "cv.yaml"), CV))
+    data = registry.load("pdf").render(linked, theme.find("classic"))
+    assert [verify(linked, read).findings for read in extracts(data)] == [(), ()]
