@@ -95,6 +95,18 @@ def test_the_label_of_a_link_is_not_linked(outlined: Outlined) -> None:
     ]
 
 
+def test_the_label_of_a_link_may_be_emphasized(outlined: Outlined) -> None:
+    source = (
+        "name: A\nlinks: [{url: 'https://x.example', label: 'My *Code*'}]\nsections: [{kind: work}]"
+    )
+    assert spans(outlined(source).contacts[0].line) == [
+        Span("My "),
+        Span("Code", italic=True),
+        Span(": "),
+        Span("x.example", url="https://x.example"),
+    ]
+
+
 def test_a_section_is_set_as_text_entries_publications_bullets_facts(outlined: Outlined) -> None:
     mixed = """
       facts: {Label: fact}, bullets: [bullet], publications: [{title: paper}],

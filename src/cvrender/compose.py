@@ -121,9 +121,11 @@ class _Composer:
             yield Contact("link", self.link(link, ("links", i)))
 
     def link(self, link: model.Link, origin: Path) -> Line:
-        label = f"{self.words(link.label)}: " if link.label else ""
-        before = (Span(label),) if label else ()
-        return Line((*before, Span(address(link.url), url=link.url)), origin)
+        words = self.words(link.label) if link.label else ""
+        label = inline.parse(words)
+        if any(span.url for span in label):  # what is linked is the address
+            label = (Span(words),)
+        return Line((*_with_colon(label), Span(address(link.url), url=link.url)), origin)
 
     def sections(self) -> Iterable[Section]:
         """The sections in their order, without those of which the variant leaves nothing."""
@@ -261,6 +263,12 @@ def address(url: str) -> str:
 
 def _plain(text: str, origin: Path, url: str | None = None) -> Line:
     return Line((Span(text, url=url),), origin)
+
+
+def _with_colon(label: tuple[Span, ...]) -> tuple[Span, ...]:
+    if not label or label[-1] != Span(label[-1].text):
+        return (*label, Span(": ")) if label else ()
+    return (*label[:-1], Span(f"{label[-1].text}: "))
 
 
 def _linked(line: Line | None, url: str) -> Line | None:
