@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from cvrender.checks import values
 from cvrender.errors import LostLinesError
 from cvrender.verify.annotations import links as links_of
 from cvrender.verify.ink import seen as seen_of
@@ -235,6 +234,8 @@ def _leaves(value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 def _addresses(key: str, text: str) -> Iterator[str]:
     """What a program that shows the field would link."""
+    from cvrender.checks import values  # pydantic is more than readers of a PDF need
+
     match key:
         case "email" | "x-emails":
             yield f"mailto:{text}"
