@@ -501,6 +501,9 @@ def test_a_theme_is_started_found_beside_the_source_and_told(
     assert "mine  " in run(main, ["themes"]).output
     told = run(main, ["themes", "show", "mine"]).output
     assert re.search(r"colors\.accent +#0f6a73 +Section titles", told)
+    assert re.search(r"header\.align +left +Where .+ stand\. \(left, center\)\n", told)
+    silent = [line for line in told.splitlines() if not re.search(r" {2}\S.*\.( \(.+\))?$", line)]
+    assert silent == []
     source = tmp_path / "cv.yaml"
     source.write_text("name: A\ntheme: mine\nsections: [{title: T, text: x}]\n", "utf-8")
     (document,) = pipeline.documents(pipeline.Job(source), pipeline.read(source))

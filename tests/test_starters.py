@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from cvrender import model, pipeline
 from cvrender import theme as themes
 from cvrender.cli import main
+from cvrender.errors import Position
 from cvrender.schema import schema
 from cvrender.syntax.nodes import Node
-from cvrender.syntax.yamltext import Position, parse_yaml
+from cvrender.syntax.yamltext import parse_yaml
 from cvrender.tidy import ORDER, written
 
 ROOT = Path(__file__).parents[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
 
 __all__ = ["themes"]
 
@@ -78,7 +79,13 @@ def _told(group: BaseModel, path: str = "") -> Iterator[tuple[str, str, str]]:
         if hasattr(value, "model_dump"):
             yield from _told(value, f"{path}{name}.")
         elif path or name != "description":
-            yield f"{path}{name}", _written(value), field.description or ""
+            yield f"{path}{name}", _written(value), _meaning(field)
+
+
+def _meaning(field: FieldInfo) -> str:
+    """What a token is for, and what it may be where that is one of a few words."""
+    words = ", ".join(word for word in get_args(field.annotation) if isinstance(word, str))
+    return f"{field.description} ({words})" if words else str(field.description)
 
 
 def _written(value: Any) -> str:

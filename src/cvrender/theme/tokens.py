@@ -64,10 +64,10 @@ class Group(BaseModel):
 
 
 class Margin(Group):
-    top: Length
-    right: Length
-    bottom: Length
-    left: Length
+    top: Length = Field(description="From the upper edge of the sheet to the text.")
+    right: Length = Field(description="From the right edge.")
+    bottom: Length = Field(description="From the lower edge; the footer stands in it.")
+    left: Length = Field(description="From the left edge.")
 
 
 class Page(Group):
@@ -103,11 +103,11 @@ class Fonts(Group):
 
 
 class Sizes(Group):
-    name: Length
-    headline: Length
+    name: Length = Field(description="The person's; less where its line does not hold it.")
+    headline: Length = Field(description="What stands below the name.")
     section: Length = Field(description="Section titles.")
     entry: Length = Field(description="Titles of entries.")
-    body: Length
+    body: Length = Field(description="Running text, which everything else is measured in.")
     small: Length = Field(description="Contacts, footer.")
 
 
@@ -121,11 +121,11 @@ class Spacing(Group):
 
 
 class Colors(Group):
-    text: Color
+    text: Color = Field(description="Running text and titles of entries.")
     muted: Color = Field(description="Headline, dates, places.")
     accent: Color = Field(description="Section titles, bullets, the header's rule or band.")
-    name: Color
-    link: Color
+    name: Color = Field(description="The person's name, where it stands on paper.")
+    link: Color = Field(description="Addresses, and words that lead somewhere.")
     rule: Color = Field(description="The rules of section titles.")
     panel: Color = Field(description="Behind the sidebar.")
 
@@ -136,7 +136,7 @@ class Header(Group):
     case: Case = Field(description="The name in capitals, or as written.")
     letter_spacing: Tracking = Field(description=_TRACKING)
     rule: Rule = Field(description="A rule above the name, or below the contacts.")
-    rule_width: Length
+    rule_width: Length = Field(description="How thick it is.")
     fill: Literal["none", "accent"] = Field(
         description="The name block in white on a band of the accent's colour, or on plain paper."
     )
@@ -144,11 +144,11 @@ class Header(Group):
 
 
 class Headings(Group):
-    align: Align
-    weight: Weight
-    case: Case
+    align: Align = Field(description="Where section titles stand.")
+    weight: Weight = Field(description="Theirs; Word has no semibold and takes bold.")
+    case: Case = Field(description="In capitals, or as written.")
     rule: Rule = Field(description="A rule above a section title, or below it.")
-    rule_width: Length
+    rule_width: Length = Field(description="How thick it is.")
     letter_spacing: Tracking = Field(description=_TRACKING)
 
 
@@ -170,7 +170,9 @@ class Facts(Group):
 
 
 class Bullets(Group):
-    character: Annotated[str, Field(min_length=1, max_length=1)]
+    character: Annotated[str, Field(min_length=1, max_length=1)] = Field(
+        description="What stands before each line of a list."
+    )
     nested: Annotated[str, Field(min_length=1, max_length=1)] = Field(
         description="The character of lists inside lists."
     )
@@ -182,11 +184,11 @@ class Sidebar(Group):
         description="Kinds of sections that stand beside the text, below the contacts; in every"
         " format they come first. Empty for one column."
     )
-    width: Length
+    width: Length = Field(description="Of its words; the panel is wider.")
 
 
 class Text(Group):
-    align: Literal["left", "justify"]
+    align: Literal["left", "justify"] = Field(description="Running text.")
 
 
 class Footer(Group):
