@@ -260,7 +260,10 @@ def test_a_cluster_makes_every_cv_once_even_if_a_worker_is_killed(
     assert len(list(output.glob("*.pdf"))) == 20
 
 
-def test_a_scheduler_that_is_not_there_is_a_clear_error(people: Path) -> None:
+def test_a_scheduler_that_is_not_there_is_a_clear_error(
+    people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cvrender.batch.workers.PATIENCE", "500ms")
     code, _, err = run(people, "--cluster", "tcp://127.0.0.1:9")
     assert code == 4
     assert err.startswith("there is no Dask scheduler at tcp://127.0.0.1:9")

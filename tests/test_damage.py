@@ -113,6 +113,7 @@ def short(outlined: Callable[[str], Outline]) -> Callable[[str, str], tuple[Outl
     return lambda form, look: (outline, render(form, look))
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("form", registry.names())
@@ -128,6 +129,7 @@ def test_a_good_file_raises_no_finding(
     assert [report.findings for report in reports] == [()] * len(reports)
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("form", EDITORS)
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_a_harmed_line_is_found_and_named(

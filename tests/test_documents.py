@@ -33,7 +33,6 @@ from judges import (
     document_xml,
     open_xml_finds,
     pdf_ua_finds,
-    watched,
 )
 from lxml import etree, html
 from package import word_would_mend
@@ -231,8 +230,7 @@ def long_titles(outlined: Callable[[str], Outline]) -> Callable[[str], bytes]:
 
     @cache
     def render(look: str) -> bytes:
-        with watched(look):
-            return registry.load("pdf").render(outline, themes.find(look))
+        return registry.load("pdf").render(outline, themes.find(look))
 
     return render
 
@@ -273,8 +271,7 @@ def test_a_name_of_any_size_is_a_line_of_its_own(
 ) -> None:
     outline = outlined(f"name: Ada Brandt\n{below}\nsections: [{{title: Work, text: Some text}}]")
     design = parse_yaml(f"sizes: {{name: {size}pt}}", "design")
-    with watched(look):
-        data = registry.load("pdf").render(outline, themes.find(look, designs=(design,)))
+    data = registry.load("pdf").render(outline, themes.find(look, designs=(design,)))
     for text in readings("pdf", data):
         assert text.splitlines()[0].strip() in ("Ada Brandt", "ADA BRANDT")
 
@@ -424,15 +421,16 @@ from pathlib import Path
 from cvrender import pipeline, theme
 from cvrender.compose import compose
 from cvrender.renderers import registry
-source, *formats = sys.argv[1:]
-outline = compose(pipeline.read(Path(source)).cv)
-sys.stdout.write(json.dumps({
-    f"{form} {look}":
-        hashlib.sha256(registry.load(form).render(
-            outline.led_by(theme.find(look).tokens.sidebar.sections), theme.find(look))
-        ).hexdigest()
-    for look in theme.names() for form in formats
-}))
+folder, *formats = sys.argv[1:]
+digests = {}
+for source, look in (("example-full", "classic"), *(("cv", look) for look in theme.names())):
+    looks = theme.find(look)
+    outline = compose(pipeline.read(Path(folder, f"{source}.yaml")).cv)
+    outline = outline.led_by(looks.tokens.sidebar.sections)
+    for form in formats:
+        made = registry.load(form).render(outline, looks)
+        digests[f"{form} {source} {look}"] = hashlib.sha256(made).hexdigest()
+sys.stdout.write(json.dumps(digests))
 """
 
 
@@ -441,15 +439,15 @@ def test_files_repeat_byte_for_byte_in_another_process_zone_and_locale(
 ) -> None:
     other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "42"}
     told = subprocess.run(
-        [sys.executable, "-c", DIGESTS, str(DATA / "example-full.yaml"), *FORMATS],
+        [sys.executable, "-c", DIGESTS, str(DATA), *FORMATS],
         env={**os.environ, **other},
         cwd=tmp_path,
         check=True,
         capture_output=True,
     ).stdout
     assert json.loads(told) == {
-        f"{form} {look}": hashlib.sha256(made(form, "example-full", look).data).hexdigest()
-        for look in THEMES
+        f"{form} {source} {look}": hashlib.sha256(made(form, source, look).data).hexdigest()
+        for source, look in (("example-full", "classic"), *(("cv", look) for look in THEMES))
         for form in FORMATS
     }
 

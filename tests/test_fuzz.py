@@ -128,6 +128,7 @@ def test_any_text_arrives_in_every_quick_format(sections: list[Any]) -> None:
         arrived(outline, form)
 
 
+@pytest.mark.unwatched
 @examples(2, 100)
 @given(st.lists(TEXTS, min_size=200, max_size=200))
 def test_any_text_arrives_in_a_pdf_or_is_named(texts: list[str]) -> None:
@@ -205,6 +206,7 @@ LONG = [
 """The longest lines that are let in, each of one word."""
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("form", [*QUICK, "pdf"])
 @pytest.mark.parametrize(
     "data",

@@ -60,11 +60,11 @@ SHOWN = page(b"/XObject<</F 5 0 R>>")
 ENTITIES = "".join(f"<!ENTITY a{i} '{f'&a{i - 1};' * 10}'>" for i in range(1, 10))
 UNREADABLE = {
     "loop.pdf": (
-        pdf(CATALOG, b"<</Type/Pages/Kids[2 0 R]/Count 1>>"),
+        lambda: pdf(CATALOG, b"<</Type/Pages/Kids[2 0 R]/Count 1>>"),
         "pypdf cannot read the PDF: Detected cyclic page references.",
     ),
     "flate.pdf": (
-        pdf(
+        lambda: pdf(
             CATALOG,
             ONE_PAGE,
             page(FONT),
@@ -73,7 +73,7 @@ UNREADABLE = {
         "pypdf cannot read the PDF: Limit reached while decompressing.",
     ),
     "many.pdf": (
-        pdf(
+        lambda: pdf(
             CATALOG,
             ONE_PAGE,
             SHOWN,
@@ -83,23 +83,23 @@ UNREADABLE = {
         "it cannot be read back: reading took more than 2 seconds",
     ),
     "packed.docx": (
-        word("a" * 60_000_000),
+        lambda: word("a" * 60_000_000),
         "this is no Word file: word/document.xml holds more than 50,000,000 bytes",
     ),
     "laughs.docx": (
-        word("&a9;", f"<!DOCTYPE a [<!ENTITY a0 'ha'>{ENTITIES}]>"),
+        lambda: word("&a9;", f"<!DOCTYPE a [<!ENTITY a0 'ha'>{ENTITIES}]>"),
         "this is no Word file: Maximum entity amplification factor exceeded",
     ),
     "outside.docx": (
-        word("&a;", "<!DOCTYPE a [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"),
+        lambda: word("&a;", "<!DOCTYPE a [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"),
         "this is no Word file: Entity 'a' not defined",
     ),
     "deep.docx": (
-        word("<w:p>" * 100_000 + "</w:p>" * 100_000),
+        lambda: word("<w:p>" * 100_000 + "</w:p>" * 100_000),
         "this is no Word file: Excessive depth in document: 256",
     ),
     "deep.json": (
-        b'{"a":' + b"[" * 200_000,
+        lambda: b'{"a":' + b"[" * 200_000,
         "this is no JSON Resume: maximum recursion depth exceeded",
     ),
 }
@@ -117,8 +117,8 @@ def test_a_finished_file_that_does_harm_is_an_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr("cvrender.apart.SECONDS", 2 if name == "many.pdf" else 30)
-    data, why = UNREADABLE[name]
-    (tmp_path / name).write_bytes(data)
+    made, why = UNREADABLE[name]
+    (tmp_path / name).write_bytes(made())
     run = CliRunner().invoke(cli.main, ["verify", "cv.yaml", name])
     assert (run.exit_code, run.stdout) == (3, "")
     assert run.stderr.startswith(f"{name}: {why}")

@@ -124,7 +124,7 @@ HIDDEN = {
     "a picture of more pixels than fit": (
         {"css": "body { background: url(bomb.png) }"},
         "bomb.png",
-        large_picture(),
+        large_picture,
         PIXELS,
     ),
 }
@@ -197,7 +197,7 @@ def test_what_is_hidden_from_the_page_is_refused_while_it_is_printed(
 ) -> None:
     visible, name, content, reason = HIDDEN[trick]
     folder = hostile(**visible)
-    (folder / name).write_bytes(content)
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content())
     assert told(folder, outlined(SOURCE), "pdf") == [reason]
 
 
@@ -235,7 +235,7 @@ GREEDY = {
 def test_a_theme_of_somebody_is_ended_when_it_takes_too_much(
     hostile: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, greed: str
 ) -> None:
-    monkeypatch.setattr("cvrender.apart.SECONDS", 2)
+    monkeypatch.setattr("cvrender.apart.SECONDS", 1)
     (tmp_path / "cv.yaml").write_text(SOURCE)
     look = str(hostile(inside=GREEDY[greed]))
     _, (output,) = pipeline.render(

@@ -320,6 +320,7 @@ def alternatives(data: bytes) -> list[str]:
     return [item["/Alt"] for item in objects if isinstance(item, dict) and "/Alt" in item]
 
 
+@pytest.mark.unwatched
 def test_a_sidebar_longer_than_its_page_stands_above_the_text(
     outlined: Callable[[str], Outline],
 ) -> None:
@@ -410,6 +411,7 @@ def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
     assert outputs[0].pages == 2
 
 
+@pytest.mark.unwatched
 def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(tmp_path: Path) -> None:
     job = pipeline.Job(
         DATA / "example-full.yaml", theme="compact", output=tmp_path, design=("pages=1",)

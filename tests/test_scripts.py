@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
 
+pytestmark = pytest.mark.xdist_group("scripts")  # each file is made once
+
 LINES = {
     "hi": [
         "अनन्या शर्मा, वरिष्ठ इंजीनियर",

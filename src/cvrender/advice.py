@@ -12,7 +12,7 @@ from cvrender.checks.values import is_localized
 from cvrender.checks.vocabulary import near
 from cvrender.choice import calls, is_emptied, shows
 from cvrender.errors import Fault, quoted
-from cvrender.model import Bullet, Part
+from cvrender.model import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["warnings"]
 
-_MARKS = (
+_MARKS = re.compile(
     r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"
     r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
 )
-_LIST_MARKS = r"(?:^|\n) *([-*•▪]|#{1,6}|\d{1,2}[.)]) "
+_LIST_MARKS = re.compile(r"(?:^|\n) *([-*•▪]|#{1,6}|\d{1,2}[.)]) ")
 _OWN_BULLET = re.compile(r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S")
 
 
@@ -96,36 +96,38 @@ def _translations(cv: CV, node: Node) -> Iterator[Fault]:
 
 def _own_bullets(cv: CV, node: Node) -> Iterator[Fault]:
     """Bullets that were pasted together with their texts."""
-    for path, part in _parts(cv.sections, ("sections",)):
-        text = part.text if isinstance(part, Bullet) else ""
-        if isinstance(text, str) and (sign := _OWN_BULLET.match(text)):
+    for key, text in _typed(node.at(("sections",))):
+        if key == "bullets" and (sign := _OWN_BULLET.match(str(text.value))):
             message = f"the text has a bullet of its own, {quoted(sign[1])}"
-            place = node.at((*path, "text")).position
-            yield Fault(place, "own-bullet", message, "leave it out: each theme sets one")
+            yield Fault(text.position, "own-bullet", message, "leave it out: each theme sets one")
 
 
 def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
     """What was perhaps meant as markup, and is shown as it stands."""
-    for path, text in _strings(cv.sections, ("sections",)):
-        marks = re.search(_MARKS, text) and (
-            re.search(_MARKS, span.text) for span in inline.parse(text) if not span.code
-        )
-        if mark := next(filter(None, marks or ()), None):
+    for _, text in _typed(node.at(("sections",))):
+        words = str(text.value)
+        spans = inline.parse(words) if _MARKS.search(words) else ()
+        shown = (_MARKS.search(span.text) for span in spans if not span.code)
+        if mark := next(filter(None, shown), None):
             message = f"{quoted(mark[0])} is shown as it stands"
             hint = "bold is `**so**`, and a link `[words](https://…)`"
-            yield Fault(node.at(path).position, "typed-mark", message, hint)
-        if "\n" in text and (mark := re.search(_LIST_MARKS, text)):
+            yield Fault(text.position, "typed-mark", message, hint)
+        if "\n" in words and (mark := _LIST_MARKS.search(words)):
             message = f"{quoted(mark[1])} starts no list and no heading inside a text"
             hint = "write a list as `bullets:`"
-            yield Fault(node.at(path).position, "typed-mark", message, hint)
+            yield Fault(text.position, "typed-mark", message, hint)
 
 
-def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text below ``value``, in each language, with its path."""
-    if isinstance(value, str):
-        yield path, value
-    for step, item in _items(value):
-        yield from _strings(item, (*path, step))
+def _typed(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
+    """Every text below ``node``, with the key that it, or the list it is in, stands under."""
+    if isinstance(node.value, str):
+        yield key, node
+    elif isinstance(node.value, dict):
+        for name, child in node.value.items():
+            yield from _typed(child, key if name == "text" else name)
+    elif isinstance(node.value, list):
+        for child in node.value:
+            yield from _typed(child, key)
 
 
 def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Workers", "cluster", "cores"]
 
+PATIENCE = "4s"
+"""How long a scheduler may take to answer."""
 RECYCLE = 1000
 """CVs after which a worker makes room for a fresh one."""
 
@@ -105,7 +107,7 @@ def cluster(address: str) -> tuple[Executor, int]:
         remedy = "pip install 'cvrender[dask]'"
         raise MachineError("--cluster needs Dask, which is not installed", remedy) from error
     try:
-        client = distributed.Client(address, timeout="4s")
+        client = distributed.Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise MachineError(f"there is no Dask scheduler at {address}: {error}") from error
     return client.get_executor(pure=False), sum(client.nthreads().values())

@@ -43,6 +43,8 @@ def keep(name: str, data: bytes) -> None:
     with contextlib.suppress(OSError, NotImplementedError):
         path = _path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(f".{path.name}.*"):  # by a process that was killed
+            left.unlink(missing_ok=True)
         handle, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
