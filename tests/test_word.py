@@ -274,7 +274,7 @@ def test_emphasis_reaches_latin_and_complex_scripts(word: WordFile) -> None:
     assert [child.tag for child in italic] == [f"{W}i", f"{W}iCs"]
 
 
-def test_bullets_are_lists_of_two_levels_in_the_text_font(word: WordFile) -> None:
+def test_bullets_are_lists_of_five_levels_in_the_text_font(word: WordFile) -> None:
     numbering = word.xml("word/numbering.xml")
     levels = [
         (
@@ -285,10 +285,24 @@ def test_bullets_are_lists_of_two_levels_in_the_text_font(word: WordFile) -> Non
         )
         for level in numbering.iter(f"{W}lvl")
     ]
-    assert levels == [("ListBullet", "•", "240", "Calibri"), ("ListBullet2", "–", "480", "Calibri")]
+    assert levels == [
+        ("ListBullet", "•", "240", "Calibri"),
+        ("ListBullet2", "–", "480", "Calibri"),
+        ("ListBullet3", "–", "720", "Calibri"),
+        ("ListBullet4", "–", "960", "Calibri"),
+        ("ListBullet5", "–", "1200", "Calibri"),
+    ]
     assert value(numbering, "num/abstractNumId") == "0"
-    assert [value(word.style(s), "pPr/numPr/ilvl") for s, *_ in levels] == ["0", "1"]
-    assert [value(word.style(s), "pPr/numPr/numId") for s, *_ in levels] == ["1", "1"]
+    assert [value(word.style(s), "pPr/numPr/ilvl") for s, *_ in levels] == ["0", "1", "2", "3", "4"]
+    assert [value(word.style(s), "pPr/numPr/numId") for s, *_ in levels] == ["1"] * 5
+
+
+def test_each_list_inside_a_list_is_a_level_deeper() -> None:
+    deep = "{text: c, bullets: [{text: d, bullets: [{text: e, bullets: [f]}]}]}"
+    bullets = f"[{{text: a, bullets: [{{text: b, bullets: [{deep}]}}]}}]"
+    word = rendered(outline_of(f"name: A\nsections: [{{title: T, bullets: {bullets}}}]"))
+    listed = [style for style, text in word.styled() if text in "abcdef"]
+    assert listed == ["ListBullet", *(f"ListBullet{level}" for level in (2, 3, 4, 5, 5))]
 
 
 def test_every_color_follows_the_word_theme(word: WordFile) -> None:

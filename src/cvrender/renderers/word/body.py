@@ -18,7 +18,7 @@ from cvrender.renderers.word.markup import element, paragraph
 from cvrender.renderers.word.photo import with_photo
 from cvrender.renderers.word.properties import twips
 from cvrender.renderers.word.runs import Runs
-from cvrender.renderers.word.styles import header_rule
+from cvrender.renderers.word.styles import LISTS, header_rule
 from cvrender.renderers.word.template import empty_package, pack
 from cvrender.theme.tokens import points
 
@@ -39,6 +39,7 @@ _LONGEST_PROPERTY = 255
 _LONG_LIST = 4  # lines; of a shorter one, the first two and the last two would keep it whole
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _NO_BREAK = "\u00a0"
+_LISTS = tuple(LISTS)
 _ORDER = [qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore")]
 
 
@@ -224,10 +225,11 @@ class _Body:
                 _given(item, element("keepNext"))
         return list(chain.from_iterable(both))
 
-    def bullets(self, bullets: Iterable[Bullet], style: str = "ListBullet") -> Iterator[Element]:
+    def bullets(self, bullets: Iterable[Bullet], level: int = 0) -> Iterator[Element]:
+        style = _LISTS[min(level, len(_LISTS) - 1)]
         for bullet in bullets:
             yield self.set(style, bullet.line)
-            yield from self.bullets(bullet.bullets, "ListBullet2")
+            yield from self.bullets(bullet.bullets, level + 1)
 
     def facts(self, facts: Iterable[Fact]) -> Iterator[Element]:
         each = [list(self.fact(fact)) for fact in facts]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["BAND_GAP", "header_rule", "numbering", "styles"]
+__all__ = ["BAND_GAP", "LISTS", "header_rule", "numbering", "styles"]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NATURAL_LINE = {
@@ -45,17 +45,17 @@ def styles(tokens: Tokens, outline: Outline) -> str:
 
 
 def numbering(tokens: Tokens) -> str:
-    """The part ``numbering.xml``: one list of two levels, which the list styles refer to."""
+    """The part ``numbering.xml``: one list of five levels, which the list styles refer to."""
     looks = _Looks(tokens)
     step = points(tokens.bullets.indent)
-    characters = (tokens.bullets.character, tokens.bullets.nested)
+    characters = (tokens.bullets.character, *[tokens.bullets.nested] * len(_DEEPER))
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
         f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{escape(character)}"/>'
         '<w:lvlJc w:val="left"/>'
         f"<w:pPr>{indent(step * level, step)}</w:pPr>"
         f"{looks.write.run(font='minor', color=tokens.colors.accent)}</w:lvl>"
-        for level, (style, character) in enumerate(zip(_LISTS, characters, strict=True))
+        for level, (style, character) in enumerate(zip(LISTS, characters, strict=True))
     )
     return (
         f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0">'
@@ -186,7 +186,7 @@ class _Looks:
         fact = self.write.block(hanging=self.label_width(), before=bullet)
         body = self.write.block(before=paragraph, align=align)
         yield _style("BodyText", "Body Text", body)
-        for level, (style, name) in enumerate(_LISTS.items()):
+        for level, (style, name) in enumerate(LISTS.items()):
             yield _style(style, name, self.write.block(level=level, before=bullet, align=align))
         yield _style("Fact", "Fact", fact)
         yield _style("Keywords", "Keywords", self.write.block(before=paragraph), muted)
@@ -226,7 +226,9 @@ class _Looks:
         return points(getattr(self.tokens.spacing, name))
 
 
-_LISTS = {"ListBullet": "List Bullet", "ListBullet2": "List Bullet 2"}
+_DEEPER = {f"ListBullet{level}": f"List Bullet {level}" for level in range(2, 6)}
+LISTS = {"ListBullet": "List Bullet", **_DEEPER}
+"""The styles that Word has for lists inside lists, by their ids."""
 _HEADER_GAP = 4
 """Points between the lines of the name block."""
 _HEADER_RULE_GAP = 7
