@@ -50,7 +50,13 @@ def complaints(text):
 
 def test_a_new_cv_has_no_faults_and_uses_no_unknown_key(tmp_path):
     result = run("new", tmp_path / "me.yaml")
-    assert (result.exit_code, result.output) == (0, f"{tmp_path / 'me.yaml'}: written\n")
+    explained = tmp_path / "cv.schema.json"
+    told = f"{tmp_path / 'me.yaml'}: written\n{explained}: written\n"
+    assert (result.exit_code, result.output) == (0, told)
+    assert explained.read_text("utf-8") == run("schema").stdout
+    explained.write_text("my own")
+    assert run("new", tmp_path / "you.yaml").output == f"{tmp_path / 'you.yaml'}: written\n"
+    assert explained.read_text() == "my own"
     source = pipeline.read(tmp_path / "me.yaml").strict()
     assert [section.kind for section in source.cv.sections] == [
         "summary", "work", "education", "projects", "skills", None,

@@ -28,6 +28,7 @@ STOPPED = 130
 """The exit code of what Ctrl-C ended."""
 
 _KINDS = (".yaml", ".yml", ".json")
+_SCHEMA = ".schema.json"
 
 
 @click.command()
@@ -67,12 +68,17 @@ def _named(sources: Iterable[Path]) -> Iterator[Path]:
             listed = sys.stdin.read() if sys.stdin is not None else ""  # None where it was closed
             yield from (Path(line) for line in listed.splitlines() if line.strip())
         elif source.is_dir():
-            found = sorted(path for path in source.iterdir() if path.suffix in _KINDS)
+            found = sorted(path for path in source.iterdir() if _is_source(path))
             if not found:
                 raise UsageError(f"there is no source in {source}", f"known: {', '.join(_KINDS)}")
             yield from found
         else:
             yield source
+
+
+def _is_source(path: Path) -> bool:
+    """Whether a file of a folder may be a CV; a schema for editors may lie beside them."""
+    return path.suffix in _KINDS and not path.name.endswith(_SCHEMA)
 
 
 def _executor(workers: int | None, cluster: str | None) -> tuple[Executor, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from cvrender.cli.answers import answers, end
 __all__ = ["convert", "new", "schema"]
 
 _STANDARD_OUTPUT = Path("-")
+_SCHEMA = "cv.schema.json"
 
 _force = click.option("--force", is_flag=True, help="Write over a file that is there.")
 
@@ -25,6 +27,7 @@ def new(path: Path, force: bool) -> None:
 
     with answers(False):
         _write(path, files("cvrender").joinpath("starter.yaml").read_text("utf-8"), force)
+        _explain(path)
 
 
 @click.command()
@@ -48,6 +51,15 @@ def schema() -> None:
     from cvrender.schema import schema as made
 
     end(0, made())
+
+
+def _explain(path: Path) -> None:
+    """Put the schema that a new CV names beside it, where none is."""
+    beside = path.with_name(_SCHEMA)
+    if not beside.exists():
+        from cvrender.schema import schema as made
+
+        _write(beside, json.dumps(made(), ensure_ascii=False, indent=2) + "\n", False)
 
 
 def _write(path: Path, text: str, force: bool) -> None:
