@@ -56,7 +56,7 @@ def schema() -> None:
 def _explain(path: Path) -> None:
     """Put the schema that a new CV names beside it, where none is."""
     beside = path.with_name(_SCHEMA)
-    if not beside.exists():
+    if path != _STANDARD_OUTPUT and not beside.exists():
         from cvrender.schema import schema as made
 
         _write(beside, json.dumps(made(), ensure_ascii=False, indent=2) + "\n", False)
