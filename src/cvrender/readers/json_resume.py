@@ -22,10 +22,9 @@ from cvrender.readers.foreign import (
     made,
     text,
 )
+from cvrender.readers.json_facts import heading, labelled
 from cvrender.readers.json_items import (
     entry,
-    heading,
-    labelled,
     listed_items,
     named_lists,
     publication,

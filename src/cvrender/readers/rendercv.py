@@ -26,7 +26,8 @@ from cvrender.readers.foreign import (
     text,
     wording,
 )
-from cvrender.readers.json_items import facts, labelled, venue
+from cvrender.readers.json_facts import facts, labelled
+from cvrender.readers.json_items import venue
 from cvrender.readers.person import details, profiles, websites
 from cvrender.readers.tongue import spoken
 from cvrender.readers.when import dated
