@@ -372,6 +372,13 @@ def test_a_joiner_that_does_not_come_back_from_a_page_is_told(
     ]
 
 
+def test_a_line_may_break_on_both_sides_of_a_wide_letter(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, bullets: [领导12人团队]}]")
+    assert verify(outline, Extract("reader", "Ada\nWork\n• 领导12\n人团队")).findings == ()
+
+
 def test_a_formula_may_break_behind_its_dollar_sign(
     outlined: Callable[[str], Outline],
 ) -> None:

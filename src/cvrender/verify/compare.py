@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.verify.deviations import Deviations
-from cvrender.verify.drawn import is_ignorable, restored, turned_words
+from cvrender.verify.drawn import is_ignorable, is_right, restored, turned_words
 from cvrender.verify.lines import Found, Text
 from cvrender.verify.links import astray
 from cvrender.verify.report import Finding, Report
@@ -73,10 +73,10 @@ def _unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
         message = f"{count} of {typed[character]} {code} cannot be read back; the words look right"
         yield Finding("unseen", message, line)
     composed = unicodedata.normalize("NFC", text)
-    for line in lines:
+    for line in lines if any(map(is_right, composed)) else ():
         for word in turned_words(str(line), composed):
-            message = f"“{word}” reads from its end, as its marks stand in left-to-right text"
-            yield Finding("unseen", f"{message}; it looks right", line)
+            message = f"“{word}” reads from its end, as its line runs the other way; it looks right"
+            yield Finding("unseen", message, line)
 
 
 def _absent(text: Text, outline: Outline, lines: tuple[Line, ...]) -> Iterator[Finding]:

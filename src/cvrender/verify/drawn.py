@@ -3,12 +3,12 @@
 A reader of a PDF sees glyphs on rows. From right-to-left text it gives back
 
 * the pieces of a row in the order of the page, or of its own guess, and with blanks lost or added;
-* brackets turned round, as the glyph looks;
+* brackets and quotation marks turned round, as the glyph looks;
 * letters in their presentation forms (Unicode's Arabic and Hebrew compatibility blocks);
 * lam and alef, drawn as one, in either order (PDFium);
 * numbers in Arabic digits backwards (pypdf);
 * a mark behind the comma that follows its letter (PDFium);
-* words with marks from their end, where their line runs from left to right (PDFium);
+* words with marks from their end, where their line runs the other way (PDFium);
 
 and from any text no characters without looks of their own (joiners, direction marks, variation
 selectors: Unicode's category Cf, and its selectors). A row that differs from what was meant in this
@@ -32,16 +32,11 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.verify.extract import Extract
 
-__all__ = ["is_ignorable", "restored", "turned_words"]
+__all__ = ["is_ignorable", "is_right", "restored", "turned_words"]
 
-_TURNED = str.maketrans("([{<«‹≤", ")]}>»›≥")
+_TURNED = str.maketrans("([{<«‹≤“‘", ")]}>»›≥”’")
 _LAM_ALEF = re.compile("[لاأإآ]{2,}")
 _FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
-_MARK = (
-    "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a]"
-)
-"""A mark over or under a right-to-left letter."""
-_MARK_BEHIND_SIGN = re.compile(f"([،,.:/+-]+)({_MARK}+)")
 _SELECTORS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FARTHEST = 40
 """So many lines ahead a row is looked for."""
@@ -51,7 +46,7 @@ def restored(extract: Extract, outline: Outline) -> Extract:
     """``extract`` with its rows as they were meant, if anything in ``outline`` needs it."""
     lines = [_composed(str(line)) for line in outline.lines()]
     characters = set("".join(lines))
-    if not extract.drawn or not any(_is_right(c) or is_ignorable(c) for c in characters):
+    if not extract.drawn or not any(is_right(c) or is_ignorable(c) for c in characters):
         return extract
     rows = _Rows(lines, outline)
     return replace(extract, text="\n".join(map(rows.meant, extract.text.split("\n"))))
@@ -64,8 +59,10 @@ class _Rows:
         self.shown = " ".join(lines)
         self.text = _folded(self.shown)
         self.letters = [at for at, char in enumerate(self.text) if _is_letter(char)]
-        ends = accumulate(len(line) + 1 for line in lines)
+        ends = list(accumulate(len(line) + 1 for line in lines))
         self.starts = [bisect_left(self.letters, end) for end in ends]
+        self.lines = dict(zip(self.starts, ends, strict=True))
+        """The places at which lines start, by the number of their first letter."""
         self.right_to_left = outline.direction == "rtl"
         self.cursor = self.end = 0
         """How many letters and how many characters were taken."""
@@ -75,7 +72,6 @@ class _Rows:
     def meant(self, row: str) -> str:
         """What ``row`` was meant to be; nothing for a footer; the row itself where it is harmed."""
         read = _folded(_FORMS.sub(lambda form: _nfkc(form[0]), _composed(row)))
-        read = _MARK_BEHIND_SIGN.sub(r"\2\1", read)
         if sorted(c for c in _letters(read) if not c.isdigit()) in self.footers:
             return ""
         found = (self.taken(start, read) for start in self.candidates()) if _letters(read) else ()
@@ -92,7 +88,7 @@ class _Rows:
         places = self.letters[start : start + len(_letters(read))]
         if not places:
             return None
-        first = self.end if start == self.cursor else places[0]
+        first = self.end if start == self.cursor else self.lines[start]
         last = places[-1] + 1
         text = self.text[first:last]
         left = Counter(_signs(read))
@@ -104,28 +100,28 @@ class _Rows:
 
     def same(self, text: str, read: str) -> bool:
         """Whether both have the same letters, in an order that drawing explains."""
-        if any(map(_is_right, read)):
-            pieces = _pieces(text)
+        if any(map(is_right, read)):
+            pieces, seen = _pieces(text), "".join(c for c in read if _is_letter(c) or c.isspace())
         elif self.right_to_left:
-            pieces = [piece for word in text.split() for piece in _words(word)]
+            pieces, seen = [piece for word in text.split() for piece in _words(word)], read
         else:
             return _letters(text) == _letters(read)
-        seen = _visible(read)
+        seen = _visible(seen)
         return sorted(_letters(text)) == sorted(_letters(read)) and all(
             piece in seen
             or (_is_foreign_number(piece) and piece[::-1] in seen)
-            or _composed(_turned(piece)) in seen
+            or _turned(piece) in seen
             for piece in map(_visible, pieces)
         )
 
     def after(self, end: int, left: Counter[str]) -> int:
-        """Where the signs behind the last letter end, of those that the row has left."""
+        """Where what follows the last letter ends, of the signs those that the row has left."""
         for at in range(end, len(self.text)):
             char = self.text[at]
             if _is_letter(char) or (_signs(char) and not left[char]):
                 break
-            if _signs(char):
-                left[char] -= 1
+            left[char] -= 1
+            if _signs(char) or (is_ignorable(char) and at == end):
                 end = at + 1
         return end
 
@@ -159,7 +155,7 @@ def _pieces(text: str) -> list[str]:
     """Runs of letters of one direction, with their marks, and of digits: each moves as a whole."""
     pieces, last = [""], None
     for char in text:
-        kind = (_is_letter(char), char.isdigit(), _is_right(char))
+        kind = (_is_letter(char), char.isdigit(), is_right(char))
         if kind != last and not (pieces[-1] and _is_mark(char)):
             pieces.append("")
             last = kind
@@ -169,18 +165,22 @@ def _pieces(text: str) -> list[str]:
 
 def turned_words(line: str, text: str) -> Iterator[str]:
     """The words of ``line`` that ``text`` has from their end alone."""
-    for word in _pieces(_composed(line)) if re.search(_MARK, line) else ():
-        if re.search(_MARK, word) and word not in text and _composed(_turned(word)) in text:
+    for word in _pieces(_composed(line)):
+        if any(map(_is_set_over, word)) and word not in text and _turned(word) in text:
             yield word
 
 
 def _turned(piece: str) -> str:
-    """A marked right-to-left word as PDFium has it in a line that runs from left to right.
+    """A word with marks as PDFium has it in a line that runs the other way.
 
-    There letters between two marks stand as they are read, and all else in the order of the page.
+    Marks have no direction: its parts between them stand one after the other, as on the page.
     """
-    runs = groupby(reversed(piece), key=_is_mark)
-    return "".join("".join(run) if marks else "".join([*run][::-1]) for marks, run in runs)
+    parts = ["".join(part) for _, part in groupby(piece, key=_is_set_over)]
+    return _composed("".join(reversed(parts)))
+
+
+def _is_set_over(char: str) -> bool:
+    return unicodedata.bidirectional(char) == "NSM"
 
 
 def _words(word: str) -> list[str]:
@@ -200,7 +200,7 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char)[0] == "M" and not _SELECTORS.match(char)
 
 
-def _is_right(char: str) -> bool:
+def is_right(char: str) -> bool:
     return unicodedata.bidirectional(char) in ("R", "AL")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import zip_longest
 
 __all__ = ["around", "breakable", "flat", "is_word", "short", "trimmed"]
 
@@ -38,13 +39,13 @@ def breakable(wanted: str) -> re.Pattern[str]:
 def _breakable_word(word: str) -> str:
     anywhere = len(word) > _LONG_WORD
     return "".join(
-        re.escape(c) + (" ?" if anywhere or c in _BREAK_AFTER or _parts_words(c) else "")
-        for c in word
+        re.escape(c) + (" ?" if anywhere or c in _BREAK_AFTER or _is_wide(c) or _is_wide(d) else "")
+        for c, d in zip_longest(word, word[1:], fillvalue=" ")
     )
 
 
-def _parts_words(character: str) -> bool:
-    """Whether a line may break after it."""
+def _is_wide(character: str) -> bool:
+    """Whether a line may break before and after it."""
     return unicodedata.east_asian_width(character) in "WF"
 
 
