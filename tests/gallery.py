@@ -1,7 +1,7 @@
 """The first page of every theme, as PDF and as Word file, drawn small enough for a README.
 
 Run by ``make gallery``. Word files are drawn by LibreOffice, where there is one; they look as in
-Word where Carlito, Caladea and Liberation stand in for Calibri, Cambria and Arial.
+Word where Carlito and Caladea stand in for Calibri and Cambria.
 ``overview.png`` shows all themes side by side, the PDF above the Word file.
 """
 
