@@ -140,3 +140,8 @@ def test_the_words_of_a_link_are_read_whole_though_some_letters_lie_low(words: s
     linked = compose(validate(parse_yaml(written, "cv.yaml"), CV))
     data = registry.load("pdf").render(linked, theme.find("classic"))
     assert [verify(linked, read).findings for read in extracts(data)] == [(), ()]
+
+
+def test_a_blank_that_does_not_break_leaves_others_what_they_are() -> None:
+    text = by_pypdf(page_of('"**a\u00a0b**", "**c d**"'))
+    assert ("a\u00a0b" in text, "c d" in text) == (True, True)

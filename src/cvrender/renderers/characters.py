@@ -33,8 +33,8 @@ _PANGO_UNITS = 1024
 """In a pixel."""
 _EMPTY, _UNKNOWN = 0x0FFFFFFF, 0x10000000
 """Pango's number of the glyph that is none, and its mark of a character that no font has."""
-_LIKE_ASCII = "\u00a0\u2010\u2011\u037e\u1fef\u212a"
-"""Characters whose glyphs may be those of blank, hyphen, semicolon, grave accent and K."""
+_LIKE_ASCII = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u037e": ";", "\u212a": "K"}
+"""Characters whose glyph may be that of another."""
 _LOOKS = "\ufe0e\ufe0f"
 """Which of its looks a character has: that of a letter, that of a picture."""
 _PICTURE = re.compile("(?s).[\u200d\ufe0e\ufe0f]*")
@@ -229,8 +229,10 @@ class _Run:
         yield from self.blanks(pieces, 1)
 
     def is_read_otherwise(self, text: str) -> bool:
-        """Whether the glyph has to say something else in lines of ASCII alone."""
-        return text in _LIKE_ASCII or (self.backwards and unicodedata.mirrored(text[0]) == 1)
+        """Whether the glyph may have to say something else in lines of ASCII alone."""
+        if text in _LIKE_ASCII:
+            return _LIKE_ASCII[text] not in self.codes.values()
+        return self.backwards and unicodedata.mirrored(text[0]) == 1
 
     def parts(self, glyphs: list[_Glyph]) -> Iterator[tuple[int, int, int]]:
         x = 0
