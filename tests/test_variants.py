@@ -127,6 +127,14 @@ def test_strict_makes_faults_of_warnings_and_writes_nothing(tmp_path: Path) -> N
     assert not (tmp_path / "output").exists()
 
 
+def test_strict_makes_a_fault_of_what_will_not_look_as_it_should(tmp_path: Path) -> None:
+    source = written(tmp_path, "name: A\nsections: [{title: B}]\n")
+    pale = ("colors.text=#dddddd",)
+    job = pipeline.Job(source.path, ("docx",), output=tmp_path, strict=True, design=pale)
+    with pytest.raises(SourceError, match="#dddddd"):
+        pipeline.render(job)
+
+
 def test_language_and_languages_exclude_each_other(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="`language` and `languages` exclude each other"):
         written(tmp_path, "name: A\nlanguage: de\nlanguages: [en]\nsections: [{title: B}]\n")

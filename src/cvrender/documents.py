@@ -13,18 +13,18 @@ from cvrender.choice import Choice
 from cvrender.compose import compose, name
 from cvrender.errors import UsageError
 from cvrender.model import ALL
-from cvrender.source import Source, read
 from cvrender.theme.design import option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cvrender.outline import Outline
+    from cvrender.source import Source
     from cvrender.theme import Theme
 
 _LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
 
-__all__ = ["Document", "Job", "documents", "file_stem", "inputs", "obtained"]
+__all__ = ["Document", "Job", "documents", "file_stem", "inputs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,6 @@ def _theme(job: Job, source: Source, variant: str | None) -> Theme:
     designs = (*own, *map(option, job.design))
     places = themes.places(source.path.parent)
     return themes.find(job.theme or chosen or source.cv.theme, places, designs)
-
-
-def obtained(job: Job) -> Source:
-    """The source of ``job``, read; raises SourceError for its warnings too where it is strict."""
-    source = read(job.source)
-    return source.strict() if job.strict else source
 
 
 def inputs(source: Source, prepared: Iterable[Document]) -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from cvrender import apart, plugins
-from cvrender.documents import Document, Job, documents, inputs, obtained
+from cvrender.documents import Document, Job, documents, inputs
 from cvrender.errors import CvrenderError, Fault, GlyphError, Position, SourceError, undrawn
 from cvrender.files import whole
 from cvrender.renderers import registry as renderers
@@ -108,13 +108,13 @@ def prepare(job: Job) -> tuple[Source, tuple[Document, ...]]:
     """
     for name in job.formats:
         renderers.require(name)
-    source = obtained(job)
+    source = read(job.source)
     asked = documents(job, source)
     fitting = [fitted(document, source) for document in asked]
     looks = dict.fromkeys(warning for each in asked for warning in _looks(each.theme, job.formats))
     warnings = (*looks, *(warning for _, found in fitting for warning in found))
     source = replace(source, warnings=(*source.warnings, *warnings))
-    return source, tuple(document for document, _ in fitting)
+    return source.strict() if job.strict else source, tuple(each for each, _ in fitting)
 
 
 def _looks(theme: Theme, formats: tuple[str, ...]) -> Iterator[Fault]:
