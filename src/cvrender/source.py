@@ -83,7 +83,7 @@ def _tree(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     try:
         return jsontext.read(text, file)
     except SourceError as error:
-        from cvrender import salvage  # few sources need it
+        from cvrender.syntax import salvage  # few sources need it
 
         return salvage.remains(text, file, error.faults)
 
