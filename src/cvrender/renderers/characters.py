@@ -158,6 +158,11 @@ def _lent(glyphs: Iterable[_Glyph], ffi: Any) -> tuple[Any, ...]:
     return ffi.new("PangoGlyphString *", (len(placed), infos, clusters)), infos, clusters
 
 
+def _is_set_over(glyphs: list[_Glyph], text: str) -> bool:
+    """Whether they stand over what is before them; where letters are spaced, such have a width."""
+    return unicodedata.category(text[0]) in ("Mn", "Me") or not any(g.width for g in glyphs)
+
+
 class _Run:
     """Glyphs of one font and direction in a line."""
 
@@ -195,10 +200,10 @@ class _Run:
                 yield from tell(glyphs, text)
 
     def clusters(self) -> Iterator[tuple[list[_Glyph], str]]:
-        """Glyphs as they are drawn, and their text; what has no width joins the one before."""
+        """Glyphs as they are drawn, and their text; what is set over a letter is one with it."""
         joined: list[tuple[list[_Glyph], str]] = []
         for glyphs, text in self.read():
-            if joined and not joined[-1][1].isspace() and not any(each.width for each in glyphs):
+            if joined and not joined[-1][1].isspace() and _is_set_over(glyphs, text):
                 before, start = joined.pop()
                 glyphs = [*glyphs, *before] if self.backwards else [*before, *glyphs]
                 text = start + text
@@ -216,7 +221,7 @@ class _Run:
     def letters(self, glyphs: list[_Glyph], text: str) -> Iterator[_Glyph]:
         """A cluster as a composite and blanks, unless its one glyph says what it stands for."""
         first = glyphs[0]
-        alone = len(glyphs) == 1 and first.glyph != _EMPTY and not (first.right or first.down)
+        alone = len(glyphs) == 1 and first.glyph != _EMPTY and not first.down
         whole = alone and (len(text) == 1 or text.isascii())
         if whole and not self.is_read_otherwise(text) and self.codes.plain(first.glyph, text):
             yield first
