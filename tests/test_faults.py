@@ -110,6 +110,13 @@ def test_what_looks_like_markup_and_is_none_is_warned_of(text, mark, tmp_path):
     assert marks == [mark] * bool(mark)
 
 
+def test_an_entity_may_be_meant_as_its_character(tmp_path):
+    source = tmp_path / "cv.yaml"
+    source.write_text("name: A\nsections:\n  - title: B\n    text: R&amp;D\n", "utf-8")
+    message = "warning: `&amp;` is shown as it stands: if a character is meant, write it itself"
+    assert [str(warning) for warning in read(source).warnings] == [f"{source}:4:11: {message}"]
+
+
 def test_what_is_known_is_listed_once():
     text = "name: A\nzzz: 1\nyyy: 2\nsections: [{title: B, qqq: 3}]\n"
     assert [fault.partition(": known here: ")[0] for fault in faults_in(text)] == [

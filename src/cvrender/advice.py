@@ -111,6 +111,8 @@ def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
         if mark := next(filter(None, shown), None):
             message = f"{quoted(mark[0])} is shown as it stands"
             hint = "bold is `**so**`, and a link `[words](https://…)`"
+            if mark[0][0] == "&":
+                hint = "if a character is meant, write it itself"
             yield Fault(text.position, "typed-mark", message, hint)
         if "\n" in words and (mark := _LIST_MARKS.search(words)):
             message = f"{quoted(mark[1])} starts no list and no heading inside a text"
