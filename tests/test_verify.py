@@ -372,11 +372,14 @@ def test_a_joiner_that_does_not_come_back_from_a_page_is_told(
     ]
 
 
-def test_a_line_may_break_on_both_sides_of_a_wide_letter(
-    outlined: Callable[[str], Outline],
+@pytest.mark.parametrize(
+    ("start", "end"), [("领导12", "人团队"), ("ภาษา", "ไทย"), ("ភាសា", "ខ្មែរ"), ("བོད་", "སྐད")]
+)
+def test_a_line_may_break_where_words_stand_without_blanks(
+    outlined: Callable[[str], Outline], start: str, end: str
 ) -> None:
-    outline = outlined("name: Ada\nsections: [{title: Work, bullets: [领导12人团队]}]")
-    assert verify(outline, Extract("reader", "Ada\nWork\n• 领导12\n人团队")).findings == ()
+    outline = outlined(f"name: Ada\nsections: [{{title: Work, bullets: [{start}{end}]}}]")
+    assert verify(outline, Extract("reader", f"Ada\nWork\n• {start}\n{end}")).findings == ()
 
 
 def test_a_formula_may_break_behind_its_dollar_sign(

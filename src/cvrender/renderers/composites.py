@@ -64,7 +64,7 @@ def _number(font: Any) -> None:
     if hasattr(top, "ROS"):
         top.charset[1:] = [f"cid{glyph:05d}" for glyph in range(1, len(top.charset))]
         top.CharStrings.charStrings = {name: glyph for glyph, name in enumerate(top.charset)}
-        font.setGlyphOrder(list(top.charset))
+        font.setGlyphOrder(top.charset)
 
 
 def _true_type(font: Any) -> Callable[[str, Composite], int]:

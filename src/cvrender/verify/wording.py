@@ -10,6 +10,8 @@ from itertools import zip_longest
 __all__ = ["around", "breakable", "flat", "is_word", "short", "trimmed"]
 
 _BREAK_AFTER = frozenset("$-–—/&?=_.:@+,;)#%~\\")
+_WITHOUT_BLANKS = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
+"""Thai, Lao, Tibetan, Burmese, Khmer and their kin."""
 _LONG_WORD = 30
 _TRIMMED = re.compile(r"[\W_]*(.*?)[\W_]*", re.DOTALL)
 
@@ -39,14 +41,15 @@ def breakable(wanted: str) -> re.Pattern[str]:
 def _breakable_word(word: str) -> str:
     anywhere = len(word) > _LONG_WORD
     return "".join(
-        re.escape(c) + (" ?" if anywhere or c in _BREAK_AFTER or _is_wide(c) or _is_wide(d) else "")
+        re.escape(c) + (" ?" if anywhere or c in _BREAK_AFTER or _parts(c) or _parts(d) else "")
         for c, d in zip_longest(word, word[1:], fillvalue=" ")
     )
 
 
-def _is_wide(character: str) -> bool:
-    """Whether a line may break before and after it."""
-    return unicodedata.east_asian_width(character) in "WF"
+def _parts(character: str) -> bool:
+    """Whether lines may break before and after it: words of its script stand without blanks."""
+    wide = unicodedata.east_asian_width(character) in "WF"
+    return wide or _WITHOUT_BLANKS.match(character) is not None
 
 
 def is_word(character: str) -> bool:
