@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from judges import by_pdfium, by_pypdf, pdf_ua_finds
 from PIL import Image, ImageChops
 from test_languages import fonts_lack
@@ -22,6 +25,7 @@ from cvrender.verify import verify
 from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cvrender.outline import Outline
@@ -145,3 +149,27 @@ def test_the_words_of_a_link_are_read_whole_though_some_letters_lie_low(words: s
 def test_a_blank_that_does_not_break_leaves_others_what_they_are() -> None:
     text = by_pypdf(page_of('"**a\u00a0b**", "**c d**"'))
     assert ("a\u00a0b" in text, "c d" in text) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param(code, marks=pytest.mark.skipif(fonts_lack(code), reason=f"no font has {code}"))
+        for code in ("ar", "ja")
+    ],
+)
+def test_every_glyph_is_as_wide_in_its_font_as_in_the_file(language: str) -> None:
+    with pikepdf.open(io.BytesIO(pdf(language))) as document:
+        widths = [pair for font in document.pages[0].Resources.Font.values() for pair in told(font)]
+    assert [pair for pair in widths if abs(pair[0] - pair[1]) > 1] == []  # ISO 19005-3, 6.2.11.5
+
+
+def told(font) -> Iterator[tuple[float, float]]:
+    """The width of each code that a font of the PDF has, and that of the glyph in its file."""
+    below = font.DescendantFonts[0]
+    file = below.FontDescriptor.get("/FontFile2") or below.FontDescriptor.get("/FontFile3")
+    embedded = TTFont(io.BytesIO(file.read_bytes()))
+    names, scale = embedded.getGlyphOrder(), 1000 / embedded["head"].unitsPerEm
+    for first, those in zip(list(below.W)[::2], list(below.W)[1::2], strict=True):
+        for glyph, width in enumerate(those, int(first)):
+            yield float(width), embedded["hmtx"][names[glyph]][0] * scale
