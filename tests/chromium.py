@@ -95,6 +95,7 @@ class Chromium:
 
     def open(self, url: str, width: int = 1200, dark: bool = False) -> None:
         """Show ``url`` on a light or dark screen so many pixels wide."""
+        self._go("about:blank")  # the page before may ask for something until it is left
         self.requests.clear()
         self.call(
             "Emulation.setDeviceMetricsOverride",
@@ -102,6 +103,9 @@ class Chromium:
         )  # fmt: skip
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
+        self._go(url)
+
+    def _go(self, url: str) -> None:
         self.call("Page.navigate", url=url)
         while (event := self._next()).get("method") != "Page.loadEventFired":
             self._note(event)
