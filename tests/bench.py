@@ -8,6 +8,7 @@ command to them, and a column of what each takes of its time.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import platform
@@ -80,6 +81,7 @@ def rebuilds(folder: Path, number: int) -> dict[str, float]:
     from cvrender import pipeline
     from cvrender.verify.ahead import Ahead
 
+    gc.set_threshold(500_000, 20, 100)  # as in the process of a command
     job = pipeline.Job(Path(SOURCE), output=folder)
     taken = []
     with Ahead() as ahead:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cvrender.errors import CvrenderError, MachineError
-from cvrender.files.kept import keep, recall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +44,8 @@ def _installed() -> tuple[Point, ...]:
 
     So the answer is kept until something is installed or removed beside any of the packages.
     """
+    from cvrender.files.kept import keep, recall  # few commands ask
+
     state = [[folder, _changed(folder)] for folder in sys.path]
     known: dict[str, Any] = json.loads(recall("plug-ins") or b"{}")
     if known.get("state") != state:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, Position, SourceError, UsageError, quoted
-from cvrender.files import whole
 from cvrender.plugins import points
 from cvrender.syntax.nodes import MAX_BYTES, Node, decode
 from cvrender.syntax.yamltext import parse_yaml
@@ -156,6 +155,8 @@ def new(name: str, base: str, folder: Path) -> Path:
     if path.exists():
         raise UsageError(f"{path} is there already", "choose another name")
     colors, fonts = theme.tokens.colors, theme.tokens.fonts
+    from cvrender.files import whole  # nobody else here writes
+
     whole.write(path, _START.format(name=name, base=base, colors=colors, fonts=fonts).encode())
     return path
 
