@@ -65,15 +65,16 @@ def verify(outline: Outline, extract: Extract) -> Report:
 
 def _unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
     """The joiners and the like that the words came without, and words that came turned round."""
-    typed = Counter(filter(is_ignorable, "".join(map(str, lines))))
-    read = Counter(filter(is_ignorable, text))
-    for character, count in sorted((typed - read).items()):
-        line = next(line for line in lines if character in str(line))
-        code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-        message = f"{count} of {typed[character]} {code} cannot be read back; the words look right"
-        yield Finding("unseen", message, line)
+    words = "".join(map(str, lines))
+    for character in sorted(filter(is_ignorable, set(words))):
+        typed = words.count(character)
+        if (count := typed - text.count(character)) > 0:
+            line = next(line for line in lines if character in str(line))
+            code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+            message = f"{count} of {typed} {code} cannot be read back; the words look right"
+            yield Finding("unseen", message, line)
     composed = unicodedata.normalize("NFC", text)
-    for line in lines if any(map(is_right, composed)) else ():
+    for line in lines if any(map(is_right, set(composed))) else ():
         for word in turned_words(str(line), composed):
             message = f"“{word}” reads from its end, as its line runs the other way; it looks right"
             yield Finding("unseen", message, line)
