@@ -26,8 +26,8 @@ _MARKS = re.compile(
     r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"
     r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
 )
-_LIST_MARKS = re.compile(r"(?:^|\n) *([-*•▪]|#{1,6}|\d{1,2}[.)]) ")
-_OWN_BULLET = re.compile(r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S")
+_LIST_MARKS = r"(?:^|\n) *([-*•▪]|#{1,6}|\d{1,2}[.)]) "  # compiled where it is needed: seldom
+_OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
@@ -97,7 +97,10 @@ def _translations(cv: CV, node: Node) -> Iterator[Fault]:
 def _own_bullets(cv: CV, node: Node) -> Iterator[Fault]:
     """Bullets that were pasted together with their texts."""
     for key, text in _typed(node.at(("sections",))):
-        if key == "bullets" and (sign := _OWN_BULLET.match(str(text.value))):
+        words = str(text.value)
+        if key != "bullets" or words[:1].isalnum():
+            continue
+        if sign := re.match(_OWN_BULLET, words):
             message = f"the text has a bullet of its own, {quoted(sign[1])}"
             yield Fault(text.position, "own-bullet", message, "leave it out: each theme sets one")
 
@@ -114,7 +117,7 @@ def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
             if mark[0][0] == "&":
                 hint = "if a character is meant, write it itself"
             yield Fault(text.position, "typed-mark", message, hint)
-        if "\n" in words and (mark := _LIST_MARKS.search(words)):
+        if "\n" in words and (mark := re.search(_LIST_MARKS, words)):
             message = f"{quoted(mark[1])} starts no list and no heading inside a text"
             hint = "write a list as `bullets:`"
             yield Fault(text.position, "typed-mark", message, hint)

@@ -49,7 +49,7 @@ _LONG_WORD = rf"[^\s{_SPACELESS}]{{{MAX_WORD + 1}}}"
 _UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
 _LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1
-_NUMBER = re.compile(r"\+?\(?\d(?:[\s()./\-–]*\d){2,}")
+_NUMBER = r"\+?\(?\d(?:[\s()./\-–]*\d){2,}"
 _LONG_NUMBER = 6
 """Digits of which it is a number to call and no hour."""
 _HOST = r"[^\s./:@]+(\.[^\s./:@]+)+|localhost"
@@ -335,7 +335,9 @@ def dialled(phone: str) -> str | None:
     A ``(0)`` behind a country's code is not dialled; ``on request, after 5 pm`` is no number.
     """
     found = (
-        match[0] for part in re.split(r"\s/\s|[,;|]", phone) for match in [*_NUMBER.finditer(part)]
+        match[0]
+        for part in re.split(r"\s/\s|[,;|]", phone)
+        for match in [*re.finditer(_NUMBER, part)]
     )
     digits = [re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", number) for number in found]
     longest = max(digits, key=lambda number: min(len(number), _LONG_NUMBER), default="")

@@ -1,27 +1,45 @@
 """The command line: options → one call → print → exit code.
 
-The commands stand in modules of their own; the pipeline is imported inside them, so that
-``--help`` answers without it.
+The commands stand in modules of their own, each imported when it is asked for; the pipeline is
+imported inside them, so that ``--help`` answers without it.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import click
 
 from cvrender import __version__
-from cvrender.cli import batch, documents, lists, live, starters, themes
 from cvrender.cli.answers import end, error_json
 from cvrender.errors import UsageError
 
 __all__ = ["main"]
 
 _AS_JSON = f"{__name__}.as_json"
+_MODULES = {
+    "documents": ("render", "check", "verify"),
+    "live": ("watch", "preview"),
+    "batch": ("batch",),
+    "starters": ("new", "convert", "schema"),
+    "themes": ("themes",),
+    "lists": ("formats",),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 
 class _Commands(click.Group):
     """The commands; with ``--json``, what is wrong with how one was called is told as JSON too."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _HOMES:
+            return None
+        command: click.Command = getattr(import_module(f"{__name__}.{_HOMES[cmd_name]}"), cmd_name)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[_AS_JSON] = "--json" in args
@@ -46,19 +64,3 @@ class _Commands(click.Group):
 @click.option("--debug", is_flag=True, help="Show where in the program an error was met.")
 def main(debug: bool) -> None:
     """Write your CV once, as YAML; get every document, each proven to hold what you wrote."""
-
-
-for _command in (
-    documents.render,
-    documents.check,
-    documents.verify,
-    live.watch,
-    live.preview,
-    batch.batch,
-    starters.new,
-    starters.convert,
-    starters.schema,
-    themes.themes,
-    lists.formats,
-):
-    main.add_command(_command)
