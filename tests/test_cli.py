@@ -242,7 +242,7 @@ def test_what_was_good_stays_when_the_source_gets_faults(run: Run, folder: Path)
         (("verify", "ada.yaml"), "Missing argument 'FILES...'"),
         (("render", "--output", "ada.yaml"), "Directory 'ada.yaml' is a file"),
         (("render", "--too", "pdf"), "No such option"),  # click's own words, which it changes
-        (("rendr",), "No such command 'rendr'"),
+        (("rendr",), "No such command 'rendr'. Did you mean `render`?\n"),
     ],
 )
 def test_a_mistake_in_the_command_ends_with_2(

@@ -41,6 +41,15 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"{__name__}.{_HOMES[cmd_name]}"), cmd_name)
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from cvrender.checks.vocabulary import near  # slow, and for a mistake only
+
+            meant = near(args[0], list(_HOMES)).capitalize()
+            raise click.UsageError(f"{error.message} {meant}".rstrip(), ctx) from error
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[_AS_JSON] = "--json" in args
         return super().parse_args(ctx, args)
