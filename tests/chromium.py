@@ -119,7 +119,7 @@ class Chromium:
             raise RuntimeError(answer["exceptionDetails"])
         return answer["result"].get("value")
 
-    def until(self, expression: str, seconds: float = 30) -> Any:
+    def until(self, expression: str, seconds: float = 120) -> Any:
         """The first value of a JavaScript expression that is true."""
         end = time.monotonic() + seconds
         while not (value := self.evaluate(expression)):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from cvrender.cli import main
 from cvrender.pipeline import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 CV = """\
 name: {name}
@@ -31,6 +32,11 @@ sections:
     bullets: ["{line}"]
 """
 COMMAND = [sys.executable, "-m", "cvrender", "batch"]
+DASK = [sys.executable, "-m", "dask"]
+HEARD = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+UNHEARD = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+LONG = 300
+"""Seconds after which a process hangs, however busy the machine is."""
 
 
 @pytest.fixture
@@ -167,9 +173,17 @@ def test_a_manifest_that_somebody_broke_is_as_good_as_none(people: Path) -> None
 def test_any_executor_does_the_work(people: Path) -> None:
     job = Job(Path(), ("txt",), output=Path("output"))
     with ThreadPoolExecutor(2) as executor:
-        results = list(batches.run(sorted(people.iterdir()), job, executor, room=2))
+        results = list(batches.run(sorted(people.iterdir()), job, executor, lambda: 2))
     assert [result.exit_code for result in results] == [0, 0, 0]
     assert len(written()) == 3
+
+
+def test_an_executor_that_has_no_worker_at_the_moment_gets_work_all_the_same(people: Path) -> None:
+    asked = iter(range(100))  # more often than three CVs need
+    job = Job(Path(), ("txt",), output=Path("output"))
+    with ThreadPoolExecutor(1) as executor:
+        results = list(batches.run(people.iterdir(), job, executor, lambda: 0 * next(asked)))
+    assert [result.exit_code for result in results] == [0, 0, 0]
 
 
 def test_a_lost_worker_of_this_machine_is_told_and_replaced(people: Path) -> None:
@@ -187,28 +201,35 @@ def many(folder: Path, number: int) -> Path:
     return folder
 
 
-def under_way(output: Path) -> None:
+@pytest.fixture
+def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """``start(command)``: a process that lasts no longer than the test."""
+    with ExitStack() as stack:
+
+        def begin(command: list[str], **options: Any) -> subprocess.Popen[str]:
+            process = stack.enter_context(subprocess.Popen(command, text=True, **options))
+            stack.callback(process.kill)
+            return process
+
+        yield begin
+
+
+def under_way(process: subprocess.Popen[str], output: Path) -> None:
     """Return as soon as there are a few finished PDFs."""
-    for _ in range(600):
-        if len(list(output.glob("*.pdf"))) > 1:
-            return
+    while len(list(output.glob("*.pdf"))) < 2:
+        assert process.poll() is None, "it ended before two were made"
         time.sleep(0.05)
-    raise AssertionError("nothing was made in 30 s")
 
 
-def test_ctrl_c_ends_cleanly_and_keeps_what_was_done(tmp_path: Path) -> None:
+def test_ctrl_c_ends_cleanly_and_keeps_what_was_done(
+    tmp_path: Path, start: Callable[..., subprocess.Popen[str]]
+) -> None:
     folder, output = many(tmp_path / "in", 120), tmp_path / "output"
     options = ["--to", "pdf", "--jobs", "2", "--output", str(output)]
-    process = subprocess.Popen(
-        [*COMMAND, str(folder), *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    under_way(output)
+    process = start([*COMMAND, str(folder), *options], **HEARD, start_new_session=True)
+    under_way(process, output)
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=LONG)
     assert (process.returncode, err) == (130, "")
     assert "not begun or not finished" in out
     known = json.loads((output / manifest.NAME).read_text())["sources"]
@@ -218,41 +239,32 @@ def test_ctrl_c_ends_cleanly_and_keeps_what_was_done(tmp_path: Path) -> None:
     assert not [name for name in files if name.startswith(".")]
 
 
-@pytest.fixture
-def dask(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and two workers, each a process of its own, on the loopback device."""
-    where = tmp_path / "scheduler.json"
-    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    tool = [sys.executable, "-m", "dask"]
-    alone = ["--no-dashboard", "--host", "127.0.0.1"]
-    scheduler = [*tool, "scheduler", "--port", "0", "--scheduler-file", str(where), *alone]
-    worker = [*tool, "worker", "--scheduler-file", str(where), "--nthreads", "1", "--no-nanny"]
-    processes = [subprocess.Popen(scheduler, **quiet)]
-    try:
-        while not where.exists() and processes[0].poll() is None:
-            time.sleep(0.05)
-        for number in range(2):
-            own = ["--local-directory", str(tmp_path / f"worker{number}"), *alone]
-            processes.append(subprocess.Popen([*worker, *own], **quiet))
-        yield json.loads(where.read_text())["address"], processes[1:]
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
-
-
-def test_a_cluster_makes_every_cv_once_even_if_a_worker_is_killed(
-    tmp_path: Path, dask: tuple[str, list[subprocess.Popen[bytes]]]
+def test_a_cluster_makes_every_cv_once_even_if_a_worker_comes_late_and_one_is_killed(
+    tmp_path: Path, start: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    address, workers = dask
     folder, output = many(tmp_path / "in", 20), tmp_path / "output"
+    where = tmp_path / "scheduler.json"
+    place = ["--scheduler-file", str(where), "--no-dashboard", "--host", "127.0.0.1"]
+    scheduler = start([*DASK, "scheduler", "--port", "0", *place], **UNHEARD)
+    while not where.exists():
+        assert scheduler.poll() is None
+        time.sleep(0.05)
+    address = json.loads(where.read_text())["address"]
     options = ["--to", "pdf", "--cluster", address, "--output", str(output), "--json"]
-    process = subprocess.Popen(
-        [*COMMAND, str(folder), *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    under_way(output)
+    process = start([*COMMAND, str(folder), *options], **HEARD)
+    assert process.stderr is not None
+    waiting = f"the scheduler at {address} has no worker yet: waiting for one\n"
+    assert process.stderr.readline() == waiting
+
+    once = ["--nthreads", "1", "--no-nanny"]
+    folders = [tmp_path / "first", tmp_path / "second"]
+    workers = [
+        start([*DASK, "worker", *once, "--local-directory", str(own), *place], **UNHEARD)
+        for own in folders
+    ]
+    under_way(process, output)
     workers[0].kill()
-    out, _ = process.communicate(timeout=100)
+    out, _ = process.communicate(timeout=LONG)
     answer = json.loads(out)
     assert (process.returncode, answer["made"], answer["failed"]) == (0, 20, 0)
     assert sorted(Path(item["source"]).name for item in answer["sources"]) == [

@@ -73,7 +73,7 @@ def test_watch_tells_each_build_until_ctrl_c(stay: Stay, source: Path) -> None:
     unfinished.replace(source)
     assert told(process) == ["cv.yaml:1:1: `nmae` is no key here: did you mean `name`?"]
     process.send_signal(signal.SIGINT)
-    assert process.communicate(timeout=30) == ("", None)
+    assert process.communicate(timeout=120) == ("", None)
     assert process.returncode == 0
 
 
@@ -115,7 +115,7 @@ def test_preview_says_where_the_page_is_and_ends_with_ctrl_c(stay: Stay) -> None
     with urllib.request.urlopen(address) as page:
         assert page.status == 200
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=120) == 0
 
 
 def test_a_port_that_is_taken_is_a_clear_error(source: Path) -> None:

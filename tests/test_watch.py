@@ -39,7 +39,7 @@ class Watched:
 
     def built(self) -> str:
         """What the next build came to: its error, or the text of the file it wrote."""
-        build = self.queue.get(timeout=30)
+        build = self.queue.get(timeout=120)
         if build.error is None:
             return build.outputs[0].path.read_text()
         if build.error.message.endswith("the file is empty"):  # caught while it is being saved

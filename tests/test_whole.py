@@ -34,7 +34,7 @@ def writer(path: Path, letters: str) -> subprocess.Popen[bytes]:
 
 
 def until_written(path: Path) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while not path.exists():
         assert time.monotonic() < end
         time.sleep(0.01)

@@ -48,12 +48,17 @@ class Result:
 
 
 def run(
-    sources: Iterable[Path], job: Job, executor: Executor, room: int, force: bool = False
+    sources: Iterable[Path],
+    job: Job,
+    executor: Executor,
+    room: Callable[[], int],
+    force: bool = False,
 ) -> Iterator[Result]:
     """Do ``job`` for every one of ``sources``; a Result for each, as they are finished.
 
-    ``room`` bounds how many are on their way at a time, and so the memory that is needed. What is
-    current is not made again, except by ``force``. Documents of one name are numbered.
+    ``room()`` bounds how many are on their way at a time, and so the memory that is needed; one
+    always may be. What is current is not made again, except by ``force``. Documents of one name
+    are numbered.
     """
     manifest = Manifest(job.output)
     batch = _Batch(manifest, executor)
@@ -64,7 +69,7 @@ def run(
                 yield Result(one.source, current=True)
             elif error := batch.start(one):
                 yield Result(one.source, error=error)
-            while len(batch.waiting) >= room:
+            while len(batch.waiting) >= max(room(), 1):
                 yield from batch.finished()
         while batch.waiting:
             yield from batch.finished()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Workers", "cluster", "cores"]
 
-PATIENCE = "4s"
+PATIENCE = "10s"
 """How long a scheduler may take to answer."""
 RECYCLE = 1000
 """CVs after which a worker makes room for a fresh one."""
@@ -96,10 +96,11 @@ def _ready() -> None:
     gc.set_threshold(150_000, 2, 2)  # rare enough to cost little, and memory stays flat
 
 
-def cluster(address: str) -> tuple[Executor, int]:
+def cluster(address: str) -> tuple[Executor, Callable[[], int]]:
     """The workers of the Dask scheduler at ``address``, and how many CVs they do at a time.
 
-    They need cvrender themselves. A CV whose worker is lost is done by another.
+    They need cvrender themselves, may come and go, and some schedulers start one only when there
+    is work. A CV whose worker is lost is done by another.
     """
     try:
         distributed: Any = importlib.import_module("distributed")
@@ -110,4 +111,4 @@ def cluster(address: str) -> tuple[Executor, int]:
         client = distributed.Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise MachineError(f"there is no Dask scheduler at {address}: {error}") from error
-    return client.get_executor(pure=False), sum(client.nthreads().values())
+    return client.get_executor(pure=False), lambda: sum(client.nthreads().values())

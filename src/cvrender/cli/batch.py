@@ -16,7 +16,7 @@ from cvrender.cli.answers import answers, end
 from cvrender.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
 
     from cvrender.batch import Result
@@ -81,15 +81,17 @@ def _is_source(path: Path) -> bool:
     return path.suffix in _KINDS and not path.name.endswith(_SCHEMA)
 
 
-def _executor(workers: int | None, cluster: str | None) -> tuple[Executor, int]:
+def _executor(workers: int | None, cluster: str | None) -> tuple[Executor, Callable[[], int]]:
     """Who does the work, and how many CVs may be on their way."""
     from cvrender import batch
 
     if cluster:
-        executor, number = batch.cluster(cluster)
-        return executor, 4 * number
+        executor, at_a_time = batch.cluster(cluster)
+        if not at_a_time():
+            click.echo(f"the scheduler at {cluster} has no worker yet: waiting for one", err=True)
+        return executor, lambda: 4 * at_a_time()
     number = workers or batch.cores()
-    return batch.Workers(number), 2 * number
+    return batch.Workers(number), lambda: 2 * number
 
 
 class _Tally:
@@ -103,7 +105,14 @@ class _Tally:
         self.items: list[dict[str, Any]] = []
         self.start = time.perf_counter()
 
-    def tell(self, paths: list[Path], job: Job, executor: Executor, room: int, force: bool) -> None:
+    def tell(
+        self,
+        paths: list[Path],
+        job: Job,
+        executor: Executor,
+        room: Callable[[], int],
+        force: bool,
+    ) -> None:
         from cvrender.batch import run
 
         hidden = self.as_json or not sys.stderr.isatty()
