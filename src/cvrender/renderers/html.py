@@ -19,33 +19,20 @@ from markupsafe import Markup, escape
 
 from cvrender.files.kept import keep, recall
 from cvrender.files.picture import kind_of
-from cvrender.renderers import gate, measure, portrait, screen
+from cvrender.renderers import gate, measure, portrait, screen, variables
 from cvrender.renderers.base import Renderer
 from cvrender.renderers.islands import islands
 from cvrender.renderers.person import json_ld
-from cvrender.theme.legible import WHITE
 from cvrender.theme.tokens import Tokens, points
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Template
     from jinja2.bccache import Bucket
 
     from cvrender.outline import Contact, Fact, Outline, Photo, Section
     from cvrender.theme import Theme
 
-__all__ = [
-    "RENDERER",
-    "SIDE_ROOM",
-    "css_string",
-    "declared",
-    "has_sidebar",
-    "page",
-    "settled",
-    "stack",
-    "variables",
-]
+__all__ = ["RENDERER", "has_sidebar", "page"]
 
 _COMPOUND = re.compile(
     r"((?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*"
@@ -58,31 +45,18 @@ _ISLAND = Markup('<bdi dir="ltr">{}</bdi>')
 _KEEP = Markup('<span class="unbroken">{}</span>')
 _LINK = Markup('<a href="{1}">{0}</a>')
 _KEEP_LINK = Markup('<a href="{1}" class="unbroken">{0}</a>')
-_VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
-_DECLARATION = re.compile(r"--([\w-]+)\s*:")
-SIDE_ROOM = "6mm"
-"""Between a sidebar's words and its edge, and from there to the text."""
 _LONG_TEXT = 60
 _SHORT_WORD = 9
 _BRIEF = 28
-_CASES = {"none": "none", "upper": "uppercase"}
-WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
-_SANS = '"Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian"'
-_SERIF = '"Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Armenian", "Noto Serif Georgian"'
-_STACKS = {
-    "Source Sans Pro": f'"Source Sans Pro", "Source Sans 3", Calibri, Carlito, {_SANS}, sans-serif',
-    "Source Serif Pro": (
-        f'"Source Serif Pro", "Source Serif 4", Cambria, Caladea, Georgia, {_SERIF}, serif'
-    ),
-}
-"""Where a machine has DejaVu, it is its first sans-serif: it lacks letters of Urdu, and words with
-them would be set in two fonts.
-"""
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
     """The web page as UTF-8."""
-    css = (declared(variables(theme.tokens)), theme.css, screen.stylesheet(theme.tokens))
+    css = (
+        variables.declared(variables.of(theme.tokens)),
+        theme.css,
+        screen.stylesheet(theme.tokens),
+    )
     return page(outline, theme, "screen", "\n".join(css)).encode()
 
 
@@ -149,7 +123,7 @@ def _rows(
 
 def _aside(tokens: Tokens) -> float:
     """The width in points that a sidebar takes from the text."""
-    return points(tokens.sidebar.width) + 2 * points(SIDE_ROOM)
+    return points(tokens.sidebar.width) + 2 * points(variables.SIDE_ROOM)
 
 
 def _measures(outline: Outline, tokens: Tokens, beside: bool) -> str:
@@ -165,74 +139,6 @@ def _measures(outline: Outline, tokens: Tokens, beside: bool) -> str:
 
 def _data_url(photo: Photo) -> str:
     return f"data:image/{kind_of(photo.data) or 'jpeg'};base64,{b64encode(photo.data).decode()}"
-
-
-def variables(tokens: Tokens) -> dict[str, str]:
-    """The tokens as values for style sheets, by name; lengths in rem, where 1 is body."""
-    organization = tokens.entries.organization
-    values = {
-        "font-body": stack(tokens.fonts.body),
-        "font-heading": stack(tokens.fonts.heading),
-        "line-height": tokens.line_height,
-        "header-align": _side_of(tokens.header.align),
-        "header-rule": tokens.header.rule_width,
-        "name-weight": WEIGHTS[tokens.header.weight],
-        "name-case": _CASES[tokens.header.case],
-        "name-spacing": f"{tokens.header.letter_spacing:g}em",
-        "heading-weight": WEIGHTS[tokens.headings.weight],
-        "heading-align": _side_of(tokens.headings.align),
-        "heading-case": _CASES[tokens.headings.case],
-        "heading-spacing": f"{tokens.headings.letter_spacing:g}em",
-        "rule-width": tokens.headings.rule_width,
-        "organization-style": "italic" if organization == "italic" else "normal",
-        "organization-weight": 600 if organization in ("semibold", "accent") else 400,
-        "organization-color": "var(--color-accent)" if organization == "accent" else "inherit",
-        "bullet": css_string(tokens.bullets.character),
-        "bullet-nested": css_string(tokens.bullets.nested),
-        "text-align": _side_of(tokens.text.align),
-        "separator": css_string(tokens.header.separator),
-        "size-base": f"{points(tokens.sizes.body):g}pt",
-        **_relative(tokens),
-        "color-paper": WHITE,
-        "color-band": tokens.colors.accent,
-        **{f"color-{name}": color for name, color in tokens.colors},
-        **{f"margin-{name}": length for name, length in tokens.page.margin},
-    }
-    return {name: str(value) for name, value in values.items()}
-
-
-def declared(values: Mapping[str, str]) -> str:
-    """``values`` as CSS custom properties of the root element."""
-    lines = "\n".join(f"  --{name}: {value};" for name, value in values.items())
-    return f":root {{\n{lines}\n}}"
-
-
-def settled(css: str, values: Mapping[str, str], theme: Theme) -> str:
-    """``css`` with each ``var(--name)`` of ours replaced by its value: printing it is faster.
-
-    A property that the theme itself declares stays: it may have other values on other elements.
-    """
-    own = set(_DECLARATION.findall(theme.css + theme.page))
-    known = {name: value for name, value in values.items() if name not in own}
-    return _VARIABLE.sub(lambda found: known.get(found[1], found[0]), css)
-
-
-def _relative(tokens: Tokens) -> dict[str, str]:
-    """Sizes and gaps as parts of the size of running text."""
-    lengths = {
-        **{f"size-{name}": size for name, size in tokens.sizes},
-        **{f"space-{name}": gap for name, gap in tokens.spacing},
-        "bullet-indent": tokens.bullets.indent,
-        "label-width": tokens.facts.label_width,
-        "side-width": tokens.sidebar.width,
-        "side-room": SIDE_ROOM,
-    }
-    body = points(tokens.sizes.body)
-    return {name: f"{points(length) / body:.6g}rem" for name, length in lengths.items()}
-
-
-def _side_of(align: str) -> str:
-    return "start" if align == "left" else align
 
 
 def ending(text: str) -> str:
@@ -268,15 +174,6 @@ def _piece(text: str, kept: bool, url: str) -> Markup:
 def brief(facts: tuple[Fact, ...]) -> bool:
     """Whether each label and its text have room in one line of a sidebar."""
     return all(len(f"{fact.label}: {fact.text}") <= _BRIEF for fact in facts)
-
-
-def stack(family: str) -> str:
-    return _STACKS.get(family, css_string(family))
-
-
-def css_string(text: str) -> str:
-    escaped = "".join(c if c.isalnum() or c in " -" else f"\\{ord(c):x} " for c in text)
-    return f'"{escaped}"'
 
 
 @lru_cache(maxsize=16)  # a theme that is being written is a new one at every save

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import Fault
-from cvrender.renderers import archive, engine, fonts, glyphs, html
+from cvrender.renderers import archive, engine, fonts, glyphs, html, variables
 from cvrender.renderers.base import Renderer
 from cvrender.theme.tokens import PAGE_SIZES, points
 
@@ -96,9 +96,9 @@ def _base(theme: Theme) -> str | None:
 
 def _css(outline: Outline, theme: Theme) -> str:
     """What is the same for everybody's document in a theme, but for the faces that it needs."""
-    values = html.variables(theme.tokens)
+    values = variables.of(theme.tokens)
     rules = (*_faces(outline, theme), theme.css)
-    return html.settled("\n".join((html.declared(values), *rules)), values, theme)
+    return variables.settled("\n".join((variables.declared(values), *rules)), values, theme)
 
 
 @lru_cache(maxsize=16)
@@ -127,7 +127,7 @@ def _panel(outline: Outline, theme: Theme) -> str:
     tokens, margin = theme.tokens, theme.tokens.page.margin
     rtl = outline.direction == "rtl"
     side = "right" if rtl else "left"
-    outer, room = points(getattr(margin, side)), points(html.SIDE_ROOM)
+    outer, room = points(getattr(margin, side)), points(variables.SIDE_ROOM)
     edge = outer + points(tokens.sidebar.width) + room
     color = tokens.colors.panel
     width, height = PAGE_SIZES[tokens.page.size]
@@ -151,7 +151,7 @@ def _footer(outline: Outline, theme: Theme) -> str:
     content = " ".join(_content(name + outline.words.page))
     return (
         f"@page {{ @bottom-center {{ content: {content}; color: {tokens.colors.muted};"
-        f" font: {tokens.sizes.small} {html.stack(tokens.fonts.body)}; }} }}"
+        f" font: {tokens.sizes.small} {variables.stack(tokens.fonts.body)}; }} }}"
         "@page :first { @bottom-center { content: none; } }"
     )
 
@@ -159,12 +159,12 @@ def _footer(outline: Outline, theme: Theme) -> str:
 def _content(words: str) -> Iterator[str]:
     """``Page {page} of {pages}`` as a CSS content list."""
     for before, _, rest in [words.partition("{page}")]:
-        yield html.css_string(before)
+        yield variables.css_string(before)
         yield "counter(page)"
         middle, _, after = rest.partition("{pages}")
-        yield html.css_string(middle)
+        yield variables.css_string(middle)
         yield "counter(pages)"
-        yield html.css_string(after)
+        yield variables.css_string(after)
 
 
 def _faces(outline: Outline, theme: Theme) -> Iterator[str]:

@@ -1,0 +1,61 @@
+"""Lines, bullets and facts as JSON Resume writes them, with the links inside them beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cvrender.outline import Bullet, Fact, Line
+
+__all__ = ["Item", "filled", "highlights", "linked", "nested", "pairs", "paragraphs"]
+
+Item = dict[str, Any]
+
+
+def paragraphs(lines: Iterable[Line]) -> str:
+    """Paragraphs as one text, with an empty line between them."""
+    return "\n\n".join(map(str, lines))
+
+
+def pairs(facts: Iterable[Fact]) -> list[Item]:
+    """Facts as labels and texts."""
+    return [{"label": str(fact.label), "text": str(fact.text)} for fact in facts]
+
+
+def nested(bullets: Iterable[Bullet]) -> list[Any]:
+    """Bullets in our own shape: a text, or a text and the bullets below it."""
+    return [
+        {"text": str(bullet.line), "bullets": nested(bullet.bullets)}
+        if bullet.bullets
+        else str(bullet.line)
+        for bullet in bullets
+    ]
+
+
+def highlights(bullets: Iterable[Bullet]) -> list[str]:
+    """Bullets as texts; those below one are marked lines of it."""
+    return [
+        "\n- ".join(map(str, (bullet.line, *(line for b in bullet.bullets for line in b.lines()))))
+        for bullet in bullets
+    ]
+
+
+def linked(*lines: Line) -> list[Item]:
+    """The links of ``lines``; ``nth`` counts the same words before them, where there are any."""
+    before, links = "", []
+    for line in lines:
+        for span in line.spans:
+            if span.url:
+                link: Item = {"text": span.text, "url": span.url}
+                nth = before.count(span.text)
+                links.append(link | {"nth": nth} if nth else link)
+            before += span.text
+        before += "\n"
+    return links
+
+
+def filled(item: Item) -> Item:
+    """Without what is empty."""
+    return {key: value for key, value in item.items() if value not in (None, "", [], {})}
