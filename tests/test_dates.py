@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cvrender import dates
-from cvrender.checks.values import LANGUAGES
+from cvrender.checks.texts import LANGUAGES
 from cvrender.words import WORDS
 
 

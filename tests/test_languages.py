@@ -18,7 +18,7 @@ from judges import W, by_document_xml, by_lxml, by_pdfium, by_pypdf
 from lxml import etree, html
 
 from cvrender import pipeline, words
-from cvrender.checks.values import LANGUAGES
+from cvrender.checks.texts import LANGUAGES
 from cvrender.compose import compose
 from cvrender.model import KINDS
 from cvrender.renderers import registry

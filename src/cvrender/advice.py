@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender import inline
-from cvrender.checks.values import is_localized
+from cvrender.checks.texts import is_localized
 from cvrender.checks.vocabulary import near
 from cvrender.choice import calls, is_emptied, shows
 from cvrender.errors import Fault, quoted

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cvrender import dates, inline
-from cvrender.checks import values
+from cvrender.checks.addresses import dialled
 from cvrender.choice import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
 from cvrender.inline import Span
 from cvrender.names import same_person
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cvrender import model
-    from cvrender.model import CV, Text
+    from cvrender.checks.texts import Text
+    from cvrender.model import CV
     from cvrender.syntax.nodes import Path
 
 __all__ = ["NO_FILES", "address", "compose", "name"]
@@ -110,7 +111,7 @@ class _Composer:
         for i, email in enumerate(cv.email):
             yield Contact("email", _plain(email, ("email", i), f"mailto:{email}"))
         for i, phone in enumerate(cv.phone):
-            yield Contact("phone", _plain(phone, ("phone", i), values.dialled(phone)))
+            yield Contact("phone", _plain(phone, ("phone", i), dialled(phone)))
         if location := self.line(cv.location, ("location",)):
             yield Contact("location", location)
         for i, detail in enumerate(cv.details):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from cvrender import inline
-from cvrender.checks import values
+from cvrender.checks import addresses
 from cvrender.errors import Fault, quoted
 from cvrender.readers.prose import Item, clean, item, prose
 from cvrender.syntax.nodes import Node
@@ -218,7 +218,7 @@ class Record:
         for node in self.words(*names):
             words = wording(node).removeprefix("mailto:")
             try:
-                found.append(Node(values.email(words), node.position, node.key))
+                found.append(Node(addresses.email(words), node.position, node.key))
             except PydanticCustomError:
                 self.notes.left_out(node, f"{quoted(words)} is no e-mail address and")
         return found
@@ -330,7 +330,7 @@ def address(node: Node, notes: Notes) -> Node | None:
     for candidate in (written,) if called else (written, f"https://{written}"):
         try:
             if called or ("." in candidate and "@" not in candidate.partition("://")[0]):
-                return Node(values.url(candidate), node.position, node.key)
+                return Node(addresses.url(candidate), node.position, node.key)
         except PydanticCustomError:
             continue
     notes.left_out(node, f"{quoted(written)} is no web address and")

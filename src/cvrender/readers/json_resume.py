@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cvrender.checks.values import LANGUAGES
+from cvrender.checks.texts import LANGUAGES
 from cvrender.checks.vocabulary import same
 from cvrender.model import KINDS
 from cvrender.readers import extension

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
-from cvrender.checks import values
+from cvrender.checks import addresses
 from cvrender.errors import quoted
 from cvrender.readers.foreign import Notes, Record, address, folded, listed, made, text, wording
 from cvrender.readers.networks import named, page
@@ -145,6 +145,6 @@ def _detail(node: Node, network: Node | None, user: Node | None, notes: Notes) -
 def _page(node: Node, network: str, handle: str) -> Node | None:
     url = handle if "://" in handle else page(network, handle)
     try:
-        return Node(values.url(url), node.position) if url else None
+        return Node(addresses.url(url), node.position) if url else None
     except PydanticCustomError:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cvrender.checks.values import LANGUAGES
+from cvrender.checks.texts import LANGUAGES
 from cvrender.checks.vocabulary import same
 from cvrender.errors import Fault, quoted
 from cvrender.model import KINDS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from cvrender import dates
-from cvrender.checks import values
+from cvrender.checks.dates import date_text, end, is_academic_year, meant_date
 from cvrender.errors import quoted
 from cvrender.readers.foreign import folded, wording
 from cvrender.syntax.nodes import Node
@@ -135,7 +135,7 @@ def _range(record: Record, start: Node, end: Node | None) -> dict[str, Node]:
 def _side(record: Record, node: Node) -> str:
     """The date at one side of a range, or as much of it as is one; empty for free words."""
     words = _when(node)
-    is_free = values.is_academic_year(words) or not _NUMBERS.fullmatch(words)
+    is_free = is_academic_year(words) or not _NUMBERS.fullmatch(words)
     if (found := iso(words)) or is_free:
         return found
     part = _part(record, node, words)
@@ -147,7 +147,7 @@ def _free(record: Record, node: Node, words: str) -> dict[str, Node]:
     if _is_nonsense(node):
         return _part(record, node, words)
     try:
-        values.date_text(words)
+        date_text(words)
     except PydanticCustomError:
         return _part(record, node, words)
     if not _YEAR.search(words) or " – " in words:
@@ -175,9 +175,9 @@ def iso(words: str) -> str:
     plain = _NO_MONTH.sub("", _TIME.sub(r"\1", words.strip()))
     if plain.casefold().strip(".") in _PRESENT:
         return dates.PRESENT
-    meant = values.meant_date(plain)
+    meant = meant_date(plain)
     try:
-        return values.end(meant) if meant else ""
+        return end(meant) if meant else ""
     except PydanticCustomError:
         return ""
 

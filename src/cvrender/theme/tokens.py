@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from cvrender.checks import values
+from cvrender.checks.refusal import wrong
 from cvrender.model import Kind
 
 __all__ = ["PAGE_SIZES", "Fonts", "Group", "Tokens", "points"]
@@ -84,7 +84,7 @@ class Page(Group):
             if left < whole / 3:
                 message = f"the margins `{one}` and `{other}` leave too little of the page"
                 hint = "a third of it at least is for the text"
-                values.wrong("out-of-range", message, hint, at=at)
+                wrong("out-of-range", message, hint, at=at)
         return margin
 
 

@@ -234,13 +234,13 @@ def _leaves(value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 def _addresses(key: str, text: str) -> Iterator[str]:
     """What a program that shows the field would link."""
-    from cvrender.checks import values  # pydantic is more than readers of a PDF need
+    from cvrender.checks.addresses import dialled  # pydantic is more than readers of a PDF need
 
     match key:
         case "email" | "x-emails":
             yield f"mailto:{text}"
         case "phone" | "x-phones":
-            if number := values.dialled(text):
+            if number := dialled(text):
                 yield number
         case "doi":
             yield f"https://doi.org/{text}"

@@ -1,0 +1,109 @@
+"""What an e-mail address, a web address or a telephone number may be."""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from cvrender import inline
+from cvrender.checks.refusal import did_you_mean, wrong
+from cvrender.errors import quoted
+
+__all__ = ["dialled", "email", "page", "url"]
+
+MAX_URL = 2_000
+"""Characters of an address; browsers know no longer ones."""
+
+
+_EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
+_LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1
+_NUMBER = r"\+?\(?\d(?:[\s()./\-–]*\d){2,}"
+_LONG_NUMBER = 6
+"""Digits of which it is a number to call and no hour."""
+_HOST = r"[^\s./:@]+(\.[^\s./:@]+)+|localhost"
+_SCHEME = r"(?i:([a-z][a-z0-9+.-]*):(?!\d))"
+_SLASHES = r"(?i:(https?)(:?/{1,2}|:)(?!/))"
+
+
+def email(value: str) -> str:
+    """An e-mail address: a name, ``@``, and a host with a dot."""
+    value = value.strip()
+    if len(value) > _LONGEST_EMAIL:
+        message = f"{quoted(value)} is no e-mail address"
+        wrong("bad-email", message, f"none is longer than {_LONGEST_EMAIL} characters")
+    if not re.fullmatch(_EMAIL, value):
+        spoken = re.sub(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*", "@", value)
+        meant = re.search(_EMAIL, re.sub(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", ".", spoken))
+        hint = did_you_mean(meant[0]) if meant else "write it like `name@example.org`"
+        wrong("bad-email", f"{quoted(value)} is no e-mail address", hint)
+    return value
+
+
+def url(value: str) -> str:
+    """An address with the scheme http, https, mailto or tel."""
+    value = value.strip()
+    if len(value) > MAX_URL:
+        message = f"this address has {len(value):,} characters"
+        wrong("too-large", message, f"no browser follows one of more than {MAX_URL:,}")
+    scheme, _, rest = value.partition(":")
+    if not (_is_web(value) or (scheme.lower() in ("mailto", "tel") and rest.strip())):
+        _wrong_url(value)
+    return value
+
+
+def _wrong_url(value: str) -> NoReturn:
+    known = value.partition(":")[0].lower() in inline.SCHEMES
+    if (foreign := re.match(_SCHEME, value)) and not known:
+        from difflib import get_close_matches  # slow, and needed for a mistake only
+
+        meant = get_close_matches(foreign[1].lower(), inline.SCHEMES, n=1, cutoff=0.7)
+        hint = did_you_mean(meant[0] + value[foreign.end(1) :] if meant else "")
+        message = f"{quoted(value)} is not one to follow"
+        wrong("bad-scheme", message, hint or "start it with http:, https:, mailto: or tel:")
+    wrong("bad-url", f"{quoted(value)} is no web address", _url_hint(value))
+
+
+def _is_web(value: str) -> bool:
+    if re.search(r"\s", value) or not value.lower().startswith(("http://", "https://")):
+        return False
+    try:
+        host = urlsplit(value).hostname
+    except ValueError:
+        return False
+    return bool(host and re.fullmatch(_HOST, host))
+
+
+def _url_hint(value: str) -> str:
+    if re.search(r"\s", value.strip()):
+        return "it has a space in it"
+    words = value.strip().strip("<>")
+    if len(words) <= _LONGEST_EMAIL and re.fullmatch(_EMAIL, words):
+        return did_you_mean(f"mailto:{words}")
+    if (match := re.match(_SLASHES, words)) and _is_web(
+        meant := f"{match[1]}://{words[match.end() :]}"
+    ):
+        return did_you_mean(meant)
+    if _is_web(meant := words) or _is_web(meant := f"https://{words}"):
+        return did_you_mean(meant)
+    return "write it like `https://example.org`"
+
+
+def dialled(phone: str) -> str | None:
+    """The ``tel:`` address (RFC 3966) of the first number in ``phone``; None where there is none.
+
+    A ``(0)`` behind a country's code is not dialled; ``on request, after 5 pm`` is no number.
+    """
+    found = (
+        match[0]
+        for part in re.split(r"\s/\s|[,;|]", phone)
+        for match in [*re.finditer(_NUMBER, part)]
+    )
+    digits = [re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", number) for number in found]
+    longest = max(digits, key=lambda number: min(len(number), _LONG_NUMBER), default="")
+    return f"tel:{longest}" if longest else None
+
+
+def page(value: str) -> str:
+    """An address, or a path on the same site."""
+    return url(value) if re.match(_SCHEME, value) or value.startswith("//") else value

@@ -1,0 +1,160 @@
+"""What a date may be, and which one is meant where it is spelled in another way."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from cvrender import dates
+from cvrender.checks.refusal import did_you_mean, wrong
+from cvrender.checks.texts import LANGUAGES, Text, short, text
+from cvrender.errors import quoted
+
+__all__ = ["date", "date_text", "end", "is_academic_year", "meant_date"]
+
+MAX_DATE = 100
+"""Characters of a date in free words."""
+_MONTHS = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+]  # fmt: skip
+_DATE_LIKE = r"\d{1,4}([-/.]\d{1,4}){0,2}"
+_NOW = frozenset(
+    {
+        dates.PRESENT, "now", "current", "currently", "today", "ongoing", "till date", "to date",
+        "heute", "jetzt", "aktuell", "aujourd'hui", "aujourd’hui", "actuel", "présent", "presente",
+        "actual", "actualidad", "actualmente", "hoy", "oggi", "attuale", "in corso", "atual",
+        "hoje", "heden", "nu", "pågående", "obecnie", "dnes", "současnost", "сейчас",
+        "по настоящее время", "н.в.", "зараз", "günümüz", "halen", "现在", "至今", "現在", "현재",
+    }
+)  # fmt: skip
+_RANGE = (
+    r"(.{4,20}?)\s*"
+    r"(?:[–—]|\s-\s|(?<=\d{4})-(?=\d{4})|\b(?:to|until|till|bis|à|au|a|hasta)\b)"
+    r"\s*(.{3,20})"
+)
+_OPEN_START = r"(?i:(?:since|from|seit|ab|depuis|desde|dal) (.{4,20})|(.{4,20}?)\s*[–—-])"
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+_SPELLINGS = (
+    r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<d>\d{1,2}))?(?:T[\d:.Z+-]+)?",
+    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})?",
+    r"(?P<y>\d{4}) ?[年년](?: ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?)?",
+    r"(?P<m>\d{1,2})[-/. ](?P<y>\d{4})",
+    r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})",
+    r"(?P<m>\d{1,2})/(?P<d>1[3-9]|[23]\d)/(?P<y>\d{4})",  # up to 12 it may be the month
+    r"(?P<d>1[3-9]|[23]\d)/(?P<m>\d{1,2})/(?P<y>\d{4})",
+    r"(?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
+    r"(?P<y>\d{4}),? (?P<name>[^\W\d_]{3,12})\.?",
+    r"(?P<d>\d{1,2})\.? (?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
+    r"(?P<name>[^\W\d_]{3,12})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
+)
+
+
+def date(value: str) -> str:
+    """``2021``, ``2021-03`` or ``2021-03-15``, and a day of the calendar (ISO 8601)."""
+    value = value.strip()
+    match = dates.PATTERN.fullmatch(value)
+    if match is None:
+        message = f"{quoted(value)} is no date" if value.strip() else "there is no date here"
+        wrong("bad-date", message, _hint(value))
+    if missing := _gap(match):
+        wrong("bad-date", f"{quoted(value)} is no date", missing)
+    return value
+
+
+def end(value: str) -> str:
+    """A date, or ``present``."""
+    return value if value == dates.PRESENT else date(value)
+
+
+def date_text(value: Any) -> Text:
+    """A date, or free words like ``Summer 2020`` and ``2015/16``."""
+    words = text(value)
+    if isinstance(words, str) and re.fullmatch(_DATE_LIKE, words.strip()):
+        return words.strip() if is_academic_year(words) else date(words.strip())
+    return short(words, MAX_DATE)
+
+
+def is_academic_year(words: str) -> bool:
+    """Whether two years that follow each other stand there; ``2009/10`` may be an October."""
+    match = re.fullmatch(r"(\d{4})[/-](\d{4}|1[3-9]|[2-9]\d)", words.strip())
+    return bool(match and str(int(match[1]) + 1).endswith(match[2]))
+
+
+def _gap(match: re.Match[str]) -> str:
+    """Why a date that looks like one is not on the calendar; empty if it is."""
+    from calendar import monthrange
+
+    year, month, day = (int(part or 1) for part in match.groups())
+    if year == 0:
+        return "there is no year 0"
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return f"{_MONTHS[month - 1].capitalize()} {year} has no day {day}"
+    return ""
+
+
+def _hint(value: str) -> str:
+    """How ``value``, which is no date, is to be written."""
+    if meant := meant_date(value):
+        return did_you_mean(meant)
+    start, end = _meant_span(value.strip())
+    if start and end:
+        return f"write `start: {start}` and `end: {end}`"
+    if year := re.search(_YEAR, value):
+        words = f", or keep the words as {quoted(f'date: {value}')}"
+        is_free = is_academic_year(value) or not re.fullmatch(_DATE_LIKE, value.strip())
+        return f"write `{year[0]}` or `{year[0]}-03`{words if is_free else ''}"
+    return "write `2020`, `2020-03` or `2020-03-15`"
+
+
+def _meant_span(value: str) -> tuple[str, str]:
+    """Start and end of what is written as one, each empty where it means no date."""
+    if match := re.fullmatch(_RANGE, value):
+        start, end = map(meant_date, match.groups())
+        if start and end:
+            return start, end
+    match = re.fullmatch(_OPEN_START, value)
+    return meant_date(match[1] or match[2]) if match else "", dates.PRESENT
+
+
+def meant_date(value: str) -> str:
+    """The date that ``value`` spells in another way, or nothing."""
+    words = " ".join(value.split())
+    if words.casefold() in _NOW:
+        return dates.PRESENT
+    spelled = (re.fullmatch(pattern, words, re.IGNORECASE) for pattern in _SPELLINGS)
+    meant = (_spelled(match.groupdict()) for match in spelled if match)
+    found = next(filter(None, meant), "")
+    return words if dates.PATTERN.fullmatch(words) else found
+
+
+def _spelled(parts: dict[str, str | None]) -> str:
+    name, number = parts.get("name"), parts.get("m")
+    month = _month(name.casefold()) if name else int(number or 0)
+    day = f"-{int(parts['d'] or 0):02d}" if parts.get("d") else ""
+    written = f"{parts['y']}-{month:02d}{day}" if name or number else str(parts["y"])
+    match = dates.PATTERN.fullmatch(written)
+    return written if match and not _gap(match) else ""
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name, or the beginning of its English one; 0 if it is none."""
+    english = (i for i, month in enumerate(_MONTHS, 1) if month.startswith(name[:4]))
+    return next(english, 0) or _months().get(name, 0)
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The names of months in all languages that we know, long and short."""
+    from babel import Locale  # slow, and needed for a mistake only
+
+    found: dict[str, int] = {}
+    for code in LANGUAGES:
+        for names in Locale(code).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, month in names.get(width, {}).items():
+                    found.setdefault(str(month).rstrip(".").casefold(), number)
+    return found

@@ -1,0 +1,145 @@
+"""What a text may be, in one language or in several, and the languages that we know.
+
+Each check takes what the author wrote and gives it back, or raises a pydantic error that carries
+``message`` and ``hint`` for the author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
+
+from pydantic_core import PydanticCustomError
+
+from cvrender import inline
+from cvrender.checks.refusal import did_you_mean, wrong
+from cvrender.errors import quoted
+
+__all__ = [
+    "LANGUAGES",
+    "MAX_TEXT",
+    "Language",
+    "Text",
+    "filled",
+    "is_localized",
+    "language",
+    "short",
+    "text",
+]
+
+Language = Literal[
+    "ar", "cs", "de", "en", "es", "fa", "fr", "he", "hi", "it",
+    "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh",
+]  # fmt: skip
+"""Those that our own words (present, page, section titles) are translated into."""
+LANGUAGES: tuple[str, ...] = get_args(Language)
+
+Text = str | Mapping[str, str]
+"""Words of the author: one text, or one text per language (``{en: …, de: …}``)."""
+
+MAX_TEXT = 20_000
+"""Characters of one text; Markdown of any length would cost any time."""
+MAX_LINE = 500
+"""Characters of what has no paragraphs: a name, a title, a label."""
+MAX_WORD = 1_000
+"""Characters without a place to break; readers of PDFs stumble over more."""
+
+_SPACELESS = (  # Thai, Lao, Burmese and Khmer, and what East Asia writes
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff"
+)
+# Patterns are compiled where one is needed first: few CVs need all of them.
+_LONG_WORD = rf"[^\s{_SPACELESS}]{{{MAX_WORD + 1}}}"
+_UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+
+
+def characters(text: str) -> str:
+    """``text``, if every character can be printed and every link in it may be followed.
+
+    Blanks alone say nothing, and are as good as no text.
+    """
+    if len(text) > MAX_TEXT:
+        message = f"this text has {len(text):,} characters"
+        wrong("too-large", message, f"no text of a CV has more than {MAX_TEXT:,}")
+    if len(text) > MAX_WORD and (word := re.search(_LONG_WORD, text)):
+        message = (
+            f"the word that starts with {quoted(word[0], 20)} has more than {MAX_WORD:,} letters"
+        )
+        wrong("too-large", message, "part it with spaces")
+    if not text.isprintable() and (bad := re.search(_UNPRINTABLE, text)):
+        message = f"the character U+{ord(bad.group()):04X} cannot be printed"
+        wrong("bad-character", message, "remove it")
+    if urls := inline.bad_links(text):
+        message = f"the link {quoted(urls[0])} is not one to follow"
+        wrong("bad-link", message, "it must start with http:, https:, mailto: or tel:")
+    return text if text.strip() else ""
+
+
+def is_localized(value: Any) -> bool:
+    """Whether ``value`` is one text per language."""
+    return isinstance(value, Mapping) and bool(value) and all(key in LANGUAGES for key in value)
+
+
+def text(value: Any) -> Text:
+    """A text, or one per language."""
+    if isinstance(value, str):
+        return characters(value)
+    if isinstance(value, Mapping) and any(key in LANGUAGES for key in value):
+        return {key: _one_language(key, text) for key, text in value.items()}
+    raise PydanticCustomError("text_type", "must be text")
+
+
+def _one_language(key: str, text: Any) -> str:
+    if key not in LANGUAGES:
+        message = f"{quoted(key)} stands among languages and is none that we know"
+        wrong("unknown-language", message, _language_hint(key), at=key, at_key=True)
+    if not isinstance(text, str):
+        raise PydanticCustomError("text_type", "must be text", {"at": key})
+    return characters(text)
+
+
+def filled(value: Text) -> Text:
+    """A text that says something, in every language; soft hyphens say nothing."""
+    texts = {"": value} if isinstance(value, str) else value
+    for key, words in texts.items():
+        if not words.replace("\u00ad", "").strip():
+            raise PydanticCustomError("empty", "is empty", {"at": key})
+    return value
+
+
+def short(value: Text, most: int = MAX_LINE) -> Text:
+    """A text that fits a few lines, in every language."""
+    texts = {"": value} if isinstance(value, str) else value
+    for key, words in texts.items():
+        if len(words) > most:
+            message = f"this has {len(words):,} characters"
+            wrong("too-large", message, f"shorten it to {most} at most", at=key)
+    return value
+
+
+def language(value: Any) -> Any:
+    """A language that has a translation, by its ISO 639-1 code."""
+    if isinstance(value, str) and value not in LANGUAGES:
+        wrong("unknown-language", f"{quoted(value)} is no language we know", _language_hint(value))
+    return value
+
+
+def _language_hint(value: str) -> str:
+    code = re.split("[-_]", value)[0].lower()
+    meant = code if code in LANGUAGES else _named_language(value.casefold())
+    return did_you_mean(meant) or f"known: {', '.join(LANGUAGES)}"
+
+
+def _named_language(name: str) -> str:
+    """The code of a language by its English or its own name."""
+    # Imported here: slow, and needed for a mistake only.
+    from difflib import get_close_matches
+
+    from babel import Locale
+
+    own = {str(Locale(code).get_language_name(code)).casefold(): code for code in LANGUAGES}
+    english = {str(Locale(code).get_language_name("en")).casefold(): code for code in LANGUAGES}
+    names = own | english
+    found = get_close_matches(name[:40], names, n=1, cutoff=0.75)
+    return names[found[0]] if found else ""

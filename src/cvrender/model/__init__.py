@@ -1,0 +1,33 @@
+"""The CV as its author wrote it: frozen, validated, without looks and without language rules.
+
+Field descriptions and examples are the reference of the format: they go into the JSON Schema that
+editors show while typing. Errors raised here are worded for the author and placed by ``validate``.
+Annotations are no texts in this package, which pydantic would have to read again, one by one.
+"""
+
+from cvrender.model.cv import ALL, CONTACTS, CV, BackLink, Link, Photo, Variant
+from cvrender.model.entry import Bullet, Dated, Entry, Fact, Role
+from cvrender.model.part import Part, one_or_many
+from cvrender.model.section import KINDS, Bibliography, Kind, Publication, Section
+
+__all__ = [
+    "ALL",
+    "CONTACTS",
+    "CV",
+    "KINDS",
+    "BackLink",
+    "Bibliography",
+    "Bullet",
+    "Dated",
+    "Entry",
+    "Fact",
+    "Kind",
+    "Link",
+    "Part",
+    "Photo",
+    "Publication",
+    "Role",
+    "Section",
+    "Variant",
+    "one_or_many",
+]

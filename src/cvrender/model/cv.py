@@ -1,0 +1,150 @@
+"""The whole: the person, the sections, and what is asked of them."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from cvrender.checks import addresses
+from cvrender.checks.refusal import wrong
+from cvrender.errors import quoted
+from cvrender.model.entry import Keywords
+from cvrender.model.part import (
+    Email,
+    FilledLine,
+    Line,
+    OneLanguage,
+    Part,
+    Tags,
+    Url,
+    Words,
+    one_or_many,
+)
+from cvrender.model.section import Section
+
+__all__ = ["ALL", "CONTACTS", "CV", "BackLink", "Link", "Photo", "Variant"]
+
+Private = Literal["email", "phone", "location", "details", "website", "links", "photo"]
+CONTACTS: tuple[str, ...] = get_args(Private)
+"""What `private` may name."""
+ALL = "all"
+"""What stands for every variant and every language, and can be the name of none."""
+
+
+class Link(Part):
+    """A web address, shown as text and linked."""
+
+    url: Url = Field(
+        description="Where it leads; shown without `https://`.",
+        examples=["https://github.com/name"],
+    )
+    label: Line | None = Field(
+        None, description="What stands before the address, for example the name of the network."
+    )
+
+
+class Photo(Part):
+    """A picture beside the name: a file in the CV's folder, and words for who cannot see it."""
+
+    file: str = Field(description="The picture, beside this file.", examples=["me.jpg"])
+    alt: FilledLine = Field(description="What it shows, for who cannot see it.")
+
+
+class BackLink(Part):
+    """A link back to where the web page was reached from; shown on the web page only."""
+
+    url: Annotated[str, AfterValidator(addresses.page)] = Field(
+        description="An address, or a path on the same site.", examples=["/"]
+    )
+    label: FilledLine = Field(description="The words of the link.")
+
+
+class Variant(Part):
+    """One reading of the CV: what is tagged is chosen, what is not tagged always appears."""
+
+    include: Tags = Field(
+        (), description="Of what is tagged, only this. Without `include`, everything tagged."
+    )
+    exclude: Tags = Field((), description="What is tagged so stays out, included or not.")
+    headline: Line | None = Field(None, description="Instead of the CV's headline.")
+    sections: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="Sections that come first, by title or kind; the others follow."
+    )
+    theme: str | None = Field(None, description="Instead of the CV's theme.")
+
+
+def _variant_name(name: str) -> str:
+    if name == ALL or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
+        message = f"a variant cannot be called {quoted(name)}"
+        hint = "its name goes into file names: use letters, digits and hyphens, and not `all`"
+        wrong("bad-variant-name", message, hint, at_key=True)
+    return name
+
+
+class CV(Part):
+    """A whole CV."""
+
+    name: FilledLine = Field(description="Your name, as you want it printed.")
+    headline: Line | None = Field(
+        None,
+        description="What you are, in a few words below your name.",
+        examples=["Senior Software Engineer · Python"],
+    )
+    email: Annotated[tuple[Email, ...], BeforeValidator(one_or_many)] = Field(
+        (),
+        description="Your e-mail address, or a list of several.",
+        json_schema_extra={"examples": ["you@example.org"]},
+    )
+    phone: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="Your telephone number as it is to be read, or a list of several."
+    )
+    location: Line | None = Field(None, description="Where you live, as it is to be read.")
+    details: Keywords = Field(
+        (),
+        description="What else belongs beside your address: a nationality, a permit, a licence.",
+        examples=[["EU citizen", "Driving licence: B"]],
+    )
+    website: Url | None = Field(None, description="Your own page; shown without `https://`.")
+    links: tuple[Link, ...] = Field((), description="Profiles and pages elsewhere.")
+    photo: Photo | None = Field(None, description="A PNG or JPEG beside this file.")
+    language: OneLanguage = Field(
+        "en", description="The language of dates and of our own words, as a code: `de`."
+    )
+    languages: Annotated[tuple[OneLanguage, ...], BeforeValidator(one_or_many)] = Field(
+        (),
+        description="Instead of `language`, the languages that the CV is written in, the main one "
+        "first. Any text may then be `{en: …, de: …}`.",
+    )
+    variants: Mapping[Annotated[str, AfterValidator(_variant_name)], Variant] = Field(
+        {}, description="Readings of the CV by name, for `render --variant NAME`."
+    )
+    private: Annotated[tuple[Private, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="What `render --public` leaves out.", examples=[["phone", "location"]]
+    )
+    theme: str = Field("classic", description="The looks: `cvrender themes` lists them.")
+    design: Mapping[str, Any] = Field(
+        {},
+        description='Theme tokens to change, as in `theme.yaml`: `{colors: {accent: "#0b6e4f"}}`.',
+    )
+    keywords: Keywords = Field(
+        (), description="For the document's properties and the web page's metadata; not printed."
+    )
+    back: BackLink | None = Field(
+        None, description="A link back to where the web page was reached from; nowhere else."
+    )
+    sections: tuple[Section, ...] = Field(
+        min_length=1, description="The headings and what stands under them, in order."
+    )
+
+    @model_validator(mode="after")
+    def _one_list_of_languages(self) -> Self:
+        if {"language", "languages"} <= self.model_fields_set:
+            message = "`language` and `languages` exclude each other"
+            wrong("two-languages", message, "keep `languages`", at="language", at_key=True)
+        return self
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages the CV is written in, the main one first."""
+        return tuple(dict.fromkeys(self.languages)) or (self.language,)

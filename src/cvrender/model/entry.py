@@ -1,0 +1,161 @@
+"""An entry, its roles and its dates, and what any list holds: bullets and facts."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cvrender.checks.refusal import wrong
+from cvrender.checks.texts import is_localized
+from cvrender.dates import PRESENT
+from cvrender.model.part import (
+    TAGS,
+    AnyText,
+    DateText,
+    End,
+    FilledLine,
+    FilledText,
+    Line,
+    Part,
+    Start,
+    Tags,
+    Text,
+    Url,
+    one_or_many,
+)
+
+__all__ = ["Bullet", "Bullets", "Dated", "Entry", "Fact", "Facts", "Keywords", "Role"]
+
+
+def _joined(value: Any) -> Any:
+    """A list of texts as one text, with commas."""
+    if not isinstance(value, (list, tuple)) or not value:
+        return value
+    for index, item in enumerate(value):
+        if not isinstance(item, str):
+            raise PydanticCustomError("text_type", "must be text", {"at": index})
+    return ", ".join(value)
+
+
+class Fact(Part):
+    """A label and what belongs to it, on one line: `Languages: Python, Go`."""
+
+    label: FilledLine = Field(description="What stands before the colon.")
+    text: Annotated[FilledText, BeforeValidator(_joined)] = Field(
+        description="What stands behind it: a text, or a list that is set with commas."
+    )
+    tags: Tags = Field((), description=TAGS)
+
+
+class Bullet(Part):
+    """One line of a list; may carry a list of its own, one level deep."""
+
+    shorthand: ClassVar[str] = "text"
+    """The key that a plain text stands for."""
+
+    text: FilledText = Field(description="The line itself.")
+    bullets: "Bullets" = Field((), description="The lines below it.")
+    tags: Tags = Field((), description=TAGS)
+
+
+def _bullet(value: Any) -> Any:
+    if isinstance(value, str) or is_localized(value):
+        return {"text": value}
+    return value
+
+
+def _facts(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return [{"label": label, "text": text} for label, text in value.items()]
+    return value
+
+
+Bullets = tuple[Annotated[Bullet, BeforeValidator(_bullet)], ...]
+Facts = Annotated[tuple[Fact, ...], BeforeValidator(_facts)]
+Keywords = Annotated[tuple[FilledLine, ...], BeforeValidator(one_or_many)]
+
+
+class Dated(Part):
+    """When: `start` and `end`, or one `date`."""
+
+    start: Start | None = Field(
+        None,
+        examples=["2021", "2021-03", "2021-03-15"],
+        description="The first day, month or year.",
+    )
+    end: End | None = Field(
+        None,
+        examples=["2023-06", "present"],
+        description="The last day, month or year; `present` for what still runs.",
+    )
+    date: DateText | None = Field(
+        None,
+        examples=["2020-06", "Summer 2020"],
+        description="One date instead of start and end; free words are kept as written.",
+    )
+
+    @field_validator("end")
+    @classmethod
+    def _in_order(cls, end: str | None, info: ValidationInfo) -> str | None:
+        start = info.data.get("start")
+        if start and end and end != PRESENT:
+            shortest = min(len(start), len(end))
+            if end[:shortest] < start[:shortest]:
+                message = f"the end ({end}) lies before the start ({start})"
+                wrong("end-before-start", message)
+        return end
+
+    @field_validator("date")
+    @classmethod
+    def _alone(cls, date: Text | None, info: ValidationInfo) -> Text | None:
+        if date and (info.data.get("start") or info.data.get("end")):
+            message = "`date` and `start`/`end` exclude each other"
+            wrong("two-dates", message, "keep one date, or start and end")
+        return date
+
+
+class Role(Dated):
+    """One of several roles at one organization."""
+
+    title: FilledLine = Field(description="What the role was called.")
+    location: Line | None = Field(None, description="The place, where it differs.")
+    summary: AnyText | None = Field(None, description="What it was about.")
+    bullets: Bullets = Field((), description="What was achieved.")
+    facts: Facts = Field((), description="Labels and their texts: `{Team: 6 engineers}`.")
+    keywords: Keywords = Field((), description="Set on one line, with commas.")
+    tags: Tags = Field((), description=TAGS)
+
+
+class Entry(Dated):
+    """A job, a degree, a project, an award, a talk: whatever has a title and perhaps a date."""
+
+    title: FilledLine | None = Field(
+        None, description="The role, the degree, the name of the project or award."
+    )
+    organization: Line | None = Field(
+        None, description="The employer, the school, who awarded it.", validate_default=True
+    )
+    location: Line | None = Field(None, description="The place, as it is to be read.")
+    url: Url | None = Field(None, description="A page about it; shown and linked.")
+    summary: AnyText | None = Field(
+        None, description="What it was about; an empty line starts a paragraph."
+    )
+    bullets: Bullets = Field(
+        (), description="What was achieved; a bullet may have bullets below it."
+    )
+    facts: Facts = Field(
+        (), description="Labels and their texts: `{Stack: Rust, Team: 6 engineers}`."
+    )
+    keywords: Keywords = Field((), description="Set on one line, with commas.")
+    roles: tuple[Role, ...] = Field(
+        (), description="Several roles at one organization, the latest first, under one heading."
+    )
+    tags: Tags = Field((), description=TAGS)
+
+    @field_validator("organization")
+    @classmethod
+    def _named(cls, organization: Text | None, info: ValidationInfo) -> Text | None:
+        if not organization and not info.data.get("title", "wrong"):
+            wrong("unnamed", "an entry needs a `title` or an `organization`")
+        return organization

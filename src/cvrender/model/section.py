@@ -1,0 +1,91 @@
+"""A section: a heading, and the entries, publications, bullets and facts that stand under it."""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+
+from cvrender.checks.refusal import wrong
+from cvrender.model.entry import Bullets, Entry, Facts
+from cvrender.model.part import (
+    TAGS,
+    AnyText,
+    DateText,
+    FilledLine,
+    Line,
+    Part,
+    Tags,
+    Url,
+    Words,
+    one_or_many,
+)
+
+__all__ = ["KINDS", "Bibliography", "Kind", "Publication", "Section"]
+
+Kind = Literal[
+    "summary", "highlights", "work", "education", "projects", "volunteer", "awards", "certificates",
+    "publications", "talks", "patents", "skills", "languages", "interests", "references",
+]  # fmt: skip
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+class Publication(Part):
+    """A paper, an article or a book; the CV's person is set in bold among the authors."""
+
+    title: FilledLine = Field(description="What it is called.")
+    authors: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
+        (),
+        description="All of them, in order; yourself are set in bold.",
+        examples=[["A. Lovelace"]],
+    )
+    venue: Line | None = Field(None, description="The journal, the conference or the publisher.")
+    date: DateText | None = Field(None, description="When it appeared.", examples=["2020-06"])
+    doi: str | None = Field(
+        None,
+        pattern=r"^10\.\d{4,9}/\S+$",
+        description="The DOI alone, without an address before it; it is linked.",
+        examples=["10.1000/xyz123"],
+    )
+    url: Url | None = Field(None, description="A page with it; shown and linked.")
+    summary: AnyText | None = Field(None, description="What it says, in a sentence or two.")
+    tags: Tags = Field((), description=TAGS)
+
+
+class Bibliography(Part):
+    """Publications from a BibTeX file in the CV's folder."""
+
+    bibtex: Words = Field(description="The file, beside this one.", examples=["papers.bib"])
+    only: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="The keys of the entries to take, in this order; without it, all of them."
+    )
+
+
+class Section(Part):
+    """A heading and what stands under it: text, entries, publications, bullets, facts."""
+
+    title: FilledLine | None = Field(None, description="The heading, as you like it.")
+    kind: Kind | None = Field(
+        None,
+        description="What the section holds; gives a translated title where `title` is absent.",
+        validate_default=True,
+    )
+    text: AnyText | None = Field(None, description="Paragraphs, with an empty line between them.")
+    entries: tuple[Entry, ...] = Field((), description="Jobs, degrees, projects, awards, talks.")
+    publications: tuple[Publication, ...] = Field(
+        (),
+        description="A list, or `{bibtex: papers.bib, only: [key, …]}`.",
+    )
+    bullets: Bullets = Field((), description="A list of texts.")
+    facts: Facts = Field(
+        (), description="Labels and their texts, a line each: `{Languages: Python, Go}`."
+    )
+    page_break: Literal["before"] | None = Field(
+        None, description="Start the section on a new page."
+    )
+    tags: Tags = Field((), description=TAGS)
+
+    @field_validator("kind")
+    @classmethod
+    def _titled(cls, kind: str | None, info: ValidationInfo) -> str | None:
+        if not kind and not info.data.get("title", "wrong"):
+            wrong("untitled", "a section needs a `title` or a `kind`")
+        return kind
