@@ -177,6 +177,7 @@ def test_a_resume_that_names_nobody_is_a_fault_at_the_empty_name(tmp_path):
         ("basics: {name: A}", "jsonresume"),
         ('{"work": [], "skills": []}', "jsonresume"),
         ('{"$schema": "https://example.org/resume-schema.json"}', "jsonresume"),
+        ("cv:", "rendercv"),
         ("cv: A", "native"),
     ],
 )
@@ -313,6 +314,25 @@ def test_an_empty_form_prints_nothing(tmp_path: Path) -> None:
     )
     source = pipeline.read(path)
     assert (lines(source), source.warnings) == (["A", "Skills", "Math", "Sums"], ())
+
+
+@pytest.mark.parametrize(
+    "thin",
+    [
+        "cv: {name: A}",
+        "cv: {name: A, sections: }",
+        "basics: {name: A}\nwork: []",
+        "{name: A, sections: []}",
+    ],
+)
+def test_a_file_that_holds_a_person_alone_is_read_with_a_warning(thin: str, tmp_path: Path) -> None:
+    path = tmp_path / "cv.yaml"
+    path.write_text(thin)
+    source = pipeline.read(path)
+    assert lines(source) == ["A"]
+    assert [warning.message for warning in source.warnings] == [
+        "there are no sections, so that only the name and the contacts are shown"
+    ]
 
 
 def test_a_rendercv_section_of_keys_is_one_of_facts(tmp_path: Path) -> None:

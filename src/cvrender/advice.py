@@ -32,10 +32,16 @@ _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
-    checks = (_tags, _names, _emptied, _translations, _own_bullets, _typed_marks)
+    checks = (_unfilled, _tags, _names, _emptied, _translations, _own_bullets, _typed_marks)
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
+
+
+def _unfilled(cv: CV, node: Node) -> Iterator[Fault]:
+    if not cv.sections:
+        message = "there are no sections, so that only the name and the contacts are shown"
+        yield Fault(node.at(("sections",)).position, "no-sections", message)
 
 
 def _tags(cv: CV, node: Node) -> Iterator[Fault]:

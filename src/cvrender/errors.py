@@ -40,6 +40,7 @@ CODES = {
     "not-text": "the file is not text",
     "bad-character": "a character that cannot stand in a file or cannot be printed",
     "empty-file": "the file holds nothing",
+    "no-sections": "a CV of a name and contacts alone",
     "not-a-mapping": "the file does not consist of keys and values",
     # YAML as it is typed
     "bad-escape": "a backslash in double quotes that means nothing",

@@ -134,7 +134,7 @@ class CV(Part):
         None, description="A link back to where the web page was reached from; nowhere else."
     )
     sections: tuple[Section, ...] = Field(
-        min_length=1, description="The headings and what stands under them, in order."
+        description="The headings and what stands under them, in order."
     )
 
     @model_validator(mode="after")

@@ -108,7 +108,8 @@ def _translated(node: Node) -> Translation:
     if extra is not None:
         sections = extension.restored(extra, sections, loose)
     root.tell_left()
-    whole = made(node, **parts, sections=[extension.regrouped(section) for section in sections])
+    told = Node([extension.regrouped(section) for section in sections], node.position)
+    whole = made(node, **parts, sections=told)
     return Translation(harmless(whole, notes), notes.told())
 
 

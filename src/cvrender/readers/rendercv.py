@@ -73,7 +73,7 @@ Parts = dict[str, list[Node]]
 
 def _recognises(node: Node) -> bool:
     cv = node.value.get("cv") if isinstance(node.value, dict) else None
-    return cv is not None and isinstance(cv.value, dict)
+    return cv is not None and (cv.value is None or isinstance(cv.value, dict))
 
 
 def _translate(node: Node) -> Translation:
@@ -85,6 +85,7 @@ def _translate(node: Node) -> Translation:
     networks, names = profiles(listed(record.take("social_networks")), notes)
     others, told = profiles(listed(record.take("custom_connections")), notes)
     website, pages = websites(record, "website")
+    sections = record.take("sections")
     whole = made(
         record.node,
         name=name,
@@ -96,7 +97,7 @@ def _translate(node: Node) -> Translation:
         website=website,
         photo=record.photo(name, "photo"),
         links=[*pages, *networks, *others],
-        sections=list(_sections(record.take("sections"), notes)),
+        sections=Node(list(_sections(sections, notes)), (sections or record.node).position),
     )
     record.tell_left()
     language = _language(root)
