@@ -109,7 +109,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, once: Callable[..., Any]) -> 
 
     @cache
     def make(form: str, source: str = "cv", look: str = "classic") -> Made:
-        renderer, chosen = registry.load(form), theme.find(look)
+        renderer, chosen = registry.load(form), found(look)
         outline = composed(source).led_by(chosen.tokens.sidebar.sections)
         name = f"{source}-{look}-{like(form)}"
         with watched(look):
@@ -119,6 +119,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, once: Callable[..., Any]) -> 
         return Made(outline, data, path)
 
     return make
+
+
+found = cache(theme.find)
 
 
 @cache

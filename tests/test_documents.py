@@ -80,6 +80,7 @@ every_theme = pytest.mark.parametrize("look", THEMES)
 every_format = pytest.mark.parametrize("form", FORMATS)
 
 
+@cache
 def golden(source: str, look: str = "classic") -> list[str]:
     """The lines that a reader must find, in order; a theme with a sidebar begins with its own."""
     header, *blocks = (GOLDEN / f"{source}.txt").read_text("utf-8").split("\n# ")
@@ -89,6 +90,7 @@ def golden(source: str, look: str = "classic") -> list[str]:
     return [text for line in written if (text := line.strip().lstrip("#•– "))]
 
 
+@cache
 def titles_of(source: str, kinds: tuple[str, ...]) -> list[str]:
     """The titles, as a reader must find them, of the sections of these kinds."""
     written = yaml.safe_load((DATA / f"{source}.yaml").read_text("utf-8"))["sections"]
