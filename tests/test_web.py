@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from chromium import PROGRAM
+from judges import PACKAGES
 from lxml import html
 
 from cvrender import theme as themes
@@ -19,13 +19,14 @@ from cvrender.theme.legible import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from chromium import Chromium
     from conftest import Made
 
     from cvrender.outline import Outline
 
-AXE = Path(__file__).parents[1] / ".judges" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = PACKAGES / "axe-core" / "axe.min.js"
 WIDTHS = (320, 400, 1200)
 
 pytestmark = pytest.mark.xdist_group("browser")
