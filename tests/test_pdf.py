@@ -109,6 +109,13 @@ def test_properties_that_pdf_a_does_not_know_come_with_their_schema(
     assert {etree.QName(name).namespace for name, _ in properties(block)} <= known
 
 
+def test_the_metadata_is_found_by_programs_that_know_no_pdf(made: Callable[..., Made]) -> None:
+    data = made("pdf", "cv").data
+    packet = data[data.index(b"<?xpacket begin") : data.index(b"<?xpacket end")]
+    block = etree.fromstring(packet.partition(b"?>")[2])
+    assert "Alexandr Protasenya" in [element.text for element in block.iter()]
+
+
 @every_theme
 def test_the_metadata_and_the_information_say_the_same(
     opened: Callable[[str], pikepdf.Pdf], look: str

@@ -79,8 +79,9 @@ def _source(outline: Outline, dated: datetime) -> Any:
 
 def _finish(document: Any, pdf: Any) -> None:
     """Complete ``pdf`` before its trailer is written."""
-    stream = _object(pdf, pdf.catalog["Metadata"]).stream
-    stream[:] = [part.replace(_END, _ACCESSIBLE + _END) for part in stream]
+    metadata = _object(pdf, pdf.catalog["Metadata"])
+    metadata.compress = False  # programs that know no PDF look for the packet (ISO 32000-1, 14.3.2)
+    metadata.stream[:] = [part.replace(_END, _ACCESSIBLE + _END) for part in metadata.stream]
     for made in pdf.objects:
         if "Interpolate" in (told := getattr(made, "extra", {})):
             told["Interpolate"] = "false"  # an archive shows pictures as they are (A-3, 6.2.8)
