@@ -76,6 +76,9 @@ def test_a_browser_shows_every_save_fault_and_choice(source: Path, browser: Chro
         fault = browser.until(f"!{FAULTS}.hidden && {FAULTS}.textContent")
         assert fault == f"{source}:4:1: `sectons` is no key here: did you mean `sections`?"
         assert browser.evaluate("document.images.length") == 2
+        browser.open(f"http://127.0.0.1:{port}/")
+        browser.until("document.images.length == 2")
+        assert browser.evaluate(f"{FAULTS}.textContent") == fault
         source.write_text(CV)
         browser.until(f"{FAULTS}.hidden")
 

@@ -12,7 +12,7 @@ new EventSource("/events").onmessage = (event) => {
   one("faults").textContent = state.faults.join("\n");
   one("faults").hidden = state.faults.length === 0;
   for (const name of choices) fill(one(name), state[name + "s"], state[name]);
-  if (state.faults.length === 0) draw();
+  if (state.faults.length === 0 || !sheet.hasChildNodes()) draw();
 };
 
 function fill(select, names, chosen) {
@@ -23,6 +23,7 @@ function fill(select, names, chosen) {
 }
 
 async function draw() {
+  if (state.pages === 0) return; // nothing was good yet
   const version = (drawn = state.version);
   const fresh = await { pages, web, text }[one("view").value](version);
   if (version !== drawn) return; // a newer one is on its way
