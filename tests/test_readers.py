@@ -112,6 +112,8 @@ DATES = {
     "12/25/2013": "Dec 2013",
     "25/12/2013": "Dec 2013",
     "20131225": "Dec 2013",
+    "1387929600": "Dec 2013",
+    "1387929600000": "Dec 2013",
     "2013年5月": "May 2013",
     "2013년 5월": "May 2013",
     "2013年": "2013",
@@ -347,3 +349,38 @@ def test_items_that_stand_a_key_deeper_keep_the_order_of_the_file(tmp_path):
     keys = ("list", "sets", "items", "entries", "history")
     source = resume(tmp_path, skills={key: [{"name": key, "keywords": ["a"]}] for key in keys})
     assert lines(source)[2::2] == [*keys]
+
+
+def test_ways_to_reach_a_person_stand_in_a_list_in_items_or_under_names(tmp_path):
+    basics = {
+        "name": {"first": "Ana", "last": "García", "prefix": "Dr."},
+        "email": {"work": "ana@work.example", "home": ""},
+        "phone": [{"type": "home", "number": "111"}, "tel:+34-600-000"],
+        "url": {"label": "", "href": "https://ana.example"},
+        "websites": {"Blog": "blog.example"},
+    }
+    source = resume(tmp_path, basics=basics)
+    assert lines(source) == [
+        "Dr. Ana García",
+        "ana@work.example  → mailto:ana@work.example",
+        "111 (home)  → tel:111",
+        "+34 600 000  → tel:+34600000",
+        "ana.example  → https://ana.example",
+        "Blog: blog.example  → https://blog.example",
+    ]
+    assert [warning.message for warning in source.warnings] == [
+        "`work`, as an e-mail address is called, is left out",
+        "there are no sections, so that only the name and the contacts are shown",
+    ]
+
+
+def test_keys_that_yaml_merges_are_merged_in_files_of_other_tools(tmp_path):
+    path = tmp_path / "cv.yaml"
+    path.write_text(
+        "cv:\n  name: A\n  sections:\n    work:\n"
+        "      - &base {company: Acme, position: Dev, location: Bonn}\n"
+        "      - {<<: *base, position: Lead}\n"
+    )
+    source = pipeline.read(path)
+    assert lines(source) == ["A", "Work", "Dev", "Acme", "Bonn", "Lead", "Acme", "Bonn"]
+    assert source.warnings == ()

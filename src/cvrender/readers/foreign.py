@@ -212,17 +212,6 @@ class Record:
         node = self.take(*names)
         return address(node, self.notes) if node is not None else None
 
-    def email(self, *names: str) -> list[Node]:
-        """E-mail addresses; those that are none are told."""
-        found = []
-        for node in self.words(*names):
-            words = wording(node).removeprefix("mailto:")
-            try:
-                found.append(Node(addresses.email(words), node.position, node.key))
-            except PydanticCustomError:
-                self.notes.left_out(node, f"{quoted(words)} is no e-mail address and")
-        return found
-
     def photo(self, name: Node | None, *names: str) -> Node | None:
         """A picture that lies beside the source; nothing is fetched from elsewhere."""
         node = self.text(*names)
@@ -323,9 +312,15 @@ def fact(label: str, words: Node, place: Node | None = None) -> Node:
     return made(place or words, label=label, text=words)
 
 
+def _within(node: Node, *names: str) -> Node:
+    """What a mapping says under the first of ``names``; of anything else itself."""
+    pairs = node.value if isinstance(node.value, dict) else {}
+    return next((pairs[name] for name in names if not is_empty(pairs.get(name))), node)
+
+
 def address(node: Node, notes: Notes) -> Node | None:
     """A web address as ours must be, or None and a note."""
-    written = wording(node)
+    written = wording(_within(node, "url", "href", "link"))
     called = written.lower().startswith(("mailto:", "tel:"))
     for candidate in (written,) if called else (written, f"https://{written}"):
         try:
@@ -350,8 +345,6 @@ def doi(record: Record) -> Node | None:
 
 def joined(node: Node | None) -> Node | None:
     """The text of ``node``; of a list its items, each on one line."""
-    if node is None or not isinstance(node.value, list):
-        return text(node)
     return text(node, ", ".join(wording(_named(child)) for child in listed(node)))
 
 

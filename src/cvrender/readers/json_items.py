@@ -9,6 +9,7 @@ from cvrender.readers.foreign import (
     doi,
     folded,
     is_empty,
+    joined,
     listed,
     made,
     text,
@@ -188,7 +189,7 @@ def publication(node: Node, notes: Notes) -> Node:
 
 def venue(record: Record) -> Node | None:
     """``Queue & Log 18 (2), 10–20``."""
-    name = record.text("publisher", "venue", "journal", "conference", "booktitle")
+    name = joined(record.take("publisher", "venue", "journal", "conference", "booktitle"))
     volume, issue = record.text("volume"), record.text("issue", "number")
     pages, isbn = record.text("pages"), record.text("isbn")
     parts = (

@@ -7,6 +7,7 @@ thing is read alike, a list of anything else becomes a section, and what has no 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cvrender.checks.texts import LANGUAGES
 from cvrender.checks.vocabulary import same
@@ -31,7 +32,15 @@ from cvrender.readers.json_items import (
     references,
 )
 from cvrender.readers.literal import freed, shielded, told
-from cvrender.readers.person import details, named_pages, profiles, titled, websites
+from cvrender.readers.person import (
+    details,
+    emails,
+    full_name,
+    named_pages,
+    phones,
+    profiles,
+    websites,
+)
 from cvrender.readers.tongue import spoken
 from cvrender.syntax.nodes import Node
 
@@ -95,7 +104,7 @@ def _translate(node: Node) -> Translation:
     if node.child(extension.KEY) is None:
         return _translated(node)
     found = _translated(shielded(node))
-    return Translation(freed(found.node), tuple(map(told, found.warnings)))
+    return replace(found, node=freed(found.node), warnings=tuple(map(told, found.warnings)))
 
 
 def _translated(node: Node) -> Translation:
@@ -110,24 +119,25 @@ def _translated(node: Node) -> Translation:
     root.tell_left()
     told = Node([extension.regrouped(section) for section in sections], node.position)
     whole = made(node, **parts, sections=told)
-    return Translation(harmless(whole, notes), notes.told())
+    return Translation(harmless(whole, notes), notes.told(), meant=("merge-key", "unused-anchor"))
 
 
 def _head(root: Record, notes: Notes) -> Parts:
     """The person: ``basics``, or its keys at the top of the file."""
     basics = _basics(root)
     record = Record(basics, notes) if basics else root
-    name = record.text("name", "fullName") or _joined(record, "firstName", "lastName")
-    name = titled(record, name or root.text("name"))
+    name = full_name(record) or root.text("name")
     _, unnamed = record.pairs.get("name", ("", None))
     nodes = [node for names in _NETWORKS for node in listed(record.take(names))]
     links, named = profiles(nodes, notes)
-    website, pages = websites(record, "url", "website", "homepage", "web", "site")
+    website, pages = websites(
+        record, "url", "website", "homepage", "web", "site", "websites", "blog"
+    )
     parts: Parts = {
         "name": name or (Node("", unnamed.position, unnamed.key) if unnamed else None),
         "headline": record.text("label", "headline", "title", "jobTitle", "position"),
-        "email": record.email("email", "emails", "mail") + record.email("x-emails"),
-        "phone": [phone for name in _PHONES for phone in record.texts(name)],
+        "email": emails(record, "email", "emails", "mail", "x-emails"),
+        "phone": phones(record, *_PHONES),
         "location": record.location("location", "address", "city") or root.location("location"),
         "details": [*record.texts("x-details"), *details(record), *named],
         "website": website,
@@ -173,11 +183,6 @@ def _hand_over(record: Record, root: Record) -> None:
         if isinstance(node.value, list) and _kind(key) and folded(key) not in root.pairs:
             root.pairs[folded(key)] = (key, node)
             record.ignore(key)
-
-
-def _joined(record: Record, *names: str) -> Node | None:
-    words = [part for name in names if (part := record.text(name))]
-    return text(words[0], " ".join(str(part.value) for part in words)) if words else None
 
 
 def _facts_of_person(record: Record, parts: Parts) -> None:

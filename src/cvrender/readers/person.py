@@ -16,11 +16,15 @@ from cvrender.syntax.nodes import Node
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["details", "named_pages", "profiles", "titled", "websites"]
+__all__ = ["details", "emails", "full_name", "named_pages", "phones", "profiles", "websites"]
 
 _OF_PROFILES = {
     "network", "name", "label", "url", "username", "user", "link", "value", "placeholder",
 }  # fmt: skip
+_PARTS_OF_NAMES = ("firstName", "first", "given", "givenName", "middleName", "middle")
+_LAST_NAMES = ("lastName", "last", "family", "familyName", "surname")
+_WAYS = ("value", "number", "address", "email", "phone", "url", "href", "link")
+_CALLED = ("type", "label", "kind", "category", "name")
 _PERSONAL = {
     "nationality": "Nationality",
     "citizenship": "Citizenship",
@@ -49,7 +53,24 @@ def details(record: Record) -> list[Node]:
     return [Node(f"{label}: {wording(node)}", node.position) for label, node in pairs if node]
 
 
-def titled(record: Record, name: Node | None) -> Node | None:
+def full_name(record: Record) -> Node | None:
+    """The name as one text, whether it is written as one or in parts, with its titles."""
+    node = record.take("name", "fullName")
+    if node is None:
+        return _titled(record, _joined(record, *_PARTS_OF_NAMES, *_LAST_NAMES))
+    parts = Record(node, record.notes)
+    name = _titled(parts, _joined(parts, *_PARTS_OF_NAMES, *_LAST_NAMES) or parts.text("full"))
+    if name is not None:
+        parts.tell_left()
+    return _titled(record, name or text(node))
+
+
+def _joined(record: Record, *names: str) -> Node | None:
+    words = [part for name in names if (part := record.text(name))]
+    return text(words[0], " ".join(str(part.value) for part in words)) if words else None
+
+
+def _titled(record: Record, name: Node | None) -> Node | None:
     """``name`` with the titles before and behind it."""
     before = record.text("prefix", "honorificPrefix", "salutation")
     behind = record.text("suffix", "honorificSuffix")
@@ -63,12 +84,66 @@ def titled(record: Record, name: Node | None) -> Node | None:
     return text(name, words)
 
 
+def _ways(record: Record, *names: str) -> list[tuple[Node, Node | None]]:
+    """Addresses or numbers, each with what it is called: texts, items, or one under each name."""
+    found: list[tuple[Node, Node | None]] = []
+    for node in (item for name in names for item in listed(record.take(name))):
+        if not isinstance(node.value, dict):
+            found.append((node, None))
+        elif {folded(key) for key in node.value} & set(_WAYS):
+            item = Record(node, record.notes)
+            way, called = item.take(*_WAYS), item.text(*_CALLED)
+            item.tell_left()
+            found += [(way, called)] if way else []
+        else:
+            pairs = node.value.items()
+            found += [
+                (way, Node(key, way.key or way.position)) for key, way in pairs if wording(way)
+            ]
+    return found
+
+
+def emails(record: Record, *names: str) -> list[Node]:
+    """E-mail addresses; those that are none are told, and what one is called."""
+    found = []
+    for way, called in _ways(record, *names):
+        for words in re.split(r",\s+|\n", wording(way)):
+            try:
+                plain = addresses.email(words.strip().removeprefix("mailto:"))
+                found.append(Node(plain, way.position, way.key))
+            except PydanticCustomError:
+                record.notes.left_out(way, f"{quoted(words)} is no e-mail address and")
+        if called is not None:
+            message = f"{quoted(wording(called))}, as an e-mail address is called,"
+            record.notes.left_out(called, message)
+    return found
+
+
+def phones(record: Record, *names: str) -> list[Node]:
+    """Numbers, and in brackets what each is called.
+
+    Hyphens part the groups of a ``tel:`` address (RFC 3966), blanks those of a number for people.
+    """
+    found = []
+    for way, called in _ways(record, *names):
+        number = wording(way)
+        if number.startswith("tel:"):
+            number = number.removeprefix("tel:").replace("-", " ")
+        told = f" ({wording(called)})" if called is not None else ""
+        found += [Node(number + told, way.position, way.key)] if number else []
+    return found
+
+
 def websites(record: Record, *names: str) -> tuple[Node | None, list[Node]]:
-    """The first page of one's own, and the others as links."""
-    pages = [node for name in names for node in listed(record.take(name))]
-    found = {str(url.value): url for node in pages if (url := address(node, record.notes))}
-    first, *others = found.values() or [None]
-    return first, [made(url, url=url) for url in others if url is not None]
+    """The first page of one's own, and as links the others and those that are called something."""
+    found = {
+        str(url.value): (url, called)
+        for way, called in _ways(record, *names)
+        if (url := address(way, record.notes))
+    }
+    first = next((url for url, called in found.values() if called is None), None)
+    links = [made(url, url=url, label=called) for url, called in found.values() if url is not first]
+    return first, links
 
 
 def named_pages(record: Record) -> list[Node]:

@@ -28,7 +28,7 @@ from cvrender.readers.foreign import (
 )
 from cvrender.readers.json_facts import facts, labelled
 from cvrender.readers.json_items import venue
-from cvrender.readers.person import details, profiles, websites
+from cvrender.readers.person import details, emails, phones, profiles, websites
 from cvrender.readers.tongue import spoken
 from cvrender.readers.when import dated
 from cvrender.syntax.nodes import Node
@@ -90,8 +90,8 @@ def _translate(node: Node) -> Translation:
         record.node,
         name=name,
         headline=record.text("headline", "label"),
-        email=record.email("email"),
-        phone=[number for phone in record.texts("phone") if (number := _phone(phone)).value],
+        email=emails(record, "email"),
+        phone=phones(record, "phone"),
         location=record.location("location"),
         details=[*details(record), *names, *told],
         website=website,
@@ -105,7 +105,9 @@ def _translate(node: Node) -> Translation:
     root.tell_left()
     if language and isinstance(whole.value, dict):
         whole = Node({**whole.value, "language": language}, whole.position)
-    return Translation(harmless(whole, notes), notes.told(), meant=("item-in-text",))
+    return Translation(
+        harmless(whole, notes), notes.told(), meant=("item-in-text", "merge-key", "unused-anchor")
+    )
 
 
 def _emphasized(node: Node) -> Node:
@@ -141,14 +143,6 @@ def _tell_looks(root: Record, notes: Notes) -> None:
             place = looks.key or looks.position
             message = f"{quoted(name)} is RenderCV's own and is left out"
             notes.faults.append(Fault(place, "left-out", message, hint, warning=True))
-
-
-def _phone(node: Node) -> Node:
-    """A number; hyphens part its groups in a ``tel:`` address (RFC 3966), and blanks for people."""
-    number = str(node.value)
-    if number.startswith("tel:"):
-        number = number.removeprefix("tel:").replace("-", " ")
-    return Node(number, node.position, node.key)
 
 
 def _sections(node: Node | None, notes: Notes) -> Iterator[Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
@@ -26,6 +27,8 @@ _PRESENT = {
     "настоящее время", "по настоящее время", "н.в", "по н.в", "至今", "现在", "現在", "현재",
 }  # fmt: skip
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
+_SINCE_1970 = re.compile(r"\d{9,10}(?=(?:\d{3})?(?:\.\d+)?$)")
+"""Seconds, perhaps with thousandths, as programs keep a time."""
 _NO_MONTH = re.compile(r"(-00)+$|\s*[-–—]+$")
 _NUMBERS = re.compile(r"[\d\s/.:TZ-]+")
 _TO = re.compile(r"\s*(?:[-–—~～]|\.\.+|\b(?:to|until|till|bis|au|al|по)\b|至)\s*", re.IGNORECASE)
@@ -73,7 +76,9 @@ def _timely(record: Record, name: str) -> Node | None:
 
 
 def _current(record: Record) -> Node | None:
-    node = record.take("current", "isCurrent", "currentlyWorking", "present", "ongoing")
+    node = record.take(
+        "current", "isCurrent", "isCurrentRole", "currentlyWorking", "present", "ongoing"
+    )
     if node is None or node.value not in (True, "true", "yes"):
         return None
     return Node(dates.PRESENT, node.position, node.key)
@@ -173,6 +178,8 @@ def _parts(words: str) -> str:
 def iso(words: str) -> str:
     """The date that ``words`` spell, or ``present``; empty if they spell none."""
     plain = _NO_MONTH.sub("", _TIME.sub(r"\1", words.strip()))
+    if seconds := _SINCE_1970.match(plain):
+        plain = datetime.fromtimestamp(int(seconds[0]), UTC).date().isoformat()
     if plain.casefold().strip(".") in _PRESENT:
         return dates.PRESENT
     meant = meant_date(plain)

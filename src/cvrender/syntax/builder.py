@@ -129,6 +129,7 @@ class Builder:
 
     def mapping(self, depth: int) -> dict[str, Node]:
         pairs: dict[str, Node] = {}
+        merged: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             name, key = self.key(event, self.node(event, depth + 1))
             following = next(self.events)
@@ -140,10 +141,11 @@ class Builder:
             elif name == "<<":
                 message = "YAML's merge key `<<` is not read here"
                 self.fault(key, "merge-key", message, "write the keys out")
+                merged |= _merged(value)
             elif name is not None:
                 pairs[name] = replace(value, key=key)
         self.end = _extent(event)[1]
-        return pairs
+        return pairs | {name: merged[name] for name in merged if name not in pairs}
 
     def key(self, event: Any, node: Node) -> tuple[str | None, Position]:
         """The key as typed, and its place; None with a fault where it is no text."""
@@ -233,6 +235,15 @@ class Builder:
             closed=self.closed,
             bracket=self.brackets[-1] if self.brackets else None,
         )
+
+
+def _merged(node: Node) -> dict[str, Node]:
+    """What ``<<: *base`` brings, or ``<<: [*first, *second]``, of which the first goes before."""
+    bases = node.value if isinstance(node.value, list) else [node]
+    pairs: dict[str, Node] = {}
+    for base in bases:
+        pairs = {**base.value, **pairs} if isinstance(base.value, dict) else pairs
+    return pairs
 
 
 def _is_nothing(event: Any) -> bool:
