@@ -245,6 +245,11 @@ def test_a_whole_text_has_no_finding(outline: Outline) -> None:
             [("garbled", "Work", "reads “W o r k” instead of “Work”")],
         ),
         (
+            "Work\n",
+            "WORK\n",
+            [("garbled", "Work", "reads “WORK” instead of “Work”")],
+        ),
+        (
             "Team: 4\n",
             "Team: 4\nAvailable at once!\n",
             [("extra", "", "is not in the source: “Available at once”")],
@@ -625,11 +630,29 @@ def test_links_are_read_from_every_kind_of_field_in_word() -> None:
     assert links == [("https://a.example", "one"), ("https://b.example", "page 2")]
 
 
+def zipped(name: str, text: str = "") -> bytes:
+    """A zip file that holds ``text``."""
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as file:
+        file.writestr(name, text)
+    return package.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"%PDF-1.7 and no more", "pypdf cannot read the PDF: "),
         (b"PK\x03\x04 and no more", "this is no Word file: File is not a zip file"),
+        (zipped("mimetype"), "this is no Word file: it has no word/document.xml"),
+        (b"{\\rtf1\\ansi Ada}", "this is an RTF file, which is not read: save it as .docx or PDF"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0",
+            "this is a Word file of the kind before 2007 (.doc), which is not read",
+        ),
+        (
+            zipped("mimetype", "application/vnd.oasis.opendocument.text"),
+            "this is an OpenDocument file, which is not read: save it as .docx or PDF",
+        ),
         (b"<!doctype html>", "this is no web page: Document is empty"),
     ],
 )

@@ -57,7 +57,7 @@ class Deviations:
         after = min((m.start for i, m in self.placed.items() if i > index), default=end)
         wanted = flat(str(line))
         farthest = before + max(_NEAR, 2 * len(wanted))
-        found = _similar(wanted, self.text.flat[before : min(after, farthest)])
+        found = _similar(_lower(wanted), _lower(self.text.flat[before : min(after, farthest)]))
         if found is None:
             return None
         match = Found(index, *self.text.words(before + found[0], before + found[1]))
@@ -69,6 +69,12 @@ class Deviations:
 
 def _missing(line: Line) -> Finding:
     return Finding("missing", f"is missing: “{line}”", line)
+
+
+def _lower(text: str) -> str:
+    """``text`` in small letters where that moves none of them, as ``İ`` would."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
 
 
 def _similar(wanted: str, rest: str) -> tuple[int, int] | None:

@@ -37,6 +37,12 @@ __all__ = [
 _WORD_LISTS = ("authors", "courses", "keywords")
 _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
 """Keys of JSON Resume that are words of the source too."""
+_UNREAD = {
+    rb"\{\\rtf": "an RTF file",
+    rb"\xd0\xcf\x11\xe0": "a Word file of the kind before 2007 (.doc)",
+    rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis": "an OpenDocument file",
+}
+"""How files of word processors start that nothing here reads."""
 Link = tuple[str, str | None]
 """A target and the words that lead there; None where the reader does not tell the words."""
 
@@ -77,6 +83,9 @@ def extracts(data: bytes, suffix: str = "", foreign: bool = False) -> tuple[Extr
     Of a ``foreign`` file, which others may have changed, PDFium reads what is to be seen alone.
     Raises LostLinesError where one of them cannot read it.
     """
+    for start, what in _UNREAD.items():
+        if re.match(start, data, re.DOTALL):
+            raise LostLinesError(f"this is {what}, which is not read: save it as .docx or PDF")
     kind = kind_of(data, suffix)
     if foreign and kind == "pdf":
         return pdf_by_pypdf(data), pdf_by_pdfium(data, to_be_seen=True)

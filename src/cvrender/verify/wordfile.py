@@ -51,6 +51,8 @@ def body(data: bytes) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str
             for name in package.namelist()
             if name in (_BODY, _RELATIONS) or _ASIDE.fullmatch(name)
         }
+    if _BODY not in parts:
+        raise ValueError(f"it has no {_BODY}")
     body, related = parts.pop(_BODY), parts.pop(_RELATIONS, ())
     etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # say again what stands there
     _unsay_hidden(body)
