@@ -587,6 +587,37 @@ def test_dates_stand_below_a_title_that_leaves_them_no_room() -> None:
     assert breaks == [[f"{W}tab"], [f"{W}br", f"{W}tab"]]
 
 
+def test_dates_stand_beside_a_long_title_that_leaves_them_room_in_its_font() -> None:
+    title = (
+        "Backpressure in hospital messaging, a measurement of forty networks over two years (10)"
+    )
+    outline = outline_of(
+        f"name: A\nsections: [{{title: T, entries: [{{title: '{title}', date: 2016-05}}]}}]"
+    )
+    families = {"Calibri": [f"{W}tab"], "Arial": [f"{W}br", f"{W}tab"]}
+    for family, expected in families.items():
+        word = rendered(outline, theme_with(f"{{word: {{fonts: {{body: {family}}}}}}}"))
+        (line,) = [p for p in word.body.iter(f"{W}p") if value(p, "pPr/pStyle") == "Heading2"]
+        assert [node.tag for node in line.iter(f"{W}br", f"{W}tab")] == expected, family
+
+
+def test_a_long_name_is_set_smaller_to_stand_in_one_line_beside_the_photo() -> None:
+    source = "name: Maximiliane von Hohenstein-Brandenburger\nsections: [{title: T, text: x}]"
+    outline = replace(outline_of(source), photo=Photo(png(60, 80), "Max"))
+    for theme, size in (("modern", "44"), ("academic", "41"), ("plain", "36")):
+        word = rendered(outline, themes.find(theme))
+        assert value(word.style("Title"), "rPr/sz") == size, theme
+        assert word.body[0].find(f".//{WP}anchor") is not None
+
+
+def test_keywords_stay_with_the_last_line_that_they_belong_to() -> None:
+    for content, last in (("bullets: [one, two, three, four]", "four"), ("summary: told", "told")):
+        entry = f"{{title: T, {content}, keywords: [go]}}"
+        word = rendered(outline_of(f"name: A\nsections: [{{title: S, entries: [{entry}]}}]"))
+        assert word.paragraph(last).find(f"{W}pPr/{W}keepNext") is not None
+        assert word.paragraph("go").find(f"{W}pPr/{W}keepNext") is None
+
+
 def test_at_a_pages_edge_two_lines_of_a_list_stay_together_and_a_short_one_is_not_kept_whole() -> (
     None
 ):

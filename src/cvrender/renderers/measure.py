@@ -36,8 +36,12 @@ _SEPARATOR = 3
 _NAME_LINE = 1.17
 _GAP = 4
 _ASIDE_GAP = 9
-_NARROW_FONT = 0.85
-"""The width of Calibri, in that of the widest font."""
+_FAMILIES = {"Calibri": 0.89, "Cambria": 0.96, "Source Sans Pro": 0.94, "Source Serif Pro": 0.98}
+"""The width of bold letters, in that of the widest family."""
+_SLACK = 0.05
+"""By how much of it a line may be shorter than its estimate says."""
+_LEAST_NAME = 0.7
+"""So small, in the theme's size, a name may become to stand in one line."""
 _PHOTO_GAP = 18
 
 
@@ -88,28 +92,37 @@ def fitted(outline: Outline, tokens: Tokens, beside: float = 0) -> Tokens:
 
 
 def name_size(outline: Outline, tokens: Tokens, beside: float = 0) -> float:
-    """The size in points at which the name's longest word fits its line: the theme's, or less.
+    """The size in points at which the name fits its line, or at least its longest word does.
 
-    ``beside`` is the width in points that something else takes from the line.
+    The theme's, or less. ``beside`` is the width in points that something else takes from the line.
     """
     room = _width(outline, tokens) - beside
-    return min(points(tokens.sizes.name), room / max(name_ems(outline, tokens), 0.1))
+    largest = points(tokens.sizes.name)
+    whole = room / max(_name_ems(str(outline.name), tokens), 0.1)
+    if whole >= largest * _LEAST_NAME:
+        return min(largest, whole)
+    return min(largest, room / max(name_ems(outline, tokens), 0.1))
 
 
 def name_ems(outline: Outline, tokens: Tokens) -> float:
     """About the width of the name's longest word, in its size."""
-    name, header = str(outline.name), tokens.header
-    words = (name.upper() if header.case == "upper" else name).split()
-    return max((_ems(word) + header.letter_spacing * len(word) for word in words), default=0.0)
+    return max((_name_ems(word, tokens) for word in str(outline.name).split()), default=0.0)
+
+
+def _name_ems(words: str, tokens: Tokens) -> float:
+    header = tokens.header
+    shown = words.upper() if header.case == "upper" else words
+    letters = _ems(shown) * _FAMILIES.get(tokens.fonts.heading, 1)
+    return letters + header.letter_spacing * len(words)
 
 
 def photo_beside(outline: Outline, tokens: Tokens) -> bool:
     """Whether name and headline end before a photo that stands at the other margin."""
     if outline.photo is None or tokens.header.align == "center":
         return False
-    name = _ems(str(outline.name)) * name_size(outline, tokens)
+    name = _name_ems(str(outline.name), tokens) * name_size(outline, tokens)
     headline = len(str(outline.headline or "")) * _LETTER_WIDTH * points(tokens.sizes.headline)
-    return max(name, headline) <= _width(outline, tokens)
+    return max(name, headline) <= _width(outline, tokens) + 0.01
 
 
 def height(outline: Outline, tokens: Tokens) -> float:
@@ -129,16 +142,17 @@ def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
     return all(_ems(word) <= width for word in words)
 
 
-def both_in_line(words: Line, aside: Line, tokens: Tokens) -> bool:
+def both_in_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bool:
     """Whether the last line of an entry's ``words`` leaves room for ``aside`` at its end.
 
-    False also where that depends on the font.
+    False also where that depends on the letters' exact widths in the font ``family``.
     """
     margin = tokens.page.margin
     line = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
-    width = _ems(str(words)) * points(tokens.sizes.entry)
-    end = _ems(str(aside)) * points(tokens.sizes.body) + _ASIDE_GAP
-    return all(width * font % line + end <= line for font in (_NARROW_FONT, 1))
+    letter = _FAMILIES.get(family, 1)
+    width = _ems(str(words)) * points(tokens.sizes.entry) * letter
+    end = _ems(str(aside)) * points(tokens.sizes.body) * letter + _ASIDE_GAP
+    return all(width * (1 - slack) % line + end <= line for slack in (0, _SLACK))
 
 
 def _width(outline: Outline, tokens: Tokens) -> float:

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from cvrender.renderers import measure, portrait
 from cvrender.renderers.base import moment
+from cvrender.renderers.word.design import families
 from cvrender.renderers.word.markup import element, paragraph
 from cvrender.renderers.word.photo import with_photo
 from cvrender.renderers.word.properties import twips
@@ -167,6 +168,8 @@ class _Body:
         content = [self.set("BodyText", text) for text in entry.summary]
         content += self.lists(entry.bullets, entry.facts)
         if entry.keywords is not None:
+            if content:
+                _given(content[-1], element("keepNext"))
             content.append(self.set("Keywords", entry.keywords))
         roles = [part for role in entry.roles for part in self.entry(role, "Heading3")]
         if roles and not content:
@@ -204,7 +207,7 @@ class _Body:
             return paragraph(style, self.runs.line(words, words_style))
         if self.tokens.entries.dates == "inline":
             between = [self.runs.text(", ", aside_style)]
-        elif measure.both_in_line(words, aside, self.tokens):
+        elif measure.both_in_line(words, aside, self.tokens, families(self.tokens).body):
             between = [self.runs.tab()]
         else:
             between = [self.runs.line_break(), self.runs.tab()]
