@@ -43,6 +43,7 @@ CODES = {
     "no-sections": "a CV of a name and contacts alone",
     "not-a-mapping": "the file does not consist of keys and values",
     # YAML as it is typed
+    "bare-key": "a key without its colon, above what belongs to it",
     "bad-escape": "a backslash in double quotes that means nothing",
     "colon-in-text": "a colon and a space inside a text without quotes",
     "indentation": "a line that does not line up with its neighbours",

@@ -98,7 +98,7 @@ def _gap(match: re.Match[str]) -> str:
 
 def _hint(value: str) -> str:
     """How ``value``, which is no date, is to be written."""
-    if meant := meant_date(value):
+    if meant := meant_date(value) or _with_hyphens(value):
         return did_you_mean(meant)
     start, end = _meant_span(value.strip())
     if start and end:
@@ -108,6 +108,12 @@ def _hint(value: str) -> str:
         is_free = is_academic_year(value) or not re.fullmatch(_DATE_LIKE, value.strip())
         return f"write `{year[0]}` or `{year[0]}-03`{words if is_free else ''}"
     return "write `2020`, `2020-03` or `2020-03-15`"
+
+
+def _with_hyphens(value: str) -> str:
+    """The month that a word processor wrote with a dash of its own; two years are no month."""
+    typed = re.sub("[–—‐‑−]", "-", value)
+    return "" if is_academic_year(typed) else meant_date(typed)
 
 
 def _meant_span(value: str) -> tuple[str, str]:

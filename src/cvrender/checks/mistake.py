@@ -1,13 +1,12 @@
-"""One complaint of pydantic, and how it is told in the author's words."""
+"""One complaint of pydantic, with what the author wrote at its place."""
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cvrender.checks.vocabulary import alike, home, meant, model_at, near, same
-from cvrender.errors import Fault, quoted
+from cvrender.checks.vocabulary import meant, model_at
+from cvrender.errors import quoted
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -18,20 +17,6 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node, Path
 
 __all__ = ["Mistake"]
-
-Words = tuple[str, str, str]
-"""Code, message, hint."""
-
-_TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
-_BOUNDS = {
-    "greater_than_equal": "must be {ge:g} or more",
-    "greater_than": "must be more than {gt:g}",
-    "less_than_equal": "must be {le:g} or less",
-    "less_than": "must be less than {lt:g}",
-    "string_too_short": "must have {min_length} or more characters",
-    "string_too_long": "must have {max_length} or fewer characters",
-    "too_long": "must have {max_length} or fewer items",
-}
 
 
 class Mistake:
@@ -86,11 +71,25 @@ class Mistake:
     @property
     def names_its_holder(self) -> bool:
         """Whether an unknown key stands for what is missing beside it: a text, label or title."""
-        return _is_loose_text(self) or _is_label(self) or _is_titled_by_key(self)
+        return self.is_loose_text or self.is_label or self.is_titled_by_key
 
-    def fault(self) -> Fault:
-        code, message, hint = _words(self)
-        return Fault(self.position, code, message, hint)
+    @property
+    def is_loose_text(self) -> bool:
+        """An unknown key that is a text with a colon in it, like ``- Terraform: networking``."""
+        shorthand = getattr(self.holder, "shorthand", None)
+        return shorthand is not None and (not self.meant or self.name != self.name.lower())
+
+    @property
+    def is_label(self) -> bool:
+        """An unknown key that stands for the label of a link or a fact, with what it labels."""
+        labelled = "label" in self.holder.model_fields and isinstance(self.path[-2], int)
+        return labelled and not self.meant and isinstance(self.node.value, str)
+
+    @property
+    def is_titled_by_key(self) -> bool:
+        """``- Skills: [Go]``: the only key of a section is its title."""
+        alone = len(self.trail) > 1 and len(self.trail[-2][1].plain()) == 1
+        return "page_break" in self.holder.model_fields and alone
 
 
 def _trail(root: Node, path: Path) -> list[tuple[str | int, Node]]:
@@ -100,184 +99,3 @@ def _trail(root: Node, path: Path) -> list[tuple[str | int, Node]]:
     if wrapped and isinstance(trail[-2][1].value, dict):
         trail.pop()
     return trail
-
-
-def _is_loose_text(mistake: Mistake) -> bool:
-    """An unknown key that is a text with a colon in it, like ``- Terraform: networking``."""
-    shorthand = getattr(mistake.holder, "shorthand", None)
-    return shorthand is not None and (not mistake.meant or mistake.name != mistake.name.lower())
-
-
-def _is_label(mistake: Mistake) -> bool:
-    """An unknown key that stands for the label of a link or a fact, with what it labels."""
-    labelled = "label" in mistake.holder.model_fields and isinstance(mistake.path[-2], int)
-    return labelled and not mistake.meant and isinstance(mistake.node.value, str)
-
-
-def _is_titled_by_key(mistake: Mistake) -> bool:
-    """``- Skills: [Go]``: the only key of a section is its title."""
-    alone = len(mistake.trail) > 1 and len(mistake.trail[-2][1].plain()) == 1
-    return "page_break" in mistake.holder.model_fields and alone
-
-
-def _words(mistake: Mistake) -> Words:
-    context = mistake.context
-    match mistake.kind:
-        case "extra_forbidden":
-            return _unknown_key(mistake)
-        case "missing":
-            return _missing(mistake)
-        case "literal_error":
-            return _unknown_value(mistake)
-        case "empty" | "too_short":
-            return "empty", f"{mistake.subject} is empty", ""
-        case "string_pattern_mismatch":
-            return _wrong_form(mistake)
-    if mistake.kind.endswith(("_type", "_parsing")):
-        return _wrong_type(mistake)
-    if bound := _BOUNDS.get(mistake.kind):
-        return "out-of-range", f"{mistake.subject} {bound.format(**context)}", ""
-    if "message" in context:
-        return mistake.kind, context["message"], context["hint"]
-    if mistake.kind == "bad_length":
-        return "bad-length", mistake.message, ""
-    return "wrong-value", f"{mistake.subject} is wrong: {mistake.message}", ""
-
-
-def _missing(mistake: Mistake) -> Words:
-    """A missing key; a text that ends with a colon is a key without a value."""
-    below = mistake.node.value
-    first = next(iter(below), "") if isinstance(below, dict) else ""
-    if mistake.name == getattr(mistake.holder, "shorthand", None) and first:
-        return _colon_in_text(first)
-    return "missing-key", f"{quoted(mistake.name)} is missing", ""
-
-
-def _odd_start(name: str) -> Words | None:
-    """What a key starts with that no key has: a space of a word processor, or its bullet."""
-    if name[:1].isalnum():
-        return None
-    from cvrender.syntax import layout, marks  # few sources need them
-
-    found = marks.odd_space(name[0], 0) if name[:1].isspace() else layout.own_bullet(name, 0)
-    return (found.code, found.message, found.hint) if found else None
-
-
-def _colon_in_text(key: str) -> Words:
-    return "colon-in-text", f"YAML reads {quoted(f'{key}:')} as a key", "put the text in quotes"
-
-
-def _unknown_key(mistake: Mistake) -> Words:
-    name = quoted(mistake.name)
-    if odd := _odd_start(mistake.name):
-        return odd
-    if _is_loose_text(mistake):
-        code, message, hint = _colon_in_text(mistake.name)
-        if isinstance(mistake.node.value, list):
-            hint = f"write `- text: {mistake.name}`, and `bullets:` above the list"
-        return code, message, hint
-    return "unknown-key", f"{name} is no key here", _key_hint(mistake)
-
-
-def _key_hint(mistake: Mistake) -> str:
-    name, known = mistake.name, mistake.holder.model_fields
-    if isinstance(below := mistake.node.value, dict) and any(same(key, known) for key in below):
-        return f"move what is below {quoted(name)} to its place, and leave that key out"
-    if _is_titled_by_key(mistake):
-        return f"write `title: {name}`, and below it what that holds"
-    if (found := same(name, known)) == "sections" != name.casefold():
-        return f"make it an item of `sections`: `- title: {name.capitalize()}`"
-    if not found and (key := home(name, mistake.model)) is not None:
-        return f"it belongs under {quoted(key)}" if key else "it belongs at the top of the file"
-    if found := found or alike(name, known):
-        return f"did you mean {quoted(found)}?"
-    if _is_label(mistake):
-        other = next(key for key in known if key in ("text", "url"))
-        value = mistake.node.value
-        return f"write {quoted(f'label: {name}')} and {quoted(f'{other}: {value}')}"
-    return f"known here: {', '.join(known)}"
-
-
-def _unknown_value(mistake: Mistake) -> Words:
-    allowed = re.findall(r"'([^']*)'", mistake.context["expected"])
-    if not isinstance(value := mistake.node.value, str):
-        return _wrong_type(mistake)
-    message = f"{quoted(value)} is not known for {quoted(mistake.name)}"
-    return "unknown-value", message, near(value, allowed) or f"known: {', '.join(allowed)}"
-
-
-def _wrong_form(mistake: Mistake) -> Words:
-    examples = mistake.field.examples if mistake.field and mistake.field.examples else []
-    hint = f"write it like {quoted(str(examples[0]))}" if examples else ""
-    value = quoted(str(mistake.node.value))
-    return "wrong-form", f"{value} is not what {quoted(mistake.name)} looks like", hint
-
-
-def _wrong_type(mistake: Mistake) -> Words:
-    value = mistake.node.value
-    if not mistake.trail[1:]:
-        return _wrong_root(mistake)
-    if value is None:
-        return "empty", f"{mistake.subject} is empty", ""
-    kind = mistake.kind.partition("_")[0]
-    if kind in ("tuple", "list"):
-        hint = _space_hint(value) or _block_hint(value) or "start each item with `- `"
-        if mistake.name == "sections" and isinstance(value, dict) and "title" not in value:
-            hint = f"make an item of each: `- title: {next(iter(value), '…')}`"
-        return "wrong-type", f"{mistake.subject} must be a list", hint
-    if kind in ("model", "mapping", "dict") and not isinstance(value, bool):
-        return "wrong-type", f"{mistake.subject} must have keys below it", _keys_hint(mistake)
-    if kind in ("float", "int", "decimal"):
-        return "wrong-type", f"{mistake.subject} must be a number", ""
-    if kind == "bool":
-        return "wrong-type", f"{mistake.subject} must be true or false", ""
-    return _not_text(mistake)
-
-
-def _wrong_root(mistake: Mistake) -> Words:
-    if mistake.node.value is None:
-        return "empty-file", "the file is empty", ""
-    first = next(iter(mistake.model.model_fields))
-    hint = _space_hint(mistake.node.value) or f"start with `{first}: …`"
-    return "not-a-mapping", "the file must consist of keys and their values", hint
-
-
-def _space_hint(value: object) -> str:
-    """``name:Alex`` and ``-item`` are texts to YAML."""
-    if isinstance(value, str) and (match := _TIGHT_KEY.match(value)):
-        return f"put a space after `{match[1]}:`"
-    if isinstance(value, str) and re.match(r"-[^ \n-]", value):
-        return "put a space after `-`"
-    return ""
-
-
-def _block_hint(value: object) -> str:
-    """``bullets: |`` over a list makes one text of it."""
-    is_block = isinstance(value, str) and re.match(r"- .*\n- ", value)
-    return "leave the `|` or `>` above the list out" if is_block else ""
-
-
-def _keys_hint(mistake: Mistake) -> str:
-    value = mistake.node.value
-    if not mistake.kind.startswith("model"):
-        return ""
-    fields = model_at(mistake.model, mistake.path).model_fields
-    if isinstance(value, str):
-        first = "title" if "title" in fields else next(iter(fields))
-        return _space_hint(value) or f"write {quoted(f'{first}: {value}')}"
-    return f"known: {', '.join(fields)}"
-
-
-def _not_text(mistake: Mistake) -> Words:
-    value = mistake.node.value
-    if isinstance(value, dict) and len(value) > 1:
-        return "wrong-type", f"{mistake.subject} must be one text, without keys below it", ""
-    if isinstance(value, dict) and value:
-        key = quoted(f"{next(iter(value))}:")
-        message = f"{mistake.subject} must be text, and YAML reads {key} as a key"
-        return "wrong-type", message, "put the text in quotes"
-    if isinstance(value, bool):
-        word = str(value).lower()
-        return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"
-    not_this = ", not a list" if isinstance(value, list) else ""
-    return "wrong-type", f"{mistake.subject} must be text{not_this}", ""

@@ -44,6 +44,8 @@ def validate(node: Node, model: type[Model], known: tuple[Fault, ...] = ()) -> M
 
 def _faults(mistakes: list[Mistake], known: tuple[Fault, ...]) -> list[Fault]:
     """The faults in file order, without those that only follow from others."""
+    from cvrender.checks.telling import told  # few sources need it
+
     silenced = {fault.position for fault in known}
     unknown = [mistake for mistake in mistakes if mistake.kind == "extra_forbidden"]
     meant = {(mistake.path[:-1], mistake.meant) for mistake in unknown}
@@ -54,7 +56,7 @@ def _faults(mistakes: list[Mistake], known: tuple[Fault, ...]) -> list[Fault]:
         if not (mistake.position in silenced or _follows(mistake, meant, loose))
     ]
     left.sort(key=lambda mistake: mistake.position)
-    faults = list(_hinted_once(dict.fromkeys(mistake.fault() for mistake in left[:MAX_FAULTS])))
+    faults = list(_hinted_once(dict.fromkeys(told(mistake) for mistake in left[:MAX_FAULTS])))
     if len(left) > MAX_FAULTS:
         message = "there are more mistakes from here on"
         faults.append(Fault(left[MAX_FAULTS].position, "more-faults", message))
@@ -63,11 +65,11 @@ def _faults(mistakes: list[Mistake], known: tuple[Fault, ...]) -> list[Fault]:
 
 def _hinted_once(faults: Iterable[Fault]) -> Iterator[Fault]:
     """The faults, of which a list of all that is known is told with the first alone."""
-    told: set[str] = set()
+    hints: set[str] = set()
     for fault in faults:
         lists = fault.hint.startswith("known here: ")
-        yield replace(fault, hint="") if lists and fault.hint in told else fault
-        told.add(fault.hint)
+        yield replace(fault, hint="") if lists and fault.hint in hints else fault
+        hints.add(fault.hint)
 
 
 def _follows(mistake: Mistake, meant: set[tuple[Path, str]], loose: set[Path]) -> bool:

@@ -30,7 +30,8 @@ SYNONYMS = {
     "apellido apellidos",
     "label": "name network",
     "start": "from startdate since von seit beginn debut début de desde inicio inizio",
-    "end": "to until till finish enddate graduation graduationdate bis ende fin hasta fine",
+    "end": "to until till finish current ongoing enddate graduation graduationdate bis ende fin "
+    "hasta fine",
     "date": "releasedate when year years period dates datum zeitraum période fecha periodo",
     "location": "place city address ort wohnort adresse standort lieu ville lugar ciudad "
     "dirección direccion luogo",
@@ -46,7 +47,7 @@ SYNONYMS = {
     "stackoverflow",
     "language": "lang locale sprache langue idioma",
     "theme": "template style",
-    "design": "color colors font fonts",
+    "design": "color colors font fonts page pages margin margins spacing",
     "summary": "description about objective profile beschreibung zusammenfassung résumé resumen "
     "descripción",
     "text": "summary description about body content value paragraph",
@@ -57,7 +58,10 @@ SYNONYMS = {
     "keywords": "technologies tech stack tools",
     "venue": "journal publisher conference",
     # kinds
-    "work": "experience experiences employment jobs",
+    "work": "experience experiences employment jobs berufserfahrung erfahrung expérience "
+    "expériences experiencia esperienza",
+    "education": "ausbildung bildung studium formation educación estudios istruzione formazione",
+    "projects": "projekte projets proyectos progetti",
     "certificates": "certifications courses",
     "volunteer": "volunteering",
     "highlights": "achievements",
@@ -67,6 +71,9 @@ SYNONYMS = {
     "publications talks patents skills languages interests hobbies references berufserfahrung "
     "erfahrung ausbildung kenntnisse sprachen expérience expériences formation compétences langues "
     "experiencia educación idiomas esperienza istruzione",
+    # kinds whose names are keys, too: a section is what is meant there
+    "skills": "kenntnisse fähigkeiten compétences habilidades competencias competenze",
+    "languages": "sprachen sprachkenntnisse langues idiomas lingue",
 }
 """Our words, each with those that other formats and people use for it. The first that fits wins."""
 

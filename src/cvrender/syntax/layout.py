@@ -16,6 +16,7 @@ __all__ = [
 _KEY = re.compile(r"\s*(?:- +)*([^\s:#\"'\-][^:\"']*?):(?=\s|$)")
 _TIGHT_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?!//)\S")
 _TIGHT_DASH = re.compile(r"\s*(?:- +)*-(?=[^\s\-])")
+_WORD = re.compile(r"[a-z_]+ *")
 _ITEM = re.compile(r"\s*-(?=\s|$)")
 _OWN_BULLET = re.compile(r"([•▪●◦‣–—+])\s*\w")
 _OTHER_COLON = re.compile(r"[\w-]+ *([：=])")  # the first as East Asian keyboards type it
@@ -61,10 +62,21 @@ def _neither(text: str, start: int) -> Mistake:
     if other := _OTHER_COLON.match(words):
         hint = f"write `: ` for {quoted(other[1])}"
         return Mistake(start + other.start(1), "missing-colon", message, hint)
-    if words.startswith("//"):
+    if words.startswith(("//", "/*", "<!--")):
         return Mistake(start, "missing-colon", message, "a comment starts with `# `")
+    if _heads(text, start):
+        return Mistake(start, "bare-key", message, f"write {quoted(f'{words.rstrip()}:')}")
     hint = "write `key: value`, or indent the line if it continues the text above"
     return Mistake(start, "missing-colon", message, hint)
+
+
+def _heads(text: str, start: int) -> bool:
+    """Whether one word stands above what only a key can have below it."""
+    words = line_at(text, start)
+    below = line_at(text, text.find("\n", start) + 1)
+    indent = start - line_start(text, start)
+    deeper = len(below) - len(below.lstrip()) > indent or _ITEM.match(below[indent:])
+    return bool(_WORD.fullmatch(words) and below.strip() and deeper)
 
 
 def own_bullet(words: str, index: int) -> Mistake | None:

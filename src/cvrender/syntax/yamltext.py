@@ -26,8 +26,8 @@ _NESTED = "maximum nesting depth"
 """What libyaml gives up at, before it has told the first of a thousand brackets in a row."""
 
 _OF_ONE_LINE = (
-    "bad-escape", "colon-in-text", "missing-colon", "missing-space", "odd-space", "own-bullet",
-    "special-start", "text-after-quote", "unclosed-bracket", "unclosed-quote",
+    "bad-escape", "bare-key", "colon-in-text", "missing-colon", "missing-space", "odd-space",
+    "own-bullet", "special-start", "text-after-quote", "unclosed-bracket", "unclosed-quote",
 )  # fmt: skip
 _NO_VALUE = ("missing-colon", "own-bullet")
 _MOST_LINES, _MOST_MISTAKES = 5_000, 20  # each mistake is a reading more
@@ -91,6 +91,8 @@ def _without(mistake: Fault, line: str) -> str | None:
     goes_on = mistake.code.startswith("unclosed") and line.rstrip().endswith((",", "[", "{"))
     if mistake.code not in _OF_ONE_LINE or goes_on:
         return None
+    if mistake.code == "bare-key":
+        return f"{line.rstrip()}:"
     start = _START.match(line)
     return "" if mistake.code in _NO_VALUE or start is None else f"{start[0]} x"
 

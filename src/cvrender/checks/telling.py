@@ -1,0 +1,215 @@
+"""How a mistake is told: what is wrong, and how it is mended, in the author's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cvrender.checks.vocabulary import alike, home, meant, model_at, near, same
+from cvrender.errors import Fault, quoted
+
+if TYPE_CHECKING:
+    from cvrender.checks.mistake import Mistake
+
+__all__ = ["told"]
+
+Words = tuple[str, str, str]
+"""Code, message, hint."""
+
+_TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
+_BOUNDS = {
+    "greater_than_equal": "must be {ge:g} or more",
+    "greater_than": "must be more than {gt:g}",
+    "less_than_equal": "must be {le:g} or less",
+    "less_than": "must be less than {lt:g}",
+    "string_too_short": "must have {min_length} or more characters",
+    "string_too_long": "must have {max_length} or fewer characters",
+    "too_long": "must have {max_length} or fewer items",
+}
+
+
+def told(mistake: Mistake) -> Fault:
+    """The fault that ``mistake`` is, at its place."""
+    code, message, hint = _words(mistake)
+    return Fault(mistake.position, code, message, hint)
+
+
+def _words(mistake: Mistake) -> Words:
+    context = mistake.context
+    match mistake.kind:
+        case "extra_forbidden":
+            return _unknown_key(mistake)
+        case "missing":
+            return _missing(mistake)
+        case "literal_error":
+            return _unknown_value(mistake)
+        case "empty" | "too_short":
+            return "empty", f"{mistake.subject} is empty", ""
+        case "string_pattern_mismatch":
+            return _wrong_form(mistake)
+    if mistake.kind.endswith(("_type", "_parsing")):
+        return _wrong_type(mistake)
+    if bound := _BOUNDS.get(mistake.kind):
+        return "out-of-range", f"{mistake.subject} {bound.format(**context)}", ""
+    if "message" in context:
+        return mistake.kind, context["message"], context["hint"]
+    if mistake.kind == "bad_length":
+        return "bad-length", mistake.message, ""
+    return "wrong-value", f"{mistake.subject} is wrong: {mistake.message}", ""
+
+
+def _missing(mistake: Mistake) -> Words:
+    """A missing key; a text that ends with a colon is a key without a value."""
+    below = mistake.node.value
+    first = next(iter(below), "") if isinstance(below, dict) else ""
+    if mistake.name == getattr(mistake.holder, "shorthand", None) and first:
+        return _colon_in_text(first)
+    return "missing-key", f"{quoted(mistake.name)} is missing", ""
+
+
+def _odd_start(name: str) -> Words | None:
+    """What a key starts with that no key has: a space of a word processor, or its bullet."""
+    if name[:1].isalnum():
+        return None
+    from cvrender.syntax import layout, marks  # few sources need them
+
+    found = marks.odd_space(name[0], 0) if name[:1].isspace() else layout.own_bullet(name, 0)
+    return (found.code, found.message, found.hint) if found else None
+
+
+def _colon_in_text(key: str) -> Words:
+    return "colon-in-text", f"YAML reads {quoted(f'{key}:')} as a key", "put the text in quotes"
+
+
+def _unknown_key(mistake: Mistake) -> Words:
+    name = quoted(mistake.name)
+    if odd := _odd_start(mistake.name):
+        return odd
+    if mistake.is_loose_text:
+        code, message, hint = _colon_in_text(mistake.name)
+        if isinstance(mistake.node.value, list):
+            hint = f"write `- text: {mistake.name}`, and `bullets:` above the list"
+        return code, message, hint
+    return "unknown-key", f"{name} is no key here", _key_hint(mistake)
+
+
+def _key_hint(mistake: Mistake) -> str:
+    name, known = mistake.name, mistake.holder.model_fields
+    if isinstance(below := mistake.node.value, dict) and any(same(key, known) for key in below):
+        return f"move what is below {quoted(name)} to its place, and leave that key out"
+    if mistake.is_titled_by_key:
+        return f"write `title: {name}`, and below it what that holds"
+    if (found := same(name, known)) == "sections" != name.casefold():
+        return f"make it an item of `sections`: `- title: {name.capitalize()}`"
+    if not found and (key := home(name, mistake.model)) is not None:
+        return f"it belongs under {quoted(key)}" if key else "it belongs at the top of the file"
+    if found == "end" and below is True:
+        return "write `end: present`"
+    if found := found or alike(name, known):
+        return f"did you mean {quoted(found)}?"
+    if mistake.is_label:
+        other = next(key for key in known if key in ("text", "url"))
+        value = mistake.node.value
+        return f"write {quoted(f'label: {name}')} and {quoted(f'{other}: {value}')}"
+    return f"known here: {', '.join(known)}"
+
+
+def _unknown_value(mistake: Mistake) -> Words:
+    allowed = re.findall(r"'([^']*)'", mistake.context["expected"])
+    if not isinstance(value := mistake.node.value, str):
+        return _wrong_type(mistake)
+    message = f"{quoted(value)} is not known for {quoted(mistake.name)}"
+    parts = re.split(r"[,;] *", value)
+    if len(parts) > 1 and set(parts) <= set(allowed):
+        return "unknown-value", message, f"make a list of it: `[{', '.join(parts)}]`"
+    return "unknown-value", message, near(value, allowed) or f"known: {', '.join(allowed)}"
+
+
+def _wrong_form(mistake: Mistake) -> Words:
+    examples = mistake.field.examples if mistake.field and mistake.field.examples else []
+    hint = f"write it like {quoted(str(examples[0]))}" if examples else ""
+    value = quoted(str(mistake.node.value))
+    return "wrong-form", f"{value} is not what {quoted(mistake.name)} looks like", hint
+
+
+def _wrong_type(mistake: Mistake) -> Words:
+    value = mistake.node.value
+    if not mistake.trail[1:]:
+        return _wrong_root(mistake)
+    if value is None:
+        return "empty", f"{mistake.subject} is empty", ""
+    kind = mistake.kind.partition("_")[0]
+    if kind in ("tuple", "list"):
+        hint = _space_hint(value) or _block_hint(value) or _items_hint(mistake)
+        return "wrong-type", f"{mistake.subject} must be a list", hint
+    if kind in ("model", "mapping", "dict") and not isinstance(value, bool):
+        return "wrong-type", f"{mistake.subject} must have keys below it", _keys_hint(mistake)
+    if kind in ("float", "int", "decimal"):
+        return "wrong-type", f"{mistake.subject} must be a number", ""
+    if kind == "bool":
+        return "wrong-type", f"{mistake.subject} must be true or false", ""
+    return _not_text(mistake)
+
+
+def _wrong_root(mistake: Mistake) -> Words:
+    if mistake.node.value is None:
+        return "empty-file", "the file is empty", ""
+    first = next(iter(mistake.model.model_fields))
+    hint = _space_hint(mistake.node.value) or f"start with `{first}: …`"
+    return "not-a-mapping", "the file must consist of keys and their values", hint
+
+
+def _space_hint(value: object) -> str:
+    """``name:Alex`` and ``-item`` are texts to YAML."""
+    if isinstance(value, str) and (match := _TIGHT_KEY.match(value)):
+        return f"put a space after `{match[1]}:`"
+    if isinstance(value, str) and re.match(r"-[^ \n-]", value):
+        return "put a space after `-`"
+    return ""
+
+
+def _block_hint(value: object) -> str:
+    """``bullets: |`` over a list makes one text of it."""
+    is_block = isinstance(value, str) and re.match(r"- .*\n- ", value)
+    return "leave the `|` or `>` above the list out" if is_block else ""
+
+
+def _items_hint(mistake: Mistake) -> str:
+    """How what stands there becomes a list, by what its items are."""
+    fields = model_at(mistake.model, mistake.path).model_fields
+    first = next(iter(mistake.node.value), "") if isinstance(mistake.node.value, dict) else ""
+    if isinstance(mistake.node.value, str) and {"label", "text"} <= fields.keys():
+        return "write each on a line below it, like `Languages: Go, C`"
+    if not first or not first[:1].isalnum() or meant(first, fields):
+        return "start each item with `- `"
+    if "label" in fields:
+        return f"make an item of each: `- label: {first}`, and `url: …` below it"
+    return f"make an item of each: `- title: {first}`"
+
+
+def _keys_hint(mistake: Mistake) -> str:
+    value = mistake.node.value
+    if isinstance(value, list) and isinstance(mistake.trail[-1][0], int):
+        return "one `- ` is enough"
+    if not mistake.kind.startswith("model"):
+        return ""
+    fields = model_at(mistake.model, mistake.path).model_fields
+    if isinstance(value, str):
+        first = "title" if "title" in fields else next(iter(fields))
+        return _space_hint(value) or f"write {quoted(f'{first}: {value}')}"
+    return f"known: {', '.join(fields)}"
+
+
+def _not_text(mistake: Mistake) -> Words:
+    value = mistake.node.value
+    if isinstance(value, dict) and len(value) > 1:
+        return "wrong-type", f"{mistake.subject} must be one text, without keys below it", ""
+    if isinstance(value, dict) and value:
+        key = quoted(f"{next(iter(value))}:")
+        message = f"{mistake.subject} must be text, and YAML reads {key} as a key"
+        return "wrong-type", message, "put the text in quotes"
+    if isinstance(value, bool):
+        word = str(value).lower()
+        return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"
+    not_this = ", not a list" if isinstance(value, list) else ""
+    return "wrong-type", f"{mistake.subject} must be text{not_this}", ""
