@@ -149,6 +149,31 @@ def test_an_organization_stands_for_a_title_that_is_absent(outlined: Outlined) -
     assert entry.organization is None
 
 
+@pytest.mark.parametrize(
+    ("language", "keywords", "line"),
+    [
+        ("de", "[Daten, Go]", "Daten, Go"),
+        ("zh-Hant", "[資料庫, Go]", "資料庫、Go"),
+        ("fa", "[داده, Go]", "داده، Go"),
+        ("fa", "[Kafka, Go]", "Kafka, Go"),
+    ],
+)
+def test_what_parts_a_list_is_what_the_language_writes(
+    outlined: Outlined, language: str, keywords: str, line: str
+) -> None:
+    people = keywords.replace("Go", "Ada")
+    outline = outlined(f"""
+        name: A
+        language: {language}
+        sections:
+        - title: S
+          entries: [{{title: T, keywords: {keywords}}}]
+          publications: [{{title: P, authors: {people}}}]
+    """)
+    section = [str(said) for said in outline.sections[0].lines()]
+    assert section == ["S", "T", line, "P", line.replace("Go", "Ada")]
+
+
 def test_a_publication_shows_its_person_in_bold(outlined: Outlined) -> None:
     outline = outlined("""
         name: Ada Brandt

@@ -78,6 +78,7 @@ def test_what_lasts_says_so_as_each_language_does() -> None:
         "tr": "May 2020 – günümüz",
         "uk": "трав. 2020 р. – дотепер",
         "zh": "2020年5月至今",
+        "zh-Hant": "2020年5月至今",
     }
 
 

@@ -301,7 +301,13 @@ def test_a_file_that_does_not_say_its_language_has_that_of_its_texts(tmp_path: P
     said = "تطوير منصة الدفع وإدارة فريق الدعم"
     job = {"position": "مدير", "startDate": "2020", "summary": said}
     assert resume(tmp_path, work=[job]).cv.language == "ar"
-    assert resume(tmp_path, work=[job], meta={"language": "en-GB"}).cv.language == "en"
+    for tag, code in {
+        "en-GB": "en",
+        "zh-TW": "zh-Hant",
+        "zh_Hant_HK": "zh-Hant",
+        "zh-CN": "zh",
+    }.items():
+        assert resume(tmp_path, work=[job], meta={"language": tag}).cv.language == code
     path = tmp_path / "cv.yaml"
     path.write_text(f"cv:\n  name: A\n  sections: {{work: [{said}]}}\n", "utf-8")
     assert pipeline.read(path).cv.language == "ar"

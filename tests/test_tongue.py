@@ -76,6 +76,7 @@ SAID = {
     ),
     "uk": "Розробка платформи та керування командою. Відповідальний за міграцію в хмару.",
     "zh": "支付平台开发和团队管理，负责云迁移和测试。",
+    "zh-Hant": "支付平台開發與團隊管理，負責雲端遷移和測試。",
     "-en": (
         "Led development of the payments platform and managed a team of five. "
         "Responsible for migration to the cloud and for testing with partners in "

@@ -342,12 +342,18 @@ def test_fonts_are_the_themes_in_all_four_kinds(word: WordFile) -> None:
     assert latin == {"Calibri", "Cambria"}
 
 
-def test_japanese_is_set_in_a_japanese_font(outline: Outline) -> None:
-    word = rendered(replace(outline, language="ja"))
+@pytest.mark.parametrize(
+    ("language", "font", "tag"),
+    [("ja", "Yu Gothic", "ja-JP"), ("zh-Hant", "Microsoft JhengHei", "zh-TW")],
+)
+def test_east_asian_is_set_in_a_font_of_its_own(
+    outline: Outline, language: str, font: str, tag: str
+) -> None:
+    word = rendered(replace(outline, language=language))
     fonts = word.xml("word/theme/theme1.xml").iter(f"{A}ea")
-    assert [font.get("typeface") for font in fonts] == ["Yu Gothic", "Yu Gothic"]
-    language = word.xml("word/styles.xml").find(f"{W}docDefaults//{W}lang")
-    assert dict(language.attrib) == {f"{W}val": "ja-JP", f"{W}eastAsia": "ja-JP"}
+    assert [found.get("typeface") for found in fonts] == [font, font]
+    known = word.xml("word/styles.xml").find(f"{W}docDefaults//{W}lang")
+    assert dict(known.attrib) == {f"{W}val": tag, f"{W}eastAsia": tag}
 
 
 def test_sizes_spaces_page_and_margins_are_the_tokens() -> None:

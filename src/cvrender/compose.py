@@ -13,7 +13,7 @@ from cvrender.choice import WHOLE, Choice, is_emptied, is_emptied_entry, ordered
 from cvrender.inline import Span
 from cvrender.names import same_person
 from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
-from cvrender.words import RIGHT_TO_LEFT, WORDS, title
+from cvrender.words import RIGHT_TO_LEFT, WORDS, between, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -205,7 +205,7 @@ class _Composer:
 
     def keywords(self, keywords: tuple[Text, ...], path: Path) -> Line | None:
         words = [self.words(keyword) for keyword in keywords]
-        line = self.line(", ".join(words), path)
+        line = self.line(between(words, self.language).join(words), path)
         return replace(line, parts=tuple(map(_read, words))) if line else None
 
     def dates(self, part: model.Dated, path: Path) -> Line | None:
@@ -243,9 +243,10 @@ class _Composer:
         if not authors:
             return None
         names = [self.cv.name] if isinstance(self.cv.name, str) else self.cv.name.values()
+        comma = between(authors, self.language)
         spans: list[Span] = []
         for author in authors:
-            spans.append(Span(", ")) if spans else None
+            spans.append(Span(comma)) if spans else None
             parsed = inline.parse(author)
             is_person = any(same_person(_read(author), name) for name in names)
             spans.extend(replace(span, bold=span.bold or is_person) for span in parsed)

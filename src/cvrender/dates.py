@@ -41,7 +41,7 @@ def span(start: str | None, end: str | None, language: str, present: str) -> str
 
 def _joined(first: str, last: str, language: str) -> str:
     between = _locale(language).interval_formats[None]
-    if language == "zh":  # as the CLDR joins its months, and once: 至今 says so itself
+    if language.startswith("zh"):  # as the CLDR joins its months, and once: 至今 says so itself
         between = "{0}{1}" if last.startswith(_UNTIL) else f"{{0}}{_UNTIL}{{1}}"
     return _narrow(between.format(first, last)).strip()
 

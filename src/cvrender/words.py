@@ -11,12 +11,15 @@ from cvrender.model import KINDS
 from cvrender.outline import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["RIGHT_TO_LEFT", "WORDS", "title"]
+__all__ = ["RIGHT_TO_LEFT", "WORDS", "between", "title"]
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
 """Languages whose script runs from right to left."""
+
+_COMMAS = {"ar": "، ", "fa": "، ", "ja": "、", "zh": "、", "zh-Hant": "、"}
+"""What stands between the items of a list, as in the CLDR; a comma in all other languages."""
 
 WORDS: Mapping[str, Words] = {
     "ar": Words("حتى الآن", "صفحة {page} من {pages}", "الانتقال إلى المحتوى", "بيانات الاتصال"),
@@ -39,6 +42,7 @@ WORDS: Mapping[str, Words] = {
     "tr": Words("günümüz", "Sayfa {page} / {pages}", "İçeriğe geç", "İletişim"),
     "uk": Words("дотепер", "Сторінка {page} з {pages}", "Перейти до вмісту", "Контакти"),
     "zh": Words("至今", "第 {page} 页，共 {pages} 页", "跳至正文", "联系方式"),
+    "zh-Hant": Words("至今", "第 {page} 頁，共 {pages} 頁", "跳至內文", "聯絡方式"),
 }
 
 _TITLES: Mapping[str, tuple[str, ...]] = {
@@ -138,8 +142,17 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
         "个人简介", "主要成就", "工作经历", "教育背景", "项目经历", "志愿服务", "荣誉奖项",
         "资格证书", "发表论文", "演讲", "专利", "专业技能", "语言能力", "兴趣爱好", "推荐人",
     ),
+    "zh-Hant": (
+        "個人簡介", "主要成就", "工作經歷", "學歷", "專案經歷", "志工服務", "獲獎紀錄",
+        "專業證照", "著作發表", "演講", "專利", "專業技能", "語言能力", "興趣", "推薦人",
+    ),
 }  # fmt: skip
 """In the order of KINDS."""
+
+
+def between(items: Iterable[str], language: str) -> str:
+    """What parts ``items`` in a line; a comma where all of them are Latin, in any language."""
+    return ", " if all(map(str.isascii, items)) else _COMMAS.get(language, ", ")
 
 
 def title(kind: str, language: str) -> str:

@@ -159,7 +159,7 @@ def _months() -> dict[str, int]:
 
     found: dict[str, int] = {}
     for code in LANGUAGES:
-        for names in Locale(code).months.values():
+        for names in Locale.parse(code, sep="-").months.values():
             for width in ("wide", "abbreviated"):
                 for number, month in names.get(width, {}).items():
                     found.setdefault(str(month).rstrip(".").casefold(), number)

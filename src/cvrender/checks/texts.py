@@ -24,16 +24,20 @@ __all__ = [
     "filled",
     "is_localized",
     "language",
+    "of_tag",
     "short",
     "text",
 ]
 
 Language = Literal[
     "ar", "cs", "de", "en", "es", "fa", "fr", "he", "hi", "it",
-    "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh",
+    "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh", "zh-Hant",
 ]  # fmt: skip
 """Those that our own words (present, page, section titles) are translated into."""
 LANGUAGES: tuple[str, ...] = get_args(Language)
+
+_TRADITIONAL = {"hant", "tw", "hk", "mo"}
+"""The script, and where Chinese is written in it."""
 
 Text = str | Mapping[str, str]
 """Words of the author: one text, or one text per language (``{en: …, de: …}``)."""
@@ -119,15 +123,22 @@ def short(value: Text, most: int = MAX_LINE) -> Text:
 
 
 def language(value: Any) -> Any:
-    """A language that has a translation, by its ISO 639-1 code."""
+    """A language that has a translation, by its code."""
     if isinstance(value, str) and value not in LANGUAGES:
         wrong("unknown-language", f"{quoted(value)} is no language we know", _language_hint(value))
     return value
 
 
+def of_tag(tag: str) -> str:
+    """The language that a tag such as ``de-AT`` or ``zh_TW`` names; empty if we know none."""
+    code, *subtags = re.split("[-_]", tag.casefold())
+    if code == "zh" and _TRADITIONAL.intersection(subtags) and "hans" not in subtags:
+        return "zh-Hant"
+    return code if code in LANGUAGES else ""
+
+
 def _language_hint(value: str) -> str:
-    code = re.split("[-_]", value)[0].lower()
-    meant = code if code in LANGUAGES else _named_language(value.casefold())
+    meant = of_tag(value) or _named_language(value.casefold())
     return did_you_mean(meant) or f"known: {', '.join(LANGUAGES)}"
 
 
@@ -138,8 +149,11 @@ def _named_language(name: str) -> str:
 
     from babel import Locale
 
-    own = {str(Locale(code).get_language_name(code)).casefold(): code for code in LANGUAGES}
-    english = {str(Locale(code).get_language_name("en")).casefold(): code for code in LANGUAGES}
-    names = own | english
+    locales = {code: Locale.parse(code, sep="-") for code in LANGUAGES}
+    names = {
+        str(locale.get_display_name(shown)).casefold(): code
+        for shown in ("en", None)
+        for code, locale in locales.items()
+    }
     found = get_close_matches(name[:40], names, n=1, cutoff=0.75)
     return names[found[0]] if found else ""

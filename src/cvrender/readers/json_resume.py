@@ -6,10 +6,9 @@ thing is read alike, a list of anything else becomes a section, and what has no 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from cvrender.checks.texts import LANGUAGES
+from cvrender.checks.texts import of_tag
 from cvrender.checks.vocabulary import same
 from cvrender.model import KINDS
 from cvrender.readers import extension
@@ -201,8 +200,8 @@ def _meta(root: Record) -> Parts:
     record.ignore("canonical", "version", "lastModified", "theme", "themeOptions", "format")
     language, keywords = record.text("language", "lang", "locale"), record.texts("x-keywords")
     record.tell_left()
-    code = re.split("[-_]", str(language.value))[0].lower() if language else spoken(root.node)
-    code = code if code in LANGUAGES and code != (language is None and "en") else ""
+    code = of_tag(str(language.value) if language else spoken(root.node))
+    code = "" if language is None and code == "en" else code
     return {"language": text(language or root.node, code), "keywords": keywords}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cvrender.checks.texts import LANGUAGES
+from cvrender.checks.texts import of_tag
 from cvrender.checks.vocabulary import same
 from cvrender.errors import Fault, quoted
 from cvrender.model import KINDS
@@ -129,7 +129,7 @@ def _language(root: Record) -> Node | None:
         _, locale = root.pairs.get(name, ("", root.node))
         written = Record(locale, Notes()).text("language")
         code = wording(written).lower() if written else ""
-        if (code := _LANGUAGES.get(code, code)) in LANGUAGES:
+        if code := _LANGUAGES.get(code) or of_tag(code):
             return text(written, code)
         if written is not None:
             return None

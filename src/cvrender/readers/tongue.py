@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["spoken"]
 
 _SCRIPTS = {
-    "ARABIC": ("ar", "fa"), "CJK": ("ja", "zh"), "CYRILLIC": ("ru", "uk"), "DEVANAGARI": ("hi",),
-    "HANGUL": ("ko",), "HEBREW": ("he",), "HIRAGANA": ("ja",), "KATAKANA": ("ja",),
+    "ARABIC": ("ar", "fa"), "CJK": ("ja", "zh", "zh-Hant"), "CYRILLIC": ("ru", "uk"),
+    "DEVANAGARI": ("hi",), "HANGUL": ("ko",), "HEBREW": ("he",), "HIRAGANA": ("ja",),
+    "KATAKANA": ("ja",),
 }  # fmt: skip
 _LETTERS = {
     "ar": "ةأإى", "fa": "پچژگ", "ja": "のをはにがでとしたー", "ru": "ыэё", "uk": "іїєґ",
+    "zh": "经历专实发对团应关变奖毕这们业务设负责队项门问题",
+    "zh-Hant": "國學經歷專實發對團應關變獎與數據體點臺灣這們",
 }  # fmt: skip
 """Of languages that share a script, letters that the others lack."""
 _OTHERS = frozenset("ٹڈڑےںۆێЂЈЉЊЋЏђјљњћџғқңөұү")
@@ -81,7 +84,7 @@ def _by_script(text: str) -> str:
 
 
 def _of_script(languages: tuple[str, ...], letters: Counter[str]) -> str:
-    """The one whose own letters stand there; Chinese has none that Japanese lacks."""
+    """The one whose own letters stand there most; Chinese may have none."""
     if len(languages) == 1:
         return languages[0]
     own = {code: sum(letters[char] for char in _LETTERS.get(code, "")) for code in languages}

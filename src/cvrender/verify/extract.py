@@ -19,6 +19,7 @@ from cvrender.verify.annotations import links as links_of
 from cvrender.verify.ink import seen as seen_of
 from cvrender.verify.webpage import seen
 from cvrender.verify.wordfile import body
+from cvrender.words import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +36,8 @@ __all__ = [
 ]
 
 _WORD_LISTS = ("authors", "courses", "keywords")
+_OF_FACTS = ("courses", "skills", "interests")
+"""Where a list was a text of the author's, parted at its commas."""
 _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
 """Keys of JSON Resume that are words of the source too."""
 _UNREAD = {
@@ -216,27 +219,29 @@ def _marked(parts: list[Any]) -> Iterator[Link]:
 def resume_by_json(data: bytes) -> Extract:
     """The texts of a JSON Resume, a line each; its own order is not that of the source."""
     resume = json.loads(data.decode("utf-8-sig"))
+    language = str(resume.get("meta", {}).get("language", ""))
     leaves = [
         leaf
         for key in sorted(resume, key=lambda key: key != "basics")
         if key not in ("$schema", "meta")
-        for leaf in _leaves(resume[key], key)
+        for leaf in _leaves(resume[key], key, "" if key in _OF_FACTS else language)
     ]
     links = tuple((link, None) for key, text in leaves for link in _addresses(key, text))
     text = "\n".join(_SAID.get(key, "") + text for key, text in leaves)
     return Extract("json", text, links, ordered=False)
 
 
-def _leaves(value: Any, key: str) -> Iterator[tuple[str, str]]:
+def _leaves(value: Any, key: str, language: str) -> Iterator[tuple[str, str]]:
     """The texts below ``value``, each with its key; a list of words is one text."""
     if isinstance(value, dict):
         for inner, child in value.items():
-            yield from _leaves(child, inner)
+            yield from _leaves(child, inner, language)
     elif isinstance(value, list) and key in _WORD_LISTS:
-        yield key, ", ".join(map(str, value))
+        words = [*map(str, value)]
+        yield key, between(words, "" if key in _OF_FACTS else language).join(words)
     elif isinstance(value, list):
         for child in value:
-            yield from _leaves(child, key)
+            yield from _leaves(child, key, language)
     elif isinstance(value, str):
         yield key, value
 

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["COMPLEX", "EAST_ASIAN", "WHITE", "digits", "families", "palette", "word_theme"]
 
-EAST_ASIAN = {"ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei"}
+EAST_ASIAN = {
+    "ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei",
+    "zh-Hant": "Microsoft JhengHei",
+}  # fmt: skip
 COMPLEX = {"ar": "Arial", "fa": "Arial", "he": "Arial", "hi": "Nirmala UI"}
 WHITE = "#ffffff"
 

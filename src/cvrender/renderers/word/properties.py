@@ -21,6 +21,7 @@ _REGIONS = {
     "ar": "SA", "cs": "CZ", "de": "DE", "en": "US", "es": "ES", "fa": "IR", "fr": "FR",
     "he": "IL", "hi": "IN", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL",
     "pt": "BR", "ru": "RU", "sv": "SE", "tr": "TR", "uk": "UA", "zh": "CN",
+    "zh-Hant": "TW",
 }  # fmt: skip
 _RULE_GAPS = {"below": 2, "above": 4}
 """Points between a section title and its rule: letters reach farther down than up."""
@@ -36,8 +37,8 @@ def twips(length: float) -> int:
 
 def languages(language: str) -> str:
     """The attributes of ``w:lang``; Word knows languages with their region only."""
-    base, _, rest = language.partition("-")
-    tag = language if rest else f"{base}-{_REGIONS[base]}" if base in _REGIONS else base
+    base = language.partition("-")[0]
+    tag = f"{base}-{_REGIONS[language]}" if language in _REGIONS else language
     east_asian = f' w:eastAsia="{tag}"' if base in EAST_ASIAN else ""
     complex_script = f' w:bidi="{tag}"' if base in COMPLEX else ""
     return f'w:val="{tag}"{east_asian}{complex_script}'
