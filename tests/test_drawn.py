@@ -106,6 +106,24 @@ def test_a_text_that_goes_on_over_rows_is_known_on_each() -> None:
     ]
 
 
+def test_a_title_that_a_theme_sets_in_capitals_is_known() -> None:
+    text = "name: لينا\nlanguage: ar\nsections: [{title: مشاريع “Web”, text: مشاريع “Web”}]\n"
+    read = ["لينا", "”WEB“ مشاريع", "”Web“ مشاريع"]
+    assert rows(text, *read) == ["لينا", "مشاريع “WEB”", "مشاريع “Web”"]
+    assert rows(text, *read, "”WEB“ مشاريع")[3] == "”WEB“ مشاريع"
+
+
+def test_a_row_behind_signs_alone_is_known() -> None:
+    text = "name: لينا\nlanguage: ar\nsections: [{title: →, bullets: [10 € 10 €, نعم]}]\n"
+    read = ["لينا", "→", "€ 10 € 10", "نعم"]
+    assert rows(text, *read) == ["لينا", "→", "10 € 10 €", "نعم"]
+
+
+def test_numbers_and_signs_are_known_where_no_letter_runs_right_to_left() -> None:
+    text = "name: Lina\nlanguage: fa\nsections: [{title: Work, text: ۱۴۰۲–۱۴۰۳}]\n"
+    assert rows(text, "Lina", "Work", "۱۴۰۳–۱۴۰۲") == ["Lina", "Work", "۱۴۰۲–۱۴۰۳"]
+
+
 JOINED = "name: Alex\nheadline: Lead\u200d er at Acme\nsections: [{title: Work}]\n"
 
 

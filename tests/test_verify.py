@@ -752,6 +752,16 @@ def test_of_titles_in_capitals_one_that_is_harmed_is_one_finding(
     assert [str(finding.line) for finding in report.findings if finding.loss] == ["Skills"]
 
 
+def test_titles_in_capitals_are_known_among_those_that_have_none(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(
+        "name: 小明\nsections: [{title: 工作, text: a}, {title: 技能, text: b},"
+        " {title: Go, text: c}]"
+    )
+    assert verify(outline, Extract("pypdf", "小明\n工作\na\n技能\nb\nGO\nc\n")).findings == ()
+
+
 def test_a_title_in_capitals_may_stand_level_with_a_line_of_the_sidebar(
     outlined: Callable[[str], Outline],
 ) -> None:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from itertools import accumulate, groupby
@@ -45,8 +45,8 @@ _FARTHEST = 40
 def restored(extract: Extract, outline: Outline) -> Extract:
     """``extract`` with its rows as they were meant, if anything in ``outline`` needs it."""
     lines = [_composed(str(line)) for line in outline.lines()]
-    characters = set("".join(lines))
-    if not extract.drawn or not any(is_right(c) or is_ignorable(c) for c in characters):
+    odd = (is_right(char) or is_ignorable(char) for char in set("".join(lines)))
+    if not extract.drawn or not (outline.direction == "rtl" or any(odd)):
         return extract
     rows = _Rows(lines, outline)
     return replace(extract, text="\n".join(map(rows.meant, extract.text.split("\n"))))
@@ -63,6 +63,11 @@ class _Rows:
         self.starts = [bisect_left(self.letters, end) for end in ends]
         self.lines = dict(zip(self.starts, ends, strict=True))
         """The places at which lines start, by the number of their first letter."""
+        titled = {_composed(str(section.title)) for section in outline.sections}
+        self.titles = {
+            at for line, at in zip(lines, (0, *self.starts), strict=False) if line in titled
+        }
+        """Those at which a title does, which a theme may set in capitals."""
         self.right_to_left = outline.direction == "rtl"
         self.cursor = self.end = 0
         """How many letters and how many characters were taken."""
@@ -74,29 +79,34 @@ class _Rows:
         read = _folded(_FORMS.sub(lambda form: _nfkc(form[0]), _composed(row)))
         if sorted(c for c in _letters(read) if not c.isdigit()) in self.footers:
             return ""
-        found = (self.taken(start, read) for start in self.candidates()) if _letters(read) else ()
+        found = (self.taken(*place, read) for place in self.candidates()) if _letters(read) else ()
         return next(filter(None, found), row)
 
-    def candidates(self) -> Iterator[int]:
-        """The numbers of letters at which a row may start: here, or where a later line does."""
-        yield self.cursor
-        ahead = bisect_right(self.starts, self.cursor)
-        yield from self.starts[ahead : ahead + _FARTHEST]
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """Where a row may start: here, or where a later line does.
 
-    def taken(self, start: int, read: str) -> str | None:
+        By the number of its first letter, and the place at which signs before that may stand.
+        """
+        yield self.cursor, self.end
+        ahead = bisect_left(self.starts, self.cursor)
+        for start in dict.fromkeys(self.starts[ahead : ahead + _FARTHEST]):
+            yield start, self.lines[start]
+
+    def taken(self, start: int, first: int, read: str) -> str | None:
         """The text from the letter number ``start`` on, if it is what was read."""
         places = self.letters[start : start + len(_letters(read))]
         if not places:
             return None
-        first = self.end if start == self.cursor else self.lines[start]
         last = places[-1] + 1
-        text = self.text[first:last]
+        in_capitals = start in self.titles and read == read.upper()
+        text = self.text[first:last].upper() if in_capitals else self.text[first:last]
         left = Counter(_signs(read))
         if not self.same(text, read) or Counter(_signs(text)) - left:
             return None
         left -= Counter(_signs(text))
         self.cursor, self.end = start + len(places), self.after(last, left)
-        return self.shown[first : self.end].strip()
+        shown = self.shown[first : self.end].strip()
+        return shown.upper() if in_capitals else shown
 
     def same(self, text: str, read: str) -> bool:
         """Whether both have the same letters, in an order that drawing explains."""

@@ -129,8 +129,9 @@ def _as_written(parts: list[str], outline: Outline) -> list[str]:
     """
     titles = {flat(str(section.title)) for section in outline.sections}
     for written in ({flat(str(outline.name))}, titles):
-        if 2 * len(written.intersection(parts)) < len(written):
-            parts = list(_named(parts, {title.upper(): title for title in written}))
+        cased = {title for title in written if title != title.upper()}  # others say nothing
+        if 2 * len(cased.intersection(parts)) < len(cased):
+            parts = list(_named(parts, {title.upper(): title for title in cased}))
     return parts
 
 
