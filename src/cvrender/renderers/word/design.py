@@ -49,7 +49,7 @@ def word_theme(theme: Theme, language: str) -> str:
         f' name="{escape(theme.name)}"><a:themeElements>'
         f'<a:clrScheme name="{escape(theme.name)}">{_color_scheme(theme.tokens)}</a:clrScheme>'
         f'<a:fontScheme name="{escape(theme.name)}">'
-        f"{_font_scheme(families(theme.tokens), language.partition('-')[0])}</a:fontScheme>"
+        f"{_font_scheme(families(theme.tokens), language)}</a:fontScheme>"
         f"{_FORMATS}</a:themeElements></a:theme>"
     )
 
