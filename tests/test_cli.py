@@ -235,6 +235,8 @@ def test_what_was_good_stays_when_the_source_gets_faults(run: Run, folder: Path)
     ("arguments", "message"),
     [
         (("render", "--to", "pfd"), "there is no format `pfd`"),
+        (("render", "--to", "word"), "there is no format `word`\n  did you mean `docx`?"),
+        (("render", "--to", "pdf,docx"), "`pdf,docx`\n  ask for each: --to pdf --to docx\n"),
         (("render", "--theme", "clasic"), "there is no theme `clasic`\n  did you mean `classic`?"),
         (("render", "none.yaml"), "there is no file none.yaml"),
         (("render", "data"), "data is a folder, not a file"),
@@ -242,6 +244,7 @@ def test_what_was_good_stays_when_the_source_gets_faults(run: Run, folder: Path)
         (("verify", "ada.yaml"), "Missing argument 'FILES...'"),
         (("render", "--output", "ada.yaml"), "Directory 'ada.yaml' is a file"),
         (("render", "--too", "pdf"), "No such option"),  # click's own words, which it changes
+        (("ada.yaml",), "No such command 'ada.yaml'. Did you mean `cvrender render ada.yaml`?\n"),
         (("rendr",), "No such command 'rendr'. Did you mean `render`?\n"),
     ],
 )
@@ -307,7 +310,7 @@ def test_a_name_that_is_too_long_ends_with_4_and_a_remedy(run: Run) -> None:
     result = run("render", "ada.yaml", "--to", "txt", "--output", "x" * 256)
     assert (result.exit_code, result.stdout) == (4, "")
     assert result.stderr.endswith(
-        "cannot be written: File name too long\n  choose another folder with --output\n"
+        "cannot be written: File name too long\n  choose another folder\n"
     )
 
 
@@ -316,7 +319,7 @@ def test_an_output_that_cannot_be_written_ends_with_4_and_a_remedy(run: Run) -> 
     assert (result.exit_code, result.stdout) == (4, "")
     assert result.stderr == (
         "ada.yaml/out/Ada_Brandt_CV.docx: not written: ada.yaml/out/Ada_Brandt_CV.docx cannot be"
-        " written: Not a directory\n  choose another folder with --output\n"
+        " written: ada.yaml/out is no folder\n  choose another folder\n"
     )
 
 

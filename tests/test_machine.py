@@ -59,7 +59,15 @@ class Case(NamedTuple):
 REPORT = "tell the people who made it"
 ASCII = "LC_ALL=C PYTHONCOERCECLOCALE=0 PYTHONUTF8=0 "
 CASES = {
-    "no such source": Case("cvrender check no.yaml", 2, "", "there is no file no.yaml\n"),
+    "no such source": Case(
+        "cvrender check no.yaml",
+        2,
+        "",
+        "there is no file no.yaml\n  name another, or let `cvrender new` write one to start from\n",
+    ),
+    "a source that is called otherwise": Case(
+        "cvrender check cv.yml", 2, "", "there is no file cv.yml\n  did you mean cv.yaml?\n"
+    ),
     "a folder as source": Case("cvrender check .", 2, "", ". is a folder, not a file\n"),
     "a source that may not be read": Case(
         f"chmod 0 cv.yaml; {WITHOUT_PRIVILEGES}cvrender check cv.yaml",
@@ -126,7 +134,7 @@ CASES = {
         4,
         "",
         "cv.yaml/out/Zoe_Unal_CV.html: not written: cv.yaml/out/Zoe_Unal_CV.html cannot be"
-        " written: Not a directory\n  choose another folder with --output\n",
+        " written: cv.yaml/out is no folder\n  choose another folder\n",
     ),
     "an output folder that may not be written": Case(
         f"mkdir out; chmod 500 out;"
@@ -134,14 +142,14 @@ CASES = {
         4,
         "",
         "out/Zoe_Unal_CV.html: not written: out/Zoe_Unal_CV.html cannot be written:"
-        " Permission denied\n  choose another folder with --output\n",
+        " Permission denied\n  choose another folder\n",
     ),
     "a disk that is full": Case(
         "ulimit -f 1; PYTHONDONTWRITEBYTECODE=1 cvrender render cv.yaml --to html",
         4,
         "",
         "output/Zoe_Unal_CV.html: not written: output/Zoe_Unal_CV.html cannot be written:"
-        " File too large\n  choose another folder with --output\n",
+        " File too large\n  choose another folder\n",
     ),
     "an output that is a pipe": Case(
         "mkdir output; mkfifo output/Zoe_Unal_CV.html; cvrender render cv.yaml --to html",

@@ -147,8 +147,19 @@ def file_bytes(path: Path, most: int = MAX_FINISHED) -> bytes:
         with path.open("rb") as file:
             return file.read(most)
     except FileNotFoundError as error:
-        raise UsageError(f"there is no file {path}") from error
+        raise UsageError(f"there is no file {path}", _nearby(path)) from error
     except IsADirectoryError as error:
         raise UsageError(f"{path} is a folder, not a file") from error
     except OSError as error:
         raise MachineError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _nearby(path: Path) -> str:
+    """The file that was meant instead of ``path``, or how to come by one."""
+    from difflib import get_close_matches  # slow, and needed for a mistake only
+
+    names = [file.name for file in path.parent.glob("*")]
+    if meant := get_close_matches(path.name, names, n=1, cutoff=0.75):
+        return f"did you mean {path.with_name(meant[0])}?"
+    is_source = path.suffix in (".yaml", ".yml")
+    return "name another, or let `cvrender new` write one to start from" if is_source else ""

@@ -48,6 +48,8 @@ class _Commands(click.Group):
             from cvrender.checks.vocabulary import near  # slow, and for a mistake only
 
             meant = near(args[0], list(_HOMES)).capitalize()
+            if "." in args[0]:
+                meant = f"Did you mean `{ctx.command_path} render {args[0]}`?"
             raise click.UsageError(f"{error.message} {meant}".rstrip(), ctx) from error
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

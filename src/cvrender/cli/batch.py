@@ -48,7 +48,10 @@ def batch(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Render all SOURCES, of which each is a file, a folder of them, or - for a list of names."""
+    """Render all SOURCES, on all cores.
+
+    Each is a file, a folder of them, or - for a list of names on standard input.
+    """
     with answers(as_json):
         paths = list(_named(sources))
         executor, room = _executor(workers, cluster)

@@ -21,7 +21,10 @@ __all__ = ["check", "render", "verify"]
 @options.job
 @options.as_json
 def render(job: Job, as_json: bool) -> None:
-    """Set SOURCE (data/cv.yaml) as PDF and Word, and verify what was written."""
+    """Set SOURCE as PDF and Word, each read back and verified.
+
+    SOURCE is data/cv.yaml where none is given.
+    """
     with answers(as_json):
         from cvrender import pipeline
 
@@ -61,7 +64,10 @@ def check(source: Path, strict: bool, as_json: bool) -> None:
 @options.choice
 @options.as_json
 def verify(source: Path, files: tuple[Path, ...], as_json: bool, **choice: Any) -> None:
-    """Say whether FILES still hold every line of SOURCE, edited by others or not."""
+    """Say whether FILES still hold every line of SOURCE.
+
+    They may have been edited since: PDF, Word, web page, text, Markdown or JSON Resume.
+    """
     with answers(as_json):
         from cvrender import pipeline
 

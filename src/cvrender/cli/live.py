@@ -21,7 +21,10 @@ __all__ = ["preview", "watch"]
 @click.command()
 @options.job
 def watch(job: Job) -> None:
-    """Render SOURCE, and again whenever it changes, or a file or theme that it uses."""
+    """Render SOURCE, and again at every save.
+
+    A save of a picture, a bibliography or a theme that it uses counts, too.
+    """
     with answers(False):
         from cvrender.live.watch import builds
 
@@ -36,7 +39,10 @@ def watch(job: Job) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Instead of any free one.")
 @click.option("--headless", is_flag=True, help="Open no browser, only say where the page is.")
 def preview(job: Job, port: int, headless: bool) -> None:
-    """Show SOURCE in the browser, and again at every save; write nothing."""
+    """Show SOURCE in the browser, and again at every save.
+
+    Nothing is written.
+    """
     with answers(False):
         from cvrender.errors import MachineError
         from cvrender.live.preview import serve

@@ -72,15 +72,25 @@ def jobs(command: Command) -> Any:
 _FIELDS = ("theme", "design", "output", "variants", "languages", "public", "strict")
 _CHOICE = (
     click.option(
-        "--variant", "variants", multiple=True, metavar="NAME", help="One of the CV, or `all`."
+        "--variant",
+        "variants",
+        multiple=True,
+        metavar="NAME",
+        help="A variant of the CV, or `all`.",
     ),
     click.option(
-        "--language", "languages", multiple=True, metavar="CODE", help="One of the CV, or `all`."
+        "--language", "languages", multiple=True, metavar="CODE", help="A language of it, or `all`."
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
 )
 _OPTIONS = (
-    click.option("--to", "formats", multiple=True, metavar="FORMAT", help="pdf, docx, html …"),
+    click.option(
+        "--to",
+        "formats",
+        multiple=True,
+        metavar="FORMAT",
+        help="pdf, docx, html …; several times for several.",
+    ),
     theme,
     click.option(
         "--set",

@@ -22,7 +22,10 @@ _force = click.option("--force", is_flag=True, help="Write over a file that is t
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False), default="cv.yaml")
 @_force
 def new(path: Path, force: bool) -> None:
-    """Write a CV to start from at PATH (cv.yaml); its comments explain the format."""
+    """Write a CV to start from; its comments explain the format.
+
+    PATH is cv.yaml where none is given. A schema for editors is put beside it.
+    """
     from importlib.resources import files
 
     with answers(False):
@@ -35,7 +38,10 @@ def new(path: Path, force: bool) -> None:
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @_force
 def convert(source: Path, path: Path, force: bool) -> None:
-    """Write SOURCE, of any format that is read, as YAML of our own at PATH (`-`: print it)."""
+    """Write SOURCE, of any tool that is read, as YAML of our own.
+
+    That goes to PATH, or is printed where PATH is -.
+    """
     with answers(False):
         from cvrender.source import read
         from cvrender.tidy import written
@@ -47,7 +53,7 @@ def convert(source: Path, path: Path, force: bool) -> None:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of the format, for editors that explain and complete."""
+    """Print the JSON Schema by which editors explain and complete."""
     from cvrender.schema import schema as made
 
     end(0, made())

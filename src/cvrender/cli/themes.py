@@ -64,7 +64,10 @@ def show(name: str, as_json: bool) -> None:
     help="Where themes stand; the one beside your CV is looked at first.",
 )
 def new(name: str, base: str, folder: Path) -> None:
-    """Start the theme NAME: a folder with a few tokens, the others come from another theme."""
+    """Start the theme NAME, a folder of a few tokens.
+
+    The others come from another theme.
+    """
     with answers(False):
         from cvrender import theme
 

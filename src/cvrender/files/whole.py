@@ -39,8 +39,13 @@ def write(path: Path, data: bytes) -> None:
             unfinished.replace(path)
         _settle(path.parent)
     except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}"
-        raise MachineError(message, "choose another folder with --output") from error
+        why = f"{path.parent} is no folder" if _of_a_file(error) else error.strerror
+        raise MachineError(f"{path} cannot be written: {why}", "choose another folder") from error
+
+
+def _of_a_file(error: OSError) -> bool:
+    """Whether a folder was wanted where a file stands."""
+    return isinstance(error, (FileExistsError, NotADirectoryError))
 
 
 def remove(path: Path) -> None:

@@ -25,9 +25,18 @@ def require(name: str) -> plugins.Point:
     """Where the renderer called ``name`` is. Raises UsageError where there is none."""
     point = _known().get(name)
     if point is None:
-        hint = near(name, names()) or f"known: {', '.join(names())}"
-        raise UsageError(f"there is no format `{name}`", hint)
+        raise UsageError(f"there is no format `{name}`", _hint(name))
     return point
+
+
+def _hint(name: str) -> str:
+    """What is meant by ``name``: several formats, one that is nearly called so, or its title."""
+    several = name.split(",")
+    if len(several) > 1 and set(several) <= set(names()):
+        return f"ask for each: {' '.join(f'--to {one}' for one in several)}"
+    titled = (one for one in names() if name.casefold() in describe(one).casefold().split())
+    meant = near(name, names()) or near(next(titled, ""), names())
+    return meant or f"known: {', '.join(names())}"
 
 
 def load(name: str) -> Renderer:
