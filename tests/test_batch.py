@@ -101,7 +101,7 @@ def test_a_bad_source_is_one_line_and_stops_no_other(people: Path) -> None:
             "people", str(people)
         ),
         f"{people}/b.yaml:1:1: `nome` is no key here: did you mean `name`? (and 1 more)",
-        f"{people}/missing.yaml: there is no file {people}/missing.yaml",
+        f"there is no file {people}/missing.yaml",
     ]
     assert out.startswith("1 made, 0 up to date, 3 failed; ")
     assert written() == {"Ada_Quill_CV.txt": "c"}

@@ -246,6 +246,9 @@ def test_what_was_good_stays_when_the_source_gets_faults(run: Run, folder: Path)
         (("render", "--too", "pdf"), "No such option"),  # click's own words, which it changes
         (("ada.yaml",), "No such command 'ada.yaml'. Did you mean `cvrender render ada.yaml`?\n"),
         (("rendr",), "No such command 'rendr'. Did you mean `render`?\n"),
+        (("render", "--theme", "data"), "the folder `data` is no theme: it has no theme.yaml"),
+        (("convert", "ada.yaml", "ada.docx"), "\n  name it ada.yaml; `cvrender render` makes"),
+        (("preview", "--output", "pages"), "No such option"),
     ],
 )
 def test_a_mistake_in_the_command_ends_with_2(

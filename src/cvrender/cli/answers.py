@@ -15,14 +15,13 @@ from cvrender.errors import CvrenderError, MachineError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from cvrender.errors import Fault, Position
     from cvrender.pipeline import Output, Source
     from cvrender.verify import Finding, Report
 
 _UNPRINTED = "standard output cannot be written: "
-
-
 _SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
 
 
@@ -131,8 +130,12 @@ def held(source: Source, file: Output) -> None:
         findings(source, file.reports)
         return
     trace(file.error)
-    named = "" if str(file.path) in str(file.error) else f"{file.path}: "
-    click.echo(f"{named}{file.error}", err=True)
+    click.echo(named(file.path, str(file.error)), err=True)
+
+
+def named(path: Path, message: str) -> str:
+    """``message`` with the file that it is about, once."""
+    return message if str(path) in message else f"{path}: {message}"
 
 
 def verdict(reports: tuple[Report, ...]) -> str:

@@ -36,6 +36,7 @@ _SCHEMA = ".schema.json"
     "sources", type=click.Path(path_type=Path, allow_dash=True), nargs=-1, required=True
 )
 @options.jobs
+@options.output
 @click.option("--jobs", "workers", type=click.IntRange(1), metavar="N", help="Processes to use.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, like tcp://host:8786.")
 @click.option("--force", is_flag=True, help="Make even what is up to date.")
@@ -152,7 +153,7 @@ def _failure(result: Result) -> str:
         more = len(result.error.faults) - 1
         return f"{result.error.faults[0]}" + (f" (and {more} more)" if more else "")
     if result.error is not None:
-        return f"{result.path}: {' '.join(str(result.error).split())}"
+        return say.named(result.path, " ".join(str(result.error).split()))
     bad = next(file for file in result.outputs if file.exit_code)
     why = " ".join(str(bad.error).split()) if bad.error else say.verdict(bad.reports)
     return f"{result.path}: {bad.path.name}: {why}"

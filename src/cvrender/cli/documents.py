@@ -19,6 +19,7 @@ __all__ = ["check", "render", "verify"]
 
 @click.command()
 @options.job
+@options.output
 @options.as_json
 def render(job: Job, as_json: bool) -> None:
     """Set SOURCE as PDF and Word, each read back and verified.

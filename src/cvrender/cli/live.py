@@ -20,6 +20,7 @@ __all__ = ["preview", "watch"]
 
 @click.command()
 @options.job
+@options.output
 def watch(job: Job) -> None:
     """Render SOURCE, and again at every save.
 

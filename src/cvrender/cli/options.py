@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_json", "choice", "job", "jobs", "source", "strict", "theme"]
+__all__ = ["as_json", "choice", "job", "jobs", "output", "source", "strict", "theme"]
 
 Command = TypeVar("Command", bound=Any)
 
@@ -41,6 +41,16 @@ def theme(command: Command) -> Command:
     return click.option("--theme", metavar="NAME|FOLDER", help=words)(command)
 
 
+def output(command: Command) -> Command:
+    """``--output``, for a command that writes documents."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    words = "Where the documents go."
+    option = click.option(
+        "--output", type=folder, default="output", show_default=True, metavar="FOLDER", help=words
+    )
+    return option(command)
+
+
 def choice(command: Command) -> Command:
     """``--variant``, ``--language`` and ``--public``: which readings of the CV are meant."""
     for option in reversed(_CHOICE):
@@ -60,7 +70,7 @@ def jobs(command: Command) -> Any:
     def with_job(formats: tuple[str, ...], **options: Any) -> Any:
         from cvrender.documents import Job
 
-        fields = {name: options.pop(name) for name in _FIELDS}
+        fields = {name: options.pop(name) for name in _FIELDS if name in options}
         source = options.pop("source", Path())
         return command(job=Job(source, formats or _FORMATS, **fields), **options)
 
@@ -98,12 +108,5 @@ _OPTIONS = (
         multiple=True,
         metavar="TOKEN=VALUE",
         help="Change a token of the theme: colors.accent=#0b6e4f, page.size=Letter, pages=1 …",
-    ),
-    click.option(
-        "--output",
-        type=click.Path(path_type=Path, file_okay=False),
-        default="output",
-        show_default=True,
-        metavar="FOLDER",
     ),
 )

@@ -65,7 +65,7 @@ def _explain(path: Path) -> None:
     if path != _STANDARD_OUTPUT and not beside.exists():
         from cvrender.schema import schema as made
 
-        _write(beside, json.dumps(made(), ensure_ascii=False, indent=2) + "\n", False)
+        _put(beside, json.dumps(made(), ensure_ascii=False, indent=2) + "\n")
 
 
 def _write(path: Path, text: str, force: bool) -> None:
@@ -73,9 +73,17 @@ def _write(path: Path, text: str, force: bool) -> None:
         click.echo(text, nl=False)
         return
     from cvrender.errors import UsageError
-    from cvrender.files import whole
 
+    if path.suffix not in ("", ".yaml", ".yml"):
+        remedy = f"name it {path.stem}.yaml; `cvrender render` makes the documents"
+        raise UsageError(f"{path} is no name for a CV, which is written as YAML", remedy)
     if path.exists() and not force:
         raise UsageError(f"{path} is there already", "choose another name, or use --force")
+    _put(path, text)
+
+
+def _put(path: Path, text: str) -> None:
+    from cvrender.files import whole
+
     whole.write(path, text.encode())
     click.echo(f"{path}: written")

@@ -212,6 +212,8 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
     known = names(folders)
     hint = near(name, known) or f"known: {', '.join(known)}"
     message = f"there is no theme `{name}`"
+    if (here / name).is_dir():
+        message = f"the folder `{name}` is no theme: it has no theme.yaml"
     raise _fault(wanted.position, message, hint) if chain else UsageError(message, hint)
 
 
