@@ -563,6 +563,7 @@ def test_check_tells_every_fault_at_once_in_file_order(run: Run, folder: Path) -
     assert places[-1] == "ada.yaml:3:8"
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize(
     "content",
     [b"", b"\n", b"\xff\xfe\x00", b"%PDF-1.7", b"[" * 9000, b"- a\n", b"name: A", b"a: &a [*a]"],

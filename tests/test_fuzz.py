@@ -227,6 +227,7 @@ def test_a_source_of_any_measure_arrives_or_has_faults(data: dict[str, Any], for
     arrived(outline, form)
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", '{"a": ', "  " * 20 + "a:\n"])
 def test_nesting_without_end_is_a_fault(opening: str) -> None:
     with pytest.raises(SourceError):

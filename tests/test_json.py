@@ -53,6 +53,7 @@ def test_a_mistake_in_json_is_told_at_its_place(text):
     assert said(text) == [f"resume.json:{MISTAKES[text]}"]
 
 
+@pytest.mark.unwatched
 def test_more_values_than_any_cv_has_are_refused():
     text = json.dumps([0] * (MAX_NODES + 1))
     assert said(text)[0].endswith(f"more than {MAX_NODES:,} values; this is no CV")

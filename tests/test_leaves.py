@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from fuzzing import examples
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.outline import Outline
+
+pytestmark = pytest.mark.unwatched  # whole CVs of every kind run the lines that single ones run
 
 WORDS = {
     "en": [

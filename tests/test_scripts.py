@@ -75,6 +75,7 @@ def pdf(language: str) -> bytes:
     return registry.load("pdf").render(outline(language), theme.find("classic"))
 
 
+@pytest.mark.unwatched
 @scripts
 @pytest.mark.parametrize("read", [by_pypdf, by_pdfium])
 def test_each_character_comes_back_from_the_page(read, language: str) -> None:

@@ -160,6 +160,7 @@ def test_depth_is_bounded_by_what_is_repeated_too():
         parse_yaml(f"- {inner}\n- {'[' * 17}*a{']' * 17}\n", "f")
 
 
+@pytest.mark.unwatched
 def test_as_many_values_as_allowed_are_held():
     assert len(parse_yaml("- a\n" * (MAX_NODES - 1), "f").plain()) == MAX_NODES - 1
     with pytest.raises(SourceError, match=re.escape("more than 50,000 values")):
@@ -172,6 +173,7 @@ def test_a_file_may_be_as_large_as_allowed():
         decode(b"#" * (MAX_BYTES + 1), "f")
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "&a [", "!x [", "a: {"])
 def test_no_nesting_exhausts_the_stack_or_the_patience(opening):
     start = time.process_time()

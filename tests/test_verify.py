@@ -509,6 +509,7 @@ MOVE = (
 )
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize(
     ("css", "finding"),
     [
