@@ -390,3 +390,22 @@ def test_keys_that_yaml_merges_are_merged_in_files_of_other_tools(tmp_path):
     source = pipeline.read(path)
     assert lines(source) == ["A", "Work", "Dev", "Acme", "Bonn", "Lead", "Acme", "Bonn"]
     assert source.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("sections", "expected"),
+    [
+        ("{go: [{label: L, details: }, {label: '', details: D}]}", ["Go", "L", "D"]),
+        ("{go: [{name: P, number: US 1, date: 2020}]}", ["Go", "P", "2020", "Number", "US 1"]),
+        ("{go: [{name: N, details: D, date: 2020}]}", ["Go", "N", "2020", "D"]),
+        ("[{go: [x]}, {go on: [y]}]", ["Go", "x", "go on", "y"]),
+        ("{go: [x]}\n  skills: [y]\n  summary: z", ["Go", "x", "Skills", "y", "Summary", "z"]),
+        ("\n  custom_sections: [{title: Mine, entries: [{name: P}]}]", ["Mine", "P"]),
+    ],
+)
+def test_sections_of_rendercv_keep_every_line_in_odd_shapes(sections, expected, tmp_path):
+    path = tmp_path / "cv.yaml"
+    path.write_text(f"cv:\n  name: N\n  sections: {sections}\n")
+    source = pipeline.read(path)
+    assert lines(source)[1:] == expected
+    assert source.warnings == ()

@@ -59,16 +59,17 @@ _SMALL = {
 }  # fmt: skip
 _UNDERLINED = re.compile(r"(?<![\w_*\\])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])")
 """In RenderCV's Markdown underscores mark emphasis too, at the edges of words."""
-_ENTRY = {
-    "company", "institution", "name", "title", "position", "label", "bullet", "number",
-    "reversednumber",
-}  # fmt: skip
+_NAMING = {"company", "institution", "name", "title", "position", "label"}
+_ENTRY = _NAMING | {"bullet", "number", "reversednumber"}
 """Keys of which every entry has one."""
+_MORE = {"date", "startdate", "enddate", "url", "location", "summary", "highlights"}
+"""What no line of a label and its details has."""
 _ADDRESSES = ("username", "url", "email", "website", "photo", "doi")
 _BELOW = r"(?<!\d) - | - (?!\d)"
 """RenderCV takes `` - `` in a highlight for a bullet below it; between numbers it is a range."""
 
 Parts = dict[str, list[Node]]
+Sections = dict[str, Node]
 
 
 def _recognises(node: Node) -> bool:
@@ -85,7 +86,8 @@ def _translate(node: Node) -> Translation:
     networks, names = profiles(listed(record.take("social_networks")), notes)
     others, told = profiles(listed(record.take("custom_connections")), notes)
     website, pages = websites(record, "website")
-    sections = record.take("sections")
+    place = record.pairs.get("sections", ("", record.node))[1].position
+    sections = [*_sections(_parted(record), notes)]
     whole = made(
         record.node,
         name=name,
@@ -97,7 +99,7 @@ def _translate(node: Node) -> Translation:
         website=website,
         photo=record.photo(name, "photo"),
         links=[*pages, *networks, *others],
-        sections=Node(list(_sections(sections, notes)), (sections or record.node).position),
+        sections=Node([*sections, *_sections(_loose(record), notes)], place),
     )
     record.tell_left()
     language = _language(root)
@@ -145,10 +147,36 @@ def _tell_looks(root: Record, notes: Notes) -> None:
             notes.faults.append(Fault(place, "left-out", message, hint, warning=True))
 
 
-def _sections(node: Node | None, notes: Notes) -> Iterator[Node]:
-    if node is None or not isinstance(node.value, dict):
-        return
-    for key, section in node.value.items():
+def _parted(record: Record) -> Sections:
+    """The sections by their titles: a mapping, or a list of such."""
+    found: Sections = {}
+    for node in listed(record.take("sections")):
+        if isinstance(node.value, dict):
+            found |= node.value
+        else:
+            record.notes.left_out(node, f"{quoted(wording(node))} is no section and")
+    return found
+
+
+def _loose(record: Record) -> Sections:
+    """Those that stand beside what is said of the person, as before RenderCV 1.0."""
+    found = dict(record.left())
+    loose = {key: found[key] for key in found if _is_section(key, found[key])}
+    record.ignore(*loose)
+    for item in listed(loose.pop("custom_sections", None)):
+        custom = Record(item, record.notes)
+        title, entries = custom.text("title"), custom.take("entries")
+        loose |= {wording(title): entries} if title and entries else {}
+        custom.tell_left()
+    return loose
+
+
+def _is_section(key: str, node: Node) -> bool:
+    return (isinstance(node.value, list) and key != "section_order") or key == "summary"
+
+
+def _sections(parted: Sections, notes: Notes) -> Iterator[Node]:
+    for key, section in parted.items():
         parts: Parts = {"text": [], "entries": [], "publications": [], "bullets": [], "facts": []}
         if isinstance(section.value, dict) and not _ENTRY & set(map(folded, section.value)):
             parts["facts"] += labelled(section)
@@ -180,14 +208,14 @@ def _sort(node: Node, parts: Parts, notes: Notes) -> None:
     if record.says_nothing():
         return
     keys = set(record.pairs)
-    if keys & {"bullet", "number", "reversednumber"}:
+    if keys & {"bullet", "number", "reversednumber"} and not keys & _NAMING:
         for name in ("bullet", "number", "reversed_number"):
             found = record.take(name)
             parts["bullets"] += bullets(found, _BELOW) if found is not None else []
             if found is not None and name != "bullet":
                 notes.changed(found, "numbered items are shown as bullets")
-    elif "details" in keys and keys & {"label", "name"}:
-        parts["facts"] += _one_line(record)
+    elif "details" in keys and keys & {"label", "name"} and not keys & _MORE:
+        _sort_line(record, parts)
     elif "authors" in keys or ("title" in keys and keys & {"doi", "journal"}):
         parts["publications"].append(_publication(record))
     elif entry := _entry(record):
@@ -195,11 +223,13 @@ def _sort(node: Node, parts: Parts, notes: Notes) -> None:
     record.tell_left()
 
 
-def _one_line(record: Record) -> list[Node]:
+def _sort_line(record: Record, parts: Parts) -> None:
+    """A label and its details are a fact; one of them alone is a line of a list."""
     label, details = record.label("label", "name"), record.text("details")
-    if label is None or details is None:
-        return []
-    return [made(record.node, label=label, text=details)]
+    if label is not None and details is not None:
+        parts["facts"].append(made(record.node, label=label, text=details))
+    else:
+        parts["bullets"] += [words for words in (label, details) if words]
 
 
 def _page_for_a_date(record: Record) -> None:
@@ -253,7 +283,7 @@ def _entry(record: Record) -> Node | None:
 
 
 def _degree(record: Record) -> Node | None:
-    degree, area = record.text("degree"), record.text("area")
+    degree, area = record.text("degree", "study_type"), record.text("area")
     if degree is None or area is None:
         return degree or area
     return text(degree, f"{degree.value}, {area.value}")
