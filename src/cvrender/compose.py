@@ -136,27 +136,25 @@ class _Composer:
 
     def section(self, index: int, section: model.Section) -> Section:
         path: Path = ("sections", index)
-        entries = [
-            self.entry(entry, (*path, "entries", i))
-            for i, entry in shown(self.variant, section.entries)
-            if not is_emptied_entry(entry, self.variant)
-        ]
-        publications = [
-            self.publication(publication, (*path, "publications", i))
-            for i, publication in shown(self.variant, section.publications)
-        ]
+        words = section.title or title(str(section.kind), self.language)
         return Section(
-            title=self.must(
-                section.title or title(str(section.kind), self.language), (*path, "title")
-            ),
+            title=self.must(words, (*path, "title")),
             anchor=f"section-{index + 1}",
             kind=section.kind,
             text=self.paragraphs(section.text, (*path, "text")),
-            entries=(*entries, *publications),
+            entries=tuple(self.entries(section, path)),
             bullets=self.bullets(section.bullets, (*path, "bullets")),
             facts=self.facts(section.facts, (*path, "facts")),
             break_before=section.page_break == "before",
         )
+
+    def entries(self, section: model.Section, path: Path) -> Iterable[Entry]:
+        """The section's entries, then its publications."""
+        for i, entry in shown(self.variant, section.entries):
+            if not is_emptied_entry(entry, self.variant):
+                yield self.entry(entry, (*path, "entries", i))
+        for i, publication in shown(self.variant, section.publications):
+            yield self.publication(publication, (*path, "publications", i))
 
     def bullets(self, bullets: tuple[model.Bullet, ...], path: Path) -> tuple[Bullet, ...]:
         return tuple(

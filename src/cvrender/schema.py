@@ -90,30 +90,28 @@ def _as_shorthand(parts: Schema) -> None:
     """A text for a bullet, a mapping for facts, a BibTeX file for publications."""
     text = parts["Link"]["properties"]["label"]["anyOf"][:-1]
     several = [*text, {"type": "array", "items": {"type": "string"}}]
+    mapping = {"type": "object", "additionalProperties": {"anyOf": several}}
     for part in parts.values():
         properties = part.get("properties", {})
         if "items" in properties.get("bullets", {}):
             properties["bullets"]["items"] = {"anyOf": [*text, {"$ref": "#/$defs/Bullet"}]}
         if "facts" in properties:
-            mapping = {"type": "object", "additionalProperties": {"anyOf": several}}
-            facts = {"type": "array", "items": {"$ref": "#/$defs/Fact"}}
-            told = properties["facts"].get("description")
-            properties["facts"] = {
-                **({"description": told} if told else {}),
-                "anyOf": [mapping, facts, _NOTHING],
-            }
-    said = parts["Fact"]["properties"]["text"]["description"]
-    parts["Fact"]["properties"]["text"] = {"description": said, "anyOf": several}
+            _may_be(properties, "facts", mapping, _listed("Fact"), _NOTHING)
+    _may_be(parts["Fact"]["properties"], "text", *several)
     section, whole = parts["Section"]["properties"], parts["CV"]["properties"]
-    listed = {"type": "array", "items": {"$ref": "#/$defs/Publication"}}
-    section["publications"] = {
-        "description": section["publications"]["description"],
-        "anyOf": [listed, {"$ref": "#/$defs/Bibliography"}, _NOTHING],
-    }
-    whole["design"] = {
-        "description": whole["design"]["description"],
-        "anyOf": [{"$ref": "#/$defs/Tokens"}, _NOTHING],
-    }
+    bibliography = {"$ref": "#/$defs/Bibliography"}
+    _may_be(section, "publications", _listed("Publication"), bibliography, _NOTHING)
+    _may_be(whole, "design", {"$ref": "#/$defs/Tokens"}, _NOTHING)
+
+
+def _may_be(properties: Schema, key: str, *shapes: Schema) -> None:
+    """Let the value of ``key`` have one of ``shapes``; what is said of it stays."""
+    said = {name: properties[key][name] for name in ("description",) if name in properties[key]}
+    properties[key] = {**said, "anyOf": list(shapes)}
+
+
+def _listed(name: str) -> Schema:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
 
 
 def _as_typed(part: Any) -> None:

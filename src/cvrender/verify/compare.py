@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["verify"]
 
+Lines = tuple["Line", ...]
+Held = tuple[int, list[Finding]]
+"""How many lines stand in their place, and what is to be said of the others."""
+
 _PRINTED = frozenset({"pypdf", "pdfium"})
 _SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -42,25 +46,33 @@ def verify(outline: Outline, extract: Extract) -> Report:
     unseen = tuple(_unseen(lines, extract.text)) if extract.drawn else ()
     extract = restored(extract, outline)
     text = Text(extract.text, outline, extract.reader in _PRINTED)
-    findings = list(_suspects(text.flat, lines))
-    if not extract.ordered:
-        absent = list(_absent(text, outline, lines))
-        findings += [*absent, *_name_first(extract, outline), *astray(lines, extract.links, ())]
-        findings += unheld(outline)
-        return Report(extract.reader, len(lines), len(lines) - len(absent), tuple(findings), False)
+    hold = _in_order if extract.ordered else _anywhere
+    found, findings = hold(outline, lines, extract, text)
+    told = (*_suspects(text.flat, lines), *findings, *unseen)
+    return Report(extract.reader, len(lines), found, told, extract.ordered)
+
+
+def _in_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> Held:
+    """Each line in its place, with nothing but decoration between them."""
     matches = text.straight(lines)
     harmed: list[Found] = []
+    findings: list[Finding] = []
     if matches is None:
         matches = text.best(lines)
         deviations = Deviations(text, lines, matches)
-        findings += deviations.findings()
+        findings = [_placed(finding, extract.aside) for finding in deviations.findings()]
         harmed = deviations.harmed
-    findings = [_placed(finding, extract.aside) for finding in findings]
     findings += text.extras(lines, [*matches, *harmed])
     findings += _name_first(extract, outline)
     findings += astray(lines, extract.links, {finding.line for finding in findings})
-    findings += unseen
-    return Report(extract.reader, len(lines), len(matches), tuple(findings))
+    return len(matches), findings
+
+
+def _anywhere(outline: Outline, lines: Lines, extract: Extract, text: Text) -> Held:
+    """Each line somewhere, in a format that has an order of its own."""
+    absent = list(_absent(text, outline, lines))
+    others = (*_name_first(extract, outline), *astray(lines, extract.links, ()), *unheld(outline))
+    return len(lines) - len(absent), [*absent, *others]
 
 
 def _unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
