@@ -33,11 +33,17 @@ def email(value: str) -> str:
         message = f"{quoted(value)} is no e-mail address"
         wrong("bad-email", message, f"none is longer than {_LONGEST_EMAIL} characters")
     if not re.fullmatch(_EMAIL, value):
-        spoken = re.sub(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*", "@", value)
-        meant = re.search(_EMAIL, re.sub(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", ".", spoken))
-        hint = did_you_mean(meant[0]) if meant else "write it like `name@example.org`"
-        wrong("bad-email", f"{quoted(value)} is no e-mail address", hint)
+        wrong("bad-email", f"{quoted(value)} is no e-mail address", _email_hint(value))
     return value
+
+
+def _email_hint(value: str) -> str:
+    several = [part.strip() for part in re.split("[,;/]", value)]
+    if len(several) > 1 and all(re.fullmatch(_EMAIL, one) for one in several):
+        return f"make a list of them: `[{', '.join(several)}]`"
+    spoken = re.sub(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*", "@", value)
+    meant = re.search(_EMAIL, re.sub(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", ".", spoken))
+    return did_you_mean(meant[0]) if meant else "write it like `name@example.org`"
 
 
 def url(value: str) -> str:

@@ -110,7 +110,8 @@ def _key_hint(mistake: Mistake) -> str:
     if mistake.is_label:
         other = next(key for key in known if key in ("text", "url"))
         value = mistake.node.value
-        return f"write {quoted(f'label: {name}')} and {quoted(f'{other}: {value}')}"
+        hint = f"write {quoted(f'label: {name}')} and {quoted(f'{other}: {value}')}"
+        return f"leave the `- ` out, or {hint}" if other == "text" else hint
     return f"known here: {', '.join(known)}"
 
 
@@ -194,6 +195,8 @@ def _keys_hint(mistake: Mistake) -> str:
     if not mistake.kind.startswith("model"):
         return ""
     fields = model_at(mistake.model, mistake.path).model_fields
+    if isinstance(value, str) and {"label", "text"} <= fields.keys():
+        return _space_hint(value) or "each has a label and a text; call a plain list `bullets`"
     if isinstance(value, str):
         first = "title" if "title" in fields else next(iter(fields))
         return _space_hint(value) or f"write {quoted(f'{first}: {value}')}"
@@ -211,5 +214,8 @@ def _not_text(mistake: Mistake) -> Words:
     if isinstance(value, bool):
         word = str(value).lower()
         return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"
-    not_this = ", not a list" if isinstance(value, list) else ""
-    return "wrong-type", f"{mistake.subject} must be text{not_this}", ""
+    if isinstance(value, list):
+        several = f"{mistake.name}s"
+        hint = f"did you mean {quoted(several)}?" if several in mistake.holder.model_fields else ""
+        return "wrong-type", f"{mistake.subject} must be text, not a list", hint
+    return "wrong-type", f"{mistake.subject} must be text", ""

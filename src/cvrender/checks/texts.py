@@ -89,9 +89,16 @@ def text(value: Any) -> Text:
     """A text, or one per language."""
     if isinstance(value, str):
         return characters(value)
-    if isinstance(value, Mapping) and any(key in LANGUAGES for key in value):
+    if isinstance(value, Mapping) and _speaks(value):
         return {key: _one_language(key, text) for key, text in value.items()}
     raise PydanticCustomError("text_type", "must be text")
+
+
+def _speaks(value: Mapping[str, Any]) -> bool:
+    """Whether keys are languages, or several of them are in capitals."""
+    if any(key in LANGUAGES for key in value):
+        return True
+    return len(value) > 1 and all(key.lower() in LANGUAGES for key in value)
 
 
 def _one_language(key: str, text: Any) -> str:

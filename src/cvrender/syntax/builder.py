@@ -92,10 +92,10 @@ class Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.style or event.anchor:
                 self.closed = _extent(event)
-            self.swallowed(event)
+            comment = self.swallowed(event)
             self.absorbed(event)
-            plain = not event.style and event.value in _PLAIN
-            return Node(_PLAIN[event.value] if plain else event.value, position)
+            plain = not event.style and not comment and event.value in _PLAIN
+            return Node(_PLAIN[event.value] if plain else event.value or comment, position)
         # The pair in `[a: b]` is a mapping too, one without a bracket of its own.
         opened = event.end_mark.index - 1
         if flow := bool(event.flow_style) and opened >= event.start_mark.index:
@@ -176,11 +176,15 @@ class Builder:
             message = f"YAML takes `&{name}` for a mark to refer to, and the text would lose it"
             self.fault(anchor.node.position, "unused-anchor", message, "put the text in quotes")
 
-    def swallowed(self, event: Any) -> None:
-        """``Ranked #1`` is ``Ranked`` and a comment to YAML; a comment has a space behind its #."""
+    def swallowed(self, event: Any) -> str:
+        """``Ranked #1`` is ``Ranked`` and a comment to YAML; a comment has a space behind its #.
+
+        What the text would lose; empty where it loses nothing.
+        """
         if event.style:
-            return
+            return ""
         pattern = _COMMENT_BEHIND_WORDS if " " in event.value else _TIGHT_COMMENT
+        comment = ""
         if match := pattern.match(self.text, event.end_mark.index):
             comment = match[0].lstrip()
             message = f"YAML takes {quoted(comment)} for a comment, and the text would lose it"
@@ -189,6 +193,7 @@ class Builder:
                 mark = "a space behind the `#` of a comment"
             position = place(self.text, match.end() - len(comment), self.file)
             self.fault(position, "tight-comment", message, f"put the text in quotes, or {mark}")
+        return comment
 
     def absorbed(self, event: Any) -> None:
         """``- One`` and below it, further in, ``- Two`` are one text to YAML."""

@@ -66,8 +66,21 @@ def _neither(text: str, start: int) -> Mistake:
         return Mistake(start, "missing-colon", message, "a comment starts with `# `")
     if _heads(text, start):
         return Mistake(start, "bare-key", message, f"write {quoted(f'{words.rstrip()}:')}")
-    hint = "write `key: value`, or indent the line if it continues the text above"
-    return Mistake(start, "missing-colon", message, hint)
+    hint = "or indent the line if it continues the text above"
+    if _among_items(text, start):
+        return Mistake(
+            start, "missing-colon", f"{quoted(words)} is no item", f"start it with `- `, {hint}"
+        )
+    return Mistake(start, "missing-colon", message, f"write `key: value`, {hint}")
+
+
+def _among_items(text: str, start: int) -> bool:
+    """Whether the line at ``start`` stands in line with items of a list."""
+    indent = start - line_start(text, start)
+    above = (line_at(text, line) for line in lines_above(text, start))
+    level = (line for line in above if len(line) - len(line.lstrip()) <= indent)
+    nearest = next(level, "")
+    return nearest[:indent].isspace() and bool(_ITEM.match(nearest[indent:]))
 
 
 def _heads(text: str, start: int) -> bool:

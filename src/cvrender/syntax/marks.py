@@ -13,6 +13,7 @@ __all__ = [
 ]  # fmt: skip
 
 _CURLY = re.compile(r"(?:: |- |^ *)([“”„«‘’])")
+_HIDDEN = re.compile(r"[ \t](#[\w-]+)")
 _ODD = "[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000]"
 _ODD_SPACE = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)?({_ODD})", re.MULTILINE)
 
@@ -108,6 +109,8 @@ def special_start(failure: Failure) -> Mistake | None:
         hint = f"write `- ` for an item of a list, or {QUOTE_IT}"
     elif char in ">|":
         hint = f"start the text on the line below, indented, or {QUOTE_IT}"
+    elif failure.text.startswith("```", start):
+        return Mistake(start, "special-start", "this line fences code in Markdown", "take it out")
     message = f"a text cannot start with {'a backtick' if char == '`' else f'`{char}`'}"
     return Mistake(start, "special-start", message, hint)
 
@@ -133,6 +136,10 @@ def bracket(failure: Failure) -> Mistake | None:
 
 
 def never_closed_bracket(text: str, start: int) -> Mistake:
+    """A bracket that stays open; behind a `` #`` on its line, what would close it is a comment."""
+    if hidden := _HIDDEN.search(line_at(text, start)):
+        message = f"YAML takes {quoted(hidden[1])} and what stands behind it for a comment"
+        return Mistake(start + hidden.start(1), "tight-comment", message, QUOTE_IT)
     opened = text[start]
     closing = {"[": "]", "{": "}"}.get(opened, "")
     message = f"this `{opened}` is not closed"

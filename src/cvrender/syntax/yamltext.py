@@ -27,7 +27,8 @@ _NESTED = "maximum nesting depth"
 
 _OF_ONE_LINE = (
     "bad-escape", "bare-key", "colon-in-text", "missing-colon", "missing-space", "odd-space",
-    "own-bullet", "special-start", "text-after-quote", "unclosed-bracket", "unclosed-quote",
+    "own-bullet", "special-start", "text-after-quote", "tight-comment", "unclosed-bracket",
+    "unclosed-quote",
 )  # fmt: skip
 _NO_VALUE = ("missing-colon", "own-bullet")
 _MOST_LINES, _MOST_MISTAKES = 5_000, 20  # each mistake is a reading more
