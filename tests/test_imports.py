@@ -72,6 +72,10 @@ def test_a_pdf_does_not_need_word(tmp_path: Path) -> None:
     assert "docx" not in found
 
 
+def test_the_process_that_reads_a_pdf_starts_with_nothing_else() -> None:
+    assert imported("import cvrender.verify.ahead") == set()
+
+
 def test_every_room_stands_in_the_table_of_rooms() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     table = text.partition("## The rooms")[2].partition("Imports go downward")[0]

@@ -19,7 +19,6 @@ from cvrender.verify.annotations import links as links_of
 from cvrender.verify.ink import seen as seen_of
 from cvrender.verify.webpage import seen
 from cvrender.verify.wordfile import body
-from cvrender.words import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -237,6 +236,8 @@ def _leaves(value: Any, key: str, language: str) -> Iterator[tuple[str, str]]:
         for inner, child in value.items():
             yield from _leaves(child, inner, language)
     elif isinstance(value, list) and key in _WORD_LISTS:
+        from cvrender.words import between  # no reader of a PDF needs it, nor pydantic
+
         words = [*map(str, value)]
         yield key, between(words, "" if key in _OF_FACTS else language).join(words)
     elif isinstance(value, list):
