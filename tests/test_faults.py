@@ -117,6 +117,26 @@ def test_an_entity_may_be_meant_as_its_character(tmp_path):
     assert [str(warning) for warning in read(source).warnings] == [f"{source}:4:11: {message}"]
 
 
+@pytest.mark.parametrize(
+    ("date", "hint"),
+    [
+        ("2020-01 - 2021-02", "write `start: 2020-01` and `end: 2021-02`"),
+        ("2020-01 – now", "write `start: 2020-01` and `end: present`"),
+        ("expected 2026-05", "write the month in words"),
+        ("2020-01", ""),
+        ("expected May 2026, ISO 9001-2015", ""),
+    ],
+)
+def test_a_date_for_machines_in_free_words_is_warned_of(date, hint, tmp_path):
+    source = tmp_path / "cv.yaml"
+    text = (
+        f"name: A\nsections:\n  - title: B\n    entries:\n      - title: C\n        date: {date}\n"
+    )
+    source.write_text(text, "utf-8")
+    told = f"{source}:6:15: warning: `{date}` is shown as it stands: {hint}"
+    assert [str(warning) for warning in read(source).warnings] == ([told] if hint else [])
+
+
 def test_what_is_known_is_listed_once():
     text = "name: A\nzzz: 1\nyyy: 2\nsections: [{title: B, qqq: 3}]\n"
     assert [fault.partition(": known here: ")[0] for fault in faults_in(text)] == [

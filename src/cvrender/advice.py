@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender import inline
+from cvrender.checks.dates import meant_span
 from cvrender.checks.texts import is_localized
 from cvrender.checks.vocabulary import near
 from cvrender.choice import calls, is_emptied, shows
+from cvrender.dates import PATTERN
 from cvrender.errors import Fault, quoted
-from cvrender.model import Part
+from cvrender.model import Dated, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +29,13 @@ _MARKS = re.compile(
     r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
 )
 _LIST_MARKS = r"(?:^|\n) *([-*•▪]|#{1,6}|\d{1,2}[.)]) "  # compiled where it is needed: seldom
+_ISO_DATE = r"(?<!\d)[12]\d{3}-[01]\d(?!\d)"
 _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
-    checks = (_unfilled, _tags, _names, _emptied, _translations, _own_bullets, _typed_marks)
+    checks = (_unfilled, _tags, _names, _emptied, _translations, _own_bullets, _typed_marks, _dates)
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
@@ -127,6 +130,19 @@ def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
             message = f"{quoted(mark[1])} starts no list and no heading inside a text"
             hint = "write a list as `bullets:`"
             yield Fault(text.position, "typed-mark", message, hint)
+
+
+def _dates(cv: CV, node: Node) -> Iterator[Fault]:
+    """Dates for machines inside free words, which no language says so."""
+    for path, part in _parts(cv.sections, ("sections",)):
+        words = part.date if isinstance(part, Dated) else None
+        if isinstance(words, str) and re.search(_ISO_DATE, words) and not PATTERN.fullmatch(words):
+            start, end = meant_span(words)
+            hint = (
+                f"write `start: {start}` and `end: {end}`" if start else "write the month in words"
+            )
+            message = f"{quoted(words)} is shown as it stands"
+            yield Fault(node.at((*path, "date")).position, "typed-date", message, hint)
 
 
 def _typed(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:

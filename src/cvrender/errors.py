@@ -122,6 +122,7 @@ CODES = {
     # what is said to no effect
     "emptied-section": "a section of which a variant leaves nothing",
     "missing-translation": "a text that lacks one of the CV's languages",
+    "typed-date": "a date that is shown as machines write it",
     "typed-mark": "what looks like markup, and is shown as it stands",
     "unknown-section": "a section, named in a variant's order, that is not there",
     "unknown-tag": "a tag, asked for by a variant, that nothing carries",

@@ -11,7 +11,7 @@ from cvrender.checks.refusal import did_you_mean, wrong
 from cvrender.checks.texts import LANGUAGES, Text, short, text
 from cvrender.errors import quoted
 
-__all__ = ["date", "date_text", "end", "is_academic_year", "meant_date"]
+__all__ = ["date", "date_text", "end", "is_academic_year", "meant_date", "meant_span"]
 
 MAX_DATE = 100
 """Characters of a date in free words."""
@@ -100,7 +100,7 @@ def _hint(value: str) -> str:
     """How ``value``, which is no date, is to be written."""
     if meant := meant_date(value) or _with_hyphens(value):
         return did_you_mean(meant)
-    start, end = _meant_span(value.strip())
+    start, end = meant_span(value.strip())
     if start and end:
         return f"write `start: {start}` and `end: {end}`"
     if year := re.search(_YEAR, value):
@@ -116,7 +116,7 @@ def _with_hyphens(value: str) -> str:
     return "" if is_academic_year(typed) else meant_date(typed)
 
 
-def _meant_span(value: str) -> tuple[str, str]:
+def meant_span(value: str) -> tuple[str, str]:
     """Start and end of what is written as one, each empty where it means no date."""
     if match := re.fullmatch(_RANGE, value):
         start, end = map(meant_date, match.groups())
