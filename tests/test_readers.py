@@ -409,3 +409,14 @@ def test_sections_of_rendercv_keep_every_line_in_odd_shapes(sections, expected, 
     source = pipeline.read(path)
     assert lines(source)[1:] == expected
     assert source.warnings == ()
+
+
+def test_sections_that_stand_below_one_key_are_read_as_in_reactive_resume(tmp_path):
+    job = {"company": "Acme", "date": "2019 - 2020", "summary": "<ul><li><p>One</p></li></ul>"}
+    sections = {
+        "summary": {"name": "Summary", "visible": True, "content": "<p>Hello</p>"},
+        "experience": {"name": "Experience", "visible": True, "items": [job]},
+    }
+    source = resume(tmp_path, sections=sections, metadata={"template": "onyx"})
+    assert lines(source)[1:] == ["Summary", "Hello", "Experience", "Acme", "2019 – 2020", "One"]
+    assert [str(warning).split(": ", 2)[2] for warning in source.warnings] == []

@@ -85,10 +85,12 @@ Parts = dict[str, Node | list[Node] | None]
 _WITHIN = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""
 _NO_CONTENT = ("$schema", "_id", "id")
+_OF_LISTS = ("name", "id", "columns", "visible", "separateLinks")
+"""What Reactive Resume says of a list besides its items."""
 
 
 def _recognises(node: Node) -> bool:
-    if not isinstance(node.value, dict) or "sections" in node.value:
+    if not isinstance(node.value, dict):
         return False
     schema = node.value.get("$schema")
     if schema is not None and "resume" in str(schema.value).lower():
@@ -109,6 +111,7 @@ def _translate(node: Node) -> Translation:
 def _translated(node: Node) -> Translation:
     notes = Notes()
     root = Record(node, notes)
+    _unpack(root)
     parts = _head(root, notes)
     extra = root.take(extension.KEY)
     loose: dict[str, list[Node]] = {}
@@ -153,6 +156,18 @@ def _head(root: Record, notes: Notes) -> Parts:
         parts = _with_links(record, parts)
         record.tell_left()
     return parts
+
+
+def _unpack(root: Record) -> None:
+    """The sections that Reactive Resume keeps below one key, as if they stood beside it."""
+    _, node = root.pairs.get("sections", ("", root.node))
+    if node is root.node or not isinstance(node.value, dict):
+        return
+    root.ignore("sections", "metadata")
+    for key, section in node.value.items():
+        content = section.child("content") if isinstance(section.value, dict) else None
+        name = key if folded(key) in root.pairs else folded(key)
+        root.pairs[name] = (key, content or section)
 
 
 def _basics(root: Record) -> Node | None:
@@ -277,6 +292,7 @@ def _within(node: Node, kind: str, notes: Notes) -> dict[str, list[Node] | Node 
     names = [name for name in record.pairs if name in _WITHIN]
     items = [item for name in names for item in listed(record.take(name))]
     words, bullets = record.prose("summary", "description", "text")
+    record.ignore(*_OF_LISTS if "visible" in record.pairs else ())
     section = _section(Node(items, node.position, node.key), kind, notes)
     record.tell_left()
     texts = [str(part.value) for part in (words, section.get("text")) if isinstance(part, Node)]

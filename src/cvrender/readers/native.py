@@ -13,7 +13,8 @@ __all__ = ["READER"]
 
 
 def _recognises(node: Node) -> bool:
-    return isinstance(node.value, dict) and "sections" in node.value
+    pairs = node.value
+    return isinstance(pairs, dict) and "sections" in pairs and "basics" not in pairs
 
 
 READER = Reader("native", "cvrender YAML", _recognises, Translation)

@@ -20,7 +20,7 @@ _IS_HTML = re.compile(rf"<({_TAGS})\b[^>]*>.*</\1\s*>|<br\s*/?>", re.IGNORECASE 
 _LINK = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']([^\"']*)[\"'][^>]*>(.*?)</a\s*>", re.I | re.S)
 _MARKS: tuple[tuple[str, str], ...] = (
     (r"<br\s*/?>", "\n"),
-    (r"<li\b[^>]*>", "\n- "),
+    (r"<li\b[^>]*>\s*(?:<(?:p|div)\b[^>]*>\s*)*", "\n• "),
     (r"</?(?:p|div|ul|ol|h[1-6])\b[^>]*>", "\n\n"),
     (r"</?(?:b|strong)\b[^>]*>", "**"),
     (r"</?(?:i|em)\b[^>]*>", "*"),
@@ -116,7 +116,7 @@ def _rows(text: str) -> Iterator[_Row]:
     for above, line in pairwise(["", *text.splitlines()]):
         mark = _ITEM.fullmatch(line.rstrip())
         if line.strip():
-            is_marked = mark and ("\n" in text or mark[1])
+            is_marked = mark and ("\n" in text or mark[1] or line.lstrip()[0] == "•")
             yield _Row(line, not above.strip(), mark if is_marked else None)
 
 

@@ -36,7 +36,9 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
 def document(outline: Outline) -> bytes:
     """``outline`` as a JSON Resume document, in UTF-8 and indented."""
-    return (json.dumps(_Resume(outline).whole(), ensure_ascii=False, indent=2) + "\n").encode()
+    text = json.dumps(_Resume(outline).whole(), ensure_ascii=False, indent=2)
+    # Readers take a byte order mark for no text.
+    return (text.replace("\ufeff", "\\ufeff") + "\n").encode()
 
 
 class _Resume:
