@@ -38,6 +38,8 @@ WHOLE = Choice()
 
 
 class Tagged(Protocol):
+    """What a variant can choose by its tags."""
+
     @property
     def tags(self) -> tuple[str, ...]: ...
 

@@ -90,10 +90,13 @@ def _direction(word: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
+    """A line of a list, and the list below it; one level deep in what an author can write."""
+
     line: Line
     bullets: tuple[Bullet, ...] = ()
 
     def lines(self) -> Iterator[Line]:
+        """The lines that a reader must find, in order; so for all that has ``lines``."""
         yield self.line
         for bullet in self.bullets:
             yield from bullet.lines()
@@ -144,6 +147,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A heading and what stands under it, in the order of the fields.
+
+    ``kind`` is one of ``model.KINDS``, or None where the author names none.
+    """
+
     title: Line
     anchor: str
     """An ASCII name, unique in the document, for links to the section."""

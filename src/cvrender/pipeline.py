@@ -65,6 +65,7 @@ class Output:
 
     @property
     def exit_code(self) -> int:
+        """0 where the file holds every line, 3 where it does not, else what its error says."""
         if self.error is not None:
             return self.error.exit_code
         return 0 if all(report.good for report in self.reports) else 3

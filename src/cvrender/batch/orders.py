@@ -43,6 +43,7 @@ class Result:
 
     @property
     def exit_code(self) -> int:
+        """The error's, or the worst of the files'."""
         codes = [output.exit_code for output in self.outputs]
         return max([self.error.exit_code] if self.error else codes, default=0)
 

@@ -158,6 +158,7 @@ def findings(source: Source, reports: tuple[Report, ...]) -> None:
 
 
 def output_json(source: Source, file: Output) -> dict[str, Any]:
+    """A file that was asked for; ``pages`` and ``error`` are null where there are none."""
     return {
         "format": file.format,
         "path": str(file.path),
@@ -170,6 +171,7 @@ def output_json(source: Source, file: Output) -> dict[str, Any]:
 
 
 def held_json(source: Source, file: Output) -> dict[str, Any]:
+    """A file that was verified, without what only its making tells."""
     return {
         "path": str(file.path),
         "good": file.exit_code == 0,
@@ -179,6 +181,7 @@ def held_json(source: Source, file: Output) -> dict[str, Any]:
 
 
 def report_json(source: Source, report: Report) -> dict[str, Any]:
+    """What one reader found; a finding has the place of its line where it is about one."""
     return {
         "reader": report.reader,
         "lines": report.total,
@@ -195,6 +198,7 @@ def report_json(source: Source, report: Report) -> dict[str, Any]:
 
 
 def error_json(problem: CvrenderError) -> dict[str, Any]:
+    """``faults`` where the source is wrong, else ``error`` with ``message`` and ``remedy``."""
     if isinstance(problem, SourceError):
         return {"faults": list(map(fault_json, problem.faults))}
     return {"error": {"message": problem.message, "remedy": problem.remedy}}
@@ -205,6 +209,7 @@ def warnings_json(source: Source) -> dict[str, Any]:
 
 
 def fault_json(fault: Fault) -> dict[str, Any]:
+    """A mistake or a warning at its place; ``code`` is one of ``errors.CODES``."""
     return {
         **_place(fault.position),
         "code": fault.code,

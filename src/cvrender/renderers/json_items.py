@@ -160,4 +160,5 @@ def _item_facts(entry: Entry, kind: str) -> Item:
 
 
 def is_publication(entry: Entry) -> bool:
+    """Whether the author wrote ``entry`` under ``publications``."""
     return "publications" in entry.title.origin

@@ -54,6 +54,7 @@ class Mistake:
 
 
 def line_start(text: str, index: int) -> int:
+    """The index of the first character of the line that ``index`` is on."""
     return text.rfind("\n", 0, index) + 1
 
 

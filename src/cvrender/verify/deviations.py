@@ -39,11 +39,13 @@ class Deviations:
         """What is left of the lines that are moved or garbled."""
 
     def findings(self) -> Iterator[Finding]:
+        """One for each line that is not in its place, in the order of the source."""
         for index, line in enumerate(self.lines):
             if index not in self.placed:
                 yield self.moved(index, line) or self.garbled(index, line) or _missing(line)
 
     def moved(self, index: int, line: Line) -> Finding | None:
+        """The line, whole, at a place that is no other line's; None where there is none."""
         taken = [*self.placed.values(), *self.harmed]
         for start, end in self.text.occurrences(line):
             if not any(start < match.end and match.start < end for match in taken):
@@ -52,6 +54,7 @@ class Deviations:
         return None
 
     def garbled(self, index: int, line: Line) -> Finding | None:
+        """What is left of the line between its neighbours; None where too little of it is."""
         before = max((m.end for i, m in self.placed.items() if i < index), default=0)
         end = len(self.text.flat)
         after = min((m.start for i, m in self.placed.items() if i > index), default=end)

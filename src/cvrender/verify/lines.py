@@ -62,6 +62,7 @@ class Text:
         return match.span() if match and self.decoration(start, match.start()) else None
 
     def decoration(self, start: int, end: int) -> bool:
+        """Whether nothing but bullets, separators and the like stands between both."""
         return _DECORATION.fullmatch(self.flat, start, end) is not None
 
     def whole(self, start: int, end: int) -> bool:
@@ -84,6 +85,7 @@ class Text:
         return sum(1 for _ in islice(found, _MOST_OCCURRENCES))
 
     def occurrences(self, line: Line) -> Iterator[tuple[int, int]]:
+        """The start and end of each place where ``line`` stands, of so many as are looked at."""
         found = breakable(flat(str(line))).finditer(self.flat)
         return (match.span() for match in islice(found, _MOST_OCCURRENCES))
 

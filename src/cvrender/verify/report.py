@@ -28,6 +28,7 @@ class Finding:
 
     @property
     def loss(self) -> bool:
+        """Whether a reader of the file misses something; the others are notes."""
         return self.kind not in ("extra", "unseen", "unheld")
 
 
@@ -44,4 +45,5 @@ class Report:
 
     @property
     def good(self) -> bool:
+        """Whether nothing is lost."""
         return not any(finding.loss for finding in self.findings)

@@ -15,6 +15,7 @@ __all__ = ["unheld"]
 
 
 def unheld(outline: Outline) -> Iterator[Finding]:
+    """A note for each of them."""
     for line in outline.lines():
         if kinds := ", ".join(_looks(line)):
             yield Finding("unheld", f"has no {kinds} here: texts are plain", line)

@@ -26,6 +26,7 @@ def around(text: str, start: int, end: int) -> str:
 
 
 def flat(text: str) -> str:
+    """``text`` on one line, composed (NFC), with single blanks: how texts are compared."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -53,6 +54,7 @@ def _parts(character: str) -> bool:
 
 
 def is_word(character: str) -> bool:
+    """Whether it is part of a word; the empty text at an end is not."""
     return character.isalnum() or character == "_"
 
 
