@@ -97,8 +97,6 @@ def _emphasis(state: Any, silent: bool) -> bool:
 
     Between letters of scripts that part no words (Chinese, Japanese) it is CommonMark's own.
     """
-    from markdown_it.rules_inline.state_inline import Delimiter
-
     marker = state.src[state.pos]
     if silent or marker != "*":
         return False
@@ -106,20 +104,27 @@ def _emphasis(state: Any, silent: bool) -> bool:
     around = state.src[: state.pos][-1:] + state.src[run.end() if run else state.pos :][:1]
     scanned = state.scanDelims(state.pos, any(map(_is_wide, around)))
     for _ in range(scanned.length):
-        token = state.push("text", "", 0)
-        token.content = marker
-        state.delimiters.append(
-            Delimiter(
-                marker=ord(marker),
-                length=scanned.length,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=scanned.can_open,
-                close=scanned.can_close,
-            )
-        )
+        _delimit(state, marker, scanned)
     state.pos += scanned.length
     return True
+
+
+def _delimit(state: Any, marker: str, scanned: Any) -> None:
+    """One star, of which the library finds the other of its pair."""
+    from markdown_it.rules_inline.state_inline import Delimiter
+
+    token = state.push("text", "", 0)
+    token.content = marker
+    state.delimiters.append(
+        Delimiter(
+            marker=ord(marker),
+            length=scanned.length,
+            token=len(state.tokens) - 1,
+            end=-1,
+            open=scanned.can_open,
+            close=scanned.can_close,
+        )
+    )
 
 
 def _is_wide(character: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cvrender import advice
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
-from cvrender.errors import Fault, MachineError, SourceError, UsageError
+from cvrender.errors import Fault, MachineError, SourceError, UsageError, quoted
 from cvrender.files.folder import Folder
 from cvrender.files.picture import clean, excess, kind_of
 from cvrender.model import CV
@@ -96,20 +96,25 @@ def _files(
     if tree.child("photo") is None or not isinstance(name.value, str):
         return {}, ()
     try:
-        data = read(name)
+        return {name.value: _picture(name, read(name))}, ()
     except SourceError as error:
         return {}, error.faults
+
+
+def _picture(name: Node, data: bytes) -> bytes:
+    """``data`` as it may be set. Raises SourceError at ``name`` where it is no picture for a CV."""
+    place, called = name.position, quoted(str(name.value))
     if kind_of(data) is None:
-        message = f"`{name.value}` is no PNG and no JPEG"
-        return {}, (Fault(name.position, "unknown-picture", message, "save it as one of them"),)
+        message, hint = f"{called} is no PNG and no JPEG", "save it as one of them"
+        raise SourceError((Fault(place, "unknown-picture", message, hint),))
     if reason := excess(data):
-        message = f"`{name.value}` is too large: {reason}"
-        return {}, (Fault(name.position, "too-many-pixels", message, "save it smaller"),)
+        message = f"{called} is too large: {reason}"
+        raise SourceError((Fault(place, "too-many-pixels", message, "save it smaller"),))
     try:
-        return {name.value: clean(data)}, ()
+        return clean(data)
     except ValueError as error:
-        message = f"`{name.value}` cannot be shown: {error}"
-        return {}, (Fault(name.position, "unknown-picture", message, "save it anew"),)
+        message = f"{called} cannot be shown: {error}"
+        raise SourceError((Fault(place, "unknown-picture", message, "save it anew"),)) from error
 
 
 def _theme_faults(tree: Node, source: Path) -> Iterator[Fault]:

@@ -107,12 +107,15 @@ def _key_hint(mistake: Mistake) -> str:
         return "write `end: present`"
     if found := found or alike(name, known):
         return f"did you mean {quoted(found)}?"
-    if mistake.is_label:
-        other = next(key for key in known if key in ("text", "url"))
-        value = mistake.node.value
-        hint = f"write {quoted(f'label: {name}')} and {quoted(f'{other}: {value}')}"
-        return f"leave the `- ` out, or {hint}" if other == "text" else hint
-    return f"known here: {', '.join(known)}"
+    return _label_hint(mistake) if mistake.is_label else f"known here: {', '.join(known)}"
+
+
+def _label_hint(mistake: Mistake) -> str:
+    """``- Languages: Go`` among facts, ``- GitHub: https://…`` among links."""
+    other = next(key for key in mistake.holder.model_fields if key in ("text", "url"))
+    pair = f"{other}: {mistake.node.value}"
+    hint = f"write {quoted(f'label: {mistake.name}')} and {quoted(pair)}"
+    return f"leave the `- ` out, or {hint}" if other == "text" else hint
 
 
 def _unknown_value(mistake: Mistake) -> Words:

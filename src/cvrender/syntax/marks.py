@@ -91,28 +91,35 @@ def _follows(failure: Failure, starts: str) -> int | None:
 
 def special_start(failure: Failure) -> Mistake | None:
     """A plain text that starts with a character which has a meaning of its own in YAML."""
-    if (start := _follows(failure, "[{*&!")) is None and failure.bracket is None:
-        words = f"{failure.problem} {failure.context_words}"
-        if re.search("an alias|an anchor|a tag|tag handle|block scalar", words):
-            start = failure.start
-        elif failure.char and re.search("cannot start any token|node content", words):
-            start = failure.at
-        elif "mapping keys are not allowed" in words:
-            start = _word_start(failure)
-        elif re.search("directive|document start|incompatible", words):
-            start = _directive(failure)
-    if start is None:
+    if (start := _special(failure)) is None:
         return None
+    if failure.text.startswith("```", start):
+        return Mistake(start, "special-start", "this line fences code in Markdown", "take it out")
     char = failure.text[start]
     hint = QUOTE_IT
     if char == "*" and failure.text[start + 1 : start + 2] == " ":
         hint = f"write `- ` for an item of a list, or {QUOTE_IT}"
     elif char in ">|":
         hint = f"start the text on the line below, indented, or {QUOTE_IT}"
-    elif failure.text.startswith("```", start):
-        return Mistake(start, "special-start", "this line fences code in Markdown", "take it out")
     message = f"a text cannot start with {'a backtick' if char == '`' else f'`{char}`'}"
     return Mistake(start, "special-start", message, hint)
+
+
+def _special(failure: Failure) -> int | None:
+    """Where that character stands, by what the parser took it for."""
+    closed = _follows(failure, "[{*&!")
+    if closed is not None or failure.bracket is not None:
+        return closed
+    words = f"{failure.problem} {failure.context_words}"
+    if re.search("an alias|an anchor|a tag|tag handle|block scalar", words):
+        return failure.start
+    if failure.char and re.search("cannot start any token|node content", words):
+        return failure.at
+    if "mapping keys are not allowed" in words:
+        return _word_start(failure)
+    return (
+        _directive(failure) if re.search("directive|document start|incompatible", words) else None
+    )
 
 
 def _word_start(failure: Failure) -> int:
