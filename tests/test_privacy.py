@@ -163,3 +163,24 @@ def test_a_photo_that_cannot_be_shown_is_a_fault(tmp_path: Path, data: bytes, me
     with pytest.raises(SourceError) as error:
         read(tmp_path, data)
     assert str(error.value).endswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Write to ada@home.example.", "ada@home.example"),
+        ("Call +49 (30) 1234-567", "+49 30 1234567"),
+        ("[me](https://www.ada.example/)", "https://ada.example"),
+        ("bada@home.example, 49 30 12, ada.example-shop.org", ""),
+    ],
+)
+def test_a_text_that_tells_what_is_private_is_warned_of(
+    text: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "cv.yaml"
+    path.write_text(
+        "name: Ada\nemail: ada@home.example\nphone: +49 30 1234567\nwebsite: https://ada.example\n"
+        f"private: [email, phone, website]\nsections: [{{title: About, text: '{text}'}}]\n"
+    )
+    expected = f"`{told}` is private, and `--public` shows it in this text"
+    assert [fault.message for fault in pipeline.read(path).warnings] == [expected] * bool(told)

@@ -35,7 +35,8 @@ _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
-    checks = (_unfilled, _tags, _names, _emptied, _translations, _own_bullets, _typed_marks, _dates)
+    of_choices = (_unfilled, _tags, _names, _emptied, _translations, _disclosed)
+    checks = (*of_choices, _own_bullets, _typed_marks, _dates)
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
@@ -143,6 +144,35 @@ def _dates(cv: CV, node: Node) -> Iterator[Fault]:
             )
             message = f"{quoted(words)} is shown as it stands"
             yield Fault(node.at((*path, "date")).position, "typed-date", message, hint)
+
+
+def _disclosed(cv: CV, node: Node) -> Iterator[Fault]:
+    """Private addresses and numbers that other texts tell."""
+    secrets = [secret for key in cv.private for secret in _addresses(cv, key)]
+    parts = (node.child(key) for key in ("headline", "sections") if secrets)
+    for _, text in (text for part in parts if part is not None for text in _typed(part)):
+        told = next((secret for secret in secrets if _tells(str(text.value), secret)), "")
+        if told:
+            message = f"{quoted(told)} is private, and `--public` shows it in this text"
+            yield Fault(text.position, "told-private", message, "leave it out here")
+
+
+def _addresses(cv: CV, key: str) -> Iterator[str]:
+    if key in ("email", "phone"):
+        yield from getattr(cv, key)
+    elif key == "links":
+        yield from (link.url for link in cv.links)
+    elif key == "website" and cv.website:
+        yield cv.website
+
+
+def _tells(text: str, secret: str) -> bool:
+    """Whether ``secret`` stands in ``text``, with or without its scheme; of a number its digits."""
+    if re.fullmatch(r"[+(]?\d[\d\s()/.-]{5,}", secret):
+        return re.sub(r"\D", "", secret) in re.sub(r"[\s()/.-]", "", text)
+    plain = re.sub(r"^https?://(www\.)?|/$", "", secret.casefold())
+    found = re.search(rf"(?<![\w.-])(?:www\.)?{re.escape(plain)}(?![\w-])", text.casefold())
+    return found is not None
 
 
 def _typed(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:

@@ -73,6 +73,7 @@ CODES = {
     "merge-key": "YAML's merge key `<<`",
     "odd-space": "a no-break or wide space where YAML wants a plain one",
     "tag": "a word with `!` that YAML takes for a type",
+    "told-private": "a text that tells what is private",
     "too-deep": "values nested deeper than any CV needs",
     "unknown-alias": "a `*name` without its `&name` above",
     "tight-comment": "text behind ` #`, which YAML drops as a comment",
