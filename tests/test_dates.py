@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cvrender import dates
+from cvrender.checks.dates import meant_date
 from cvrender.checks.texts import LANGUAGES
 from cvrender.words import WORDS
 
@@ -42,6 +43,8 @@ def test_one_date(written: str, language: str, worded: str) -> None:
         ("2021-01", "2021-03", "ja", "2021年1月～3月"),
         ("2021-01", "2021-03", "fa", "ژانویه تا مارس 2021"),
         ("2021-03", "2021-03", "fa", "مارس 2021"),
+        ("1398-03", "1400-01", "fa", "1398/03 تا 1400/01"),
+        ("1398", "1400", "fa", "1398 تا 1400"),
         ("2020-05", "2021-03", "fa", "مه 2020 تا مارس 2021"),
         ("2021-03", "2021-08", "cs", "březen–srpen 2021"),
         ("2020-05", "2021-03", "cs", "květen 2020 – březen 2021"),
@@ -80,6 +83,12 @@ def test_what_lasts_says_so_as_each_language_does() -> None:
         "zh": "2020年5月至今",
         "zh-Hant": "2020年5月至今",
     }
+
+
+def test_no_language_words_its_months_as_another_one_that_was_read_before() -> None:
+    assert meant_date("mar 2013") == "2013-03"
+    assert meant_date("maj 2013") == "2013-05"  # looked up in every language
+    assert [dates.one("2020-05", code) for code in ("pl", "uk")] == ["maj 2020", "трав. 2020 р."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
 from cvrender import dates
 from cvrender.checks.refusal import did_you_mean, wrong
 from cvrender.checks.texts import LANGUAGES, Text, short, text
 from cvrender.errors import quoted
 
-__all__ = ["date", "date_text", "end", "is_academic_year", "meant_date", "meant_span"]
+__all__ = ["NOW", "date", "date_text", "end", "is_academic_year", "meant_date", "meant_span"]
 
 MAX_DATE = 100
 """Characters of a date in free words."""
@@ -20,13 +21,15 @@ _MONTHS = [
     "october", "november", "december",
 ]  # fmt: skip
 _DATE_LIKE = r"\d{1,4}([-/.]\d{1,4}){0,2}"
-_NOW = frozenset(
+NOW = frozenset(
     {
         dates.PRESENT, "now", "current", "currently", "today", "ongoing", "till date", "to date",
         "heute", "jetzt", "aktuell", "aujourd'hui", "aujourd’hui", "actuel", "présent", "presente",
         "actual", "actualidad", "actualmente", "hoy", "oggi", "attuale", "in corso", "atual",
         "hoje", "heden", "nu", "pågående", "obecnie", "dnes", "současnost", "сейчас",
-        "по настоящее время", "н.в.", "зараз", "günümüz", "halen", "现在", "至今", "現在", "현재",
+        "по настоящее время", "н.в.", "зараз", "дотепер", "günümüz", "halen", "现在", "至今",
+        "現在", "현재", "الآن", "حتى الآن", "حاليا", "حالياً", "اکنون", "تاکنون", "تا کنون", "کنون",
+        "היום", "כיום", "वर्तमान",
     }
 )  # fmt: skip
 _RANGE = (
@@ -71,9 +74,14 @@ def end(value: str) -> str:
 def date_text(value: Any) -> Text:
     """A date, or free words like ``Summer 2020`` and ``2015/16``."""
     words = text(value)
-    if isinstance(words, str) and re.fullmatch(_DATE_LIKE, words.strip()):
+    if isinstance(words, str) and _looks_like_date(words):
         return words.strip() if is_academic_year(words) else date(words.strip())
     return short(words, MAX_DATE)
+
+
+def _looks_like_date(words: str) -> bool:
+    """In digits of ASCII, perhaps wide ones; those of other scripts count other years, too."""
+    return bool(re.fullmatch(_DATE_LIKE, normalize("NFKC", words).strip(), re.ASCII))
 
 
 def is_academic_year(words: str) -> bool:
@@ -129,7 +137,7 @@ def meant_span(value: str) -> tuple[str, str]:
 def meant_date(value: str) -> str:
     """The date that ``value`` spells in another way, or nothing."""
     words = " ".join(value.split())
-    if words.casefold() in _NOW:
+    if words.casefold() in NOW:
         return dates.PRESENT
     spelled = (re.fullmatch(pattern, words, re.IGNORECASE) for pattern in _SPELLINGS)
     meant = (_spelled(match.groupdict()) for match in spelled if match)
@@ -155,11 +163,9 @@ def _month(name: str) -> int:
 @cache
 def _months() -> dict[str, int]:
     """The names of months in all languages that we know, long and short."""
-    from babel import Locale  # slow, and needed for a mistake only
-
     found: dict[str, int] = {}
     for code in LANGUAGES:
-        for names in Locale.parse(code, sep="-").months.values():
+        for names in dates.locale(code).months.values():
             for width in ("wide", "abbreviated"):
                 for number, month in names.get(width, {}).items():
                     found.setdefault(str(month).rstrip(".").casefold(), number)

@@ -41,6 +41,7 @@ def _pages(record: Record) -> list[Node]:
     labels = {
         "repository": "Repository", "repo": "Repository", "github": "GitHub",
         "githubUrl": "GitHub", "demo": "Demo", "live": "Demo", "links": "Links", "urls": "Links",
+        "slides": "Slides", "video": "Video",
     }  # fmt: skip
     told = ((label, _linked(record, name)) for name, label in labels.items())
     return [fact(label, words) for label, words in told if words]

@@ -48,7 +48,10 @@ _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "volunteer": (("position", "title", "role"), ("organization", "name", "company")),
     "projects": (("name", "title"), ("entity", "organization", "company", "client")),
-    "awards": (("title", "name", "award"), ("awarder", "issuer", "organization", "from")),
+    "awards": (
+        ("title", "name", "award"),
+        ("awarder", "issuer", "organization", "from", "awardedBy"),
+    ),
     "talks": (("title", "name", "topic"), ("event", "conference", "venue", "organization")),
     "certificates": (
         ("name", "title", "certificate"),
@@ -57,8 +60,11 @@ _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 _ANY_TITLE = (
     ("title", "name", "position", "event", "label"),
-    ("organization", "company", "publisher", "issuer", "venue", "institution", "conference"),
-)
+    (
+        "organization", "company", "publisher", "issuer", "venue", "institution", "conference",
+        "provider",
+    ),
+)  # fmt: skip
 
 
 _BULLETS = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from cvrender import dates
-from cvrender.checks.dates import date_text, end, is_academic_year, meant_date
+from cvrender.checks.dates import NOW, date_text, end, is_academic_year, meant_date
 from cvrender.errors import quoted
 from cvrender.readers.foreign import folded, wording
 from cvrender.syntax.nodes import Node
@@ -19,18 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = ["dated"]
 
-_PRESENT = {
-    "present", "now", "current", "currently", "today", "ongoing", "to date", "till date",
-    "till now", "until now", "present day", "at present", "heute", "jetzt", "aktuell", "presente",
-    "actual", "actualidad", "atual", "aujourd'hui", "présent", "oggi", "heden", "obecnie",
-    "en cours", "à ce jour", "attuale", "in corso", "hoje", "até o momento", "nu", "pågående",
-    "настоящее время", "по настоящее время", "н.в", "по н.в", "至今", "现在", "現在", "현재",
+_PRESENT = NOW | {
+    "till now", "until now", "present day", "at present", "en cours", "à ce jour",
+    "até o momento", "настоящее время", "н.в", "по н.в",
 }  # fmt: skip
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
+_FOR_EVER = "9999"
+"""The last year that programs know, for want of an end."""
 _SINCE_1970 = re.compile(r"\d{9,10}(?=(?:\d{3})?(?:\.\d+)?$)")
 """Seconds, perhaps with thousandths, as programs keep a time."""
 _NO_MONTH = re.compile(r"(-00)+$|\s*[-–—]+$")
-_NUMBERS = re.compile(r"[\d\s/.:TZ-]+")
+_NUMBERS = re.compile(r"[\d\s/.:TZ-]+", re.ASCII)
 _TO = re.compile(r"\s*(?:[-–—~～]|\.\.+|\b(?:to|until|till|bis|au|al|по)\b|至)\s*", re.IGNORECASE)
 _SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds|od|sedan|с) (.+)", re.IGNORECASE)
 _NOTHING = {"n/a", "none", "null", "undefined", "unknown"}
@@ -180,7 +179,7 @@ def iso(words: str) -> str:
     plain = _NO_MONTH.sub("", _TIME.sub(r"\1", words.strip()))
     if seconds := _SINCE_1970.match(plain):
         plain = datetime.fromtimestamp(int(seconds[0]), UTC).date().isoformat()
-    if plain.casefold().strip(".") in _PRESENT:
+    if plain.casefold().strip(".") in _PRESENT or plain.startswith(_FOR_EVER):
         return dates.PRESENT
     meant = meant_date(plain)
     try:
