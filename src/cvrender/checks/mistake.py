@@ -36,9 +36,11 @@ class Mistake:
     def position(self) -> Position:
         at_key = self.kind == "extra_forbidden" or "at_key" in self.context
         is_label = self.path[-1:] == ("label",) and self.trail[-1][0] != "label"
-        if (at_key or (is_label and self.kind != "missing")) and self.node.key:
-            return self.node.key
-        return self.node.position
+        if not (at_key or (is_label and self.kind != "missing")) or self.node.key is None:
+            return self.node.position
+        item = self.trail[-2][1].position  # before the key where that stands behind a `?`
+        is_whole = self.kind == "extra_forbidden" and self.is_loose_text
+        return item if is_whole and item.line == self.node.key.line else self.node.key
 
     @property
     def name(self) -> str:
@@ -87,9 +89,11 @@ class Mistake:
 
     @property
     def is_titled_by_key(self) -> bool:
-        """``- Skills: [Go]``: the only key of a section is its title."""
-        alone = len(self.trail) > 1 and len(self.trail[-2][1].plain()) == 1
-        return "page_break" in self.holder.model_fields and alone
+        """``- Skills: [Go]``: the only key of a section is its title, or one with no value."""
+        if "page_break" not in self.holder.model_fields or len(self.trail) < 2:
+            return False
+        beside = self.trail[-2][1].plain()
+        return len(beside) == 1 or (self.node.value is None and "title" not in beside)
 
 
 def _trail(root: Node, path: Path) -> list[tuple[str | int, Node]]:

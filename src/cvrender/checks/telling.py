@@ -120,8 +120,10 @@ def _label_hint(mistake: Mistake) -> str:
 
 def _unknown_value(mistake: Mistake) -> Words:
     allowed = re.findall(r"'([^']*)'", mistake.context["expected"])
-    if not isinstance(value := mistake.node.value, str):
+    value = mistake.node.value
+    if not isinstance(value, (str, bool)):
         return _wrong_type(mistake)
+    value = str(value).lower() if isinstance(value, bool) else value
     message = f"{quoted(value)} is not known for {quoted(mistake.name)}"
     parts = re.split(r"[,;] *", value)
     if len(parts) > 1 and set(parts) <= set(allowed):

@@ -83,11 +83,11 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, value: Any) -> Any:
-        """A key with nothing behind it is as good as no key, except where a text is required."""
+        """A key with nothing behind it is as good as no key, where one may be absent."""
         if not isinstance(value, Mapping):
             return value
-        required = {name for name, field in cls.model_fields.items() if field.is_required()}
-        return {key: item for key, item in value.items() if item is not None or key in required}
+        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
+        return {key: item for key, item in value.items() if item is not None or key not in optional}
 
 
 Tags = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
