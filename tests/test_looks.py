@@ -448,7 +448,7 @@ def test_page_breaks_give_way_only_where_the_pages_allowed_do_not_hold_them(
         (
             "colors.accent=green",
             "--set colors.accent=green:1:15: `green` is not what `accent` looks like:"
-            " write it like `#1f4e79`",
+            ' write it like `"#1f4e79"`',
         ),
         (
             "page.size=A5",

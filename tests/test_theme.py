@@ -151,7 +151,7 @@ def test_the_design_of_a_source_lies_over_the_theme() -> None:
         ),
         (
             "colors: {accent: green}",
-            "cv.yaml:1:18: `green` is not what `accent` looks like: write it like `#1f4e79`",
+            'cv.yaml:1:18: `green` is not what `accent` looks like: write it like `"#1f4e79"`',
         ),
         (
             "spacing:\n  section: 10",

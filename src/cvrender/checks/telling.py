@@ -133,7 +133,9 @@ def _unknown_value(mistake: Mistake) -> Words:
 
 def _wrong_form(mistake: Mistake) -> Words:
     examples = mistake.field.examples if mistake.field and mistake.field.examples else []
-    hint = f"write it like {quoted(str(examples[0]))}" if examples else ""
+    # A colour, of which YAML would make a comment, is shown as it must be typed.
+    example = re.sub("(#.*)", r'"\1"', str(examples[0])) if examples else ""
+    hint = f"write it like {quoted(example)}" if examples else ""
     value = quoted(str(mistake.node.value))
     return "wrong-form", f"{value} is not what {quoted(mistake.name)} looks like", hint
 
@@ -186,6 +188,8 @@ def _items_hint(mistake: Mistake) -> str:
     first = next(iter(mistake.node.value), "") if isinstance(mistake.node.value, dict) else ""
     if isinstance(mistake.node.value, str) and {"label", "text"} <= fields.keys():
         return "write each on a line below it, like `Languages: Go, C`"
+    if isinstance(mistake.node.value, str) and mistake.node.value.endswith(".bib"):
+        return f"write {quoted(f'bibtex: {mistake.node.value}')} on a line below it"
     if not first or not first[:1].isalnum() or meant(first, fields):
         return "start each item with `- `"
     if "label" in fields:

@@ -57,6 +57,7 @@ SYNONYMS = {
     "entries": "items jobs einträge eintraege entrées entrees entradas",
     "keywords": "technologies tech stack tools",
     "venue": "journal publisher conference",
+    "kind": "type category",
     # kinds
     "work": "experience experiences employment jobs berufserfahrung erfahrung expérience "
     "expériences experiencia esperienza",

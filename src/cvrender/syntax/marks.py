@@ -52,10 +52,13 @@ def unclosed_quote(failure: Failure) -> Mistake | None:
     """A quote that runs to the end of the file, or that swallowed all up to the next quote."""
     if "quoted scalar" in failure.context_words:
         return _never_closed(failure.text, failure.start)
-    if (start := _follows(failure, "\"'")) is None or failure.closed is None:
+    if failure.closed is None:
         return None
-    lines = failure.text[start : failure.closed[1]]
-    return _never_closed(failure.text, start) if "\n" in lines else None
+    start, end = failure.closed
+    is_quoted = failure.text[start] in "\"'" and "\n" in failure.text[start:end]
+    # What was a text behind the next quote may be a comment now: `accent: "#0b6e4f"`.
+    behind = re.fullmatch(r"(?:#[^\n]*\n)?\s*", failure.text[end : failure.at])
+    return _never_closed(failure.text, start) if is_quoted and behind else None
 
 
 def _never_closed(text: str, start: int) -> Mistake:
