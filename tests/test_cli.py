@@ -554,6 +554,17 @@ def test_check_finds_no_fault_and_renders_nothing(run: Run, folder: Path) -> Non
     assert not (folder / "output").exists()
 
 
+def test_check_tells_colours_that_are_hard_to_read_as_a_render_does(run: Run, folder: Path) -> None:
+    (folder / "pale.yaml").write_text(
+        "name: A\ndesign: {colors: {muted: '#cccccc'}}\nsections: [{title: T, text: x}]\n"
+    )
+    told = "pale.yaml:2:26: warning: `#cccccc` on `#ffffff` is hard to read: its contrast is 1.6"
+    for command in (("check",), ("render", "--to", "txt")):
+        result = run(*command, "pale.yaml")
+        assert [line.partition(": letters")[0] for line in result.stderr.splitlines()] == [told]
+    assert run("check", "pale.yaml", "--strict").exit_code == 1
+
+
 def test_check_tells_every_fault_at_once_in_file_order(run: Run, folder: Path) -> None:
     (folder / "ada.yaml").write_text("sections:\n  - titel: Work\nemail: ada\nname: Ada\n", "utf-8")
     result = run("check", "ada.yaml")

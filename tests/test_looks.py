@@ -21,12 +21,12 @@ from judges import open_xml_finds
 from lxml import etree, html
 from PIL import Image
 
-from cvrender import pipeline
+from cvrender import apart, pipeline
 from cvrender import theme as themes
 from cvrender.cli import main
 from cvrender.errors import SourceError, UsageError
 from cvrender.outline import Photo
-from cvrender.renderers import registry
+from cvrender.renderers import pdf, registry
 from cvrender.syntax.yamltext import parse_yaml
 from cvrender.theme import fit
 from cvrender.theme.tokens import PAGE_SIZES, points
@@ -420,6 +420,35 @@ def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(tmp_p
     assert (source.warnings, pdf.pages) == ((), 1)
     assert shown(pdf.path.read_bytes(), BODY)[1] >= 7.2
     assert part(word.path.read_bytes(), "word/document.xml").find(f".//{W}pageBreakBefore") is None
+
+
+def test_pages_are_to_hold_the_word_file_of_a_sidebar_too(
+    outlined: Callable[[str], Outline],
+) -> None:
+    facts = "".join(f"Area {n}: x, " for n in range(9))
+    outline = outlined(
+        f"name: Ada\nsections: [{{kind: skills, facts: {{{facts}}}}}, {{title: T, text: x}}]"
+    )
+    classic, sidebar = map(themes.find, ("classic", "sidebar"))
+    assert pdf.length_of_both(outline, classic) == pdf.length(outline, classic)
+    assert pdf.length_of_both(outline, sidebar) > 1.5 * pdf.length(outline, sidebar)
+
+
+def test_where_a_word_file_is_too_long_at_every_scale_the_pdf_decides(
+    outlined: Callable[[str], Outline], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_long(outline: Outline, theme: themes.Theme) -> float:
+        return 2.0
+
+    def full(outline: Outline, theme: themes.Theme) -> float:
+        return 1.0
+
+    monkeypatch.setattr(pdf, "length_of_both", too_long)
+    monkeypatch.setattr(pdf, "length", full)
+    outline = outlined("name: Ada\nsections: [{title: T, text: x}]")
+    for look, excess in (("sidebar", False), ("classic", True)):
+        found = apart.fitted(outline, themes.find(look, designs=design("pages: 1")))
+        assert bool(found.excess) == excess, look
 
 
 def test_page_breaks_give_way_only_where_the_pages_allowed_do_not_hold_them(

@@ -77,10 +77,12 @@ def _render(theme: Theme, name: str, outline: Outline) -> bytes:
 
 
 def _measure(theme: Theme, outline: Outline) -> bytes:
-    """The scale that fits and the pages filled at it, as JSON."""
-    from cvrender.renderers.pdf import length
+    """The scale that fits and the pages filled at it, as JSON; the PDF's where no other fits."""
+    from cvrender.renderers.pdf import length, length_of_both
 
-    found = fit(theme, lambda theme: length(outline, theme))
+    found = fit(theme, lambda theme: length_of_both(outline, theme))
+    if found.excess and theme.tokens.sidebar.sections:
+        found = fit(theme, lambda theme: length(outline, theme))
     return json.dumps((found.scale, found.pages)).encode()
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cvrender.errors import Position
     from cvrender.outline import Line
 
-__all__ = ["Source", "file_bytes", "read"]
+__all__ = ["Source", "file_bytes", "looks", "read"]
 
 _DEFAULT = "classic"
 MAX_FINISHED = 500_000_000
@@ -78,6 +78,16 @@ def read(path: Path) -> Source:
     return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)))
 
 
+def looks(source: Source) -> tuple[Fault, ...]:
+    """The warnings of all the themes that ``source`` names: a render tells those of its own."""
+    designs = _designs(source.node)
+    places = themes.places(source.path.parent)
+    named = (str(one.value) for one in _themes_named(source.node))
+    return tuple(
+        dict.fromkeys(fault for name in named for fault in themes.settle(name, places, designs))
+    )
+
+
 def _tree(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     """The source as data, or where no tree is left, what can still be read; and its mistakes."""
     try:
@@ -119,10 +129,14 @@ def _picture(name: Node, data: bytes) -> bytes:
 
 def _theme_faults(tree: Node, source: Path) -> Iterator[Fault]:
     """Unknown themes, placed where the source names them, and what is wrong with their tokens."""
-    design = tree.child("design")
-    designs = (design,) if design and isinstance(design.value, dict) else ()
+    designs = _designs(tree)
     for named in _themes_named(tree):
         yield from _unsettled(named, themes.places(source.parent), designs)
+
+
+def _designs(tree: Node) -> tuple[Node, ...]:
+    design = tree.child("design")
+    return (design,) if design and isinstance(design.value, dict) else ()
 
 
 def _unsettled(named: Node, places: tuple[Path, ...], designs: tuple[Node, ...]) -> Iterator[Fault]:

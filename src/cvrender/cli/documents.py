@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,9 +48,11 @@ def render(job: Job, as_json: bool) -> None:
 def check(source: Path, strict: bool, as_json: bool) -> None:
     """Name every fault of SOURCE; render nothing."""
     with answers(as_json):
+        from cvrender.source import looks
         from cvrender.source import read as read_source
 
         read = read_source(source)
+        read = replace(read, warnings=(*read.warnings, *looks(read)))
         read = read.strict() if strict else read
         if as_json:
             end(0, {"faults": [], **say.warnings_json(read)})

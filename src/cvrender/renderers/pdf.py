@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cvrender.renderers.fetcher import Fetcher
     from cvrender.theme import Theme
 
-__all__ = ["RENDERER", "length"]
+__all__ = ["RENDERER", "length", "length_of_both"]
 
 _END = '<p id="end"></p>'
 _POINTS_PER_PIXEL = 0.75
@@ -40,7 +40,23 @@ def render(outline: Outline, theme: Theme) -> bytes:
 def length(outline: Outline, theme: Theme) -> float:
     """How many pages the document fills, the last one counted as far as it is filled."""
     with _fetcher(theme) as fetcher:
-        pages = _layout(outline, theme, fetcher, _END).pages
+        return _filled(_layout(outline, theme, fetcher, _END), theme)
+
+
+def length_of_both(outline: Outline, theme: Theme) -> float:
+    """As ``length``, or how many pages the Word file fills, where that may be more.
+
+    What stands in a sidebar stands above the text in Word.
+    """
+    filled = length(outline, theme)
+    if filled > (theme.tokens.pages or filled) or not html.has_sidebar(outline, theme.tokens):
+        return filled
+    with _fetcher(theme) as fetcher:
+        return max(filled, _filled(_set(outline, theme, fetcher, _END, beside=False), theme))
+
+
+def _filled(document: Any, theme: Theme) -> float:
+    pages = document.pages
     margin = theme.tokens.page.margin
     top, bottom = points(margin.top), points(margin.bottom)
     height = PAGE_SIZES[theme.tokens.page.size][1] - top - bottom

@@ -134,11 +134,15 @@ def find(
     return Theme(chain[0].name, tokens, page, css, tuple(chain), ours, pale, families)
 
 
-def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> None:
-    """Raise what ``find`` would; a built-in theme as it is has no mistakes, and is not read."""
+def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> tuple[Fault, ...]:
+    """The theme's warnings; raises what ``find`` would.
+
+    A built-in theme as it is has neither, and is not read.
+    """
     folder = _folder(Node(name, Position("", 1, 1)), folders, [])
-    if designs or not _inside(folder, BUILT_IN):
-        find(name, folders, designs)
+    if not designs and _inside(folder, BUILT_IN):
+        return ()
+    return find(name, folders, designs).warnings
 
 
 def new(name: str, base: str, folder: Path) -> Path:
