@@ -14,6 +14,7 @@ __all__ = [
 
 _CURLY = re.compile(r"(?:: |- |^ *)([“”„«‘’])")
 _HIDDEN = re.compile(r"[ \t](#[\w-]+)")
+_STARRED_KEY = re.compile(r"\*+(\w+)(?:\*+:|:\*+)")
 _ODD = "[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000]"
 _ODD_SPACE = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)?({_ODD})", re.MULTILINE)
 
@@ -98,14 +99,21 @@ def special_start(failure: Failure) -> Mistake | None:
         return None
     if failure.text.startswith("```", start):
         return Mistake(start, "special-start", "this line fences code in Markdown", "take it out")
+    if key := _STARRED_KEY.match(failure.text, start):
+        message = f"{quoted(key[0])} is no key"
+        return Mistake(start, "special-start", message, f"write {quoted(f'{key[1]}:')}")
     char = failure.text[start]
-    hint = QUOTE_IT
-    if char == "*" and failure.text[start + 1 : start + 2] == " ":
-        hint = f"write `- ` for an item of a list, or {QUOTE_IT}"
-    elif char in ">|":
-        hint = f"start the text on the line below, indented, or {QUOTE_IT}"
     message = f"a text cannot start with {'a backtick' if char == '`' else f'`{char}`'}"
-    return Mistake(start, "special-start", message, hint)
+    return Mistake(start, "special-start", message, _start_hint(failure.text[start : start + 2]))
+
+
+def _start_hint(start: str) -> str:
+    """What is to be done with a text of these first two characters."""
+    if start == "* ":
+        return f"write `- ` for an item of a list, or {QUOTE_IT}"
+    if start[0] in ">|":
+        return f"start the text on the line below, indented, or {QUOTE_IT}"
+    return QUOTE_IT
 
 
 def _special(failure: Failure) -> int | None:

@@ -82,20 +82,26 @@ def mended(text: str, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
         spoilt = last.position.line
         if spoilt <= line or len(lines) > _MOST_LINES or len(told) == _MOST_MISTAKES:
             return None, known
-        if (mend := _without(last, lines[spoilt - 1])) is None:
+        if (mend := _without(last, *lines[spoilt - 1 : spoilt + 1])) is None:
             return None, known
         told[spoilt], lines[spoilt - 1] = last, mend
 
 
-def _without(mistake: Fault, line: str) -> str | None:
-    """``line`` without what ``mistake`` spoils; None where that goes on below it."""
+def _without(mistake: Fault, line: str, below: str = "") -> str | None:
+    """``line`` without what ``mistake`` spoils; None where that goes on below it.
+
+    Where a key stands ``below`` the spoilt text, and in line with it, that was a key too.
+    """
     goes_on = mistake.code.startswith("unclosed") and line.rstrip().endswith((",", "[", "{"))
     if mistake.code not in _OF_ONE_LINE or goes_on:
         return None
     if mistake.code == "bare-key":
         return f"{line.rstrip()}:"
     start = _START.match(line)
-    return "" if mistake.code in _NO_VALUE or start is None else f"{start[0]} x"
+    if mistake.code in _NO_VALUE or start is None:
+        return ""
+    among_keys = re.match(rf" {{{start.end()}}}[\w-]+:(?:\s|$)", below)
+    return f"{start[0]}x: x" if among_keys and start[0][-1:] != ":" else f"{start[0]} x"
 
 
 def _placed(node: Node, told: Mapping[int, Fault]) -> Node:
