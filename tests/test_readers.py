@@ -118,6 +118,7 @@ DATES = {
     "2013년 5월": "May 2013",
     "2013年": "2013",
     "2013/14": "2013/14",
+    "2013-05/2014-06": "May 2013 – Jun 2014",
     "1392-05": "1392/05",
     "۱۳۹۲/۰۵": "۱۳۹۲/۰۵",
     "٢٠١٣": "٢٠١٣",
@@ -402,6 +403,8 @@ def test_keys_that_yaml_merges_are_merged_in_files_of_other_tools(tmp_path):
     ("sections", "expected"),
     [
         ("{go: [{label: L, details: }, {label: '', details: D}]}", ["Go", "L", "D"]),
+        ("{go: [{number: One}, {number: Two}]}", ["Go", "1. One", "2. Two"]),
+        ("{go: [{reversed_number: B}, {reversed_number: A}]}", ["Go", "2. B", "1. A"]),
         ("{go: [{name: P, number: US 1, date: 2020}]}", ["Go", "P", "2020", "Number", "US 1"]),
         ("{go: [{name: N, details: D, date: 2020}]}", ["Go", "N", "2020", "D"]),
         ("[{go: [x]}, {go on: [y]}]", ["Go", "x", "go on", "y"]),

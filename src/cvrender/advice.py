@@ -28,7 +28,10 @@ _MARKS = re.compile(
     r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"
     r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
 )
-_LIST_MARKS = r"(?:^|\n) *([-*•▪]|#{1,6}|\d{1,2}[.)]) "  # compiled where it is needed: seldom
+_LIST_MARKS = (
+    r"(?:(?:^|\n) *([-*•▪]|#{1,6})|[^\n]\n *(\d{1,2}[.)])) "  # compiled where needed: seldom
+)
+"""Numbers begin paragraphs, and no lines inside of them."""
 _ISO_DATE = r"(?<!\d)[12]\d{3}-[01]\d(?!\d)"
 _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 
@@ -128,7 +131,7 @@ def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
                 hint = "if a character is meant, write it itself"
             yield Fault(text.position, "typed-mark", message, hint)
         if "\n" in words and (mark := re.search(_LIST_MARKS, words)):
-            message = f"{quoted(mark[1])} starts no list and no heading inside a text"
+            message = f"{quoted(mark[1] or mark[2])} starts no list and no heading inside a text"
             hint = "write a list as `bullets:`"
             yield Fault(text.position, "typed-mark", message, hint)
 

@@ -70,6 +70,7 @@ _BELOW = r"(?<!\d) - | - (?!\d)"
 
 Parts = dict[str, list[Node]]
 Sections = dict[str, Node]
+_PARTS = ("text", "entries", "publications", "bullets", "facts", "numbers", "countdown")
 
 
 def _recognises(node: Node) -> bool:
@@ -177,18 +178,27 @@ def _is_section(key: str, node: Node) -> bool:
 
 def _sections(parted: Sections, notes: Notes) -> Iterator[Node]:
     for key, section in parted.items():
-        parts: Parts = {"text": [], "entries": [], "publications": [], "bullets": [], "facts": []}
+        parts: Parts = {name: [] for name in _PARTS}
         if isinstance(section.value, dict) and not _ENTRY & set(map(folded, section.value)):
             parts["facts"] += labelled(section)
         else:
             for entry in listed(section):
                 _sort(entry, parts, notes)
-        words = "\n\n".join(str(part.value) for part in parts.pop("text"))
+        words = "\n\n".join([*map(wording, parts.pop("text")), *_numbered(parts)])
         filled = {name: items for name, items in parts.items() if items}
         if words or filled:
             kind = same(key, KINDS) or same(folded(key), KINDS) or None
             title = Node(_title(key), section.key or section.position)
             yield made(section, title=title, kind=kind, text=text(section, words), **filled)
+
+
+def _numbered(parts: Parts) -> Iterator[str]:
+    """Items that count, up and down, each a paragraph that begins with its number."""
+    up, down = parts.pop("numbers"), parts.pop("countdown")
+    for number, item in enumerate(up, start=1):
+        yield f"{number}. {wording(item)}"
+    for number, item in zip(range(len(down), 0, -1), down, strict=True):
+        yield f"{number}. {wording(item)}"
 
 
 def _title(key: str) -> str:
@@ -209,11 +219,10 @@ def _sort(node: Node, parts: Parts, notes: Notes) -> None:
         return
     keys = set(record.pairs)
     if keys & {"bullet", "number", "reversednumber"} and not keys & _NAMING:
-        for name in ("bullet", "number", "reversed_number"):
-            found = record.take(name)
-            parts["bullets"] += bullets(found, _BELOW) if found is not None else []
-            if found is not None and name != "bullet":
-                notes.changed(found, "numbered items are shown as bullets")
+        parts["numbers"] += record.texts("number")
+        parts["countdown"] += record.texts("reversed_number")
+        if (found := record.take("bullet")) is not None:
+            parts["bullets"] += bullets(found, _BELOW)
     elif "details" in keys and keys & {"label", "name"} and not keys & _MORE:
         _sort_line(record, parts)
     elif "authors" in keys or ("title" in keys and keys & {"doi", "journal"}):

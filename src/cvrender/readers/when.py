@@ -30,7 +30,9 @@ _SINCE_1970 = re.compile(r"\d{9,10}(?=(?:\d{3})?(?:\.\d+)?$)")
 """Seconds, perhaps with thousandths, as programs keep a time."""
 _NO_MONTH = re.compile(r"(-00)+$|\s*[-–—]+$")
 _NUMBERS = re.compile(r"[\d\s/.:TZ-]+", re.ASCII)
-_TO = re.compile(r"\s*(?:[-–—~～]|\.\.+|\b(?:to|until|till|bis|au|al|по)\b|至)\s*", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*(?:[-–—~～]|/(?=\d{4}-)|\.\.+|\b(?:to|until|till|bis|au|al|по)\b|至)\s*", re.IGNORECASE
+)
 _SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds|od|sedan|с) (.+)", re.IGNORECASE)
 _NOTHING = {"n/a", "none", "null", "undefined", "unknown"}
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
