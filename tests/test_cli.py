@@ -473,7 +473,10 @@ def test_verify_says_whether_files_hold_every_line(run: Run) -> None:
 
 
 def test_verify_names_the_lines_that_a_file_lost(run: Run, folder: Path) -> None:
-    text = "Ada Brandt\nada@brandt.example\nWork\nPlanned the diffe\u00adrence engine\nHired!\n"
+    text = (
+        "Ada Brandt\nada@brandt.example\nWork\nHired!\n"
+        "Planned the diffe\u00adrence engine\nHired!\n"
+    )
     (folder / "ada.txt").write_text(text, "utf-8")
     result = run("verify", "ada.yaml", "ada.txt")
     assert result.exit_code == 3

@@ -154,7 +154,9 @@ def findings(source: Source, reports: tuple[Report, ...]) -> None:
     for finding, names in readers.items():
         place = f"{source.position(finding.line)}: " if finding.line else ""
         grade = "" if finding.loss else "note: "
-        click.echo(f"  {place}{grade}{finding.message} ({', '.join(names)})", err=True)
+        click.echo(
+            f"  {place}{grade}{finding.message} ({', '.join(dict.fromkeys(names))})", err=True
+        )
 
 
 def output_json(source: Source, file: Output) -> dict[str, Any]:
