@@ -266,6 +266,24 @@ def test_all_that_is_drawn_is_content_of_the_structure_or_decoration(
     assert set(tagged(pdf.Root.StructTreeRoot)) <= STANDARD
 
 
+@pytest.mark.parametrize("look", ["modern", "sidebar"])
+def test_the_photos_frame_is_where_pdfium_finds_the_picture(
+    outlined: Callable[[str], Outline], look: str
+) -> None:
+    """UA 7.3: as ISO 32000-1, 14.8.5.4.3, has it, in the page's own measures."""
+    written = io.BytesIO()
+    Image.new("RGB", (40, 50)).save(written, "PNG")
+    outline = outlined("name: A\nsections: [{title: T, text: Words}]")
+    pictured = replace(outline, photo=Photo(written.getvalue(), "A"))
+    data = registry.load("pdf").render(pictured, themes.find(look))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (frame,) = [item.A.BBox for item in of_type(pdf, "/StructElem") if item.S == "/Figure"]
+        edges = [float(edge) for edge in frame]
+    with pypdfium2.PdfDocument(data) as document:
+        (drawn,) = document[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+        assert edges == pytest.approx(drawn.get_bounds(), abs=1)
+
+
 @every_theme
 def test_each_link_stands_in_an_element_that_is_one(
     opened: Callable[[str], pikepdf.Pdf], look: str

@@ -21,6 +21,7 @@ __all__ = ["write"]
 
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 _END = b"</rdf:RDF>"
+_POINTS_PER_PIXEL = 0.75
 _ACCESSIBLE = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
   <pdfuaid:part>1</pdfuaid:part>
@@ -85,12 +86,20 @@ def _finish(document: Any, pdf: Any) -> None:
     for made in pdf.objects:
         if "Interpolate" in (told := getattr(made, "extra", {})):
             told["Interpolate"] = "false"  # an archive shows pictures as they are (A-3, 6.2.8)
+        if isinstance(made, dict) and made.get("S") == "/Figure":
+            made["A"]["BBox"][:] = _frame(made["A"]["BBox"], _object(pdf, made["Pg"])["MediaBox"])
     files = pdf.catalog["AF"]
     files[:] = dict.fromkeys(files)  # WeasyPrint lists each attached file twice
     for page in pdf.page_references:
         contents = _object(pdf, _object(pdf, page)["Contents"])
         contents.stream = [_joined(operator) for operator in contents.stream]
     pdf.objects[1:] = map(_Written, pdf.objects[1:])  # the first one stands for none
+
+
+def _frame(box: list[float], paper: list[float]) -> tuple[float, ...]:
+    """The frame of a picture in points from below; WeasyPrint gives pixels from above."""
+    left, top, right, bottom = (edge * _POINTS_PER_PIXEL for edge in box)
+    return left, paper[3] - bottom, right, paper[3] - top
 
 
 class _Written:
