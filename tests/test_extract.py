@@ -199,6 +199,7 @@ def zipped(name: str, text: str = "") -> bytes:
     [
         (b"%PDF-1.7 and no more", "pypdf cannot read the PDF: "),
         (b"PK\x03\x04 and no more", "this is no Word file: File is not a zip file"),
+        (b"\n", "this file is empty"),
         (zipped("mimetype"), "this is no Word file: it has no word/document.xml"),
         (b"{\\rtf1\\ansi Ada}", "this is an RTF file, which is not read: save it as .docx or PDF"),
         (

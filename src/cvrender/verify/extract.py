@@ -85,6 +85,8 @@ def extracts(data: bytes, suffix: str = "", foreign: bool = False) -> tuple[Extr
     Of a ``foreign`` file, which others may have changed, PDFium reads what is to be seen alone.
     Raises LostLinesError where one of them cannot read it.
     """
+    if not data.strip():
+        raise LostLinesError("this file is empty")
     for start, what in _UNREAD.items():
         if re.match(start, data, re.DOTALL):
             raise LostLinesError(f"this is {what}, which is not read: save it as .docx or PDF")
