@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from cvrender.source import Source
     from cvrender.theme import Theme
 
-_LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
-
 __all__ = ["Document", "Job", "documents", "file_stem", "inputs"]
+
+_LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
 
 
 @dataclass(frozen=True, slots=True)

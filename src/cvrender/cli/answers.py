@@ -21,6 +21,26 @@ if TYPE_CHECKING:
     from cvrender.pipeline import Output, Source
     from cvrender.verify import Finding, Report
 
+__all__ = [
+    "answers",
+    "end",
+    "error",
+    "error_json",
+    "fault_json",
+    "findings",
+    "held",
+    "held_json",
+    "items",
+    "named",
+    "output",
+    "output_json",
+    "report_json",
+    "trace",
+    "verdict",
+    "warnings",
+    "warnings_json",
+]
+
 _UNPRINTED = "standard output cannot be written: "
 _SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
 

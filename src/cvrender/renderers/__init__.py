@@ -1,0 +1,1 @@
+"""Formats: an Outline and a theme → the bytes of a finished file."""
