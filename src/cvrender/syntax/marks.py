@@ -15,6 +15,7 @@ __all__ = [
 _CURLY = re.compile(r"(?:: |- |^ *)([“”„«‘’])")
 _HIDDEN = re.compile(r"[ \t](#[\w-]+)")
 _STARRED_KEY = re.compile(r"\*+(\w+)(?:\*+:|:\*+)")
+_SECOND_KEY = re.compile(r"^\s*(?:- )?\w+: .*[,;] ([a-z_]+)$")
 _ODD = "[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000]"
 _ODD_SPACE = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)?({_ODD})", re.MULTILINE)
 
@@ -170,6 +171,8 @@ def colon(failure: Failure) -> Mistake:
     line = failure.text[line_start(failure.text, failure.at) : failure.at]
     curly = _CURLY.search(line)
     hint = f'YAML knows no {curly[1]}: use " instead' if curly else QUOTE_IT
+    if key := _SECOND_KEY.search(line):
+        hint = f"put {quoted(f'{key[1]}:')} on a line of its own, or the text in quotes"
     return Mistake(failure.at, "colon-in-text", message, hint)
 
 
