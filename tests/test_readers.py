@@ -133,6 +133,23 @@ DATES = {
 TOLD = {"2013-13-40", "0000-00-00", "n/a", "soon", "۱۳۹۲/۰۵", "٢٠١٣"}
 
 
+@pytest.mark.parametrize(
+    ("dates", "shown"),
+    [
+        ({"startDate": "Mar 2019", "endDate": "Present · 5 yrs 2 mos"}, "Mar 2019 – present"),
+        ({"startDate": "2019-03", "endDate": False}, "Mar 2019 – present"),
+        ({"period": {"start": "2019", "end": "2020"}}, "2019 – 2020"),
+        ({"startDate": "2010", "graduationDate": "2014-05"}, "2010 – May 2014"),
+        ({"graduationYear": 2014}, "2014"),
+        ({"date": {"year": 2014, "month": 5}}, "May 2014"),
+    ],
+)
+def test_dates_under_odd_keys_are_read(dates, shown, tmp_path):
+    source = resume(tmp_path, education=[{"institution": "U", **dates}])
+    assert lines(source)[3:] == [shown]
+    assert source.warnings == ()
+
+
 @pytest.mark.parametrize("date", DATES)
 def test_a_date_in_an_odd_shape_is_read_as_far_as_it_goes(date, tmp_path):
     source = resume(tmp_path, awards=[{"title": "Prize", "date": date}])

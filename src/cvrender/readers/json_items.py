@@ -73,6 +73,7 @@ _BULLETS = (
 )  # fmt: skip
 _PROSE = (
     "description", "summary", "about", "details", "content", "text", "companyDescription", "brief",
+    "value",
 )  # fmt: skip
 _KEYWORDS = (
     "keywords", "technologies", "skills", "tools", "stack", "tags", "tech", "techStack",

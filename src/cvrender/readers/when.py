@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
 from cvrender import dates
 from cvrender.checks.dates import NOW, date_text, end, is_academic_year, meant_date
 from cvrender.errors import quoted
-from cvrender.readers.foreign import folded, wording
+from cvrender.readers.foreign import Record, folded, wording
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign import Record
 
 __all__ = ["dated"]
 
@@ -23,6 +19,12 @@ _PRESENT = NOW | {
     "till now", "until now", "present day", "at present", "en cours", "à ce jour",
     "até o momento", "настоящее время", "н.в", "по н.в",
 }  # fmt: skip
+_ENDS = (
+    "endDate", "end", "until", "endYear", "finish", "graduationDate", "graduationYear",
+    "completionDate",
+)  # fmt: skip
+_DURATION = re.compile(r"\s*[·•(,]\s*\d+\s*(?:yrs?|years?|mos?|months?)\b.*", re.IGNORECASE)
+"""As LinkedIn tells it behind the dates."""
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 _FOR_EVER = "9999"
 """The last year that programs know, for want of an end."""
@@ -55,18 +57,28 @@ def dated(record: Record) -> dict[str, Node]:
         record.take("endDate")
         return {"end": alone}
     start = record.take("startDate", "start", "begin", "startYear") or _timely(record, "from")
-    end = record.take("endDate", "end", "until", "endYear", "finish") or _timely(record, "to")
-    end = end or _current(record)
+    end = record.take(*_ENDS) or _timely(record, "to")
+    end = (end if end and end.value is not False else None) or _current(record)
     if date is not None:
         if start or end:
             message = "the range of dates beside the date"
             record.notes.left_out(start or end or date, message)
-        return _one(record, date)
+        return _within(record, date) or _one(record, date)
     if start is None:
         return _one(record, end) if end else {}
     if end is None and (both := _both(start) or _open(start)):
         return both
     return _range(record, start, end)
+
+
+def _within(record: Record, date: Node) -> dict[str, Node]:
+    """What a mapping of a start and an end says; nothing where ``date`` is none."""
+    if not isinstance(date.value, dict) or date.child("year"):
+        return {}
+    inner = Record(date, record.notes)
+    if found := dated(inner):
+        inner.tell_left()
+    return found
 
 
 def _timely(record: Record, name: str) -> Node | None:
@@ -178,7 +190,7 @@ def _parts(words: str) -> str:
 
 def iso(words: str) -> str:
     """The date that ``words`` spell, or ``present``; empty if they spell none."""
-    plain = _NO_MONTH.sub("", _TIME.sub(r"\1", words.strip()))
+    plain = _NO_MONTH.sub("", _TIME.sub(r"\1", _DURATION.sub("", words.strip())))
     if seconds := _SINCE_1970.match(plain):
         plain = datetime.fromtimestamp(int(seconds[0]), UTC).date().isoformat()
     if plain.casefold().strip(".") in _PRESENT or plain.startswith(_FOR_EVER):
