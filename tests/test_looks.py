@@ -48,7 +48,7 @@ NAME, SECTION, ENTRY, BODY, DATE = (
     "Control software for eleven antennas",
     "Winter 2016",
 )
-ONE_PAGE = ("classic", "modern", "compact", "plain", "sidebar")
+ONE_PAGE = ("classic", "modern", "compact", "academic", "plain", "sidebar")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcff9f"
     "a11e000782027f3dc848ef0000000049454e44ae426082"
@@ -389,7 +389,7 @@ def test_a_document_that_needs_fewer_pages_than_allowed_stays_as_it_is() -> None
 
 def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
     job = pipeline.Job(
-        DATA / "cv.yaml", theme="academic", design=("pages=1", "fit.smallest=0.7"), output=tmp_path
+        DATA / "cv.yaml", theme="executive", design=("pages=1", "fit.smallest=0.7"), output=tmp_path
     )
     source, outputs = pipeline.render(job)
     assert source.warnings == ()
@@ -397,7 +397,7 @@ def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
     styles = part(outputs[1].path.read_bytes(), "word/styles.xml")
     printed = shown(outputs[0].path.read_bytes(), "Alexandr")[1]
     assert int(style(styles, "Title")["sz.val"]) == round(2 * printed)
-    assert printed < points(themes.find("academic").tokens.sizes.name)
+    assert printed < points(themes.find("executive").tokens.sizes.name)
 
 
 def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
@@ -624,6 +624,16 @@ def test_a_fact_of_a_long_label_has_it_whole_where_texts_have_a_column(
     assert shown(data, label)[3] == pytest.approx(left, abs=1)
     assert shown(data, "here")[3] > left + column + 30
     assert shown(data, "there")[3] == pytest.approx(left + column, abs=1)
+
+
+def test_texts_in_a_column_fill_it_and_no_line_ends_a_text_with_one_word(
+    made: Callable[..., Made],
+) -> None:
+    with pypdfium2.PdfDocument(made("pdf", "cv", "academic").data) as document:
+        lines = document[0].get_textpage().get_text_range().splitlines()
+    assert "Python, REST, GraphQL, gRPC" in lines
+    assert "service-layer boundaries." in lines
+    assert "transactional workloads." in lines
 
 
 @pytest.mark.parametrize("look", ["academic", "plain", "modern"])

@@ -46,7 +46,8 @@ _KEEP = Markup('<span class="unbroken">{}</span>')
 _LINK = Markup('<a href="{1}">{0}</a>')
 _KEEP_LINK = Markup('<a href="{1}" class="unbroken">{0}</a>')
 _LONG_TEXT = 60
-_SHORT_WORD = 9
+_LAST_LINE = 14
+_LONGEST_END = 28
 _BRIEF = 28
 
 
@@ -142,11 +143,15 @@ def _data_url(photo: Photo) -> str:
 
 
 def ending(text: str) -> str:
-    """The last two words of a longer text, if the last alone would make a poor last line."""
-    words = text.rsplit(None, 2)
-    if len(text) < _LONG_TEXT or len(words) < 3 or len(words[2]) > _SHORT_WORD:
+    """The words at the end of a longer text that together make its last line long enough."""
+    if len(text) < _LONG_TEXT:
         return ""
-    return f"{words[1]} {words[2]}" if len(words[1]) <= 2 * _SHORT_WORD else ""
+    words = text.split()
+    for count in (2, 3):
+        last = " ".join(words[-count:])
+        if len(last) >= _LAST_LINE:
+            return last if len(last) <= _LONGEST_END else ""
+    return ""
 
 
 def unbroken(text: str, direction: str = "ltr", last: str = "", url: str = "") -> Markup:
@@ -186,7 +191,12 @@ def _template(name: str, source: str) -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"unbroken": unbroken, "ending": ending, "brief": brief}
+    environment.filters |= {
+        "unbroken": unbroken,
+        "ending": ending,
+        "brief": brief,
+        "fits_column": measure.label_fits,
+    }
     return environment.get_template(name)
 
 

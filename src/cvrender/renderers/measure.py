@@ -22,6 +22,7 @@ __all__ = [
     "contact_rows",
     "fitted",
     "height",
+    "label_fits",
     "name_ems",
     "name_size",
     "photo_beside",
@@ -140,6 +141,12 @@ def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
     width = points(tokens.sidebar.width) / points(size)
     words = (word for line in lines for word in str(line).replace("/", "/ ").split())
     return all(_ems(word) <= width for word in words)
+
+
+def label_fits(label: Line, tokens: Tokens) -> bool:
+    """Whether the column of the labels takes ``label`` and its colon in one line."""
+    size = points(tokens.sizes.body)
+    return _ems(f"{label}:") * size + size / 2 <= points(tokens.facts.label_width)
 
 
 def both_in_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bool:

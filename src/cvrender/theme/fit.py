@@ -105,7 +105,7 @@ def scaled(theme: Theme, scale: float) -> Theme:
         "bullets": tokens.bullets.model_copy(
             update={"indent": _length(tokens.bullets.indent, scale)}
         ),
-        "line_height": round(1 + (tokens.line_height - 1) * scale, 4),
+        "line_height": round(1 + (tokens.line_height - 1) * scale**2, 4),
     }
     scaled_tokens: Tokens = tokens.model_copy(update=changed)
     return replace(theme, tokens=scaled_tokens)
