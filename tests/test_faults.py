@@ -118,6 +118,18 @@ def test_an_entity_may_be_meant_as_its_character(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("name", "warned"),
+    [("“Ana Souza”", True), ("„Ana“", True), ("“Ana” or “Ann”", False), ("’90s O’Neil", False)],
+)
+def test_curly_quotes_around_a_name_are_warned_of(name, warned, tmp_path):
+    source = tmp_path / "cv.yaml"
+    source.write_text(f"name: {name}\nsections: [{{title: B, text: “So.”}}]\n", "utf-8")
+    message = f"warning: the quotes of `{name}` are part of the text, and shown"
+    told = [f'{source}:1:7: {message}: leave them out, or type plain ones: "'] if warned else []
+    assert [str(warning) for warning in read(source).warnings] == told
+
+
+@pytest.mark.parametrize(
     ("date", "hint"),
     [
         ("2020-01 - 2021-02", "write `start: 2020-01` and `end: 2021-02`"),

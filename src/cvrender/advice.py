@@ -33,13 +33,15 @@ _LIST_MARKS = (
 )
 """Numbers begin paragraphs, and no lines inside of them."""
 _ISO_DATE = r"(?<!\d)[12]\d{3}-[01]\d(?!\d)"
+_NAMES = ("name", "headline", "location", "organization")
+_IN_CURLY_QUOTES = "[“”„‘’‚][^“”„‘’‚]+[“”‘’]"
 _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
     of_choices = (_unfilled, _tags, _names, _emptied, _translations, _disclosed)
-    checks = (*of_choices, _own_bullets, _typed_marks, _dates)
+    checks = (*of_choices, _own_bullets, _typed_marks, _dates, _quotes)
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
@@ -176,6 +178,16 @@ def _tells(text: str, secret: str) -> bool:
     plain = re.sub(r"^https?://(www\.)?|/$", "", secret.casefold())
     found = re.search(rf"(?<![\w.-])(?:www\.)?{re.escape(plain)}(?![\w-])", text.casefold())
     return found is not None
+
+
+def _quotes(cv: CV, node: Node) -> Iterator[Fault]:
+    """Quotes that a word processor made curly, which YAML reads as part of the text."""
+    for key, text in _typed(node):
+        words = str(text.value)
+        if key in _NAMES and re.fullmatch(_IN_CURLY_QUOTES, words.strip()):
+            message = f"the quotes of {quoted(words)} are part of the text, and shown"
+            hint = 'leave them out, or type plain ones: "'
+            yield Fault(text.position, "typed-mark", message, hint)
 
 
 def _typed(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
