@@ -260,6 +260,12 @@ def test_a_mistake_in_the_command_ends_with_2(
     assert not (folder / "output").exists()
 
 
+def test_each_command_says_in_a_whole_sentence_what_it_does(run: Run) -> None:
+    commands = run("--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert len(commands) == 11
+    assert [line for line in commands if not re.fullmatch(r"  [a-z]+ +[A-Z].*[^.]\.", line)] == []
+
+
 def test_a_mistake_in_the_command_is_told_in_json(run: Run) -> None:
     result = run("render", "--theme", "clasic", "--json")
     assert (result.exit_code, result.stderr) == (2, "")
