@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cvrender.checks.vocabulary import alike, home, meant, model_at, near, same
+from cvrender.checks.shape import wrong_type
+from cvrender.checks.vocabulary import alike, home, near, same
 from cvrender.errors import Fault, quoted
 
 if TYPE_CHECKING:
     from cvrender.checks.mistake import Mistake
+    from cvrender.checks.shape import Words
 
 __all__ = ["told"]
 
-Words = tuple[str, str, str]
-"""Code, message, hint."""
-
-_TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
 _BOUNDS = {
     "greater_than_equal": "must be {ge:g} or more",
     "greater_than": "must be more than {gt:g}",
@@ -48,7 +46,7 @@ def _words(mistake: Mistake) -> Words:
         case "string_pattern_mismatch":
             return _wrong_form(mistake)
     if mistake.kind.endswith(("_type", "_parsing")):
-        return _wrong_type(mistake)
+        return wrong_type(mistake)
     if bound := _BOUNDS.get(mistake.kind):
         return "out-of-range", f"{mistake.subject} {bound.format(**context)}", ""
     if "message" in context:
@@ -122,7 +120,7 @@ def _unknown_value(mistake: Mistake) -> Words:
     allowed = re.findall(r"'([^']*)'", mistake.context["expected"])
     value = mistake.node.value
     if not isinstance(value, (str, bool)):
-        return _wrong_type(mistake)
+        return wrong_type(mistake)
     value = str(value).lower() if isinstance(value, bool) else value
     message = f"{quoted(value)} is not known for {quoted(mistake.name)}"
     parts = re.split(r"[,;] *", value)
@@ -138,93 +136,3 @@ def _wrong_form(mistake: Mistake) -> Words:
     hint = f"write it like {quoted(example)}" if examples else ""
     value = quoted(str(mistake.node.value))
     return "wrong-form", f"{value} is not what {quoted(mistake.name)} looks like", hint
-
-
-def _wrong_type(mistake: Mistake) -> Words:
-    value = mistake.node.value
-    if not mistake.trail[1:]:
-        return _wrong_root(mistake)
-    if value is None:
-        return "empty", f"{mistake.subject} is empty", ""
-    kind = mistake.kind.partition("_")[0]
-    if kind in ("tuple", "list"):
-        hint = _space_hint(value) or _block_hint(value) or _items_hint(mistake)
-        return "wrong-type", f"{mistake.subject} must be a list", hint
-    if kind in ("model", "mapping", "dict") and not isinstance(value, bool):
-        return "wrong-type", f"{mistake.subject} must have keys below it", _keys_hint(mistake)
-    if kind in ("float", "int", "decimal"):
-        return "wrong-type", f"{mistake.subject} must be a number", ""
-    if kind == "bool":
-        return "wrong-type", f"{mistake.subject} must be true or false", ""
-    return _not_text(mistake)
-
-
-def _wrong_root(mistake: Mistake) -> Words:
-    if mistake.node.value is None:
-        return "empty-file", "the file is empty", ""
-    first = next(iter(mistake.model.model_fields))
-    hint = _space_hint(mistake.node.value) or f"start with `{first}: …`"
-    return "not-a-mapping", "the file must consist of keys and their values", hint
-
-
-def _space_hint(value: object) -> str:
-    """``name:Alex`` and ``-item`` are texts to YAML."""
-    if isinstance(value, str) and (match := _TIGHT_KEY.match(value)):
-        return f"put a space after `{match[1]}:`"
-    if isinstance(value, str) and re.match(r"-[^ \n-]", value):
-        return "put a space after `-`"
-    return ""
-
-
-def _block_hint(value: object) -> str:
-    """``bullets: |`` over a list makes one text of it."""
-    is_block = isinstance(value, str) and re.match(r"- .*\n- ", value)
-    return "leave the `|` or `>` above the list out" if is_block else ""
-
-
-def _items_hint(mistake: Mistake) -> str:
-    """How what stands there becomes a list, by what its items are."""
-    fields = model_at(mistake.model, mistake.path).model_fields
-    first = next(iter(mistake.node.value), "") if isinstance(mistake.node.value, dict) else ""
-    if isinstance(mistake.node.value, str) and {"label", "text"} <= fields.keys():
-        return "write each on a line below it, like `Languages: Go, C`"
-    if isinstance(mistake.node.value, str) and mistake.node.value.endswith(".bib"):
-        return f"write {quoted(f'bibtex: {mistake.node.value}')} on a line below it"
-    if not first or not first[:1].isalnum() or meant(first, fields):
-        return "start each item with `- `"
-    if "label" in fields:
-        return f"make an item of each: `- label: {first}`, and `url: …` below it"
-    return f"make an item of each: `- title: {first}`"
-
-
-def _keys_hint(mistake: Mistake) -> str:
-    value = mistake.node.value
-    if isinstance(value, list) and isinstance(mistake.trail[-1][0], int):
-        return "one `- ` is enough"
-    if not mistake.kind.startswith("model"):
-        return ""
-    fields = model_at(mistake.model, mistake.path).model_fields
-    if isinstance(value, str) and {"label", "text"} <= fields.keys():
-        return _space_hint(value) or "each has a label and a text; call a plain list `bullets`"
-    if isinstance(value, str):
-        first = "title" if "title" in fields else next(iter(fields))
-        return _space_hint(value) or f"write {quoted(f'{first}: {value}')}"
-    return f"known: {', '.join(fields)}"
-
-
-def _not_text(mistake: Mistake) -> Words:
-    value = mistake.node.value
-    if isinstance(value, dict) and len(value) > 1:
-        return "wrong-type", f"{mistake.subject} must be one text, without keys below it", ""
-    if isinstance(value, dict) and value:
-        key = quoted(f"{next(iter(value))}:")
-        message = f"{mistake.subject} must be text, and YAML reads {key} as a key"
-        return "wrong-type", message, "put the text in quotes"
-    if isinstance(value, bool):
-        word = str(value).lower()
-        return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"
-    if isinstance(value, list):
-        several = f"{mistake.name}s"
-        hint = f"did you mean {quoted(several)}?" if several in mistake.holder.model_fields else ""
-        return "wrong-type", f"{mistake.subject} must be text, not a list", hint
-    return "wrong-type", f"{mistake.subject} must be text", ""
