@@ -337,6 +337,16 @@ def test_a_file_that_does_not_say_its_language_has_that_of_its_texts(tmp_path: P
     assert pipeline.read(path).cv.language == "ar"
 
 
+def test_a_language_that_we_have_no_words_in_is_told(tmp_path: Path) -> None:
+    told = "is no language we know; English stands in"
+    source = resume(tmp_path, work=[{"name": "Acme"}], meta={"language": "nb-NO"})
+    assert (source.cv.language, source.warnings[0].message) == ("en", f"`nb-NO` {told}")
+    path = tmp_path / "cv.yaml"
+    path.write_text("cv: {name: A, sections: {a: [b]}}\nlocale: {language: danish}\n")
+    source = pipeline.read(path)
+    assert (source.cv.language, source.warnings[-1].message) == ("en", f"`danish` {told}")
+
+
 def test_an_empty_form_prints_nothing(tmp_path: Path) -> None:
     path = tmp_path / "cv.yaml"
     path.write_text(

@@ -106,6 +106,10 @@ class Notes:
         """A value that is shown in another way than it is written."""
         self.faults.append(Fault(node.position, "changed", message, hint, warning=True))
 
+    def unknown_language(self, node: Node) -> None:
+        """A language that we have no words in."""
+        self.changed(node, f"{quoted(wording(node))} is no language we know; English stands in")
+
     def left_out(self, node: Node, message: str, hint: str = "") -> None:
         """A value that is not shown."""
         place = node.key or node.position

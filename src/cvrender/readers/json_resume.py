@@ -216,6 +216,8 @@ def _meta(root: Record) -> Parts:
     language, keywords = record.text("language", "lang", "locale"), record.texts("x-keywords")
     record.tell_left()
     code = of_tag(str(language.value) if language else spoken(root.node))
+    if language and not code:
+        root.notes.unknown_language(language)
     code = "" if language is None and code == "en" else code
     return {"language": text(language or root.node, code), "keywords": keywords}
 

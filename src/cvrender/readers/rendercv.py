@@ -135,6 +135,7 @@ def _language(root: Record) -> Node | None:
         if code := _LANGUAGES.get(code) or of_tag(code):
             return text(written, code)
         if written is not None:
+            root.notes.unknown_language(written)
             return None
     code = spoken(root.node)
     return text(root.node, code) if code not in ("", "en") else None
