@@ -418,7 +418,7 @@ def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(tmp_p
     )
     source, (pdf, word) = pipeline.render(job)
     assert (source.warnings, pdf.pages) == ((), 1)
-    assert shown(pdf.path.read_bytes(), BODY)[1] >= 7.2
+    assert shown(pdf.path.read_bytes(), BODY)[1] >= 7.5
     assert part(word.path.read_bytes(), "word/document.xml").find(f".//{W}pageBreakBefore") is None
 
 
