@@ -186,6 +186,15 @@ def test_a_link_that_may_not_be_followed_is_shown_as_written_and_told(tmp_path):
     ]
 
 
+def test_a_resume_that_a_list_or_one_key_holds_is_read(tmp_path):
+    path = tmp_path / "resume.json"
+    for text in ('[{"basics": {"name": "Alex"}}]', '{"resume": {"basics": {"name": "Alex"}}}'):
+        path.write_text(text, "utf-8")
+        assert lines(pipeline.read(path)) == ["Alex"]
+    path.write_text('{"basics": [{"name": "Alex"}], "work": ["Dev"], "skills": ["Go"]}', "utf-8")
+    assert lines(pipeline.read(path)) == ["Alex", "Experience", "Dev", "Skills", "Go"]
+
+
 def test_a_resume_that_names_nobody_is_a_fault_at_the_empty_name(tmp_path):
     path = tmp_path / "resume.json"
     path.write_text('{"basics": {\n  "name": ""}, "skills": ["Go"]}', "utf-8")
@@ -203,6 +212,12 @@ def test_a_resume_that_names_nobody_is_a_fault_at_the_empty_name(tmp_path):
         ("basics: {name: A}", "jsonresume"),
         ('{"work": [], "skills": []}', "jsonresume"),
         ('{"$schema": "https://example.org/resume-schema.json"}', "jsonresume"),
+        ('{"personalInfo": {"fullName": "A"}}', "jsonresume"),
+        ('{"workExperience": [], "skills": []}', "jsonresume"),
+        ('[{"basics": {"name": "A"}}]', "jsonresume"),
+        ('{"resume": {"basics": {"name": "A"}}}', "jsonresume"),
+        ('{"resume": {"basics": {"name": "A"}}, "more": "B"}', "native"),
+        ('{"cv": {"work": [], "skills": []}}', "rendercv"),
         ("cv:", "rendercv"),
         ("cv: A", "native"),
     ],

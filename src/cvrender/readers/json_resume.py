@@ -84,24 +84,40 @@ Parts = dict[str, Node | list[Node] | None]
 
 _WITHIN = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""
+_WRAPPERS = {"resume", "jsonresume", "data", "json"}
 _NO_CONTENT = ("$schema", "_id", "id")
 _OF_LISTS = ("name", "id", "columns", "visible", "separateLinks")
 """What Reactive Resume says of a list besides its items."""
 
 
 def _recognises(node: Node) -> bool:
+    return _is_resume(_unwrapped(node))
+
+
+def _is_resume(node: Node) -> bool:
     if not isinstance(node.value, dict):
         return False
     schema = node.value.get("$schema")
     if schema is not None and "resume" in str(schema.value).lower():
         return True
-    if any(isinstance(getattr(node.value.get(key), "value", None), dict) for key in _BASICS):
+    kinds = {folded(key): type(child.value) for key, child in node.value.items()}
+    if any(kinds.get(key) is dict for key in _BASICS):
         return True
-    lists = {key for key, child in node.value.items() if isinstance(child.value, list)}
+    lists = {_SYNONYMS.get(key, key) for key, kind in kinds.items() if kind is list}
     return len(lists & _CONTENT) > 1
 
 
+def _unwrapped(node: Node) -> Node:
+    """The resume, where it is all that a list or one key holds, as in the answer of a service."""
+    held = node.value
+    if isinstance(held, dict):
+        held = [*held.values()] if {*map(folded, held)} <= _WRAPPERS else []
+    only = held[0] if isinstance(held, list) and len(held) == 1 else node
+    return node if _is_resume(node) or not _is_resume(only) else only
+
+
 def _translate(node: Node) -> Translation:
+    node = _unwrapped(node)
     if node.child(extension.KEY) is None:
         return _translated(node)
     found = _translated(shielded(node))
@@ -176,6 +192,8 @@ def _basics(root: Record) -> Node | None:
     place = None
     for name in _BASICS:
         _, node = root.pairs.get(name, ("", None))
+        if node is not None and isinstance(node.value, list) and len(node.value) == 1:
+            node = node.value[0]
         if node is not None and isinstance(node.value, dict):
             root.take(name)
             place = place or node
