@@ -471,3 +471,33 @@ def test_sections_that_stand_below_one_key_are_read_as_in_reactive_resume(tmp_pa
     source = resume(tmp_path, sections=sections, metadata={"template": "onyx"})
     assert lines(source)[1:] == ["Summary", "Hello", "Experience", "Acme", "2019 – 2020", "One"]
     assert [str(warning).split(": ", 2)[2] for warning in source.warnings] == []
+
+
+def test_what_builders_of_resumes_write_is_known(tmp_path):
+    path = tmp_path / "resume.json"
+    job = {"jobTitle": "Lead", "companyName": "Acme", "since": "2019", "achievements": ["Won", "-"]}
+    paper = {"title": "P", "journal": "J", "volume": 1, "publisher": "ACM"}
+    course = {"course": "Sums", "institution": "U", "term": "Fall 2020"}
+    whole = {
+        "personalInfo": {"fullName": "Nora"},
+        "professionalSummary": "Sings.",
+        "workExperience": [job],
+        "teaching": [course],
+        "publications": [paper],
+    }
+    path.write_text(json.dumps(whole))
+    source = pipeline.read(path)
+    assert lines(source) == [
+        *(
+            "Nora",
+            "Professional summary",
+            "Sings.",
+            "Experience",
+            "Lead",
+            "2019 – present",
+            "Acme",
+            "Won",
+        ),
+        *("Teaching", "Sums", "Fall 2020", "U", "Publications", "P", "J 1, ACM"),
+    ]
+    assert source.warnings == ()

@@ -284,6 +284,8 @@ def bullets(node: Node, split: str = "") -> list[Node]:
         return [bullet for child in listed(node) for bullet in bullets(child, split)]
     if not isinstance(node.value, dict):
         lines = wording(node)
+        if re.fullmatch(r"[-*+•·–—\s]*", lines):  # a bullet of which nobody wrote the text
+            return []
         lines = re.sub(split, "\n- ", lines) if split and "\n" not in lines else lines
         return [_bullet(node, item(lines))]
     group = Record(node, Notes())

@@ -44,7 +44,7 @@ def _called(key: str, node: Node) -> Node:
 _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "work": (
         ("position", "title", "role", "jobTitle"),
-        ("name", "company", "organization", "employer"),
+        ("name", "company", "organization", "employer", "companyName"),
     ),
     "volunteer": (("position", "title", "role"), ("organization", "name", "company")),
     "projects": (("name", "title"), ("entity", "organization", "company", "client")),
@@ -59,10 +59,10 @@ _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 _ANY_TITLE = (
-    ("title", "name", "position", "event", "label"),
+    ("title", "name", "position", "event", "label", "course"),
     (
         "organization", "company", "publisher", "issuer", "venue", "institution", "conference",
-        "provider",
+        "provider", "funder",
     ),
 )  # fmt: skip
 
@@ -148,7 +148,7 @@ def _degree(record: Record) -> Node | None:
 
 
 def _school(record: Record) -> Node | None:
-    return record.text("institution", "school", "university", "organization", "name")
+    return record.text("institution", "school", "university", "organization", "name", "schoolName")
 
 
 def _headed(entry: Node) -> Node | None:
@@ -196,7 +196,9 @@ def publication(node: Node, notes: Notes) -> Node:
 
 def venue(record: Record) -> Node | None:
     """``Queue & Log 18 (2), 10–20``."""
-    name = joined(record.take("publisher", "venue", "journal", "conference", "booktitle"))
+    name = joined(record.take("journal", "conference", "booktitle", "venue"))
+    publisher = joined(record.take("publisher"))
+    name, publisher = (name, publisher) if name else (publisher, None)
     volume, issue = record.text("volume"), record.text("issue", "number")
     pages, isbn = record.text("pages"), record.text("isbn")
     parts = (
@@ -206,6 +208,7 @@ def venue(record: Record) -> Node | None:
             if node
         ),
         str(pages.value) if pages else "",
+        str(publisher.value) if publisher else "",
         f"ISBN {isbn.value}" if isbn else "",
     )
     place = name or volume or issue or pages or isbn

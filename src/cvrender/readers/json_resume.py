@@ -72,6 +72,7 @@ _SYNONYMS = {
     "skill": "skills",
     "sideprojects": "projects",
     "objective": "summary",
+    "professionalsummary": "summary",
     "employment": "work",
     "jobs": "work",
     "service": "volunteer",
@@ -149,7 +150,7 @@ def _head(root: Record, notes: Notes) -> Parts:
     nodes = [node for names in _NETWORKS for node in listed(record.take(names))]
     links, named = profiles(nodes, notes)
     website, pages = websites(
-        record, "url", "website", "homepage", "web", "site", "websites", "blog"
+        record, "url", "website", "homepage", "web", "site", "websites", "blog", "portfolio"
     )
     parts: Parts = {
         "name": name or (Node("", unnamed.position, unnamed.key) if unnamed else None),

@@ -19,6 +19,7 @@ _PRESENT = NOW | {
     "till now", "until now", "present day", "at present", "en cours", "à ce jour",
     "até o momento", "настоящее время", "н.в", "по н.в",
 }  # fmt: skip
+_STARTS = ("startDate", "start", "begin", "startYear", "since")
 _ENDS = (
     "endDate", "end", "until", "endYear", "finish", "graduationDate", "graduationYear",
     "completionDate",
@@ -49,14 +50,14 @@ def dated(record: Record) -> dict[str, Node]:
     """
     date = record.take(
         "date", "releaseDate", "dates", "period", "year", "issued", "awarded", "time", "when",
-        "dateRange", "timeframe",
+        "dateRange", "timeframe", "term", "semester",
     )  # fmt: skip
     if (words := record.take("x-date")) is not None:
         return {"date": words}
     if (alone := record.take("x-end")) is not None:
         record.take("endDate")
         return {"end": alone}
-    start = record.take("startDate", "start", "begin", "startYear") or _timely(record, "from")
+    start = record.take(*_STARTS) or _timely(record, "from")
     end = record.take(*_ENDS) or _timely(record, "to")
     end = (end if end and end.value is not False else None) or _current(record)
     if date is not None:
