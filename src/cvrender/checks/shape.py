@@ -16,6 +16,7 @@ __all__ = ["Words", "wrong_type"]
 Words = tuple[str, str, str]
 """Code, message, hint."""
 
+_BETWEEN_PARTS = {"name": " ", "location": ", "}
 _TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
 
 
@@ -92,10 +93,20 @@ def _keys_hint(mistake: Mistake) -> str:
     return f"known: {', '.join(fields)}"
 
 
+def _whole_hint(mistake: Mistake) -> str:
+    """A name or a place in parts, as it is written in one."""
+    between = _BETWEEN_PARTS.get(mistake.name)
+    parts = mistake.node.plain()
+    if between is None or not all(isinstance(part, str) for part in parts.values()):
+        return ""
+    return f"write {quoted(between.join(parts.values()))}"
+
+
 def _not_text(mistake: Mistake) -> Words:
     value = mistake.node.value
     if isinstance(value, dict) and len(value) > 1:
-        return "wrong-type", f"{mistake.subject} must be one text, without keys below it", ""
+        message = f"{mistake.subject} must be one text, without keys below it"
+        return "wrong-type", message, _whole_hint(mistake)
     if isinstance(value, dict) and value:
         key = quoted(f"{next(iter(value))}:")
         message = f"{mistake.subject} must be text, and YAML reads {key} as a key"
