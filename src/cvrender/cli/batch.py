@@ -62,7 +62,7 @@ def batch(
         except KeyboardInterrupt:
             tally.code = STOPPED
         finally:
-            executor.shutdown(wait=False)
+            executor.shutdown(wait=cluster is None)  # one that others share is not ours to end
         tally.end()
 
 
