@@ -43,7 +43,9 @@ _SIGNATURES = (
 )
 _SAVE = "save it as UTF-8 text"
 # What YAML 1.2, 5.1, calls printable says it the other way round, which takes 6 ms to compile.
-_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+_FORBIDDEN = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
