@@ -155,6 +155,7 @@ def test_an_organization_stands_for_a_title_that_is_absent(outlined: Outlined) -
         ("de", "[Daten, Go]", "Daten, Go"),
         ("zh-Hant", "[資料庫, Go]", "資料庫、Go"),
         ("fa", "[داده, Go]", "داده، Go"),
+        ("ar", "[Zoë, Café]", "Zoë, Café"),
         ("fa", "[Kafka, Go]", "Kafka, Go"),
     ],
 )

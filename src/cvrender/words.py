@@ -6,6 +6,7 @@ Titles are those that readers of CVs expect in each language; a section's own ti
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from cvrender.model import KINDS
 from cvrender.outline import Words
@@ -151,8 +152,9 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
 
 
 def between(items: Iterable[str], language: str) -> str:
-    """What parts ``items`` in a line; a comma where all of them are Latin, in any language."""
-    return ", " if all(map(str.isascii, items)) else _COMMAS.get(language, ", ")
+    """What parts ``items`` in a line; a comma where none is in the letters of such a language."""
+    has_own = any(category(char) == "Lo" for item in items for char in item)
+    return _COMMAS.get(language, ", ") if has_own else ", "
 
 
 def title(kind: str, language: str) -> str:
