@@ -285,7 +285,14 @@ def test_roles_at_one_organization_are_items_of_their_own_and_read_back_as_roles
     assert told(again(data, tmp_path)) == told(before)
 
 
-@pytest.mark.parametrize("about", ["bullets: [Makes anvils]", "summary: Big., bullets: [A, B]"])
+@pytest.mark.parametrize(
+    "about",
+    [
+        "bullets: [Makes anvils]",
+        "summary: Big., bullets: [A, B]",
+        "summary: Big., bullets: [{text: 5 % more, bullets: [7.5 % a year]}, 100 %]",
+    ],
+)
 def test_what_is_said_of_an_organization_stays_its_own(about, tmp_path):
     roles = "roles: [{title: Lead, date: 2003, summary: Led., bullets: [C]}]"
     entry = f"{{organization: Acme, {about}, {roles}}}"

@@ -161,7 +161,9 @@ def test_a_blank_that_does_not_break_leaves_others_what_they_are() -> None:
 )
 def test_every_glyph_is_as_wide_in_its_font_as_in_the_file(language: str) -> None:
     with pikepdf.open(io.BytesIO(pdf(language))) as document:
-        widths = [pair for font in document.pages[0].Resources.Font.values() for pair in told(font)]
+        widths = [
+            pair for _, font in document.pages[0].Resources.Font.items() for pair in told(font)
+        ]
     assert [pair for pair in widths if abs(pair[0] - pair[1]) > 1] == []  # ISO 19005-3, 6.2.11.5
 
 

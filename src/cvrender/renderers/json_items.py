@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from cvrender.dates import PRESENT
-from cvrender.renderers.json_lines import filled, highlights, linked, nested, pairs, paragraphs
+from cvrender.renderers.json_lines import (
+    filled,
+    highlights,
+    linked,
+    marked,
+    nested,
+    pairs,
+    paragraphs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +71,7 @@ def _about(entry: Entry, kind: str) -> Item:
     own |= {"roles": len(entry.roles), "title": str(entry.title) if entry.organization else ""}
     about: Item = {}
     if "description" not in KEYS[kind] and entry.summary:
-        points = [f"- {line}".replace("\n", "\n  ") for line in highlights(entry.bullets)]
+        points = [marked(line).replace("\n", "\n  ") for line in highlights(entry.bullets)]
         texts = filter(None, (own.pop("summary"), "\n".join(points)))
         about["description"] = "\n\n".join(texts)
         own.pop("bullets", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,9 +10,11 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Bullet, Fact, Line
 
-__all__ = ["Item", "filled", "highlights", "linked", "nested", "pairs", "paragraphs"]
+__all__ = ["Item", "filled", "highlights", "linked", "marked", "nested", "pairs", "paragraphs"]
 
 Item = dict[str, Any]
+_AS_LOSS = r"\d[\d.,]*\s*%"
+"""What a hyphen before it would make a loss."""
 
 
 def paragraphs(lines: Iterable[Line]) -> str:
@@ -37,9 +40,16 @@ def nested(bullets: Iterable[Bullet]) -> list[Any]:
 def highlights(bullets: Iterable[Bullet]) -> list[str]:
     """Bullets as texts; those below one are marked lines of it."""
     return [
-        "\n- ".join(map(str, (bullet.line, *(line for b in bullet.bullets for line in b.lines()))))
+        "\n".join(
+            [str(bullet.line), *(marked(str(line)) for b in bullet.bullets for line in b.lines())]
+        )
         for bullet in bullets
     ]
+
+
+def marked(text: str) -> str:
+    """``text`` as an item of a list inside a text."""
+    return f"{'•' if re.match(_AS_LOSS, text) else '-'} {text}"
 
 
 def linked(*lines: Line) -> list[Item]:
