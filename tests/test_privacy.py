@@ -9,6 +9,7 @@ import platform
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,22 +166,72 @@ def test_a_photo_that_cannot_be_shown_is_a_fault(tmp_path: Path, data: bytes, me
     assert str(error.value).endswith(message)
 
 
+SECRETS = """\
+name: Ada
+email: ada@home.example
+phone: +49 30 1234567
+website: https://ada.example
+location: 12 Elm Road, Leeds
+details: [Born 10 December 1985, British]
+private: [email, phone, website, location, details]
+sections:
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("Write to ada@home.example.", "ada@home.example"),
         ("Call +49 (30) 1234-567", "+49 30 1234567"),
+        ("Call 030/1234567", "+49 30 1234567"),
         ("[me](https://www.ada.example/)", "https://ada.example"),
-        ("bada@home.example, 49 30 12, ada.example-shop.org", ""),
+        ("From 12 Elm  Road, Leeds", "12 Elm Road, Leeds"),
+        ("born 10 December 1985", "Born 10 December 1985"),
+        ("bada@home.example, 49 30 12, ada.example-shop.org, me@ada.example, Leeds, British", ""),
     ],
 )
-def test_a_text_that_tells_what_is_private_is_warned_of(
+def test_a_text_that_tells_what_is_private_is_warned_of_and_shown_in_no_public_file(
     text: str, told: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "cv.yaml"
+    path.write_text(f"{SECRETS}  - {{title: About, text: '{text}'}}\n")
+    warned = [fault.message for fault in pipeline.read(path).warnings]
+    assert warned == [f"`{told}` is private, and this text tells it"] * bool(told)
+    job = pipeline.Job(path, ("txt",), output=tmp_path / "out", public=True)
+    if told:
+        with pytest.raises(SourceError) as error:
+            pipeline.render(job)
+        refused = f"`{told}` is private, and `--public` would show it in this text: leave it out"
+        assert f"9:26: {refused}" in str(error.value)
+        assert not (tmp_path / "out").exists()
+    else:
+        assert [output.exit_code for output in pipeline.render(job)[1]] == [0]
+
+
+@pytest.mark.parametrize(
+    "line", ["keywords: [030 1234567]", "variants: {short: {headline: 'T 030 1234567'}}"]
+)
+def test_a_keyword_and_a_headline_tell_nothing_private_either(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "cv.yaml"
     path.write_text(
-        "name: Ada\nemail: ada@home.example\nphone: +49 30 1234567\nwebsite: https://ada.example\n"
-        f"private: [email, phone, website]\nsections: [{{title: About, text: '{text}'}}]\n"
+        f"{line}\nname: Ada\nphone: +49 30 1234567\nprivate: phone\n"
+        "sections: [{title: About, text: Sums}]\n"
     )
-    expected = f"`{told}` is private, and `--public` shows it in this text"
-    assert [fault.message for fault in pipeline.read(path).warnings] == [expected] * bool(told)
+    variants = ("short",) if "short" in line else ()
+    job = pipeline.Job(path, ("txt",), output=tmp_path, public=True, variants=variants)
+    with pytest.raises(SourceError, match=r"1:\d+: `\+49 30 1234567` is private"):
+        pipeline.render(job)
+
+
+def test_a_public_file_may_leave_out_a_text_that_tells_what_is_private(tmp_path: Path) -> None:
+    path = tmp_path / "cv.yaml"
+    section = "{title: About, bullets: [{text: Call 030/1234567, tags: [long]}, Sums]}"
+    path.write_text(f"{SECRETS}  - {section}\nvariants: {{short: {{exclude: long}}}}\n")
+    job = pipeline.Job(path, ("txt", "docx"), output=tmp_path / "out", public=True)
+    with pytest.raises(SourceError):
+        pipeline.render(job)
+    _, outputs = pipeline.render(replace(job, variants=("short",)))
+    assert [output.exit_code for output in outputs] == [0, 0]
+    private = ["1234567", "ada@home", "ada.example", "Elm Road", "Leeds", "December", "British"]
+    assert told(tmp_path / "out", private) == []
+    assert told(tmp_path / "out", ["Sums"]) != []

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cvrender import inline
+from cvrender import inline, privacy
 from cvrender.checks.dates import meant_span
 from cvrender.checks.texts import is_localized
 from cvrender.checks.vocabulary import near
@@ -152,32 +152,14 @@ def _dates(cv: CV, node: Node) -> Iterator[Fault]:
 
 
 def _disclosed(cv: CV, node: Node) -> Iterator[Fault]:
-    """Private addresses and numbers that other texts tell."""
-    secrets = [secret for key in cv.private for secret in _addresses(cv, key)]
-    parts = (node.child(key) for key in ("headline", "sections") if secrets)
-    for _, text in (text for part in parts if part is not None for text in _typed(part)):
-        told = next((secret for secret in secrets if _tells(str(text.value), secret)), "")
-        if told:
-            message = f"{quoted(told)} is private, and `--public` shows it in this text"
-            yield Fault(text.position, "told-private", message, "leave it out here")
-
-
-def _addresses(cv: CV, key: str) -> Iterator[str]:
-    if key in ("email", "phone"):
-        yield from getattr(cv, key)
-    elif key == "links":
-        yield from (link.url for link in cv.links)
-    elif key == "website" and cv.website:
-        yield cv.website
-
-
-def _tells(text: str, secret: str) -> bool:
-    """Whether ``secret`` stands in ``text``, with or without its scheme; of a number its digits."""
-    if re.fullmatch(r"[+(]?\d[\d\s()/.-]{5,}", secret):
-        return re.sub(r"\D", "", secret) in re.sub(r"[\s()/.-]", "", text)
-    plain = re.sub(r"^https?://(www\.)?|/$", "", secret.casefold())
-    found = re.search(rf"(?<![\w.-])(?:www\.)?{re.escape(plain)}(?![\w-])", text.casefold())
-    return found is not None
+    """Texts that tell what is private: ``render --public`` refuses those that it would show."""
+    known = privacy.secrets(cv)
+    keys = ("headline", "photo", "variants", "keywords", "sections") if known else ()
+    for _, text in (text for part in filter(None, map(node.child, keys)) for text in _typed(part)):
+        if secret := privacy.told(str(text.value), known):
+            message = f"{quoted(secret)} is private, and this text tells it"
+            hint = "leave it out here: `--public` shows no such text"
+            yield Fault(text.position, "told-private", message, hint)
 
 
 def _quotes(cv: CV, node: Node) -> Iterator[Fault]:

@@ -11,8 +11,9 @@ from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
 from cvrender.choice import Choice
 from cvrender.compose import compose, name
-from cvrender.errors import UsageError
+from cvrender.errors import Fault, SourceError, UsageError, quoted
 from cvrender.model import ALL
+from cvrender.privacy import disclosed, secrets
 from cvrender.theme.design import option
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Document:
 def documents(job: Job, source: Source) -> tuple[Document, ...]:
     """What is to be set of ``source``: one Document for each choice that ``job`` makes.
 
-    Raises UsageError for a variant or a language that the source does not have.
+    Raises UsageError for a variant or a language that the source does not have, SourceError where
+    a public document would tell what is private.
     """
     cv = source.cv
     variants = _asked("variant", job.variants, cv.variants) or (None,)
@@ -68,7 +70,7 @@ def documents(job: Job, source: Source) -> tuple[Document, ...]:
     stem = file_stem(name(cv))
     name_language = len(languages) > 1 or languages != cv.spoken[:1]
     found = {variant: _theme(job, source, variant) for variant in variants}
-    return tuple(
+    asked = tuple(
         _document(
             "_".join(filter(None, (stem, variant, language if name_language else None))),
             compose(cv, Choice(variant, language, job.public), source.files),
@@ -77,6 +79,25 @@ def documents(job: Job, source: Source) -> tuple[Document, ...]:
         for variant in variants
         for language in languages
     )
+    return _kept_private(asked, source) if job.public else asked
+
+
+def _kept_private(asked: tuple[Document, ...], source: Source) -> tuple[Document, ...]:
+    """``asked``, if no text of it tells what is private; else raises SourceError."""
+    known = secrets(source.cv)
+    told = (pair for document in asked for pair in disclosed(document.outline, known))
+    faults = [
+        Fault(
+            source.node.at(origin).position,
+            "told-private",
+            f"{quoted(secret)} is private, and `--public` would show it in this text",
+            "leave it out here",
+        )
+        for origin, secret in dict.fromkeys(told)
+    ]
+    if faults:
+        raise SourceError(tuple(sorted(faults, key=lambda fault: fault.position)))
+    return asked
 
 
 def _document(stem: str, outline: Outline, theme: Theme) -> Document:
@@ -96,10 +117,13 @@ def _asked(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str
 
 def _theme(job: Job, source: Source, variant: str | None) -> Theme:
     chosen = source.cv.variants[variant].theme if variant else None
+    named = job.theme or chosen or source.cv.theme
+    if not job.design and named in source.themes:
+        return source.themes[named]
     own = (source.node.at(("design",)),) if source.cv.design else ()
     designs = (*own, *map(option, job.design))
     places = themes.places(source.path.parent)
-    return themes.find(job.theme or chosen or source.cv.theme, places, designs)
+    return themes.find(named, places, designs)
 
 
 def inputs(source: Source, prepared: Iterable[Document]) -> tuple[Path, ...]:

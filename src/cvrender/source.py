@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from cvrender.errors import Position
     from cvrender.outline import Line
+    from cvrender.theme import Theme
 
-__all__ = ["Source", "file_bytes", "looks", "read"]
+__all__ = ["Source", "file_bytes", "read"]
 
 _DEFAULT = "classic"
 MAX_FINISHED = 500_000_000
@@ -35,7 +36,8 @@ MAX_FINISHED = 500_000_000
 class Source:
     """A source as read. ``files`` holds the bytes of the photo, by the name the CV gives it.
 
-    ``inputs`` names every file that was read for it, the source itself first.
+    ``inputs`` names every file that was read for it, the source itself first. ``themes`` holds
+    those that it names, in its own design, by name; a built-in theme as it is has not been read.
     """
 
     path: Path
@@ -44,6 +46,14 @@ class Source:
     warnings: tuple[Fault, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     inputs: tuple[Path, ...] = ()
+    themes: Mapping[str, Theme] = field(default_factory=dict, repr=False)
+
+    @property
+    def looks(self) -> tuple[Fault, ...]:
+        """The warnings of all its themes: a render tells those of its own."""
+        return tuple(
+            dict.fromkeys(fault for theme in self.themes.values() for fault in theme.warnings)
+        )
 
     def position(self, line: Line) -> Position:
         """Where in the source file a line of the Outline stands."""
@@ -70,22 +80,13 @@ def read(path: Path) -> Source:
 
     tree, faults = bibtex.expanded(translation.node, read_named)
     files, missing = _files(tree, read_named)
-    further = dict.fromkeys((*faults, *missing, *_theme_faults(tree, path)))
+    settled, unsettled = _themes(tree, path)
+    further = dict.fromkeys((*faults, *missing, *unsettled))
     told = {fault.position for fault in known}  # what else is wrong there may follow from it
     cv = validate(tree, CV, (*known, *(fault for fault in further if fault.position not in told)))
     harmless = (fault for fault in found if fault.warning)
     warnings = (*harmless, *translation.warnings, *advice.warnings(cv, tree))
-    return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)))
-
-
-def looks(source: Source) -> tuple[Fault, ...]:
-    """The warnings of all the themes that ``source`` names: a render tells those of its own."""
-    designs = _designs(source.node)
-    places = themes.places(source.path.parent)
-    named = (str(one.value) for one in _themes_named(source.node))
-    return tuple(
-        dict.fromkeys(fault for name in named for fault in themes.settle(name, places, designs))
-    )
+    return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)), settled)
 
 
 def _tree(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
@@ -127,27 +128,33 @@ def _picture(name: Node, data: bytes) -> bytes:
         raise SourceError((Fault(place, "unknown-picture", message, "save it anew"),)) from error
 
 
-def _theme_faults(tree: Node, source: Path) -> Iterator[Fault]:
-    """Unknown themes, placed where the source names them, and what is wrong with their tokens."""
-    designs = _designs(tree)
-    for named in _themes_named(tree):
-        yield from _unsettled(named, themes.places(source.parent), designs)
-
-
-def _designs(tree: Node) -> tuple[Node, ...]:
+def _themes(tree: Node, source: Path) -> tuple[dict[str, Theme], tuple[Fault, ...]]:
+    """The themes that the source names, and what is wrong with their names and tokens."""
     design = tree.child("design")
-    return (design,) if design and isinstance(design.value, dict) else ()
+    designs = (design,) if design and isinstance(design.value, dict) else ()
+    places = themes.places(source.parent)
+    settled: dict[str, Theme] = {}
+    faults: list[Fault] = []
+    for named in _themes_named(tree):
+        theme, unsettled = _settled(named, places, designs)
+        settled |= {str(named.value): theme} if theme else {}
+        faults += unsettled
+    return settled, tuple(faults)
 
 
-def _unsettled(named: Node, places: tuple[Path, ...], designs: tuple[Node, ...]) -> Iterator[Fault]:
+def _settled(
+    named: Node, places: tuple[Path, ...], designs: tuple[Node, ...]
+) -> tuple[Theme | None, tuple[Fault, ...]]:
+    """The theme that the source names at ``named``, or why it cannot be had."""
     try:
-        themes.settle(str(named.value), places, designs)
+        return themes.settle(str(named.value), places, designs), ()
     except UsageError as error:
-        yield Fault(named.position, "unknown-theme", error.message, error.remedy)
+        unknown = Fault(named.position, "unknown-theme", error.message, error.remedy)
         # Every theme has the same tokens.
-        yield from _unsettled(Node(_DEFAULT, named.position), places, designs)
+        _, others = _settled(Node(_DEFAULT, named.position), places, designs)
+        return None, (unknown, *others)
     except SourceError as error:
-        yield from error.faults
+        return None, error.faults
 
 
 def _themes_named(tree: Node) -> Iterator[Node]:

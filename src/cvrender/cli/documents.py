@@ -48,11 +48,10 @@ def render(job: Job, as_json: bool) -> None:
 def check(source: Path, strict: bool, as_json: bool) -> None:
     """Name every fault of SOURCE; render nothing."""
     with answers(as_json):
-        from cvrender.source import looks
         from cvrender.source import read as read_source
 
         read = read_source(source)
-        read = replace(read, warnings=(*read.warnings, *looks(read)))
+        read = replace(read, warnings=(*read.warnings, *read.looks))
         read = read.strict() if strict else read
         if as_json:
             end(0, {"faults": [], **say.warnings_json(read)})

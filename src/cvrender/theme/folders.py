@@ -134,15 +134,11 @@ def find(
     return Theme(chain[0].name, tokens, page, css, tuple(chain), ours, pale, families)
 
 
-def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> tuple[Fault, ...]:
-    """The theme's warnings; raises what ``find`` would.
-
-    A built-in theme as it is has neither, and is not read.
-    """
+def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> Theme | None:
+    """What ``find`` gives; None for a built-in theme as it is, which can be right unread."""
     folder = _folder(Node(name, Position("", 1, 1)), folders, [])
-    if not designs and _inside(folder, BUILT_IN):
-        return ()
-    return find(name, folders, designs).warnings
+    as_it_is = not designs and _inside(folder, BUILT_IN)
+    return None if as_it_is else find(name, folders, designs)
 
 
 def new(name: str, base: str, folder: Path) -> Path:

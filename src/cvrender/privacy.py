@@ -1,0 +1,82 @@
+"""What a CV calls private, and whether a text tells it all the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.checks.texts import Text
+    from cvrender.model import CV
+    from cvrender.outline import Outline
+    from cvrender.syntax.nodes import Path
+
+__all__ = ["disclosed", "secrets", "told"]
+
+_BETWEEN_DIGITS = r"[\s()/.\-–‑]"
+_NUMBER = rf"\+?\(?\d(?:{_BETWEEN_DIGITS}|\d){{5,}}"
+_OWN_DIGITS = 8
+"""The last digits of a number, which stay however its country and its area are written."""
+
+
+def secrets(cv: CV) -> tuple[str, ...]:
+    """The addresses and numbers that ``cv`` calls private.
+
+    A place is one if it has a house or an area number, any other detail if it has a whole date: a
+    town or a nationality says nothing that is the person's alone.
+    """
+    return tuple(secret for key in cv.private for secret in _values(cv, key))
+
+
+def _values(cv: CV, key: str) -> Iterator[str]:
+    if key in ("email", "phone"):
+        yield from getattr(cv, key)
+    elif key == "links":
+        yield from (link.url for link in cv.links)
+    elif key == "website" and cv.website:
+        yield cv.website
+    elif key == "location" and cv.location:
+        yield from (text for text in _texts(cv.location) if re.search(r"\d", text))
+    elif key == "details":
+        texts = (text for detail in cv.details for text in _texts(detail))
+        yield from (text for text in texts if len(re.findall(r"\d", text)) > 4)
+
+
+def _texts(text: Text) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text.values())
+
+
+def told(text: str, known: tuple[str, ...]) -> str:
+    """The first of the ``known`` secrets that stands in ``text``; empty where none does."""
+    return next((secret for secret in known if _tells(text, secret)), "")
+
+
+def disclosed(outline: Outline, known: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Where texts of ``outline`` other than contacts tell one of the ``known`` secrets."""
+    for origin, text in _shown(outline) if known else ():
+        if secret := told(text, known):
+            yield origin, secret
+
+
+def _shown(outline: Outline) -> Iterator[tuple[Path, str]]:
+    """What any file shows or holds, each with its place in the source."""
+    contacts = {contact.line for contact in outline.contacts}
+    for line in filter(None, (*outline.lines(), outline.back)):
+        if line not in contacts:
+            yield line.origin, "\n".join((str(line), *line.urls))
+    for keyword in outline.keywords:
+        yield ("keywords",), keyword
+    if outline.photo:
+        yield ("photo", "alt"), outline.photo.alt
+
+
+def _tells(text: str, secret: str) -> bool:
+    """Whether ``secret`` stands in ``text``, in any case, with or without its scheme."""
+    if re.fullmatch(_NUMBER, secret):
+        digits = re.sub(r"\D", "", secret)
+        return digits[-_OWN_DIGITS:] in re.sub(_BETWEEN_DIGITS, "", text)
+    plain = re.sub(r"^https?://(www\.)?|/$", "", secret.casefold())
+    words = r"\s+".join(map(re.escape, plain.split()))
+    return re.search(rf"(?<![\w.@-])(?:www\.)?{words}(?![\w-])", text.casefold()) is not None
