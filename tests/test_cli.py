@@ -373,7 +373,7 @@ def test_without_pango_the_word_file_is_made_and_the_remedy_told(
 def test_a_plug_in_is_a_format_like_any_other(run: Run, folder: Path) -> None:
     result = run("render", "ada.yaml", "--to", "lines")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "output/Ada_Brandt_CV.lines: 0 kB, 5 of 5 lines, in order\n"
+    assert result.stdout == "output/Ada_Brandt_CV.lines: 88 bytes, 5 of 5 lines, in order\n"
     assert (folder / "output" / "Ada_Brandt_CV.lines").read_text("utf-8") == (
         "Ada Brandt\nada@brandt.example\nWork\nPlanned the difference engine\n"
         "Wrote the first program"

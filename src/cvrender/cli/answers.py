@@ -139,8 +139,12 @@ def output(source: Source, file: Output) -> None:
             click.echo(f"  {file.error.remedy}", err=True)
         return
     pages = f"{file.pages} page{'s' if file.pages != 1 else ''}, " if file.pages else ""
-    click.echo(f"{file.path}: {pages}{file.size / 1000:.0f} kB, {verdict(file.reports)}")
+    click.echo(f"{file.path}: {pages}{_size(file.size)}, {verdict(file.reports)}")
     findings(source, file.reports)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:.0f} kB" if count >= 1000 else f"{count} bytes"
 
 
 def held(source: Source, file: Output) -> None:
