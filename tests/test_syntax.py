@@ -215,7 +215,8 @@ def test_any_bytes_are_text_or_a_fault(data):
         codes = [fault.code for fault in error.faults]
     else:
         codes = []
-        assert text.encode() == data.removeprefix(b"\xef\xbb\xbf")
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+        assert wide or text.encode() == data.removeprefix(b"\xef\xbb\xbf")
     assert codes in ([], ["wrong-encoding"], ["not-text"])
 
 
@@ -235,3 +236,8 @@ def _assert_inside(text, error):
     for fault in error.faults:
         assert 1 <= fault.position.line <= len(lines)
         assert 1 <= fault.position.column <= len(lines[fault.position.line - 1]) + 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_byte_order_mark_says_how_wide_the_characters_are(encoding):
+    assert decode("\ufeffname: Zoë 李".encode(encoding), "f") == "name: Zoë 李"

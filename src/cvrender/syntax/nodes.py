@@ -31,7 +31,12 @@ MAX_DEPTH = 32
 MAX_NODES = 50_000
 Path = tuple[str | int, ...]
 Scalar = str | bool | int | float | None
-_WIDE_MARKS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_WIDE_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip or Word file"),
@@ -98,7 +103,7 @@ class Node:
 
 
 def decode(data: bytes, file: str) -> str:
-    """The text in ``data``: UTF-8, with or without a byte-order mark.
+    """The text in ``data``: UTF-8, or of wider characters what a byte-order mark says.
 
     Raises SourceError where it is none, naming the first byte that is wrong.
     """
@@ -106,37 +111,39 @@ def decode(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes, and no CV has"
         raise SourceError((Fault(start, "too-large", message),))
-    if encoding := _wide(data):
-        message = f"this is {encoding} text, not UTF-8"
+    marked = next((name for mark, name in _WIDE_MARKS if data.startswith(mark)), "")
+    if not marked and _is_wide(data):
+        message = "this is UTF-16 text, not UTF-8"
         raise SourceError((Fault(start, "wrong-encoding", message, _SAVE),))
     if kind := next((kind for sign, kind in _SIGNATURES if data.startswith(sign)), None):
         message = f"this is {kind}, not a text file"
         raise SourceError((Fault(start, "not-text", message),))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(marked or "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SourceError((_byte_fault(data, _offset(error, data), file),)) from error
+        found = _broken(data, marked, file) if marked else _byte_fault(data, error, file)
+        raise SourceError((found,)) from error
     if "\0" in text:
         message = "this is not a text file: it holds NUL, a byte that is no character"
         raise SourceError((Fault(place(text, text.index("\0"), file), "not-text", message),))
     return text
 
 
-def _wide(data: bytes) -> str:
-    """The encoding, if a mark names it or every second byte is NUL, as in English UTF-16."""
-    for mark, encoding in _WIDE_MARKS:
-        if data.startswith(mark):
-            return encoding
+def _is_wide(data: bytes) -> bool:
+    """Whether every second byte is NUL, as in English UTF-16."""
     half = len(data) // 2
-    return "UTF-16" if half and half in (data[::2].count(0), data[1::2].count(0)) else ""
+    return bool(half) and half in (data[::2].count(0), data[1::2].count(0))
 
 
-def _offset(error: UnicodeDecodeError, data: bytes) -> int:
-    """Python counts behind the byte-order mark."""
-    return error.start + 3 * data.startswith(b"\xef\xbb\xbf")
+def _broken(data: bytes, encoding: str, file: str) -> Fault:
+    """Where text of wide characters breaks off."""
+    before = data.decode(encoding, "ignore")
+    message = f"this is {encoding} text with a character that is none"
+    return Fault(place(before, len(before), file), "wrong-encoding", message, _SAVE)
 
 
-def _byte_fault(data: bytes, offset: int, file: str) -> Fault:
+def _byte_fault(data: bytes, error: UnicodeDecodeError, file: str) -> Fault:
+    offset = error.start + 3 * data.startswith(b"\xef\xbb\xbf")  # Python counts behind the mark
     before = data[:offset].decode("utf-8-sig")
     byte = data[offset : offset + 1]
     message = f"byte {offset + 1:,} of the file (0x{byte[0]:02X}) is not UTF-8"
