@@ -13,8 +13,9 @@ import yaml
 from cvrender import pipeline
 from cvrender.compose import compose
 from cvrender.errors import SourceError
-from cvrender.readers import networks, registry
-from cvrender.readers.prose import Item, item, prose
+from cvrender.readers import registry
+from cvrender.readers.foreign import networks
+from cvrender.readers.foreign.prose import Item, item, prose
 from cvrender.syntax import jsontext
 from cvrender.syntax.jsontext import parse_json
 from cvrender.syntax.yamltext import parse_yaml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvrender.readers.tongue import spoken
+from cvrender.readers.foreign.tongue import spoken
 from cvrender.syntax.nodes import Node, Position
 
 HERE = Position("file", 1, 1)

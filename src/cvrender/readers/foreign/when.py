@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 from cvrender import dates
 from cvrender.checks.dates import NOW, date_text, end, is_academic_year, meant_date
 from cvrender.errors import quoted
-from cvrender.readers.foreign import Record, folded, wording
+from cvrender.readers.foreign.record import Record
+from cvrender.readers.foreign.values import folded, wording
 from cvrender.syntax.nodes import Node
 
 __all__ = ["dated"]

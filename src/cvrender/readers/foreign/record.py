@@ -1,140 +1,22 @@
-"""What readers of other tools' files share: values taken key by key, and what is left told.
-
-Other tools accept what we do not: dates in odd shapes, numbers as texts, one value for a list.
-Here it becomes ours, or a warning with the place of the value.
-"""
+"""A mapping of another tool's file, of which values are taken by any of their names."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic_core import PydanticCustomError
-
-from cvrender import inline
-from cvrender.checks import addresses
-from cvrender.errors import Fault, quoted
-from cvrender.readers.prose import Item, clean, item, prose
+from cvrender.errors import quoted
+from cvrender.readers.foreign.links import address
+from cvrender.readers.foreign.notes import Notes
+from cvrender.readers.foreign.prose import Item, item, prose
+from cvrender.readers.foreign.values import fact, folded, is_empty, listed, made, text, wording
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = [
-    "Notes",
-    "Record",
-    "address",
-    "bullets",
-    "doi",
-    "fact",
-    "folded",
-    "harmless",
-    "is_empty",
-    "joined",
-    "listed",
-    "made",
-    "text",
-    "wording",
-]
-
-
-_MOST_LINES = 8
-
-
-def folded(key: str) -> str:
-    """``startDate``, ``start_date`` and ``Start date`` are one key."""
-    return re.sub(r"[\s_-]", "", key).casefold()
-
-
-def is_empty(node: Node | None) -> bool:
-    """Whether there is nothing to print in ``node``, at any depth."""
-    if node is None or node.value is None:
-        return True
-    if isinstance(node.value, str):
-        return not node.value.strip()
-    if isinstance(node.value, dict):
-        return all(map(is_empty, node.value.values()))
-    return isinstance(node.value, list) and all(map(is_empty, node.value))
-
-
-def listed(node: Node | None) -> list[Node]:
-    """The items of a list; one value is a list of one; empty ones are left out."""
-    if node is None:
-        return []
-    items = node.value if isinstance(node.value, list) else [node]
-    return [item for item in items if not is_empty(item)]
-
-
-def wording(node: Node) -> str:
-    """The text of ``node``: of a list its items, of keys and values both."""
-    if isinstance(node.value, dict):
-        pairs = ((key, child) for key, child in node.value.items() if not is_empty(child))
-        return ", ".join(f"{key}: {wording(child)}" for key, child in pairs)
-    if isinstance(node.value, list):
-        return ", ".join(wording(child) for child in node.value if not is_empty(child))
-    if isinstance(node.value, bool):
-        return str(node.value).lower()
-    return "" if node.value is None else clean(str(node.value))
-
-
-def text(node: Node | None, words: str | None = None) -> Node | None:
-    """``words``, or the wording of ``node``, at its place; None if there are no words."""
-    if node is None or not (words := wording(node) if words is None else words):
-        return None
-    return Node(words, node.position, node.key)
-
-
-def made(place: Node, **parts: Node | list[Node] | str | None) -> Node:
-    """A mapping in the native shape that stands where ``place`` stands; empty parts left out."""
-    fields = {
-        key: value if isinstance(value, Node) else Node(value, place.position, place.key)
-        for key, value in parts.items()
-        if value is not None and value != []
-    }
-    return Node(fields, place.position, place.key)
-
-
-class Notes:
-    """What the author should know, collected while a file is read."""
-
-    def __init__(self) -> None:
-        self.faults: list[Fault] = []
-
-    def changed(self, node: Node, message: str, hint: str = "") -> None:
-        """A value that is shown in another way than it is written."""
-        self.faults.append(Fault(node.position, "changed", message, hint, warning=True))
-
-    def unknown_language(self, node: Node) -> None:
-        """A language that we have no words in."""
-        self.changed(node, f"{quoted(wording(node))} is no language we know; English stands in")
-
-    def left_out(self, node: Node, message: str, hint: str = "") -> None:
-        """A value that is not shown."""
-        place = node.key or node.position
-        self.faults.append(Fault(place, "left-out", f"{message} is left out", hint, warning=True))
-
-    def told(self) -> tuple[Fault, ...]:
-        """All of it, in the order of the file; what is said of several lines is said once."""
-        alike: dict[tuple[str, str], list[Fault]] = {}
-        for fault in sorted(self.faults, key=lambda fault: fault.position):
-            alike.setdefault((fault.message, fault.hint), []).append(fault)
-        return tuple(map(_at_once, alike.values()))
-
-
-def _at_once(faults: list[Fault]) -> Fault:
-    """The first of what is said of several lines, with the numbers of the others."""
-    first, *others = faults
-    lines = [str(line) for line in dict.fromkeys(fault.position.line for fault in others)]
-    lines = [line for line in lines if line != str(first.position.line)]
-    if not lines:
-        return first
-    if len(lines) > _MOST_LINES:
-        lines[_MOST_LINES:] = [f"{len(lines) - _MOST_LINES} more"]
-    *most, last = lines
-    named = f"lines {', '.join(most)} and {last}" if most else f"line {last}"
-    return replace(first, message=f"{first.message}, and on {named}")
+__all__ = ["Record", "bullets", "joined"]
 
 
 class Record:
@@ -313,42 +195,6 @@ def _bullet(place: Node, one: Item) -> Node:
     return made(place, text=words, bullets=inner) if inner else words
 
 
-def fact(label: str, words: Node, place: Node | None = None) -> Node:
-    """``label: text``, standing where its words stand."""
-    return made(place or words, label=label, text=words)
-
-
-def _within(node: Node, *names: str) -> Node:
-    """What a mapping says under the first of ``names``; of anything else itself."""
-    pairs = node.value if isinstance(node.value, dict) else {}
-    return next((pairs[name] for name in names if not is_empty(pairs.get(name))), node)
-
-
-def address(node: Node, notes: Notes) -> Node | None:
-    """A web address as ours must be, or None and a note."""
-    written = wording(_within(node, "url", "href", "link"))
-    called = written.lower().startswith(("mailto:", "tel:"))
-    for candidate in (written,) if called else (written, f"https://{written}"):
-        try:
-            if called or ("." in candidate and "@" not in candidate.partition("://")[0]):
-                return Node(addresses.url(candidate), node.position, node.key)
-        except PydanticCustomError:
-            continue
-    notes.left_out(node, f"{quoted(written)} is no web address and")
-    return None
-
-
-def doi(record: Record) -> Node | None:
-    """A DOI without what stands before it in an address."""
-    node = record.text("doi")
-    if node is None:
-        return None
-    match = re.search(r"10\.\d{4,9}/\S+", str(node.value))
-    if match is None:
-        record.notes.left_out(node, f"{quoted(str(node.value))} is no DOI and")
-    return text(node, match[0]) if match else None
-
-
 def joined(node: Node | None) -> Node | None:
     """The text of ``node``; of a list its items, each on one line."""
     return text(node, ", ".join(wording(_named(child)) for child in listed(node)))
@@ -359,19 +205,3 @@ def _named(node: Node) -> Node:
     if not isinstance(node.value, dict):
         return node
     return Node(_line(Record(node, Notes())), node.position, node.key)
-
-
-def harmless(node: Node, notes: Notes) -> Node:
-    """``node`` with each link that may not be followed shown as it is written, and told."""
-    if isinstance(node.value, dict):
-        pairs = {key: harmless(child, notes) for key, child in node.value.items()}
-        return Node(pairs, node.position, node.key)
-    if isinstance(node.value, list):
-        return Node([harmless(child, notes) for child in node.value], node.position, node.key)
-    if not isinstance(node.value, str) or "](" not in node.value:
-        return node
-    urls = inline.bad_links(node.value)
-    for url in urls:
-        notes.changed(node, f"the link to {quoted(url)} is shown as it is written")
-    words = node.value.replace("[", "\\[") if urls else node.value
-    return Node(words, node.position, node.key)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from cvrender.readers.foreign import Record
+    from cvrender.readers.foreign.record import Record
 
 __all__ = ["KEY", "facts", "linked", "organization", "regrouped", "restored"]
 

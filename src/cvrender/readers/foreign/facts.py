@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cvrender.readers import extension
-from cvrender.readers.foreign import Record, fact, joined, listed, text
-from cvrender.readers.person import profiles
+from cvrender.readers.foreign.profiles import profiles
+from cvrender.readers.foreign.record import joined
+from cvrender.readers.foreign.values import fact, listed, text
 
 if TYPE_CHECKING:
+    from cvrender.readers.foreign.record import Record
     from cvrender.syntax.nodes import Node
 
 __all__ = ["facts", "heading", "labelled"]
@@ -33,7 +34,7 @@ def facts(record: Record) -> list[Node]:
         state="State", expires="Valid until", expirationDate="Valid until",
         validUntil="Valid until", expiryDate="Valid until", amount="Amount", rank="Rank",
     )  # fmt: skip
-    return extension.facts(record, [*known, *_pages(record)])
+    return [*known, *_pages(record)]
 
 
 def _pages(record: Record) -> list[Node]:

@@ -1,0 +1,57 @@
+"""What is said to the author of another tool's file: what is changed, and what is left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cvrender.errors import Fault, quoted
+from cvrender.readers.foreign.values import wording
+
+if TYPE_CHECKING:
+    from cvrender.syntax.nodes import Node
+
+__all__ = ["Notes"]
+
+_MOST_LINES = 8
+
+
+class Notes:
+    """What the author should know, collected while a file is read."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def changed(self, node: Node, message: str, hint: str = "") -> None:
+        """A value that is shown in another way than it is written."""
+        self.faults.append(Fault(node.position, "changed", message, hint, warning=True))
+
+    def unknown_language(self, node: Node) -> None:
+        """A language that we have no words in."""
+        self.changed(node, f"{quoted(wording(node))} is no language we know; English stands in")
+
+    def left_out(self, node: Node, message: str, hint: str = "") -> None:
+        """A value that is not shown."""
+        place = node.key or node.position
+        self.faults.append(Fault(place, "left-out", f"{message} is left out", hint, warning=True))
+
+    def told(self) -> tuple[Fault, ...]:
+        """All of it, in the order of the file; what is said of several lines is said once."""
+        alike: dict[tuple[str, str], list[Fault]] = {}
+        for fault in sorted(self.faults, key=lambda fault: fault.position):
+            alike.setdefault((fault.message, fault.hint), []).append(fault)
+        return tuple(map(_at_once, alike.values()))
+
+
+def _at_once(faults: list[Fault]) -> Fault:
+    """The first of what is said of several lines, with the numbers of the others."""
+    first, *others = faults
+    lines = [str(line) for line in dict.fromkeys(fault.position.line for fault in others)]
+    lines = [line for line in lines if line != str(first.position.line)]
+    if not lines:
+        return first
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES:] = [f"{len(lines) - _MOST_LINES} more"]
+    *most, last = lines
+    named = f"lines {', '.join(most)} and {last}" if most else f"line {last}"
+    return replace(first, message=f"{first.message}, and on {named}")

@@ -1,0 +1,105 @@
+"""A person's pages on social networks → links, or details where they have no address."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticCustomError
+
+from cvrender.checks import addresses
+from cvrender.errors import quoted
+from cvrender.readers.foreign.links import address
+from cvrender.readers.foreign.networks import named, page
+from cvrender.readers.foreign.notes import Notes
+from cvrender.readers.foreign.record import Record
+from cvrender.readers.foreign.values import folded, made, text
+from cvrender.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["named_pages", "profiles"]
+
+_OF_PROFILES = {
+    "network", "name", "label", "url", "username", "user", "link", "value", "placeholder",
+}  # fmt: skip
+
+
+def profiles(nodes: Iterable[Node], notes: Notes) -> tuple[list[Node], list[Node]]:
+    """Pages on social networks as links, and as details what has no page there."""
+    found = [_profile(one, notes) for node in nodes for one in _each(node)]
+    links = [link for link, _ in found if link is not None]
+    return links, [detail for _, detail in found if detail is not None]
+
+
+def named_pages(record: Record) -> list[Node]:
+    """Pages on social networks that stand under the names of the networks."""
+    named = [
+        key for key, node in record.left() if page(key, "name") and isinstance(node.value, str)
+    ]
+    return [_on_network(key, node) for key in named if (node := record.take(key))]
+
+
+def _each(node: Node) -> list[Node]:
+    """The profiles of a mapping from networks to what the person is there; or the one there is."""
+    pairs = node.value if isinstance(node.value, dict) else {}
+    if any(folded(key) in _OF_PROFILES for key in pairs):
+        return [node]
+    return [_on_network(key, child) for key, child in pairs.items()] or [node]
+
+
+def _on_network(network: str, node: Node) -> Node:
+    """A profile as most tools write one, from a network and a name or an address there."""
+    place = node.key or node.position
+    name = {"network": Node(named(network), place)}
+    if isinstance(node.value, dict):
+        return Node({**name, **node.value}, node.position, node.key)
+    return Node({**name, _meant(node): node}, node.position, node.key)
+
+
+def _meant(node: Node) -> str:
+    """The key for what may be an address or a name."""
+    return "url" if re.search(r"://|\.\w+/", str(node.value)) else "username"
+
+
+def _profile(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
+    """One page on a social network as a link; a name that has no page as a detail."""
+    if not isinstance(node.value, dict):
+        url = address(node, notes)
+        return (made(node, url=url) if url else None), None
+    record = Record(node, notes)
+    value = record.take("value")
+    if value is not None:
+        record.pairs.setdefault(_meant(value), ("value", value))
+    network = record.text("network", "name", "label", "title", "placeholder")
+    user, url = (
+        record.text("username", "user", "handle", "id"),
+        record.take("url", "website", "link", "href"),
+    )
+    record.tell_left()
+    name = str(network.value) if network else ""
+    handle = str(user.value) if user else ""
+    found = address(url, notes) if url else _page(node, name, handle)
+    if found is None:
+        return None, _detail(node, network, user, notes if url is None else Notes())
+    shown = all(part in str(found.value).casefold() for part in handle.casefold().split("@"))
+    label = name if shown else f"{name} {handle}".strip()
+    return made(node, label=text(network or user, label), url=found), None
+
+
+def _detail(node: Node, network: Node | None, user: Node | None, notes: Notes) -> Node | None:
+    """What is known of a person somewhere without an address."""
+    name, handle = (str(words.value) if words else "" for words in (network, user))
+    if handle or node.child("placeholder"):
+        return text(node, ": ".join(filter(None, (named(name) if name else "", handle))))
+    notes.left_out(node, f"{quoted(name)} has no web address and", "add its `url`")
+    return None
+
+
+def _page(node: Node, network: str, handle: str) -> Node | None:
+    url = handle if "://" in handle else page(network, handle)
+    try:
+        return Node(addresses.url(url), node.position) if url else None
+    except PydanticCustomError:
+        return None

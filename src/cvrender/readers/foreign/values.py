@@ -1,0 +1,68 @@
+"""The values of another tool's file as texts, lists and mappings of ours, each at its place."""
+
+from __future__ import annotations
+
+import re
+
+from cvrender.readers.foreign.prose import clean
+from cvrender.syntax.nodes import Node
+
+__all__ = ["fact", "folded", "is_empty", "listed", "made", "text", "wording"]
+
+
+def folded(key: str) -> str:
+    """``startDate``, ``start_date`` and ``Start date`` are one key."""
+    return re.sub(r"[\s_-]", "", key).casefold()
+
+
+def is_empty(node: Node | None) -> bool:
+    """Whether there is nothing to print in ``node``, at any depth."""
+    if node is None or node.value is None:
+        return True
+    if isinstance(node.value, str):
+        return not node.value.strip()
+    if isinstance(node.value, dict):
+        return all(map(is_empty, node.value.values()))
+    return isinstance(node.value, list) and all(map(is_empty, node.value))
+
+
+def listed(node: Node | None) -> list[Node]:
+    """The items of a list; one value is a list of one; empty ones are left out."""
+    if node is None:
+        return []
+    items = node.value if isinstance(node.value, list) else [node]
+    return [item for item in items if not is_empty(item)]
+
+
+def wording(node: Node) -> str:
+    """The text of ``node``: of a list its items, of keys and values both."""
+    if isinstance(node.value, dict):
+        pairs = ((key, child) for key, child in node.value.items() if not is_empty(child))
+        return ", ".join(f"{key}: {wording(child)}" for key, child in pairs)
+    if isinstance(node.value, list):
+        return ", ".join(wording(child) for child in node.value if not is_empty(child))
+    if isinstance(node.value, bool):
+        return str(node.value).lower()
+    return "" if node.value is None else clean(str(node.value))
+
+
+def text(node: Node | None, words: str | None = None) -> Node | None:
+    """``words``, or the wording of ``node``, at its place; None if there are no words."""
+    if node is None or not (words := wording(node) if words is None else words):
+        return None
+    return Node(words, node.position, node.key)
+
+
+def made(place: Node, **parts: Node | list[Node] | str | None) -> Node:
+    """A mapping in the native shape that stands where ``place`` stands; empty parts left out."""
+    fields = {
+        key: value if isinstance(value, Node) else Node(value, place.position, place.key)
+        for key, value in parts.items()
+        if value is not None and value != []
+    }
+    return Node(fields, place.position, place.key)
+
+
+def fact(label: str, words: Node, place: Node | None = None) -> Node:
+    """``label: text``, standing where its words stand."""
+    return made(place or words, label=label, text=words)

@@ -1,0 +1,157 @@
+"""The items of JSON Resume's lists → entries: jobs, degrees, projects, awards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.readers.foreign.facts import facts
+from cvrender.readers.foreign.publications import publication
+from cvrender.readers.foreign.record import Record
+from cvrender.readers.foreign.values import listed, made, text
+from cvrender.readers.foreign.when import dated
+from cvrender.readers.json_resume import extension
+from cvrender.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from cvrender.readers.foreign.notes import Notes
+
+__all__ = ["entry", "finished", "paper"]
+
+_TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "work": (
+        ("position", "title", "role", "jobTitle"),
+        ("name", "company", "organization", "employer", "companyName"),
+    ),
+    "volunteer": (("position", "title", "role"), ("organization", "name", "company")),
+    "projects": (("name", "title"), ("entity", "organization", "company", "client")),
+    "awards": (
+        ("title", "name", "award"),
+        ("awarder", "issuer", "organization", "from", "awardedBy"),
+    ),
+    "talks": (("title", "name", "topic"), ("event", "conference", "venue", "organization")),
+    "certificates": (
+        ("name", "title", "certificate"),
+        ("issuer", "awarder", "organization", "authority"),
+    ),
+}
+_ANY_TITLE = (
+    ("title", "name", "position", "event", "label", "course"),
+    (
+        "organization", "company", "publisher", "issuer", "venue", "institution", "conference",
+        "provider", "funder",
+    ),
+)  # fmt: skip
+_BULLETS = (
+    "highlights", "achievements", "bullets", "points", "highlightGroups", "responsibilities",
+    "tasks", "accomplishments", "projects", "highlight",
+)  # fmt: skip
+_PROSE = (
+    "description", "summary", "about", "details", "content", "text", "companyDescription", "brief",
+    "value",
+)  # fmt: skip
+_KEYWORDS = (
+    "keywords", "technologies", "skills", "tools", "stack", "tags", "tech", "techStack",
+    "libraries", "frameworks", "languages",
+)  # fmt: skip
+_ROLES = ("positions", "roles")
+
+
+def entry(record: Record, kind: str) -> Node | None:
+    """A job, a project, an award: whatever has a title or an organization."""
+    if record.says_nothing():
+        return None
+    if kind == "education":
+        title, organization = _degree(record), _school(record)
+    else:
+        titles, organizations = _TITLES.get(kind, _ANY_TITLE)
+        title, organization = record.text(*titles), record.text(*organizations)
+    of_all_roles = extension.organization(record)
+    summary, among = record.prose(*_PROSE)
+    found = made(
+        record.node,
+        **of_all_roles,
+        title=title,
+        organization=organization,
+        location=record.location("location", "city", "place"),
+        url=record.url("url", "website", "link", "homepage"),
+        **dated(record),
+        summary=summary,
+        bullets=[*among, *record.bullets(*_BULLETS)],
+        roles=[role for name in _ROLES for role in _roles(record, name)],
+        facts=extension.facts(record, facts(record)),
+        keywords=[word for name in _KEYWORDS for word in record.words(name)],
+    )
+    return _headed(finished(record, found))
+
+
+def _roles(record: Record, name: str) -> list[Node]:
+    """Several roles at one organization, where each is an item with dates of its own."""
+    _, node = record.pairs.get(name, ("", None))
+    items = listed(node) if node is not None and isinstance(node.value, list) else []
+    if not items or not all(isinstance(item.value, dict) for item in items):
+        return []
+    record.take(name)
+    return [_role(Record(item, record.notes)) for item in items]
+
+
+def _role(record: Record) -> Node:
+    summary, among = record.prose(*_PROSE)
+    role = made(
+        record.node,
+        title=record.text("title", "position", "role", "name") or text(record.node),
+        location=record.location("location", "city"),
+        **dated(record),
+        summary=summary,
+        bullets=[*among, *record.bullets(*_BULLETS)],
+        keywords=record.words(*_KEYWORDS),
+    )
+    record.tell_left()
+    return role
+
+
+def _degree(record: Record) -> Node | None:
+    study = record.text("studyType", "degree", "title", "qualification")
+    area = record.text("area", "major", "field", "fieldOfStudy", "program", "study")
+    if study is None or area is None:
+        return study or area
+    if str(area.value).casefold() in str(study.value).casefold():
+        return study
+    return text(study, f"{study.value}, {area.value}")
+
+
+def _school(record: Record) -> Node | None:
+    return record.text("institution", "school", "university", "organization", "name", "schoolName")
+
+
+def _headed(entry: Node) -> Node | None:
+    """``entry`` with a title; its first line stands in where it has none."""
+    parts = dict(entry.value) if isinstance(entry.value, dict) else {}
+    if not parts or "title" in parts or "organization" in parts:
+        return entry if parts else None
+    for key in ("summary", "location", "url", "date"):
+        if key in parts:
+            parts["title"] = parts.pop(key)
+            return Node(parts, entry.position, entry.key)
+    for key in ("bullets", "keywords", "facts"):
+        if key in parts:
+            parts["title"] = text(parts[key]) or entry
+            del parts[key]
+            return Node(parts, entry.position, entry.key)
+    parts["title"] = Node("–", entry.position)
+    return Node(parts, entry.position, entry.key)
+
+
+def paper(node: Node, notes: Notes) -> Node:
+    """A publication; a title may be all that is said of it."""
+    if not isinstance(node.value, dict):
+        return made(node, title=text(node))
+    record = Record(node, notes)
+    return finished(record, publication(record))
+
+
+def finished(record: Record, found: Node) -> Node:
+    """``found`` with the links that stood in its texts; what nobody took is told."""
+    parts = dict(found.value) if isinstance(found.value, dict) else {}
+    parts = extension.linked(record, parts)
+    record.tell_left()
+    return Node(parts, found.position, found.key)
