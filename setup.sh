@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")"
 # Homebrew's folders are not among those that other Pythons than Homebrew's search.
 export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
+export DEBIAN_FRONTEND=noninteractive
 
 main() {
     extra=${1:-}
