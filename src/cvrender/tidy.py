@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import Fault, Position, SourceError
-from cvrender.syntax.nodes import Node
 from cvrender.syntax.yamltext import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cvrender.syntax.nodes import Node
 
 __all__ = ["ORDER", "written"]
 
@@ -69,7 +70,7 @@ class _Writer:
         self.told: set[Position] = set()
 
     def mapping(self, node: Node, indent: int, *, sort: bool = True) -> Iterator[str]:
-        pairs = node.value if isinstance(node.value, dict) else {}
+        pairs = node.fields
         for key in sorted(pairs, key=_place) if sort else pairs:
             if key == "sections" and not indent:
                 yield ""
@@ -133,7 +134,7 @@ def _plainer(key: str, node: Node) -> Node:
         only: Node = node.value[0]
         return only
     if key == "facts" and (pairs := _pairs(node.value)):
-        return Node(pairs, node.position, node.key)
+        return node.holding(pairs)
     return node
 
 
@@ -141,7 +142,7 @@ def _pairs(facts: list[Node]) -> dict[str, Node]:
     """``label: text``, where every fact has both and no more, and no label stands twice."""
     pairs: dict[str, Node] = {}
     for fact in facts:
-        parts = fact.value if isinstance(fact.value, dict) else {}
+        parts = fact.fields
         label = parts["label"].value if set(parts) == {"label", "text"} else None
         if not isinstance(label, str) or label in pairs or len(label) > _LONGEST_LABEL:
             return {}

@@ -42,8 +42,8 @@ def expanded(source: Node, read: Callable[[Node], bytes]) -> tuple[Node, tuple[F
     if all(new is old for new, old in zip(replaced, sections.value, strict=True)):
         return source, ()
     assert isinstance(source.value, dict)
-    tree = {**source.value, "sections": Node(replaced, sections.position, sections.key)}
-    return Node(tree, source.position, source.key), tuple(faults)
+    tree = {**source.value, "sections": sections.holding(replaced)}
+    return source.holding(tree), tuple(faults)
 
 
 def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) -> Node:
@@ -58,8 +58,8 @@ def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) 
     except SourceError as error:
         faults.extend(error.faults)
     assert isinstance(section.value, dict)
-    tree = {**section.value, "publications": Node(found, asked.position, asked.key)}
-    return Node(tree, section.position, section.key)
+    tree = {**section.value, "publications": asked.holding(found)}
+    return section.holding(tree)
 
 
 def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[Node]:

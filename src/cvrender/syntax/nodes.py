@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cvrender.errors import Fault, Position, SourceError, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = [
     "MAX_BYTES",
@@ -61,6 +61,31 @@ class Node:
     value: Scalar | Sequence[Node] | Mapping[str, Node]
     position: Position
     key: Position | None = None
+
+    @property
+    def fields(self) -> dict[str, Node]:
+        """What a mapping holds; of anything else nothing."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def items(self) -> list[Node]:
+        """What a list holds; of anything else nothing."""
+        return self.value if isinstance(self.value, list) else []
+
+    def holding(self, value: Scalar | Sequence[Node] | Mapping[str, Node]) -> Node:
+        """``value`` in the place of this one."""
+        return Node(value, self.position, self.key)
+
+    def reworded(self, words: Callable[[Node, str], str], key: str = "") -> Node:
+        """Each text at any depth as ``words`` gives it, asked with the key that it stands under."""
+        value = self.value
+        if isinstance(value, dict):
+            value = {name: child.reworded(words, name) for name, child in value.items()}
+        elif isinstance(value, list):
+            value = [child.reworded(words, key) for child in value]
+        elif isinstance(value, str):
+            value = words(self, key)
+        return self.holding(value)
 
     def plain(self) -> Any:
         """The value without places: dicts, lists and scalars."""

@@ -50,8 +50,8 @@ def _joined(parts: list[Node], place: Position) -> Node:
     fields: dict[str, Node] = {}
     sections: list[Node] = []
     for part in parts:
-        fields |= part.value if isinstance(part.value, dict) else {}
-        sections += part.value if isinstance(part.value, list) else []
+        fields |= part.fields
+        sections += part.items
     return Node({**fields, "sections": Node(sections, place)}, place)
 
 

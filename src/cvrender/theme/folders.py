@@ -252,4 +252,4 @@ def _over(upper: Node, lower: Node) -> Node:
     merged: dict[str, Node] = dict(lower.value)
     for key, node in upper.value.items():
         merged[key] = _over(node, merged[key]) if key in merged else node
-    return Node(merged, upper.position, upper.key)
+    return upper.holding(merged)

@@ -63,7 +63,7 @@ def _linked(record: Record, name: str) -> Node | None:
 
 def labelled(node: Node) -> list[Node]:
     """The keys of a mapping as labels of what stands under them."""
-    pairs = node.value.items() if isinstance(node.value, dict) else ()
+    pairs = node.fields.items()
     told = ((key, child, joined(child)) for key, child in pairs if child.value is not False)
     return [fact(heading(key), words, child) for key, child, words in told if words]
 

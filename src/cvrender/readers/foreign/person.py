@@ -104,7 +104,7 @@ def emails(record: Record, *names: str) -> list[Node]:
         for words in re.split(r",\s+|\n", wording(way)):
             try:
                 plain = addresses.email(words.strip().removeprefix("mailto:"))
-                found.append(Node(plain, way.position, way.key))
+                found.append(way.holding(plain))
             except PydanticCustomError:
                 record.notes.left_out(way, f"{quoted(words)} is no e-mail address and")
         if called is not None:
@@ -124,7 +124,7 @@ def phones(record: Record, *names: str) -> list[Node]:
         if number.startswith("tel:"):
             number = number.removeprefix("tel:").replace("-", " ")
         told = f" ({wording(called)})" if called is not None else ""
-        found += [Node(number + told, way.position, way.key)] if number else []
+        found += [way.holding(number + told)] if number else []
     return found
 
 

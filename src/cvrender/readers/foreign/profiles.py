@@ -43,10 +43,9 @@ def named_pages(record: Record) -> list[Node]:
 
 def _each(node: Node) -> list[Node]:
     """The profiles of a mapping from networks to what the person is there; or the one there is."""
-    pairs = node.value if isinstance(node.value, dict) else {}
-    if any(folded(key) in _OF_PROFILES for key in pairs):
+    if _OF_PROFILES & set(map(folded, node.fields)):
         return [node]
-    return [_on_network(key, child) for key, child in pairs.items()] or [node]
+    return [_on_network(key, child) for key, child in node.fields.items()] or [node]
 
 
 def _on_network(network: str, node: Node) -> Node:
@@ -54,8 +53,8 @@ def _on_network(network: str, node: Node) -> Node:
     place = node.key or node.position
     name = {"network": Node(named(network), place)}
     if isinstance(node.value, dict):
-        return Node({**name, **node.value}, node.position, node.key)
-    return Node({**name, _meant(node): node}, node.position, node.key)
+        return node.holding({**name, **node.value})
+    return node.holding({**name, _meant(node): node})
 
 
 def _meant(node: Node) -> str:
@@ -71,7 +70,7 @@ def _profile(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
     record = Record(node, notes)
     value = record.take("value")
     if value is not None:
-        record.pairs.setdefault(_meant(value), ("value", value))
+        record.put(_meant(value), value)
     network = record.text("network", "name", "label", "title", "placeholder")
     user, url = (
         record.text("username", "user", "handle", "id"),

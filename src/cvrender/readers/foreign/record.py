@@ -10,7 +10,16 @@ from cvrender.errors import quoted
 from cvrender.readers.foreign.links import address
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.prose import Item, item, prose
-from cvrender.readers.foreign.values import fact, folded, is_empty, listed, made, text, wording
+from cvrender.readers.foreign.values import (
+    fact,
+    folded,
+    is_empty,
+    listed,
+    made,
+    strung,
+    text,
+    wording,
+)
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
@@ -25,16 +34,24 @@ class Record:
     def __init__(self, node: Node, notes: Notes) -> None:
         self.node = node
         self.notes = notes
-        pairs = node.value if isinstance(node.value, dict) else {}
         self.pairs: dict[str, tuple[str, Node]] = {}
-        for key, child in pairs.items():
-            name = folded(key)
-            if is_empty(self.pairs.get(name, ("", None))[1]):
-                self.pairs[name] = (key, child)
-            else:  # what another spelling of the key says stays to be told
-                self.pairs[key] = (key, child)
+        for key, child in node.fields.items():
+            self.put(key, child)
         self.taken: set[str] = set()
         self.said: set[str] = set()
+
+    def put(self, key: str, node: Node) -> None:
+        """A value under one more key; what another spelling of that says stays to be told."""
+        self.pairs[folded(key) if is_empty(self.peek(key)) else f" {key}"] = (key, node)
+
+    def peek(self, name: str) -> Node | None:
+        """The value under ``name``, which stays to be taken."""
+        return self.pairs.get(folded(name), ("", None))[1]
+
+    def blank(self, name: str) -> Node | None:
+        """An empty text where ``name`` is a key that nothing is filled in for."""
+        node = self.peek(name)
+        return node.holding("") if node else None
 
     def take(self, *names: str) -> Node | None:
         """The first value under one of ``names`` that is not empty."""
@@ -80,12 +97,16 @@ class Record:
         """The texts of a list, or of one value."""
         return [words for child in listed(self.take(*names)) if (words := text(child))]
 
+    def each(self, *names: str) -> list[Node]:
+        """The texts under all of ``names``, in their order."""
+        return [words for name in names if (words := self.text(name))]
+
     def words(self, *names: str) -> list[Node]:
         """Keywords: those in one text are told apart by its commas."""
         node = self.take(*names)
         if node is not None and isinstance(node.value, str):
             parts = re.split(r",\s+|\n", wording(node))
-            return [Node(part, node.position, node.key) for part in parts if part.strip()]
+            return [node.holding(part) for part in parts if part.strip()]
         return [words for child in listed(node) if (words := text(_named(child)))]
 
     def facts(self, **labels: str) -> list[Node]:
@@ -115,14 +136,10 @@ class Record:
     def location(self, *names: str) -> Node | None:
         """A place as one text, whether it is written as one or in parts."""
         node = self.take(*names)
-        if node is None or not isinstance(node.value, dict):
+        if node is None or not node.fields:
             return text(node)
         parts = Record(node, self.notes)
-        named = [
-            words
-            for name in ("address", "street", "city", "region", "state", "postalCode", "zip")
-            if (words := parts.text(name))
-        ]
+        named = parts.each("address", "street", "city", "region", "state", "postalCode", "zip")
         country = parts.text("country", "countryName") or parts.text("countryCode")
         parts.ignore("countryCode" if country else "")
         named += [words for _, child in parts.left() if (words := text(child))]
@@ -162,14 +179,20 @@ class Record:
 
 def bullets(node: Node, split: str = "") -> list[Node]:
     """One item of a list of highlights: a text, a group of texts, or keys and values."""
-    if isinstance(node.value, list):
+    if node.items:
         return [bullet for child in listed(node) for bullet in bullets(child, split)]
-    if not isinstance(node.value, dict):
-        lines = wording(node)
-        if re.fullmatch(r"[-*+•·–—\s]*", lines):  # a bullet of which nobody wrote the text
-            return []
-        lines = re.sub(split, "\n- ", lines) if split and "\n" not in lines else lines
-        return [_bullet(node, item(lines))]
+    return _grouped(node, split) if node.fields else _marked(node, split)
+
+
+def _marked(node: Node, split: str) -> list[Node]:
+    """A bullet with those below it; nothing where its text was never written."""
+    lines = wording(node)
+    lines = re.sub(split, "\n- ", lines) if split and "\n" not in lines else lines
+    return [] if re.fullmatch(r"[-*+•·–—\s]*", lines) else [_bullet(node, item(lines))]
+
+
+def _grouped(node: Node, split: str) -> list[Node]:
+    """Bullets below what the other keys beside them say."""
     group = Record(node, Notes())
     inner = group.bullets("highlights", "items", "bullets", "points", "list", split=split)
     line = _line(group)
@@ -185,7 +208,7 @@ def _line(record: Record) -> str:
     rest = record.text("description", "summary", "details", "value", "text", "highlight")
     record.ignore("tags", "id", "order")
     others = ", ".join(f"{key}: {wording(child)}" for key, child in record.left())
-    words = ": ".join(str(part.value) for part in (head, rest) if part)
+    words = strung(": ", head, rest)
     return f"{words} ({others})" if words and others else words or others
 
 
@@ -202,6 +225,4 @@ def joined(node: Node | None) -> Node | None:
 
 def _named(node: Node) -> Node:
     """A keyword as one text, also where it is written with keys."""
-    if not isinstance(node.value, dict):
-        return node
-    return Node(_line(Record(node, Notes())), node.position, node.key)
+    return node.holding(_line(Record(node, Notes()))) if node.fields else node

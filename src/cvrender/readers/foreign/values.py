@@ -7,7 +7,7 @@ import re
 from cvrender.readers.foreign.prose import clean
 from cvrender.syntax.nodes import Node
 
-__all__ = ["fact", "folded", "is_empty", "listed", "made", "text", "wording"]
+__all__ = ["fact", "folded", "is_empty", "listed", "made", "strung", "text", "wording"]
 
 
 def folded(key: str) -> str:
@@ -21,26 +21,26 @@ def is_empty(node: Node | None) -> bool:
         return True
     if isinstance(node.value, str):
         return not node.value.strip()
-    if isinstance(node.value, dict):
-        return all(map(is_empty, node.value.values()))
-    return isinstance(node.value, list) and all(map(is_empty, node.value))
+    if isinstance(node.value, (dict, list)):
+        return all(map(is_empty, [*node.fields.values(), *node.items]))
+    return False
 
 
 def listed(node: Node | None) -> list[Node]:
     """The items of a list; one value is a list of one; empty ones are left out."""
     if node is None:
         return []
-    items = node.value if isinstance(node.value, list) else [node]
+    items = node.items if isinstance(node.value, list) else [node]
     return [item for item in items if not is_empty(item)]
 
 
 def wording(node: Node) -> str:
     """The text of ``node``: of a list its items, of keys and values both."""
     if isinstance(node.value, dict):
-        pairs = ((key, child) for key, child in node.value.items() if not is_empty(child))
+        pairs = ((key, child) for key, child in node.fields.items() if not is_empty(child))
         return ", ".join(f"{key}: {wording(child)}" for key, child in pairs)
     if isinstance(node.value, list):
-        return ", ".join(wording(child) for child in node.value if not is_empty(child))
+        return ", ".join(map(wording, listed(node)))
     if isinstance(node.value, bool):
         return str(node.value).lower()
     return "" if node.value is None else clean(str(node.value))
@@ -50,17 +50,22 @@ def text(node: Node | None, words: str | None = None) -> Node | None:
     """``words``, or the wording of ``node``, at its place; None if there are no words."""
     if node is None or not (words := wording(node) if words is None else words):
         return None
-    return Node(words, node.position, node.key)
+    return node.holding(words)
+
+
+def strung(separator: str, *nodes: Node | None) -> str:
+    """The texts of those of ``nodes`` that there are, one behind the other."""
+    return separator.join(str(node.value) for node in nodes if node)
 
 
 def made(place: Node, **parts: Node | list[Node] | str | None) -> Node:
     """A mapping in the native shape that stands where ``place`` stands; empty parts left out."""
     fields = {
-        key: value if isinstance(value, Node) else Node(value, place.position, place.key)
+        key: value if isinstance(value, Node) else place.holding(value)
         for key, value in parts.items()
         if value is not None and value != []
     }
-    return Node(fields, place.position, place.key)
+    return place.holding(fields)
 
 
 def fact(label: str, words: Node, place: Node | None = None) -> Node:

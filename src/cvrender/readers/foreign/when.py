@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
@@ -12,7 +13,9 @@ from cvrender.checks.dates import NOW, date_text, end, is_academic_year, meant_d
 from cvrender.errors import quoted
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, wording
-from cvrender.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from cvrender.syntax.nodes import Node
 
 __all__ = ["dated"]
 
@@ -85,8 +88,8 @@ def _within(record: Record, date: Node) -> dict[str, Node]:
 
 def _timely(record: Record, name: str) -> Node | None:
     """The value under a name that may mean a date, and may mean a person or a place."""
-    written = record.pairs.get(name, ("", None))[1]
-    timely = written is not None and (iso(_when(written)) or _YEAR.search(_when(written)))
+    written = record.peek(name)
+    timely = written and (iso(_when(written)) or _YEAR.search(_when(written)))
     return record.take(name) if timely else None
 
 
@@ -96,7 +99,7 @@ def _current(record: Record) -> Node | None:
     )
     if node is None or node.value not in (True, "true", "yes"):
         return None
-    return Node(dates.PRESENT, node.position, node.key)
+    return node.holding(dates.PRESENT)
 
 
 def _one(record: Record, node: Node) -> dict[str, Node]:
@@ -104,7 +107,7 @@ def _one(record: Record, node: Node) -> dict[str, Node]:
     if both := _both(node):
         return both
     if (found := iso(words)) and found != dates.PRESENT:
-        return {"date": Node(found, node.position, node.key)}
+        return {"date": node.holding(found)}
     return _free(record, node, words)
 
 
@@ -115,7 +118,7 @@ def _both(node: Node) -> dict[str, Node]:
         first, last = iso(words[: sign.start()]), iso(words[sign.end() :])
         if first and last and first != dates.PRESENT and _in_order(first, last):
             sides = {"start": first, "end": last}
-            return {key: Node(side, node.position, node.key) for key, side in sides.items()}
+            return {key: node.holding(side) for key, side in sides.items()}
     return {}
 
 
@@ -125,7 +128,7 @@ def _open(node: Node) -> dict[str, Node]:
     sides = {"start": iso(match[1]), "end": dates.PRESENT} if match else {}
     if not sides.get("start") or sides["start"] == dates.PRESENT:
         return {}
-    return {key: Node(side, node.position, node.key) for key, side in sides.items()}
+    return {key: node.holding(side) for key, side in sides.items()}
 
 
 def _is_nonsense(node: Node) -> bool:
@@ -146,8 +149,8 @@ def _range(record: Record, start: Node, end: Node | None) -> dict[str, Node]:
     if first and last and first != dates.PRESENT and _in_order(first, last):
         where = end or start
         return {
-            "start": Node(first, start.position, start.key),
-            "end": Node(last, where.position, where.key),
+            "start": start.holding(first),
+            "end": where.holding(last),
         }
     return _free(record, start, f"{_when(start)} – {_when(end) if end else dates.PRESENT}")
 
@@ -172,14 +175,14 @@ def _free(record: Record, node: Node, words: str) -> dict[str, Node]:
         return _part(record, node, words)
     if not _YEAR.search(words) or " – " in words:
         record.notes.changed(node, f"{quoted(words)} is shown as it is written", _HINT)
-    return {"date": Node(words, node.position, node.key)}
+    return {"date": node.holding(words)}
 
 
 def _part(record: Record, node: Node, words: str) -> dict[str, Node]:
     """The month or at least the year of what is no date."""
     if found := _parts(words):
         record.notes.changed(node, f"{quoted(words)} is no date; {found} is shown", _HINT)
-        return {"date": Node(found, node.position, node.key)}
+        return {"date": node.holding(found)}
     record.notes.left_out(node, f"{quoted(words)} is no date and", _HINT)
     return {}
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.checks.texts import of_tag
 from cvrender.readers.foreign.person import details, emails, full_name, phones, websites
 from cvrender.readers.foreign.profiles import named_pages, profiles
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.tongue import spoken
-from cvrender.readers.foreign.values import folded, listed, made, text
+from cvrender.readers.foreign.values import listed, made, strung, text
 from cvrender.readers.json_resume import extension
 from cvrender.readers.json_resume.sections import kind_of
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign.notes import Notes
 
 __all__ = ["BASICS", "head"]
 
@@ -24,6 +19,7 @@ BASICS = (
     "personalinformation", "contactinfo", "header",
 )  # fmt: skip
 _PHONES = ("phone", "phones", "mobile", "tel", "telephone", "cell", "x-phones")
+_WEBSITES = ("url", "website", "homepage", "web", "site", "websites", "blog", "portfolio")
 _NETWORKS = (
     "profiles", "social", "links", "socials", "socialMedia", "socialNetworks", "other",
     "customFields",
@@ -31,78 +27,82 @@ _NETWORKS = (
 Parts = dict[str, Node | list[Node] | None]
 
 
-def head(root: Record, notes: Notes) -> Parts:
-    """The person: ``basics``, or its keys at the top of the file."""
-    basics = _basics(root)
-    record = Record(basics, notes) if basics else root
-    name = full_name(record) or root.text("name")
-    _, unnamed = record.pairs.get("name", ("", None))
-    nodes = [node for names in _NETWORKS for node in listed(record.take(names))]
-    links, named = profiles(nodes, notes)
-    website, pages = websites(
-        record, "url", "website", "homepage", "web", "site", "websites", "blog", "portfolio"
-    )
-    parts: Parts = {
-        "name": name or (Node("", unnamed.position, unnamed.key) if unnamed else None),
-        "headline": record.text("label", "headline", "title", "jobTitle", "position"),
-        "email": emails(record, "email", "emails", "mail", "x-emails"),
-        "phone": phones(record, *_PHONES),
-        "location": record.location("location", "address", "city") or root.location("location"),
-        "details": [*record.texts("x-details"), *details(record), *named],
-        "website": website,
-        "photo": record.photo(name, "image", "picture", "photo", "avatar"),
-        **_meta(root),
-        "links": [*pages, *links],
-    }
-    if basics is not None:
-        about = record.take("summary", "bio", "about", "description", "objective", "brief")
-        parts["about"] = about
-        _facts_of_person(record, parts)
-        parts["links"] = [*pages, *links, *profiles(named_pages(record), notes)[0]]
+def head(root: Record) -> tuple[Parts, list[Node]]:
+    """The head of a CV, and what is said about the person as a section."""
+    record = _basics(root)
+    parts = _person(record, root)
+    about = _about(record, root)
+    if record is not root:
         _hand_over(record, root)
         parts = _with_links(record, parts)
         record.tell_left()
-    return parts
+    return parts, about
 
 
-def _basics(root: Record) -> Node | None:
-    """What is said of the person, in one mapping."""
-    pairs: dict[str, Node] = {}
+def _person(record: Record, root: Record) -> Parts:
+    name = full_name(record) or root.text("name") or record.blank("name")
+    nodes = [node for names in _NETWORKS for node in listed(record.take(names))]
+    links, told = profiles(nodes, root.notes)
+    website, pages = websites(record, *_WEBSITES)
+    named, _ = profiles(named_pages(record), root.notes)
+    return {
+        "name": name,
+        "headline": _headline(record),
+        "email": emails(record, "email", "emails", "mail", "x-emails"),
+        "phone": phones(record, *_PHONES),
+        "location": record.location("location", "address", "city") or root.location("location"),
+        "details": [*record.texts("x-details"), *details(record), *told],
+        "website": website,
+        "photo": record.photo(name, "image", "picture", "photo", "avatar"),
+        **_meta(root),
+        "links": [*pages, *links, *named],
+    }
+
+
+def _headline(record: Record) -> Node | None:
+    """What the person is, with a degree behind it, as themes of 0.0.0 show it."""
+    label = record.text("label", "headline", "title", "jobTitle", "position")
+    degree = record.text("degree")
+    return text(degree, strung(" · ", label, degree)) if degree else label
+
+
+def _about(record: Record, root: Record) -> list[Node]:
+    node = record.take("summary", "bio", "about", "description", "objective", "brief")
+    node = node or root.take("summary", "about", "objective")
+    if node is None:
+        return []
+    words, bullets = Record(node.holding({"summary": node}), root.notes).prose("summary")
+    return [made(node, kind="summary", text=words, bullets=bullets)]
+
+
+def _basics(root: Record) -> Record:
+    """What is said of the person, in one mapping; ``root`` where it stands at the top."""
+    fields: dict[str, Node] = {}
     place = None
     for name in BASICS:
-        _, node = root.pairs.get(name, ("", None))
-        if node is not None and isinstance(node.value, list) and len(node.value) == 1:
-            node = node.value[0]
-        if node is not None and isinstance(node.value, dict):
+        node = root.peek(name)
+        if node is not None and len(node.items) == 1:
+            node = node.items[0]
+        if node is not None and node.fields:
             root.take(name)
             place = place or node
-            pairs = {**node.value, **pairs}
-    return Node(pairs, place.position, place.key) if place else None
+            fields = {**node.fields, **fields}
+    return Record(place.holding(fields), root.notes) if place else root
 
 
 def _with_links(record: Record, parts: Parts) -> Parts:
     """``parts`` with the links that stood in the texts of our own files."""
     spoken = ("name", "headline", "location", "details")
     own = {key: parts[key] for key in spoken if parts.get(key)}
-    nodes = made(record.node, **own).value
-    return parts | extension.linked(record, dict(nodes) if isinstance(nodes, dict) else {})
+    return parts | extension.linked(record, made(record.node, **own).fields)
 
 
 def _hand_over(record: Record, root: Record) -> None:
     """Lists of languages, skills and the like that stand among what is said of the person."""
     for key, node in list(record.left()):
-        if isinstance(node.value, list) and kind_of(key) and folded(key) not in root.pairs:
-            root.pairs[folded(key)] = (key, node)
+        if node.items and kind_of(key) and root.peek(key) is None:
+            root.put(key, node)
             record.ignore(key)
-
-
-def _facts_of_person(record: Record, parts: Parts) -> None:
-    """A degree behind the label, as themes of 0.0.0 show it."""
-    degree = record.text("degree")
-    if degree is not None:
-        headline = parts["headline"]
-        words = [str(part.value) for part in (headline, degree) if isinstance(part, Node)]
-        parts["headline"] = text(degree, " · ".join(words))
 
 
 def _meta(root: Record) -> Parts:

@@ -54,6 +54,8 @@ _KEYWORDS = (
     "libraries", "frameworks", "languages",
 )  # fmt: skip
 _ROLES = ("positions", "roles")
+_STANDING_IN = ("summary", "location", "url", "date", "bullets", "keywords", "facts")
+"""The parts of which the first becomes the title of an entry without one."""
 
 
 def entry(record: Record, kind: str) -> Node | None:
@@ -86,9 +88,9 @@ def entry(record: Record, kind: str) -> Node | None:
 
 def _roles(record: Record, name: str) -> list[Node]:
     """Several roles at one organization, where each is an item with dates of its own."""
-    _, node = record.pairs.get(name, ("", None))
-    items = listed(node) if node is not None and isinstance(node.value, list) else []
-    if not items or not all(isinstance(item.value, dict) for item in items):
+    node = record.peek(name)
+    items = listed(node) if node and node.items else []
+    if not all(item.fields for item in items):
         return []
     record.take(name)
     return [_role(Record(item, record.notes)) for item in items]
@@ -125,25 +127,17 @@ def _school(record: Record) -> Node | None:
 
 def _headed(entry: Node) -> Node | None:
     """``entry`` with a title; its first line stands in where it has none."""
-    parts = dict(entry.value) if isinstance(entry.value, dict) else {}
+    parts = dict(entry.fields)
     if not parts or "title" in parts or "organization" in parts:
         return entry if parts else None
-    for key in ("summary", "location", "url", "date"):
-        if key in parts:
-            parts["title"] = parts.pop(key)
-            return Node(parts, entry.position, entry.key)
-    for key in ("bullets", "keywords", "facts"):
-        if key in parts:
-            parts["title"] = text(parts[key]) or entry
-            del parts[key]
-            return Node(parts, entry.position, entry.key)
-    parts["title"] = Node("–", entry.position)
-    return Node(parts, entry.position, entry.key)
+    first = next((key for key in _STANDING_IN if key in parts), None)
+    title = text(parts.pop(first)) if first else None
+    return entry.holding({**parts, "title": title or Node("–", entry.position)})
 
 
 def paper(node: Node, notes: Notes) -> Node:
     """A publication; a title may be all that is said of it."""
-    if not isinstance(node.value, dict):
+    if not node.fields:
         return made(node, title=text(node))
     record = Record(node, notes)
     return finished(record, publication(record))
@@ -151,7 +145,6 @@ def paper(node: Node, notes: Notes) -> Node:
 
 def finished(record: Record, found: Node) -> Node:
     """``found`` with the links that stood in its texts; what nobody took is told."""
-    parts = dict(found.value) if isinstance(found.value, dict) else {}
-    parts = extension.linked(record, parts)
+    parts = extension.linked(record, found.fields)
     record.tell_left()
-    return Node(parts, found.position, found.key)
+    return found.holding(parts)

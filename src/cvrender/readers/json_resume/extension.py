@@ -38,7 +38,7 @@ def restored(extra: Node, sections: list[Node], loose: dict[str, list[Node]]) ->
     ``loose`` are the names of skills and the like with no more to them, by kind: they were
     bullets or a text.
     """
-    items = extra.value if isinstance(extra.value, list) else []
+    items = extra.items
     if not items or not all(isinstance(item.value, dict) for item in items):
         return sections
     pools = {_said(section, "kind"): _pool(section) for section in sections}
@@ -54,7 +54,7 @@ def restored(extra: Node, sections: list[Node], loose: dict[str, list[Node]]) ->
 def _section(item: Node, pools: dict[str, Pool]) -> Node:
     """An item of ``x-sections`` with what is its own; papers stand under their own key always."""
     own_pool = pools.get(_said(item, "key"), {})
-    fields = dict(item.value) if isinstance(item.value, dict) else {}
+    fields = dict(item.fields)
     links = fields.pop("x-links", None)
     for key in ("own", "key"):
         fields.pop(key, None)
@@ -63,8 +63,8 @@ def _section(item: Node, pools: dict[str, Pool]) -> Node:
         pool = pools.get(_PAPERS, {}) if part == _PAPERS else own_pool
         if taken := _taken(pool, part, many):
             value = taken if part != "text" else "\n\n".join(str(node.value) for node in taken)
-            fields[part] = Node(value, taken[0].position, taken[0].key)
-    return Node(_with_links(fields, links), item.position, item.key)
+            fields[part] = taken[0].holding(value)
+    return item.holding(_with_links(fields, links))
 
 
 def _number(node: Node | None) -> int:
@@ -87,7 +87,7 @@ def _taken(pool: Pool, part: str, many: int) -> list[Node]:
 
 
 def _pool(section: Node) -> Pool:
-    fields = section.value if isinstance(section.value, dict) else {}
+    fields = section.fields
     return {
         key: list(child.value) if isinstance(child.value, list) else [child]
         for key, child in fields.items()
@@ -125,7 +125,7 @@ def organization(record: Record) -> dict[str, Node]:
         words, bullets = record.prose("description")
         fields |= {"summary": words} if words else {}
         fields |= {"bullets": Node(bullets, node.position)} if bullets else {}
-    return {_ORGANIZATION: Node(fields, node.position, node.key)}
+    return {_ORGANIZATION: node.holding(fields)}
 
 
 def regrouped(section: Node) -> Node:
@@ -140,27 +140,27 @@ def regrouped(section: Node) -> Node:
         found.append(_with_roles(own, left[:many]) if own else left[0])
         left = left[many:]
     assert isinstance(section.value, dict)
-    fields = {**section.value, "entries": Node(found, entries.position, entries.key)}
-    return Node(fields, section.position, section.key)
+    fields = {**section.value, "entries": entries.holding(found)}
+    return section.holding(fields)
 
 
 def _with_roles(own: Node, items: list[Node]) -> Node:
     """The entry of an organization, of which ``items`` are the roles."""
-    fields = dict(own.value) if isinstance(own.value, dict) else {}
+    fields = dict(own.fields)
     fields["roles"] = Node([_role(item, fields.get("location")) for item in items], own.position)
     for key in ("organization", "url"):
         if (node := items[0].child(key)) is not None:
             fields[key] = node
-    return Node(fields, items[0].position, items[0].key)
+    return items[0].holding(fields)
 
 
 def _role(item: Node, location: Node | None) -> Node:
-    fields = dict(item.value) if isinstance(item.value, dict) else {}
+    fields = dict(item.fields)
     for key in ("organization", "url", _ORGANIZATION):
         fields.pop(key, None)
     if location is not None and fields.get("location", location).value == location.value:
         fields.pop("location", None)
-    return Node(fields, item.position, item.key)
+    return item.holding(fields)
 
 
 def linked(record: Record, parts: dict[str, Node]) -> dict[str, Node]:
@@ -202,7 +202,7 @@ class _Walk:
             value = [self.node(child) for child in value]
         elif isinstance(value, dict):
             value = self.mapping(value)
-        return Node(value, node.position, node.key)
+        return node.holding(value)
 
     def text(self, text: str) -> str:
         pieces = text.split(self.words) if self.words else [text]

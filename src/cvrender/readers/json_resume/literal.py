@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender import inline
-from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from cvrender.errors import Fault
+    from cvrender.syntax.nodes import Node
 
 __all__ = ["freed", "shielded", "told"]
 
@@ -28,18 +28,10 @@ _NO_MARKDOWN = ("start", "end", "date", "phone")
 _ADDRESSES = ("url", "email", "x-emails", "$schema", "doi")
 
 
-def shielded(node: Node, key: str = "") -> Node:
-    """``node`` with its texts as no reader takes them for anything else."""
-    value = node.value
-    if key in _ADDRESSES:
-        return node
-    if isinstance(value, dict):
-        value = {name: shielded(child, name) for name, child in value.items()}
-    elif isinstance(value, list):
-        value = [shielded(child, key) for child in value]
-    elif isinstance(value, str):
-        value = _parted(value, key).translate(_SHIELD)
-    return Node(value, node.position, node.key)
+def shielded(node: Node, key: str) -> str:
+    """A text as no reader takes it for anything else."""
+    text = str(node.value)
+    return text if key in _ADDRESSES else _parted(text, key).translate(_SHIELD)
 
 
 def _parted(text: str, key: str) -> str:
@@ -59,21 +51,13 @@ def told(fault: Fault) -> Fault:
     return replace(fault, message=fault.message.translate(_PLAIN))
 
 
-def freed(node: Node, key: str = "") -> Node:
-    """``node`` with its texts as they read, as Markdown where they are."""
-    value = node.value
-    if isinstance(value, dict):
-        value = {name: freed(child, name) for name, child in value.items()}
-    elif isinstance(value, list):
-        value = [freed(child, key) for child in value]
-    elif isinstance(value, str):
-        value = value.translate(_PLAIN) if key in _NO_MARKDOWN else _freed(value)
-    return Node(value, node.position, node.key)
-
-
-def _freed(text: str) -> str:
+def freed(node: Node, key: str) -> str:
+    """A text as it reads, as Markdown where it is."""
+    text = str(node.value)
     plain = text.translate(_PLAIN)
     has_links = "](" in text
+    if key in _NO_MARKDOWN:
+        return plain
     if not has_links and "".join(span.text for span in inline.parse(plain)) == plain:
         return plain
     return text.translate(_ESCAPED)

@@ -12,7 +12,7 @@ from cvrender.readers.foreign.values import folded, made
 from cvrender.readers.json_resume import extension
 from cvrender.readers.json_resume.basics import BASICS, head
 from cvrender.readers.json_resume.literal import freed, shielded, told
-from cvrender.readers.json_resume.sections import SYNONYMS, about, sections
+from cvrender.readers.json_resume.sections import SYNONYMS, sections
 from cvrender.syntax.nodes import Node
 
 __all__ = ["recognises", "translate"]
@@ -29,12 +29,10 @@ def recognises(node: Node) -> bool:
 
 
 def _is_resume(node: Node) -> bool:
-    if not isinstance(node.value, dict):
-        return False
-    schema = node.value.get("$schema")
+    schema = node.child("$schema")
     if schema is not None and "resume" in str(schema.value).lower():
         return True
-    kinds = {folded(key): type(child.value) for key, child in node.value.items()}
+    kinds = {folded(key): type(child.value) for key, child in node.fields.items()}
     if any(kinds.get(key) is dict for key in BASICS):
         return True
     lists = {SYNONYMS.get(key, key) for key, kind in kinds.items() if kind is list}
@@ -43,29 +41,29 @@ def _is_resume(node: Node) -> bool:
 
 def _unwrapped(node: Node) -> Node:
     """The resume, where it is all that a list or one key holds, as in the answer of a service."""
-    held = node.value
-    if isinstance(held, dict):
-        held = [*held.values()] if {*map(folded, held)} <= _WRAPPERS else []
-    only = held[0] if isinstance(held, list) and len(held) == 1 else node
-    return node if _is_resume(node) or not _is_resume(only) else only
+    is_wrapper = {*map(folded, node.fields)} <= _WRAPPERS
+    held = [*node.items, *node.fields.values()] if is_wrapper else []
+    return held[0] if len(held) == 1 and _is_resume(held[0]) and not _is_resume(node) else node
 
 
 def translate(node: Node) -> Translation:
     node = _unwrapped(node)
     if node.child(extension.KEY) is None:
         return _translated(node)
-    found = _translated(shielded(node))
-    return replace(found, node=freed(found.node), warnings=tuple(map(told, found.warnings)))
+    found = _translated(node.reworded(shielded))
+    return replace(
+        found, node=found.node.reworded(freed), warnings=tuple(map(told, found.warnings))
+    )
 
 
 def _translated(node: Node) -> Translation:
     notes = Notes()
     root = Record(node, notes)
     _unpack(root)
-    parts = head(root, notes)
+    parts, about = head(root)
     extra = root.take(extension.KEY)
-    loose: dict[str, list[Node]] = {}
-    found = [*about(root, parts.pop("about", None)), *sections(root, notes, loose)]
+    found, loose = sections(root)
+    found = [*about, *found]
     if extra is not None:
         found = extension.restored(extra, found, loose)
     root.tell_left()
@@ -76,11 +74,9 @@ def _translated(node: Node) -> Translation:
 
 def _unpack(root: Record) -> None:
     """The sections that Reactive Resume keeps below one key, as if they stood beside it."""
-    _, node = root.pairs.get("sections", ("", root.node))
-    if node is root.node or not isinstance(node.value, dict):
+    node = root.peek("sections")
+    if node is None or not node.fields:
         return
     root.ignore("sections", "metadata")
-    for key, section in node.value.items():
-        content = section.child("content") if isinstance(section.value, dict) else None
-        name = key if folded(key) in root.pairs else folded(key)
-        root.pairs[name] = (key, content or section)
+    for key, section in node.fields.items():
+        root.put(key, section.child("content") or section)

@@ -8,15 +8,15 @@ from cvrender.checks.vocabulary import same
 from cvrender.model import KINDS
 from cvrender.readers.foreign.facts import heading, labelled
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import folded, listed, made, text
+from cvrender.readers.foreign.values import folded, listed, made, strung, text
 from cvrender.readers.json_resume.entries import entry, paper
-from cvrender.readers.json_resume.lists import listed_items, named_lists, references
+from cvrender.readers.json_resume.lists import Parts, listed_items, named_lists, references
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
 
-__all__ = ["SYNONYMS", "about", "kind_of", "sections"]
+__all__ = ["SYNONYMS", "kind_of", "sections"]
 
 SYNONYMS = {
     "workexperience": "work",
@@ -48,85 +48,75 @@ _OF_LISTS = ("name", "id", "columns", "visible", "separateLinks")
 """What Reactive Resume says of a list besides its items."""
 
 
-def about(root: Record, said: object) -> list[Node]:
-    node = said if isinstance(said, Node) else root.take("summary", "about", "objective")
-    if node is None:
-        return []
-    record = Record(Node({"summary": node}, node.position, node.key), root.notes)
-    words, bullets = record.prose("summary")
-    return [made(node, kind="summary", text=words, bullets=bullets)]
-
-
-def sections(root: Record, notes: Notes, loose: dict[str, list[Node]]) -> list[Node]:
-    """A section for each list, in the order of the file; ``loose`` takes names without more."""
+def sections(root: Record) -> tuple[list[Node], dict[str, list[Node]]]:
+    """A section for each list, in the order of the file; and by kind the names without more."""
     root.ignore(*_NO_CONTENT)
-    found = []
+    found: list[Node] = []
+    loose: dict[str, list[Node]] = {}
     used = {"summary"}
     for key, node in list(root.left()):
         if not isinstance(node.value, (list, dict, str)) or key.startswith(("x-", "_")):
             continue
         root.take(key)
         kind = kind_of(key)
-        section = _section(node, kind, notes)
-        if names := section.pop("loose", None):
-            loose.setdefault(kind, []).extend(names if isinstance(names, list) else [])
-        if not any(section.values()):
-            continue
-        title = None if kind and kind not in used else text(node, heading(key))
-        used.add(kind)
-        found.append(made(node, title=title, kind=kind or None, **section))
-    return found
+        parts = _section(node, kind, root.notes)
+        if names := _nodes(parts.pop("loose", None)):
+            loose[kind] = loose.get(kind, []) + names
+        if any(parts.values()):
+            title = None if kind and kind not in used else text(node, heading(key))
+            used.add(kind)
+            found.append(made(node, title=title, kind=kind or None, **parts))
+    return found, loose
 
 
 def kind_of(key: str) -> str:
     return SYNONYMS.get(folded(key), "") or same(key, KINDS) or same(folded(key), KINDS)
 
 
-def _section(node: Node, kind: str, notes: Notes) -> dict[str, list[Node] | Node | None]:
+def _section(node: Node, kind: str, notes: Notes) -> Parts:
     if isinstance(node.value, str):
-        record = Record(Node({"text": node}, node.position), notes)
-        words, bullets = record.prose("text")
+        words, bullets = Record(Node({"text": node}, node.position), notes).prose("text")
         return {"text": words, "bullets": bullets}
-    if isinstance(node.value, dict) and _WITHIN & set(map(folded, node.value)):
+    if _WITHIN & set(map(folded, node.fields)):
         return _within(node, kind, notes)
     if kind in ("skills", "languages", "interests"):
         return named_lists(node, notes)
-    if isinstance(node.value, dict) and not kind and _is_loose(node):
+    if node.fields and not kind and _is_loose(node):
         return {"facts": labelled(node)}
     items = listed_items(node)
     if kind == "publications":
         return {"publications": [paper(item, notes) for item in items]}
-    if kind == "references":
-        return references(items, notes)
-    loose = [item for item in items if not isinstance(item.value, dict)]
-    records = [item for item in items if isinstance(item.value, dict)]
-    entries = [found for item in records if (found := entry(Record(item, notes), kind))]
-    return {
-        "entries": entries,
-        "bullets": [words for item in loose if (words := text(item))],
-    }
+    return references(items, notes) if kind == "references" else _entries(items, kind, notes)
 
 
 def _is_loose(node: Node) -> bool:
     """Whether a mapping says several things, and none of them is what the others are about."""
-    keys = set(map(folded, node.value)) if isinstance(node.value, dict) else set()
-    whole = all(isinstance(child.value, dict) for child in listed_items(node))
-    return not keys & _NAMING and (listed_items(node) == [node] or not whole)
+    whole = all(item.fields for item in listed_items(node))
+    is_one = bool(_NAMING & set(map(folded, node.fields)))
+    return not is_one and (listed_items(node) == [node] or not whole)
 
 
-def _within(node: Node, kind: str, notes: Notes) -> dict[str, list[Node] | Node | None]:
+def _entries(items: list[Node], kind: str, notes: Notes) -> Parts:
+    """Those with keys are entries, the others bullets."""
+    records = [Record(item, notes) for item in items if item.fields]
+    return {
+        "entries": [found for record in records if (found := entry(record, kind))],
+        "bullets": [words for item in items if not item.fields and (words := text(item))],
+    }
+
+
+def _within(node: Node, kind: str, notes: Notes) -> Parts:
     """A section of which the items stand one key deeper, beside a text about all of them."""
     record = Record(node, notes)
-    names = [name for name in record.pairs if name in _WITHIN]
-    items = [item for name in names for item in listed(record.take(name))]
+    items = [item for name in record.pairs if name in _WITHIN for item in listed(record.take(name))]
     words, bullets = record.prose("summary", "description", "text")
-    record.ignore(*_OF_LISTS if "visible" in record.pairs else ())
-    section = _section(Node(items, node.position, node.key), kind, notes)
+    record.ignore(*_OF_LISTS if record.peek("visible") else ())
+    parts = _section(node.holding(items), kind, notes)
     record.tell_left()
-    texts = [str(part.value) for part in (words, section.get("text")) if isinstance(part, Node)]
-    told = {"text": text(node, "\n\n".join(texts)) if texts else None}
-    return {**section, **told, "bullets": [*bullets, *_nodes(section.get("bullets"))]}
+    whole = strung("\n\n", words, *_nodes(parts.get("text")))
+    bullets = [*bullets, *_nodes(parts.get("bullets"))]
+    return {**parts, "text": text(node, whole), "bullets": bullets}
 
 
 def _nodes(part: list[Node] | Node | None) -> list[Node]:
-    return part if isinstance(part, list) else []
+    return part if isinstance(part, list) else [part] if part else []

@@ -38,76 +38,75 @@ _ADDRESSES = ("username", "url", "email", "website", "photo", "doi")
 
 
 def recognises(node: Node) -> bool:
-    cv = node.value.get("cv") if isinstance(node.value, dict) else None
+    cv = node.child("cv")
     return cv is not None and (cv.value is None or isinstance(cv.value, dict))
 
 
 def translate(node: Node) -> Translation:
     notes = Notes()
     root = Record(node, notes)
-    record = Record(_emphasized(root.take("cv") or node), notes)
-    _, unnamed = record.pairs.get("name", ("", None))
-    name = record.text("name") or (unnamed and Node("", unnamed.position, unnamed.key))
-    networks, names = profiles(listed(record.take("social_networks")), notes)
-    others, told = profiles(listed(record.take("custom_connections")), notes)
-    website, pages = websites(record, "website")
-    place = record.pairs.get("sections", ("", record.node))[1].position
-    found = [*sections(parted(record), notes)]
+    record = Record((root.take("cv") or node).reworded(_emphasized), notes)
     whole = made(
         record.node,
-        name=name,
-        headline=record.text("headline", "label"),
-        email=emails(record, "email"),
-        phone=phones(record, "phone"),
-        location=record.location("location"),
-        details=[*details(record), *names, *told],
-        website=website,
-        photo=record.photo(name, "photo"),
-        links=[*pages, *networks, *others],
-        sections=Node([*found, *sections(loose(record), notes)], place),
+        **_person(record),
+        sections=_sections(record),
+        language=_language(root),
     )
     record.tell_left()
-    language = _language(root)
-    _tell_looks(root, notes)
+    _tell_looks(root)
     root.tell_left()
-    if language and isinstance(whole.value, dict):
-        whole = Node({**whole.value, "language": language}, whole.position)
-    return Translation(
-        harmless(whole, notes), notes.told(), meant=("item-in-text", "merge-key", "unused-anchor")
-    )
+    meant = ("item-in-text", "merge-key", "unused-anchor")
+    return Translation(harmless(whole, notes), notes.told(), meant)
 
 
-def _emphasized(node: Node) -> Node:
-    """``node`` with the emphasis of its texts as ours."""
-    value = node.value
-    if isinstance(value, dict):
-        texts = {key: child for key, child in value.items() if key not in _ADDRESSES}
-        value = {**value, **{key: _emphasized(child) for key, child in texts.items()}}
-    elif isinstance(value, list):
-        value = [_emphasized(child) for child in value]
-    elif isinstance(value, str) and "_" in value:
-        value = _UNDERLINED.sub(r"*\1*", value)
-    return Node(value, node.position, node.key)
+def _emphasized(node: Node, key: str) -> str:
+    """A text with its emphasis as ours."""
+    text = str(node.value)
+    return text if key in _ADDRESSES else _UNDERLINED.sub(r"*\1*", text)
+
+
+def _person(record: Record) -> dict[str, Node | list[Node] | None]:
+    name = record.text("name") or record.blank("name")
+    networks, names = profiles(listed(record.take("social_networks")), record.notes)
+    others, told = profiles(listed(record.take("custom_connections")), record.notes)
+    website, pages = websites(record, "website")
+    return {
+        "name": name,
+        "headline": record.text("headline", "label"),
+        "email": emails(record, "email"),
+        "phone": phones(record, "phone"),
+        "location": record.location("location"),
+        "details": [*details(record), *names, *told],
+        "website": website,
+        "photo": record.photo(name, "photo"),
+        "links": [*pages, *networks, *others],
+    }
+
+
+def _sections(record: Record) -> Node:
+    place = (record.peek("sections") or record.node).position
+    found = [*sections(parted(record), record.notes), *sections(loose(record), record.notes)]
+    return Node(found, place)
 
 
 def _language(root: Record) -> Node | None:
     """The language of the locale, by its English name or its code; else that of the texts."""
-    for name in ("locale", "localecatalog"):
-        _, locale = root.pairs.get(name, ("", root.node))
-        written = Record(locale, Notes()).text("language")
-        code = wording(written).lower() if written else ""
-        if code := _LANGUAGES.get(code) or of_tag(code):
-            return text(written, code)
-        if written is not None:
-            root.notes.unknown_language(written)
-            return None
-    code = spoken(root.node)
-    return text(root.node, code) if code not in ("", "en") else None
+    places = filter(None, (root.peek("locale"), root.peek("locale_catalog"), root.node))
+    told = (Record(node, Notes()).text("language") for node in places)
+    written = next(filter(None, told), None)
+    if written is None:
+        code = spoken(root.node)
+        return text(root.node, code) if code != "en" else None
+    name = wording(written).lower()
+    code = _LANGUAGES.get(name) or of_tag(name)
+    if not code:
+        root.notes.unknown_language(written)
+    return text(written, code)
 
 
-def _tell_looks(root: Record, notes: Notes) -> None:
+def _tell_looks(root: Record) -> None:
     for name, hint in _LOOKS.items():
         if (looks := root.take(name)) is not None:
             place = looks.key or looks.position
             message = f"{quoted(name)} is RenderCV's own and is left out"
-            notes.faults.append(Fault(place, "left-out", message, hint, warning=True))
+            root.notes.faults.append(Fault(place, "left-out", message, hint, warning=True))

@@ -135,12 +135,12 @@ def _sort_line(record: Record, parts: Parts) -> None:
 
 def _page_for_a_date(record: Record) -> None:
     """RenderCV 1 shows the page of a project in the place of its date."""
-    _, node = record.pairs.get("date", ("", None))
+    node = record.peek("date")
     link = _LINK.fullmatch(str(node.value).strip()) if node is not None else None
-    if node is None or link is None or "url" in record.pairs:
+    if node is None or link is None or record.peek("url"):
         return
     record.take("date")
-    record.pairs["url"] = ("date", Node(link[2], node.position, node.key))
+    record.put("url", node.holding(link[2]))
     if link[1] not in link[2]:
         record.notes.changed(node, f"the link {quoted(link[1])} is shown as its address")
 
