@@ -164,7 +164,7 @@ CASES = {
         "device cannot be written: it is no file, but a device or a pipe\n  choose another name\n",
     ),
     "files that are all taken": Case(
-        "ulimit -n 8; cvrender render cv.yaml --to pdf",
+        "ulimit -n 6; cvrender render cv.yaml --to pdf",
         4,
         "",
         "the machine gives no more: Too many open files\n  end other programs, and try again\n",
