@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 _LONGEST_PROPERTY = 255
-_LONG_LIST = 4  # lines; of a shorter one, the first two and the last two would keep it whole
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _NO_BREAK = "\u00a0"
 _LISTS = tuple(LISTS)
@@ -217,14 +216,12 @@ class _Body:
     def lists(self, bullets: Iterable[Bullet], facts: Iterable[Fact]) -> list[Element]:
         """Both, each of them as far below what stands before it as a paragraph.
 
-        At a page's edge, two lines of a list stay together; a short list is not kept whole.
+        At a page's edge, two lines of a list stay together.
         """
         both = [list(self.bullets(bullets)), list(self.facts(facts))]
         for items in filter(None, both):
             _spaced(items[0], before=self.space("paragraph"))
-            # LibreOffice leaves a title behind that too many paragraphs are to follow.
-            kept = [*items[:-1][:1], *(items[-2:-1] if len(items) >= _LONG_LIST else ())]
-            for item in kept:
+            for item in (*items[:-1][:1], *items[1:-1][-1:]):
                 _given(item, element("keepNext"))
         return list(chain.from_iterable(both))
 
