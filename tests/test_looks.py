@@ -48,7 +48,6 @@ NAME, SECTION, ENTRY, BODY, DATE = (
     "Control software for eleven antennas",
     "Winter 2016",
 )
-ONE_PAGE = ("classic", "modern", "compact", "academic", "plain", "sidebar")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcff9f"
     "a11e000782027f3dc848ef0000000049454e44ae426082"
@@ -288,7 +287,7 @@ def test_every_colour_of_text_has_the_contrast_of_wcag_aa(look: str) -> None:
     # Words on a band are white, and its colour is the accent's, which is held against white above.
 
 
-@pytest.mark.parametrize("look", ONE_PAGE)
+@every_theme
 def test_the_shipped_cv_fits_one_page(made: Callable[..., Made], look: str) -> None:
     assert len(pypdf.PdfReader(io.BytesIO(made("pdf", "cv", look).data)).pages) == 1
 
@@ -353,6 +352,12 @@ def test_a_long_name_is_set_as_large_as_its_line_takes(
             right = page.get_charbox(found + len(name) - 1)[2]
         margin = points(theme.tokens.page.margin.right)
         assert right <= PAGE_SIZES["A4"][0] - margin + 1, look
+
+
+def test_in_a_sidebar_each_line_of_a_fact_is_filled(made: Callable[..., Made]) -> None:
+    with pypdfium2.PdfDocument(made("pdf", "example-full", "sidebar").data) as document:
+        lines = document[0].get_textpage().get_text_range().splitlines()
+    assert "Actions, Prometheus," in lines
 
 
 def test_a_sidebar_takes_the_first_page_alone_and_the_text_all_of_the_second(
@@ -634,6 +639,18 @@ def test_texts_in_a_column_fill_it_and_no_line_ends_a_text_with_one_word(
     assert "Python, REST, GraphQL, gRPC" in lines
     assert "service-layer boundaries." in lines
     assert "transactional workloads." in lines
+
+
+def test_a_share_at_the_end_of_a_text_stays_with_the_words_that_it_belongs_to(
+    outlined: Callable[[str], Outline],
+) -> None:
+    texts = ", ".join(f"'{'i' * n} {'word ' * 20}with a capacity by 6 %'" for n in range(1, 60))
+    outline = outlined(f"name: A\nsections: [{{title: T, bullets: [{texts}]}}]")
+    with pypdfium2.PdfDocument(registry.load("pdf").render(outline, themes.find("plain"))) as pdf:
+        lines = [line for page in pdf for line in page.get_textpage().get_text_range().splitlines()]
+    ends = [line for line in lines if line.endswith("%")]
+    assert len(ends) == 59
+    assert all(line.endswith("capacity by 6 %") for line in ends)
 
 
 @pytest.mark.parametrize("look", ["academic", "plain", "modern"])

@@ -48,6 +48,7 @@ _KEEP_LINK = Markup('<a href="{1}" class="unbroken">{0}</a>')
 _LONG_TEXT = 60
 _LAST_LINE = 14
 _LONGEST_END = 28
+_MOST_WORDS = 5
 _BRIEF = 28
 
 
@@ -147,7 +148,7 @@ def ending(text: str) -> str:
     if len(text) < _LONG_TEXT:
         return ""
     words = text.split()
-    for count in (2, 3):
+    for count in range(2, min(_MOST_WORDS, len(words)) + 1):
         last = " ".join(words[-count:])
         if len(last) >= _LAST_LINE:
             return last if len(last) <= _LONGEST_END else ""
