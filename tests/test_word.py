@@ -583,6 +583,21 @@ def test_a_photo_is_no_higher_than_the_band_that_it_stands_on_and_the_text_begin
     assert 21 * 1.17 + below == pytest.approx(high + 10, abs=0.1)
 
 
+def test_a_band_reaches_the_edges_of_the_paper_behind_its_words_and_is_decoration() -> None:
+    outline = outline_of("name: Ada\nheadline: Poet\nsections: [{title: T, text: x}]")
+    pictured = replace(outline, photo=Photo(png(60, 80), "Ada"))
+    for one in (outline, pictured):
+        word = rendered(one, themes.find("modern"))
+        (shape,) = word.body[0].iterfind(f".//{WP}anchor[@behindDoc='1']")
+        assert [shape.findtext(f"{WP}position{axis}/{WP}posOffset") for axis in "HV"] == ["0", "0"]
+        assert int(shape.find(f"{WP}extent").get("cx")) / 12700 == pytest.approx(595.28, abs=0.1)
+        assert [node.get("val") for node in shape.iter() if "}decorative" in node.tag] == ["1"]
+        numbers = [node.get("id") for node in word.body.iter(f"{WP}docPr")]
+        assert len(numbers) == len(set(numbers))
+    lasting = rendered(outline_of(f"name: {'Ada ' * 30}\nsections: []"), themes.find("modern"))
+    assert lasting.body.find(f".//{WP}anchor") is None
+
+
 def test_dates_stand_below_a_title_that_leaves_them_no_room() -> None:
     entries = ", ".join(
         f"{{title: {'word ' * count}, start: 2011, end: 2014}}" for count in (9, 20)

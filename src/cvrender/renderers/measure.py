@@ -22,6 +22,7 @@ __all__ = [
     "contact_rows",
     "fitted",
     "height",
+    "in_lines",
     "label_fits",
     "name_ems",
     "name_size",
@@ -121,6 +122,11 @@ def photo_beside(outline: Outline, tokens: Tokens) -> bool:
     """Whether name and headline end before a photo that stands at the other margin."""
     if outline.photo is None or tokens.header.align == "center":
         return False
+    return in_lines(outline, tokens)
+
+
+def in_lines(outline: Outline, tokens: Tokens) -> bool:
+    """Whether name and headline take a line each."""
     name = _name_ems(str(outline.name), tokens) * name_size(outline, tokens)
     headline = len(str(outline.headline or "")) * _LETTER_WIDTH * points(tokens.sizes.headline)
     return max(name, headline) <= _width(outline, tokens) + 0.01

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from cvrender.renderers import measure, portrait
 from cvrender.renderers.base import moment
+from cvrender.renderers.word import band
 from cvrender.renderers.word.design import families
 from cvrender.renderers.word.markup import element, paragraph
 from cvrender.renderers.word.photo import with_photo
@@ -52,7 +53,8 @@ def render(outline: Outline, theme: Theme) -> bytes:
     document = docx.Document(empty_package(outline, replace(theme, tokens=tokens)))
     body = _Body(outline, tokens)
     page_setup = document.sections[0]
-    for part in with_photo(list(body.paragraphs()), document, outline, tokens):
+    paragraphs = band.with_band(list(body.paragraphs()), outline, tokens)
+    for part in with_photo(paragraphs, document, outline, tokens):
         page_setup._sectPr.addprevious(part)
     if tokens.footer.show != "none":
         page_setup.footer.paragraphs[0]._p.extend(body.footer())
@@ -97,7 +99,7 @@ class _Body:
 
     def paragraphs(self) -> Iterator[Element]:
         yield from self.header()
-        space = max(self.space("header"), self.space("section")) + self.below_photo()
+        space = max(self.space("header"), self.space("section")) + self.below_header()
         for section in self.outline.sections:
             heading, *content = self.section(section)
             if section.break_before:
@@ -108,8 +110,10 @@ class _Body:
             space = self.space("section")
             yield from (heading, *content)
 
-    def below_photo(self) -> float:
-        """How much farther than the name block a photo beside it reaches, in points."""
+    def below_header(self) -> float:
+        """How many points farther than the name block its band, or a photo beside it, reaches."""
+        if band.to_the_edges(self.outline, self.tokens):
+            return band.BELOW
         if not measure.photo_beside(self.outline, self.tokens):
             return 0
         photo = portrait.height(self.outline, self.tokens)

@@ -233,7 +233,7 @@ _HEADER_GAP = 4
 """Points between the lines of the name block."""
 _HEADER_RULE_GAP = 7
 _PHOTO_GAP = 7
-BAND_GAP = 12
+BAND_GAP = 4
 _FARTHEST = 31
 """Points between a band's words and its edge; Word takes no more than 31."""
 _ROLE = 0.75
