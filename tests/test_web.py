@@ -138,6 +138,22 @@ def test_the_page_prints_on_the_theme_s_paper_dark_or_light(
         assert len(printed) <= 3
 
 
+@in_a_browser
+def test_a_printed_sidebar_leaves_the_second_sheet_to_the_text(
+    browser: Chromium, made: Callable[..., Made]
+) -> None:
+    browser.open(made("html", "example-full", "sidebar").path.as_uri())
+    lefts = []
+    with pypdfium2.PdfDocument(browser.printed()) as printed:
+        for number, words in ((0, "PROFILE"), (0, "SKILLS"), (1, "EDUCATION")):
+            text = printed[number].get_textpage()
+            index, _ = text.search(words).get_next()
+            lefts.append(round(text.get_charbox(index)[0]))
+        assert printed[0].get_textpage().get_text_bounded().startswith("Zoë")
+    assert lefts[0] > lefts[1] + 140
+    assert lefts[1] == lefts[2]
+
+
 def test_the_way_back_stands_before_the_content_and_on_the_web_only(
     outlined: Callable[[str], Outline],
 ) -> None:

@@ -7,10 +7,11 @@ asks for (1.4.3, 1.4.11); a theme needs to say nothing about them.
 from __future__ import annotations
 
 from colorsys import hls_to_rgb, rgb_to_hls
+from math import floor
 from typing import TYPE_CHECKING
 
 from cvrender.theme.legible import channels, contrast
-from cvrender.theme.tokens import points
+from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
@@ -42,10 +43,17 @@ def stylesheet(tokens: Tokens) -> str:
     return (
         f"@page {{ size: {tokens.page.size}; margin: {edges}; }}\n"
         f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
-        "@media print { .skip, .back { display: none; } }\n"
+        "@media print { .skip, .back { display: none; }"
+        f" .screen.beside .side {{ min-height: {_text_height(tokens):g}pt; }} }}\n"
         "@media screen { :root { color-scheme: light dark; } }\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}"
     )
+
+
+def _text_height(tokens: Tokens) -> float:
+    """How many points of a printed page are for text; rounded up, a sidebar would spill over."""
+    margin = tokens.page.margin
+    return floor(PAGE_SIZES[tokens.page.size][1] - points(margin.top) - points(margin.bottom)) - 1
 
 
 def _room(tokens: Tokens) -> str:
