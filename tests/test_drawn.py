@@ -178,3 +178,53 @@ def test_a_word_that_reads_from_its_end_is_told() -> None:
         f"“{normalize('NFC', 'שָׁלוֹם')}” reads from its end,"
         " as its line runs the other way; it looks right"
     )
+
+
+SIGNED = """\
+name: Alex
+sections: [{title: Work, facts: {Tools: —, Ελένη /: ·}, bullets: [½ سلام 🚀, ۱۲۳ • α, •μ]}]
+"""
+SIGNED_READ = [
+    "Alex",
+    "Work",
+    "• سلام 1/2 \ude80\ud83d",
+    "• ۳۲۱ • α",
+    "• •μ",
+    "Tools: —",
+    "Ελένη /: ·",
+]
+SIGNED_MEANT = ["Alex", "Work", "½ سلام 🚀", "۱۲۳ • α", "•μ", "Tools —", "Ελένη / ·"]
+
+
+def test_signs_that_pdfium_spells_out_and_turns_round_beside_arabic_are_known() -> None:
+    assert rows(SIGNED, *SIGNED_READ) == SIGNED_MEANT
+
+
+def test_they_are_told_and_no_loss() -> None:
+    report = verify(outline_of(SIGNED), Extract("pdfium", "\n".join(SIGNED_READ), drawn=True))
+    assert [(finding.kind, finding.message) for finding in report.findings] == [
+        ("unseen", "“🚀” reads from its end, as its line runs the other way; it looks right"),
+        ("unseen", "“½” reads “1/2” beside right-to-left text; it looks right"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "row"),
+    [(2, "• سلام 1/3 🚀"), (2, "• سلام 1/2"), (5, "Tools: –"), (6, "Ελένη :"), (4, "• ν")],
+)
+def test_a_sign_that_is_another_or_none_is_named_by_its_line(at: int, row: str) -> None:
+    read = [*SIGNED_READ[:at], row, *SIGNED_READ[at + 1 :]]
+    report = verify(outline_of(SIGNED), Extract("pdfium", "\n".join(read), drawn=True))
+    harmed = {2: "½ سلام 🚀", 4: "•μ", 5: "—", 6: "·"}[at]
+    assert harmed in [str(finding.line) for finding in report.findings if finding.loss]
+
+
+def test_a_fraction_is_not_spelled_out_where_all_runs_from_left_to_right() -> None:
+    text = "name: Alex\nsections: [{title: Work, bullets: [½ a day, سلام]}]\n"
+    assert rows(text, "Alex", "Work", "1/2 a day", "سلام")[2] == "1/2 a day"
+
+
+def test_signs_alone_are_known_in_any_order_in_right_to_left_text() -> None:
+    text = "name: לינה\nlanguage: he\nsections: [{title: כלים, bullets: ['→, ?, ▪', נעם]}]\n"
+    assert rows(text, "לינה", "כלים", "• ▪ ,? ,→", "נעם")[2] == "→, ?, ▪"
+    assert rows(text, "לינה", "כלים", "• ▪ ,! ,→", "נעם")[2] == "• ▪ ,! ,→"

@@ -14,11 +14,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.verify.deviations import Deviations
-from cvrender.verify.drawn import is_ignorable, is_right, restored, turned_words
+from cvrender.verify.drawn import restored
 from cvrender.verify.lines import Found, Text
 from cvrender.verify.links import astray
 from cvrender.verify.report import Finding, Report
 from cvrender.verify.unheld import unheld
+from cvrender.verify.unseen import unseen
 from cvrender.verify.wording import around, breakable, flat, short
 
 if TYPE_CHECKING:
@@ -43,12 +44,12 @@ def verify(outline: Outline, extract: Extract) -> Report:
     Of a format that has an order of its own, each line must be there.
     """
     lines = tuple(outline.lines())
-    unseen = tuple(_unseen(lines, extract.text)) if extract.drawn else ()
+    notes = tuple(unseen(lines, extract.text)) if extract.drawn else ()
     extract = restored(extract, outline)
     text = Text(extract.text, outline, extract.reader in _PRINTED)
     hold = _in_order if extract.ordered else _anywhere
     found, findings = hold(outline, lines, extract, text)
-    told = (*_suspects(text.flat, lines), *findings, *unseen)
+    told = (*_suspects(text.flat, lines), *findings, *notes)
     return Report(extract.reader, len(lines), found, told, extract.ordered)
 
 
@@ -73,23 +74,6 @@ def _anywhere(outline: Outline, lines: Lines, extract: Extract, text: Text) -> H
     absent = list(_absent(text, outline, lines))
     others = (*_name_first(extract, outline), *astray(lines, extract.links, ()), *unheld(outline))
     return len(lines) - len(absent), [*absent, *others]
-
-
-def _unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
-    """The joiners and the like that the words came without, and words that came turned round."""
-    words = "".join(map(str, lines))
-    for character in sorted(filter(is_ignorable, set(words))):
-        typed = words.count(character)
-        if (count := typed - text.count(character)) > 0:
-            line = next(line for line in lines if character in str(line))
-            code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-            message = f"{count} of {typed} {code} cannot be read back; the words look right"
-            yield Finding("unseen", message, line)
-    composed = unicodedata.normalize("NFC", text)
-    for line in lines if any(map(is_right, set(composed))) else ():
-        for word in turned_words(str(line), composed):
-            message = f"“{word}” reads from its end, as its line runs the other way; it looks right"
-            yield Finding("unseen", message, line)
 
 
 def _absent(text: Text, outline: Outline, lines: tuple[Line, ...]) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ A reader of a PDF sees glyphs on rows. From right-to-left text it gives back
 * lam and alef, drawn as one, in either order (PDFium);
 * numbers in Arabic digits backwards (pypdf);
 * a mark behind the comma that follows its letter (PDFium);
-* words with marks from their end, where their line runs the other way (PDFium);
+* words with marks, and emoji, from their end, where their line runs the other way (PDFium);
+* signs spelled out, ``½`` as ``1/2`` (PDFium);
 
 and from any text no characters without looks of their own (joiners, direction marks, variation
 selectors: Unicode's category Cf, and its selectors). A row that differs from what was meant in this
@@ -19,12 +20,15 @@ digit or sign may be missing or added. Every other row is left as it was read.
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from cvrender.verify import scripts
+from cvrender.verify.scripts import composed, is_foreign_digit, is_ignorable, is_letter, is_right
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,38 +36,57 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.verify.extract import Extract
 
-__all__ = ["is_ignorable", "is_right", "restored", "turned_words"]
+__all__ = ["restored"]
 
 _TURNED = str.maketrans("([{<«‹≤“‘", ")]}>»›≥”’")
 _LAM_ALEF = re.compile("[لاأإآ]{2,}")
 _FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
-_SELECTORS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FARTHEST = 40
 """So many lines ahead a row is looked for."""
 
 
 def restored(extract: Extract, outline: Outline) -> Extract:
     """``extract`` with its rows as they were meant, if anything in ``outline`` needs it."""
-    lines = [_composed(str(line)) for line in outline.lines()]
-    odd = (is_right(char) or is_ignorable(char) for char in set("".join(lines)))
-    if not extract.drawn or not (outline.direction == "rtl" or any(odd)):
+    lines = [composed(str(line)) for line in outline.lines()]
+    if not extract.drawn or not (
+        outline.direction == "rtl" or any(map(_is_odd, set("".join(lines))))
+    ):
         return extract
-    rows = _Rows(lines, outline)
-    return replace(extract, text="\n".join(map(rows.meant, extract.text.split("\n"))))
+    text = composed(scripts.unreversed(extract.text))
+    rows = _Rows(lines, outline, _spellings("".join(lines), text))
+    return replace(extract, text="".join(map(rows.meant, text.split("\n"))).removeprefix("\n"))
+
+
+def _spellings(lines: str, text: str) -> dict[int, str]:
+    """The signs of ``lines`` that ``text`` has less often, each as it may be spelled out there."""
+    signs = ((sign, scripts.spelled(sign)) for sign in set(lines))
+    return {
+        ord(sign): out
+        for sign, out in signs
+        if out != sign and out in text and text.count(sign) < lines.count(sign)
+    }
+
+
+def _is_odd(char: str) -> bool:
+    return is_right(char) or is_ignorable(char) or is_foreign_digit(char)
 
 
 class _Rows:
     """The text that was meant, taken row by row from where the last one ended."""
 
-    def __init__(self, lines: list[str], outline: Outline) -> None:
-        self.shown = " ".join(lines)
-        self.text = _folded(self.shown)
-        self.letters = [at for at, char in enumerate(self.text) if _is_letter(char)]
-        ends = list(accumulate(len(line) + 1 for line in lines))
+    def __init__(self, lines: list[str], outline: Outline, spelled: dict[int, str]) -> None:
+        self.shown = "".join(f"{line} " for line in lines)
+        self.spelled = spelled
+        self.text = _folded(self.shown.translate(spelled))
+        self.places = [at for at, c in enumerate(self.shown) for _ in c.translate(spelled)]
+        """Where each character of the text stands in what is shown."""
+        self.letters = [at for at, char in enumerate(self.text) if is_letter(char)]
+        ends = list(accumulate(len(line.translate(spelled)) + 1 for line in lines))
         self.starts = [bisect_left(self.letters, end) for end in ends]
         self.lines = dict(zip(self.starts, ends, strict=True))
         """The places at which lines start, by the number of their first letter."""
-        titled = {_composed(str(section.title)) for section in outline.sections}
+        self.ends = ends
+        titled = {composed(str(section.title)) for section in outline.sections}
         self.titles = {
             at for line, at in zip(lines, (0, *self.starts), strict=False) if line in titled
         }
@@ -75,12 +98,21 @@ class _Rows:
         self.footers = [sorted(_letters(words)) for words in (page, f"{outline.name}{page}")]
 
     def meant(self, row: str) -> str:
-        """What ``row`` was meant to be; nothing for a footer; the row itself where it is harmed."""
-        read = _folded(_FORMS.sub(lambda form: _nfkc(form[0]), _composed(row)))
+        """What ``row`` was meant to be, behind what parts it from the row before.
+
+        That is nothing where a word goes on. A footer is empty; a harmed row is left as it is.
+        """
+        form = _FORMS.sub(lambda form: normalize("NFKC", form[0]), row)
+        read = _folded(form.translate(self.spelled))
         if sorted(c for c in _letters(read) if not c.isdigit()) in self.footers:
-            return ""
-        found = (self.taken(*place, read) for place in self.candidates()) if _letters(read) else ()
-        return next(filter(None, found), row)
+            return "\n"
+        if _letters(read):
+            found = (self.taken(*place, read) for place in self.candidates())
+        else:
+            ahead = bisect_left(self.ends, self.end)
+            places = (self.end, *self.ends[ahead : ahead + _FARTHEST])
+            found = (self.signs(first, read) for first in places)
+        return next(filter(None, found), f"\n{row}")
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Where a row may start: here, or where a later line does.
@@ -103,15 +135,41 @@ class _Rows:
         left = Counter(_signs(read))
         if not self.same(text, read) or Counter(_signs(text)) - left:
             return None
+        if not (
+            self.spelled.keys().isdisjoint(map(ord, self.seen(first, last)))
+            or any(map(is_right, read))
+        ):
+            return None  # signs are spelled out beside such letters alone
         left -= Counter(_signs(text))
-        self.cursor, self.end = start + len(places), self.after(last, left)
-        shown = self.shown[first : self.end].strip()
+        shown = self.moved(first, self.after(last, left), start + len(places))
         return shown.upper() if in_capitals else shown
+
+    def signs(self, first: int, read: str) -> str | None:
+        """The signs from ``first`` to the next letter or the end of the line, if they were read."""
+        end = self.ends[bisect_right(self.ends, first)] if first < self.ends[-1] else first
+        last = next((at for at in range(first, end) if is_letter(self.text[at])), end)
+        meant, found = _signs(self.text[first:last]), _signs(read)
+        if not self.right_to_left:
+            same = meant in (found, found.removeprefix("•"))
+        else:
+            same = sorted(meant) in (sorted(found), sorted(found.replace("•", "", 1)))
+        if not (meant and same):
+            return None
+        return self.moved(first, last, bisect_left(self.letters, first))
+
+    def moved(self, first: int, end: int, cursor: int) -> str:
+        """What is shown from ``first`` to ``end``, behind what parts it from the row before."""
+        goes_on = first == self.end > 0 and not self.text[first - 1 : first + 1].isalnum()
+        goes_on = goes_on and first not in self.ends and not self.text[first].isspace()
+        self.cursor, self.end = cursor, end
+        shown = self.seen(first, end).strip()
+        return shown if goes_on else f"\n{shown}"
 
     def same(self, text: str, read: str) -> bool:
         """Whether both have the same letters, in an order that drawing explains."""
-        if any(map(is_right, read)):
-            pieces, seen = _pieces(text), "".join(c for c in read if _is_letter(c) or c.isspace())
+        if any(is_right(char) or is_foreign_digit(char) for char in read):
+            pieces = scripts.pieces(text)
+            seen = "".join(c for c in read if is_letter(c) or c.isspace())
         elif self.right_to_left:
             pieces, seen = [piece for word in text.split() for piece in _words(word)], read
         else:
@@ -120,28 +178,34 @@ class _Rows:
         return sorted(_letters(text)) == sorted(_letters(read)) and all(
             piece in seen
             or (_is_foreign_number(piece) and piece[::-1] in seen)
-            or _turned(piece) in seen
+            or scripts.turned(piece) in seen
             for piece in map(_visible, pieces)
         )
 
+    def seen(self, first: int, end: int) -> str:
+        """What is shown from ``first`` to ``end``."""
+        return self.shown[self.places[first] : self.places[end - 1] + 1]
+
     def after(self, end: int, left: Counter[str]) -> int:
-        """Where what follows the last letter ends, of the signs those that the row has left."""
-        for at in range(end, len(self.text)):
+        """Where what follows the last letter ends, of the signs those that the row has left.
+
+        That is in the same line, or the whole of a next one that has signs alone.
+        """
+        line = bisect_right(self.ends, end - 1)
+        for at in range(end, self.ends[line]):
             char = self.text[at]
-            if _is_letter(char) or (_signs(char) and not left[char]):
-                break
-            left[char] -= 1
+            if is_letter(char) or (_signs(char) and not left[char]):
+                return end
+            left -= Counter(_signs(char))
             if _signs(char) or (is_ignorable(char) and at == end):
                 end = at + 1
+        for start, stop in pairwise(self.ends[line:]):
+            wanted = Counter(_signs(self.text[start:stop]))
+            if _letters(self.text[start:stop]) or wanted - left:
+                break
+            left -= wanted
+            end = stop
         return end
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
-def _nfkc(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
 
 
 def _folded(text: str) -> str:
@@ -154,66 +218,17 @@ def _visible(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(_is_letter, text))
+    return "".join(filter(is_letter, text))
 
 
 def _signs(text: str) -> str:
-    return "".join(c for c in text if not (_is_letter(c) or c.isspace() or is_ignorable(c)))
-
-
-def _pieces(text: str) -> list[str]:
-    """Runs of letters of one direction, with their marks, and of digits: each moves as a whole."""
-    pieces, last = [""], None
-    for char in text:
-        kind = (_is_letter(char), char.isdigit(), is_right(char))
-        if kind != last and not (pieces[-1] and _is_mark(char)):
-            pieces.append("")
-            last = kind
-        pieces[-1] += char if _is_letter(char) else ""
-    return list(filter(None, pieces))
-
-
-def turned_words(line: str, text: str) -> Iterator[str]:
-    """The words of ``line`` that ``text`` has from their end alone."""
-    for word in _pieces(_composed(line)):
-        if any(map(_is_set_over, word)) and word not in text and _turned(word) in text:
-            yield word
-
-
-def _turned(piece: str) -> str:
-    """A word with marks as PDFium has it in a line that runs the other way.
-
-    Marks have no direction: its parts between them stand one after the other, as on the page.
-    """
-    parts = ["".join(part) for _, part in groupby(piece, key=_is_set_over)]
-    return _composed("".join(reversed(parts)))
-
-
-def _is_set_over(char: str) -> bool:
-    return unicodedata.bidirectional(char) == "NSM"
+    return "".join(c for c in text if not (is_letter(c) or c.isspace() or is_ignorable(c)))
 
 
 def _words(word: str) -> list[str]:
     """An English word stays whole, with its signs; numbers and signs alone may change places."""
-    return [word] if any(char.isalpha() for char in word) else _pieces(word)
+    return [word] if any(char.isalpha() for char in word) else scripts.pieces(word)
 
 
 def _is_foreign_number(piece: str) -> bool:
     return piece.isdigit() and not piece.isascii()
-
-
-def _is_letter(char: str) -> bool:
-    return char.isalnum() or _is_mark(char)
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char)[0] == "M" and not _SELECTORS.match(char)
-
-
-def is_right(char: str) -> bool:
-    return unicodedata.bidirectional(char) in ("R", "AL")
-
-
-def is_ignorable(char: str) -> bool:
-    """Whether ``char`` has no looks of its own: a joiner, a mark of direction, a selector."""
-    return unicodedata.category(char) == "Cf" or _SELECTORS.match(char) is not None

@@ -156,7 +156,7 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
         links: list[Link] = []
         for page in document:
             text_page = page.get_textpage()
-            text = text_page.get_text_bounded()
+            text = text_page.get_text_bounded(errors="surrogatepass")
             parts.append(seen_of(page, text_page, text) if to_be_seen else text)
             links += links_of(document, page, text_page)
             text_page.close()

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["seen"]
 
@@ -46,9 +46,14 @@ def _words(page: Any, text_page: Any) -> Iterator[tuple[str, bool]]:
         if letters:
             boxes = (text_page.get_charbox(index) for index, _ in letters)
             yield (
-                "".join(letter for _, letter in letters),
+                _joined(letter for _, letter in letters),
                 any(_inked(picture, box, left, top) for box in boxes),
             )
+
+
+def _joined(units: Iterable[str]) -> str:
+    """A text of UTF-16's units, as ``get_text_bounded`` has it."""
+    return "".join(units).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _inked(picture: Any, box: tuple[float, ...], left: float, top: float) -> bool:
