@@ -145,7 +145,7 @@ def test_a_printed_sidebar_leaves_the_second_sheet_to_the_text(
     browser.open(made("html", "example-full", "sidebar").path.as_uri())
     lefts = []
     with pypdfium2.PdfDocument(browser.printed()) as printed:
-        for number, words in ((0, "PROFILE"), (0, "SKILLS"), (1, "EDUCATION")):
+        for number, words in ((0, "PROFILE"), (0, "SKILLS"), (1, "PUBLICATIONS")):
             text = printed[number].get_textpage()
             index, _ = text.search(words).get_next()
             lefts.append(round(text.get_charbox(index)[0]))

@@ -390,7 +390,7 @@ def test_dates_stand_at_a_tab_at_the_right_margin(word: WordFile) -> None:
     # A4 is 11906 twentieths of a point wide; the margins of classic are 18 mm, 1020 each.
     for style in ("Heading2", "Heading3", "EntryDetails"):
         tab = word.style(style).find(f"{W}pPr/{W}tabs/{W}tab")
-        assert (tab.get(f"{W}val"), int(tab.get(f"{W}pos"))) == ("right", 9865)
+        assert (tab.get(f"{W}val"), int(tab.get(f"{W}pos"))) == ("right", 9978)
 
 
 def test_dates_are_not_bold_where_the_title_is(word: WordFile) -> None:
@@ -548,7 +548,7 @@ def test_the_photo_stands_above_the_name_with_words_for_who_cannot_see_it(
     inline = word.body[0].find(f".//{WP}inline")
     assert inline.find(f"{WP}docPr").get("descr") == 'Mara, "smiling"'
     extent = inline.find(f"{WP}extent")
-    assert (extent.get("cx"), extent.get("cy")) == (str(60 * POINT), str(80 * POINT))
+    assert (extent.get("cx"), extent.get("cy")) == (str(54 * POINT), str(72 * POINT))
     assert word.parts["word/media/image1.png"] == picture
     assert word.styled()[1] == ("Title", "Mara Lindqvist")
 
@@ -580,7 +580,7 @@ def test_a_photo_is_no_higher_than_the_band_that_it_stands_on_and_the_text_begin
     plain = rendered(pictured, themes.find("academic"))
     high = int(plain.body.find(f".//{WP}extent").get("cy")) / 12700
     below = int(value(plain.paragraph("T"), "pPr/spacing", "before")) / 20
-    assert 21 * 1.17 + below == pytest.approx(high + 10, abs=0.1)
+    assert 21 * 1.17 + below == pytest.approx(high + 9, abs=0.1)
 
 
 def test_a_band_reaches_the_edges_of_the_paper_behind_its_words_and_is_decoration() -> None:
@@ -675,7 +675,7 @@ def test_lines_are_as_far_apart_as_the_tokens_say_though_word_rounds_their_size(
         word = rendered(outline, theme_with(f"{{sizes: {{body: {size}}}}}"))
         spacing = word.xml("word/styles.xml").find(f".//{W}pPrDefault/{W}pPr/{W}spacing")
         pitch = int(spacing.get(f"{W}line")) / 240 * 1.22 * rounded
-        assert pitch == pytest.approx(1.3 * float(size[:-2]), rel=0.005)
+        assert pitch == pytest.approx(1.28 * float(size[:-2]), rel=0.005)
 
 
 def test_a_jpeg_without_a_jfif_header_is_a_photo_too(outline: Outline) -> None:

@@ -18,7 +18,7 @@ __all__ = ["height", "side_height", "width"]
 
 _NAME_LINE = 1.5
 """The name's line with the room below it, in its size."""
-_HIGHEST, _CENTRED, _LOWEST, _WIDEST = 91.0, 80.0, 54.0, 91.0
+_HIGHEST, _CENTRED, _LOWEST, _WIDEST = 91.0, 72.0, 54.0, 91.0
 _SIDE = 105.0
 _ROW = 90  # letters
 
