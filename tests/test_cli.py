@@ -384,7 +384,7 @@ def test_a_plug_in_is_a_format_like_any_other(run: Run, folder: Path) -> None:
 def test_a_lost_line_ends_with_3_is_named_and_the_file_stays(run: Run, folder: Path) -> None:
     result = run("render", "ada.yaml", "--to", "lossy")
     assert result.exit_code == 3
-    assert result.stdout == "output/Ada_Brandt_CV.lossy: 0 kB, 4 of 5 lines\n"
+    assert result.stdout == "output/Ada_Brandt_CV.lossy: 65 bytes, 4 of 5 lines\n"
     assert result.stderr == "  ada.yaml:7:9: is missing: “Wrote the first program” (text)\n"
     assert files(folder) == {"Ada_Brandt_CV.lossy"}
 

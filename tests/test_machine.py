@@ -216,7 +216,7 @@ CASES = {
     "a name longer than a file's may be": Case(
         f"sed 's/Zoë/{'y' * 400}/' cv.yaml > long.yaml; cvrender render long.yaml --to txt",
         0,
-        f"output/{'y' * 120}_CV.txt: 0 kB, 3 of 3 lines, in order\n",
+        f"output/{'y' * 120}_CV.txt: 440 bytes, 3 of 3 lines, in order\n",
     ),
     "a home that is not there": Case(
         "HOME=/nowhere XDG_CACHE_HOME=/nowhere cvrender render cv.yaml --to html",

@@ -47,7 +47,7 @@ def test_a_renderer_of_somebody_else_is_listed_used_and_verified(installed, tmp_
     source.write_text("name: Alex Doe\nsections: [{title: Work, bullets: [Sold shoes]}]\n")
     assert "rst         reStructuredText\n" in installed("formats").stdout
     result = installed("render", source, "--to", "rst", "--output", tmp_path)
-    assert result.stdout.endswith("Alex_Doe_CV.rst: 0 kB, 3 of 3 lines, in order\n")
+    assert result.stdout.endswith("Alex_Doe_CV.rst: 40 bytes, 3 of 3 lines, in order\n")
     written = (tmp_path / "Alex_Doe_CV.rst").read_text("utf-8")
     assert written == "Alex Doe\n========\n\nWork\n----\n\nSold shoes"
 
