@@ -347,12 +347,22 @@ def aside_in_word(data: bytes, place: str, line: str) -> bytes:
     body = _body(data)
     text = next(text for text in body.iter(f"{W}t") if text.text == line)
     text.text = ""
-    moved = etree.Element(f"{W}p")
-    etree.SubElement(etree.SubElement(moved, f"{W}r"), f"{W}t").text = line
+    return _with_aside(data, body, text, place, line)
+
+
+def added_aside_in_word(data: bytes, place: str, words: str) -> bytes:
+    """``data`` with ``words`` of somebody's in a place beside the text."""
+    body = _body(data)
+    return _with_aside(data, body, next(body.iter(f"{W}t")), place, words)
+
+
+def _with_aside(data: bytes, body: Any, text: Any, place: str, words: str) -> bytes:
+    paragraph = etree.Element(f"{W}p")
+    etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t").text = words
     if part := ASIDE_IN_WORD[place]:
-        return _packed(data, body, {part: moved})
+        return _packed(data, body, {part: paragraph})
     etree.SubElement(etree.SubElement(text.getparent(), f"{W}pict"), f"{W}txbxContent").append(
-        moved
+        paragraph
     )
     return _packed(data, body)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from damage import (
     UNSEEN_IN_WORD,
     Damage,
     Line,
+    added_aside_in_word,
     aside_in_word,
     harm_pdf,
     harm_word,
@@ -210,6 +212,35 @@ def test_a_line_that_stands_beside_the_text_of_a_word_file_is_named_with_its_pla
         assert [(finding.kind, finding.message, finding.line) for finding in found] == [
             ("missing", f"stands in {place}, where many do not look: “{line}”", line)
         ]
+
+
+@pytest.mark.parametrize("place", ASIDE_IN_WORD)
+def test_words_that_somebody_set_beside_the_text_of_a_word_file_are_a_note_with_their_place(
+    short: Callable[[str, str], tuple[Outline, bytes]], place: str
+) -> None:
+    outline, good = short("docx", "classic")
+    (extract,) = extracts(added_aside_in_word(good, place, "Presented by Northern Talent"))
+    report = verify(outline, extract)
+    assert report.good
+    assert [finding.message for finding in report.findings] == [
+        f"stands in {place}, not in the source: “Presented by Northern Talent”"
+    ]
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md", "txt"])
+def test_two_points_of_a_list_that_became_one_are_named(
+    short: Callable[[str, str], tuple[Outline, bytes]], form: str
+) -> None:
+    outline, good = short(form, "classic")
+    (extract,) = extracts(good, registry.load(form).suffix)
+    first, second = outline.points()
+    end, start = str(first)[-9:], str(second)[:9]
+    merged = re.sub(rf"{re.escape(end)}\s*\W*{start}", f"{end}; {start}", extract.text)
+    assert merged != extract.text
+    report = verify(outline, replace(extract, text=merged))
+    assert [(finding.kind, finding.message, finding.line) for finding in report.findings] == [
+        ("merged", f"is no point of its own any more: “{second}”", second)
+    ]
 
 
 def test_a_page_that_is_gone_misses_its_lines_and_pages_exchanged_are_out_of_order(

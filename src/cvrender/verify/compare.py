@@ -63,7 +63,9 @@ def _in_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> H
         deviations = Deviations(text, lines, matches)
         findings = [_placed(finding, extract.aside) for finding in deviations.findings()]
         harmed = deviations.harmed
+    findings += text.merged(outline, matches)
     findings += text.extras(lines, [*matches, *harmed])
+    findings += _added_aside(outline, lines, extract.aside)
     findings += _name_first(extract, outline)
     findings += astray(lines, extract.links, {finding.line for finding in findings})
     return len(matches), findings
@@ -105,6 +107,18 @@ def _placed(finding: Finding, aside: tuple[tuple[str, str], ...]) -> Finding:
                 message = f"stands in {place}, where many do not look: “{finding.line}”"
                 return replace(finding, message=message)
     return finding
+
+
+def _added_aside(
+    outline: Outline, lines: Lines, aside: tuple[tuple[str, str], ...]
+) -> Iterator[Finding]:
+    """The words beside the text, but for our footer, that are nowhere in the source."""
+    known = [flat(str(line)) for line in lines]
+    for place, words in dict.fromkeys(aside):
+        for row in words.split("\n"):
+            added = Text(row, outline, printed=False).flat
+            if added and not any(added in line for line in known):
+                yield Finding("extra", f"stands in {place}, not in the source: “{short(added)}”")
 
 
 def _suspects(flat: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
