@@ -268,8 +268,10 @@ def right_edges(page: pypdfium2.PdfPage, words: str) -> Iterator[float]:
 
 
 @every_theme
-@pytest.mark.parametrize("size", [25, 40])
-@pytest.mark.parametrize("below", ["headline: Analyst", "email: a@x.example", "keywords: [k]"])
+@pytest.mark.parametrize(
+    ("size", "below"),
+    [(25, "headline: Analyst"), (40, "email: a@x.example"), (40, "keywords: [k]")],
+)
 def test_a_name_of_any_size_is_a_line_of_its_own(
     outlined: Callable[[str], Outline], look: str, size: int, below: str
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -227,30 +228,40 @@ CASES = {
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Callable[[str], Answer]:
-    """Run a command line where ``cv.yaml`` and ``bad.yaml`` are, and broken plug-ins installed."""
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, install: Callable[..., Path]
+) -> Callable[[str], Answer]:
+    """Run a command line where ``cv.yaml`` and ``bad.yaml`` are, and broken plug-ins installed.
+
+    The command itself runs in this process, unless the line is about what a process has from its
+    shell: its streams, its environment, its limits and privileges.
+    """
     (tmp_path / "cv.yaml").write_text(CV, "utf-8")
     (tmp_path / "bad.yaml").write_text(BAD, "utf-8")
-    (tmp_path / "raising.py").write_text(RAISING)
-    about = tmp_path / "broken-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text(PLUG_IN)
+    site = install(PLUG_IN, raising=RAISING)
     (tmp_path / "no-pango" / "weasyprint").mkdir(parents=True)
     (tmp_path / "no-pango" / "weasyprint" / "__init__.py").write_text(
         'raise OSError("cannot load library libpango")'
     )
-    bin_folder = Path(sys.executable).parent
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    monkeypatch.setenv("COLUMNS", "200")
 
     def run(command: str) -> Answer:
-        path = f"{bin_folder}:{os.environ['PATH']}"
-        env = {**os.environ, "PATH": path, "PYTHONPATH": str(tmp_path), "COLUMNS": "200"}
-        ended = subprocess.run(
-            ["bash", "-c", command], cwd=tmp_path, env=env, capture_output=True, check=False
-        )
-        return ended.returncode, ended.stdout.decode(), ended.stderr.decode()
+        before, _, last = command.rpartition("; ")
+        if "ulimit" in before or not re.fullmatch(r"cvrender [\w /.-]+", last):
+            return in_bash(command)
+        in_bash(before)
+        ended = CliRunner().invoke(cli.main, last.split()[1:])
+        return ended.exit_code, ended.stdout, ended.stderr
 
     return run
+
+
+def in_bash(command: str) -> Answer:
+    ended = subprocess.run(["bash", "-c", command], capture_output=True)
+    return ended.returncode, ended.stdout.decode(), ended.stderr.decode()
 
 
 @pytest.mark.parametrize("name", CASES)
