@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import subprocess
 from functools import cache
+from shutil import which
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -81,6 +84,21 @@ def pdf(language: str) -> bytes:
 def test_each_character_comes_back_from_the_page(read, language: str) -> None:
     text = normalize("NFC", read(pdf(language)))
     assert [line for line in LINES[language] if normalize("NFC", line) not in text] == []
+
+
+@pytest.mark.skipif(which("pdftotext") is None, reason="poppler's pdftotext is not here")
+@pytest.mark.parametrize("language", [c for c in ("ar", "fa", "he") if not fonts_lack(c)])
+def test_poppler_reads_words_whole_whose_letters_are_drawn_as_one(language: str) -> None:
+    bullets = {"ar": ["الآن", "الإنجازات", "الاهتمامات"], "fa": ["سالانه", "کلاس"], "he": ["שלום"]}
+    text = (
+        f"name: Alex\nlanguage: {language}\nsections: [{{title: A, bullets: {bullets[language]}}}]"
+    )
+    made = registry.load("pdf").render(
+        compose(validate(parse_yaml(text, "cv.yaml"), CV)), theme.find("classic")
+    )
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=made, capture_output=True)
+    words = re.sub("[\u202a-\u202e•]", "", done.stdout.decode()).split()
+    assert words == ["Alex", "A", *bullets[language]]
 
 
 @scripts

@@ -5,7 +5,8 @@ sees a blank wherever codes do not adjoin, and turns right-to-left text round, m
 character after the other. So each code says one character here, and adjoins its neighbours. A
 cluster (what several characters make together: a letter and the marks set over it, a syllable of
 Hindi, a ligature) is one new glyph of the font, a composite, and its characters after the first
-have blanks, a thousandth of the size wide; right-to-left the last character comes first. A glyph
+have blanks, a thousandth of the size wide; right-to-left the last character comes first, and
+letters drawn as one share their width. A glyph
 that stands for another character elsewhere is a composite of itself alone.
 """
 
@@ -227,11 +228,21 @@ class _Run:
             yield first
             return
         pieces = [text] if whole else list(text)[:: -1 if self.backwards else 1]
-        width = sum(each.width for each in glyphs) - self.blank * (len(pieces) - 1)
-        width = max(width, self.blank)  # PDFium leaves out what has none
+        whole_width = sum(each.width for each in glyphs)
+        rest = self.rest(pieces, whole_width)
+        width = max(whole_width - rest * (len(pieces) - 1), self.blank)  # PDFium leaves out none
         composite = Composite(tuple(self.parts(glyphs)), self.units(width))
         yield _Glyph(self.codes.code(composite, pieces[0]), width)
-        yield from self.blanks(pieces, 1)
+        yield from self.blanks(pieces, 1, rest)
+
+    def rest(self, pieces: list[str], width: int) -> int:
+        """How wide each of ``pieces`` after the first is.
+
+        Of letters drawn as one from right to left each has its share: to poppler one letter stands
+        upon the other where they are close by, and it parts the word there.
+        """
+        shared = self.backwards and all(piece.isalpha() for piece in pieces)
+        return max(width // len(pieces), self.blank) if shared else self.blank
 
     def is_read_otherwise(self, text: str) -> bool:
         """Whether the glyph may have to say something else in lines of ASCII alone."""
@@ -250,12 +261,13 @@ class _Run:
         """A length of Pango's in the font's units."""
         return round(length * self.scale)
 
-    def blanks(self, pieces: list[str], first: int) -> Iterator[_Glyph]:
+    def blanks(self, pieces: list[str], first: int, width: int = 0) -> Iterator[_Glyph]:
         """A blank for each of ``pieces`` from the number ``first`` on."""
+        wide = width > self.blank
         for at, piece in islice(enumerate(pieces), first, None):
-            blank = Composite((), round(self.font.upem / _EM))
+            blank = Composite((), self.units(width) if wide else round(self.font.upem / _EM))
             code = self.codes.code(blank, piece, pieces[:at].count(piece))
-            yield _Glyph(code, self.blank)
+            yield _Glyph(code, width if wide else self.blank)
 
     def pictures(self, glyphs: list[_Glyph], text: str) -> Iterator[_Glyph]:
         """The glyphs of pictures as they are; what chooses between looks has a blank."""
