@@ -76,6 +76,8 @@ NUMBERS = {
     "Mon–Fri, 9–17: +49 30 1234": "tel:+49301234",
     "+1 555 0100 ext. 12": "tel:+15550100",
     "030 123456 / 0171 1234567": "tel:030123456",
+    "+49 (0)221 / 22-33": "tel:+492212233",
+    "0221 / 1234567": "tel:02211234567",
     "on request, after 5 pm": None,
 }
 
@@ -170,9 +172,11 @@ def test_what_parts_a_list_is_what_the_language_writes(
         - title: S
           entries: [{{title: T, keywords: {keywords}}}]
           publications: [{{title: P, authors: {people}}}]
+          facts: {{F: {keywords}, W: "{keywords[1:-1]}"}}
     """)
     section = [str(said) for said in outline.sections[0].lines()]
-    assert section == ["S", "T", line, "P", line.replace("Go", "Ada")]
+    as_written = keywords[1:-1]
+    assert section == ["S", "T", line, "P", line.replace("Go", "Ada"), "F", line, "W", as_written]
 
 
 def test_a_publication_shows_its_person_in_bold(outlined: Outlined) -> None:

@@ -320,3 +320,22 @@ def test_a_link_reads_back_at_its_own_words(tmp_path):
     after = again(document(before), tmp_path)
     shown = [[(span.text, span.url) for span in line.spans] for line in before.lines()]
     assert [[(span.text, span.url) for span in line.spans] for line in after.lines()] == shown
+
+
+def test_lists_and_texts_with_commas_read_back_as_they_are_in_any_language(tmp_path):
+    before = outline("""
+        name: 李明
+        language: zh
+        sections:
+          - {kind: skills, facts: {a: [数据库, Go], b: "数据库, Go", c: "C, Go", d: [C, Go]}}
+          - kind: education
+            entries: [{title: 硕士, facts: {Courses: [数据库, Go], 论文: [甲, 乙]}}]
+    """)
+    data = document(before)
+    assert [skill["keywords"] for skill in json.loads(data)["skills"]] == [
+        ["数据库", "Go"],
+        ["数据库, Go"],
+        ["C", "Go"],
+        ["C", "Go"],
+    ]
+    assert told(again(data, tmp_path)) == told(before)

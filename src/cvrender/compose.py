@@ -169,7 +169,7 @@ class _Composer:
         return tuple(
             Fact(
                 self.must(fact.label, (*path, i, "label")),
-                self.must(fact.text, (*path, i, "text")),
+                self.listed(fact.text, (*path, i, "text")),
             )
             for i, fact in shown(self.variant, facts)
         )
@@ -201,10 +201,19 @@ class _Composer:
             keywords=self.keywords(part.keywords, (*path, "keywords")),
         )
 
+    def listed(self, text: Text | tuple[str, ...], path: Path) -> Line:
+        """What stands behind a label: a text, or several in one line."""
+        found = self.keywords(text, path) if isinstance(text, tuple) else self.line(text, path)
+        return found or Line((Span(""),), path)
+
     def keywords(self, keywords: tuple[Text, ...], path: Path) -> Line | None:
         words = [self.words(keyword) for keyword in keywords]
-        line = self.line(between(words, self.language).join(words), path)
-        return replace(line, parts=tuple(map(_read, words))) if line else None
+        comma = between(words, self.language)
+        line = self.line(comma.join(words), path)
+        parts = tuple(map(_read, words))
+        if line and comma.join(parts) != str(line):  # emphasis from one to the next
+            parts = (str(line),)
+        return replace(line, parts=parts) if line else None
 
     def dates(self, part: model.Dated, path: Path) -> Line | None:
         if part.date:

@@ -34,11 +34,13 @@ _OF_READERS = ("changed", "left-out")
 _WIDTH = 100
 _ON_ONE_LINE = {
     "authors", "details", "email", "exclude", "include", "keywords", "languages", "only", "phone",
-    "private", "tags",
+    "private", "tags", "text",
 }  # fmt: skip
 _NAMED_BY_THE_AUTHOR = ("facts", "variants")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _LONGEST_LABEL = 80
+_TRUTHS = ("yes", "no", "on", "off")
+"""Texts that older programs read as truth values."""
 _SCHEMA_LINE = "# yaml-language-server: $schema=cv.schema.json"
 
 
@@ -76,7 +78,7 @@ class _Writer:
                 yield ""
             child = _plainer(key, pairs[key])
             yield from self.comments(child, indent)
-            yield from self.pair(key, child, indent)
+            yield from self.pair(key, child, indent, on_one_line=not sort or key in _ON_ONE_LINE)
 
     def comments(self, node: Node, indent: int) -> Iterator[str]:
         for note in self.notes.get(node.position, ()):
@@ -85,13 +87,13 @@ class _Writer:
         if isinstance(node.value, str) and node.position in self.notes:
             self.told.add(node.position)
 
-    def pair(self, key: str, node: Node, indent: int) -> Iterator[str]:
+    def pair(self, key: str, node: Node, indent: int, *, on_one_line: bool) -> Iterator[str]:
         start = f"{' ' * indent}{_scalar(key)}:"
         if isinstance(node.value, dict) and node.value:
             yield start
             yield from self.mapping(node, indent + 2, sort=key not in _NAMED_BY_THE_AUTHOR)
         elif isinstance(node.value, list) and node.value:
-            flat = _flow(node.value) if key in _ON_ONE_LINE else ""
+            flat = _flow(node.value) if on_one_line else ""
             if flat and len(start) + len(flat) < _WIDTH:
                 yield f"{start} {flat}"
             else:
@@ -197,6 +199,8 @@ def _scalar(text: str, *, flow: bool = False) -> str:
     single = "'" + text.replace("'", "''") + "'"
     quoted = single if '"' in text or "\\" in text else f'"{text}"'
     candidates = (text, quoted) if text.isprintable() else ()
+    if text.casefold() in _TRUTHS:
+        candidates = candidates[1:]
     for candidate in candidates:
         if _reads_as(f"[{candidate}]\n" if flow else f"{candidate}: {candidate}\n", text, flow):
             return candidate

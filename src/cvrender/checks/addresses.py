@@ -19,6 +19,8 @@ MAX_URL = 2_000
 _EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
 _LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1
 _NUMBER = r"\+?\(?\d(?:[\s()./\-–]*\d){2,}"
+_AREA = r"((?:\+\d\d ?)?\(?[\d()]{2,8})\s/\s"
+"""The code of an area, which a stroke may part from the number."""
 _LONG_NUMBER = 6
 """Digits of which it is a number to call and no hour."""
 _HOST = r"[^\s./:@]+(\.[^\s./:@]+)+|localhost"
@@ -102,7 +104,7 @@ def dialled(phone: str) -> str | None:
     """
     found = (
         match[0]
-        for part in re.split(r"\s/\s|[,;|]", phone)
+        for part in re.split(r"\s/\s|[,;|]", re.sub(rf"^{_AREA}(?=\d)", r"\1 ", phone))
         for match in [*re.finditer(_NUMBER, part)]
     )
     digits = [re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", number) for number in found]

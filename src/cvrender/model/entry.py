@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from cvrender.checks import texts
 from cvrender.checks.refusal import wrong
 from cvrender.checks.texts import is_localized
 from cvrender.dates import PRESENT
@@ -28,21 +29,24 @@ from cvrender.model.part import (
 __all__ = ["Bullet", "Bullets", "Dated", "Entry", "Fact", "Facts", "Keywords", "Role"]
 
 
-def _joined(value: Any) -> Any:
-    """A list of texts as one text, with commas."""
+def _listed(value: Any) -> Text | tuple[str, ...]:
+    """A text, or several in a list."""
     if not isinstance(value, (list, tuple)) or not value:
-        return value
+        return texts.filled(texts.text(value))
     for index, item in enumerate(value):
         if not isinstance(item, str):
             raise PydanticCustomError("text_type", "must be text", {"at": index})
-    return ", ".join(value)
+        if not item.strip():
+            raise PydanticCustomError("empty", "is empty", {"at": index})
+    texts.text(", ".join(value))
+    return tuple(value)
 
 
 class Fact(Part):
     """A label and what belongs to it, on one line: `Languages: Python, Go`."""
 
     label: FilledLine = Field(description="What stands before the colon.")
-    text: Annotated[FilledText, BeforeValidator(_joined)] = Field(
+    text: Annotated[Text | tuple[str, ...], BeforeValidator(_listed)] = Field(
         description="What stands behind it: a text, or a list that is set with commas."
     )
     tags: Tags = Field((), description=TAGS)

@@ -10,6 +10,7 @@ from cvrender.renderers.json_lines import (
     filled,
     highlights,
     linked,
+    listed,
     marked,
     nested,
     pairs,
@@ -147,19 +148,18 @@ def _item_facts(entry: Entry, kind: str) -> Item:
 
     A label alone says that a fact which has a key stands there.
     """
-    listed = pairs(entry.facts)
     if not kind:
-        return {"facts": listed}
+        return {"facts": pairs(entry.facts)}
     known: Item = {}
     rest = []
-    for fact in listed:
-        label, text = fact["label"], fact["text"]
+    for fact in entry.facts:
+        label, text = str(fact.label), str(fact.text)
         if kind == "education" and label == "Score" and not {"score", "courses"} & set(known):
             known["score"] = text
         elif kind == "education" and label == "Courses" and "courses" not in known:
-            known["courses"] = text.split(", ")
+            known["courses"] = listed(fact.text)
         else:
-            rest.append(fact)
+            rest += pairs([fact])
             continue
         rest.append({"label": label})
     while rest and "text" not in rest[0]:

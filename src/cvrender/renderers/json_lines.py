@@ -5,14 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cvrender.words import between
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cvrender.outline import Bullet, Fact, Line
 
-__all__ = ["Item", "filled", "highlights", "linked", "marked", "nested", "pairs", "paragraphs"]
+__all__ = [
+    "Item",
+    "filled",
+    "highlights",
+    "linked",
+    "listed",
+    "marked",
+    "nested",
+    "pairs",
+    "paragraphs",
+]
 
 Item = dict[str, Any]
+_OTHER_COMMA = "ar"
+"""A language with a comma of its own, between words in its letters."""
 _AS_LOSS = r"\d[\d.,]*\s*%"
 """What a hyphen before it would make a loss."""
 
@@ -23,8 +37,18 @@ def paragraphs(lines: Iterable[Line]) -> str:
 
 
 def pairs(facts: Iterable[Fact]) -> list[Item]:
-    """Facts as labels and texts."""
-    return [{"label": str(fact.label), "text": str(fact.text)} for fact in facts]
+    """Facts as labels and texts, or what the author listed behind a label."""
+    return [
+        {"label": str(fact.label), "text": list(fact.text.parts) or str(fact.text)}
+        for fact in facts
+    ]
+
+
+def listed(line: Line) -> list[str]:
+    """What ``line`` lists; it reads back as the same line in every language."""
+    parts = str(line).split(", ")
+    with_commas = between(parts, _OTHER_COMMA) == ", "
+    return list(line.parts) or (parts if with_commas else [str(line)])
 
 
 def nested(bullets: Iterable[Bullet]) -> list[Any]:

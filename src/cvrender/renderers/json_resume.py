@@ -14,7 +14,7 @@ from cvrender.checks.vocabulary import same
 from cvrender.model import KINDS
 from cvrender.renderers.base import Renderer
 from cvrender.renderers.json_items import KEYS, as_items, is_publication, native, spoken
-from cvrender.renderers.json_lines import filled, linked, nested, pairs, paragraphs
+from cvrender.renderers.json_lines import filled, linked, listed, nested, pairs, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ class _Resume:
         for fact in section.facts:
             words: Item = {"fluency": str(fact.text)}
             if kind != "languages":
-                words = {"keywords": str(fact.text).split(", ")}
+                words = {"keywords": listed(fact.text)}
             self.add(kind, [{name: str(fact.label), **words}])
         own = {"text": len(texts), "bullets": len(names), "facts": len(section.facts)}
         return {part: count for part, count in own.items() if count}

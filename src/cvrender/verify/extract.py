@@ -34,9 +34,7 @@ __all__ = [
     "to_json",
 ]
 
-_WORD_LISTS = ("authors", "courses", "keywords")
-_OF_FACTS = ("courses", "skills", "interests")
-"""Where a list was a text of the author's, parted at its commas."""
+_WORD_LISTS = ("authors", "courses", "keywords", "text")
 _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
 """Keys of JSON Resume that are words of the source too."""
 _UNREAD = {
@@ -225,7 +223,7 @@ def resume_by_json(data: bytes) -> Extract:
         leaf
         for key in sorted(resume, key=lambda key: key != "basics")
         if key not in ("$schema", "meta")
-        for leaf in _leaves(resume[key], key, "" if key in _OF_FACTS else language)
+        for leaf in _leaves(resume[key], key, language)
     ]
     links = tuple((link, None) for key, text in leaves for link in _addresses(key, text))
     text = "\n".join(_SAID.get(key, "") + text for key, text in leaves)
@@ -241,7 +239,7 @@ def _leaves(value: Any, key: str, language: str) -> Iterator[tuple[str, str]]:
         from cvrender.words import between  # no reader of a PDF needs it, nor pydantic
 
         words = [*map(str, value)]
-        yield key, between(words, "" if key in _OF_FACTS else language).join(words)
+        yield key, between(words, language).join(words)
     elif isinstance(value, list):
         for child in value:
             yield from _leaves(child, key, language)
