@@ -313,13 +313,21 @@ def test_a_page_on_a_network_is_known_by_its_name():
     assert networks.page("Unheard of", "me") == ""
 
 
-def test_a_rendercv_entry_without_a_name_is_told_and_not_lost(tmp_path: Path) -> None:
+def test_a_rendercv_entry_without_a_name_is_shown_with_its_first_line_for_one(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "cv.yaml"
-    path.write_text("cv:\n  name: A\n  sections:\n    work:\n      - highlights: [A point]\n")
-    with pytest.raises(SourceError) as raised:
-        pipeline.read(path)
-    assert [fault.position.line for fault in raised.value.faults] == [5]
-    assert "needs a `title` or an `organization`" in str(raised.value)
+    path.write_text(
+        "cv:\n  name: A\n  sections:\n    work:\n      - highlights: [One, Two]\n"
+        "        date: 2020\n"
+        "    publications:\n      - {authors: [B, C], journal: J, date: 2019}\n"
+    )
+    source = pipeline.read(path)
+    assert lines(source) == ["A", "Work", "One", "2020", "Two", "Publications", "J", "2019", "B, C"]
+    assert [str(warning).rpartition("yaml:")[2] for warning in source.warnings] == [
+        "5:22: warning: this has no name; `One` stands for one",
+        "8:36: warning: this has no name; `J` stands for one",
+    ]
 
 
 def test_underscores_at_the_edges_of_words_are_emphasis_in_rendercv(tmp_path: Path) -> None:
@@ -501,4 +509,81 @@ def test_what_builders_of_resumes_write_is_known(tmp_path):
         ),
         *("Teaching", "Sums", "Fall 2020", "U", "Publications", "P", "J 1, ACM"),
     ]
+    assert source.warnings == ()
+
+
+def test_what_a_program_hides_is_left_out_and_told(tmp_path):
+    jobs = [
+        {"id": "a1", "visible": True, "company": "Acme", "position": "Clerk", "icon": "x"},
+        {"id": "a2", "visible": False, "company": "Secret", "position": "Spy"},
+    ]
+    section = {"name": "Work history", "visible": True, "items": jobs}
+    custom = {"b1": {"name": "Own One", "visible": True, "items": [{"visible": True, "name": "N"}]}}
+    source = resume(tmp_path, sections={"experience": section, "custom": custom})
+    assert lines(source)[1:] == ["Work history", "Clerk", "Acme", "Own One", "N"]
+    assert [warning.message for warning in source.warnings] == [
+        "`Secret`, which its program hides, is left out"
+    ]
+
+
+def test_a_file_of_yamlresume_is_read_in_the_language_of_its_locale(tmp_path):
+    path = tmp_path / "resume.yaml"
+    path.write_text(
+        "content:\n  basics: {name: A, summary: '- b'}\n"
+        "  profiles: [{network: github, username: a}]\n"
+        "  work: [{name: Acme, position: Dev, startDate: 'Nov 1, 2020', endDate: ''}]\n"
+        "locale: {language: de}\n"
+    )
+    assert lines(pipeline.read(path)) == [
+        *("A", "GitHub: github.com/a  → https://github.com/a", "Profil", "b"),
+        *("Berufserfahrung", "Dev", "Nov. 2020 – heute", "Acme"),
+    ]
+
+
+def test_what_a_theme_or_a_program_keeps_for_itself_is_no_section(tmp_path):
+    source = resume(tmp_path, work=["Dev"], style={"color": "red"}, theme="even", settings={"a": 1})
+    assert lines(source)[1:] == ["Experience", "Dev"]
+    assert len(source.warnings) == 3
+
+
+def test_items_by_their_names_may_be_texts_or_have_keys(tmp_path):
+    projects = {"Loom": "Weaves.", "Mill": {"url": "https://m.example"}, "Fair": "2019"}
+    assert lines(resume(tmp_path, projects=projects))[1:] == [
+        *("Projects", "Loom", "Weaves.", "Mill", "m.example  → https://m.example", "Fair", "2019")
+    ]
+
+
+def test_a_level_stands_behind_the_name_in_words_rather_than_in_numbers(tmp_path):
+    skills = [
+        {"name": "Web", "description": "Advanced", "level": 4, "keywords": ["JS", "TS"]},
+        {"name": "Go", "level": "expert", "years": 10, "keywords": [{"name": "gin", "level": "B"}]},
+        {"name": "C", "level": 0},
+    ]
+    source = resume(tmp_path, skills=skills)
+    assert lines(source)[1:] == [
+        *("Skills", "C", "Web (Advanced)", "JS, TS", "Go (expert, 10 years)", "gin (B)")
+    ]
+    assert [warning.message for warning in source.warnings] == [
+        "a level in numbers beside one in words is left out"
+    ]
+
+
+def test_old_rendercv_files_say_their_language_by_the_word_for_an_open_end(tmp_path):
+    path = tmp_path / "cv.yaml"
+    path.write_text(
+        "cv: {name: A, sections: {berufserfahrung: [{company: B, start_date: 2020}], x: [y]}}\n"
+        "locale_catalog: {present: heute}\n"
+    )
+    source = pipeline.read(path)
+    assert lines(source) == ["A", "Berufserfahrung", "B", "2020 – heute", "X", "y"]
+    assert source.cv.sections[0].title is None
+
+
+def test_a_duration_without_a_range_and_a_range_told_twice_lose_nothing(tmp_path):
+    jobs = [
+        {"position": "A", "date": "2010 (3 months)"},
+        {"position": "B", "date": "2018 – 2019", "startDate": "2018", "endDate": "2019"},
+    ]
+    source = resume(tmp_path, work=jobs)
+    assert lines(source)[2:] == ["A", "2010 (3 months)", "B", "2018 – 2019"]
     assert source.warnings == ()

@@ -128,7 +128,7 @@ sections:
 
   - kind: skills
     facts:
-      Go: a, b, c
+      Go: [a, "b, c"]
 """
     )
 

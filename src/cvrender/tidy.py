@@ -198,9 +198,8 @@ def _scalar(text: str, *, flow: bool = False) -> str:
     """``text`` as it must be typed on one line."""
     single = "'" + text.replace("'", "''") + "'"
     quoted = single if '"' in text or "\\" in text else f'"{text}"'
-    candidates = (text, quoted) if text.isprintable() else ()
-    if text.casefold() in _TRUTHS:
-        candidates = candidates[1:]
+    plain = [] if text.casefold() in _TRUTHS else [text]
+    candidates = [*plain, quoted] if text.isprintable() else []
     for candidate in candidates:
         if _reads_as(f"[{candidate}]\n" if flow else f"{candidate}: {candidate}\n", text, flow):
             return candidate

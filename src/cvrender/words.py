@@ -14,7 +14,7 @@ from cvrender.outline import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["RIGHT_TO_LEFT", "WORDS", "between", "title"]
+__all__ = ["RIGHT_TO_LEFT", "WORDS", "between", "called", "title"]
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
 """Languages whose script runs from right to left."""
@@ -160,3 +160,9 @@ def between(items: Iterable[str], language: str) -> str:
 def title(kind: str, language: str) -> str:
     """What a section of ``kind`` is called where its author gave it no title."""
     return _TITLES[language][KINDS.index(kind)]
+
+
+def called(words: str, language: str) -> str:
+    """The kind that ``words`` are the title of in ``language``; empty if there is none."""
+    titles = [known.casefold() for known in _TITLES[language]]
+    return KINDS[titles.index(words.casefold())] if words.casefold() in titles else ""

@@ -6,17 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.profiles import profiles
-from cvrender.readers.foreign.record import joined
-from cvrender.readers.foreign.values import fact, listed, text
+from cvrender.readers.foreign.record import several
+from cvrender.readers.foreign.values import fact, heading, listed, text, wording
 
 if TYPE_CHECKING:
     from cvrender.readers.foreign.record import Record
     from cvrender.syntax.nodes import Node
 
-__all__ = ["facts", "heading", "labelled"]
+__all__ = ["facts", "labelled"]
 
+_GRADES = ("GPA", "Score", "Grade")
 _BARE = re.compile(r"^https?://(www\.)?|/$")
-_WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
 
 
 def facts(record: Record) -> list[Node]:
@@ -33,8 +33,18 @@ def facts(record: Record) -> list[Node]:
         license="Licence", licenseNumber="Licence number", credentialId="Credential ID",
         state="State", expires="Valid until", expirationDate="Valid until",
         validUntil="Valid until", expiryDate="Valid until", amount="Amount", rank="Rank",
+        position="Position", environment="Environment", companySize="Company size",
+        clients="Clients", customers="Customers", duration="Duration", stars="Stars",
+        author="Author",
     )  # fmt: skip
-    return [*known, *_pages(record)]
+    return [*_without_twins(known), *_pages(record)]
+
+
+def _without_twins(facts: list[Node]) -> list[Node]:
+    """``facts`` with each grade once, by whatever keys it is told."""
+    grades = [fact for fact in facts if fact.at(("label",)).value in _GRADES]
+    told = {wording(fact.at(("text",))): fact for fact in reversed(grades)}
+    return [fact for fact in facts if fact not in grades or fact in told.values()]
 
 
 def _pages(record: Record) -> list[Node]:
@@ -42,7 +52,8 @@ def _pages(record: Record) -> list[Node]:
     labels = {
         "repository": "Repository", "repo": "Repository", "github": "GitHub",
         "githubUrl": "GitHub", "demo": "Demo", "live": "Demo", "links": "Links", "urls": "Links",
-        "slides": "Slides", "video": "Video",
+        "slides": "Slides", "video": "Video", "certificate": "Certificate",
+        "credentialUrl": "Credential",
     }  # fmt: skip
     told = ((label, _linked(record, name)) for name, label in labels.items())
     return [fact(label, words) for label, words in told if words]
@@ -64,16 +75,5 @@ def _linked(record: Record, name: str) -> Node | None:
 def labelled(node: Node) -> list[Node]:
     """The keys of a mapping as labels of what stands under them."""
     pairs = node.fields.items()
-    told = ((key, child, joined(child)) for key, child in pairs if child.value is not False)
+    told = ((key, child, several(child)) for key, child in pairs if child.value is not False)
     return [fact(heading(key), words, child) for key, child, words in told if words]
-
-
-def heading(key: str) -> str:
-    """A key as people write it: ``speakingEngagements`` is ``Speaking engagements``."""
-    words = [word for word in _WORDS_IN_KEY.split(key) if word]
-    first, *others = words or [key]
-    return " ".join([first[:1].upper() + first[1:], *map(_lowered, others)])
-
-
-def _lowered(word: str) -> str:
-    return word if word.isupper() else word[:1].lower() + word[1:]

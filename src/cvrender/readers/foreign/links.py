@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
     from cvrender.syntax.nodes import Node
 
-__all__ = ["address", "harmless"]
+__all__ = ["address", "harmless", "within"]
 
 
 def address(node: Node, notes: Notes) -> Node | None:
     """A web address as ours must be, or None and a note."""
-    written = wording(_within(node, "url", "href", "link"))
+    written = wording(within(node, "url", "href", "link")).removeprefix("//")
+    if not written:
+        return None
     called = written.lower().startswith(("mailto:", "tel:"))
     for candidate in (written,) if called else (written, f"https://{written}"):
         try:
@@ -32,10 +34,10 @@ def address(node: Node, notes: Notes) -> Node | None:
     return None
 
 
-def _within(node: Node, *names: str) -> Node:
-    """What a mapping says under the first of ``names``; of anything else itself."""
-    found = (node.child(name) for name in names)
-    return next((child for child in found if child and not is_empty(child)), node)
+def within(node: Node, *names: str) -> Node:
+    """What a mapping says under the first of ``names`` that it has; of anything else itself."""
+    found = [child for name in names if (child := node.child(name)) is not None]
+    return next((child for child in found if not is_empty(child)), found[0] if found else node)
 
 
 def harmless(node: Node, notes: Notes) -> Node:

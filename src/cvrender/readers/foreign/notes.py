@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, quoted
 from cvrender.readers.foreign.values import wording
+from cvrender.words import between
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cvrender.syntax.nodes import Node
 
 __all__ = ["Notes"]
@@ -17,10 +20,16 @@ _MOST_LINES = 8
 
 
 class Notes:
-    """What the author should know, collected while a file is read."""
+    """What the author should know, collected while a file is read in its ``language``."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "") -> None:
+        self.language = language
         self.faults: list[Fault] = []
+
+    def listing(self, words: Iterable[str]) -> str:
+        """``words`` in a line, with what parts them in the language of the file."""
+        items = [*words]
+        return between(items, self.language).join(items)
 
     def changed(self, node: Node, message: str, hint: str = "") -> None:
         """A value that is shown in another way than it is written."""

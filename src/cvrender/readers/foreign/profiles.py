@@ -76,8 +76,10 @@ def _profile(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
         record.text("username", "user", "handle", "id"),
         record.take("url", "website", "link", "href"),
     )
+    record.ignore("icon", "id")
     record.tell_left()
     name = str(network.value) if network else ""
+    name = named(name) if name.islower() else name
     handle = str(user.value) if user else ""
     found = address(url, notes) if url else _page(node, name, handle)
     if found is None:

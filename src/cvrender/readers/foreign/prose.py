@@ -116,7 +116,7 @@ def _rows(text: str) -> Iterator[_Row]:
     for above, line in pairwise(["", *text.splitlines()]):
         mark = _ITEM.fullmatch(line.rstrip())
         if line.strip():
-            is_marked = mark and ("\n" in text or mark[1] or line.lstrip()[0] == "•")
+            is_marked = mark and ("\n" in text or mark[1] or line.lstrip()[0] in "•-*")
             yield _Row(line, not above.strip(), mark if is_marked else None)
 
 

@@ -9,25 +9,31 @@ from cvrender.errors import quoted
 from cvrender.readers.foreign.record import joined
 from cvrender.readers.foreign.values import made, text, wording
 from cvrender.readers.foreign.when import dated
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
+    from cvrender.readers.foreign.notes import Notes
     from cvrender.readers.foreign.record import Record
-    from cvrender.syntax.nodes import Node
 
-__all__ = ["publication"]
+__all__ = ["headed", "publication"]
+
+_FIRST = (
+    "summary", "bullets", "location", "url", "venue", "doi", "authors", "keywords", "facts",
+    "date", "start", "end",
+)  # fmt: skip
+"""What stands for the name of an entry without one."""
 
 
-def publication(record: Record) -> Node:
+def publication(record: Record) -> Node | None:
     """A paper, a book or a patent; where it has no title, what else it is known by stands in."""
     node = record.node
     dates = dated(record)
     date = dates.get("date") or dates.get("end") or dates.get("start")
-    summary, bullets = record.prose("summary", "description", "abstract")
-    title = record.text("name", "title")
+    summary, bullets = record.prose("summary", "description", "abstract", "note")
     words = [*([str(summary.value)] if summary else []), *map(wording, bullets)]
-    return made(
+    found = made(
         node,
-        title=title or record.text("publisher", "website", "url") or text(node),
+        title=record.text("name", "title"),
         authors=record.words("authors", "author", "coauthors"),
         venue=_venue(record),
         date=date,
@@ -35,6 +41,7 @@ def publication(record: Record) -> Node:
         url=record.url("url", "website", "link"),
         summary=text(summary or node, "\n\n".join(words)),
     )
+    return headed(found, record.notes)
 
 
 def _venue(record: Record) -> Node | None:
@@ -43,11 +50,12 @@ def _venue(record: Record) -> Node | None:
     publisher = joined(record.take("publisher"))
     name, publisher = (name, publisher) if name else (publisher, None)
     volume, issue = record.text("volume"), record.text("issue", "number")
+    in_it = "({})" if name or volume else "{}"  # the number of a patent stands alone
     pages, isbn = record.text("pages"), record.text("isbn")
     parts = (
         " ".join(
             pattern.format(node.value)
-            for node, pattern in ((name, "{}"), (volume, "{}"), (issue, "({})"))
+            for node, pattern in ((name, "{}"), (volume, "{}"), (issue, in_it))
             if node
         ),
         str(pages.value) if pages else "",
@@ -67,3 +75,29 @@ def _doi(record: Record) -> Node | None:
     if match is None:
         record.notes.left_out(node, f"{quoted(str(node.value))} is no DOI and")
     return text(node, match[0]) if match else None
+
+
+def headed(entry: Node, notes: Notes) -> Node | None:
+    """``entry`` with a title; what it says first stands in where it has none, and that is told."""
+    parts = dict(entry.fields)
+    if not parts or "title" in parts or "organization" in parts:
+        return entry if parts else None
+    key = next((key for key in _FIRST if key in parts), None)
+    title, rest = _first(parts.pop(key)) if key else (Node("–", entry.position), None)
+    notes.changed(title, f"this has no name; {quoted(wording(title))} stands for one")
+    left = {key: rest} if key and rest else {}
+    return entry.holding({"title": title, **parts, **left})
+
+
+def _first(node: Node) -> tuple[Node, Node | None]:
+    """The first text of ``node``, and what is left of it."""
+    if not node.items:
+        line, _, left = wording(node).partition("\n\n")
+        return Node(line, node.position, node.key), text(node, left)
+    first, *others = node.items
+    below = first.child("bullets")
+    others = [*(below.items if below else ()), *others]
+    words = first.child("text") or first
+    if (label := first.child("label")) is not None:
+        words = Node(f"{wording(label)}: {wording(words)}", first.position)
+    return words, node.holding(others) if others else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
-from cvrender.readers.foreign.links import address
+from cvrender.readers.foreign.links import address, within
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.prose import Item, item, prose
 from cvrender.readers.foreign.values import (
@@ -16,6 +16,7 @@ from cvrender.readers.foreign.values import (
     is_empty,
     listed,
     made,
+    spaced,
     strung,
     text,
     wording,
@@ -25,7 +26,11 @@ from cvrender.syntax.nodes import Node
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Record", "bullets", "joined"]
+__all__ = ["Record", "bullets", "joined", "several"]
+
+
+_SAYING = ("content", "text", "value", "summary", "description")
+"""Keys of a text that is written with keys."""
 
 
 class Record:
@@ -112,7 +117,7 @@ class Record:
     def facts(self, **labels: str) -> list[Node]:
         """``label: text`` for each of the keys that is there."""
         pairs = ((label, self.take(name)) for name, label in labels.items())
-        return [fact(label, words) for label, node in pairs if (words := joined(node))]
+        return [fact(label, words) for label, node in pairs if (words := several(node))]
 
     def url(self, *names: str) -> Node | None:
         """A web address; one that is none is told."""
@@ -121,7 +126,8 @@ class Record:
 
     def photo(self, name: Node | None, *names: str) -> Node | None:
         """A picture that lies beside the source; nothing is fetched from elsewhere."""
-        node = self.text(*names)
+        found = self.take(*names)
+        node = text(within(found, "url", "src", "file", "path")) if found else None
         if node is None:
             return None
         file = str(node.value)
@@ -145,7 +151,7 @@ class Record:
         named += [words for _, child in parts.left() if (words := text(child))]
         named += [country] if country else []
         lines = (str(words.value).replace("\n", ", ") for words in named)
-        return text(node, ", ".join(dict.fromkeys(lines)))
+        return text(node, self.notes.listing(dict.fromkeys(lines)))
 
     def prose(self, *names: str) -> tuple[Node | None, list[Node]]:
         """The paragraphs under all of ``names`` in turn, and the bullets among them."""
@@ -155,10 +161,19 @@ class Record:
         for name in names:
             for node in listed(self.take(name)):
                 place = place or node
-                found = prose(wording(node))
+                found = prose(wording(self._said(node)))
                 paragraphs += found.paragraphs
                 bullets += [_bullet(node, one) for one in found.items]
         return text(place, "\n\n".join(paragraphs)), bullets
+
+    def _said(self, node: Node) -> Node:
+        """The text of what is written with keys; what else they say is told."""
+        if not set(_SAYING) & set(node.fields):
+            return node
+        inner = Record(node, self.notes)
+        said = inner.take(*_SAYING) or Node(None, node.position)
+        inner.tell_left()
+        return said
 
     def bullets(self, *names: str, split: str = "") -> list[Node]:
         """The bullets under all of ``names``: items of a list, or lines of one text.
@@ -206,8 +221,12 @@ def _line(record: Record) -> str:
     """What keys and values say on one line: a name, what there is to say of it, and the rest."""
     head = record.text("title", "name", "heading", "label", "keyword", "skill", "content", "text")
     rest = record.text("description", "summary", "details", "value", "text", "highlight")
-    record.ignore("tags", "id", "order")
-    others = ", ".join(f"{key}: {wording(child)}" for key, child in record.left())
+    level = map(wording, record.each("level", "fluency"))
+    page = record.take("url", "href", "website", "link") if head else None
+    if page and head and (url := address(page, Notes())):
+        head = text(head, f"[{wording(head)}]({url.value})")
+    record.ignore("tags", "id", "order", "flavor")
+    others = ", ".join([*level, *(f"{spaced(key)}: {wording(it)}" for key, it in record.left())])
     words = strung(": ", head, rest)
     return f"{words} ({others})" if words and others else words or others
 
@@ -221,6 +240,14 @@ def _bullet(place: Node, one: Item) -> Node:
 def joined(node: Node | None) -> Node | None:
     """The text of ``node``; of a list its items, each on one line."""
     return text(node, ", ".join(wording(_named(child)) for child in listed(node)))
+
+
+def several(node: Node | None) -> Node | None:
+    """The text of ``node``; of a list the texts of its items, if there are several."""
+    items = [words for child in listed(node) if (words := text(_named(child)))]
+    if node is None or len(items) < 2:
+        return items[0] if items else None
+    return node.holding(items)
 
 
 def _named(node: Node) -> Node:

@@ -7,7 +7,19 @@ import re
 from cvrender.readers.foreign.prose import clean
 from cvrender.syntax.nodes import Node
 
-__all__ = ["fact", "folded", "is_empty", "listed", "made", "strung", "text", "wording"]
+__all__ = [
+    "fact",
+    "folded",
+    "heading",
+    "is_empty",
+    "listed",
+    "made",
+    "spaced",
+    "strung",
+    "text",
+    "wording",
+]
+_WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
 
 
 def folded(key: str) -> str:
@@ -38,11 +50,11 @@ def wording(node: Node) -> str:
     """The text of ``node``: of a list its items, of keys and values both."""
     if isinstance(node.value, dict):
         pairs = ((key, child) for key, child in node.fields.items() if not is_empty(child))
-        return ", ".join(f"{key}: {wording(child)}" for key, child in pairs)
+        return ", ".join(f"{spaced(key)}: {wording(child)}" for key, child in pairs)
     if isinstance(node.value, list):
         return ", ".join(map(wording, listed(node)))
     if isinstance(node.value, bool):
-        return str(node.value).lower()
+        return "yes" if node.value else "no"
     return "" if node.value is None else clean(str(node.value))
 
 
@@ -71,3 +83,22 @@ def made(place: Node, **parts: Node | list[Node] | str | None) -> Node:
 def fact(label: str, words: Node, place: Node | None = None) -> Node:
     """``label: text``, standing where its words stand."""
     return made(place or words, label=label, text=words)
+
+
+def heading(key: str) -> str:
+    """A key as a title: ``speakingEngagements`` is ``Speaking engagements``."""
+    words = spaced(key)
+    return words[:1].upper() + words[1:]
+
+
+def spaced(key: str) -> str:
+    """A key in words: ``teamSize`` is ``team size``; what is written in words stays."""
+    if " " in key.strip():
+        return key.strip()
+    words = [word for word in _WORDS_IN_KEY.split(key) if word]
+    first, *others = words or [key]
+    return " ".join([first, *map(_lowered, others)])
+
+
+def _lowered(word: str) -> str:
+    return word if word.isupper() else word[:1].lower() + word[1:]

@@ -17,7 +17,7 @@ from cvrender.readers.foreign.values import folded, wording
 if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
 
-__all__ = ["dated"]
+__all__ = ["dated", "iso"]
 
 _PRESENT = NOW | {
     "till now", "until now", "present day", "at present", "en cours", "à ce jour",
@@ -65,15 +65,22 @@ def dated(record: Record) -> dict[str, Node]:
     end = record.take(*_ENDS) or _timely(record, "to")
     end = (end if end and end.value is not False else None) or _current(record)
     if date is not None:
-        if start or end:
+        shown = _within(record, date) or _one(record, date)
+        if (start or end) and not _says(shown, start, end):
             message = "the range of dates beside the date"
             record.notes.left_out(start or end or date, message)
-        return _within(record, date) or _one(record, date)
+        return shown
     if start is None:
         return _one(record, end) if end else {}
     if end is None and (both := _both(start) or _open(start)):
         return both
     return _range(record, start, end)
+
+
+def _says(shown: dict[str, Node], *sides: Node | None) -> bool:
+    """Whether ``shown`` is the range from one of ``sides`` to the other."""
+    dates_shown = [str(shown[key].value) for key in ("start", "end") if key in shown]
+    return dates_shown == [iso(_when(side)) for side in sides if side]
 
 
 def _within(record: Record, date: Node) -> dict[str, Node]:
@@ -106,7 +113,8 @@ def _one(record: Record, node: Node) -> dict[str, Node]:
     words = _when(node)
     if both := _both(node):
         return both
-    if (found := iso(words)) and found != dates.PRESENT:
+    found = "" if _DURATION.search(words) else iso(words)
+    if found and found != dates.PRESENT:
         return {"date": node.holding(found)}
     return _free(record, node, words)
 

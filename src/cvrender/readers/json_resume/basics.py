@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from cvrender.checks.texts import of_tag
+from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.person import details, emails, full_name, phones, websites
 from cvrender.readers.foreign.profiles import named_pages, profiles
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.tongue import spoken
-from cvrender.readers.foreign.values import listed, made, strung, text
+from cvrender.readers.foreign.values import listed, made, strung, text, wording
 from cvrender.readers.json_resume import extension
 from cvrender.readers.json_resume.sections import kind_of
 from cvrender.syntax.nodes import Node
 
-__all__ = ["BASICS", "head"]
+__all__ = ["BASICS", "head", "language_of"]
 
 BASICS = (
     "basics", "bio", "basic", "personal", "profile", "info", "contact", "personalinfo",
@@ -24,6 +25,9 @@ _NETWORKS = (
     "profiles", "social", "links", "socials", "socialMedia", "socialNetworks", "other",
     "customFields",
 )  # fmt: skip
+_NETWORKS_OF_ALL = ("profiles", "social", "socials", "socialMedia", "socialNetworks", "socialLinks")
+"""Keys of pages on social networks that stand beside what is said of the person."""
+_ABOUT = ("summary", "bio", "about", "description", "objective", "brief")
 Parts = dict[str, Node | list[Node] | None]
 
 
@@ -42,6 +46,7 @@ def head(root: Record) -> tuple[Parts, list[Node]]:
 def _person(record: Record, root: Record) -> Parts:
     name = full_name(record) or root.text("name") or record.blank("name")
     nodes = [node for names in _NETWORKS for node in listed(record.take(names))]
+    nodes += [node for names in _NETWORKS_OF_ALL for node in _held(root.take(names))]
     links, told = profiles(nodes, root.notes)
     website, pages = websites(record, *_WEBSITES)
     named, _ = profiles(named_pages(record), root.notes)
@@ -67,8 +72,9 @@ def _headline(record: Record) -> Node | None:
 
 
 def _about(record: Record, root: Record) -> list[Node]:
-    node = record.take("summary", "bio", "about", "description", "objective", "brief")
-    node = node or root.take("summary", "about", "objective")
+    told = [node for name in _ABOUT if (node := record.take(name))]
+    once = [*{wording(node): node for node in reversed(told)}.values()][::-1]
+    node = told[0].holding(once) if told else root.take("summary", "about", "objective")
     if node is None:
         return []
     words, bullets = Record(node.holding({"summary": node}), root.notes).prose("summary")
@@ -90,6 +96,11 @@ def _basics(root: Record) -> Record:
     return Record(place.holding(fields), root.notes) if place else root
 
 
+def _held(node: Node | None) -> list[Node]:
+    """The items of a list, or of one that stands a key deeper."""
+    return listed((node.child("items") if node else None) or node)
+
+
 def _with_links(record: Record, parts: Parts) -> Parts:
     """``parts`` with the links that stood in the texts of our own files."""
     spoken = ("name", "headline", "location", "details")
@@ -106,14 +117,24 @@ def _hand_over(record: Record, root: Record) -> None:
 
 
 def _meta(root: Record) -> Parts:
-    """The language, and what our own files say of the document."""
+    """What our own files say of the document."""
     meta = root.take("meta") or Node({}, root.node.position)
     record = Record(meta, root.notes)
     record.ignore("canonical", "version", "lastModified", "theme", "themeOptions", "format")
-    language, keywords = record.text("language", "lang", "locale"), record.texts("x-keywords")
+    record.ignore("language", "lang", "locale")
+    keywords = record.texts("x-keywords")
     record.tell_left()
-    code = of_tag(str(language.value) if language else spoken(root.node))
-    if language and not code:
-        root.notes.unknown_language(language)
-    code = "" if language is None and code == "en" else code
-    return {"language": text(language or root.node, code), "keywords": keywords}
+    locale = Record(root.take("locale") or Node({}, root.node.position), root.notes)
+    locale.ignore("language", "lang")
+    locale.tell_left()
+    return {"keywords": keywords}
+
+
+def language_of(node: Node) -> tuple[Node | None, str]:
+    """The language that the file declares, and its code; else that of its texts, if not English."""
+    for name in ("meta", "locale"):
+        held = Record(node, Notes()).take(name) or Node(None, node.position)
+        if declared := Record(held, Notes()).text("language", "lang", "locale"):
+            return declared, of_tag(wording(declared))
+    code = spoken(node)
+    return None, "" if code == "en" else code

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.facts import facts
-from cvrender.readers.foreign.publications import publication
+from cvrender.readers.foreign.publications import headed, publication
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import listed, made, text
+from cvrender.readers.foreign.values import listed, made, text, wording
 from cvrender.readers.foreign.when import dated
 from cvrender.readers.json_resume import extension
-from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
+    from cvrender.syntax.nodes import Node
 
 __all__ = ["entry", "finished", "paper"]
 
@@ -31,14 +31,14 @@ _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "talks": (("title", "name", "topic"), ("event", "conference", "venue", "organization")),
     "certificates": (
         ("name", "title", "certificate"),
-        ("issuer", "awarder", "organization", "authority"),
+        ("issuer", "awarder", "organization", "authority", "provider", "institution", "company"),
     ),
 }
 _ANY_TITLE = (
     ("title", "name", "position", "event", "label", "course"),
     (
         "organization", "company", "publisher", "issuer", "venue", "institution", "conference",
-        "provider", "funder",
+        "provider", "funder", "awarder", "employer", "school", "university", "name",
     ),
 )  # fmt: skip
 _BULLETS = (
@@ -54,8 +54,6 @@ _KEYWORDS = (
     "libraries", "frameworks", "languages",
 )  # fmt: skip
 _ROLES = ("positions", "roles")
-_STANDING_IN = ("summary", "location", "url", "date", "bullets", "keywords", "facts")
-"""The parts of which the first becomes the title of an entry without one."""
 
 
 def entry(record: Record, kind: str) -> Node | None:
@@ -83,7 +81,7 @@ def entry(record: Record, kind: str) -> Node | None:
         facts=extension.facts(record, facts(record)),
         keywords=[word for name in _KEYWORDS for word in record.words(name)],
     )
-    return _headed(finished(record, found))
+    return headed(finished(record, found), record.notes)
 
 
 def _roles(record: Record, name: str) -> list[Node]:
@@ -118,29 +116,20 @@ def _degree(record: Record) -> Node | None:
         return study or area
     if str(area.value).casefold() in str(study.value).casefold():
         return study
-    return text(study, f"{study.value}, {area.value}")
+    return text(study, record.notes.listing((wording(study), wording(area))))
 
 
 def _school(record: Record) -> Node | None:
     return record.text("institution", "school", "university", "organization", "name", "schoolName")
 
 
-def _headed(entry: Node) -> Node | None:
-    """``entry`` with a title; its first line stands in where it has none."""
-    parts = dict(entry.fields)
-    if not parts or "title" in parts or "organization" in parts:
-        return entry if parts else None
-    first = next((key for key in _STANDING_IN if key in parts), None)
-    title = text(parts.pop(first)) if first else None
-    return entry.holding({**parts, "title": title or Node("–", entry.position)})
-
-
-def paper(node: Node, notes: Notes) -> Node:
+def paper(node: Node, notes: Notes) -> Node | None:
     """A publication; a title may be all that is said of it."""
     if not node.fields:
         return made(node, title=text(node))
     record = Record(node, notes)
-    return finished(record, publication(record))
+    found = publication(record)
+    return finished(record, found) if found else None
 
 
 def finished(record: Record, found: Node) -> Node:

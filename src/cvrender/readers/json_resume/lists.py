@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text
-from cvrender.readers.foreign.when import dated
+from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text, wording
+from cvrender.readers.foreign.when import dated, iso
 from cvrender.readers.json_resume import extension
 from cvrender.readers.json_resume.entries import finished
 from cvrender.syntax.nodes import Node
@@ -18,21 +18,38 @@ if TYPE_CHECKING:
 __all__ = ["listed_items", "named_lists", "references"]
 
 _SAID = ("reference", "quote", "summary", "text", "description")
-_LEVELS = ("level", "fluency", "proficiency", "rating", "years")
+_LEVELS = ("level", "fluency", "proficiency", "rating")
+_LONGEST_LEVEL = 30
+_FIELDS = {
+    "area", "awarder", "bullets", "company", "content", "date", "degree", "description", "enddate",
+    "event", "fluency", "highlights", "institution", "issuer", "keywords", "label", "language",
+    "level", "name", "organization", "position", "publisher", "reference", "releasedate", "school",
+    "startdate", "studytype", "summary", "text", "title", "url", "website", "year",
+}  # fmt: skip
+"""Keys that say something of one item, and are no names of several."""
 Parts = dict[str, list[Node] | Node | None]
 
 
 def listed_items(node: Node) -> list[Node]:
     """The items of a list, or of a mapping from their names to them; else the one there is."""
     items = {key: child for key, child in node.fields.items() if not is_empty(child)}
-    if items and all(child.fields for child in items.values()):
+    whole = all(child.fields for child in items.values())
+    if items and (whole or not _FIELDS & set(map(folded, node.fields))):
         return [_called(key, child) for key, child in items.items()]
     return listed(node)
 
 
 def _called(key: str, node: Node) -> Node:
     """An item with the key under which it stands for its name, where it has none."""
-    return node.holding({"name": Node(key, node.key or node.position), **node.fields})
+    fields = node.fields or {_part(node): node}
+    return node.holding({"name": Node(key, node.key or node.position), **fields})
+
+
+def _part(node: Node) -> str:
+    """Which part of an item a value is that stands for all of it."""
+    if node.items:
+        return "highlights"
+    return "date" if iso(wording(node)) else "summary"
 
 
 def references(items: list[Node], notes: Notes) -> Parts:
@@ -87,12 +104,13 @@ def named_lists(node: Node, notes: Notes) -> Parts:
     facts: list[Node] = []
     loose: list[Node] = []
     for item in listed(node):
-        label, words = _named_list(item, notes)
+        is_record = bool(item.fields)
+        label, words = _named_list(Record(item, notes)) if is_record else (text(item), None)
         if label is not None and words is not None:
             facts.append(made(item, label=label, text=words))
         elif found := label or words:
             loose.append(found)
-    return {"text": text(node, strung(", ", *loose)), "facts": facts, "loose": loose}
+    return {"text": text(node, notes.listing(map(wording, loose))), "facts": facts, "loose": loose}
 
 
 def _is_one(node: Node) -> bool:
@@ -100,18 +118,39 @@ def _is_one(node: Node) -> bool:
     return bool(texts & {"name", "language"}) or "keywords" in map(folded, node.fields)
 
 
-def _named_list(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
-    if not node.fields:
-        return text(node), None
-    record = Record(node, notes)
+def _named_list(record: Record) -> tuple[Node | None, Node | None]:
+    """A name, perhaps with a level, and what belongs to it."""
     label = record.label("name", "language", "category", "title", "group", "label", "area", "skill")
     words = record.words("keywords", "skills", "items", "list", "technologies", "tools")
-    level = strung(", ", *record.each(*_LEVELS))
     said = record.text("summary", "description", "details")
+    is_level = said is not None and len(wording(said)) <= _LONGEST_LEVEL
+    level = record.notes.listing(_levels(record, [wording(said)] if said and is_level else []))
+    said = None if is_level else said
     record.tell_left()
-    what = strung(": ", text(node, strung(", ", *words)), said)
-    if not what:
-        return label, text(node, level)
+    if not (said or words):
+        return label, text(record.node, level)
     if level:
-        label = text(label or node, f"{label.value} ({level})" if label else level)
-    return label, text(node, what)
+        words_before = f"{wording(label)} ({level})" if label else level
+        label = text(label or record.node, words_before)
+    return label, _belonging(record, said, words)
+
+
+def _levels(record: Record, said: list[str]) -> list[str]:
+    """How well one knows it, in words or else in numbers; 0 is no level."""
+    names = ("level", "fluency", "proficiency", "rating")
+    found = [*said, *(wording(node) for name in names if (node := record.text(name)))]
+    if years := record.text("years", "yearsOfExperience"):
+        found.append(f"{wording(years)} years" if wording(years).isdigit() else wording(years))
+    in_words = [level for level in found if not level.isdigit()]
+    in_numbers = [level for level in found if level.isdigit() and level != "0"]
+    if in_words and in_numbers:
+        record.notes.left_out(record.node, "a level in numbers beside one in words")
+    return in_words or in_numbers
+
+
+def _belonging(record: Record, said: Node | None, words: list[Node]) -> Node | None:
+    """What is said of a name, and the list of what is part of it."""
+    if said is None:
+        return Node(words, words[0].position, words[0].key) if words[1:] else words[0]
+    listing = record.notes.listing(map(wording, words))
+    return text(said, f"{wording(said)} ({listing})" if listing else wording(said))

@@ -8,10 +8,11 @@ from cvrender.readers.base import Translation
 from cvrender.readers.foreign.links import harmless
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import folded, made
+from cvrender.readers.foreign.values import folded, made, text
 from cvrender.readers.json_resume import extension
-from cvrender.readers.json_resume.basics import BASICS, head
+from cvrender.readers.json_resume.basics import BASICS, head, language_of
 from cvrender.readers.json_resume.literal import freed, shielded, told
+from cvrender.readers.json_resume.reactive import unpacked
 from cvrender.readers.json_resume.sections import SYNONYMS, sections
 from cvrender.syntax.nodes import Node
 
@@ -41,6 +42,10 @@ def _is_resume(node: Node) -> bool:
 
 def _unwrapped(node: Node) -> Node:
     """The resume, where it is all that a list or one key holds, as in the answer of a service."""
+    content = node.child("content")
+    if content is not None and _is_resume(content):  # YAMLResume
+        beside = {key: child for key, child in node.fields.items() if key != "content"}
+        return node.holding({**content.fields, **beside})
     is_wrapper = {*map(folded, node.fields)} <= _WRAPPERS
     held = [*node.items, *node.fields.values()] if is_wrapper else []
     return held[0] if len(held) == 1 and _is_resume(held[0]) and not _is_resume(node) else node
@@ -57,9 +62,11 @@ def translate(node: Node) -> Translation:
 
 
 def _translated(node: Node) -> Translation:
-    notes = Notes()
-    root = Record(node, notes)
-    _unpack(root)
+    declared, language = language_of(node)
+    notes = Notes(language)
+    if declared and not language:
+        notes.unknown_language(declared)
+    root = Record(unpacked(node, notes), notes)
     parts, about = head(root)
     extra = root.take(extension.KEY)
     found, loose = sections(root)
@@ -68,15 +75,5 @@ def _translated(node: Node) -> Translation:
         found = extension.restored(extra, found, loose)
     root.tell_left()
     regrouped = Node([extension.regrouped(section) for section in found], node.position)
-    whole = made(node, **parts, sections=regrouped)
+    whole = made(node, **parts, language=text(declared or node, language), sections=regrouped)
     return Translation(harmless(whole, notes), notes.told(), meant=("merge-key", "unused-anchor"))
-
-
-def _unpack(root: Record) -> None:
-    """The sections that Reactive Resume keeps below one key, as if they stood beside it."""
-    node = root.peek("sections")
-    if node is None or not node.fields:
-        return
-    root.ignore("sections", "metadata")
-    for key, section in node.fields.items():
-        root.put(key, section.child("content") or section)

@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import same
 from cvrender.model import KINDS
-from cvrender.readers.foreign.facts import heading, labelled
+from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import folded, listed, made, strung, text
+from cvrender.readers.foreign.values import (
+    folded,
+    heading,
+    is_empty,
+    listed,
+    made,
+    strung,
+    text,
+    wording,
+)
 from cvrender.readers.json_resume.entries import entry, paper
 from cvrender.readers.json_resume.lists import Parts, listed_items, named_lists, references
 from cvrender.syntax.nodes import Node
@@ -44,8 +53,14 @@ _NAMING = {"title", "name", "position", "event", "organization", "company", "ins
 _WITHIN = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""
 _NO_CONTENT = ("$schema", "_id", "id")
-_OF_LISTS = ("name", "id", "columns", "visible", "separateLinks")
-"""What Reactive Resume says of a list besides its items."""
+_SAID_OTHERWISE = {"achievements", "courses", "honors", "honours", "licenses"}
+"""Keys of a kind that say something else than its title."""
+_OF_PROGRAMS = {
+    "colors", "config", "createdat", "css", "design", "editor", "fonts", "labels", "layout",
+    "locale", "metadata", "options", "picture", "sectionorder", "settings", "slug", "status",
+    "style", "styles", "template", "theme", "updatedat", "userid", "version", "visibility",
+}  # fmt: skip
+"""What programs say of looks and of the file."""
 
 
 def sections(root: Record) -> tuple[list[Node], dict[str, list[Node]]]:
@@ -57,16 +72,33 @@ def sections(root: Record) -> tuple[list[Node], dict[str, list[Node]]]:
     for key, node in list(root.left()):
         if not isinstance(node.value, (list, dict, str)) or key.startswith(("x-", "_")):
             continue
+        if folded(key) in _OF_PROGRAMS:
+            continue
         root.take(key)
         kind = kind_of(key)
         parts = _section(node, kind, root.notes)
         if names := _nodes(parts.pop("loose", None)):
             loose[kind] = loose.get(kind, []) + names
         if any(parts.values()):
-            title = None if kind and kind not in used else text(node, heading(key))
+            is_plain = bool(kind) and kind not in used and _is_plain(key, kind, root)
+            title = _called(node, kind) or (None if is_plain else text(node, heading(key)))
             used.add(kind)
             found.append(made(node, title=title, kind=kind or None, **parts))
     return found, loose
+
+
+def _called(node: Node, kind: str) -> Node | None:
+    """The title that a section of items has, if it says more than their kind."""
+    if not _WITHIN & set(map(folded, node.fields)):
+        return None
+    title = text(node.child("title")) or text(node.child("name"))
+    return title if title and same(wording(title), KINDS) != kind else None
+
+
+def _is_plain(key: str, kind: str, root: Record) -> bool:
+    """Whether ``key`` says no more than its kind, and nothing else stands under that."""
+    others = folded(key) in _SAID_OTHERWISE or root.peek(kind) is not None
+    return folded(key) == kind or not others
 
 
 def kind_of(key: str) -> str:
@@ -85,15 +117,15 @@ def _section(node: Node, kind: str, notes: Notes) -> Parts:
         return {"facts": labelled(node)}
     items = listed_items(node)
     if kind == "publications":
-        return {"publications": [paper(item, notes) for item in items]}
+        papers = (paper(item, notes) for item in items)
+        return {"publications": [found for found in papers if found]}
     return references(items, notes) if kind == "references" else _entries(items, kind, notes)
 
 
 def _is_loose(node: Node) -> bool:
     """Whether a mapping says several things, and none of them is what the others are about."""
-    whole = all(item.fields for item in listed_items(node))
-    is_one = bool(_NAMING & set(map(folded, node.fields)))
-    return not is_one and (listed_items(node) == [node] or not whole)
+    whole = all(item.fields for item in node.fields.values() if not is_empty(item))
+    return not whole and not _NAMING & set(map(folded, node.fields))
 
 
 def _entries(items: list[Node], kind: str, notes: Notes) -> Parts:
@@ -110,12 +142,15 @@ def _within(node: Node, kind: str, notes: Notes) -> Parts:
     record = Record(node, notes)
     items = [item for name in record.pairs if name in _WITHIN for item in listed(record.take(name))]
     words, bullets = record.prose("summary", "description", "text")
-    record.ignore(*_OF_LISTS if record.peek("visible") else ())
+    record.ignore("name", "title")
     parts = _section(node.holding(items), kind, notes)
+    beside = {key: child for key, child in record.left() if isinstance(child.value, str)}
+    facts = [*labelled(node.holding(beside)), *_nodes(parts.get("facts"))]
+    record.ignore(*beside)
     record.tell_left()
     whole = strung("\n\n", words, *_nodes(parts.get("text")))
     bullets = [*bullets, *_nodes(parts.get("bullets"))]
-    return {**parts, "text": text(node, whole), "bullets": bullets}
+    return {**parts, "text": text(node, whole), "bullets": bullets, "facts": facts}
 
 
 def _nodes(part: list[Node] | Node | None) -> list[Node]:

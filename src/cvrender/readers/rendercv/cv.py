@@ -16,6 +16,7 @@ from cvrender.readers.foreign.tongue import spoken
 from cvrender.readers.foreign.values import listed, made, text, wording
 from cvrender.readers.rendercv.sections import loose, parted, sections
 from cvrender.syntax.nodes import Node
+from cvrender.words import WORDS
 
 __all__ = ["recognises", "translate"]
 
@@ -43,14 +44,17 @@ def recognises(node: Node) -> bool:
 
 
 def translate(node: Node) -> Translation:
-    notes = Notes()
+    declared, language = _language(Record(node, Notes()))
+    notes = Notes(language)
+    if declared and not language:
+        notes.unknown_language(declared)
     root = Record(node, notes)
     record = Record((root.take("cv") or node).reworded(_emphasized), notes)
     whole = made(
         record.node,
         **_person(record),
         sections=_sections(record),
-        language=_language(root),
+        language=text(declared or node, language),
     )
     record.tell_left()
     _tell_looks(root)
@@ -89,19 +93,26 @@ def _sections(record: Record) -> Node:
     return Node(found, place)
 
 
-def _language(root: Record) -> Node | None:
-    """The language of the locale, by its English name or its code; else that of the texts."""
-    places = filter(None, (root.peek("locale"), root.peek("locale_catalog"), root.node))
-    told = (Record(node, Notes()).text("language") for node in places)
-    written = next(filter(None, told), None)
-    if written is None:
-        code = spoken(root.node)
-        return text(root.node, code) if code != "en" else None
-    name = wording(written).lower()
-    code = _LANGUAGES.get(name) or of_tag(name)
-    if not code:
-        root.notes.unknown_language(written)
-    return text(written, code)
+def _language(root: Record) -> tuple[Node | None, str]:
+    """The language that the locale declares, and its code; else that of the texts, if not English.
+
+    It is declared by its English name, by its code or, in old files, by the word for an open end.
+    """
+    for name in ("locale", "localecatalog"):
+        locale = Record(root.take(name) or Node(None, root.node.position), Notes())
+        if declared := locale.text("language"):
+            name = wording(declared).lower()
+            return declared, _LANGUAGES.get(name) or of_tag(name)
+        if (word := locale.text("present")) and (code := _saying(wording(word))):
+            return word, code
+    code = spoken(root.node)
+    return None, "" if code == "en" else code
+
+
+def _saying(present: str) -> str:
+    """The one language that has this word for an open end."""
+    codes = [code for code, words in WORDS.items() if words.present == present.casefold()]
+    return codes[0] if len(codes) == 1 else ""
 
 
 def _tell_looks(root: Record) -> None:

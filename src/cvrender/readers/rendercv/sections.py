@@ -9,11 +9,12 @@ from cvrender.checks.vocabulary import same
 from cvrender.errors import quoted
 from cvrender.model import KINDS
 from cvrender.readers.foreign.facts import facts, labelled
-from cvrender.readers.foreign.publications import publication
+from cvrender.readers.foreign.publications import headed, publication
 from cvrender.readers.foreign.record import Record, bullets
 from cvrender.readers.foreign.values import folded, listed, made, text, wording
 from cvrender.readers.foreign.when import dated
 from cvrender.syntax.nodes import Node
+from cvrender.words import called, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ _SMALL = {
 _NAMING = {"company", "institution", "name", "title", "position", "label"}
 _ENTRY = _NAMING | {"bullet", "number", "reversednumber"}
 """Keys of which every entry has one."""
+_ORGANIZATIONS = ("organization", "issuer", "awarder", "publisher", "event", "employer")
 _MORE = {"date", "startdate", "enddate", "url", "location", "summary", "highlights"}
 """What no line of a label and its details has."""
 _BELOW = r"(?<!\d) - | - (?!\d)"
@@ -58,8 +60,9 @@ def loose(record: Record) -> Sections:
     record.ignore(*alone)
     for item in listed(alone.pop("custom_sections", None)):
         custom = Record(item, record.notes)
-        title, entries = custom.text("title"), custom.take("entries")
-        alone |= {wording(title): entries} if title and entries else {}
+        name, entries = custom.text("title"), custom.take("entries")
+        alone |= {wording(name): entries} if name and entries else {}
+        custom.ignore("entry_type", "link_text")
         custom.tell_left()
     return alone
 
@@ -79,9 +82,17 @@ def sections(parted: Sections, notes: Notes) -> Iterator[Node]:
         words = "\n\n".join([*map(wording, parts.pop("text")), *_numbered(parts)])
         filled = {name: items for name, items in parts.items() if items}
         if words or filled:
-            kind = same(key, KINDS) or same(folded(key), KINDS) or None
-            title = Node(_title(key), section.key or section.position)
-            yield made(section, title=title, kind=kind, text=text(section, words), **filled)
+            heading = _titled(key, section, notes.language)
+            yield made(section, **heading, text=text(section, words), **filled)
+
+
+def _titled(key: str, section: Node, language: str) -> dict[str, str | Node | None]:
+    """The kind that a title means, and the title where that kind has another."""
+    words, code = _title(key), language or "en"
+    kind = same(key, KINDS) or same(folded(key), KINDS) or called(words, code)
+    is_ours = bool(kind) and words == title(kind, code)
+    place = section.key or section.position
+    return {"kind": kind or None, "title": None if is_ours else Node(words, place)}
 
 
 def _numbered(parts: Parts) -> Iterator[str]:
@@ -118,7 +129,7 @@ def _sort(node: Node, parts: Parts, notes: Notes) -> None:
     elif "details" in keys and keys & {"label", "name"} and not keys & _MORE:
         _sort_line(record, parts)
     elif "authors" in keys or ("title" in keys and keys & {"doi", "journal"}):
-        parts["publications"].append(publication(record))
+        parts["publications"] += filter(None, [publication(record)])
     elif entry := _entry(record):
         parts["entries"].append(entry)
     record.tell_left()
@@ -148,26 +159,26 @@ def _page_for_a_date(record: Record) -> None:
 def _entry(record: Record) -> Node | None:
     """An experience, an education or another entry; None where it holds nothing."""
     _page_for_a_date(record)
-    organization = record.text("company", "institution")
-    title = record.text("position") or _degree(record) or record.text("name", "title", "label")
+    organization = record.text("company", "institution", *_ORGANIZATIONS)
+    name = record.text("position") or _degree(record) or record.text("name", "title", "label")
     summary, among = record.prose("summary", "details")
     entry = made(
         record.node,
-        title=title,
+        title=name,
         organization=organization,
         location=record.location("location"),
-        url=record.url("url"),
+        url=record.url("url", "website", "link"),
         **dated(record),
         summary=summary,
         bullets=[*among, *record.bullets("highlights", split=_BELOW)],
         facts=facts(record),
-        keywords=record.words("keywords", "technologies", "tools", "stack"),
+        keywords=record.words("keywords", "technologies", "tools", "stack", "tech_stack"),
     )
-    return entry if entry.value else None  # one without a name is told as a mistake
+    return headed(entry, record.notes)
 
 
 def _degree(record: Record) -> Node | None:
     degree, area = record.text("degree", "study_type"), record.text("area")
     if degree is None or area is None:
         return degree or area
-    return text(degree, f"{degree.value}, {area.value}")
+    return text(degree, record.notes.listing((wording(degree), wording(area))))
