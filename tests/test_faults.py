@@ -135,6 +135,7 @@ def test_curly_quotes_around_a_name_are_warned_of(name, warned, tmp_path):
         ("2020-01 - 2021-02", "write `start: 2020-01` and `end: 2021-02`"),
         ("2020-01 – now", "write `start: 2020-01` and `end: present`"),
         ("expected 2026-05", "write the month in words"),
+        ("2021-02 - 2020-01", "write the month in words"),
         ("2020-01", ""),
         ("expected May 2026, ISO 9001-2015", ""),
     ],

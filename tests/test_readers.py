@@ -165,11 +165,12 @@ def test_a_start_that_says_since_goes_on(start, tmp_path):
     assert source.warnings == ()
 
 
-def test_an_end_before_its_start_is_shown_as_written_and_told(tmp_path):
-    job = {"position": "Clerk", "startDate": "2020", "endDate": "2019"}
+def test_an_end_before_its_start_is_shown_as_written_and_told_once(tmp_path):
+    job = {"position": "Clerk", "startDate": "2020-05", "endDate": "2019-02"}
     source = resume(tmp_path, work=[job])
-    assert lines(source)[-1] == "2020 – 2019"
-    assert "`2020 – 2019` is shown as it is written" in str(source.warnings[0])
+    assert lines(source)[-1] == "2020-05 – 2019-02"
+    (warning,) = map(str, source.warnings)
+    assert "`2020-05 – 2019-02` is shown as it is written" in warning
 
 
 def test_a_link_that_may_not_be_followed_is_shown_as_written_and_told(tmp_path):

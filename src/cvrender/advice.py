@@ -144,9 +144,9 @@ def _dates(cv: CV, node: Node) -> Iterator[Fault]:
         words = part.date if isinstance(part, Dated) else None
         if isinstance(words, str) and re.search(_ISO_DATE, words) and not PATTERN.fullmatch(words):
             start, end = meant_span(words)
-            hint = (
-                f"write `start: {start}` and `end: {end}`" if start else "write the month in words"
-            )
+            in_order = start and start <= end
+            as_span = f"write `start: {start}` and `end: {end}`"
+            hint = as_span if in_order else "write the month in words"
             message = f"{quoted(words)} is shown as it stands"
             yield Fault(node.at((*path, "date")).position, "typed-date", message, hint)
 

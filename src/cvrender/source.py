@@ -84,8 +84,10 @@ def read(path: Path) -> Source:
     further = dict.fromkeys((*faults, *missing, *unsettled))
     told = {fault.position for fault in known}  # what else is wrong there may follow from it
     cv = validate(tree, CV, (*known, *(fault for fault in further if fault.position not in told)))
-    harmless = (fault for fault in found if fault.warning)
-    warnings = (*harmless, *translation.warnings, *advice.warnings(cv, tree))
+    harmless = (*(fault for fault in found if fault.warning), *translation.warnings)
+    told = {fault.position for fault in harmless}
+    advised = (fault for fault in advice.warnings(cv, tree) if fault.position not in told)
+    warnings = (*harmless, *advised)
     return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)), settled)
 
 
