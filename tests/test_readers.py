@@ -588,3 +588,14 @@ def test_a_duration_without_a_range_and_a_range_told_twice_lose_nothing(tmp_path
     source = resume(tmp_path, work=jobs)
     assert lines(source)[2:] == ["A", "2010 (3 months)", "B", "2018 – 2019"]
     assert source.warnings == ()
+
+
+def test_keys_that_name_their_own_part_and_a_theme_are_known(tmp_path):
+    job = {"position": "Clerk", "company": "A", "jobLocation": "Gijón"}
+    school = {"institution": "B", "area": "Maths", "schoolLocation": "Barcelona"}
+    source = resume(tmp_path, work=[job], education=[school], metaTheme="professional")
+    assert lines(source)[1:5] == ["Experience", "Clerk", "A", "Gijón"]
+    assert lines(source)[5:] == ["Education", "Maths", "B", "Barcelona"]
+    assert [warning.message for warning in source.warnings] == [
+        "`metaTheme` has no place in a CV and is left out"
+    ]

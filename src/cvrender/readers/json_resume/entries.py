@@ -72,7 +72,7 @@ def entry(record: Record, kind: str) -> Node | None:
         **of_all_roles,
         title=title,
         organization=organization,
-        location=record.location("location", "city", "place"),
+        location=record.location("location", "city", "place", "jobLocation", "schoolLocation"),
         url=record.url("url", "website", "link", "homepage"),
         **dated(record),
         summary=summary,

@@ -57,8 +57,9 @@ _SAID_OTHERWISE = {"achievements", "courses", "honors", "honours", "licenses"}
 """Keys of a kind that say something else than its title."""
 _OF_PROGRAMS = {
     "colors", "config", "createdat", "css", "design", "editor", "fonts", "labels", "layout",
-    "locale", "metadata", "options", "picture", "sectionorder", "settings", "slug", "status",
-    "style", "styles", "template", "theme", "updatedat", "userid", "version", "visibility",
+    "locale", "metadata", "metatheme", "options", "picture", "sectionorder", "settings", "slug",
+    "status", "style", "styles", "template", "theme", "updatedat", "userid", "version",
+    "visibility",
 }  # fmt: skip
 """What programs say of looks and of the file."""
 
