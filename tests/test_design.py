@@ -1,0 +1,105 @@
+"""Where looks come from: options, the source's design, and themes in folders."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cvrender import pipeline
+from cvrender import theme as themes
+from cvrender.cli import main
+from cvrender.errors import SourceError, UsageError
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (
+            "colors.acent=#0b6e4f",
+            "--set colors.acent=#0b6e4f:1:8: `acent` is no key here: did you mean `accent`?",
+        ),
+        (
+            "colors.accent=green",
+            "--set colors.accent=green:1:15: `green` is not what `accent` looks like:"
+            ' write it like `"#1f4e79"`',
+        ),
+        (
+            "page.size=A5",
+            "--set page.size=A5:1:11: `A5` is not known for `size`: known: A4, Letter",
+        ),
+    ],
+)
+def test_a_wrong_option_is_a_fault_at_its_place(option: str, told: str) -> None:
+    job = pipeline.Job(DATA / "cv.yaml", design=(option,))
+    with pytest.raises(SourceError, match=re.escape(told)):
+        pipeline.documents(job, pipeline.read(job.source))
+
+
+def test_a_font_that_is_not_here_is_told_where_it_is_printed() -> None:
+    for family, formats, told in (
+        ("Nimbus Unheard Of", ("pdf", "docx"), True),
+        ("Nimbus Unheard Of", ("docx",), False),
+        ("DejaVu Sans", ("pdf",), False),
+        ("Source Serif Pro", ("pdf",), False),
+    ):
+        job = pipeline.Job(DATA / "cv.yaml", formats, design=(f"fonts.body={family}",))
+        source, _ = pipeline.prepare(job)
+        expected = f"--set fonts.body={family}:1:12: warning: the font `{family}` is not on this"
+        assert [str(one).partition(" machine")[0] for one in source.warnings] == [expected] * told
+
+
+def test_an_option_wins_over_the_design_of_the_source(tmp_path: Path) -> None:
+    source = tmp_path / "cv.yaml"
+    source.write_text(
+        "name: A\ndesign: {page: {size: Letter}, colors: {accent: '#111111'}}\n"
+        "sections: [{title: T, text: x}]\n",
+        "utf-8",
+    )
+    job = pipeline.Job(source, design=("colors.accent=#222222", "sidebar.sections=[skills]"))
+    (document,) = pipeline.documents(job, pipeline.read(source))
+    tokens = document.theme.tokens
+    assert (tokens.page.size, tokens.colors.accent) == ("Letter", "#222222")
+    assert tokens.sidebar.sections == ("skills",)
+
+
+def test_a_theme_is_started_found_beside_the_source_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner().invoke
+    assert run(main, ["themes", "new", "mine", "--from", "modern"]).exit_code == 0
+    again = run(main, ["themes", "new", "mine"])
+    assert (again.exit_code, "is there already" in again.output) == (2, True)
+    for name in ("classic", "../mine", "a/b", ".", ""):
+        refused = run(main, ["themes", "new", name])
+        assert (refused.exit_code, "cannot be the name" in refused.output) == (2, True)
+    assert "mine  " in run(main, ["themes"]).output
+    told = run(main, ["themes", "show", "mine"]).output
+    assert re.search(r"colors\.accent +#0f6a73 +Section titles", told)
+    assert re.search(r"header\.align +left +Where .+ stand\. \(left, center\)\n", told)
+    silent = [line for line in told.splitlines() if not re.search(r" {2}\S.*\.( \(.+\))?$", line)]
+    assert silent == []
+    source = tmp_path / "cv.yaml"
+    source.write_text("name: A\ntheme: mine\nsections: [{title: T, text: x}]\n", "utf-8")
+    (document,) = pipeline.documents(pipeline.Job(source), pipeline.read(source))
+    assert document.theme.name == "mine"
+
+
+def test_the_first_folder_that_has_the_name_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CVRENDER_THEMES", str(tmp_path / "mine"))
+    for folder in ("mine", "cv/themes"):
+        (tmp_path / folder / "own").mkdir(parents=True)
+        text = f"description: {folder}\nextends: classic\n"
+        (tmp_path / folder / "own" / "theme.yaml").write_text(text, "utf-8")
+    beside = themes.find("own", themes.places(tmp_path / "cv"))
+    elsewhere = themes.find("own", themes.places(tmp_path))
+    assert (beside.tokens.description, elsewhere.tokens.description) == ("cv/themes", "mine")
+    with pytest.raises(UsageError, match="there is no theme `own`"):
+        themes.find("own")

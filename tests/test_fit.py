@@ -1,0 +1,146 @@
+"""As many pages as are allowed: the scale that fits them, and what is told where none does."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+
+from cvrender import apart, pipeline
+from cvrender import theme as themes
+from cvrender.renderers import pdf
+from cvrender.theme import fit
+from cvrender.theme.tokens import points
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Made
+
+    from cvrender.outline import Outline
+
+from printed import BODY, W, design, part, shown, style
+
+DATA = Path(__file__).parents[1] / "data"
+THEMES = themes.names()
+every_theme = pytest.mark.parametrize("look", THEMES)
+
+
+@every_theme
+def test_the_shipped_cv_fits_one_page(made: Callable[..., Made], look: str) -> None:
+    assert len(pypdf.PdfReader(io.BytesIO(made("pdf", "cv", look).data)).pages) == 1
+
+
+@pytest.mark.parametrize("look", ["classic", "executive"])
+def test_the_shipped_cv_fits_one_page_of_american_paper_too(
+    made: Callable[..., Made], look: str
+) -> None:
+    letter = themes.find(look, designs=design("page: {size: Letter}"))
+    assert pdf.length(made("pdf", "cv", look).outline, letter) <= 1
+
+
+def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
+    classic = themes.find("classic", designs=design("pages: 1"))
+    body = points(classic.tokens.sizes.body)
+    for full in (0.4, 0.8, 0.97, 1.02, 1.1, 1.3):
+        tried: list[float] = []
+
+        def length(theme: themes.Theme, full: float = full, tried: list[float] = tried) -> float:
+            tried.append(points(theme.tokens.sizes.body) / body)
+            return full * tried[-1] ** 2.3
+
+        found = fit.fit(classic, length)
+        assert len(tried) <= fit.MOST_LAYOUTS
+        assert found.pages <= 1 or found.scale == classic.tokens.fit.smallest
+        best = min(max((1 / full) ** (1 / 2.3), 0.85), 1.1)
+        assert found.scale == pytest.approx(best, abs=0.02)
+
+
+def test_a_document_that_needs_fewer_pages_than_allowed_stays_as_it_is() -> None:
+    classic = themes.find("classic", designs=design("pages: 2"))
+    found = fit.fit(classic, lambda theme: 0.97 * points(theme.tokens.sizes.body) / 9.7)
+    assert (found.scale, found.pages) == (1, 0.97)
+    assert fit.fit(classic, lambda theme: 1.2 * points(theme.tokens.sizes.body) / 9.7).scale > 1
+
+
+def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
+    wide = ("pages=1", "line_height=1.6")
+    job = pipeline.Job(DATA / "cv.yaml", theme="executive", design=wide, output=tmp_path)
+    source, outputs = pipeline.render(job)
+    assert source.warnings == ()
+    assert outputs[0].pages == 1
+    styles = part(outputs[1].path.read_bytes(), "word/styles.xml")
+    printed = shown(outputs[0].path.read_bytes(), "Alexandr")[1]
+    assert int(style(styles, "Title")["sz.val"]) == round(2 * printed)
+    assert printed < points(themes.find("executive").tokens.sizes.name)
+
+
+def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
+    tmp_path: Path,
+) -> None:
+    job = pipeline.Job(DATA / "example-full.yaml", ("pdf",), output=tmp_path, design=("pages=1",))
+    source, outputs = pipeline.render(job)
+    (warning,) = source.warnings
+    pattern = r"1\.\d\d pages at the tightest: about \d+ lines too long"
+    assert re.fullmatch(pattern, warning.message)
+    assert outputs[0].pages == 2
+
+
+@pytest.mark.unwatched
+def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(tmp_path: Path) -> None:
+    job = pipeline.Job(
+        DATA / "example-full.yaml", theme="compact", output=tmp_path, design=("pages=1",)
+    )
+    source, (pdf, word) = pipeline.render(job)
+    assert (source.warnings, pdf.pages) == ((), 1)
+    assert shown(pdf.path.read_bytes(), BODY)[1] >= 7.5
+    assert part(word.path.read_bytes(), "word/document.xml").find(f".//{W}pageBreakBefore") is None
+
+
+def test_pages_are_to_hold_the_word_file_of_a_sidebar_too(
+    outlined: Callable[[str], Outline],
+) -> None:
+    facts = "".join(f"Area {n}: x, " for n in range(9))
+    outline = outlined(
+        f"name: Ada\nsections: [{{kind: skills, facts: {{{facts}}}}}, {{title: T, text: x}}]"
+    )
+    classic, sidebar = map(themes.find, ("classic", "sidebar"))
+    assert pdf.length_of_both(outline, classic) == pdf.length(outline, classic)
+    assert pdf.length_of_both(outline, sidebar) > 1.5 * pdf.length(outline, sidebar)
+
+
+def test_where_a_word_file_is_too_long_at_every_scale_the_pdf_decides(
+    outlined: Callable[[str], Outline], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_long(outline: Outline, theme: themes.Theme) -> float:
+        return 2.0
+
+    def full(outline: Outline, theme: themes.Theme) -> float:
+        return 1.0
+
+    monkeypatch.setattr(pdf, "length_of_both", too_long)
+    monkeypatch.setattr(pdf, "length", full)
+    outline = outlined("name: Ada\nsections: [{title: T, text: x}]")
+    for look, excess in (("sidebar", False), ("classic", True)):
+        found = apart.fitted(outline, themes.find(look, designs=design("pages: 1")))
+        assert bool(found.excess) == excess, look
+
+
+def test_page_breaks_give_way_only_where_the_pages_allowed_do_not_hold_them(
+    outlined: Callable[[str], Outline], tmp_path: Path
+) -> None:
+    written = "name: A\nsections: [{title: T, text: x}, {title: U, page_break: before, text: y}]\n"
+    breaks = [
+        [section.break_before for section in outline.sections]
+        for pages in (1, 2)
+        for outline in outlined(written).fewer_breaks(pages)
+    ]
+    assert breaks == [[False, False], [False, True], [False, False]]
+    (tmp_path / "cv.yaml").write_text(written, "utf-8")
+    job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path, design=("pages=2",))
+    (document,) = pipeline.prepare(job)[1]
+    assert document.outline.sections[1].break_before

@@ -1,0 +1,164 @@
+"""The photo: its place, its size and its words, in each theme and in Word."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pypdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from lxml import etree, html
+from PIL import Image
+from printed import PNG, part
+from wordfile import POINT, SOURCE, WP, jpeg, outline_of, png, rendered, theme_with, value
+
+from cvrender import theme as themes
+from cvrender.errors import CvrenderError
+from cvrender.inline import Span
+from cvrender.outline import Line, Outline, Photo
+from cvrender.renderers import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+THEMES = themes.names()
+every_theme = pytest.mark.parametrize("look", THEMES)
+
+
+@every_theme
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_a_photo_stands_in_every_theme_with_its_words(
+    outlined: Callable[[str], Outline], look: str, form: str
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, text: Some text}]")
+    outline = replace(outline, photo=Photo(PNG, "Ada, laughing"))
+    data = registry.load(form).render(outline, themes.find(look))
+    if form == "pdf":
+        page = pypdf.PdfReader(io.BytesIO(data)).pages[0]
+        assert len(page.images) == 1
+        assert alternatives(data) == ["Ada, laughing"]
+    elif form == "docx":
+        assert b'descr="Ada, laughing"' in etree.tostring(part(data, "word/document.xml"))
+    else:
+        picture = html.fromstring(data.decode()).find(".//main//img")
+        assert picture.get("alt") == "Ada, laughing"
+        assert picture.get("src").startswith("data:image/png;base64,")
+
+
+def alternatives(data: bytes) -> list[str]:
+    """The words that stand in for pictures in a PDF."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    objects = (reader.get_object(number) for number in range(1, reader.trailer["/Size"]))
+    return [item["/Alt"] for item in objects if isinstance(item, dict) and "/Alt" in item]
+
+
+@pytest.mark.parametrize("look", ["academic", "plain", "modern"])
+def test_contacts_stand_in_as_few_rows_as_the_photo_beside_them_allows(
+    outlined: Callable[[str], Outline], look: str
+) -> None:
+    outline = outlined(
+        "{name: Zoë, email: [zoe@lindqvist.example, zlo@alumni.example], phone: +46 70 123 45 67,"
+        " location: 'Gothenburg, Sweden', website: 'https://lindqvist.example', links: [{label:"
+        " GitHub, url: 'https://github.com/zoe-lindqvist'}], sections: [{title: T, text: x}]}"
+    )
+    data = registry.load("pdf").render(replace(outline, photo=Photo(PNG, "Zoë")), themes.find(look))
+    with pypdfium2.PdfDocument(data) as document:
+        lines = document[0].get_textpage().get_text_bounded().splitlines()
+    assert [line.split()[0] for line in lines[1:3]] == ["zoe@lindqvist.example", "Gothenburg,"]
+    assert lines[3].lower().strip() == "t"
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 50), (50, 50), (90, 40)])
+def test_a_photo_is_as_high_as_the_words_beside_it_and_never_wide(
+    outlined: Callable[[str], Outline], width: int, height: int
+) -> None:
+    outline = outlined("{name: Zoë, headline: Poet, sections: [{title: T, text: x}]}")
+    pictured = replace(outline, photo=Photo(picture(width, height), "Zoë"))
+    for look in ("academic", "sidebar", "classic"):
+        with pypdfium2.PdfDocument(registry.load("pdf").render(pictured, themes.find(look))) as pdf:
+            (image,) = pdf[0].get_objects([pdfium.FPDF_PAGEOBJ_IMAGE])
+            left, bottom, right, top = image.get_bounds()
+        assert (right - left) / (top - bottom) == pytest.approx(width / height, rel=0.01)
+        assert right - left <= 142
+        assert top - bottom <= 106
+
+
+def picture(width: int, height: int) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (width, height)).save(written, "PNG")
+    return written.getvalue()
+
+
+@pytest.fixture(scope="module")
+def outline() -> Outline:
+    return outline_of(SOURCE)
+
+
+def test_the_photo_stands_above_the_name_with_words_for_who_cannot_see_it(
+    outline: Outline,
+) -> None:
+    picture = png(60, 80)
+    word = rendered(replace(outline, photo=Photo(picture, 'Mara, "smiling"')))
+    inline = word.body[0].find(f".//{WP}inline")
+    assert inline.find(f"{WP}docPr").get("descr") == 'Mara, "smiling"'
+    extent = inline.find(f"{WP}extent")
+    assert (extent.get("cx"), extent.get("cy")) == (str(54 * POINT), str(72 * POINT))
+    assert word.parts["word/media/image1.png"] == picture
+    assert word.styled()[1] == ("Title", "Mara Lindqvist")
+
+
+def test_the_photo_stands_at_the_other_margin_where_the_name_block_leaves_it_room(
+    outline: Outline,
+) -> None:
+    pictured = replace(outline, photo=Photo(png(60, 80), "Mara"))
+    for direction, side in (("ltr", "right"), ("rtl", "left")):
+        word = rendered(
+            replace(pictured, direction=direction), theme_with("{header: {align: left}}")
+        )
+        (anchor,) = word.body.iter(f"{WP}anchor")
+        assert anchor.findtext(f"{WP}positionH/{WP}align") == side
+        assert anchor.find(f"{WP}docPr").get("descr") == "Mara"
+        assert word.styled()[0] == ("Title", "Mara Lindqvist")
+    long = replace(pictured, name=Line((Span("Mara " * 20),)))
+    word = rendered(long, theme_with("{header: {align: left}}"))
+    assert word.body[0].find(f".//{WP}inline") is not None
+
+
+def test_a_photo_is_no_higher_than_the_band_that_it_stands_on_and_the_text_begins_below_it() -> (
+    None
+):
+    outline = outline_of("name: Ada\nsections: [{title: T, text: x}]")
+    pictured = replace(outline, photo=Photo(png(60, 80), "Ada"))
+    banded = rendered(pictured, themes.find("modern"))
+    assert int(banded.body.find(f".//{WP}extent").get("cy")) / 12700 == pytest.approx(29 * 1.17)
+    plain = rendered(pictured, themes.find("academic"))
+    high = int(plain.body.find(f".//{WP}extent").get("cy")) / 12700
+    below = int(value(plain.paragraph("T"), "pPr/spacing", "before")) / 20
+    assert 21 * 1.17 + below == pytest.approx(high + 9, abs=0.1)
+
+
+def test_a_long_name_is_set_smaller_to_stand_in_one_line_beside_the_photo() -> None:
+    source = "name: Maximiliane von Hohenstein-Brandenburger\nsections: [{title: T, text: x}]"
+    outline = replace(outline_of(source), photo=Photo(png(60, 80), "Max"))
+    for theme, size in (("modern", "44"), ("academic", "41"), ("plain", "36")):
+        word = rendered(outline, themes.find(theme))
+        assert value(word.style("Title"), "rPr/sz") == size, theme
+        assert word.body[0].find(f".//{WP}anchor") is not None
+
+
+def test_a_jpeg_without_a_jfif_header_is_a_photo_too(outline: Outline) -> None:
+    word = rendered(replace(outline, photo=Photo(jpeg(60, 80), "Mara")))
+    extent = word.body[0].find(f".//{WP}extent")
+    assert int(extent.get("cx")) / int(extent.get("cy")) == 60 / 80
+    assert word.parts["word/media/image1.jpg"].endswith(jpeg(60, 80)[2:])
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"RIFF....WEBP", b"\xff\xd8\xff\xe0\x00\x10JFIF", png(9, 9)[:20]]
+)
+def test_a_photo_that_word_cannot_show_is_named(outline: Outline, data: bytes) -> None:
+    with pytest.raises(CvrenderError, match="Word cannot show the photo"):
+        rendered(replace(outline, photo=Photo(data, "Mara")))
