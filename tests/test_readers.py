@@ -599,3 +599,17 @@ def test_keys_that_name_their_own_part_and_a_theme_are_known(tmp_path):
     assert [warning.message for warning in source.warnings] == [
         "`metaTheme` has no place in a CV and is left out"
     ]
+
+
+def test_items_of_several_types_keep_their_order_or_it_is_told(tmp_path):
+    path = tmp_path / "cv.yaml"
+    path.write_text(
+        "cv:\n  name: A\n  sections:\n    one: [{bullet: B}, text]\n"
+        "    two: [{name: N}, text, {bullet: B}]\n"
+    )
+    source = pipeline.read(path)
+    assert lines(source) == ["A", "One", "B", "text", "Two", "text", "N", "B"]
+    assert [str(warning).rpartition("yaml:")[2] for warning in source.warnings] == [
+        "5:10: warning: texts, entries, publications, lists and facts of one section"
+        " are shown in this order"
+    ]

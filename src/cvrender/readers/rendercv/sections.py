@@ -39,6 +39,7 @@ _BELOW = r"(?<!\d) - | - (?!\d)"
 """RenderCV takes `` - `` in a highlight for a bullet below it; between numbers it is a range."""
 Parts = dict[str, list[Node]]
 Sections = dict[str, Node]
+_AS_TEXT = ("numbers", "countdown")
 _PARTS = ("text", "entries", "publications", "bullets", "facts", "numbers", "countdown")
 
 
@@ -77,13 +78,25 @@ def sections(parted: Sections, notes: Notes) -> Iterator[Node]:
         if isinstance(section.value, dict) and not _ENTRY & set(map(folded, section.value)):
             parts["facts"] += labelled(section)
         else:
-            for entry in listed(section):
-                _sort(entry, parts, notes)
+            _sort_all(section, parts, notes)
         words = "\n\n".join([*map(wording, parts.pop("text")), *_numbered(parts)])
         filled = {name: items for name, items in parts.items() if items}
         if words or filled:
             heading = _titled(key, section, notes.language)
             yield made(section, **heading, text=text(section, words), **filled)
+
+
+def _sort_all(section: Node, parts: Parts, notes: Notes) -> None:
+    """Put each entry where entries of its type belong; another order than theirs is told."""
+    order: list[int] = []
+    for entry in listed(section):
+        before = {name: len(items) for name, items in parts.items()}
+        _sort(entry, parts, notes)
+        grown = (name for name, items in parts.items() if len(items) > before[name])
+        order += [0 if name in _AS_TEXT else _PARTS.index(name) for name in grown]
+    if order != sorted(order):
+        what = "texts, entries, publications, lists and facts of one section"
+        notes.changed(section, f"{what} are shown in this order")
 
 
 def _titled(key: str, section: Node, language: str) -> dict[str, str | Node | None]:
@@ -115,7 +128,8 @@ def _title(key: str) -> str:
 def _sort(node: Node, parts: Parts, notes: Notes) -> None:
     """Put an entry where entries of its type belong."""
     if not isinstance(node.value, dict):
-        parts["text"] += [words for words in [text(node)] if words]
+        beside = parts["bullets"] or parts["text"]  # a text behind bullets is one of them
+        beside += [words for words in [text(node)] if words]
         return
     record = Record(node, notes)
     if record.says_nothing():
