@@ -83,7 +83,7 @@ def _keys_hint(mistake: Mistake) -> str:
     if isinstance(value, list) and isinstance(mistake.trail[-1][0], int):
         return "one `- ` is enough"
     if not mistake.kind.startswith("model"):
-        return ""
+        return _named_hint(mistake)
     fields = model_at(mistake.model, mistake.path).model_fields
     if isinstance(value, str) and {"label", "text"} <= fields.keys():
         return _space_hint(value) or "each has a label and a text; call a plain list `bullets`"
@@ -93,11 +93,23 @@ def _keys_hint(mistake: Mistake) -> str:
     return f"known: {', '.join(fields)}"
 
 
+def _named_hint(mistake: Mistake) -> str:
+    """A list of names, of which each has keys below it."""
+    items = mistake.node.plain()
+    names = items if isinstance(items, list) and all(isinstance(one, str) for one in items) else []
+    return f"make a key of each: {quoted(f'{names[0]}:')}" if names else ""
+
+
 def _whole_hint(mistake: Mistake) -> str:
     """A name or a place in parts, as it is written in one."""
     between = _BETWEEN_PARTS.get(mistake.name)
     parts = mistake.node.plain()
-    if between is None or not all(isinstance(part, str) for part in parts.values()):
+    if not all(isinstance(part, str) for part in parts.values()):
+        return ""
+    if "facts" in mistake.path:
+        listed = ", ".join(f"{key} ({part})" for key, part in parts.items())
+        return f"write {quoted(f'[{listed}]')}"
+    if between is None:
         return ""
     return f"write {quoted(between.join(parts.values()))}"
 
