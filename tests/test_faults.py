@@ -382,3 +382,11 @@ def test_the_command_line_says_the_same_and_ends_with_1():
             "hint": "did you mean `headline`?",
         }
     ]
+
+
+@pytest.mark.parametrize(("name", "warned"), [("Alex Doe,", 1), ("Alex Doe, PhD", 0)])
+def test_a_comma_at_the_end_of_a_name_is_warned_of(name, warned, tmp_path):
+    source = tmp_path / "cv.yaml"
+    source.write_text(f"name: {name}\nsections:\n  - title: B\n    bullets: [C]\n")
+    message = "warning: `Alex Doe,` ends with `,`, which is shown: leave it out"
+    assert [str(told) for told in read(source).warnings] == [f"{source}:1:7: {message}"] * warned

@@ -41,7 +41,7 @@ _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
     of_choices = (_unfilled, _tags, _names, _emptied, _translations, _disclosed)
-    checks = (*of_choices, _own_bullets, _typed_marks, _dates, _quotes)
+    checks = (*of_choices, _own_bullets, _typed_marks, _dates, _quotes, _commas)
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
@@ -170,6 +170,15 @@ def _quotes(cv: CV, node: Node) -> Iterator[Fault]:
             message = f"the quotes of {quoted(words)} are part of the text, and shown"
             hint = 'leave them out, or type plain ones: "'
             yield Fault(text.position, "typed-mark", message, hint)
+
+
+def _commas(cv: CV, node: Node) -> Iterator[Fault]:
+    """A comma at the end of a name, as it stands in JSON and in lists on one line."""
+    for key, text in _typed(node):
+        words = str(text.value).rstrip()
+        if key in _NAMES and words.endswith((",", ";")):
+            message = f"{quoted(words)} ends with {quoted(words[-1])}, which is shown"
+            yield Fault(text.position, "typed-mark", message, "leave it out")
 
 
 def _typed(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
