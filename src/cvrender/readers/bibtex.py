@@ -16,7 +16,7 @@ from cvrender.model import Bibliography
 from cvrender.syntax.nodes import Node, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = ["expanded"]
 
@@ -68,26 +68,24 @@ def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[
     path = f"{file[0]}{file[1]}{bibliography.bibtex}"
     library = _parsed(decode(data, path))
     entries = library.entries_dict
-    missing = [
-        Fault(
-            asked.at(("only", index)).position,
-            "unknown-reference",
-            f"{quoted(bibliography.bibtex)} has no entry {quoted(key)}",
-            near(key, list(entries)),
-        )
-        for index, key in enumerate(bibliography.only)
-        if key not in entries
-    ]
-    broken = [
-        Fault(
-            Position(path, block.start_line + 1, 1), "bad-bibtex", "this is no whole BibTeX entry"
-        )
-        for block in library.failed_blocks
-        if missing or not bibliography.only
-    ]
+    missing = tuple(_missing(bibliography, list(entries), asked))
+    broken = library.failed_blocks if missing or not bibliography.only else ()
     if missing or broken:
-        raise SourceError((*missing, *broken))
+        raise SourceError((*missing, *(_broken(block, path) for block in broken)))
     return [_readable(entries[key], path) for key in bibliography.only or entries]
+
+
+def _missing(bibliography: Bibliography, known: list[str], asked: Node) -> Iterator[Fault]:
+    for index, key in enumerate(bibliography.only):
+        if key not in known:
+            place = asked.at(("only", index)).position
+            message = f"{quoted(bibliography.bibtex)} has no entry {quoted(key)}"
+            yield Fault(place, "unknown-reference", message, near(key, known))
+
+
+def _broken(block: Any, path: str) -> Fault:
+    place = Position(path, block.start_line + 1, 1)
+    return Fault(place, "bad-bibtex", "this is no whole BibTeX entry")
 
 
 def _parsed(text: str) -> Any:

@@ -37,7 +37,6 @@ them would be set in two fonts.
 
 def of(tokens: Tokens) -> dict[str, str]:
     """The tokens as values for style sheets, by name; lengths in rem, where 1 is body."""
-    organization = tokens.entries.organization
     values = {
         "font-body": stack(tokens.fonts.body),
         "font-heading": stack(tokens.fonts.heading),
@@ -52,9 +51,7 @@ def of(tokens: Tokens) -> dict[str, str]:
         "heading-case": _CASES[tokens.headings.case],
         "heading-spacing": f"{tokens.headings.letter_spacing:g}em",
         "rule-width": tokens.headings.rule_width,
-        "organization-style": "italic" if organization == "italic" else "normal",
-        "organization-weight": 600 if organization in ("semibold", "accent") else 400,
-        "organization-color": "var(--color-accent)" if organization == "accent" else "inherit",
+        **_organization(tokens.entries.organization),
         "bullet": css_string(tokens.bullets.character),
         "bullet-nested": css_string(tokens.bullets.nested),
         "text-align": _side_of(tokens.text.align),
@@ -67,6 +64,14 @@ def of(tokens: Tokens) -> dict[str, str]:
         **{f"margin-{name}": length for name, length in tokens.page.margin},
     }
     return {name: str(value) for name, value in values.items()}
+
+
+def _organization(look: str) -> dict[str, object]:
+    return {
+        "organization-style": "italic" if look == "italic" else "normal",
+        "organization-weight": 600 if look in ("semibold", "accent") else 400,
+        "organization-color": "var(--color-accent)" if look == "accent" else "inherit",
+    }
 
 
 def declared(values: Mapping[str, str]) -> str:

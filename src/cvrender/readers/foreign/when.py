@@ -23,6 +23,10 @@ _PRESENT = NOW | {
     "till now", "until now", "present day", "at present", "en cours", "à ce jour",
     "até o momento", "настоящее время", "н.в", "по н.в",
 }  # fmt: skip
+_DATES = (
+    "date", "releaseDate", "dates", "period", "year", "issued", "awarded", "time", "when",
+    "dateRange", "timeframe", "term", "semester",
+)  # fmt: skip
 _STARTS = ("startDate", "start", "begin", "startYear", "since")
 _ENDS = (
     "endDate", "end", "until", "endYear", "finish", "graduationDate", "graduationYear",
@@ -52,10 +56,7 @@ def dated(record: Record) -> dict[str, Node]:
 
     A start without an end goes on; free words are kept; of what is no date, the year is.
     """
-    date = record.take(
-        "date", "releaseDate", "dates", "period", "year", "issued", "awarded", "time", "when",
-        "dateRange", "timeframe", "term", "semester",
-    )  # fmt: skip
+    date = record.take(*_DATES)
     if (words := record.take("x-date")) is not None:
         return {"date": words}
     if (alone := record.take("x-end")) is not None:
@@ -65,16 +66,20 @@ def dated(record: Record) -> dict[str, Node]:
     end = record.take(*_ENDS) or _timely(record, "to")
     end = (end if end and end.value is not False else None) or _current(record)
     if date is not None:
-        shown = _within(record, date) or _one(record, date)
-        if (start or end) and not _says(shown, start, end):
-            message = "the range of dates beside the date"
-            record.notes.left_out(start or end or date, message)
-        return shown
+        return _beside(record, date, start, end)
     if start is None:
         return _one(record, end) if end else {}
     if end is None and (both := _both(start) or _open(start)):
         return both
     return _range(record, start, end)
+
+
+def _beside(record: Record, date: Node, start: Node | None, end: Node | None) -> dict[str, Node]:
+    """What ``date`` says; a range beside it that says more is told."""
+    shown = _within(record, date) or _one(record, date)
+    if (start or end) and not _says(shown, start, end):
+        record.notes.left_out(start or end or date, "the range of dates beside the date")
+    return shown
 
 
 def _says(shown: dict[str, Node], *sides: Node | None) -> bool:
