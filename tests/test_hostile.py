@@ -68,7 +68,7 @@ UNREADABLE = {
             CATALOG,
             ONE_PAGE,
             page(FONT),
-            stream(zlib.compress(b"BT (a) Tj ET " * 8_000_000, 9), b"/Filter/FlateDecode"),
+            stream(zlib.compress(b"BT (a) Tj ET " * 6_000_000, 1), b"/Filter/FlateDecode"),
         ),
         "pypdf cannot read the PDF: Limit reached while decompressing.",
     ),

@@ -39,7 +39,7 @@ _SCHEMA = ".schema.json"
 @options.output
 @click.option("--jobs", "workers", type=click.IntRange(1), metavar="N", help="Processes to use.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, like tcp://host:8786.")
-@click.option("--force", is_flag=True, help="Make even what is up to date.")
+@click.option("--force", is_flag=True, help="Render again what is up to date.")
 @options.as_json
 def batch(
     sources: tuple[Path, ...],

@@ -31,13 +31,13 @@ def as_json(command: Command) -> Command:
 
 def strict(command: Command) -> Command:
     """``--strict``: what would be a warning is a fault."""
-    words = "Make faults of warnings."
+    words = "Treat warnings as faults."
     return click.option("--strict", is_flag=True, help=words)(command)
 
 
 def theme(command: Command) -> Command:
     """``--theme``, a name or a folder."""
-    words = "Instead of the theme the source names."
+    words = "A theme instead of the one the source names."
     return click.option("--theme", metavar="NAME|FOLDER", help=words)(command)
 
 
@@ -89,7 +89,11 @@ _CHOICE = (
         help="A variant of the CV, or `all`.",
     ),
     click.option(
-        "--language", "languages", multiple=True, metavar="CODE", help="A language of it, or `all`."
+        "--language",
+        "languages",
+        multiple=True,
+        metavar="CODE",
+        help="A language of the CV, or `all`.",
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
 )
