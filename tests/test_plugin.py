@@ -1,14 +1,17 @@
 """A format or a reader of somebody else is one file and one entry point."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 PLUGIN = Path(__file__).parent / "plugin"
+README = Path(__file__).parents[1] / "README.md"
 ENTRY_POINTS = """\
 [cvrender.renderers]
 rst = cvrender_rst:RENDERER
@@ -50,6 +53,15 @@ def test_a_renderer_of_somebody_else_is_listed_used_and_verified(installed, tmp_
     assert result.stdout.endswith("Alex_Doe_CV.rst: 40 bytes, 3 of 3 lines, in order\n")
     written = (tmp_path / "Alex_Doe_CV.rst").read_text("utf-8")
     assert written == "Alex Doe\n========\n\nWork\n----\n\nSold shoes"
+
+
+def test_the_readme_shows_the_whole_renderer_of_somebody_else():
+    module, project = re.findall(r"```(?:python|toml)\n(.*?)```", README.read_text("utf-8"), re.S)
+    documented = (PLUGIN / "cvrender_rst.py").read_text("utf-8")
+    assert documented.partition("\n\n")[2] == module
+    points = tomllib.loads(project)["project"]["entry-points"]
+    assert points == {"cvrender.renderers": {"rst": "cvrender_rst:RENDERER"}}
+    assert len(module.splitlines()) < 20
 
 
 def test_a_reader_of_somebody_else_reads_its_format_and_faults_keep_their_places(
