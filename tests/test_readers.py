@@ -613,3 +613,13 @@ def test_items_of_several_types_keep_their_order_or_it_is_told(tmp_path):
         "5:10: warning: texts, entries, publications, lists and facts of one section"
         " are shown in this order"
     ]
+
+
+def test_the_words_of_a_link_are_told_where_only_its_address_is_shown(tmp_path):
+    link = {"label": "Our site", "href": "https://a.example"}
+    source = resume(tmp_path, work=[{"position": "Clerk", "url": link}])
+    assert lines(source)[2:] == ["Clerk", "a.example  → https://a.example"]
+    (warning,) = source.warnings
+    assert warning.message == "`Our site`, the words of a link, is left out"
+    same = {"label": "a.example", "href": "https://a.example"}
+    assert resume(tmp_path, work=[{"position": "Clerk", "url": same}]).warnings == ()

@@ -151,7 +151,7 @@ def test_a_printed_sidebar_leaves_the_second_sheet_to_the_text(
             lefts.append(round(text.get_charbox(index)[0]))
         assert printed[0].get_textpage().get_text_bounded().startswith("Zoë")
     assert lefts[0] > lefts[1] + 140
-    assert lefts[1] == lefts[2]
+    assert abs(lefts[1] - lefts[2]) <= 2
 
 
 def test_the_way_back_stands_before_the_content_and_on_the_web_only(

@@ -120,9 +120,15 @@ class Record:
         return [fact(label, words) for label, node in pairs if (words := several(node))]
 
     def url(self, *names: str) -> Node | None:
-        """A web address; one that is none is told."""
+        """A web address; one that is none is told, and so is what a link is called."""
         node = self.take(*names)
-        return address(node, self.notes) if node is not None else None
+        if node is None:
+            return None
+        found = address(node, self.notes)
+        called = text(node.child("label"))
+        if called and wording(called) not in wording(found or node):
+            self.notes.left_out(called, f"{quoted(wording(called))}, the words of a link,")
+        return found
 
     def photo(self, name: Node | None, *names: str) -> Node | None:
         """A picture that lies beside the source; nothing is fetched from elsewhere."""
