@@ -623,3 +623,10 @@ def test_the_words_of_a_link_are_told_where_only_its_address_is_shown(tmp_path):
     assert warning.message == "`Our site`, the words of a link, is left out"
     same = {"label": "a.example", "href": "https://a.example"}
     assert resume(tmp_path, work=[{"position": "Clerk", "url": same}]).warnings == ()
+
+
+def test_the_points_of_a_publication_and_those_below_them_are_paragraphs(tmp_path):
+    points = ["One", {"text": "Two", "bullets": ["Deep"]}]
+    source = resume(tmp_path, publications=[{"name": "Paper", "highlights": points}])
+    assert lines(source)[2:] == ["Paper", "One", "Two", "Deep"]
+    assert source.warnings == ()

@@ -12,6 +12,8 @@ from cvrender.readers.foreign.when import dated
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from cvrender.readers.foreign.notes import Notes
     from cvrender.readers.foreign.record import Record
 
@@ -30,7 +32,8 @@ def publication(record: Record) -> Node | None:
     dates = dated(record)
     date = dates.get("date") or dates.get("end") or dates.get("start")
     summary, bullets = record.prose("summary", "description", "abstract", "note")
-    words = [*([str(summary.value)] if summary else []), *map(wording, bullets)]
+    bullets += record.bullets("highlights", "bullets")
+    words = [*([str(summary.value)] if summary else []), *_paragraphs(bullets)]
     found = made(
         node,
         title=record.text("name", "title"),
@@ -42,6 +45,14 @@ def publication(record: Record) -> Node | None:
         summary=text(summary or node, "\n\n".join(words)),
     )
     return headed(found, record.notes)
+
+
+def _paragraphs(bullets: Iterable[Node]) -> Iterator[str]:
+    """The points of a list, and those below them: a publication has paragraphs alone."""
+    for bullet in bullets:
+        yield wording(bullet.child("text") or bullet)
+        below = bullet.child("bullets")
+        yield from _paragraphs(below.items if below else ())
 
 
 def _venue(record: Record) -> Node | None:
