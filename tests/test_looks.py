@@ -311,6 +311,21 @@ def test_a_long_address_breaks_after_a_slash_and_at_no_hyphen(
     assert "".join(text.split()).count(address) == 8
 
 
+@pytest.mark.parametrize("look", ["classic", "sidebar"])
+def test_a_compound_longer_than_a_line_goes_on_in_the_next_and_breaks_at_no_hyphen(
+    outlined: Callable[[str], Outline], look: str
+) -> None:
+    compounds = ["-".join([word] * 20) for word in ("abcdefgh", "abcdefghijk", "slug-of_words")]
+    outline = outlined(f"{{name: A, sections: [{{title: T, bullets: {compounds}}}]}}")
+    data = registry.load("pdf").render(outline, themes.find(look))
+    with pypdfium2.PdfDocument(data) as document:
+        page, text = document[0], document[0].get_textpage()
+        rights = [text.get_charbox(index)[2] for index in range(text.count_chars())]
+        found = "".join(text.get_text_bounded().split())
+        assert max(rights) <= page.get_width() - 30
+    assert all(compound in found for compound in compounds)
+
+
 def test_a_line_is_filled_though_the_blank_at_its_end_has_no_room(
     outlined: Callable[[str], Outline],
 ) -> None:

@@ -10,7 +10,7 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import cycle, takewhile
 from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, DictLoader
@@ -35,16 +35,17 @@ if TYPE_CHECKING:
 __all__ = ["RENDERER", "has_sidebar", "page"]
 
 _COMPOUND = re.compile(
-    r"((?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*"
+    r"(?P<whole>(?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*"
     # Of a longer address, each part between two slashes.
-    r"|(?<![^\s/])(?=[^\s/]{3,40}(?![^\s/]))[^\s/]*[^\s\-/]-[^\s/]*"
+    r"|(?<![^\s/])(?=[^\s/]{3,40}(?![^\s/]))[^\s/]*[^\s\-/]-[^\s/]*)"
     # Of a word too long for that, what stands around each hyphen.
-    r"|[^\s\-/](?:-[^\s\-/])+)"
+    r"|(?P<joint>[^\s\-/](?:-[^\s\-/])+)"
 )
 _ISLAND = Markup('<bdi dir="ltr">{}</bdi>')
-_KEEP = Markup('<span class="unbroken">{}</span>')
-_LINK = Markup('<a href="{1}">{0}</a>')
-_KEEP_LINK = Markup('<a href="{1}" class="unbroken">{0}</a>')
+_KEEP = Markup('<span class="{}">{}</span>')
+_LINK = Markup('<a href="{}">{}</a>')
+_KEEP_LINK = Markup('<a href="{}" class="{}">{}</a>')
+_KINDS = ("", "unbroken", "unbroken joint")
 _LONG_TEXT = 60
 _LAST_LINE = 14
 _LONGEST_END = 28
@@ -163,18 +164,18 @@ def unbroken(text: str, direction: str = "ltr", last: str = "", url: str = "") -
     WeasyPrint orders its parts as if each ran so.
     """
     if direction == "rtl":
-        pieces = ((_piece(part, False, url), island) for part, island in islands(text))
+        pieces = ((_piece(part, "", url), island) for part, island in islands(text))
         return Markup("").join(_ISLAND.format(part) if island else part for part, island in pieces)
     before = text.removesuffix(last) if last else text
-    # Of what the pattern splits, every other part is a compound.
-    parts = (*_COMPOUND.split(before), text[len(before) :])
-    return Markup("").join(_piece(part, i % 2 == 1, url) for i, part in enumerate(parts) if part)
+    # The pattern splits into what is not kept, a whole compound or a joint, and so on.
+    parts = zip((*_COMPOUND.split(before), text[len(before) :]), cycle(_KINDS), strict=False)
+    return Markup("").join(_piece(part, kind, url) for part, kind in parts if part)
 
 
-def _piece(text: str, kept: bool, url: str) -> Markup:
+def _piece(text: str, kind: str, url: str) -> Markup:
     if url:
-        return (_KEEP_LINK if kept else _LINK).format(text, url)
-    return _KEEP.format(text) if kept else escape(text)
+        return _KEEP_LINK.format(url, kind, text) if kind else _LINK.format(url, text)
+    return _KEEP.format(kind, text) if kind else escape(text)
 
 
 def brief(facts: tuple[Fact, ...]) -> bool:
