@@ -223,6 +223,21 @@ def test_a_keyword_and_a_headline_tell_nothing_private_either(line: str, tmp_pat
         pipeline.render(job)
 
 
+@pytest.mark.parametrize(
+    "phone", ["+49 30 1234567 (mobile)", "Home: +49 (0)30 1234567", "030/1234567, after 5 pm"]
+)
+def test_a_private_number_is_known_whatever_stands_beside_it(phone: str, tmp_path: Path) -> None:
+    path = tmp_path / "cv.yaml"
+    path.write_text(
+        f"name: Ada\nphone: '{phone}'\nprivate: phone\n"
+        "sections: [{title: About, bullets: [Call 030 123-4567, Since 2012-2013]}]\n"
+    )
+    job = pipeline.Job(path, ("txt",), output=tmp_path, public=True)
+    with pytest.raises(SourceError) as error:
+        pipeline.render(job)
+    assert [fault.position.line for fault in error.value.faults] == [4]
+
+
 def test_a_public_file_may_leave_out_a_text_that_tells_what_is_private(tmp_path: Path) -> None:
     path = tmp_path / "cv.yaml"
     section = "{title: About, bullets: [{text: Call 030/1234567, tags: [long]}, Sums]}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from cvrender.checks.addresses import dialled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,21 +15,36 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.syntax.nodes import Path
 
-__all__ = ["disclosed", "secrets", "told"]
+__all__ = ["Secret", "disclosed", "secrets", "told"]
 
 _BETWEEN_DIGITS = r"[\s()/.\-–‑]"
-_NUMBER = rf"\+?\(?\d(?:{_BETWEEN_DIGITS}|\d){{5,}}"
-_OWN_DIGITS = 8
-"""The last digits of a number, which stay however its country and its area are written."""
+_FEWEST_DIGITS, _OWN_DIGITS = 6, 8
+"""Of a number; its last ones stay however its country and its area are written."""
 
 
-def secrets(cv: CV) -> tuple[str, ...]:
+class Secret(NamedTuple):
+    """What is private, as it is written; of a telephone number also its own digits."""
+
+    words: str
+    digits: str = ""
+
+
+def secrets(cv: CV) -> tuple[Secret, ...]:
     """The addresses and numbers that ``cv`` calls private.
 
     A place is one if it has a house or an area number, any other detail if it has a whole date: a
     town or a nationality says nothing that is the person's alone.
     """
-    return tuple(secret for key in cv.private for secret in _values(cv, key))
+    return tuple(
+        Secret(words, _digits(words) if key == "phone" else "")
+        for key in cv.private
+        for words in _values(cv, key)
+    )
+
+
+def _digits(phone: str) -> str:
+    number = re.sub(r"\D", "", dialled(phone) or "")
+    return number[-_OWN_DIGITS:] if len(number) >= _FEWEST_DIGITS else ""
 
 
 def _values(cv: CV, key: str) -> Iterator[str]:
@@ -48,12 +65,12 @@ def _texts(text: Text) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text.values())
 
 
-def told(text: str, known: tuple[str, ...]) -> str:
+def told(text: str, known: tuple[Secret, ...]) -> str:
     """The first of the ``known`` secrets that stands in ``text``; empty where none does."""
-    return next((secret for secret in known if _tells(text, secret)), "")
+    return next((secret.words for secret in known if _tells(text, secret)), "")
 
 
-def disclosed(outline: Outline, known: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+def disclosed(outline: Outline, known: tuple[Secret, ...]) -> Iterator[tuple[Path, str]]:
     """Where texts of ``outline`` other than contacts tell one of the ``known`` secrets."""
     for origin, text in _shown(outline) if known else ():
         if secret := told(text, known):
@@ -72,11 +89,10 @@ def _shown(outline: Outline) -> Iterator[tuple[Path, str]]:
         yield ("photo", "alt"), outline.photo.alt
 
 
-def _tells(text: str, secret: str) -> bool:
+def _tells(text: str, secret: Secret) -> bool:
     """Whether ``secret`` stands in ``text``, in any case, with or without its scheme."""
-    if re.fullmatch(_NUMBER, secret):
-        digits = re.sub(r"\D", "", secret)
-        return digits[-_OWN_DIGITS:] in re.sub(_BETWEEN_DIGITS, "", text)
-    plain = re.sub(r"^https?://(www\.)?|/$", "", secret.casefold())
+    if secret.digits:
+        return secret.digits in re.sub(_BETWEEN_DIGITS, "", text)
+    plain = re.sub(r"^https?://(www\.)?|/$", "", secret.words.casefold())
     words = r"\s+".join(map(re.escape, plain.split()))
     return re.search(rf"(?<![\w.@-])(?:www\.)?{words}(?![\w-])", text.casefold()) is not None
