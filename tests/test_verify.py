@@ -58,6 +58,11 @@ bernoulli/numbers/by/heart, and concurrency-
 safe tables.
 Ada Brandt-Lovelace · Page 2 of 2
 """
+LONG = (
+    "See https://www.example.org/with/many/parts/that/go/on/and/on/until/it/ends?sha=1f#over"
+    " for all the words that nobody has ever read in a row of such a length,"
+    " 我在北京领导了一个二十人的工程师团队，负责设计"
+)
 LINKS = (
     ("mailto:ada@brandt.example", "ada@brandt.example"),
     ("https://www.code.example/ada", "code.example/ada"),
@@ -274,6 +279,37 @@ def test_damage_is_named(
 ) -> None:
     assert old in TEXT
     assert told(read(outline, TEXT.replace(old, new, 1))) == findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "sha=1f",
+            "sha=2f",
+            "reads “…o/on/and/on/until/it/ends?sha=2f#over for all …” instead of"
+            " “…o/on/and/on/until/it/ends?sha=1f#over for all …”",
+        ),
+        (
+            "二十人",
+            "三十人",
+            "reads “… a length, 我在北京领导了一个三十人的工程师团队，负责设计” instead of"
+            " “… a length, 我在北京领导了一个二十人的工程师团队，负责设计”",
+        ),
+        (
+            "all the words that nobody has ever read in a row of such a length",
+            "nothing",
+            "reads “… for nothing, …” instead of"
+            " “… for all the words that nobody has ever read … row of such a length, …”",
+        ),
+    ],
+)
+def test_the_place_at_which_a_long_text_differs_is_shown(
+    outlined: Callable[[str], Outline], old: str, new: str, message: str
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, bullets: ['" + LONG + "']}]")
+    ((_, _, read),) = told(verify(outline, Extract("", f"Ada\nWork\n{LONG}".replace(old, new))))
+    assert read == message
 
 
 def test_a_lost_link_is_named_by_its_line(outline: Outline) -> None:

@@ -13,6 +13,7 @@ import importlib
 import io
 import logging
 import marshal
+import os
 import sys
 from functools import cache
 from hashlib import sha256
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = ["fonts", "has_family", "weasyprint"]
+
+HOMEBREW = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
 
 
 @cache
@@ -116,18 +119,33 @@ def has_family(family: str) -> bool:
 
 
 def _imported() -> Any:
-    try:
-        with _no_search_for_libraries(), _no_unused_fonttools(), _declarations_kept():
+    with _homebrew_searched():
+        try:
+            with _no_search_for_libraries(), _no_unused_fonttools(), _declarations_kept():
+                return importlib.import_module("weasyprint")
+        except Exception:  # a release that wants more than it is given here
+            _forget("weasyprint")
             return importlib.import_module("weasyprint")
-    except Exception:  # a release that wants more than it is given here
-        _forget("weasyprint")
-        return importlib.import_module("weasyprint")
 
 
 def _forget(package: str) -> None:
     """Drop what a failed import left half made."""
     for name in [name for name in sys.modules if name.split(".")[0] == package]:
         del sys.modules[name]
+
+
+@contextlib.contextmanager
+def _homebrew_searched() -> Iterator[None]:
+    """On macOS only Homebrew's own Python looks into its folders; others are told to."""
+    variable = "DYLD_FALLBACK_LIBRARY_PATH"
+    if sys.platform != "darwin" or variable in os.environ:
+        yield
+        return
+    os.environ[variable] = HOMEBREW
+    try:
+        yield
+    finally:
+        del os.environ[variable]
 
 
 @contextlib.contextmanager
@@ -178,8 +196,12 @@ class _Later(ModuleType):
 def _declarations_kept() -> Iterator[None]:
     """The C declarations of the text libraries are parsed once a machine, not once a run.
 
-    cffi parses them again for each new kind of pointer that is asked for: 100 ms in all.
+    cffi parses them again for each new kind of pointer that is asked for: 100 ms in all. What is
+    kept does not search for libraries, so it serves where their names are enough: on Linux.
     """
+    if sys.platform != "linux":
+        yield
+        return
     import cffi
 
     shipped = cffi.FFI
