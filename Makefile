@@ -3,10 +3,6 @@
 BIN := .venv/bin
 # Without byte code, which some machines ask for, every start would compile the whole program.
 unexport PYTHONDONTWRITEBYTECODE
-ifeq ($(shell uname),Darwin)
-# Homebrew's libraries. The /bin/sh of macOS drops this variable, so each command gets it anew.
-BIN := env DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib .venv/bin
-endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev render test test-lowest lint check audit fuzz bench gallery clean

@@ -1,5 +1,6 @@
 """What makes a command start fast must not change what it does, and must still be in force."""
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from cvrender.files import kept
 
 ROOT = Path(__file__).parents[1]
+MAPS = Path("/proc/self/maps")  # the files of all that is loaded
 
 RENDER = """
 import sys
@@ -65,6 +67,46 @@ def test_what_weasyprint_does_not_need_is_not_imported_and_the_declarations_come
 def test_a_release_of_weasyprint_that_wants_more_is_imported_as_shipped() -> None:
     setup = "from cvrender.renderers import engine\nengine._Declared = None"
     assert answer(setup, "print(made[:5])") == "b'%PDF-'\n"
+
+
+ON_MACOS = """
+import ctypes.util, os, sys
+from ctypes.macholib.dyld import dyld_find
+from types import SimpleNamespace
+from cvrender.renderers import engine
+
+def find_library(name):
+    try:
+        found.append(dyld_find(f"lib{name}.dylib"))
+    except ValueError:
+        return None
+    return found[-1]
+
+found = []
+ctypes.util.find_library, engine.HOMEBREW = find_library, "FOLDER"
+engine.sys = SimpleNamespace(platform="darwin", modules=sys.modules)
+engine.weasyprint()
+print(*found, os.environ.get("DYLD_FALLBACK_LIBRARY_PATH"), sep="\\n")
+"""
+HOMEBREWS = {
+    "libgobject-2.0.dylib": "libgobject-2.0.so.0",
+    "libpango-1.0.dylib": "libpango-1.0.so.0",
+    "libharfbuzz.dylib": "libharfbuzz.so.0",
+    "libharfbuzz-subset.dylib": "libharfbuzz-subset.so.0",
+    "libfontconfig.dylib": "libfontconfig.so.1",
+    "libpangoft2-1.0.dylib": "libpangoft2-1.0.so.0",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS stands in for itself")
+def test_on_macos_every_python_finds_the_libraries_that_homebrew_brought(tmp_path: Path) -> None:
+    for name, ours in HOMEBREWS.items():
+        ctypes.CDLL(ours)
+        [path] = {line.split()[-1] for line in MAPS.read_text().splitlines() if ours in line}
+        (tmp_path / name).symlink_to(path)
+    command = [sys.executable, "-c", ON_MACOS.replace("FOLDER", str(tmp_path))]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines() == [*(f"{tmp_path}/{name}" for name in HOMEBREWS), "None"]
 
 
 def test_collections_are_rare_and_plug_ins_of_pydantic_are_not_looked_for() -> None:
