@@ -61,7 +61,7 @@ Ada Brandt-Lovelace · Page 2 of 2
 LONG = (
     "See https://www.example.org/with/many/parts/that/go/on/and/on/until/it/ends?sha=1f#over"
     " for all the words that nobody has ever read in a row of such a length,"
-    " 我在北京领导了一个二十人的工程师团队，负责设计"
+    " 我在北京领导了一个二十人的工程师团队"
 )
 LINKS = (
     ("mailto:ada@brandt.example", "ada@brandt.example"),
@@ -293,14 +293,15 @@ def test_damage_is_named(
         (
             "二十人",
             "三十人",
-            "reads “… a length, 我在北京领导了一个三十人的工程师团队，负责设计” instead of"
-            " “… a length, 我在北京领导了一个二十人的工程师团队，负责设计”",
+            "reads “… a length, 我在北京领导了一个三十人的工程师团队” instead of"
+            " “… a length, 我在北京领导了一个二十人的工程师团队”",
         ),
         (
             "all the words that nobody has ever read in a row of such a length",
             "nothing",
-            "reads “… for nothing, …” instead of"
-            " “… for all the words that nobody has ever read … row of such a length, …”",
+            "reads “… for nothing, 我在北京领导了一个二十人的工程师团队” instead of"
+            " “… for all the words that nobody has ever read … row of such a length,"
+            " 我在北京领导了一个二十人的工程师团队”",
         ),
     ],
 )

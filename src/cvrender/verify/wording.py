@@ -13,16 +13,28 @@ _BREAK_AFTER = frozenset("$-–—/&?=_.:@+,;)#%~\\")
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
 """Thai, Lao, Tibetan, Burmese, Khmer and their kin."""
 _LONG_WORD = 30
+_MOST_SHOWN = 60  # letters of a place in a message; half as many on either side
 _TRIMMED = re.compile(r"[\W_]*(.*?)[\W_]*", re.DOTALL)
 
 
 def around(text: str, start: int, end: int) -> str:
-    """The place and two whole words at either side."""
-    *cut, first, second, part = ["", "", *text[:start].split(" ")]
-    rest, *after = text[end:].split(" ")
-    words = [first, second, part + text[start:end] + rest, *after[:2]]
-    before = "… " if any(cut) else ""
-    return short(before + " ".join(filter(None, words)) + (" …" if after[2:] else ""), 120)
+    """The place and two whole words at either side; of what is long, what is nearest to it."""
+    place = text[start:end]
+    if len(place) > _MOST_SHOWN:
+        first, last = place[: _MOST_SHOWN * 2 // 3], place[-_MOST_SHOWN // 3 :]
+        place = f"{first.rstrip()} … {last.lstrip()}"
+    after = _beginning(text[end:])
+    return short(_beginning(text[:start][::-1])[::-1] + place + after, 4 * _MOST_SHOWN)
+
+
+def _beginning(text: str) -> str:
+    """The rest of a word and two more, fewer if they are long; of a word without end, letters."""
+    words = text.split(" ")
+    for count in (3, 2, 1):
+        beginning = " ".join(words[:count])
+        if len(beginning) <= _MOST_SHOWN // 2:
+            return f"{beginning} …" if any(words[count:]) else beginning
+    return f"{beginning[: _MOST_SHOWN // 2]}…"
 
 
 def flat(text: str) -> str:
