@@ -7,6 +7,7 @@
 ``browser``     a headless Chromium; its tests are marked ``xdist_group("browser")``
 ``once``        ``once("name", make)``: the value of ``make()``, made by the first to ask
 ``install``     a package of somebody else, with its entry points, as long as a test lasts
+``folder``      where commands run: it has the shipped ``data`` and ``ada.yaml``
 ==============  ========================================================================
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import shutil
 import signal
 import sys
 from contextlib import nullcontext
@@ -25,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import Chromium
+from commands import ADA
 from hypothesis import settings
 from judges import unwatched, watched
 
@@ -157,6 +160,15 @@ def read_back(
 def outlined() -> Callable[[str], Outline]:
     """The Outline of a source given as YAML."""
     return lambda text: compose(validate(parse_yaml(text, "cv.yaml"), CV))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where commands run: it has the shipped ``data`` and ``ada.yaml``."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "ada.yaml").write_text(ADA, "utf-8")
+    return tmp_path
 
 
 @pytest.fixture

@@ -1,0 +1,67 @@
+"""`cvrender` as people start it, in the fixture `folder`, which holds a CV of five lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from click.testing import CliRunner
+
+from cvrender.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from click.testing import Result
+
+ADA = """\
+name: Ada Brandt
+email: ada@brandt.example
+sections:
+  - title: Work
+    bullets:
+      - Planned the difference engine
+      - Wrote the first program
+"""
+
+
+def run(*arguments: str) -> Result:
+    """Run ``cvrender`` in this process."""
+    result = CliRunner().invoke(main, arguments, prog_name="cvrender")
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def start(
+    *arguments: str, path: Path | None = None, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run ``cvrender`` in a process of its own, with ``path`` in front of all packages."""
+    paths = [str(path)] if path else []
+    if before := os.environ.get("PYTHONPATH"):
+        paths.append(before)
+    result = subprocess.run(
+        [sys.executable, "-m", "cvrender", *arguments],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
+    )
+    assert "Traceback" not in result.stderr
+    return result
+
+
+def one_document(text: str) -> Mapping[str, Any]:
+    """``text`` as the one JSON document that it must be."""
+    document = json.loads(text)
+    assert isinstance(document, dict)
+    return document
+
+
+def files(folder: Path) -> set[str]:
+    """The files in the output folder, hidden ones too."""
+    return {path.name for path in (folder / "output").iterdir()}

@@ -1,0 +1,101 @@
+"""`cvrender verify`: which lines of the source a file lost, in words and for machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from commands import one_document, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+def test_verify_says_whether_files_hold_every_line() -> None:
+    assert run("render", "ada.yaml", "--to", "docx", "--to", "html").exit_code == 0
+    result = run("verify", "ada.yaml", "output/Ada_Brandt_CV.docx", "output/Ada_Brandt_CV.html")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "output/Ada_Brandt_CV.docx: 5 of 5 lines, in order\n"
+        "output/Ada_Brandt_CV.html: 5 of 5 lines, in order\n"
+    )
+
+
+def test_verify_names_the_lines_that_a_file_lost(folder: Path) -> None:
+    text = (
+        "Ada Brandt\nada@brandt.example\nWork\nHired!\n"
+        "Planned the diffe\u00adrence engine\nHired!\n"
+    )
+    (folder / "ada.txt").write_text(text, "utf-8")
+    result = run("verify", "ada.yaml", "ada.txt")
+    assert result.exit_code == 3
+    assert result.stdout == "ada.txt: 3 of 5 lines\n"
+    assert result.stderr.splitlines() == [
+        "  the character U+00AD SOFT HYPHEN"
+        " stands in “… Planned the diffeU+00ADrence engine Hired!” (text)",
+        "  ada.yaml:6:9: reads “Planned the diffeU+00ADrence engine”"
+        " instead of “Planned the difference engine” (text)",
+        "  ada.yaml:7:9: is missing: “Wrote the first program” (text)",
+        "  note: is not in the source: “Hired” (text)",
+    ]
+
+
+def test_what_two_readers_find_is_told_once(folder: Path) -> None:
+    assert run("render", "ada.yaml", "--to", "pdf").exit_code == 0
+    source = folder / "ada.yaml"
+    source.write_text(source.read_text("utf-8").replace("the first program", "poetry"), "utf-8")
+    result = run("verify", "ada.yaml", "output/Ada_Brandt_CV.pdf")
+    assert result.stderr.splitlines() == [
+        "  ada.yaml:7:9: is missing: “Wrote poetry” (pypdf, pdfium)",
+        "  note: is not in the source: “Wrote the first program” (pypdf, pdfium)",
+    ]
+
+
+def test_verify_tells_machines_the_same(folder: Path) -> None:
+    (folder / "ada.txt").write_text(
+        "Ada Brandt\nada@brandt.example\nPlanned the difference engine\nWrote the first program\n",
+        "utf-8",
+    )
+    result = run("verify", "ada.yaml", "ada.txt", "--json")
+    assert (result.exit_code, result.stderr) == (3, "")
+    assert one_document(result.stdout) == {
+        "files": [
+            {
+                "path": "ada.txt",
+                "good": False,
+                "error": None,
+                "readers": [
+                    {
+                        "reader": "text",
+                        "lines": 5,
+                        "found": 4,
+                        "findings": [
+                            {
+                                "kind": "missing",
+                                "message": "is missing: “Work”",
+                                "file": "ada.yaml",
+                                "line": 4,
+                                "column": 12,
+                            }
+                        ],
+                    }
+                ],
+            }
+        ]
+    }
+
+
+def test_a_picture_is_no_text(folder: Path) -> None:
+    (folder / "me.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF")
+    result = run("verify", "ada.yaml", "me.jpg")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "me.jpg: this is no text: it holds bytes that stand for nothing\n"
+
+
+def test_a_file_that_cannot_be_read_holds_no_line(folder: Path) -> None:
+    (folder / "cv.pdf").write_bytes(b"%PDF-1.7 and no more")
+    result = run("verify", "ada.yaml", "cv.pdf")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "cv.pdf: pypdf cannot read the PDF: Stream has ended unexpectedly\n"
