@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,6 +22,8 @@ from cvrender.errors import CvrenderError
 from cvrender.inline import Span
 from cvrender.outline import Line, Outline, Photo
 from cvrender.renderers import registry
+from cvrender.verify import verify
+from cvrender.verify.extract import Extract, extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +50,82 @@ def test_a_photo_stands_in_every_theme_with_its_words(
         picture = html.fromstring(data.decode()).find(".//main//img")
         assert picture.get("alt") == "Ada, laughing"
         assert picture.get("src").startswith("data:image/png;base64,")
+
+
+EMPTIED = {
+    "pdf": lambda data: without(data, "/Alt"),
+    "docx": lambda data: retyped(data, b' descr="Ada, laughing"', b""),
+    "html": lambda data: data.replace(b'alt="Ada, laughing"', b'alt=""'),
+}
+
+
+@pytest.mark.parametrize("form", EMPTIED)
+def test_words_for_the_photo_that_a_file_lost_are_named(
+    outlined: Callable[[str], Outline], form: str
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, text: Some text}]")
+    outline = replace(outline, photo=Photo(PNG, "Ada, laughing"))
+    data = registry.load(form).render(outline, themes.find("classic"))
+    assert findings(outline, data) == []
+    ((_, message, line),) = findings(outline, EMPTIED[form](data))
+    assert (message, line.origin) == (
+        "what describes the photo is missing: “Ada, laughing”",
+        ("photo", "alt"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("pictures", "found"),
+    [
+        (None, []),
+        (("a logo", "Ada"), []),
+        ((), [("photo", "the photo is missing")]),
+        (("a logo", ""), [("photo", "the photo is described as “a logo” instead of “Ada”")]),
+        ((None,), [("unheld", "a PDF without tags has no place for what describes the photo")]),
+    ],
+)
+def test_what_became_of_the_photo_is_told(
+    outlined: Callable[[str], Outline],
+    pictures: tuple[str | None, ...] | None,
+    found: list[tuple[str, str]],
+) -> None:
+    outline = replace(outlined("name: Ada\nsections: []"), photo=Photo(PNG, "Ada"))
+    report = verify(outline, Extract("reader", "Ada", pictures=pictures))
+    assert [(finding.kind, finding.message) for finding in report.findings] == found
+
+
+def test_a_pdf_without_tags_is_not_blamed_for_the_words_of_its_photo(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, text: Some text}]")
+    outline = replace(outline, photo=Photo(PNG, "Ada, laughing"))
+    data = registry.load("pdf").render(outline, themes.find("classic"))
+    untagged = without(data, "/StructTreeRoot")
+    assert [kind for kind, _, _ in findings(outline, untagged)] == ["unheld"]
+
+
+def findings(outline: Outline, data: bytes) -> list[tuple[str, str, Line]]:
+    reports = [verify(outline, extract) for extract in extracts(data, foreign=True)]
+    return [(f.kind, f.message, f.line) for report in reports for f in report.findings]
+
+
+def without(data: bytes, key: str) -> bytes:
+    """A PDF whose dictionaries have no such key."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and key in item:
+                del item[key]
+        pdf.save(saved := io.BytesIO())
+    return saved.getvalue()
+
+
+def retyped(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A Word file with other bytes in its document."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(saved, "w") as changed:
+        for name in package.namelist():
+            changed.writestr(name, package.read(name).replace(old, new))
+    return saved.getvalue()
 
 
 def alternatives(data: bytes) -> list[str]:

@@ -17,6 +17,7 @@ from cvrender.verify.deviations import Deviations
 from cvrender.verify.drawn import restored
 from cvrender.verify.lines import Found, Text
 from cvrender.verify.links import astray
+from cvrender.verify.pictured import pictured
 from cvrender.verify.report import Finding, Report
 from cvrender.verify.unheld import unheld
 from cvrender.verify.unseen import unseen
@@ -49,7 +50,8 @@ def verify(outline: Outline, extract: Extract) -> Report:
     text = Text(extract.text, outline, extract.reader in _PRINTED)
     hold = _in_order if extract.ordered else _anywhere
     found, findings = hold(outline, lines, extract, text)
-    told = (*_suspects(text.flat, lines), *findings, *notes)
+    of_photo = pictured(outline, extract.pictures)
+    told = (*_suspects(text.flat, lines), *findings, *of_photo, *notes)
     return Report(extract.reader, len(lines), found, told, extract.ordered)
 
 

@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
+from cvrender.verify import figures
 from cvrender.verify.annotations import links as links_of
 from cvrender.verify.ink import seen as seen_of
 from cvrender.verify.webpage import seen
@@ -63,6 +64,8 @@ class Extract:
     """Places in which other readers do not look, and their texts."""
     pages: int | None = None
     """How many, where the format has pages."""
+    pictures: tuple[str | None, ...] | None = None
+    """The words that stand in for each; None where there is no place for them, or none is told."""
 
 
 @contextlib.contextmanager
@@ -152,15 +155,18 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
     with _pdfium(data) as document:
         parts: list[str] = []
         links: list[Link] = []
+        pictures = 0
         for page in document:
             text_page = page.get_textpage()
             text = text_page.get_text_bounded(errors="surrogatepass")
             parts.append(seen_of(page, text_page, text) if to_be_seen else text)
             links += links_of(document, page, text_page)
+            pictures += figures.count(page)
             text_page.close()
             page.close()
     text = "\n".join(parts).replace("\r\n", "\n")
-    return Extract("pdfium", text, tuple(links), drawn=True, pages=len(parts))
+    told = figures.alternatives(data, pictures) if pictures else ()
+    return Extract("pdfium", text, tuple(links), drawn=True, pages=len(parts), pictures=told)
 
 
 def _pdfium(data: bytes) -> Any:
@@ -171,15 +177,16 @@ def _pdfium(data: bytes) -> Any:
 
 @_readable("this is no Word file")
 def word_by_xml(data: bytes) -> Extract:
-    """The body of a Word file, a line a paragraph, its links, and what stands beside it."""
-    text, links, aside = body(data)
-    return Extract("document.xml", text, links, aside=aside)
+    """The body of a Word file, a line a paragraph, and what stands in it and beside it."""
+    text, links, aside, pictures = body(data)
+    return Extract("document.xml", text, links, aside=aside, pictures=pictures)
 
 
 @_readable("this is no web page")
 def page_by_lxml(data: bytes) -> Extract:
-    """The text that a person sees of a web page, without its navigation, and its links."""
-    return Extract("lxml", *seen(data))
+    """What a person sees of a web page: its text, without its navigation, links and pictures."""
+    text, links, pictures = seen(data)
+    return Extract("lxml", text, links, pictures=pictures)
 
 
 @_readable("this is no text")

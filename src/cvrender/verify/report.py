@@ -16,10 +16,10 @@ __all__ = ["Finding", "Report"]
 class Finding:
     """One deviation.
 
-    ``kind`` is missing, moved, merged, repeated, garbled, character, name, link, extra, unseen or
-    unheld: ``extra`` names text that the source does not have, ``unseen`` what looks right and is
-    read otherwise, such as characters without looks of their own, ``unheld`` looks that the format
-    has no place for: worth knowing, no loss.
+    ``kind`` is missing, moved, merged, repeated, garbled, character, name, link, photo, extra,
+    unseen or unheld: ``extra`` names text that the source does not have, ``unseen`` what looks
+    right and is read otherwise, such as characters without looks of their own, ``unheld`` what the
+    format has no place for: worth knowing, no loss.
     """
 
     kind: str

@@ -33,8 +33,11 @@ _SCREENS = re.compile(r"(only )?(all|screen)?")
 Declarations = dict[str, str]
 
 
-def seen(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The words, a line a block, and the target and words of each link, of a page in UTF-8."""
+def seen(data: bytes) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The words, a line a block, of a page in UTF-8.
+
+    Then the target and words of each link, and the alternative text of each picture.
+    """
     from cssselect2 import ElementWrapper
     from lxml import html
 
@@ -46,12 +49,12 @@ def seen(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
         if _is_hidden(element.etree_element, match(element))
     }
     text = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", "".join(_words(root, hidden)))
-    links = (
-        (link.get("href", ""), "".join(_words(link, hidden)))
-        for link in root.iter("a")
-        if hidden.isdisjoint((link, *link.iterancestors()))
+    links, pictures = (
+        [one for one in root.iter(tag) if hidden.isdisjoint((one, *one.iterancestors()))]
+        for tag in ("a", "img")
     )
-    return text.strip(), tuple(links)
+    targets = ((link.get("href", ""), "".join(_words(link, hidden))) for link in links)
+    return text.strip(), tuple(targets), tuple(picture.get("alt", "") for picture in pictures)
 
 
 def _is_hidden(element: Any, rules: Iterable[Any]) -> bool:

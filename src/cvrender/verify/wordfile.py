@@ -34,14 +34,18 @@ _SIGNS = {
 }
 _TEXT_BOX = f"{_W}txbxContent"
 _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
+Pairs = tuple[tuple[str, str], ...]
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_VML = "{urn:schemas-microsoft-com:vml}"
 _MOST_UNPACKED = 50_000_000
 """Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
 
 
-def body(data: bytes) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """The text, a line a paragraph, the target and words of each link, and what stands aside.
+def body(data: bytes) -> tuple[str, Pairs, Pairs, tuple[str, ...]]:
+    """The text, a line a paragraph; the target and words of each link; what stands aside; pictures.
 
-    Of that, each place ("a header") has a text.
+    Of what stands aside, each place ("a header") has a text, and each picture its alternative text.
     """
     from lxml import etree
 
@@ -60,7 +64,16 @@ def body(data: bytes) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str
     etree.strip_elements(body, _TEXT_BOX, with_tail=False)
     targets = {str(one.get("Id")): one.get("Target", "") for one in related}
     aside = ((_place(name), _text(part)) for name, part in parts.items())
-    return _text(body), tuple(_links(body, targets)), (*boxes, *aside)
+    return _text(body), tuple(_links(body, targets)), (*boxes, *aside), tuple(_pictures(body))
+
+
+def _pictures(body: Any) -> Iterator[str]:
+    """The alternative texts of the pictures, of those in Word's older drawings too."""
+    for drawing in body.iter(f"{_DRAWING}inline", f"{_DRAWING}anchor"):
+        if next(drawing.iter(_PICTURE), None) is not None:
+            yield drawing.find(f"{_DRAWING}docPr").get("descr", "")
+    for picture in body.iter(f"{_VML}imagedata"):
+        yield picture.getparent().get("alt", "")
 
 
 def _text(element: Any) -> str:
