@@ -350,3 +350,19 @@ def test_inline_dates_follow_their_title_at_the_distance_of_a_word(tmp_path: Pat
         _, _, end, _ = text.get_charbox(comma)
         start, *_ = text.get_charbox(whole.index("Gothenburg", comma))
     assert start - end < 4
+
+
+def test_a_fact_alone_below_its_entry_stays_on_the_page_that_has_room_for_it(
+    outlined: Callable[[str], Outline],
+) -> None:
+    points = "".join(f"      - Point {number}\n" for number in range(46))
+    outline = outlined(
+        f"name: Ada\nsections:\n  - title: T\n    bullets:\n{points}"
+        "  - title: U\n    entries: [{title: E, facts: {Grade: one}}]\n"
+        "  - title: V\n    text: x\n"
+    )
+    data = registry.load("pdf").render(outline, themes.find("classic"))
+    with pypdfium2.PdfDocument(data) as document:
+        first, second = (page.get_textpage().get_text_bounded() for page in document)
+    assert first.split()[-4:] == ["U", "E", "Grade:", "one"]
+    assert second.split()[0] == "V"
