@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,12 @@ import pytest
 
 from cvrender import apart, pipeline
 from cvrender import theme as themes
+from cvrender.errors import SourceError
 from cvrender.renderers import pdf
 from cvrender.theme import fit
 from cvrender.theme.tokens import points
+from cvrender.verify.extract import Extract
+from cvrender.verify.remainder import Remainder, remainder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +92,46 @@ def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
     pattern = r"1\.\d\d pages at the tightest: about \d+ lines too long"
     assert re.fullmatch(pattern, warning.message)
     assert outputs[0].pages == 2
+
+
+def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: Path) -> None:
+    points = "".join(f"      - Point {number}\n" for number in range(51))
+    written = (
+        f"name: Ada\nsections:\n  - title: T\n    bullets:\n{points}  - title: U\n    text: x\n"
+    )
+    (tmp_path / "cv.yaml").write_text(written)
+    job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path)
+    source, (output,) = pipeline.render(job)
+    (warning,) = source.warnings
+    assert output.pages == 2
+    assert str(warning).removeprefix(str(tmp_path)) == (
+        "/cv.yaml:56:12: warning: the last page of Ada_CV.pdf holds no more than 2 lines:"
+        " `--set pages=1` fits them in, or cut something"
+    )
+    output.path.unlink()
+    with pytest.raises(SourceError, match="no more than 2 lines"):
+        pipeline.render(replace(job, strict=True))
+    assert not output.path.exists()
+    source, (output,) = pipeline.render(replace(job, design=("pages=1",)))
+    assert (source.warnings, output.pages) == ((), 1)
+
+
+def test_a_last_page_that_is_meant_or_holds_more_is_no_remainder(
+    outlined: Callable[[str], Outline],
+) -> None:
+    def found(rows: tuple[float, ...], pages: int = 2, broken: str = "") -> Remainder | None:
+        text = f"name: A\nsections: [{{title: T, text: x}}, {{title: U, {broken}text: y z}}]"
+        read = Extract("pdfium", "", pages=pages, last_page="U\ny\nz\nA · Page 2 of 2", rows=rows)
+        outline = outlined(text)
+        return remainder(outline, [Extract("pypdf", ""), read], 40, 600)
+
+    few = found((20, 500, 489, 490.5))
+    assert few is not None
+    assert (few.lines, str(few.first)) == (2, "U")
+    assert found((20, 500, 489, 300)) is None
+    assert found((20, 500), pages=1) is None
+    assert found((20,)) is None
+    assert found((20, 500), broken="page_break: before, ") is None
 
 
 @pytest.mark.unwatched

@@ -20,12 +20,14 @@ from cvrender.files import whole
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.source import Source, file_bytes, read
+from cvrender.theme.tokens import PAGE_SIZES, points
 from cvrender.verify import Report, verify
 from cvrender.verify.ahead import Ahead
 from cvrender.verify.extract import Extract, extracts, kind_of
+from cvrender.verify.remainder import Remainder, remainder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cvrender.renderers.base import Renderer
@@ -62,6 +64,8 @@ class Output:
     error: CvrenderError | None = None
     last: bool = False
     """Whether it is the last of several pages: what an earlier run left behind it goes."""
+    remainder: Remainder | None = None
+    """What little stands on the last page of a PDF that nobody asked to be fitted."""
 
     @property
     def exit_code(self) -> int:
@@ -99,6 +103,7 @@ def render(job: Job, ahead: Ahead | None = None) -> tuple[Source, tuple[Output, 
             ahead = stack.enter_context(Ahead())
         source, prepared = prepare(job)
         files = [file for document in prepared for file in _made(document, job, source, ahead)]
+        source = _warned(source, _left_over(source, [output for output, _ in files]), job)
         return source, tuple(write(output, data) for output, data in files)
 
 
@@ -114,8 +119,24 @@ def prepare(job: Job) -> tuple[Source, tuple[Document, ...]]:
     fitting = [fitted(document, source) for document in asked]
     looks = dict.fromkeys(warning for each in asked for warning in _looks(each.theme, job.formats))
     warnings = (*looks, *(warning for _, found in fitting for warning in found))
+    return _warned(source, warnings, job), tuple(each for each, _ in fitting)
+
+
+def _warned(source: Source, warnings: Iterable[Fault], job: Job) -> Source:
+    """``source`` with more warnings, which are faults where ``job`` is strict."""
     source = replace(source, warnings=(*source.warnings, *warnings))
-    return source.strict() if job.strict else source, tuple(each for each, _ in fitting)
+    return source.strict() if job.strict else source
+
+
+def _left_over(source: Source, outputs: Iterable[Output]) -> Iterator[Fault]:
+    """A warning for each PDF whose last page looks left over."""
+    for output in outputs:
+        if (left := output.remainder) and output.pages:
+            place = source.position(left.first) if left.first else source.node.position
+            lines = "1 line" if left.lines == 1 else f"{left.lines} lines"
+            message = f"the last page of {output.path.name} holds no more than {lines}"
+            hint = f"`--set pages={output.pages - 1}` fits them in, or cut something"
+            yield Fault(place, "short-page", message, hint, warning=True)
 
 
 def _looks(theme: Theme, formats: tuple[str, ...]) -> Iterator[Fault]:
@@ -212,9 +233,19 @@ def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | No
         read = _extracts(document, data, output, ahead)
         reports = tuple(verify(document.outline, extract) for extract in read)
         count = max((extract.pages for extract in read if extract.pages), default=None)
+        left = _remainder(document, read)
     except CvrenderError as error:
         return Output(output.format, output.path, output.size, error=error)
-    return Output(output.format, output.path, output.size, count, reports)
+    return replace(output, pages=count, reports=reports, remainder=left)
+
+
+def _remainder(document: Document, read: tuple[Extract, ...]) -> Remainder | None:
+    tokens = document.theme.tokens
+    if tokens.pages is not None:
+        return None
+    top, foot = points(tokens.page.margin.top), points(tokens.page.margin.bottom)
+    height = PAGE_SIZES[tokens.page.size][1] - top - foot
+    return remainder(document.outline, read, foot, height)
 
 
 def _extracts(

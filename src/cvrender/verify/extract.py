@@ -66,6 +66,10 @@ class Extract:
     """How many, where the format has pages."""
     pictures: tuple[str | None, ...] | None = None
     """The words that stand in for each; None where there is no place for them, or none is told."""
+    last_page: str = ""
+    """The text of the last page, where the reader goes by pages."""
+    rows: tuple[float, ...] = ()
+    """How far above its foot that page's rows stand, in points; a row may be in several parts."""
 
 
 @contextlib.contextmanager
@@ -162,11 +166,23 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
             parts.append(seen_of(page, text_page, text) if to_be_seen else text)
             links += links_of(document, page, text_page)
             pictures += figures.count(page)
+            rows = _rows(text_page) if len(parts) == len(document) else ()
             text_page.close()
             page.close()
-    text = "\n".join(parts).replace("\r\n", "\n")
-    told = figures.alternatives(data, pictures) if pictures else ()
-    return Extract("pdfium", text, tuple(links), drawn=True, pages=len(parts), pictures=told)
+    return Extract(
+        "pdfium",
+        "\n".join(parts).replace("\r\n", "\n"),
+        tuple(links),
+        drawn=True,
+        pages=len(parts),
+        pictures=figures.alternatives(data, pictures) if pictures else (),
+        last_page=parts[-1],
+        rows=rows,
+    )
+
+
+def _rows(text_page: Any) -> tuple[float, ...]:
+    return tuple(text_page.get_rect(at)[1] for at in range(text_page.count_rects()))
 
 
 def _pdfium(data: bytes) -> Any:
