@@ -100,7 +100,7 @@ UNREADABLE = {
     ),
     "deep.json": (
         lambda: b'{"a":' + b"[" * 200_000,
-        "this is no JSON Resume: maximum recursion depth exceeded",
+        "this is no JSON Resume: it is nested too deeply\n",
     ),
 }
 

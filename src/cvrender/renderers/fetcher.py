@@ -8,6 +8,7 @@ what it did not get: the refusals are kept, and raised at the end.
 from __future__ import annotations
 
 import mimetypes
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -53,7 +54,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 
     def _read(self, url: str) -> tuple[bytes, str]:
         if url[:5].lower() == "data:":
-            response = super().fetch(url)
-            return response.read(), response.content_type
+            with closing(super().fetch(url)) as response:
+                return response.read(), response.content_type
         path = gate.local(url)
         return path.read_bytes(), mimetypes.guess_type(path.name)[0] or "image/unknown"

@@ -80,6 +80,8 @@ def _readable(otherwise: str) -> Iterator[None]:
     """
     try:
         yield
+    except RecursionError as error:
+        raise LostLinesError(f"{otherwise}: it is nested too deeply") from error
     except Exception as error:
         raise LostLinesError(f"{otherwise}: {error}") from error
 
