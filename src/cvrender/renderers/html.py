@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["RENDERER", "has_sidebar", "page"]
 
 _COMPOUND = re.compile(
-    r"(?P<whole>(?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*"
+    # A share in percent; a compound.
+    r"(?P<whole>(?<![\w.,])\d[\d.,]{0,9} %(?!\w)"
+    r"|(?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*"
     # Of a longer address, each part between two slashes.
     r"|(?<![^\s/])(?=[^\s/]{3,40}(?![^\s/]))[^\s/]*[^\s\-/]-[^\s/]*)"
     # Of a word too long for that, what stands around each hyphen.
@@ -157,7 +159,7 @@ def ending(text: str) -> str:
 
 
 def unbroken(text: str, direction: str = "ltr", last: str = "", url: str = "") -> Markup:
-    """``text`` with compounds (``on-call``, ``CI/CD``) kept on one line, and ``last`` at its end.
+    """``text`` with compounds (``on-call``, ``71 %``) kept on one line, and ``last`` at its end.
 
     ``url`` makes a link of each part. At a line's end PDF readers drop the hyphen: a search for the
     word no longer finds it. Text that runs from right to left is left whole but for islands:

@@ -125,7 +125,7 @@ class Colors(Group):
     muted: Color = Field(description="Headline, dates, places.")
     accent: Color = Field(description="Section titles, bullets, the header's rule or band.")
     name: Color = Field(description="The person's name, where it stands on paper.")
-    link: Color = Field(description="Addresses, and words that lead somewhere.")
+    link: Color = Field(description="Addresses and words in the text that lead somewhere.")
     rule: Color = Field(description="The rules of section titles.")
     panel: Color = Field(description="Behind the sidebar.")
 

@@ -161,6 +161,7 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
     with _pdfium(data) as document:
         parts: list[str] = []
         links: list[Link] = []
+        rows: tuple[float, ...] = ()
         pictures = 0
         for page in document:
             text_page = page.get_textpage()
@@ -178,7 +179,7 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
         drawn=True,
         pages=len(parts),
         pictures=figures.alternatives(data, pictures) if pictures else (),
-        last_page=parts[-1],
+        last_page="".join(parts[-1:]),
         rows=rows,
     )
 

@@ -93,9 +93,7 @@ class _Body:
         self.tokens = tokens
         rtl = outline.direction == "rtl"
         self.runs = Runs(rtl)
-        self.contact_runs = (
-            Runs(rtl, "ContactLink") if tokens.header.fill == "accent" else self.runs
-        )
+        self.contact_runs = Runs(rtl, "ContactLink")
 
     def paragraphs(self) -> Iterator[Element]:
         yield from self.header()

@@ -217,9 +217,9 @@ class _Looks:
         yield _character("FactLabel", "Fact Label", self.write.run(bold=True))
         yield _character("Strong", "Strong", self.write.run(bold=True, color=colors.text))
         yield _character("Hyperlink", "Hyperlink", self.write.run(proof=False, color=colors.link))
-        if self.tokens.header.fill == "accent":
-            on_band = self.write.run(proof=False, color=WHITE)
-            yield _character("ContactLink", "Contact Link", on_band)
+        ink = WHITE if self.tokens.header.fill == "accent" else colors.text
+        contact = self.write.run(proof=False, color=ink)
+        yield _character("ContactLink", "Contact Link", contact)
         yield _character("Code", "Code", self.write.run(proof=False))
 
     def space(self, name: str) -> float:
