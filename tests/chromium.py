@@ -97,13 +97,17 @@ class Chromium:
         """Show ``url`` on a light or dark screen so many pixels wide."""
         self._go("about:blank")  # the page before may ask for something until it is left
         self.requests.clear()
+        self.screen(width, dark)
+        self._go(url)
+
+    def screen(self, width: int = 1200, dark: bool = False) -> None:
+        """Show the page on another screen."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width, height=800, deviceScaleFactor=1, mobile=False,
         )  # fmt: skip
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
-        self._go(url)
 
     def _go(self, url: str) -> None:
         self.call("Page.navigate", url=url)

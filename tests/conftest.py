@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import pickle
 import shutil
@@ -66,6 +67,12 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         look = item.callspec.params.get("look") if hasattr(item, "callspec") else None
         if look and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(str(look)))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays; a tenth of the time would go into looking at it for garbage."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 100)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -438,7 +438,7 @@ from cvrender.compose import compose
 from cvrender.renderers import registry
 folder, *formats = sys.argv[1:]
 digests = {}
-for source, look in (("example-full", "classic"), *(("cv", look) for look in theme.names())):
+for source, look in (("example-full", "classic"), ("cv", "sidebar")):
     looks = theme.find(look)
     outline = compose(pipeline.read(Path(folder, f"{source}.yaml")).cv)
     outline = outline.led_by(looks.tokens.sidebar.sections)
@@ -462,7 +462,7 @@ def test_files_repeat_byte_for_byte_in_another_process_zone_and_locale(
     ).stdout
     assert json.loads(told) == {
         f"{form} {source} {look}": hashlib.sha256(made(form, source, look).data).hexdigest()
-        for source, look in (("example-full", "classic"), *(("cv", look) for look in THEMES))
+        for source, look in (("example-full", "classic"), ("cv", "sidebar"))
         for form in FORMATS
     }
 

@@ -86,7 +86,10 @@ def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
 def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
     tmp_path: Path,
 ) -> None:
-    job = pipeline.Job(DATA / "example-full.yaml", ("pdf",), output=tmp_path, design=("pages=1",))
+    (tmp_path / "cv.yaml").write_text(
+        f"name: Ada\nsections: [{{title: T, bullets: [{'x, ' * 80}]}}]\n"
+    )
+    job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path, design=("pages=1",))
     source, outputs = pipeline.render(job)
     (warning,) = source.warnings
     pattern = r"1\.\d\d pages at the tightest: about \d+ lines too long"

@@ -66,12 +66,6 @@ def test_a_web_page_needs_neither_weasyprint_nor_word(tmp_path: Path) -> None:
     assert found == {"click", "jinja2", "lxml", "pydantic", "yaml"}
 
 
-def test_a_pdf_does_not_need_word(tmp_path: Path) -> None:
-    found = command("render", "--to", "pdf", "--output", str(tmp_path))
-    assert "weasyprint" in found
-    assert "docx" not in found
-
-
 def test_the_process_that_reads_a_pdf_starts_with_nothing_else() -> None:
     assert imported("import cvrender.verify.ahead") == set()
 

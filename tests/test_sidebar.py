@@ -27,7 +27,7 @@ from printed import shown
 def test_a_sidebar_longer_than_its_page_stands_above_the_text(
     outlined: Callable[[str], Outline],
 ) -> None:
-    facts = "".join(f"Area {n}: [{'word, ' * 12}end], " for n in range(40))
+    facts = "".join(f"Area {n}: [{'word, ' * 4}end], " for n in range(40))
     outline = outlined(
         f"name: Ada\nsections: [{{title: Skills, kind: skills, facts: {{{facts}}}}},"
         " {title: Work, text: Some text}]"

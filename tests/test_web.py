@@ -50,20 +50,21 @@ def person(page: html.HtmlElement) -> dict[str, object]:
 @in_a_browser
 @by_axe
 @every_theme
-@pytest.mark.parametrize(("width", "dark"), [(400, False), (1200, True)], ids=["phone", "dark"])
-def test_axe_finds_nothing(
-    browser: Chromium, made: Callable[..., Made], look: str, width: int, dark: bool
+def test_axe_finds_nothing_on_a_phone_and_on_a_dark_screen(
+    browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
-    browser.open(made("html", "example-full", look).path.as_uri(), width, dark)
+    browser.open(made("html", "example-full", look).path.as_uri())
     browser.evaluate(AXE.read_text("utf-8"))
-    found = browser.evaluate("axe.run()")
-    told = [
-        (rule["id"], node["html"], node.get("failureSummary"))
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
-    assert told == []
-    assert len(found["passes"]) > 20
+    for width, dark in ((400, False), (1200, True)):
+        browser.screen(width, dark)
+        found = browser.evaluate("axe.run()")
+        told = [
+            (rule["id"], node["html"], node.get("failureSummary"))
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+        assert told == []
+        assert len(found["passes"]) > 20
 
 
 @in_a_browser
@@ -71,11 +72,12 @@ def test_axe_finds_nothing(
 def test_no_screen_is_too_narrow_and_nothing_is_fetched(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
+    browser.open(made("html", "example-full", look).path.as_uri())
     for width in WIDTHS:
-        browser.open(made("html", "example-full", look).path.as_uri(), width)
+        browser.screen(width)
         wide = browser.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"the page is {wide} pixels wider than a screen of {width}"
-        assert [url for url in browser.requests if not url.startswith(("file:", "data:"))] == []
+    assert [url for url in browser.requests if not url.startswith(("file:", "data:"))] == []
 
 
 @in_a_browser
@@ -105,8 +107,9 @@ def test_a_dark_screen_shows_light_letters(
 ) -> None:
     style = "getComputedStyle(document.documentElement)"
     shown = {}
+    browser.open(made("html", "cv", look).path.as_uri())
     for dark in (False, True):
-        browser.open(made("html", "cv", look).path.as_uri(), dark=dark)
+        browser.screen(dark=dark)
         colors = browser.evaluate(f"[{style}.color, {style}.backgroundColor]")
         shown[dark] = [sum(map(int, re.findall(r"\d+", color)[:3])) for color in colors]
     assert shown[False][0] < 200 < shown[False][1]
