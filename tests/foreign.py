@@ -1,0 +1,36 @@
+"""Files of other tools as sources, and what a reader sees of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from cvrender import pipeline
+from cvrender.compose import compose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cvrender.source import Source
+
+
+def lines(source: Source) -> list[str]:
+    """What a reader sees, links behind arrows."""
+    return [
+        "  → ".join([str(line), *(" ".join(line.urls),) * bool(line.urls)])
+        for line in compose(source.cv).lines()
+    ]
+
+
+def resume(folder: Path, **parts: Any) -> Source:
+    """A JSON Resume of these parts, and of a name if they have none."""
+    path = folder / "resume.json"
+    path.write_text(json.dumps({"basics": {"name": "Alex"}, **parts}), "utf-8")
+    return pipeline.read(path)
+
+
+def rendercv(folder: Path, text: str) -> Source:
+    """A file of RenderCV."""
+    path = folder / "cv.yaml"
+    path.write_text(text, "utf-8")
+    return pipeline.read(path)
