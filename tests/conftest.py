@@ -6,6 +6,7 @@
 ``outlined``    the Outline of a source given as YAML
 ``browser``     a headless Chromium; its tests are marked ``xdist_group("browser")``
 ``once``        ``once("name", make)``: the value of ``make()``, made by the first to ask
+``opened``      ``opened("modern")``: the example as a PDF in a theme, as pikepdf (QPDF) opens it
 ``install``     a package of somebody else, with its entry points, as long as a test lasts
 ``folder``      where commands run: it has the shipped ``data`` and ``ada.yaml``
 ==============  ========================================================================
@@ -26,6 +27,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pytest
 from chromium import Chromium
 from commands import ADA
@@ -167,6 +169,20 @@ def read_back(
 def outlined() -> Callable[[str], Outline]:
     """The Outline of a source given as YAML."""
     return lambda text: compose(validate(parse_yaml(text, "cv.yaml"), CV))
+
+
+@pytest.fixture
+def opened(made: Callable[..., Made]) -> Iterator[Callable[[str], pikepdf.Pdf]]:
+    """The example as a PDF in a theme, as pikepdf (QPDF) opens it."""
+    files: list[pikepdf.Pdf] = []
+
+    def open_(look: str = "classic") -> pikepdf.Pdf:
+        files.append(pikepdf.open(made("pdf", "example-full", look).path))
+        return files[-1]
+
+    yield open_
+    for file in files:
+        file.close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a PDF shows, by PDFium, and what a style of a Word file says."""
+"""What a PDF shows, by PDFium, which objects it has, and what a style of a Word file says."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import zipfile
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from lxml import etree
@@ -29,6 +30,11 @@ NAME, SECTION, ENTRY, BODY, DATE = (
 
 def design(text: str) -> tuple[Any, ...]:
     return (parse_yaml(text, "design.yaml"),)
+
+
+def of_type(pdf: pikepdf.Pdf, name: str) -> list[pikepdf.Object]:
+    kinds = (pikepdf.Dictionary, pikepdf.Stream)
+    return [item for item in pdf.objects if isinstance(item, kinds) and item.get("/Type") == name]
 
 
 def shown(data: bytes, words: str) -> tuple[str, float, str, float]:

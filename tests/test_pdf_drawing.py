@@ -1,0 +1,103 @@
+"""How a page is drawn, so that every reader finds its lines and its words."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+import pytest
+from judges import by_pdfium, by_pypdf
+
+from cvrender import theme as themes
+from cvrender.renderers import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Made
+
+    from cvrender.outline import Outline
+
+every_theme = pytest.mark.parametrize("look", themes.names())
+
+
+def test_the_panel_of_the_sidebar_fills_the_sheet_from_its_corner_and_stands_once(
+    made: Callable[..., Made],
+) -> None:
+    with pypdfium2.PdfDocument(made("pdf", "cv", "sidebar").data) as document:
+        image = document[0].render(scale=1).to_pil().convert("RGB")
+    width, height = image.size
+    paper = (255, 255, 255)
+    corners = {image.getpixel((x, y)) for x in (1, 40) for y in (1, height - 2)}
+    assert len(corners) == 1
+    assert paper not in corners
+    assert {image.getpixel((width - 2, y)) for y in (1, height // 2)} == {paper}
+
+
+def contents(data: bytes) -> bytes:
+    """The drawing of the first page."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return document.pages[0].Contents.read_bytes()
+
+
+def test_glyphs_that_move_by_nothing_stand_in_one_string(made: Callable[..., Made]) -> None:
+    drawn = contents(made("pdf", "cv").data)
+    assert (b"] TJ" in drawn, b">0<" in drawn, b")0(" in drawn) == (True, False, False)
+
+
+def test_the_code_of_a_glyph_is_not_taken_for_the_end_of_a_line(made: Callable[..., Made]) -> None:
+    drawn = contents(made("pdf", "cv").data)  # L is the 13th letter of Source Sans
+    assert (b"\r" in drawn, rb"\r" in drawn) == (False, True)
+
+
+def test_a_blank_between_words_of_two_styles_is_one_to_every_reader(
+    outlined: Callable[[str], Outline],
+) -> None:
+    lines = ["*Ital* `code` [site](https://x.example)", "*Ital* **bold** `code`"]
+    outline = outlined(f"name: Alex\nsections: [{{title: Work, bullets: {json.dumps(lines)}}}]")
+    data = registry.load("pdf").render(outline, themes.find("classic"))
+    shown = "Alex Work • Ital code site • Ital bold code"
+    assert [" ".join(read(data).split()) for read in (by_pypdf, by_pdfium)] == [shown, shown]
+
+
+ONE_LETTER_EACH = """\
+name: A
+headline: B
+sections:
+  - title: C
+    text: "D\\n\\nE"
+    bullets: [F, G]
+    entries: [{title: H, organization: I, summary: J}, {title: K}]
+    facts: {L: M, N: O}
+"""
+
+
+def test_lines_of_one_letter_are_lines_to_every_reader(outlined: Callable[[str], Outline]) -> None:
+    data = registry.load("pdf").render(outlined(ONE_LETTER_EACH), themes.find("classic"))
+    shown = "A B C D E H I J K • F • G L: M N: O"
+    assert [" ".join(read(data).split()) for read in (by_pypdf, by_pdfium)] == [shown, shown]
+
+
+def test_a_property_that_a_theme_declares_anew_has_its_value_there(
+    made: Callable[..., Made],
+) -> None:
+    classic, outline = themes.find("classic"), made("pdf", "cv").outline
+    red = replace(classic, css=classic.css + "section { --color-accent: #ff0000 }")
+    drawn = contents(registry.load("pdf").render(outline, red))
+    assert drawn.count(b"\n1 0 0 rg") >= len(outline.sections)
+
+
+def test_a_page_of_short_lines_is_read_line_by_line(outlined: Callable[[str], Outline]) -> None:
+    entry = (
+        "{title: Engineer, location: Berlin, start: 2019, end: 2021, bullets: [One, Two, Three]}"
+    )
+    work = f"{{title: Work, entries: [{', '.join([entry] * 3)}]}}"
+    outline = outlined(f"name: Alex\nsections: [{work}, {{title: Skills, bullets: [Go, Rust]}}]")
+    data = registry.load("pdf").render(outline, themes.find("compact"))
+    job = ["Engineer 2019 – 2021", "Berlin", "• One", "• Two", "• Three"]
+    shown = ["Alex", "WORK", *job * 3, "SKILLS", "• Go", "• Rust"]
+    assert [read(data).splitlines() for read in (by_pypdf, by_pdfium)] == [shown, shown]
