@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from cvrender.inline import Span
-from cvrender.outline import Bullet, Line, Outline, Section, Words
 from cvrender.verify import Report, verify
 from cvrender.verify.extract import Extract, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from random import Random
+    from collections.abc import Callable
 
-    from conftest import Made
+    from cvrender.outline import Outline
+
 
 SOURCE = """
 name: Ada Brandt-Lovelace
@@ -390,184 +385,7 @@ def test_a_name_may_take_several_lines(outline: Outline) -> None:
     assert read(outline, TEXT.replace("Ada Brandt-Lovelace", "Ada\nBrandt-\nLovelace", 1)).good
 
 
-def test_a_joiner_that_does_not_come_back_from_a_page_is_told(
-    outlined: Callable[[str], Outline],
-) -> None:
-    outline = outlined("name: Ada\nsections: [{title: A, bullets: [می\u200cخواهم]}]")
-    report = verify(outline, Extract("reader", "Ada\nA\nمیخواهم", drawn=True))
-    assert report.good
-    assert [(finding.kind, finding.message) for finding in report.findings] == [
-        (
-            "unseen",
-            "1 of 1 U+200C ZERO WIDTH NON-JOINER cannot be read back; the words look right",
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    ("start", "end"), [("领导12", "人团队"), ("ภาษา", "ไทย"), ("ភាសា", "ខ្មែរ"), ("བོད་", "སྐད")]
-)
-def test_a_line_may_break_where_words_stand_without_blanks(
-    outlined: Callable[[str], Outline], start: str, end: str
-) -> None:
-    outline = outlined(f"name: Ada\nsections: [{{title: Work, bullets: [{start}{end}]}}]")
-    assert verify(outline, Extract("reader", f"Ada\nWork\n• {start}\n{end}")).findings == ()
-
-
-def test_a_formula_may_break_behind_its_dollar_sign(
-    outlined: Callable[[str], Outline],
-) -> None:
-    formula = r"$\mathcal{O}(n)$"
-    outline = outlined(f"name: Ada\nsections: [{{title: Work, bullets: ['{formula}']}}]")
-    text = f"Ada\nWork\n• {formula.replace('$', '$ ', 1)}"
-    assert verify(outline, Extract("reader", text)).findings == ()
-
-
 def test_an_empty_text_misses_every_line(outline: Outline) -> None:
     report = read(outline, "")
     assert (report.found, report.total) == (0, 16)
     assert [finding.kind for finding in report.findings] == ["missing"] * 16 + ["name"]
-
-
-@pytest.fixture(scope="module")
-def shipped(made: Callable[..., Made]) -> tuple[Outline, list[str]]:
-    """The CV with most kinds of lines, and its text, a line each."""
-    outline = made("html", "example-full").outline
-    return outline, [str(line) for line in outline.lines()]
-
-
-def losses(outline: Outline, lines: list[str]) -> list[tuple[str, str]]:
-    """The kind and the line of each loss in a text of these lines."""
-    links = tuple((url, words) for line in outline.lines() for words, url in line.links)
-    findings = verify(outline, Extract("", "\n".join(lines), links)).findings
-    return [(f.kind, str(f.line)) for f in findings if f.kind not in ("character", "name")]
-
-
-def harmed(lines: list[str], harm: Callable[[str], str], start: int) -> Iterator[str]:
-    """Every tenth line as ``harm`` leaves it; none where that is empty."""
-    for i, line in enumerate(lines):
-        if i % 10 != start:
-            yield line
-        elif left := harm(line):
-            yield left
-
-
-every_tenth_line = pytest.mark.parametrize("start", range(10))
-"""From each start on: each line is harmed once, and those around it are whole."""
-
-
-@every_tenth_line
-def test_each_line_that_is_taken_away_is_missed(
-    shipped: tuple[Outline, list[str]], start: int
-) -> None:
-    outline, lines = shipped
-    left = list(harmed(lines, lambda line: "", start))
-    assert losses(outline, left) == [("missing", line) for line in lines[start::10]]
-
-
-@every_tenth_line
-def test_each_line_that_is_said_again_is_named(
-    shipped: tuple[Outline, list[str]], start: int
-) -> None:
-    outline, lines = shipped
-    twice = list(harmed(lines, lambda line: f"{line}\n{line}", start))
-    assert losses(outline, twice) == [("repeated", line) for line in lines[start::10]]
-
-
-def test_each_line_that_changes_places_is_named(shipped: tuple[Outline, list[str]]) -> None:
-    outline, lines = shipped
-    for i in range(1, len(lines) - 1):
-        swapped = [*lines[:i], lines[i + 1], lines[i], *lines[i + 2 :]]
-        ((kind, line),) = losses(outline, swapped)
-        assert (kind, line in lines[i : i + 2]) == ("moved", True)
-
-
-def broken(line: str, damage: str) -> str:
-    """A short line, and an address, may be read in pieces."""
-    if len(line) < 8 or "/" in line:
-        return line
-    return re.sub(r"(?<=\w\w)(?=\w)", damage, line, count=1)
-
-
-@every_tenth_line
-@pytest.mark.parametrize("damage", ["- ", " ", "\u00ad", "\ufffd", "x"])
-def test_each_word_that_is_broken_is_named(
-    shipped: tuple[Outline, list[str]], damage: str, start: int
-) -> None:
-    outline, lines = shipped
-    found = losses(outline, list(harmed(lines, lambda line: broken(line, damage), start)))
-    hit = [line for line in lines[start::10] if broken(line, damage) != line]
-    assert found == [("garbled", line) for line in hit]
-
-
-PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Co")), min_size=1).map(
-    lambda text: " ".join(text.split()) or "a"
-)
-
-
-def outline_of(name: str, texts: list[str]) -> Outline:
-    title, *bullets = [Line((Span(text),)) for text in texts]
-    section = Section(title, "section-1", bullets=tuple(Bullet(line) for line in bullets))
-    words = Words("present", "Page {page} of {pages}", "Skip", "Contact")
-    return Outline(Line((Span(name),)), None, (), (section,), words)
-
-
-@given(PLAIN, st.lists(PLAIN, min_size=1, max_size=8), st.sampled_from(["\n", "\n• ", "\n- "]))
-def test_any_text_against_itself_is_clean(name: str, texts: list[str], between: str) -> None:
-    outline = outline_of(name, texts)
-    text = between.join(str(line) for line in outline.lines())
-    report = verify(outline, Extract("", text))
-    assert report.findings == ()
-    assert report.found == report.total
-
-
-@given(PLAIN, st.lists(PLAIN, min_size=1, max_size=8), st.randoms(use_true_random=False))
-def test_where_lines_are_broken_does_not_matter(
-    name: str, texts: list[str], random: Random
-) -> None:
-    outline = outline_of(name, texts)
-    text = "\n".join(str(line) for line in outline.lines())
-    broken = "".join(random.choice("\n ") if letter == " " else letter for letter in text)
-    assert verify(outline, Extract("", broken)).good
-
-
-@given(
-    st.lists(st.sampled_from(["Go", "Go, C++", "Stack", "C++", "Stack: Go"]), min_size=2), st.data()
-)
-def test_a_line_less_is_a_line_less(texts: list[str], data: st.DataObject) -> None:
-    outline = outline_of("Ada", texts)
-    lines = [str(line) for line in outline.lines()]
-    lost = data.draw(st.integers(1, len(lines) - 1))
-    text = "\n".join(line for i, line in enumerate(lines) if i != lost)
-    assert not verify(outline, Extract("", text)).good
-
-
-def test_of_titles_in_capitals_one_that_is_harmed_is_one_finding(
-    outlined: Callable[[str], Outline],
-) -> None:
-    """A theme may set titles in capitals; the others are known all the same."""
-    outline = outlined(
-        "name: Ada\nsections: [{title: Work, text: a}, {title: Skills, text: b},"
-        " {title: Talks, text: c}]"
-    )
-    text = "Ada\nWORK\na\nSKILLS\nb\nTALKS\nc\n"
-    assert verify(outline, Extract("pdfium", text)).findings == ()
-    report = verify(outline, Extract("pdfium", text.replace("SKILLS", "SKI LLS")))
-    assert [str(finding.line) for finding in report.findings if finding.loss] == ["Skills"]
-
-
-def test_titles_in_capitals_are_known_among_those_that_have_none(
-    outlined: Callable[[str], Outline],
-) -> None:
-    outline = outlined(
-        "name: 小明\nsections: [{title: 工作, text: a}, {title: 技能, text: b},"
-        " {title: Go, text: c}]"
-    )
-    assert verify(outline, Extract("pypdf", "小明\n工作\na\n技能\nb\nGO\nc\n")).findings == ()
-
-
-def test_a_title_in_capitals_may_stand_level_with_a_line_of_the_sidebar(
-    outlined: Callable[[str], Outline],
-) -> None:
-    outline = outlined("name: Ada\nphone: '117'\nsections: [{title: Work, text: a}]")
-    assert verify(outline, Extract("pypdf", "Ada\n117 WORK\na\n")).findings == ()
