@@ -6,24 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
+from cvrender.readers.foreign.nameless import headed
 from cvrender.readers.foreign.record import joined
 from cvrender.readers.foreign.values import made, text, wording
 from cvrender.readers.foreign.when import dated
-from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.readers.foreign.notes import Notes
     from cvrender.readers.foreign.record import Record
+    from cvrender.syntax.nodes import Node
 
-__all__ = ["headed", "publication"]
-
-_FIRST = (
-    "summary", "bullets", "location", "url", "venue", "doi", "authors", "keywords", "facts",
-    "date", "start", "end",
-)  # fmt: skip
-"""What stands for the name of an entry without one."""
+__all__ = ["publication"]
 
 
 def publication(record: Record) -> Node | None:
@@ -86,29 +80,3 @@ def _doi(record: Record) -> Node | None:
     if match is None:
         record.notes.left_out(node, f"{quoted(str(node.value))} is no DOI and")
     return text(node, match[0]) if match else None
-
-
-def headed(entry: Node, notes: Notes) -> Node | None:
-    """``entry`` with a title; what it says first stands in where it has none, and that is told."""
-    parts = dict(entry.fields)
-    if not parts or "title" in parts or "organization" in parts:
-        return entry if parts else None
-    key = next((key for key in _FIRST if key in parts), None)
-    title, rest = _first(parts.pop(key)) if key else (Node("–", entry.position), None)
-    notes.changed(title, f"this has no name; {quoted(wording(title))} stands for one")
-    left = {key: rest} if key and rest else {}
-    return entry.holding({"title": title, **parts, **left})
-
-
-def _first(node: Node) -> tuple[Node, Node | None]:
-    """The first text of ``node``, and what is left of it."""
-    if not node.items:
-        line, _, left = wording(node).partition("\n\n")
-        return Node(line, node.position, node.key), text(node, left)
-    first, *others = node.items
-    below = first.child("bullets")
-    others = [*(below.items if below else ()), *others]
-    words = first.child("text") or first
-    if (label := first.child("label")) is not None:
-        words = Node(f"{wording(label)}: {wording(words)}", first.position)
-    return words, node.holding(others) if others else None

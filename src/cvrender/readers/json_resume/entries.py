@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.facts import facts
-from cvrender.readers.foreign.publications import headed, publication
+from cvrender.readers.foreign.nameless import headed
+from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, text, wording
 from cvrender.readers.foreign.when import dated

@@ -9,7 +9,8 @@ from cvrender.checks.vocabulary import same
 from cvrender.errors import quoted
 from cvrender.model import KINDS
 from cvrender.readers.foreign.facts import facts, labelled
-from cvrender.readers.foreign.publications import headed, publication
+from cvrender.readers.foreign.nameless import headed
+from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record, bullets
 from cvrender.readers.foreign.values import folded, listed, made, text, wording
 from cvrender.readers.foreign.when import dated

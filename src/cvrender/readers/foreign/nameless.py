@@ -1,0 +1,46 @@
+"""Entries of another tool's file that have no name: what they say first stands for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.errors import quoted
+from cvrender.readers.foreign.values import text, wording
+from cvrender.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from cvrender.readers.foreign.notes import Notes
+
+__all__ = ["headed"]
+
+_FIRST = (
+    "summary", "bullets", "location", "url", "venue", "doi", "authors", "keywords", "facts",
+    "date", "start", "end",
+)  # fmt: skip
+"""What stands for the name of an entry without one."""
+
+
+def headed(entry: Node, notes: Notes) -> Node | None:
+    """``entry`` with a title; what it says first stands in where it has none, and that is told."""
+    parts = dict(entry.fields)
+    if not parts or "title" in parts or "organization" in parts:
+        return entry if parts else None
+    key = next((key for key in _FIRST if key in parts), None)
+    title, rest = _first(parts.pop(key)) if key else (Node("–", entry.position), None)
+    notes.changed(title, f"this has no name; {quoted(wording(title))} stands for one")
+    left = {key: rest} if key and rest else {}
+    return entry.holding({"title": title, **parts, **left})
+
+
+def _first(node: Node) -> tuple[Node, Node | None]:
+    """The first text of ``node``, and what is left of it."""
+    if not node.items:
+        line, _, left = wording(node).partition("\n\n")
+        return Node(line, node.position, node.key), text(node, left)
+    first, *others = node.items
+    below = first.child("bullets")
+    others = [*(below.items if below else ()), *others]
+    words = first.child("text") or first
+    if (label := first.child("label")) is not None:
+        words = Node(f"{wording(label)}: {wording(words)}", first.position)
+    return words, node.holding(others) if others else None
