@@ -1,6 +1,7 @@
 """Texts of other tools: their lines are paragraphs and bullets, and every word stays."""
 
 import pytest
+from foreign import lines, resume
 
 from cvrender.readers.foreign.prose import Item, item, prose
 
@@ -32,3 +33,25 @@ def test_what_stands_between_and_behind_bullets_stays_there():
 )
 def test_a_line_that_only_looks_like_a_bullet_or_a_tag_is_kept(text):
     assert prose(text).text == item(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "told"),
+    [
+        ("<p>One <s>two</s></p>", ["One two"], ["s"]),
+        ("<table><tr><th>Go</th><td>ten years</td></tr><tr><td>C</td></tr></table>",
+         ["Go, ten years", "C"], ["table"]),
+        ("10<sup>6</sup> m<sup>-2</sup>", ["10⁶ m⁻²"], []),
+        ("1<sup>st</sup> in H<sub>2</sub>O", ["1st in H2O"], ["sup", "sub"]),
+        ("<blockquote>“Fine”<!-- really --></blockquote>", ["“Fine”"], []),
+        ("C++ <vector<int>> and a <b c", ["C++ <vector<int>> and a <b c"], []),
+    ],
+)  # fmt: skip
+def test_words_in_html_are_shown_without_its_tags_and_lost_looks_are_told(
+    tmp_path, text, shown, told
+):
+    source = resume(tmp_path, work=[{"position": "Clerk", "summary": text}])
+    assert lines(source)[3:] == shown
+    assert [warning.message for warning in source.warnings] == [
+        f"the words in `<{tag}>` are shown as plain text" for tag in told
+    ]

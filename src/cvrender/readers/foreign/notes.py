@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, quoted
+from cvrender.readers.foreign.markup import lost_looks
 from cvrender.readers.foreign.values import wording
 from cvrender.words import between
 
@@ -43,6 +44,16 @@ class Notes:
         """A value that is not shown."""
         place = node.key or node.position
         self.faults.append(Fault(place, "left-out", f"{message} is left out", hint, warning=True))
+
+    def markup(self, source: Node) -> None:
+        """HTML of which the words are shown without their looks."""
+
+        def words(node: Node, _: str) -> str:
+            for tag in lost_looks(str(node.value)):
+                self.changed(node, f"the words in {quoted(f'<{tag}>')} are shown as plain text")
+            return str(node.value)
+
+        source.reworded(words)
 
     def told(self) -> tuple[Fault, ...]:
         """All of it, in the order of the file; what is said of several lines is said once."""

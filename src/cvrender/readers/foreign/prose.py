@@ -1,32 +1,17 @@
-"""Texts of other tools → ours: HTML as Markdown, lines as paragraphs and bullets."""
+"""The lines of other tools' texts → paragraphs and bullets."""
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from cvrender import inline
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Item", "Prose", "clean", "item", "prose"]
+__all__ = ["Item", "Prose", "item", "prose"]
 
-_TAGS = "a|b|strong|i|em|u|code|p|div|span|ul|ol|li|h[1-6]"
-_IS_HTML = re.compile(rf"<({_TAGS})\b[^>]*>.*</\1\s*>|<br\s*/?>", re.IGNORECASE | re.DOTALL)
-_LINK = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']([^\"']*)[\"'][^>]*>(.*?)</a\s*>", re.I | re.S)
-_MARKS: tuple[tuple[str, str], ...] = (
-    (r"<br\s*/?>", "\n"),
-    (r"<li\b[^>]*>\s*(?:<(?:p|div)\b[^>]*>\s*)*", "\n• "),
-    (r"</?(?:p|div|ul|ol|h[1-6])\b[^>]*>", "\n\n"),
-    (r"</?(?:b|strong)\b[^>]*>", "**"),
-    (r"</?(?:i|em)\b[^>]*>", "*"),
-    (r"</?code\b[^>]*>", "`"),
-    (rf"</?(?:{_TAGS})\b[^>]*>", ""),
-)
 _ITEM = re.compile(
     r"(\s*)(?![-+–—]\s+\d[\d.,]*\s*%)"  # + 5 % has a sign
     r"[-*+•·▪●○■‣⁃◦–—►▶❖◆◇➢➤✓✔\uf0a7\uf0b7]"  # the last two are what Word pastes
@@ -34,7 +19,6 @@ _ITEM = re.compile(
 )
 _STARTS_ANEW = re.compile(r"\s*(?:\d{1,2}[.)]\s|[A-Z][\w ]{1,30}:\s)")
 _ENDS = re.compile(r"[.!?:;…]['\")\]”]*$")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SHORT = 60
 
 
@@ -57,22 +41,6 @@ class Prose:
     def text(self) -> str:
         """The paragraphs as one text of ours."""
         return "\n\n".join(self.paragraphs)
-
-
-def clean(text: str) -> str:
-    """``text`` without white space around it and controls in it; as Markdown where it is HTML."""
-    if _IS_HTML.search(text):
-        text = _LINK.sub(_link, text)
-        for tag, mark in _MARKS:
-            text = re.sub(tag, mark, text, flags=re.IGNORECASE)
-        text = html.unescape(text)
-    return _CONTROL.sub(" ", text).strip()
-
-
-def _link(match: re.Match[str]) -> str:
-    url = html.unescape(match[1])
-    scheme = url.partition(":")[0].lower()
-    return f"[{match[2]}]({url})" if scheme in inline.SCHEMES else match[2]
 
 
 def prose(text: str) -> Prose:

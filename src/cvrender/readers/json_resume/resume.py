@@ -66,6 +66,7 @@ def _translated(node: Node) -> Translation:
     notes = Notes(language)
     if declared and not language:
         notes.unknown_language(declared)
+    notes.markup(node)
     root = Record(unpacked(node, notes), notes)
     parts, about = head(root)
     extra = root.take(extension.KEY)

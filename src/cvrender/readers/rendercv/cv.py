@@ -48,6 +48,7 @@ def translate(node: Node) -> Translation:
     notes = Notes(language)
     if declared and not language:
         notes.unknown_language(declared)
+    notes.markup(node)
     root = Record(node, notes)
     record = Record((root.take("cv") or node).reworded(_emphasized), notes)
     whole = made(
