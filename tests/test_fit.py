@@ -151,7 +151,7 @@ def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(tmp_p
 def test_pages_are_to_hold_the_word_file_of_a_sidebar_too(
     outlined: Callable[[str], Outline],
 ) -> None:
-    facts = "".join(f"Area {n}: x, " for n in range(9))
+    facts = "".join(f"Area {n}: {'word ' * 8}, " for n in range(9))
     outline = outlined(
         f"name: Ada\nsections: [{{kind: skills, facts: {{{facts}}}}}, {{title: T, text: x}}]"
     )

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree, html
 from PIL import Image
 from printed import PNG, part
-from wordfile import POINT, SOURCE, WP, jpeg, outline_of, png, rendered, theme_with, value
+from wordfile import POINT, SOURCE, WP, W, jpeg, outline_of, png, rendered, theme_with, value
 
 from cvrender import theme as themes
 from cvrender.errors import CvrenderError
@@ -205,6 +205,17 @@ def test_the_photo_stands_at_the_other_margin_where_the_name_block_leaves_it_roo
     long = replace(pictured, name=Line((Span("Mara " * 20),)))
     word = rendered(long, theme_with("{header: {align: left}}"))
     assert word.body[0].find(f".//{WP}inline") is not None
+
+
+@pytest.mark.parametrize("theme", ["academic", "modern"])
+def test_a_headline_of_two_lines_ends_before_the_photo(theme: str) -> None:
+    source = f"name: Ada\nheadline: {'word ' * 25}\nemail: a@b.example\nsections: []"
+    pictured = replace(outline_of(source), photo=Photo(png(60, 80), "Ada"))
+    word = rendered(pictured, themes.find(theme))
+    photo = next(a for a in word.body.iter(f"{WP}anchor") if a.get("behindDoc") == "0")
+    width = int(photo.find(f"{WP}extent").get("cx")) / 12700
+    ends = [value(p, "pPr/ind", "right") for p in word.body.iter(f"{W}p")]
+    assert [int(end) / 20 for end in ends] == pytest.approx([width + 18] * 3, abs=0.1)
 
 
 def test_a_photo_is_no_higher_than_the_band_that_it_stands_on_and_the_text_begins_below_it() -> (

@@ -30,7 +30,7 @@ def test_a_sidebar_longer_than_its_page_stands_above_the_text(
     facts = "".join(f"Area {n}: [{'word, ' * 4}end], " for n in range(40))
     outline = outlined(
         f"name: Ada\nsections: [{{title: Skills, kind: skills, facts: {{{facts}}}}},"
-        " {title: Work, text: Some text}]"
+        " {kind: languages, facts: {Ga: good, Igbo: basic}}, {title: Work, text: Some text}]"
     )
     data = registry.load("pdf").render(outline, themes.find("sidebar"))
     with pypdfium2.PdfDocument(data) as document:
@@ -38,6 +38,7 @@ def test_a_sidebar_longer_than_its_page_stands_above_the_text(
     areas = [int(number) for number in re.findall(r"Area (\d+):", text)]
     assert areas == list(range(40))
     assert text.index("WORK") > text.index("Area 39:")
+    assert re.search(r"Ga: good\s+· Igbo: basic", text)  # short ones have one line there
 
 
 def test_in_a_sidebar_each_line_of_a_fact_is_filled(made: Callable[..., Made]) -> None:

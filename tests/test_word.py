@@ -90,6 +90,7 @@ def test_styles_have_the_names_that_word_knows(word: WordFile) -> None:
         ("Uddevalla", "Location"),
         ("Languages", "FactLabel"),
         ("github.com/mara", "ContactLink"),
+        ("notes", "Hyperlink"),
         ("vector<int>", "Code"),
     ],
 )

@@ -20,7 +20,8 @@ from wordfile import (
 )
 
 from cvrender import theme as themes
-from cvrender.outline import Outline, Photo
+from cvrender.inline import Span
+from cvrender.outline import Line, Outline, Photo
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +161,12 @@ def test_a_band_reaches_the_edges_of_the_paper_behind_its_words_and_is_decoratio
         assert [node.get("val") for node in shape.iter() if "}decorative" in node.tag] == ["1"]
         numbers = [node.get("id") for node in word.body.iter(f"{WP}docPr")]
         assert len(numbers) == len(set(numbers))
+    longer = replace(outline, headline=Line((Span("word " * 30),)))
+    heights = [
+        int(rendered(each, themes.find("modern")).body.find(f".//{WP}extent").get("cy")) / 12700
+        for each in (outline, longer)
+    ]
+    assert heights[1] - heights[0] == pytest.approx(11.5 * 1.28, abs=0.01)
     lasting = rendered(outline_of(f"name: {'Ada ' * 30}\nsections: []"), themes.find("modern"))
     assert lasting.body.find(f".//{WP}anchor") is None
 
@@ -210,6 +217,15 @@ def test_at_a_pages_edge_two_lines_of_a_list_stay_together() -> None:
         listed = [word.paragraph(text) for text in words[:count]]
         together = [p for p in listed if p.find(f"{W}pPr/{W}keepNext") is not None]
         assert ["".join(p.itertext()) for p in together] == kept
+
+
+def test_short_facts_of_a_sidebar_run_on_in_one_line() -> None:
+    brief = outline_of("name: A\nsections: [{kind: languages, facts: {Igbo: good, Ga: basic}}]")
+    lines = [
+        [text for style, text in rendered(brief, themes.find(theme)).styled() if style == "Fact"]
+        for theme in ("sidebar", "modern")
+    ]
+    assert lines == [["Igbo: good\u00a0· Ga: basic"], ["Igbo: good", "Ga: basic"]]
 
 
 def test_facts_may_run_on_in_one_paragraph() -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.bccache import Bucket
 
-    from cvrender.outline import Contact, Fact, Outline, Photo, Section
+    from cvrender.outline import Contact, Outline, Photo, Section
     from cvrender.theme import Theme
 
 __all__ = ["RENDERER", "has_sidebar", "page"]
@@ -52,7 +52,6 @@ _LONG_TEXT = 60
 _LAST_LINE = 14
 _LONGEST_END = 28
 _MOST_WORDS = 5
-_BRIEF = 28
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -180,11 +179,6 @@ def _piece(text: str, kind: str, url: str) -> Markup:
     return _KEEP.format(kind, text) if kind else escape(text)
 
 
-def brief(facts: tuple[Fact, ...]) -> bool:
-    """Whether each label and its text have room in one line of a sidebar."""
-    return all(len(f"{fact.label}: {fact.text}") <= _BRIEF for fact in facts)
-
-
 @lru_cache(maxsize=16)  # a theme that is being written is a new one at every save
 def _template(name: str, source: str) -> Template:
     environment = ImmutableSandboxedEnvironment(
@@ -198,7 +192,7 @@ def _template(name: str, source: str) -> Template:
     environment.filters |= {
         "unbroken": unbroken,
         "ending": ending,
-        "brief": brief,
+        "brief": measure.brief,
         "fits_column": measure.label_fits,
     }
     return environment.get_template(name)

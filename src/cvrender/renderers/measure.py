@@ -14,19 +14,22 @@ from cvrender.theme.tokens import PAGE_SIZES, points
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cvrender.outline import Contact, Line, Outline
+    from cvrender.outline import Contact, Fact, Line, Outline
     from cvrender.theme.tokens import Tokens
 
 __all__ = [
     "both_in_line",
+    "brief",
     "contact_rows",
     "fitted",
+    "headline_lines",
     "height",
     "in_lines",
     "label_fits",
     "name_ems",
     "name_size",
     "photo_beside",
+    "photo_room",
     "words_fit",
 ]
 
@@ -45,6 +48,10 @@ _SLACK = 0.05
 _LEAST_NAME = 0.6
 """So small, in the theme's size, a name may become to stand in one line."""
 _PHOTO_GAP = 18
+_CLEARLY_TWO = 1.12, 1.8
+"""By so many lines' worth of letters a headline takes two, whatever the words at their ends."""
+_BRIEF = 28
+"""Letters of a fact that a sidebar has in one line."""
 
 
 def contact_rows(
@@ -119,24 +126,44 @@ def _name_ems(words: str, tokens: Tokens) -> float:
 
 
 def photo_beside(outline: Outline, tokens: Tokens) -> bool:
-    """Whether name and headline end before a photo that stands at the other margin."""
+    """Whether name and headline can end before a photo that stands at the other margin."""
     if outline.photo is None or tokens.header.align == "center":
         return False
-    return in_lines(outline, tokens)
+    on_paper = tokens.header.fill == "none"  # a band has to be as high as all of them
+    return _name_in_line(outline, tokens) if on_paper else in_lines(outline, tokens)
+
+
+def photo_room(outline: Outline, tokens: Tokens) -> float:
+    """The width in points that a photo takes from the lines beside it."""
+    return portrait.width(outline, tokens) + _PHOTO_GAP
 
 
 def in_lines(outline: Outline, tokens: Tokens) -> bool:
-    """Whether name and headline take a line each."""
+    """Whether the name takes one line, and it is certain how many the headline takes."""
+    return _name_in_line(outline, tokens) and headline_lines(outline, tokens) is not None
+
+
+def _name_in_line(outline: Outline, tokens: Tokens) -> bool:
     name = _name_ems(str(outline.name), tokens) * name_size(outline, tokens)
+    return name <= _width(outline, tokens) + 0.01
+
+
+def headline_lines(outline: Outline, tokens: Tokens) -> int | None:
+    """How many lines the headline takes, one or two; None where that is not certain, or more.
+
+    They end before a photo that stands at the other margin.
+    """
     headline = len(str(outline.headline or "")) * _LETTER_WIDTH * points(tokens.sizes.headline)
-    return max(name, headline) <= _width(outline, tokens) + 0.01
+    filled = headline / _width(outline, tokens)
+    return 1 if filled <= 1 else 2 if _CLEARLY_TWO[0] <= filled <= _CLEARLY_TWO[1] else None
 
 
 def height(outline: Outline, tokens: Tokens) -> float:
-    """The height in points of name, headline and contacts, where name and headline take a line."""
+    """The height in points of name, headline and contacts, where the name takes a line."""
     sizes, line = tokens.sizes, tokens.line_height
     name = name_size(outline, tokens) * _NAME_LINE
-    headline = points(sizes.headline) * line + _GAP if outline.headline is not None else 0
+    lines = headline_lines(outline, tokens) or 1
+    headline = points(sizes.headline) * line * lines + _GAP if outline.headline is not None else 0
     rows = contact_rows(outline, tokens)
     contacts = len(rows) * points(sizes.small) * line + _GAP if outline.contacts else 0
     return name + headline + contacts
@@ -147,6 +174,11 @@ def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
     width = points(tokens.sidebar.width) / points(size)
     words = (word for line in lines for word in str(line).replace("/", "/ ").split())
     return all(_ems(word) <= width for word in words)
+
+
+def brief(facts: Iterable[Fact]) -> bool:
+    """Whether each label and its text have room in one line of a sidebar."""
+    return all(len(f"{fact.label}: {fact.text}") <= _BRIEF for fact in facts)
 
 
 def label_fits(label: Line, tokens: Tokens) -> bool:
@@ -173,7 +205,7 @@ def _width(outline: Outline, tokens: Tokens) -> float:
     margin = tokens.page.margin
     width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
     beside = outline.photo is not None and tokens.header.align == "left"
-    return width - (portrait.width(outline, tokens) + _PHOTO_GAP if beside else 0)
+    return width - (photo_room(outline, tokens) if beside else 0)
 
 
 def _ems(word: str) -> float:

@@ -132,7 +132,16 @@ class _Body:
             header.append(paragraph("Contacts", self.contacts(rows)))
         if self.tokens.header.rule == "below":
             header[-1][0].append(header_rule(self.tokens))
+        if self.wraps_beside_photo():
+            room = twips(measure.photo_room(self.outline, self.tokens))
+            for line in header:  # all of them: what differs in its edges has a border of its own
+                line[0].append(element("ind", right=room))
         yield from header
+
+    def wraps_beside_photo(self) -> bool:
+        """Whether the headline would run into a photo at the other margin."""
+        wraps = measure.headline_lines(self.outline, self.tokens) != 1
+        return wraps and measure.photo_beside(self.outline, self.tokens)
 
     def contacts(self, rows: Iterable[Iterable[Contact]]) -> Iterator[Element]:
         for number, row in enumerate(rows):
@@ -155,7 +164,9 @@ class _Body:
         heading = self.set("Heading1", section.title)
         content = [self.set("BodyText", text) for text in section.text]
         content += [part for entry in section.entries for part in self.entry(entry, "Heading2")]
-        lists = self.lists(section.bullets, section.facts)
+        # What a sidebar has below each other, a whole page takes in one line.
+        aside = section.kind in self.tokens.sidebar.sections and measure.brief(section.facts)
+        lists = self.lists(section.bullets, section.facts, running=aside)
         if section.entries and lists:
             _spaced(lists[0], before=self.space("entry"))
         content += lists
@@ -215,12 +226,14 @@ class _Body:
         end = self.runs.line(aside, aside_style, bold=False)
         return paragraph(style, chain(self.runs.line(words, words_style), between, end))
 
-    def lists(self, bullets: Iterable[Bullet], facts: Iterable[Fact]) -> list[Element]:
+    def lists(
+        self, bullets: Iterable[Bullet], facts: Iterable[Fact], running: bool = False
+    ) -> list[Element]:
         """Both, each of them as far below what stands before it as a paragraph.
 
         At a page's edge, two lines of a list stay together.
         """
-        both = [list(self.bullets(bullets)), list(self.facts(facts))]
+        both = [list(self.bullets(bullets)), list(self.facts(facts, running))]
         for items in filter(None, both):
             _spaced(items[0], before=self.space("paragraph"))
             for item in (*items[:-1][:1], *items[1:-1][-1:]):
@@ -233,9 +246,9 @@ class _Body:
             yield self.set(style, bullet.line)
             yield from self.bullets(bullet.bullets, level + 1)
 
-    def facts(self, facts: Iterable[Fact]) -> Iterator[Element]:
+    def facts(self, facts: Iterable[Fact], running: bool) -> Iterator[Element]:
         each = [list(self.fact(fact)) for fact in facts]
-        if each and self.tokens.facts.layout == "run":
+        if each and (running or self.tokens.facts.layout == "run"):
             yield paragraph("Fact", self.separated(each, self.runs))
         else:
             yield from (paragraph("Fact", runs) for runs in each)
