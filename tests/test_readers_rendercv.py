@@ -72,8 +72,6 @@ def test_keys_that_yaml_merges_are_merged_in_files_of_other_tools(tmp_path):
     ("sections", "expected"),
     [
         ("{go: [{label: L, details: }, {label: '', details: D}]}", ["Go", "L", "D"]),
-        ("{go: [{number: One}, {number: Two}]}", ["Go", "1. One", "2. Two"]),
-        ("{go: [{reversed_number: B}, {reversed_number: A}]}", ["Go", "2. B", "1. A"]),
         ("{go: [{name: P, number: US 1, date: 2020}]}", ["Go", "P", "2020", "Number", "US 1"]),
         ("{go: [{name: N, details: D, date: 2020}]}", ["Go", "N", "2020", "D"]),
         ("[{go: [x]}, {go on: [y]}]", ["Go", "x", "go on", "y"]),
@@ -85,6 +83,17 @@ def test_sections_of_rendercv_keep_every_line_in_odd_shapes(sections, expected, 
     source = rendercv(tmp_path, f"cv:\n  name: N\n  sections: {sections}\n")
     assert lines(source)[1:] == expected
     assert source.warnings == ()
+
+
+def test_numbered_items_are_a_list_and_it_is_told_that_they_have_no_numbers(tmp_path):
+    sections = "{one: [{number: A}, {number: B - C}], two: [{reversed_number: D}]}"
+    source = rendercv(tmp_path, f"cv:\n  name: N\n  sections: {sections}\n")
+    (first, second) = source.cv.sections
+    assert [bullet.text for bullet in (*first.bullets, *second.bullets)] == ["A", "B - C", "D"]
+    assert lines(source)[1:] == ["One", "A", "B - C", "Two", "D"]
+    assert [warning.message for warning in source.warnings] == [
+        "numbered items are shown as a list without numbers"
+    ]
 
 
 def test_old_rendercv_files_say_their_language_by_the_word_for_an_open_end(tmp_path):

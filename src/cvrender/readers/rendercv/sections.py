@@ -40,8 +40,7 @@ _BELOW = r"(?<!\d) - | - (?!\d)"
 """RenderCV takes `` - `` in a highlight for a bullet below it; between numbers it is a range."""
 Parts = dict[str, list[Node]]
 Sections = dict[str, Node]
-_AS_TEXT = ("numbers", "countdown")
-_PARTS = ("text", "entries", "publications", "bullets", "facts", "numbers", "countdown")
+_PARTS = ("text", "entries", "publications", "bullets", "facts")
 
 
 def parted(record: Record) -> Sections:
@@ -80,7 +79,7 @@ def sections(parted: Sections, notes: Notes) -> Iterator[Node]:
             parts["facts"] += labelled(section)
         else:
             _sort_all(section, parts, notes)
-        words = "\n\n".join([*map(wording, parts.pop("text")), *_numbered(parts)])
+        words = "\n\n".join(map(wording, parts.pop("text")))
         filled = {name: items for name, items in parts.items() if items}
         if words or filled:
             heading = _titled(key, section, notes.language)
@@ -94,7 +93,7 @@ def _sort_all(section: Node, parts: Parts, notes: Notes) -> None:
         before = {name: len(items) for name, items in parts.items()}
         _sort(entry, parts, notes)
         grown = (name for name, items in parts.items() if len(items) > before[name])
-        order += [0 if name in _AS_TEXT else _PARTS.index(name) for name in grown]
+        order += map(_PARTS.index, grown)
     if order != sorted(order):
         what = "texts, entries, publications, lists and facts of one section"
         notes.changed(section, f"{what} are shown in this order")
@@ -107,15 +106,6 @@ def _titled(key: str, section: Node, language: str) -> dict[str, str | Node | No
     is_ours = bool(kind) and words == title(kind, code)
     place = section.key or section.position
     return {"kind": kind or None, "title": None if is_ours else Node(words, place)}
-
-
-def _numbered(parts: Parts) -> Iterator[str]:
-    """Items that count, up and down, each a paragraph that begins with its number."""
-    up, down = parts.pop("numbers"), parts.pop("countdown")
-    for number, item in enumerate(up, start=1):
-        yield f"{number}. {wording(item)}"
-    for number, item in zip(range(len(down), 0, -1), down, strict=True):
-        yield f"{number}. {wording(item)}"
 
 
 def _title(key: str) -> str:
@@ -137,10 +127,7 @@ def _sort(node: Node, parts: Parts, notes: Notes) -> None:
         return
     keys = set(record.pairs)
     if keys & {"bullet", "number", "reversednumber"} and not keys & _NAMING:
-        parts["numbers"] += record.texts("number")
-        parts["countdown"] += record.texts("reversed_number")
-        if (found := record.take("bullet")) is not None:
-            parts["bullets"] += bullets(found, _BELOW)
+        parts["bullets"] += _points(record)
     elif "details" in keys and keys & {"label", "name"} and not keys & _MORE:
         _sort_line(record, parts)
     elif "authors" in keys or ("title" in keys and keys & {"doi", "journal"}):
@@ -148,6 +135,15 @@ def _sort(node: Node, parts: Parts, notes: Notes) -> None:
     elif entry := _entry(record):
         parts["entries"].append(entry)
     record.tell_left()
+
+
+def _points(record: Record) -> list[Node]:
+    """A bullet, or an item that RenderCV puts a number before."""
+    numbered = [*record.texts("number"), *record.texts("reversed_number")]
+    if numbered:
+        record.notes.changed(record.node, "numbered items are shown as a list without numbers")
+    found = record.take("bullet")
+    return [*(bullets(found, _BELOW) if found else ()), *numbered]
 
 
 def _sort_line(record: Record, parts: Parts) -> None:
