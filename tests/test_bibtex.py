@@ -175,3 +175,23 @@ def test_latex_that_cannot_be_read_is_a_fault_at_its_entry(
     assert faults(tmp_path, papers="\n@misc{a, title = {A}}") == [
         "p.bib:2:1: the LaTeX of `a` cannot be read"
     ]
+
+
+@pytest.mark.parametrize(
+    ("published", "venue"),
+    [
+        ("arXiv:2101.1", None),
+        (r"\url{https://arxiv.org/abs/2101.1}", None),
+        ("Zenodo", "Zenodo"),
+        ("arXiv:2101.2", "arXiv:2101.2"),
+    ],
+)
+def test_how_a_paper_was_published_is_not_said_again_where_its_address_says_it(
+    tmp_path: Path, published: str, venue: str | None
+) -> None:
+    paper = (
+        f"@misc{{a, title={{T}}, howpublished={{{published}}}, eprinttype=arxiv, eprint=2101.1}}"
+    )
+    (section,) = read(tmp_path, papers=paper).cv.sections
+    (found,) = section.publications
+    assert (found.venue, found.url) == (venue, "https://arxiv.org/abs/2101.1")

@@ -26,6 +26,7 @@ _CONTAINERS = (
 _LOGOS = ("TeX", "LaTeX", "LaTeXe", "BibTeX", "XeTeX", "LuaTeX")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+_BEFORE_ADDRESS = re.compile(r"^(?:https?://(?:www\.)?|arxiv:\s*)", re.IGNORECASE)
 _MARKUP = re.compile(r"[*`\[\]]")
 
 
@@ -131,13 +132,16 @@ def _publication(entry: Any, file: str) -> Node:
 
     by = next((key for key in ("author", "editor") if key in fields), "author")
     authors = fields[by].value if by in fields else ()
+    address = _address(fields, text)
+    if address.endswith(_BEFORE_ADDRESS.sub("", text("howpublished"))):
+        fields.pop("howpublished", None)  # the address says it
     values = {
         "title": node(text("title"), "title"),
         "authors": node([node(_author(name), by) for name in authors], by),
         "venue": node(_venue(text), *_CONTAINERS, "note"),
         "date": node(_date(text), "date", "year"),
         "doi": node(_DOI.sub("", text("doi")), "doi"),
-        "url": node(_address(fields, text), "url", "eprint"),
+        "url": node(address, "url", "eprint"),
     }
     return Node({key: value for key, value in values.items() if value.value}, start)
 
