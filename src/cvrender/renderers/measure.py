@@ -45,7 +45,7 @@ _FAMILIES = {"Calibri": 0.89, "Cambria": 0.96, "Source Sans Pro": 0.94, "Source 
 """The width of bold letters, in that of the widest family."""
 _SLACK = 0.05
 """By how much of it a line may be shorter than its estimate says."""
-_LEAST_NAME = 0.6
+_LEAST_NAME = 0.55
 """So small, in the theme's size, a name may become to stand in one line."""
 _PHOTO_GAP = 18
 _CLEARLY_TWO = 1.12, 1.8
