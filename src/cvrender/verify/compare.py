@@ -18,6 +18,7 @@ from cvrender.verify.drawn import restored
 from cvrender.verify.lines import Found, Text
 from cvrender.verify.links import astray
 from cvrender.verify.pictured import pictured
+from cvrender.verify.points import merged
 from cvrender.verify.report import Finding, Report
 from cvrender.verify.unheld import unheld
 from cvrender.verify.unseen import unseen
@@ -65,7 +66,7 @@ def _in_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> H
         deviations = Deviations(text, lines, matches)
         findings = [_placed(finding, extract.aside) for finding in deviations.findings()]
         harmed = deviations.harmed
-    findings += text.merged(outline, matches)
+    findings += merged(text, outline, matches)
     findings += text.extras(lines, [*matches, *harmed])
     findings += _added_aside(outline, lines, extract.aside)
     findings += _name_first(extract, outline)

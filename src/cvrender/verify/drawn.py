@@ -141,7 +141,8 @@ class _Rows:
         ):
             return None  # signs are spelled out beside such letters alone
         left -= Counter(_signs(text))
-        shown = self.moved(first, self.after(last, left), start + len(places))
+        end = self.after(last, left)
+        shown = self.moved(first, end, start + len(places), self.between(first, end, left))
         return shown.upper() if in_capitals else shown
 
     def signs(self, first: int, read: str) -> str | None:
@@ -157,12 +158,23 @@ class _Rows:
             return None
         return self.moved(first, last, bisect_left(self.letters, first))
 
-    def moved(self, first: int, end: int, cursor: int) -> str:
+    def between(self, first: int, end: int, left: Counter[str]) -> str:
+        """What parts the lines of a row: the sign that stands before each, if one is left."""
+        count = len(self.inside(first, end)) + 1
+        return next((f" {sign} " for sign in left if left[sign] >= count), " ")
+
+    def inside(self, first: int, end: int) -> list[int]:
+        """The places between both at which lines start, but that of the first word."""
+        word = first + len(self.text[first:end]) - len(self.text[first:end].lstrip())
+        return self.ends[bisect_right(self.ends, word) : bisect_left(self.ends, end)]
+
+    def moved(self, first: int, end: int, cursor: int, between: str = " ") -> str:
         """What is shown from ``first`` to ``end``, behind what parts it from the row before."""
         goes_on = first == self.end > 0 and not self.text[first - 1 : first + 1].isalnum()
         goes_on = goes_on and first not in self.ends and not self.text[first].isspace()
         self.cursor, self.end = cursor, end
-        shown = self.seen(first, end).strip()
+        parts = pairwise((first, *self.inside(first, end), end))
+        shown = between.join(self.seen(*part).strip() for part in parts)
         return shown if goes_on else f"\n{shown}"
 
     def same(self, text: str, read: str) -> bool:

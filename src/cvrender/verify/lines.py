@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from cvrender.verify.report import Finding
@@ -41,8 +41,10 @@ class Text:
         kept = [part for part in map(flat, text.split("\n")) if not footer.fullmatch(part)]
         parts = [part for part in (_as_written(kept, outline) if printed else kept) if part]
         self.flat = flat(" ".join(parts))
-        self.starts = None if printed else set(accumulate((len(p) + 1 for p in parts), initial=0))
-        """Where its own lines start; None where drawing and not writing made them."""
+        self.printed = printed
+        """Whether drawing made its rows, and not writing."""
+        self.starts = set(accumulate((len(part) + 1 for part in parts), initial=0))
+        """Where its own lines start, or the rows of a page."""
 
     def straight(self, lines: tuple[Line, ...]) -> list[Found] | None:
         """The lines in their order with only decoration between, or None."""
@@ -55,6 +57,10 @@ class Text:
             matches.append(Found(index, *found))
             cursor = found[1]
         return matches
+
+    def starts_line(self, first: int, last: int) -> bool:
+        """Whether one of its own lines, or a row of a page, starts between both places."""
+        return any(at in self.starts for at in range(first, last + 1))
 
     def following(self, wanted: str, start: int) -> tuple[int, int] | None:
         """Where ``wanted`` stands after ``start`` with only decoration between."""
@@ -104,17 +110,6 @@ class Text:
             for end, weight, link in steps:
                 _insert(ends, chains, end, weight, link)
         return _unrolled(chains[-1][1])
-
-    def merged(self, outline: Outline, matches: list[Found]) -> Iterator[Finding]:
-        """The points of a list that run on from the point before, on one line."""
-        lines, points = tuple(outline.lines()), set(outline.points())
-        for before, after in pairwise(sorted(matches, key=lambda match: match.index)):
-            line = lines[after.index]
-            starts = self.starts is None or any(
-                at in self.starts for at in range(before.end, after.start + 1)
-            )
-            if not starts and line in points and lines[before.index] in points:
-                yield Finding("merged", f"is no point of its own any more: “{line}”", line)
 
     def extras(self, lines: tuple[Line, ...], matches: list[Found]) -> Iterator[Finding]:
         """What stands between the lines: lines said again, and words of nobody's."""
