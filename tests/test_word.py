@@ -208,7 +208,9 @@ def test_right_to_left_reaches_section_paragraphs_and_runs(outline: Outline) -> 
     [
         ("plain words", False, [("plain words", False)]),
         ("a שלום עולם b", False, [("a ", False), ("שלום עולם", True), (" b", False)]),
-        ("שלום AWS ECS 12, עולם", True, [("שלום ", True), ("AWS ECS", False), (" 12, עולם", True)]),
+        ("שלום AWS ECS 12, עולם", True, [("שלום ", True), ("AWS ECS 12", False), (", עולם", True)]),
+        ("עם Python (FastAPI) ו", True, [("עם ", True), ("Python (FastAPI)", False), (" ו", True)]),
+        ("משנת 2021 (AWS)", True, [("משנת 2021 (", True), ("AWS", False), (")", True)]),
         ("بلغة C++ و", True, [("بلغة ", True), ("C++", False), (" و", True)]),
         ("+49 30", True, [("+49 30", True)]),
         ("", True, []),

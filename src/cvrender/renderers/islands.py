@@ -2,18 +2,20 @@
 
 A sign goes with the letters on both its sides (UAX #9, N1), so at the end of an English word it
 goes with the paragraph: ``C++`` would read ``++C``, ``.NET`` as ``NET.``, and of a telephone number
-the groups of digits would change places.
+the groups of digits would change places. Digits behind a word go with it (W7), and brackets with
+what they hold (N0).
 """
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["islands"]
+__all__ = ["islands", "left_to_right"]
 
 _RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LETTER = rf"[^\W\d_{_RIGHT}]"
@@ -25,15 +27,27 @@ _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 def islands(text: str) -> Iterator[tuple[str, bool]]:
-    """``text`` in parts, each with whether it is to be set from left to right by itself."""
+    """``text`` in parts, each with whether it is to be set from left to right by itself.
+
+    That is what UAX #9 alone would let come apart.
+    """
+    for island, parts in groupby(left_to_right(text), key=_comes_apart):
+        yield "".join(part for part, _ in parts), island
+
+
+def _comes_apart(part: tuple[str, bool]) -> bool:
+    text, island = part
+    return island and not (text[0].isalnum() and (text[-1].isalnum() or text[-1] in ")]}"))
+
+
+def left_to_right(text: str) -> Iterator[tuple[str, bool]]:
+    """``text`` in parts, each with whether it reads from left to right."""
     cursor = 0
     for match in _ISLAND.finditer(text):
         end = _closed(text, match.start(), match.end())
-        island = text[match.start() : end]
-        if not (island[0].isalnum() and (island[-1].isalnum() or island[-1] in ")]}")):
-            yield text[cursor : match.start()], False
-            yield island, True
-            cursor = end
+        yield text[cursor : match.start()], False
+        yield text[match.start() : end], True
+        cursor = end
     yield text[cursor:], False
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
-from cvrender.renderers.islands import islands
+from cvrender.renderers.islands import left_to_right
 from cvrender.renderers.word.markup import element, plain_text
 
 if TYPE_CHECKING:
@@ -72,15 +72,15 @@ def stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """Split ``text`` into parts, each with whether it runs right to left.
 
     Word takes the direction of digits, spaces and signs from their run. As in UAX #9, they go with
-    the letters when those on both sides agree, and with the paragraph when not; those of islands
-    go with their island.
+    the letters when those on both sides agree, and with the paragraph when not; those of what
+    reads from left to right go with it.
     """
     if text.isascii() and not rtl:
         yield text, False
         return
     letters = [
         False if island else _is_rtl(character)
-        for part, island in islands(text)
+        for part, island in left_to_right(text)
         for character in part
     ]
     before = _carried(letters, rtl)
