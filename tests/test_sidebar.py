@@ -81,6 +81,17 @@ def test_a_section_with_a_word_too_long_for_the_sidebar_stands_in_the_text(
     assert shown(data, "fluent")[3] < edge < shown(data, word)[3]
 
 
+def test_words_without_blanks_between_them_break_in_a_sidebar(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(
+        "name: 花子\nemail: a@x.example\nlanguage: ja\nsections:"
+        " [{kind: skills, facts: {基盤: Kubernetes、PostgreSQL、Terraform、Prometheus}}]"
+    )
+    page = registry.load("html").render(outline, themes.find("sidebar")).decode()
+    assert html.fromstring(page).find_class("side")[0].find_class("fact")
+
+
 def test_short_facts_of_a_sidebar_stand_beside_their_labels_and_long_ones_below(
     outlined: Callable[[str], Outline],
 ) -> None:

@@ -219,6 +219,16 @@ def test_at_a_pages_edge_two_lines_of_a_list_stay_together() -> None:
         assert ["".join(p.itertext()) for p in together] == kept
 
 
+def test_joined_letters_are_not_spaced() -> None:
+    outline = outline_of("name: A\nsections: [{title: T, text: x}]")
+    spaced = [
+        value(rendered(each, themes.find("executive")).style(style), "rPr/spacing")
+        for each in (outline, replace(outline, direction="rtl"))
+        for style in ("Title", "Heading1")
+    ]
+    assert spaced == ["35", "16", None, None]
+
+
 def test_short_facts_of_a_sidebar_run_on_in_one_line() -> None:
     brief = outline_of("name: A\nsections: [{kind: languages, facts: {Igbo: good, Ga: basic}}]")
     lines = [

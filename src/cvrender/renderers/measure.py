@@ -5,6 +5,7 @@ Widths are estimates from the shapes of letters: a renderer may not have the fon
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,9 @@ _SLACK = 0.05
 _LEAST_NAME = 0.55
 """So small, in the theme's size, a name may become to stand in one line."""
 _PHOTO_GAP = 18
+_EASTERN = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+_WHOLE = re.compile(rf"[^\s/{_EASTERN}]+/?|[{_EASTERN}/]")
+"""What no line breaks inside of."""
 _CLEARLY_TWO = 1.12, 1.8
 """By so many lines' worth of letters a headline takes two, whatever the words at their ends."""
 _BRIEF = 28
@@ -170,9 +174,12 @@ def height(outline: Outline, tokens: Tokens) -> float:
 
 
 def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
-    """Whether the sidebar takes every word of ``lines`` whole; an address may break at a slash."""
+    """Whether the sidebar takes every word of ``lines`` whole.
+
+    An address may break at a slash, and Chinese, Japanese and Korean anywhere.
+    """
     width = points(tokens.sidebar.width) / points(size)
-    words = (word for line in lines for word in str(line).replace("/", "/ ").split())
+    words = (word for line in lines for word in _WHOLE.findall(str(line)))
     return all(_ems(word) <= width for word in words)
 
 

@@ -36,12 +36,19 @@ _TITLE_LINE = 1.2
 
 def styles(tokens: Tokens, outline: Outline) -> str:
     """The part ``styles.xml``."""
-    looks = _Looks(tokens)
     rtl = outline.direction == "rtl"
+    looks = _Looks(_untracked(tokens) if rtl else tokens)
     return (
         f"<w:styles {_W}>{looks.defaults(languages(outline.language))}"
         f"{_LATENT}{''.join(looks.paragraphs(rtl))}{''.join(looks.characters())}</w:styles>"
     )
+
+
+def _untracked(tokens: Tokens) -> Tokens:
+    """``tokens`` for letters that are joined: space between them would tear them apart."""
+    none = {"letter_spacing": 0.0}
+    header, headings = (part.model_copy(update=none) for part in (tokens.header, tokens.headings))
+    return tokens.model_copy(update={"header": header, "headings": headings})
 
 
 def numbering(tokens: Tokens) -> str:
