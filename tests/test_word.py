@@ -108,6 +108,11 @@ def test_addresses_and_code_are_not_spell_checked(word: WordFile) -> None:
     assert unchecked == {"Hyperlink", "ContactLink", "Code"}
 
 
+def test_the_italics_of_a_style_slant_no_arabic(word: WordFile) -> None:
+    looks = word.style("Organization").find(f"{W}rPr")
+    assert [child.tag for child in looks if "}i" in child.tag] == [f"{W}i"]
+
+
 def test_emphasis_reaches_latin_and_complex_scripts(word: WordFile) -> None:
     bold, italic = word.run("paved")[0], word.run("Go")[0]
     assert [child.tag for child in bold] == [f"{W}b", f"{W}bCs"]

@@ -74,13 +74,16 @@ class Properties:
         rtl: bool = False,
         language: str = "",
     ) -> str:
-        """``w:rPr``; ``tracking`` is in em of ``size``."""
+        """``w:rPr``; ``tracking`` is in em of ``size``.
+
+        A style's italics are for Latin and its kin: Arabic has none, and Word would slant it.
+        """
         return "".join(
             (
                 "<w:rPr>",
                 self.font(font) if font else "",
                 "<w:b/><w:bCs/>" if bold else "",
-                "<w:i/><w:iCs/>" if italic else "",
+                "<w:i/>" if italic else "",
                 "<w:caps/>" if caps else "",
                 "" if proof else "<w:noProof/>",
                 self.color(color) if color else "",
