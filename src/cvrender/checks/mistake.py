@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cvrender.checks.vocabulary import meant, model_at
+from cvrender.checks.vocabulary import is_group, meant, model_at
 from cvrender.errors import quoted
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ class Mistake:
         is_label = self.path[-1:] == ("label",) and self.trail[-1][0] != "label"
         if not (at_key or (is_label and self.kind != "missing")) or self.node.key is None:
             return self.node.position
-        item = self.trail[-2][1].position  # before the key where that stands behind a `?`
-        is_whole = self.kind == "extra_forbidden" and self.is_loose_text
-        return item if is_whole and item.line == self.node.key.line else self.node.key
+        item = self.trail[-2][1].position
+        is_whole = self.is_behind_a_question_mark or self.is_of_an_entry
+        return item if is_whole else self.node.key
 
     @property
     def name(self) -> str:
@@ -67,8 +68,38 @@ class Mistake:
 
     @cached_property
     def meant(self) -> str:
-        """For an unknown key: the known one that is meant."""
-        return meant(self.name, self.holder.model_fields)
+        """For an unknown key: the known one that is meant, by its name or by what it holds."""
+        return meant(self.name, self.holder.model_fields) or "sections" * self.holds_sections
+
+    @property
+    def holds_sections(self) -> bool:
+        """Whether an unknown key at the top stands for the sections, which are missing."""
+        titled = (item.child("title") for item in self.node.items)
+        absent = "sections" in self.holder.model_fields and self.root.child("sections") is None
+        return absent and any(titled)
+
+    @property
+    def names_a_group(self) -> bool:
+        """Whether keys stand below what is called so at the top, and none do here."""
+        field = self.model.model_fields.get(self.name)
+        return not self.node.fields and field is not None and is_group(field.annotation)
+
+    @property
+    def is_behind_a_question_mark(self) -> bool:
+        """``- ? who sold hats``: YAML takes the words for a key that has no value."""
+        item, key = self.trail[-2][1].position, self.node.key
+        behind = replace(item, column=item.column + len("? "))
+        return self.is_loose_text and self.node.value is None and key == behind
+
+    @property
+    def is_of_an_entry(self) -> bool:
+        """An unknown key beside others, of a list that takes texts."""
+        return self.is_loose_text and len(self.trail[-2][1].fields) > 1
+
+    @property
+    def list_key(self) -> str:
+        """The key of the list that the item here stands in."""
+        return next(step for step in reversed(self.path[:-1]) if isinstance(step, str))
 
     @property
     def names_its_holder(self) -> bool:

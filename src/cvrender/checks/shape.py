@@ -16,7 +16,7 @@ __all__ = ["Words", "wrong_type"]
 Words = tuple[str, str, str]
 """Code, message, hint."""
 
-_BETWEEN_PARTS = {"name": " ", "location": ", "}
+_BETWEEN_PARTS = {"name": " ", "location": ", ", "email": ", ", "phone": ", "}
 _TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
 
 
@@ -88,6 +88,9 @@ def _keys_hint(mistake: Mistake) -> str:
     if isinstance(value, str) and {"label", "text"} <= fields.keys():
         return _space_hint(value) or "each has a label and a text; call a plain list `bullets`"
     if isinstance(value, str):
+        if "top" in fields:
+            value = ", ".join(f"{side}: {value}" for side in fields)
+            return f"write {quoted(f'{{{value}}}')}"
         first = "title" if "title" in fields else next(iter(fields))
         return _space_hint(value) or f"write {quoted(f'{first}: {value}')}"
     return f"known: {', '.join(fields)}"
@@ -114,9 +117,15 @@ def _whole_hint(mistake: Mistake) -> str:
     return f"write {quoted(between.join(parts.values()))}"
 
 
+def _is_parted(mistake: Mistake) -> bool:
+    """Whether keys stand below a text, or one below a text that has no colons in it."""
+    keys = mistake.node.fields
+    return len(keys) > 1 or (bool(keys) and mistake.name in _BETWEEN_PARTS)
+
+
 def _not_text(mistake: Mistake) -> Words:
     value = mistake.node.value
-    if isinstance(value, dict) and len(value) > 1:
+    if _is_parted(mistake):
         message = f"{mistake.subject} must be one text, without keys below it"
         return "wrong-type", message, _whole_hint(mistake)
     if isinstance(value, dict) and value:

@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from cvrender.checks.shape import wrong_type
-from cvrender.checks.vocabulary import alike, home, near, same
+from cvrender.checks.vocabulary import home, near, same
 from cvrender.errors import Fault, quoted
+from cvrender.syntax import layout, marks
+from cvrender.syntax.failure import QUOTE_IT
 
 if TYPE_CHECKING:
     from cvrender.checks.mistake import Mistake
     from cvrender.checks.shape import Words
+    from cvrender.syntax.failure import Mistake as Misread
 
 __all__ = ["told"]
 
@@ -61,7 +64,7 @@ def _missing(mistake: Mistake) -> Words:
     below = mistake.node.value
     first = next(iter(below), "") if isinstance(below, dict) else ""
     if mistake.name == getattr(mistake.holder, "shorthand", None) and first:
-        return _colon_in_text(first)
+        return _of(layout.key_in_text(first))
     return "missing-key", f"{quoted(mistake.name)} is missing", ""
 
 
@@ -69,22 +72,25 @@ def _odd_start(name: str) -> Words | None:
     """What a key starts with that no key has: a space of a word processor, or its bullet."""
     if name[:1].isalnum():
         return None
-    from cvrender.syntax import layout, marks  # few sources need them
-
     found = marks.odd_space(name[0], 0) if name[:1].isspace() else layout.own_bullet(name, 0)
-    return (found.code, found.message, found.hint) if found else None
+    return _of(found) if found else None
 
 
-def _colon_in_text(key: str) -> Words:
-    return "colon-in-text", f"YAML reads {quoted(f'{key}:')} as a key", "put the text in quotes"
+def _of(misread: Misread) -> Words:
+    return misread.code, misread.message, misread.hint
 
 
 def _unknown_key(mistake: Mistake) -> Words:
     name = quoted(mistake.name)
     if odd := _odd_start(mistake.name):
         return odd
+    if mistake.is_behind_a_question_mark:
+        return "special-start", "a text cannot start with `?`", QUOTE_IT
+    if mistake.is_of_an_entry:
+        message = f"an item of {quoted(mistake.list_key)} must be a text, without keys below it"
+        return "wrong-type", message, "what has keys of its own stands under `entries`"
     if mistake.is_loose_text:
-        code, message, hint = _colon_in_text(mistake.name)
+        code, message, hint = _of(layout.key_in_text(mistake.name))
         if isinstance(mistake.node.value, list):
             hint = f"write `- text: {mistake.name}`, and `bullets:` above the list"
         return code, message, hint
@@ -99,11 +105,11 @@ def _key_hint(mistake: Mistake) -> str:
         return f"write `title: {name}`, and below it what that holds"
     if (found := same(name, known)) == "sections" != name.casefold():
         return f"make it an item of `sections`: `- title: {name.capitalize()}`"
-    if not found and (key := home(name, mistake.model)) is not None:
-        return f"it belongs under {quoted(key)}" if key else "it belongs at the top of the file"
+    if not (found or mistake.names_a_group) and (key := home(name, mistake.model)) is not None:
+        return f"it belongs under {quoted(key)}" if key else "it belongs at the top, under no key"
     if found == "end" and below is True:
         return "write `end: present`"
-    if found := found or alike(name, known):
+    if found := found or mistake.meant:
         return f"did you mean {quoted(found)}?"
     return _label_hint(mistake) if mistake.is_label else f"known here: {', '.join(known)}"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cvrender.syntax.nodes import Path
 
-__all__ = ["alike", "home", "meant", "model_at", "near", "same"]
+__all__ = ["alike", "home", "is_group", "meant", "model_at", "near", "same"]
 
 SYNONYMS = {
     # keys
@@ -156,7 +156,13 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
     return here
 
 
+def is_group(annotation: Any) -> bool:
+    """Whether a value of this type is a mapping of keys that a model describes."""
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
 def _inner(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
+    if is_group(annotation):
+        found: type[BaseModel] = annotation
+        return found
     return next(filter(None, map(_inner, get_args(annotation))), None)

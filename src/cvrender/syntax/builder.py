@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from cvrender.errors import Fault, Position, SourceError, quoted
+from cvrender.syntax.failure import QUOTE_IT
 from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node, place
 
 if TYPE_CHECKING:
@@ -150,13 +151,21 @@ class Builder:
     def key(self, event: Any, node: Node) -> tuple[str | None, Position]:
         """The key as typed, and its place; None with a fault where it is no text."""
         if isinstance(node.value, (dict, list)):
-            message = "a key must be text"
-            self.fault(node.position, "bad-key", message, "put it in quotes")
-            return None, node.position
+            return None, self.no_text(event, node)
         if not (name := str(getattr(event, "value", node.value))):
             self.fault(node.position, "missing-key-name", "there is no key before this colon")
             return None, node.position
         return name, node.position
+
+    def no_text(self, event: Any, node: Node) -> Position:
+        """Tell that a key is no text, or that ``{{`` is none; gives the place."""
+        at = event.start_mark.index
+        if self.text[at - 1 : at + 1] == "{{":
+            position = replace(node.position, column=node.position.column - 1)
+            self.fault(position, "special-start", "a text cannot start with `{`", QUOTE_IT)
+            return position
+        self.fault(node.position, "bad-key", "a key must be text", "put it in quotes")
+        return node.position
 
     def duplicate(self, name: str, key: Position, first: Position) -> None:
         message = f"{quoted(name)} stands here a second time; the first is on line {first.line}"
@@ -200,10 +209,13 @@ class Builder:
         start, end = _extent(event)
         if event.style or not (match := _ITEM_INSIDE.search(self.text, start, end)):
             return
-        if self.text[:start].rstrip(" ").endswith(("-", ":")):
+        before = self.text[:start].rstrip(" ")
+        if before.endswith(("-", ":")):
             line = event.start_mark.line + 1
             message = f"YAML reads this {quoted(match[1])} as part of the text of line {line}"
             hint = "line it up with the items above, or write `text:` and `bullets:` there"
+            if before.endswith(":"):
+                hint = "write a key of its own above the list, like `bullets:`"
             self.fault(place(self.text, match.start(1), self.file), "item-in-text", message, hint)
 
     def grow(self, event: Any, by: int, depth: int) -> None:

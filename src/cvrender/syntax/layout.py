@@ -9,15 +9,17 @@ from cvrender.syntax.failure import QUOTE_IT, Failure, Mistake, line_at, line_st
 from cvrender.syntax.marks import colon, never_closed_bracket
 
 __all__ = [
-    "after_end", "conflict", "key_without_colon", "list_on_key_line", "misaligned", "own_bullet",
-    "unexpected_colon",
+    "after_end", "conflict", "key_in_text", "key_without_colon", "list_on_key_line", "misaligned",
+    "own_bullet", "unexpected_colon",
 ]  # fmt: skip
 
 _KEY = re.compile(r"\s*(?:- +)*([^\s:#\"'\-][^:\"']*?):(?=\s|$)")
+_WORDS_FOR_A_KEY = re.compile(r"( *(?:- +)+)([A-Z][^:\"']*|[^\s:\"'-][^:\"']* [^:\"']*): +\S")
 _TIGHT_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?!//)\S")
 _TIGHT_DASH = re.compile(r"\s*(?:- +)*-(?=[^\s\-])")
 _WORD = re.compile(r"[a-z_]+ *")
 _ITEM = re.compile(r"\s*-(?=\s|$)")
+_ITEM_OF_WORDS = re.compile(r"\s*- +([^:\"']+)$")
 _OWN_BULLET = re.compile(r"([•▪●◦‣–—+])\s*\w")
 _OTHER_COLON = re.compile(r"[\w-]+ *([：=])")  # the first as East Asian keyboards type it
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
@@ -39,6 +41,8 @@ def list_on_key_line(failure: Failure) -> Mistake | None:
         return None
     message = "a list cannot start on the line of its key"
     hint = f"start it on the line below, or {QUOTE_IT} if it is no list"
+    if not line_at(failure.text, failure.at + 1).strip():
+        message, hint = "this `-` is an item without a text", f"leave it out, or {QUOTE_IT}"
     return Mistake(failure.at, "list-on-key-line", message, hint)
 
 
@@ -59,6 +63,8 @@ def _neither(text: str, start: int) -> Mistake:
     if (pasted := own_bullet(words, start)) is not None:
         return pasted
     message = f"{quoted(words)} has no colon"
+    if (key := _text_above(text, start)) is not None:
+        return key_in_text(*key)
     if other := _OTHER_COLON.match(words):
         hint = f"write `: ` for {quoted(other[1])}"
         return Mistake(start + other.start(1), "missing-colon", message, hint)
@@ -72,6 +78,20 @@ def _neither(text: str, start: int) -> Mistake:
             start, "missing-colon", f"{quoted(words)} is no item", f"start it with `- `, {hint}"
         )
     return Mistake(start, "missing-colon", message, f"write `key: value`, {hint}")
+
+
+def _text_above(text: str, start: int) -> tuple[str, int] | None:
+    """What YAML takes for a key, and where, in ``- Sold hats: red`` above more of its words."""
+    above = line_start(text, line_start(text, start) - 1)
+    match = _WORDS_FOR_A_KEY.match(line_at(text, above))
+    in_line = match and match.end(1) == start - line_start(text, start)
+    return (match[2], above + match.start(2)) if match and in_line else None
+
+
+def key_in_text(key: str, index: int = 0) -> Mistake:
+    """A text with a colon, of which YAML makes a key and its value."""
+    message = f"YAML reads {quoted(f'{key}:')} as a key"
+    return Mistake(index, "colon-in-text", message, QUOTE_IT)
 
 
 def _among_items(text: str, start: int) -> bool:
@@ -148,6 +168,8 @@ def _swallowed(text: str, key: int, started: int) -> Mistake:
     line = text.count("\n", 0, started) + 1
     message = f"{name} is read as part of the text that starts on line {line}"
     hint = "indent it like the keys around it, or put that text in quotes"
+    if item := _ITEM_OF_WORDS.match(line_at(text, started)):
+        hint = f"give that text a key as well, like {quoted(f'- title: {item[1]}')}"
     return Mistake(key, "indentation", message, hint)
 
 
@@ -185,6 +207,8 @@ def misaligned(failure: Failure) -> Mistake | None:
 
 
 def _among(failure: Failure) -> Mistake:
+    if (pasted := own_bullet(line_at(failure.text, failure.at), failure.at)) is not None:
+        return pasted
     if _ITEM.match(line_at(failure.text, failure.at)):
         message = "a list item stands among keys"
         hint = "give the list a key on the line above it, or indent that line"

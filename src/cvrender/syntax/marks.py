@@ -81,6 +81,8 @@ def after_quote(failure: Failure) -> Mistake | None:
     inner = "''" if quote == "'" else '\\"'
     message = "the text goes on after its closing quote"
     hint = f"put quotes around the whole text, and write a quote inside it as {inner}"
+    if line_at(failure.text, failure.at).strip() == ",":
+        hint = "leave the comma out"
     return Mistake(failure.at, "text-after-quote", message, hint)
 
 

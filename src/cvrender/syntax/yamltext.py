@@ -30,7 +30,6 @@ _OF_ONE_LINE = (
     "own-bullet", "special-start", "text-after-quote", "tight-comment", "unclosed-bracket",
     "unclosed-quote",
 )  # fmt: skip
-_NO_VALUE = ("missing-colon", "own-bullet")
 _MOST_LINES, _MOST_MISTAKES = 5_000, 20  # each mistake is a reading more
 _START = re.compile(r"\s*(?:- +)*(?:[\w-]+:)?")
 _UNUSUAL_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
@@ -97,8 +96,11 @@ def _without(mistake: Fault, line: str, below: str = "") -> str | None:
         return None
     if mistake.code == "bare-key":
         return f"{line.rstrip()}:"
+    if mistake.code == "own-bullet":
+        at = mistake.position.column - 1
+        return f"{line[:at]}-{line[at + 1 :]}"
     start = _START.match(line)
-    if mistake.code in _NO_VALUE or start is None:
+    if mistake.code == "missing-colon" or start is None:
         return ""
     among_keys = re.match(rf" {{{start.end()}}}[\w-]+:(?:\s|$)", below)
     return f"{start[0]}x: x" if among_keys and start[0][-1:] != ":" else f"{start[0]} x"
