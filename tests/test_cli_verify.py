@@ -23,6 +23,23 @@ def test_verify_says_whether_files_hold_every_line() -> None:
     )
 
 
+@pytest.mark.parametrize(("own", "other"), [("classic", "sidebar"), ("sidebar", "classic")])
+def test_a_file_may_have_its_sections_in_the_order_of_the_theme_that_it_was_made_with(
+    folder: Path, own: str, other: str
+) -> None:
+    (folder / "cv.yaml").write_text(
+        f"name: Ada\ntheme: {own}\nsections:\n  - {{title: Work, text: Engines}}\n"
+        "  - {title: Skills, kind: skills, bullets: [Go]}\n",
+        "utf-8",
+    )
+    assert run("render", "cv.yaml", "--to", "txt", "--theme", other).exit_code == 0
+    result = run("verify", "cv.yaml", "output/Ada_CV.txt")
+    assert (result.stdout, result.stderr) == ("output/Ada_CV.txt: 5 of 5 lines, in order\n", "")
+    (folder / "lost.txt").write_text("Ada\n\nSkills\nGo\nWork\n", "utf-8")
+    result = run("verify", "cv.yaml", "lost.txt")
+    assert result.stderr == "  cv.yaml:4:25: is missing: “Engines” (text)\n"
+
+
 def test_verify_names_the_lines_that_a_file_lost(folder: Path) -> None:
     text = (
         "Ada Brandt\nada@brandt.example\nWork\nHired!\n"

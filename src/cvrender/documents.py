@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,13 @@ from cvrender.privacy import disclosed, secrets
 from cvrender.theme.design import option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cvrender.outline import Outline
     from cvrender.source import Source
     from cvrender.theme import Theme
 
-__all__ = ["Document", "Job", "documents", "file_stem", "inputs"]
+__all__ = ["Document", "Job", "documents", "file_stem", "inputs", "reordered"]
 
 _LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
 
@@ -80,6 +80,16 @@ def documents(job: Job, source: Source) -> tuple[Document, ...]:
         for language in languages
     )
     return _kept_private(asked, source) if job.public else asked
+
+
+def reordered(job: Job, source: Source, asked: Iterable[Outline]) -> Iterator[Outline]:
+    """Those ``asked`` for in the order of every theme at hand, where it differs."""
+    known = {*asked}
+    for theme in themes.names():
+        for document in documents(replace(job, theme=theme), source):
+            if document.outline not in known:
+                known.add(document.outline)
+                yield document.outline
 
 
 def _kept_private(asked: tuple[Document, ...], source: Source) -> tuple[Document, ...]:

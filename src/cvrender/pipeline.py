@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from cvrender import apart, plugins
-from cvrender.documents import Document, Job, documents, inputs
+from cvrender.documents import Document, Job, documents, inputs, reordered
 from cvrender.errors import CvrenderError, Fault, GlyphError, Position, SourceError, undrawn
 from cvrender.files import whole
 from cvrender.renderers import registry as renderers
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
     from cvrender.theme import Theme
 
@@ -151,17 +152,24 @@ def _looks(theme: Theme, formats: tuple[str, ...]) -> Iterator[Fault]:
 def verify_file(job: Job, source: Source, path: Path) -> Output:
     """Hold a finished file, perhaps edited since, against its source; or why it cannot be read.
 
-    Where ``job`` makes several choices, the one that the file comes nearest to counts.
+    Where ``job`` makes several choices, the one that the file comes nearest to counts; and so for
+    the order of sections, which is the theme's that the file was made with.
     """
-    outlines = [document.outline for document in documents(job, source)]
+    asked = [document.outline for document in documents(job, source)]
     try:
         data = file_bytes(path)
         found = apart.extracts(data, path.suffix)
     except CvrenderError as error:
         return Output("", path, error=error)
-    choices = (tuple(verify(outline, extract) for extract in found) for outline in outlines)
+    choices = _held(asked, found)
+    if not any(all(report.good for report in reports) for reports in choices):
+        choices += _held(reordered(job, source, asked), found)
     nearest = min(choices, key=lambda reports: sum(len(report.findings) for report in reports))
     return Output("", path, len(data), reports=nearest)
+
+
+def _held(outlines: Iterable[Outline], found: tuple[Extract, ...]) -> list[tuple[Report, ...]]:
+    return [tuple(verify(outline, extract) for extract in found) for outline in outlines]
 
 
 def make(document: Document, job: Job, ahead: Ahead | None = None) -> list[tuple[Output, bytes]]:
