@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
+import pikepdf
 import pytest
 
 from cvrender import theme
@@ -88,6 +89,22 @@ def test_what_css_does_to_the_text_of_a_pdf_is_found(
     outline = replace(full, sections=(replace(work, entries=work.entries[:1]),))
     data = registry.load("pdf").render(outline, replace(classic, css=classic.css + css))
     assert finding in kinds(outline, data)
+
+
+def test_a_hyphen_at_the_end_of_a_row_is_one_to_both_readers() -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(300, 200))
+    page.Contents = pdf.make_stream(
+        b"BT /F 12 Tf 14 TL 20 150 Td (Ergonomics are first-) Tj T* (class concerns) Tj ET"
+    )
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    pdf.save(written := io.BytesIO())
+    for foreign in (False, True):
+        texts = [read.text for read in extract.extracts(written.getvalue(), foreign=foreign)]
+        assert texts == ["Ergonomics are first-\nclass concerns"] * 2
 
 
 def test_a_word_file_with_a_line_of_the_recruiter_is_good(made: Callable[..., Made]) -> None:

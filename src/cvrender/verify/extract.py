@@ -44,6 +44,8 @@ _UNREAD = {
     rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis": "an OpenDocument file",
 }
 """How files of word processors start that nothing here reads."""
+_ROW_ENDS_IN_HYPHEN = "\x02"
+"""What PDFium has in place of both, where the next row goes on with a small letter."""
 Link = tuple[str, str | None]
 """A target and the words that lead there; None where the reader does not tell the words."""
 
@@ -166,7 +168,8 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
         for page in document:
             text_page = page.get_textpage()
             text = text_page.get_text_bounded(errors="surrogatepass")
-            parts.append(seen_of(page, text_page, text) if to_be_seen else text)
+            text = seen_of(page, text_page, text) if to_be_seen else text
+            parts.append(text.replace("\r\n", "\n").replace(_ROW_ENDS_IN_HYPHEN, "-\n"))
             links += links_of(document, page, text_page)
             pictures += figures.count(page)
             rows = _rows(text_page) if len(parts) == len(document) else ()
@@ -174,7 +177,7 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
             page.close()
     return Extract(
         "pdfium",
-        "\n".join(parts).replace("\r\n", "\n"),
+        "\n".join(parts),
         tuple(links),
         drawn=True,
         pages=len(parts),
