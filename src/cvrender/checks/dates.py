@@ -40,27 +40,27 @@ _RANGE = (
 _OPEN_START = r"(?i:(?:since|from|seit|ab|depuis|desde|dal) (.{4,20})|(.{4,20}?)\s*[–—-])"
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _SPELLINGS = (
-    r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<d>\d{1,2}))?(?:[T ][\d:.Z+-]+)?",
+    r"(?P<y>\d{4})[-/._ ](?P<m>\d{1,2})(?:[-/._ ](?P<d>\d{1,2}))?(?:[T ][\d:.Z+-]+)?",
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})?",
     r"(?P<y>\d{4}) ?[年년](?: ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?)?",
     r"(?P<m>\d{1,2})[-/. ](?P<y>\d{4})",
     r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})",
     r"(?P<m>\d{1,2})/(?P<d>1[3-9]|[23]\d)/(?P<y>\d{4})",  # up to 12 it may be the month
     r"(?P<d>1[3-9]|[23]\d)/(?P<m>\d{1,2})/(?P<y>\d{4})",
-    r"(?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
-    r"(?P<y>\d{4}),? (?P<name>[^\W\d_]{3,12})\.?",
+    r"(?P<name>[^\W\d_]{3,12})\.?,?[ -]?(?P<y>\d{4})",
+    r"(?P<y>\d{4}),?[ -]?(?P<name>[^\W\d_]{3,12})\.?",
     r"(?P<d>\d{1,2})\.? (?P<name>[^\W\d_]{3,12})\.?,? (?P<y>\d{4})",
     r"(?P<name>[^\W\d_]{3,12})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
 )
 
 
-def date(value: str) -> str:
+def date(value: str, is_end: bool = False) -> str:
     """``2021``, ``2021-03`` or ``2021-03-15``, and a day of the calendar (ISO 8601)."""
     value = value.strip()
     match = dates.PATTERN.fullmatch(value)
     if match is None:
         message = f"{quoted(value)} is no date" if value.strip() else "there is no date here"
-        wrong("bad-date", message, _hint(value))
+        wrong("bad-date", message, _open_end(value, is_end) or _hint(value))
     if missing := _gap(match):
         wrong("bad-date", f"{quoted(value)} is no date", missing)
     return value
@@ -68,7 +68,7 @@ def date(value: str) -> str:
 
 def end(value: str) -> str:
     """A date, or ``present``."""
-    return value if value == dates.PRESENT else date(value)
+    return value if value == dates.PRESENT else date(value, is_end=True)
 
 
 def date_text(value: Any) -> Text:
@@ -102,6 +102,15 @@ def _gap(match: re.Match[str]) -> str:
     if not 1 <= day <= monthrange(year, month)[1]:
         return f"{_MONTHS[month - 1].capitalize()} {year} has no day {day}"
     return ""
+
+
+def _open_end(value: str, is_end: bool) -> str:
+    """What is to be written for ``now`` and the like; empty where the value means a date."""
+    from difflib import get_close_matches  # a mistake needs it, and no CV without one
+
+    if not get_close_matches(value.casefold(), NOW, cutoff=0.85):
+        return ""
+    return did_you_mean(dates.PRESENT) if is_end else "only an `end` may be `present`"
 
 
 def _hint(value: str) -> str:

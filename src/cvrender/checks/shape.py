@@ -17,6 +17,8 @@ Words = tuple[str, str, str]
 """Code, message, hint."""
 
 _BETWEEN_PARTS = {"name": " ", "location": ", ", "email": ", ", "phone": ", "}
+_BETWEEN_PARTS |= dict.fromkeys(("start", "end", "date"), "-")
+_LIST_INSTEAD = {"summary": "bullets", "text": "bullets"}
 _TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
 
 
@@ -114,7 +116,7 @@ def _whole_hint(mistake: Mistake) -> str:
         return f"write {quoted(f'[{listed}]')}"
     if between is None:
         return ""
-    return f"write {quoted(between.join(parts.values()))}"
+    return f"write {quoted(between.join(part.zfill(2) for part in parts.values()))}"
 
 
 def _is_parted(mistake: Mistake) -> bool:
@@ -136,7 +138,7 @@ def _not_text(mistake: Mistake) -> Words:
         word = str(value).lower()
         return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"
     if isinstance(value, list):
-        several = f"{mistake.name}s"
-        hint = f"did you mean {quoted(several)}?" if several in mistake.holder.model_fields else ""
+        other = _LIST_INSTEAD.get(mistake.name, f"{mistake.name}s")
+        hint = f"did you mean {quoted(other)}?" if other in mistake.holder.model_fields else ""
         return "wrong-type", f"{mistake.subject} must be text, not a list", hint
     return "wrong-type", f"{mistake.subject} must be text", ""

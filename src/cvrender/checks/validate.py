@@ -49,6 +49,7 @@ def _faults(mistakes: list[Mistake], known: tuple[Fault, ...]) -> list[Fault]:
     silenced = {fault.position for fault in known}
     unknown = [mistake for mistake in mistakes if mistake.kind == "extra_forbidden"]
     meant = {(mistake.path[:-1], mistake.meant) for mistake in unknown}
+    meant |= {(mistake.path[:-1], key) for mistake in unknown for key in mistake.node.fields}
     loose = {mistake.path[:-1] for mistake in unknown if mistake.names_its_holder}
     left = [
         mistake
