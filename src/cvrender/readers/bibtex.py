@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["expanded"]
 
 _CONTAINERS = (
-    "journal", "journaltitle", "booktitle", "publisher", "school", "institution", "howpublished",
+    "journal", "journaltitle", "booktitle", "publisher", "school", "institution",
 )  # fmt: skip
 _LOGOS = ("TeX", "LaTeX", "LaTeXe", "BibTeX", "XeTeX", "LuaTeX")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -110,7 +110,7 @@ def _parsed(text: str) -> Any:
 def _readable(entry: Any, file: str) -> Node:
     """The publication; pylatexenc stumbles in many ways over LaTeX that is none."""
     try:
-        return _publication(entry, file)
+        return _Entry(entry, file).publication()
     except Exception as error:
         message = f"the LaTeX of {quoted(entry.key)} cannot be read"
         if isinstance(error, RecursionError):
@@ -119,31 +119,61 @@ def _readable(entry: Any, file: str) -> Node:
         raise SourceError((Fault(place, "bad-bibtex", message),)) from error
 
 
-def _publication(entry: Any, file: str) -> Node:
-    fields = {field.key: field for field in entry.fields}
-    start = Position(file, entry.start_line + 1, 1)
+class _Entry:
+    """An entry of a BibTeX file, which becomes a publication."""
 
-    def node(value: Any, *keys: str) -> Node:
-        line = next((fields[key].start_line for key in keys if key in fields), entry.start_line)
-        return Node(value, Position(file, line + 1, 1))
+    def __init__(self, entry: Any, file: str) -> None:
+        self.fields = {field.key: field for field in entry.fields}
+        self.start, self.file = entry.start_line, file
 
-    def text(*keys: str) -> str:
-        return next((_text(str(fields[key].value)) for key in keys if key in fields), "")
+    def publication(self) -> Node:
+        by = next((key for key in ("author", "editor") if key in self.fields), "author")
+        authors = self.fields[by].value if by in self.fields else ()
+        values = {
+            "title": self.node(self.text("title"), "title"),
+            "authors": self.node([self.node(_author(name), by) for name in authors], by),
+            "venue": self.node(self.venue(), *_CONTAINERS, "howpublished", "note"),
+            "date": self.node(self.date(), "date", "year"),
+            "doi": self.node(_DOI.sub("", self.text("doi")), "doi"),
+            "url": self.node(self.address(), "url", "eprint"),
+        }
+        return self.node({key: value for key, value in values.items() if value.value})
 
-    by = next((key for key in ("author", "editor") if key in fields), "author")
-    authors = fields[by].value if by in fields else ()
-    address = _address(fields, text)
-    if address.endswith(_BEFORE_ADDRESS.sub("", text("howpublished"))):
-        fields.pop("howpublished", None)  # the address says it
-    values = {
-        "title": node(text("title"), "title"),
-        "authors": node([node(_author(name), by) for name in authors], by),
-        "venue": node(_venue(text), *_CONTAINERS, "note"),
-        "date": node(_date(text), "date", "year"),
-        "doi": node(_DOI.sub("", text("doi")), "doi"),
-        "url": node(address, "url", "eprint"),
-    }
-    return Node({key: value for key, value in values.items() if value.value}, start)
+    def node(self, value: Any, *keys: str) -> Node:
+        """``value`` at the line of the first of ``keys`` that is there."""
+        line = next((self.fields[key].start_line for key in keys if key in self.fields), self.start)
+        return Node(value, Position(self.file, line + 1, 1))
+
+    def text(self, *keys: str) -> str:
+        return next((_text(str(self.fields[key].value)) for key in keys if key in self.fields), "")
+
+    def venue(self) -> str:
+        """``Queue & Log 18 (2), 10–20``; the number of a patent stands alone."""
+        within = " ".join(filter(None, (self.container(), self.text("volume"))))
+        number = self.text("number")
+        within = f"{within} ({number})" if within and number else within or number
+        return ", ".join(filter(None, (within, self.text("pages"), self.text("note"))))
+
+    def container(self) -> str:
+        """What it appeared in; how it was published, unless the address says that."""
+        within, published = self.text(*_CONTAINERS), self.text("howpublished")
+        is_said = self.address().endswith(_BEFORE_ADDRESS.sub("", published))
+        return within or ("" if is_said else published)
+
+    def date(self) -> str:
+        """``2022-10`` from year and month, or from BibLaTeX's ``date``."""
+        if match := _DATE.match(self.text("date")):
+            return match[0]
+        year, month = self.text("year"), self.text("month")
+        return f"{year}-{int(month):02d}" if _DATE.fullmatch(year) and month.isdigit() else year
+
+    def address(self) -> str:
+        """The address as it is written: in one, ``~`` is no blank and ``%`` no comment."""
+        archive = self.text("archiveprefix", "eprinttype").casefold() == "arxiv"
+        number = self.text("eprint")
+        written = str(self.fields["url"].value) if "url" in self.fields else ""
+        url = _bare(written.replace("\\url", "")).strip()
+        return url or (f"https://arxiv.org/abs/{number}" if archive and number else "")
 
 
 def _text(latex: str) -> str:
@@ -187,27 +217,3 @@ def _named_page(node: Any, l2tobj: Any) -> str:
 
 def _author(name: str) -> str:
     return "et al." if name == "others" else _text(name)
-
-
-def _venue(text: Callable[..., str]) -> str:
-    """``Queue & Log 18 (2), 10–20``; the number of a patent stands alone."""
-    within = " ".join(filter(None, (text(*_CONTAINERS), text("volume"))))
-    number = text("number")
-    within = f"{within} ({number})" if within and number else within or number
-    return ", ".join(filter(None, (within, text("pages"), text("note"))))
-
-
-def _date(text: Callable[..., str]) -> str:
-    """``2022-10`` from year and month, or from BibLaTeX's ``date``."""
-    if match := _DATE.match(text("date")):
-        return match[0]
-    year, month = text("year"), text("month")
-    return f"{year}-{int(month):02d}" if _DATE.fullmatch(year) and month.isdigit() else year
-
-
-def _address(fields: dict[str, Any], text: Callable[..., str]) -> str:
-    """The address as it is written: in one, ``~`` is no blank and ``%`` no comment."""
-    archive = text("archiveprefix", "eprinttype").casefold() == "arxiv" and text("eprint")
-    written = str(fields["url"].value) if "url" in fields else ""
-    url = _bare(written.replace("\\url", "")).strip()
-    return url or (f"https://arxiv.org/abs/{archive}" if archive else "")
