@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pypdf
 import pypdfium2
 import pytest
 from chromium import PROGRAM
@@ -134,7 +136,9 @@ def test_the_page_prints_on_the_theme_s_paper_dark_or_light(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
     browser.open(made("html", "cv", look).path.as_uri(), dark=True)
-    with pypdfium2.PdfDocument(browser.printed()) as printed:
+    data = browser.printed()
+    assert "first-class" in pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    with pypdfium2.PdfDocument(data) as printed:
         text = printed[0].get_textpage().get_text_bounded()
         assert [round(length) for length in printed[0].get_size()] == [595, 842]
         assert text.casefold().startswith("alexandr protasenya")

@@ -43,7 +43,9 @@ def stylesheet(tokens: Tokens) -> str:
     return (
         f"@page {{ size: {tokens.page.size}; margin: {edges}; }}\n"
         f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
-        "@media print { .skip, .back { display: none; }"
+        # A browser writes fi that it draws as one into its PDF as a character of its own.
+        "@media print { html { font-variant-ligatures: no-common-ligatures; }"
+        " .skip, .back { display: none; }"
         f" .screen.beside .side {{ min-height: {_text_height(tokens):g}pt; }} }}\n"
         "@media screen { :root { color-scheme: light dark; } }\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}"
