@@ -40,7 +40,7 @@ _NARROW = frozenset("fijlrtI.,:;'!|()[]")
 _WIDE = frozenset("mwMWжшщюЖШЩЮ@")
 _SEPARATOR = 3
 _NAME_LINE = 1.17
-_GAP = 4
+_NAME_GAP, _HEADLINE_GAP = 4, 6
 _ASIDE_GAP = 9
 _FAMILIES = {"Calibri": 0.89, "Cambria": 0.96, "Source Sans Pro": 0.94, "Source Serif Pro": 0.98}
 """The width of bold letters, in that of the widest family."""
@@ -167,9 +167,11 @@ def height(outline: Outline, tokens: Tokens) -> float:
     sizes, line = tokens.sizes, tokens.line_height
     name = name_size(outline, tokens) * _NAME_LINE
     lines = headline_lines(outline, tokens) or 1
-    headline = points(sizes.headline) * line * lines + _GAP if outline.headline is not None else 0
+    headline = (
+        points(sizes.headline) * line * lines + _NAME_GAP if outline.headline is not None else 0
+    )
     rows = contact_rows(outline, tokens)
-    contacts = len(rows) * points(sizes.small) * line + _GAP if outline.contacts else 0
+    contacts = len(rows) * points(sizes.small) * line + _HEADLINE_GAP if outline.contacts else 0
     return name + headline + contacts
 
 

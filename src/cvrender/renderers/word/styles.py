@@ -133,13 +133,14 @@ class _Looks:
             keep=True, rule=band, fill=fill, after=_PHOTO_GAP, line=1, align=header.align
         )
         title = self.write.block(keep=True, rule=rule, fill=fill, line=1, align=header.align)
-        below_name = self.write.block(
-            keep=True, rule=band, fill=fill, before=_HEADER_GAP, align=header.align
+        below_name, below_headline = (
+            self.write.block(keep=True, rule=band, fill=fill, before=gap, align=header.align)
+            for gap in (_NAME_GAP, _HEADLINE_GAP)
         )
         yield _style("Photo", "Photo", photo)
         yield _style("Title", "Title", title, name)
         yield _style("Subtitle", "Subtitle", below_name, headline)
-        yield _style("Contacts", "Contacts", below_name, contacts)
+        yield _style("Contacts", "Contacts", below_headline, contacts)
 
     def header_rule(self) -> str:
         header = self.tokens.header
@@ -236,7 +237,7 @@ class _Looks:
 _DEEPER = {f"ListBullet{level}": f"List Bullet {level}" for level in range(2, 6)}
 LISTS = {"ListBullet": "List Bullet", **_DEEPER}
 """The styles that Word has for lists inside lists, by their ids."""
-_HEADER_GAP = 4
+_NAME_GAP, _HEADLINE_GAP = 4, 6
 """Points between the lines of the name block."""
 _HEADER_RULE_GAP = 7
 _PHOTO_GAP = 7
