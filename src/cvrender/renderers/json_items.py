@@ -81,31 +81,39 @@ def _about(entry: Entry, kind: str) -> Item:
 
 def _item(entry: Entry, kind: str) -> Item:
     """One entry under the names of its kind; without a kind, under our own."""
-    title, organization, summary = KEYS.get(kind, _OURS)
-    named_by_organization = entry.title.origin[-1:] == ("organization",)
-    details = {str(line.origin[-1]): line for line in entry.details if line.origin}
-    item: Item = {
-        organization if named_by_organization else title: str(entry.title),
-        "authors": list(details["authors"].parts) if "authors" in details else [],
-    }
-    if entry.organization or "venue" in details:
-        item[organization] = str(entry.organization or details["venue"])
+    summary = KEYS.get(kind, _OURS)[2]
     return filled(
         {
-            **item,
+            **_heading(entry, kind),
             "location": str(entry.location or ""),
             **_dates(entry.dates, kind),
             "url": next(iter(entry.url.urls), "") if entry.url else "",
-            "doi": str(details["doi"]).removeprefix("doi:") if "doi" in details else "",
             summary: paragraphs(entry.summary),
-            "highlights" if kind else "bullets": highlights(entry.bullets)
-            if kind
-            else nested(entry.bullets),
+            **_points(entry, kind),
             **_item_facts(entry, kind),
             "keywords": list(entry.keywords.parts) if entry.keywords else [],
             "x-links": linked(*spoken(entry)),
         }
     )
+
+
+def _heading(entry: Entry, kind: str) -> Item:
+    """What an entry is called, whose it is, and where it is to be found."""
+    title, organization, _ = KEYS.get(kind, _OURS)
+    named_by_organization = entry.title.origin[-1:] == ("organization",)
+    details = {str(line.origin[-1]): line for line in entry.details if line.origin}
+    item: Item = {organization if named_by_organization else title: str(entry.title)}
+    if "authors" in details:
+        item["authors"] = list(details["authors"].parts)
+    if entry.organization or "venue" in details:
+        item[organization] = str(entry.organization or details["venue"])
+    if "doi" in details:
+        item["doi"] = str(details["doi"]).removeprefix("doi:")
+    return item
+
+
+def _points(entry: Entry, kind: str) -> Item:
+    return {"highlights": highlights(entry.bullets)} if kind else {"bullets": nested(entry.bullets)}
 
 
 def native(entry: Entry) -> Item:

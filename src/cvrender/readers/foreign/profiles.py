@@ -13,7 +13,7 @@ from cvrender.readers.foreign.links import address
 from cvrender.readers.foreign.networks import named, page
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import folded, made, text
+from cvrender.readers.foreign.values import folded, made, strung, text
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
@@ -68,30 +68,30 @@ def _profile(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
         url = address(node, notes)
         return (made(node, url=url) if url else None), None
     record = Record(node, notes)
-    value = record.take("value")
-    if value is not None:
+    if (value := record.take("value")) is not None:
         record.put(_meant(value), value)
     network = record.text("network", "name", "label", "title", "placeholder")
-    user, url = (
-        record.text("username", "user", "handle", "id"),
-        record.take("url", "website", "link", "href"),
-    )
+    user = record.text("username", "user", "handle", "id")
+    url = record.take("url", "website", "link", "href")
     record.ignore("icon", "id")
     record.tell_left()
-    name = str(network.value) if network else ""
-    name = named(name) if name.islower() else name
-    handle = str(user.value) if user else ""
+    name, handle = strung("", network), strung("", user)
     found = address(url, notes) if url else _page(node, name, handle)
     if found is None:
-        return None, _detail(node, network, user, notes if url is None else Notes())
-    shown = all(part in str(found.value).casefold() for part in handle.casefold().split("@"))
-    label = name if shown else f"{name} {handle}".strip()
+        return None, _detail(node, name, handle, notes if url is None else Notes())
+    label = _label(name, handle, str(found.value))
     return made(node, label=text(network or user, label), url=found), None
 
 
-def _detail(node: Node, network: Node | None, user: Node | None, notes: Notes) -> Node | None:
+def _label(network: str, handle: str, url: str) -> str:
+    """The network, and the name there that its address does not show."""
+    name = named(network) if network.islower() else network
+    shown = all(part in url.casefold() for part in handle.casefold().split("@"))
+    return name if shown else f"{name} {handle}".strip()
+
+
+def _detail(node: Node, name: str, handle: str, notes: Notes) -> Node | None:
     """What is known of a person somewhere without an address."""
-    name, handle = (str(words.value) if words else "" for words in (network, user))
     if handle or node.child("placeholder"):
         return text(node, ": ".join(filter(None, (named(name) if name else "", handle))))
     notes.left_out(node, f"{quoted(name)} has no web address and", "add its `url`")
