@@ -27,13 +27,29 @@ if TYPE_CHECKING:
 every_theme = pytest.mark.parametrize("look", themes.names())
 
 
-def tagged(node: pikepdf.Object) -> Iterator[str]:
-    """The structure types below ``node``, in reading order."""
+def elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The elements of the structure below ``node``, in reading order."""
     kids = node.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield str(kid.S).lstrip("/")
-            yield from tagged(kid)
+            yield kid
+            yield from elements(kid)
+
+
+def tagged(node: pikepdf.Object) -> Iterator[str]:
+    """The structure types below ``node``, in reading order."""
+    return (str(element.S).lstrip("/") for element in elements(node))
+
+
+def content(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """What is content of the structure: the page, from 0 on, and the number of each mark there."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    return {
+        (pages[element.Pg.objgen], kid)
+        for element in elements(pdf.Root.StructTreeRoot)
+        for kid in element.get("/K", [])
+        if isinstance(kid, int)
+    }
 
 
 @every_theme
@@ -75,14 +91,36 @@ def test_all_that_is_drawn_is_content_of_the_structure_or_decoration(
 ) -> None:
     """UA 7.1: nothing else; the structure's types are those of ISO 32000-1, chapter 14.8."""
     pdf = opened(look)
-    for page in pdf.pages:
+    marks = set()
+    for number, page in enumerate(pdf.pages):
         inside = 0
         for instruction in pikepdf.parse_content_stream(page):
             operator = str(instruction.operator)
             inside += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
             assert inside or operator not in PAINTS
+            if operator in ("BDC", "BMC") and instruction.operands[0] != "/Artifact":
+                marks.add((number, int(instruction.operands[1].MCID)))
         assert inside == 0
+    assert marks == content(pdf)
     assert set(tagged(pdf.Root.StructTreeRoot)) <= STANDARD
+
+
+@every_theme
+def test_the_foot_of_a_page_is_no_part_of_what_is_read(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """UA 7.8; ISO 32000-1, table 330."""
+    first, *rest = [
+        [
+            dict(instruction.operands[1])
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == "BDC" and instruction.operands[0] == "/Artifact"
+        ]
+        for page in opened(look).pages
+    ]
+    assert first == []
+    assert rest == [[{"/Type": "/Pagination", "/Subtype": "/Footer"}]] * len(rest)
+    assert rest
 
 
 @pytest.mark.parametrize("look", ["modern", "sidebar"])

@@ -45,6 +45,7 @@ def weasyprint() -> Any:
     with contextlib.suppress(ImportError, AttributeError):
         _tell_characters()
         _break_late()
+        _take_feet_for_artifacts()
     return module
 
 
@@ -82,6 +83,34 @@ def _break_late() -> None:
         return line
 
     inline.split_first_line = split_late
+
+
+def _take_feet_for_artifacts() -> None:
+    """Let running heads and feet be no part of what is read (ISO 14289-1, 7.8).
+
+    WeasyPrint marks them as content of a structure in which they do not stand.
+    """
+    from weasyprint import draw
+    from weasyprint.formatting_structure.boxes import MarginBox
+    from weasyprint.pdf import tags
+
+    draw_any, build_any = draw.draw_stacking_context, tags._build_box_tree
+
+    def drawn(stream: Any, context: Any) -> None:
+        if not isinstance(context.box, MarginBox) or stream._tags is None:
+            draw_any(stream, context)
+            return
+        marks, stream._tags = stream._tags, None
+        kind = "Header" if context.box.at_keyword.startswith("@top") else "Footer"
+        stream.begin_marked_content("Artifact", f"<</Type /Pagination /Subtype /{kind}>>")
+        draw_any(stream, context)
+        stream.end_marked_content()
+        stream._tags = marks
+
+    def built(box: Any, *where: Any) -> Iterator[Any]:
+        return iter(()) if isinstance(box, MarginBox) else build_any(box, *where)
+
+    draw.draw_stacking_context, tags._build_box_tree = drawn, built
 
 
 @cache
