@@ -166,7 +166,7 @@ def test_a_band_reaches_the_edges_of_the_paper_behind_its_words_and_is_decoratio
         int(rendered(each, themes.find("modern")).body.find(f".//{WP}extent").get("cy")) / 12700
         for each in (outline, longer)
     ]
-    assert heights[1] - heights[0] == pytest.approx(11.5 * 1.28, abs=0.01)
+    assert heights[1] - heights[0] == pytest.approx(11.5 * 1.25, abs=0.01)
     lasting = rendered(outline_of(f"name: {'Ada ' * 30}\nsections: []"), themes.find("modern"))
     assert lasting.body.find(f".//{WP}anchor") is None
 
@@ -258,7 +258,7 @@ def test_lines_are_as_far_apart_as_the_tokens_say_though_word_rounds_their_size(
         word = rendered(outline, theme_with(f"{{sizes: {{body: {size}}}}}"))
         spacing = word.xml("word/styles.xml").find(f".//{W}pPrDefault/{W}pPr/{W}spacing")
         pitch = int(spacing.get(f"{W}line")) / 240 * 1.22 * rounded
-        assert pitch == pytest.approx(1.28 * float(size[:-2]), rel=0.005)
+        assert pitch == pytest.approx(1.25 * float(size[:-2]), rel=0.005)
 
 
 def test_the_persons_name_among_authors_is_as_dark_as_the_text() -> None:
