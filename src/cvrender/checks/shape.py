@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_origin
 
 from cvrender.checks.vocabulary import meant, model_at
 from cvrender.errors import quoted
@@ -87,15 +87,24 @@ def _keys_hint(mistake: Mistake) -> str:
     if not mistake.kind.startswith("model"):
         return _named_hint(mistake)
     fields = model_at(mistake.model, mistake.path).model_fields
-    if isinstance(value, str) and {"label", "text"} <= fields.keys():
-        return _space_hint(value) or "each has a label and a text; call a plain list `bullets`"
+    first = next(iter(fields))
     if isinstance(value, str):
-        if "top" in fields:
-            value = ", ".join(f"{side}: {value}" for side in fields)
-            return f"write {quoted(f'{{{value}}}')}"
-        first = "title" if "title" in fields else next(iter(fields))
-        return _space_hint(value) or f"write {quoted(f'{first}: {value}')}"
+        return _space_hint(value) or _key_for(value, list(fields))
+    if isinstance(value, list) and get_origin(fields[first].annotation) is tuple:
+        items = ", ".join(map(str, mistake.node.plain()))
+        return f"write {quoted(f'{first}: [{items}]')}"
     return f"known: {', '.join(fields)}"
+
+
+def _key_for(value: str, known: list[str]) -> str:
+    """Under which of the known keys a text belongs."""
+    if {"label", "text"} <= {*known}:
+        return "each has a label and a text; call a plain list `bullets`"
+    if "top" in known:
+        sides = ", ".join(f"{side}: {value}" for side in known)
+        return f"write {quoted(f'{{{sides}}}')}"
+    first = "title" if "title" in known else known[0]
+    return f"write {quoted(f'{first}: {value}')}"
 
 
 def _named_hint(mistake: Mistake) -> str:
