@@ -152,7 +152,7 @@ def ending(text: str) -> str:
     words = text.split()
     for count in range(2, min(_MOST_WORDS, len(words)) + 1):
         last = " ".join(words[-count:])
-        if len(last) >= _LAST_LINE:
+        if len(last) >= _LAST_LINE and last[0] != "%":
             return last if len(last) <= _LONGEST_END else ""
     return ""
 
