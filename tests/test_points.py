@@ -1,7 +1,10 @@
-"""Points of a list that became one are named, whatever program made the file."""
+"""Points of a list that became one, and titles that text runs on from, are named."""
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
 
+DOCUMENT = "word/document.xml"
 POINTS = {
     "en": ("Planned the engine", "Wrote the first program", "Led a team"),
     "ar": ("خفض التكلفة بنسبة 40 %", "قاد فريقا من عشرة مهندسين", "صمم نظاما"),
@@ -81,3 +85,43 @@ def test_rows_that_a_reader_joins_in_right_to_left_text_have_the_signs_of_their_
     text = "Ada\nWork\nברלין • חיפה •\nרמלה •"
     assert merged(outline, Extract("pdfium", text, drawn=True)) == []
     assert merged(outline, Extract("pdfium", text.replace(" • ", " "), drawn=True)) == ["חיפה"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Ada\nWork\nOne\nTwo", []),
+        ("Ada\nWork: One\nTwo", ["Work"]),
+        ("Ada – Work\nOne\nTwo", ["Work"]),
+        ("Ada\nWork (in Paris)\nOne\nTwo", []),
+    ],
+)
+def test_a_title_stands_in_a_line_of_its_own_where_lines_are_written(
+    listed: Callable[..., Outline], text: str, named: list[str]
+) -> None:
+    outline = listed("One", "Two")
+    assert merged(outline, Extract("document.xml", text)) == named
+    assert merged(outline, Extract("pypdf", text, drawn=True)) == []
+
+
+def test_a_word_paragraph_whose_end_was_deleted_goes_on_in_the_next(
+    listed: Callable[..., Outline],
+) -> None:
+    outline = listed("One", "Two", "Three")
+    data = registry.load("docx").render(outline, themes.find("classic"))
+    mark = "<w:rPr><w:del w:id='7' w:author='HR'/></w:rPr></w:pPr>"
+    edited = retyped(data, rb"</w:pPr>(?=(?:(?!</w:p>).)*>One<)", mark.encode())
+    (extract,) = extracts(edited)
+    assert [line for line in extract.text.split("\n") if "One" in line] == ["OneTwo"]
+    tracked = retyped(edited, b">One<", b" xml:space='preserve'>One <")
+    assert merged(outline, *extracts(tracked)) == ["Two"]
+
+
+def retyped(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A Word file with another document."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(saved, "w") as changed:
+        for name in package.namelist():
+            part = package.read(name)
+            changed.writestr(name, re.sub(old, new, part) if name == DOCUMENT else part)
+    return saved.getvalue()

@@ -1,4 +1,4 @@
-"""The points of a list that became one."""
+"""The points of a list that became one, and titles that text runs on from."""
 
 from __future__ import annotations
 
@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
 __all__ = ["merged"]
 
-_BULLET = re.compile(r"(?<!\S)([^\w\s;,.،؛、；，。]|o|\d+[.)])\s*\Z")
+_BULLET = re.compile(r"(?<!\S)([^\w\s;:,.،؛、；：，。|/()]|o|\d+[.)])\s*\Z")
 """Before a point; word processors draw the ring of a list inside a list as the letter o."""
 
 
 def merged(text: Text, outline: Outline, matches: list[Found]) -> Iterator[Finding]:
+    """A finding for each of them; a page's rows say nothing of titles, as readers join some."""
+    found = sorted(matches, key=lambda match: match.index)
+    yield from _points(text, outline, found)
+    if not text.printed:
+        yield from _titles(text, outline, found)
+
+
+def _points(text: Text, outline: Outline, found: list[Found]) -> Iterator[Finding]:
     """Those that run on from the point before.
 
     They start inside a line, or where just there the row of a page ends: then they have none of the
@@ -29,7 +37,6 @@ def merged(text: Text, outline: Outline, matches: list[Found]) -> Iterator[Findi
     """
     lines = tuple(outline.lines())
     points = {line for line in outline.points() if any(map(is_word, str(line)))}
-    found = sorted(matches, key=lambda match: match.index)
     signed = {
         after.index: _BULLET.search(text.flat[before.end : after.start]) is not None
         for before, after in pairwise(found)
@@ -47,3 +54,16 @@ def merged(text: Text, outline: Outline, matches: list[Found]) -> Iterator[Findi
                 yield Finding("merged", f"is no point of its own any more: “{line}”", line)
                 continue
         led = signed.get(after.index, False)
+
+
+def _titles(text: Text, outline: Outline, found: list[Found]) -> Iterator[Finding]:
+    """Those of sections that do not stand in lines of their own."""
+    lines = tuple(outline.lines())
+    titles = {section.title for section in outline.sections}
+    around = [0, *(match.start for match in found), len(text.flat)]
+    for before, match, after in zip([None, *found], found, around[2:], strict=False):
+        line = lines[match.index]
+        starts = before is None or text.starts_line(before.end, match.start)
+        ends = after == len(text.flat) or text.starts_line(match.end, after)
+        if line in titles and not (starts and ends):
+            yield Finding("merged", f"is no title of its own any more: “{line}”", line)

@@ -77,7 +77,14 @@ def _pictures(body: Any) -> Iterator[str]:
 
 
 def _text(element: Any) -> str:
-    parts = (_SIGNS.get(e.tag) or e.text or "" for e in element.iter(f"{_W}t", *_SIGNS))
+    parts: list[str] = []
+    joined = False
+    for part in element.iter(f"{_W}t", *_SIGNS):
+        if part.tag != f"{_W}p":
+            parts.append(_SIGNS.get(part.tag) or part.text or "")
+            continue
+        parts.append("" if joined else "\n")
+        joined = part.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None  # with the next: 17.13.5.15
     return "".join(parts).strip("\n")
 
 
