@@ -106,6 +106,17 @@ def test_all_that_is_drawn_is_content_of_the_structure_or_decoration(
 
 
 @every_theme
+def test_words_stand_in_paragraphs_headings_and_lists(
+    opened: Callable[[str], pikepdf.Pdf], look: str
+) -> None:
+    """ISO 32000-1, 14.8.4.2: a grouping element holds none of its own."""
+    grouping = {"/Document", "/Part", "/Art", "/Sect", "/Div"}
+    spans = [each for each in elements(opened(look).Root.StructTreeRoot) if each.S == "/Span"]
+    assert [span.P.S for span in spans if span.P.S in grouping] == []
+    assert len(spans) > 100
+
+
+@every_theme
 def test_the_foot_of_a_page_is_no_part_of_what_is_read(
     opened: Callable[[str], pikepdf.Pdf], look: str
 ) -> None:
