@@ -23,6 +23,7 @@ _CORE = "tag:yaml.org,2002:"
 _TAGS = (None, f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map")
 _TIGHT_COMMENT = re.compile(r"[ \t]+#[^\s#!-][^\n]*")
 _COMMENT_BEHIND_WORDS = re.compile(rf"{_TIGHT_COMMENT.pattern}| # \d{{1,3}}\b[^\n]*")
+_DASHES = re.compile(r"\s*(?:- +)+")
 _ITEM_INSIDE = re.compile(r"\n\s*([-•▪●◦‣]) ")
 
 
@@ -54,6 +55,7 @@ class Builder:
         self.faults: list[Fault] = []
         self.anchors: dict[str, _Anchor] = {}
         self.missing: set[str] = set()
+        self.repeated: set[Position | None] = set()
         self.count = 0
         self.deepest = 0
         self.brackets: list[int] = []
@@ -138,7 +140,7 @@ class Builder:
             if _is_nothing(following):
                 value = replace(value, position=key)
             if name in pairs:
-                self.duplicate(name, key, pairs[name].key or key)
+                self.duplicate(name, key, pairs)
             elif name == "<<":
                 message = "YAML's merge key `<<` is not read here"
                 self.fault(key, "merge-key", message, "write the keys out")
@@ -167,9 +169,18 @@ class Builder:
         self.fault(node.position, "bad-key", "a key must be text", "put it in quotes")
         return node.position
 
-    def duplicate(self, name: str, key: Position, first: Position) -> None:
+    def duplicate(self, name: str, key: Position, pairs: dict[str, Node]) -> None:
+        """Tell that a key repeats one of ``pairs``; the keys of a second item may all do so."""
+        first, start = pairs[name].key or key, next(iter(pairs.values())).key or key
+        if start in self.repeated:
+            return
+        if start.column > 1:
+            self.repeated.add(start)
+        before = self.text.split("\n")[start.line - 1][: start.column - 1]
+        is_item = first == start and _DASHES.fullmatch(before)
         message = f"{quoted(name)} stands here a second time; the first is on line {first.line}"
-        self.fault(key, "duplicate-key", message)
+        hint = "start it with `- ` if another item begins here" if is_item else ""
+        self.fault(key, "duplicate-key", message, hint)
 
     def tag(self, event: Any) -> None:
         if event.tag not in _TAGS:

@@ -28,10 +28,13 @@ _NESTED = "maximum nesting depth"
 _OF_ONE_LINE = (
     "bad-escape", "bare-key", "colon-in-text", "missing-colon", "missing-space", "odd-space",
     "own-bullet", "special-start", "text-after-quote", "tight-comment", "unclosed-bracket",
-    "unclosed-quote",
+    "unclosed-quote", "unknown-alias",
 )  # fmt: skip
+_READ_ON = ("item-in-text", "unknown-alias")
+"""Mistakes behind which YAML reads on, and stumbles on the same line."""
 _MOST_LINES, _MOST_MISTAKES = 5_000, 20  # each mistake is a reading more
 _START = re.compile(r"\s*(?:- +)*(?:[\w-]+:)?")
+_KEY_OF_WORDS = re.compile(r"\s*(?:- +)*[a-z_]+(?= )")
 _UNUSUAL_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _BEYOND_UNICODE = re.compile(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
@@ -101,7 +104,8 @@ def _without(mistake: Fault, line: str, below: str = "") -> str | None:
         return f"{line[:at]}-{line[at + 1 :]}"
     start = _START.match(line)
     if mistake.code == "missing-colon" or start is None:
-        return ""
+        key = _KEY_OF_WORDS.match(line)
+        return f"{key[0]}: x" if key else ""
     among_keys = re.match(rf" {{{start.end()}}}[\w-]+:(?:\s|$)", below)
     return f"{start[0]}x: x" if among_keys and start[0][-1:] != ":" else f"{start[0]} x"
 
@@ -137,9 +141,12 @@ def _attempt(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
 
 
 def _with(faults: list[Fault], last: Fault) -> tuple[Fault, ...]:
-    """Two faults at one place are one."""
-    known = any(fault.position == last.position for fault in faults)
-    return tuple(faults) if known else (*faults, last)
+    """Two faults at one place are one, and so are two that a text brings which is none to YAML."""
+    for fault in faults:
+        is_read_on = fault.code in _READ_ON and fault.position.line == last.position.line
+        if fault.position == last.position or is_read_on:
+            return tuple(faults)
+    return (*faults, last)
 
 
 def _beyond_unicode(text: str, file: str) -> Fault:
