@@ -75,10 +75,14 @@ class _Rows:
     """The text that was meant, taken row by row from where the last one ended."""
 
     def __init__(self, lines: list[str], outline: Outline, spelled: dict[int, str]) -> None:
-        self.shown = "".join(f"{line} " for line in lines)
+        shown = "".join(f"{line} " for line in lines)
+        titled = {composed(str(section.title)) for section in outline.sections}
+        capitals = "".join(f"{_in_capitals(line) if line in titled else line} " for line in lines)
         self.spelled = spelled
-        self.text = _folded(self.shown.translate(spelled))
-        self.places = [at for at, c in enumerate(self.shown) for _ in c.translate(spelled)]
+        self.text = _folded(shown.translate(spelled))
+        self.texts = {shown: self.text, capitals: _folded(capitals.translate(spelled))}
+        """What is shown, and with titles in capitals, as a theme may set them: each as folded."""
+        self.places = [at for at, c in enumerate(shown) for _ in c.translate(spelled)]
         """Where each character of the text stands in what is shown."""
         self.letters = [at for at, char in enumerate(self.text) if is_letter(char)]
         ends = list(accumulate(len(line.translate(spelled)) + 1 for line in lines))
@@ -86,11 +90,6 @@ class _Rows:
         self.lines = dict(zip(self.starts, ends, strict=True))
         """The places at which lines start, by the number of their first letter."""
         self.ends = ends
-        titled = {composed(str(section.title)) for section in outline.sections}
-        self.titles = {
-            at for line, at in zip(lines, (0, *self.starts), strict=False) if line in titled
-        }
-        """Those at which a title does, which a theme may set in capitals."""
         self.right_to_left = outline.direction == "rtl"
         self.cursor = self.end = 0
         """How many letters and how many characters were taken."""
@@ -107,7 +106,8 @@ class _Rows:
         if sorted(c for c in _letters(read) if not c.isdigit()) in self.footers:
             return "\n"
         if _letters(read):
-            found = (self.taken(*place, read) for place in self.candidates())
+            candidates = list(self.candidates())
+            found = (self.taken(*at, read, shown) for at in candidates for shown in self.texts)
         else:
             ahead = bisect_left(self.ends, self.end)
             places = (self.end, *self.ends[ahead : ahead + _FARTHEST])
@@ -124,26 +124,25 @@ class _Rows:
         for start in dict.fromkeys(self.starts[ahead : ahead + _FARTHEST]):
             yield start, self.lines[start]
 
-    def taken(self, start: int, first: int, read: str) -> str | None:
-        """The text from the letter number ``start`` on, if it is what was read."""
+    def taken(self, start: int, first: int, read: str, shown: str) -> str | None:
+        """What of ``shown`` stands from the letter number ``start`` on, if it is what was read."""
         places = self.letters[start : start + len(_letters(read))]
         if not places:
             return None
         last = places[-1] + 1
-        in_capitals = start in self.titles and read == read.upper()
-        text = self.text[first:last].upper() if in_capitals else self.text[first:last]
+        text = self.texts[shown][first:last]
         left = Counter(_signs(read))
         if not self.same(text, read) or Counter(_signs(text)) - left:
             return None
         if not (
-            self.spelled.keys().isdisjoint(map(ord, self.seen(first, last)))
+            self.spelled.keys().isdisjoint(map(ord, self.seen(first, last, shown)))
             or any(map(is_right, read))
         ):
             return None  # signs are spelled out beside such letters alone
         left -= Counter(_signs(text))
         end = self.after(last, left)
-        shown = self.moved(first, end, start + len(places), self.between(first, end, left))
-        return shown.upper() if in_capitals else shown
+        between = self.between(first, end, left)
+        return self.moved(first, end, start + len(places), shown, between)
 
     def signs(self, first: int, read: str) -> str | None:
         """The signs from ``first`` to the next letter or the end of the line, if they were read."""
@@ -156,7 +155,7 @@ class _Rows:
             same = sorted(meant) in (sorted(found), sorted(found.replace("•", "", 1)))
         if not (meant and same):
             return None
-        return self.moved(first, last, bisect_left(self.letters, first))
+        return self.moved(first, last, bisect_left(self.letters, first), next(iter(self.texts)))
 
     def between(self, first: int, end: int, left: Counter[str]) -> str:
         """What parts the lines of a row: the sign that stands before each, if one is left."""
@@ -168,14 +167,14 @@ class _Rows:
         word = first + len(self.text[first:end]) - len(self.text[first:end].lstrip())
         return self.ends[bisect_right(self.ends, word) : bisect_left(self.ends, end)]
 
-    def moved(self, first: int, end: int, cursor: int, between: str = " ") -> str:
-        """What is shown from ``first`` to ``end``, behind what parts it from the row before."""
+    def moved(self, first: int, end: int, cursor: int, shown: str, between: str = " ") -> str:
+        """``shown`` from ``first`` to ``end``, behind what parts it from the row before."""
         goes_on = first == self.end > 0 and not self.text[first - 1 : first + 1].isalnum()
         goes_on = goes_on and first not in self.ends and not self.text[first].isspace()
         self.cursor, self.end = cursor, end
         parts = pairwise((first, *self.inside(first, end), end))
-        shown = between.join(self.seen(*part).strip() for part in parts)
-        return shown if goes_on else f"\n{shown}"
+        row = between.join(self.seen(*part, shown).strip() for part in parts)
+        return row if goes_on else f"\n{row}"
 
     def same(self, text: str, read: str) -> bool:
         """Whether both have the same letters, in an order that drawing explains."""
@@ -194,9 +193,9 @@ class _Rows:
             for piece in map(_visible, pieces)
         )
 
-    def seen(self, first: int, end: int) -> str:
-        """What is shown from ``first`` to ``end``."""
-        return self.shown[self.places[first] : self.places[end - 1] + 1]
+    def seen(self, first: int, end: int, shown: str) -> str:
+        """``shown`` from ``first`` to ``end``."""
+        return shown[self.places[first] : self.places[end - 1] + 1]
 
     def after(self, end: int, left: Counter[str]) -> int:
         """Where what follows the last letter ends, of the signs those that the row has left.
@@ -218,6 +217,12 @@ class _Rows:
             left -= wanted
             end = stop
         return end
+
+
+def _in_capitals(line: str) -> str:
+    """``line`` in capitals, where each letter has one."""
+    upper = line.upper()
+    return upper if len(upper) == len(line) else line
 
 
 def _folded(text: str) -> str:

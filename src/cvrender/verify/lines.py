@@ -143,6 +143,8 @@ def _as_written(parts: list[str], outline: Outline) -> list[str]:
         cased = {title for title in written if title != title.upper()}  # others say nothing
         if 2 * len(cased.intersection(parts)) < len(cased):
             parts = list(_named(parts, {title.upper(): title for title in cased}))
+            astray = {title.upper(): title for title in cased.difference(parts)}
+            parts = [_named_inside(part, astray) for part in parts]
     return parts
 
 
@@ -151,14 +153,16 @@ def _named(parts: list[str], capitals: dict[str, str]) -> Iterator[str]:
     while at < len(parts):
         joined = ((count, " ".join(parts[at : at + count])) for count in (3, 2, 1))
         count, text = next(((n, t) for n, t in joined if t in capitals), (1, parts[at]))
-        yield capitals.get(text) or _named_at_end(text, capitals)
+        yield capitals.get(text, text)
         at += count
 
 
-def _named_at_end(text: str, capitals: dict[str, str]) -> str:
-    """A line of two columns: pypdf reads what stands level with a title in front of it."""
-    title = next((title for title in capitals if text.endswith(f" {title}")), "")
-    return text.removesuffix(title) + capitals[title] if title else text
+def _named_inside(text: str, capitals: dict[str, str]) -> str:
+    """A row that a reader joined: of two columns, or of a title and what stands below it."""
+    for title, written in capitals.items():
+        if found := re.search(rf"(?<!\S){re.escape(title)}(?!\S)", text):
+            return f"{text[: found.start()]}{written}{text[found.end() :]}"
+    return text
 
 
 def _insert(
