@@ -13,6 +13,8 @@ from unicodedata import normalize
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.cffLib import CFFFontSet
+from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
 from judges import by_pdfium, by_pypdf, pdf_ua_finds
 from PIL import Image, ImageChops
@@ -28,7 +30,7 @@ from cvrender.verify import verify
 from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from cvrender.outline import Outline
@@ -188,9 +190,37 @@ def test_every_glyph_is_as_wide_in_its_font_as_in_the_file(language: str) -> Non
 def told(font) -> Iterator[tuple[float, float]]:
     """The width of each code that a font of the PDF has, and that of the glyph in its file."""
     below = font.DescendantFonts[0]
-    file = below.FontDescriptor.get("/FontFile2") or below.FontDescriptor.get("/FontFile3")
-    embedded = TTFont(io.BytesIO(file.read_bytes()))
-    names, scale = embedded.getGlyphOrder(), 1000 / embedded["head"].unitsPerEm
+    drawn = drawn_widths(below.FontDescriptor)
     for first, those in zip(list(below.W)[::2], list(below.W)[1::2], strict=True):
-        for glyph, width in enumerate(those, int(first)):
-            yield float(width), embedded["hmtx"][names[glyph]][0] * scale
+        for code, width in enumerate(those, int(first)):
+            yield float(width), drawn(code)
+
+
+def drawn_widths(descriptor) -> Callable[[int], float]:
+    """The width of a code's glyph, in thousandths of an em, as the embedded file has it."""
+    if "/FontFile2" in descriptor:
+        font = TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()))
+        names, scale = font.getGlyphOrder(), 1000 / font["head"].unitsPerEm
+        return lambda code: font["hmtx"][names[code]][0] * scale
+    outlines = CFFFontSet()
+    outlines.decompile(io.BytesIO(descriptor.FontFile3.read_bytes()), None)
+    glyphs = outlines[0].CharStrings
+
+    def width(code: int) -> float:
+        glyph = glyphs[f"cid{code:05d}"]  # a code means the glyph of this name
+        glyph.draw(NullPen())
+        return glyph.width
+
+    return width
+
+
+@pytest.mark.skipif(fonts_lack("ja"), reason="no font has ja")
+def test_outlines_of_postscript_are_embedded_alone_and_named_what_they_are() -> None:
+    """ISO 32000-1, tables 117 and 126."""
+    with pikepdf.open(io.BytesIO(pdf("ja"))) as document:
+        below = [font.DescendantFonts[0] for font in document.pages[0].Resources.Font.values()]
+        fonts = [font for font in below if font.Subtype == "/CIDFontType0"]
+        files = [font.FontDescriptor.FontFile3 for font in fonts]
+        assert {str(file.Subtype) for file in files} == {"/CIDFontType0C"}
+        assert {file.read_bytes()[:2] for file in files} == {b"\x01\0"}  # version 1.0 of CFF
+        assert [font for font in fonts if "/CIDToGIDMap" in font] == []

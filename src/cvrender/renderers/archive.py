@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from struct import unpack
 from typing import TYPE_CHECKING, Any
 
 from cvrender.renderers import engine, json_resume
@@ -86,14 +87,28 @@ def _finish(document: Any, pdf: Any) -> None:
     for made in pdf.objects:
         if "Interpolate" in (told := getattr(made, "extra", {})):
             told["Interpolate"] = "false"  # an archive shows pictures as they are (A-3, 6.2.8)
+        if told.get("Subtype") == "/OpenType":
+            told["Subtype"], made.stream = "/CIDFontType0C", [_outlines(made.stream[0])]
         if isinstance(made, dict) and made.get("S") == "/Figure":
             made["A"]["BBox"][:] = _frame(made["A"]["BBox"], _object(pdf, made["Pg"])["MediaBox"])
+        if isinstance(made, dict) and made.get("Subtype") == "/CIDFontType0":
+            made.pop("CIDToGIDMap", None)  # only fonts of the other type have one (table 117)
     files = pdf.catalog["AF"]
     files[:] = dict.fromkeys(files)  # WeasyPrint lists each attached file twice
     for page in pdf.page_references:
         contents = _object(pdf, _object(pdf, page)["Contents"])
         contents.stream = [_joined(operator) for operator in contents.stream]
     pdf.objects[1:] = map(_Written, pdf.objects[1:])  # the first one stands for none
+
+
+def _outlines(font: bytes) -> bytes:
+    """The table ``CFF`` of an OpenType font, which lacks others that such a font must have.
+
+    A PDF may embed the table alone (ISO 32000-1, table 126).
+    """
+    records = (font[at : at + 16] for at in range(12, 12 + 16 * int.from_bytes(font[4:6]), 16))
+    start, size = next(unpack(">8xLL", record) for record in records if record[:4] == b"CFF ")
+    return font[start : start + size]
 
 
 def _frame(box: list[float], paper: list[float]) -> tuple[float, ...]:
