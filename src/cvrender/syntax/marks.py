@@ -16,6 +16,8 @@ _CURLY = re.compile(r"(?:: |- |^ *)([“”„«‘’])")
 _HIDDEN = re.compile(r"[ \t](#[\w-]+)")
 _STARRED_KEY = re.compile(r"\*+(\w+)(?:\*+:|:\*+)")
 _SECOND_KEY = re.compile(r"^\s*(?:- )?\w+: .*[,;] ([a-z_]+)$")
+_FIRST_SIGN = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?([*&!])")
+"""The sign that a text starts with, where YAML stumbles over another one behind it."""
 _ODD = "[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000]"
 _ODD_SPACE = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)?({_ODD})", re.MULTILINE)
 
@@ -100,6 +102,9 @@ def special_start(failure: Failure) -> Mistake | None:
     """A plain text that starts with a character which has a meaning of its own in YAML."""
     if (start := _special(failure)) is None:
         return None
+    above = line_start(failure.text, start)
+    if first := _FIRST_SIGN.match(failure.text[above:start]):
+        start = above + first.start(1)
     if failure.text.startswith("```", start):
         return Mistake(start, "special-start", "this line fences code in Markdown", "take it out")
     if key := _STARRED_KEY.match(failure.text, start):
@@ -127,19 +132,11 @@ def _special(failure: Failure) -> int | None:
     words = f"{failure.problem} {failure.context_words}"
     if re.search("an alias|an anchor|a tag|tag handle|block scalar", words):
         return failure.start
-    if failure.char and re.search("cannot start any token|node content", words):
+    if failure.char and re.search("cannot start any token|node content|mapping keys are", words):
         return failure.at
-    if "mapping keys are not allowed" in words:
-        return _word_start(failure)
     return (
         _directive(failure) if re.search("directive|document start|incompatible", words) else None
     )
-
-
-def _word_start(failure: Failure) -> int:
-    """``*Who? me``: the star makes a reference, and only then the question mark is too much."""
-    start = failure.at - len(re.split(r"[ \n]", failure.text[: failure.at])[-1])
-    return start if failure.text[start] in "*&!" else failure.at
 
 
 def _directive(failure: Failure) -> int | None:
