@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from commands import one_document, run
 
@@ -119,6 +120,17 @@ def test_a_picture_is_no_text(folder: Path) -> None:
     result = run("verify", "ada.yaml", "me.jpg")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == "me.jpg: this is no text: it holds bytes that stand for nothing\n"
+
+
+def test_of_an_encrypted_pdf_the_remedy_is_told(folder: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(folder / "cv.pdf", encryption=pikepdf.Encryption(owner="a", user="b", R=4))
+    result = run("verify", "ada.yaml", "cv.pdf")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == (
+        "cv.pdf: pypdf cannot read the PDF: it is encrypted; save it without a password\n"
+    )
 
 
 def test_a_file_that_cannot_be_read_holds_no_line(folder: Path) -> None:

@@ -150,10 +150,14 @@ def pdf_by_pypdf(data: bytes) -> Extract:
     import logging
 
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError, FileNotDecryptedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read it raises
-    reader = PdfReader(io.BytesIO(data))
-    text = "\n".join(page.extract_text() for page in reader.pages)
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        text = "\n".join(page.extract_text() for page in reader.pages)
+    except (DependencyError, FileNotDecryptedError) as error:
+        raise ValueError("it is encrypted; save it without a password") from error
     return Extract("pypdf", text, drawn=True, pages=len(reader.pages))
 
 
