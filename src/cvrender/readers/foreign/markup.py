@@ -29,19 +29,21 @@ _MARKS: tuple[tuple[str, str], ...] = (
     (r"</?code\b[^>]*>", "`"),
     (rf"</?(?:{_TAGS})\b[^>]*>", ""),
 )
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
+"""With its semicolon: ``R&D`` and the parts of an address are none."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def clean(text: str) -> str:
     """``text`` without white space around it and controls in it; as Markdown where it is HTML.
 
-    Each row of a table is a paragraph.
+    Each row of a table is a paragraph. ``&amp;`` and its like mean their letters in any text.
     """
     if _IS_HTML.search(text):
         text = _POWER.sub(lambda match: match[1].translate(_RAISED), _LINK.sub(_link, text))
         for tag, mark in _MARKS:
             text = re.sub(tag, mark, text, flags=re.IGNORECASE | re.DOTALL)
-        text = html.unescape(text)
+    text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     return _CONTROL.sub(" ", text).strip()
 
 
