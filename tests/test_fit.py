@@ -108,7 +108,7 @@ def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: P
     (warning,) = source.warnings
     assert output.pages == 2
     assert str(warning).removeprefix(str(tmp_path)) == (
-        "/cv.yaml:56:12: warning: the last page of Ada_CV.pdf holds no more than 2 lines:"
+        "/cv.yaml:56:12: warning: page 2 of Ada_CV.pdf holds no more than 2 lines:"
         " `--set pages=1` fits them in, or cut something"
     )
     output.path.unlink()
@@ -119,22 +119,35 @@ def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: P
     assert (source.warnings, output.pages) == ((), 1)
 
 
-def test_a_last_page_that_is_meant_or_holds_more_is_no_remainder(
+def test_a_page_that_is_meant_or_holds_more_is_no_remainder(
     outlined: Callable[[str], Outline],
 ) -> None:
-    def found(rows: tuple[float, ...], pages: int = 2, broken: str = "") -> Remainder | None:
-        text = f"name: A\nsections: [{{title: T, text: x}}, {{title: U, {broken}text: y z}}]"
-        read = Extract("pdfium", "", pages=pages, last_page="U\ny\nz\nA · Page 2 of 2", rows=rows)
-        outline = outlined(text)
-        return remainder(outline, [Extract("pypdf", ""), read], 40, 600)
+    def found(*rows: tuple[float, ...], broken: str = "") -> Remainder | None:
+        section = f"{{title: U, {broken}text: y z}}"
+        outline = outlined(f"name: A\nsections: [{{title: T, text: x}}, {section}]")
+        texts = ("A\nT\nx", "U\ny\nz\nA · Page 2 of 2")
+        sheets = tuple(zip(texts, rows, strict=False))
+        return remainder(outline, [Extract("pypdf", ""), Extract("", "", sheets=sheets)], 40, 600)
 
-    few = found((20, 500, 489, 490.5))
-    assert few is not None
-    assert (few.lines, str(few.first)) == (2, "U")
-    assert found((20, 500, 489, 300)) is None
-    assert found((20, 500), pages=1) is None
-    assert found((20,)) is None
-    assert found((20, 500), broken="page_break: before, ") is None
+    few = (20, 500, 489, 490.5)
+    left = found((500,), few)
+    assert left is not None
+    assert (left.page, left.lines, str(left.first)) == (2, 2, "U")
+    assert found((500,), (20, 500, 489, 300)) is None
+    assert found(few) is None
+    assert found((500,), (20,)) is None
+    assert found((500,), few, broken="page_break: before, ") is None
+
+
+def test_a_page_that_a_page_break_leaves_with_a_few_lines_is_told(
+    outlined: Callable[[str], Outline],
+) -> None:
+    first, second = "{title: T, bullets: [x, y, z]}", "{title: U, page_break: before, text: w}"
+    outline = outlined(f"name: A\nsections: [{first}, {second}]")
+    sheets = (("A T x", (700, 200)), ("y z A · Page 2 of 3", (700, 20)), ("U w", (700, 300)))
+    left = remainder(outline, [Extract("pdfium", "", sheets=sheets)], 40, 600)
+    assert left is not None
+    assert (left.page, left.lines, str(left.first)) == (2, 1, "y")
 
 
 @pytest.mark.unwatched

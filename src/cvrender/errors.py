@@ -108,7 +108,7 @@ CODES = {
     "absent-font": "a font that is not on this machine",
     "low-contrast": "a colour of letters that is hard to read on its ground",
     "too-long": "more content than fits the pages that `pages` allows",
-    "short-page": "a last page that holds a few lines only",
+    "short-page": "a page that holds a few lines only",
     "two-dates": "one date and a range of dates at once",
     "two-languages": "one language and a list of languages at once",
     "unknown-key": "a key that means nothing where it stands",

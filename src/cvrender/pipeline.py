@@ -66,7 +66,7 @@ class Output:
     last: bool = False
     """Whether it is the last of several pages: what an earlier run left behind it goes."""
     remainder: Remainder | None = None
-    """What little stands on the last page of a PDF that nobody asked to be fitted."""
+    """What little stands on a page of a PDF that nobody asked to be fitted."""
 
     @property
     def exit_code(self) -> int:
@@ -130,12 +130,12 @@ def _warned(source: Source, warnings: Iterable[Fault], job: Job) -> Source:
 
 
 def _left_over(source: Source, outputs: Iterable[Output]) -> Iterator[Fault]:
-    """A warning for each PDF whose last page looks left over."""
+    """A warning for each PDF of which a page looks left over."""
     for output in outputs:
         if (left := output.remainder) and output.pages:
             place = source.position(left.first) if left.first else source.node.position
             lines = "1 line" if left.lines == 1 else f"{left.lines} lines"
-            message = f"the last page of {output.path.name} holds no more than {lines}"
+            message = f"page {left.page} of {output.path.name} holds no more than {lines}"
             hint = f"`--set pages={output.pages - 1}` fits them in, or cut something"
             yield Fault(place, "short-page", message, hint, warning=True)
 

@@ -68,10 +68,11 @@ class Extract:
     """How many, where the format has pages."""
     pictures: tuple[str | None, ...] | None = None
     """The words that stand in for each; None where there is no place for them, or none is told."""
-    last_page: str = ""
-    """The text of the last page, where the reader goes by pages."""
-    rows: tuple[float, ...] = ()
-    """How far above its foot that page's rows stand, in points; a row may be in several parts."""
+    sheets: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    """Of each page its text, and how far above its foot its rows stand, in points.
+
+    A row may be in several parts. Empty where the reader does not go by pages.
+    """
 
 
 @contextlib.contextmanager
@@ -167,7 +168,7 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
     with _pdfium(data) as document:
         parts: list[str] = []
         links: list[Link] = []
-        rows: tuple[float, ...] = ()
+        rows: list[tuple[float, ...]] = []
         pictures = 0
         for page in document:
             text_page = page.get_textpage()
@@ -176,7 +177,7 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
             parts.append(text.replace("\r\n", "\n").replace(_ROW_ENDS_IN_HYPHEN, "-\n"))
             links += links_of(document, page, text_page)
             pictures += figures.count(page)
-            rows = _rows(text_page) if len(parts) == len(document) else ()
+            rows.append(_rows(text_page))
             text_page.close()
             page.close()
     return Extract(
@@ -186,8 +187,7 @@ def pdf_by_pdfium(data: bytes, to_be_seen: bool = False) -> Extract:
         drawn=True,
         pages=len(parts),
         pictures=figures.alternatives(data, pictures) if pictures else (),
-        last_page="".join(parts[-1:]),
-        rows=rows,
+        sheets=tuple(zip(parts, rows, strict=True)),
     )
 
 

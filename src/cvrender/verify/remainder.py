@@ -1,4 +1,4 @@
-"""What stands on the last page of a PDF, where that is so little that it looks left over."""
+"""What stands on a page of a PDF, where that is so little that it looks left over."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ _ONE_LINE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Remainder:
-    """How many lines stand on the last page, and the first of them where that is certain."""
+    """How many lines stand on a page, and the first of them where that is certain."""
 
+    page: int
     lines: int
     first: Line | None = None
 
@@ -31,24 +32,34 @@ class Remainder:
 def remainder(
     outline: Outline, extracts: Iterable[Extract], foot: float, height: float
 ) -> Remainder | None:
-    """What is left over; None where it is more than a little, or the author began a page with it.
+    """What is left over on the first page that holds so little, if there is one.
 
-    ``foot`` points above the paper's edge the text of a page ends, which is ``height`` points high.
+    A page that the author began may be as short as it is. ``foot`` points above the paper's edge
+    the text of a page ends, which is ``height`` points high.
     """
-    last = next((each for each in extracts if each.rows and (each.pages or 1) > 1), None)
-    rows = sorted(row for row in last.rows if row >= foot) if last else []
-    if last is None or not rows or rows[-1] - rows[0] > height * _LITTLE:
-        return None
-    first = _first(outline, _squeezed(last.last_page))
-    if any(section.break_before and section.title is first for section in outline.sections):
-        return None
-    return Remainder(1 + sum(b - a > _ONE_LINE for a, b in pairwise(rows)), first)
+    sheets = next((each.sheets for each in extracts if each.sheets), ())
+    begun = [section.title for section in outline.sections if section.break_before]
+    for number, (text, parts) in enumerate(sheets[1:], 2):
+        rows = sorted(row for row in parts if row >= foot)
+        if rows and rows[-1] - rows[0] <= height * _LITTLE:
+            end = _end(outline, begun, sheets[number][0]) if number < len(sheets) else None
+            first = _first([*outline.lines()][:end], _squeezed(text))
+            if not any(title is first for title in begun):
+                lines = 1 + sum(b - a > _ONE_LINE for a, b in pairwise(rows))
+                return Remainder(number, lines, first)
+    return None
 
 
-def _first(outline: Outline, page: str) -> Line | None:
-    """The first of the lines at the document's end that all stand on ``page``."""
-    backwards = reversed(list(outline.lines()))
-    there = list(takewhile(lambda line: _squeezed(str(line)) in page, backwards))
+def _end(outline: Outline, begun: list[Line], page: str) -> int | None:
+    """Where among the lines the first is that the author began ``page`` with."""
+    titles = [title for title in begun if _squeezed(str(title)) in _squeezed(page)]
+    places = (at for at, line in enumerate(outline.lines()) if any(line is t for t in titles))
+    return next(places, None)
+
+
+def _first(lines: list[Line], page: str) -> Line | None:
+    """The first of the ``lines`` at whose end all stand on ``page``."""
+    there = list(takewhile(lambda line: _squeezed(str(line)) in page, reversed(lines)))
     return there[-1] if there else None
 
 
