@@ -103,20 +103,19 @@ def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: P
         f"name: Ada\nsections:\n  - title: T\n    bullets:\n{points}  - title: U\n    text: x\n"
     )
     (tmp_path / "cv.yaml").write_text(written)
-    job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path)
-    source, (output,) = pipeline.render(job)
-    (warning,) = source.warnings
-    assert output.pages == 2
-    assert str(warning).removeprefix(str(tmp_path)) == (
-        "/cv.yaml:56:12: warning: page 2 of Ada_CV.pdf holds no more than 2 lines:"
+    job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path, strict=True)
+    with pytest.raises(SourceError) as told:
+        pipeline.render(job)
+    (fault,) = told.value.faults
+    assert str(fault).removeprefix(str(tmp_path)) == (
+        "/cv.yaml:56:12: page 2 of Ada_CV.pdf holds no more than 2 lines:"
         " `--set pages=1` fits them in, or cut something"
     )
-    output.path.unlink()
-    with pytest.raises(SourceError, match="no more than 2 lines"):
-        pipeline.render(replace(job, strict=True))
-    assert not output.path.exists()
-    source, (output,) = pipeline.render(replace(job, design=("pages=1",)))
-    assert (source.warnings, output.pages) == ((), 1)
+    assert not list(tmp_path.glob("*.pdf"))
+    _, (document,) = pipeline.prepare(job)
+    fitted = replace(document, theme=themes.find("classic", designs=design("pages: 2")))
+    ((output, _),) = pipeline.make(fitted, job)
+    assert (output.pages, output.remainder) == (2, None)
 
 
 def test_a_page_that_is_meant_or_holds_more_is_no_remainder(
