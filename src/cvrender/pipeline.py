@@ -136,7 +136,7 @@ def _left_over(source: Source, outputs: Iterable[Output]) -> Iterator[Fault]:
             place = source.position(left.first) if left.first else source.node.position
             lines = "1 line" if left.lines == 1 else f"{left.lines} lines"
             message = f"page {left.page} of {output.path.name} holds no more than {lines}"
-            hint = f"`--set pages={output.pages - 1}` fits them in, or cut something"
+            hint = f"`--set pages={output.pages - 1}` fits them in where it can, or cut something"
             yield Fault(place, "short-page", message, hint, warning=True)
 
 
