@@ -49,7 +49,11 @@ def expanded(source: Node, read: Callable[[Node], bytes]) -> tuple[Node, tuple[F
 
 def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) -> Node:
     asked = section.child("publications") if isinstance(section.value, dict) else None
-    if asked is None or not isinstance(asked.value, dict) or asked.child("title"):
+    if (
+        asked is None
+        or not isinstance(asked.value, dict)
+        or {"title", "authors"} & set(asked.value)
+    ):
         return section  # a publication without its dash is no bibliography
     found: list[Node] = []
     try:

@@ -19,6 +19,7 @@ _TIGHT_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?!//)\S")
 _TIGHT_DASH = re.compile(r"\s*(?:- +)*-(?=[^\s\-])")
 _WORD = re.compile(r"[a-z_]+ *")
 _ITEM = re.compile(r"\s*-(?=\s|$)")
+_HEAD = re.compile(r"\s*[\w-]+:\s*")
 _ITEM_OF_WORDS = re.compile(r"\s*- +([^:\"']+)$")
 _OWN_BULLET = re.compile(r"([•▪●◦‣–—+])\s*\w")
 _OTHER_COLON = re.compile(r"[\w-]+ *([：=])")  # the first as East Asian keyboards type it
@@ -201,9 +202,29 @@ def misaligned(failure: Failure) -> Mistake | None:
     same_column = failure.start - line_start(failure.text, failure.start) == failure.at - line
     if same_column and failure.context is not None:
         return _among(failure)
+    if (first := _undashed(failure.text, failure.at)) is not None:
+        message = "this is the first item of a list, and has no dash"
+        line = failure.text.count("\n", 0, failure.at) + 1
+        hint = f"start it with `- `, as line {line} does"
+        return Mistake(first, "indentation", message, hint)
     message = "this line does not line up with the lines above it"
     hint = "indent it exactly like the line it belongs with"
     return Mistake(failure.at, "indentation", message, hint)
+
+
+def _undashed(text: str, item: int) -> int | None:
+    """Where the list that the item here goes on begins, if its first item has no dash."""
+    if not _ITEM.match(line_at(text, item)):
+        return None
+    level, first = item - line_start(text, item), item
+    for start in lines_above(text, item):
+        line = line_at(text, start)
+        indent = len(line) - len(line.lstrip())
+        if indent <= level:
+            in_line = first - line_start(text, first) == level + len("- ")
+            return first if in_line and _HEAD.fullmatch(line) and text[first] != "-" else None
+        first = start + indent
+    return None
 
 
 def _among(failure: Failure) -> Mistake:
