@@ -202,20 +202,25 @@ def misaligned(failure: Failure) -> Mistake | None:
     same_column = failure.start - line_start(failure.text, failure.start) == failure.at - line
     if same_column and failure.context is not None:
         return _among(failure)
-    if (first := _undashed(failure.text, failure.at)) is not None:
-        message = "this is the first item of a list, and has no dash"
-        line = failure.text.count("\n", 0, failure.at) + 1
-        hint = f"start it with `- `, as line {line} does"
-        return Mistake(first, "indentation", message, hint)
+    if (undashed := _undashed(failure.text, failure.at)) is not None:
+        return undashed
     message = "this line does not line up with the lines above it"
     hint = "indent it exactly like the line it belongs with"
     return Mistake(failure.at, "indentation", message, hint)
 
 
-def _undashed(text: str, item: int) -> int | None:
-    """Where the list that the item here goes on begins, if its first item has no dash."""
-    if not _ITEM.match(line_at(text, item)):
+def _undashed(text: str, item: int) -> Mistake | None:
+    """The first item of the list that the one here goes on, if it has no dash."""
+    if not _ITEM.match(line_at(text, item)) or (first := _first(text, item)) is None:
         return None
+    message = "this is the first item of a list, and has no dash"
+    line = text.count("\n", 0, item) + 1
+    hint = f"start it with `- `, as line {line} does"
+    return Mistake(first, "indentation", message, hint)
+
+
+def _first(text: str, item: int) -> int | None:
+    """Where a key stands right below one without a value, in line with what is in ``item``."""
     level, first = item - line_start(text, item), item
     for start in lines_above(text, item):
         line = line_at(text, start)
