@@ -127,6 +127,18 @@ def test_numbers_and_signs_are_known_where_no_letter_runs_right_to_left() -> Non
 JOINED = "name: Alex\nheadline: Lead\u200d er at Acme\nsections: [{title: Work}]\n"
 
 
+def test_a_row_behind_signs_alone_keeps_its_blank() -> None:
+    assert rows("{name: '👩‍💻 100 %', sections: []}", "👩‍💻", "100 %") == ["👩‍💻", "100 %"]
+
+
+@pytest.mark.parametrize("row", ["M.Sc. Physics", "MScPhysics"])
+def test_of_a_row_that_drawing_does_not_change_no_sign_and_no_blank_is_passed_over(
+    row: str,
+) -> None:
+    source = "{name: Ada, sections: [{title: A, bullets: [MSc Physics, שלום, 'a, b']}]}"
+    assert rows(source, "Ada", "A", row, "• שלום", "• a, b")[2:] == [row, "שלום", "a, b"]
+
+
 def test_what_has_no_looks_is_known_by_what_stands_around_it() -> None:
     assert rows(JOINED, "Alex", "Lead er at Acme", "Work")[1] == "Lead\u200d er at Acme"
 
@@ -193,7 +205,7 @@ SIGNED_READ = [
     "Tools: —",
     "Ελένη /: ·",
 ]
-SIGNED_MEANT = ["Alex", "Work", "½ سلام 🚀", "۱۲۳ • α", "•μ", "Tools —", "Ελένη / ·"]
+SIGNED_MEANT = ["Alex", "Work", "½ سلام 🚀", "۱۲۳ • α", "•μ", "Tools: —", "Ελένη /: ·"]
 
 
 def test_signs_that_pdfium_spells_out_and_turns_round_beside_arabic_are_known() -> None:

@@ -112,7 +112,13 @@ class _Rows:
             ahead = bisect_left(self.ends, self.end)
             places = (self.end, *self.ends[ahead : ahead + _FARTHEST])
             found = (self.signs(first, read) for first in places)
-        return next(filter(None, found), f"\n{row}")
+        meant = next(filter(None, found), f"\n{row}")
+        return meant if self.is_explained(meant.strip(), row) else f"\n{row}"
+
+    def is_explained(self, meant: str, row: str) -> bool:
+        """Whether ``row`` has it, or is changed by drawing: no other may lack a sign or a blank."""
+        changes = self.right_to_left or any(_is_odd(c) or ord(c) in self.spelled for c in meant)
+        return changes or any(map(_is_odd, row)) or meant in " ".join(row.split())
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Where a row may start: here, or where a later line does.
@@ -169,8 +175,9 @@ class _Rows:
 
     def moved(self, first: int, end: int, cursor: int, shown: str, between: str = " ") -> str:
         """``shown`` from ``first`` to ``end``, behind what parts it from the row before."""
-        goes_on = first == self.end > 0 and not self.text[first - 1 : first + 1].isalnum()
-        goes_on = goes_on and first not in self.ends and not self.text[first].isspace()
+        joint = self.text[first - 1 : first + 1]
+        parted = first in self.ends or joint.isalnum() or any(map(str.isspace, joint))
+        goes_on = first == self.end > 0 and not parted
         self.cursor, self.end = cursor, end
         parts = pairwise((first, *self.inside(first, end), end))
         row = between.join(self.seen(*part, shown).strip() for part in parts)
