@@ -3,6 +3,7 @@
 import pytest
 from foreign import lines, resume
 
+from cvrender.readers.foreign.markup import clean
 from cvrender.readers.foreign.prose import Item, item, prose
 
 
@@ -56,3 +57,9 @@ def test_words_in_html_are_shown_without_its_tags_and_lost_looks_are_told(
     assert [warning.message for warning in source.warnings] == [
         f"the words in `<{tag}>` are shown as plain text" for tag in told
     ]
+
+
+def test_a_text_of_links_that_never_close_is_read_as_it_stands():
+    """The time would tell of a pattern that looks at all of them for each of them."""
+    text = "<a href='" * 20_000
+    assert clean(f"<p>One</p>{text}") == f"One\n\n{text}"
