@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -60,6 +61,10 @@ class Builder:
         self.deepest = 0
         self.brackets: list[int] = []
         self.closed: tuple[int, int] | None = None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def document(self, parser: Any = None) -> Node:
         self.events: Iterator[Any] = yaml.parse(self.text, Loader=parser or _Parser)
@@ -176,7 +181,7 @@ class Builder:
             return
         if start.column > 1:
             self.repeated.add(start)
-        before = self.text.split("\n")[start.line - 1][: start.column - 1]
+        before = self.lines[start.line - 1][: start.column - 1]
         is_item = first == start and _DASHES.fullmatch(before)
         message = f"{quoted(name)} stands here a second time; the first is on line {first.line}"
         hint = "start it with `- ` if another item begins here" if is_item else ""

@@ -14,13 +14,13 @@ __all__ = [
 ]  # fmt: skip
 
 _KEY = re.compile(r"\s*(?:- +)*([^\s:#\"'\-][^:\"']*?):(?=\s|$)")
-_WORDS_FOR_A_KEY = re.compile(r"( *(?:- +)+)([A-Z][^:\"']*|[^\s:\"'-][^:\"']* [^:\"']*): +\S")
+_WORDS_FOR_A_KEY = re.compile(r"( *(?:- +)+)([A-Z][^:\"']*+|(?=[^:\"']* )[^\s:\"'-][^:\"']*+): +\S")
 _TIGHT_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?!//)\S")
 _TIGHT_DASH = re.compile(r"\s*(?:- +)*-(?=[^\s\-])")
 _WORD = re.compile(r"[a-z_]+ *")
 _ITEM = re.compile(r"\s*-(?=\s|$)")
 _HEAD = re.compile(r"\s*[\w-]+:\s*")
-_ITEM_OF_WORDS = re.compile(r"\s*- +([^:\"']+)$")
+_ITEM_OF_WORDS = re.compile(r"\s*- ++([^:\"']+)$")
 _OWN_BULLET = re.compile(r"([•▪●◦‣–—+])\s*\w")
 _OTHER_COLON = re.compile(r"[\w-]+ *([：=])")  # the first as East Asian keyboards type it
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
