@@ -37,6 +37,7 @@ from judges import unwatched, watched
 from cvrender import pipeline, plugins, theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
+from cvrender.documents import Document
 from cvrender.model import CV
 from cvrender.renderers import registry
 from cvrender.syntax.yamltext import parse_yaml
@@ -123,7 +124,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, once: Callable[..., Any]) -> 
     @cache
     def make(form: str, source: str = "cv", look: str = "classic") -> Made:
         renderer, chosen = registry.load(form), found(look)
-        outline = composed(source).led_by(chosen.tokens.sidebar.sections)
+        outline = Document("", composed(source), chosen).read_in(renderer)
         name = f"{source}-{look}-{like(form)}"
         with watched(look):
             data = once(name, lambda: renderer.render(outline, chosen))

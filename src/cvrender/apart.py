@@ -81,8 +81,8 @@ def _measure(theme: Theme, outline: Outline) -> bytes:
     from cvrender.renderers.pdf import length, length_of_both
 
     found = fit(theme, lambda theme: length_of_both(outline, theme))
-    if found.excess and theme.tokens.sidebar.sections:
-        found = fit(theme, lambda theme: length(outline, theme))
+    if found.excess and (aside := theme.tokens.sidebar.sections):
+        found = fit(theme, lambda theme: length(outline.led_by(aside), theme))
     return json.dumps((found.scale, found.pages)).encode()
 
 

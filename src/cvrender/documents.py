@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cvrender.outline import Outline
+    from cvrender.renderers.base import Renderer
     from cvrender.source import Source
     from cvrender.theme import Theme
 
@@ -57,6 +58,15 @@ class Document:
     outline: Outline
     theme: Theme
 
+    @property
+    def led(self) -> Outline:
+        """The content as it is read where the theme's sidebar stands beside the text."""
+        return self.outline.led_by(self.theme.tokens.sidebar.sections)
+
+    def read_in(self, renderer: Renderer) -> Outline:
+        """The content in the order in which a file of this format holds it."""
+        return self.led if renderer.columns else self.outline
+
 
 def documents(job: Job, source: Source) -> tuple[Document, ...]:
     """What is to be set of ``source``: one Document for each choice that ``job`` makes.
@@ -71,7 +81,7 @@ def documents(job: Job, source: Source) -> tuple[Document, ...]:
     name_language = len(languages) > 1 or languages != cv.spoken[:1]
     found = {variant: _theme(job, source, variant) for variant in variants}
     asked = tuple(
-        _document(
+        Document(
             "_".join(filter(None, (stem, variant, language if name_language else None))),
             compose(cv, Choice(variant, language, job.public), source.files),
             found[variant],
@@ -87,9 +97,9 @@ def reordered(job: Job, source: Source, asked: Iterable[Outline]) -> Iterator[Ou
     known = {*asked}
     for theme in themes.names():
         for document in documents(replace(job, theme=theme), source):
-            if document.outline not in known:
-                known.add(document.outline)
-                yield document.outline
+            if document.led not in known:
+                known.add(document.led)
+                yield document.led
 
 
 def _kept_private(asked: tuple[Document, ...], source: Source) -> tuple[Document, ...]:
@@ -108,11 +118,6 @@ def _kept_private(asked: tuple[Document, ...], source: Source) -> tuple[Document
     if faults:
         raise SourceError(tuple(sorted(faults, key=lambda fault: fault.position)))
     return asked
-
-
-def _document(stem: str, outline: Outline, theme: Theme) -> Document:
-    """In every format of a theme the sections stand in the same order."""
-    return Document(stem, outline.led_by(theme.tokens.sidebar.sections), theme)
 
 
 def _asked(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:

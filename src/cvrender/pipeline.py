@@ -20,7 +20,7 @@ from cvrender.files import whole
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.source import Source, file_bytes, read
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, Tokens, points
 from cvrender.verify import Report, verify
 from cvrender.verify.ahead import Ahead
 from cvrender.verify.extract import Extract, extracts, kind_of
@@ -155,7 +155,8 @@ def verify_file(job: Job, source: Source, path: Path) -> Output:
     Where ``job`` makes several choices, the one that the file comes nearest to counts; and so for
     the order of sections, which is the theme's that the file was made with.
     """
-    asked = [document.outline for document in documents(job, source)]
+    orders = ((document.led, document.outline) for document in documents(job, source))
+    asked = list(dict.fromkeys(outline for both in orders for outline in both))
     try:
         data = file_bytes(path)
         found = apart.extracts(data, path.suffix)
@@ -231,7 +232,7 @@ def draft(document: Document, name: str, source: Source) -> bytes:
 def _rendered(renderer: Renderer, document: Document) -> bytes:
     """The bytes of one format."""
     with plugins.blamed("format", renderer.name):
-        return apart.render(renderer.name, document.outline, document.theme)
+        return apart.render(renderer.name, document.read_in(renderer), document.theme)
 
 
 def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | None) -> Output:
@@ -239,21 +240,21 @@ def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | No
         return output
     try:
         read = _extracts(document, data, output, ahead)
-        reports = tuple(verify(document.outline, extract) for extract in read)
+        outline = document.read_in(renderers.load(output.format))
+        reports = tuple(verify(outline, extract) for extract in read)
         count = max((extract.pages for extract in read if extract.pages), default=None)
-        left = _remainder(document, read)
+        left = _remainder(outline, document.theme.tokens, read)
     except CvrenderError as error:
         return Output(output.format, output.path, output.size, error=error)
     return replace(output, pages=count, reports=reports, remainder=left)
 
 
-def _remainder(document: Document, read: tuple[Extract, ...]) -> Remainder | None:
-    tokens = document.theme.tokens
+def _remainder(outline: Outline, tokens: Tokens, read: tuple[Extract, ...]) -> Remainder | None:
     if tokens.pages is not None:
         return None
     top, foot = points(tokens.page.margin.top), points(tokens.page.margin.bottom)
     height = PAGE_SIZES[tokens.page.size][1] - top - foot
-    return remainder(document.outline, read, foot, height)
+    return remainder(outline, read, foot, height)
 
 
 def _extracts(

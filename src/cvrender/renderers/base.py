@@ -34,6 +34,9 @@ class Renderer:
     title: str
     render: Render
     split: Callable[[bytes], tuple[bytes, ...]] | None = None
+    columns: bool = False
+    """Whether a theme's sidebar stands beside the text. What is in it is read first, then, and so
+    ``render`` is given an Outline that begins with it; the others have the author's order."""
 
 
 def moment() -> datetime | None:

@@ -209,4 +209,4 @@ class _Kept(BytecodeCache):
         keep(f"template-{bucket.key}", bucket.bytecode_to_string())
 
 
-RENDERER = Renderer("html", ".html", "Web page", render)
+RENDERER = Renderer("html", ".html", "Web page", render, columns=True)

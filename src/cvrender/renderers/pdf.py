@@ -44,12 +44,13 @@ def length(outline: Outline, theme: Theme) -> float:
 
 
 def length_of_both(outline: Outline, theme: Theme) -> float:
-    """As ``length``, or how many pages the Word file fills, where that may be more.
+    """How many pages the PDF of ``outline`` fills, or the Word file, where that may be more.
 
-    What stands in a sidebar stands above the text in Word.
+    What stands in a sidebar is part of the text in Word, where the author has it.
     """
-    filled = length(outline, theme)
-    if filled > (theme.tokens.pages or filled) or not html.has_sidebar(outline, theme.tokens):
+    led = outline.led_by(theme.tokens.sidebar.sections)
+    filled = length(led, theme)
+    if filled > (theme.tokens.pages or filled) or not html.has_sidebar(led, theme.tokens):
         return filled
     with _fetcher(theme) as fetcher:
         return max(filled, _filled(_set(outline, theme, fetcher, _END, beside=False), theme))
@@ -216,4 +217,4 @@ def _fetcher(theme: Theme) -> Fetcher:
     return Fetcher(theme, fonts.folders())
 
 
-RENDERER = Renderer("pdf", ".pdf", "PDF", render)
+RENDERER = Renderer("pdf", ".pdf", "PDF", render, columns=True)

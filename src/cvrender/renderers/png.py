@@ -56,4 +56,5 @@ def _made_here() -> Any:
     return info
 
 
-RENDERER = Renderer("png", ".png", "Pictures of the PDF's pages", pdf.render, pictures)
+_TITLE = "Pictures of the PDF's pages"
+RENDERER = Renderer("png", ".png", _TITLE, pdf.render, pictures, columns=True)
