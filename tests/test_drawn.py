@@ -127,6 +127,11 @@ def test_numbers_and_signs_are_known_where_no_letter_runs_right_to_left() -> Non
 JOINED = "name: Alex\nheadline: Lead\u200d er at Acme\nsections: [{title: Work}]\n"
 
 
+def test_signs_at_the_start_of_a_row_may_be_read_in_the_direction_of_the_row_before() -> None:
+    source = "{name: שלום, headline: '(x) + 1', sections: [{title: A}]}"
+    assert rows(source, "שלום", "x( )+ 1", "A") == ["שלום", "(x) + 1", "A"]
+
+
 def test_a_row_behind_signs_alone_keeps_its_blank() -> None:
     assert rows("{name: '👩‍💻 100 %', sections: []}", "👩‍💻", "100 %") == ["👩‍💻", "100 %"]
 

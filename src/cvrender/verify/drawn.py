@@ -116,8 +116,12 @@ class _Rows:
         return meant if self.is_explained(meant.strip(), row) else f"\n{row}"
 
     def is_explained(self, meant: str, row: str) -> bool:
-        """Whether ``row`` has it, or is changed by drawing: no other may lack a sign or a blank."""
-        changes = self.right_to_left or any(_is_odd(c) or ord(c) in self.spelled for c in meant)
+        """Whether ``row`` has it, or is changed by drawing: no other may lack a sign or a blank.
+
+        In a row that starts with signs pypdf goes on as in the row before, from right to left too.
+        """
+        changes = self.right_to_left or not meant[:1].isalpha()
+        changes = changes or any(_is_odd(c) or ord(c) in self.spelled for c in meant)
         return changes or any(map(_is_odd, row)) or meant in " ".join(row.split())
 
     def candidates(self) -> Iterator[tuple[int, int]]:
