@@ -132,6 +132,11 @@ def test_signs_at_the_start_of_a_row_may_be_read_in_the_direction_of_the_row_bef
     assert rows(source, "שלום", "x( )+ 1", "A") == ["שלום", "(x) + 1", "A"]
 
 
+def test_a_name_that_a_theme_sets_in_capitals_is_known() -> None:
+    source = "{name: Dana (דנה כהן), sections: [{title: A, text: b}]}"
+    assert rows(source, "DANA (כהן דנה(", "A", "b") == ["DANA (דנה כהן)", "A", "b"]
+
+
 def test_a_row_behind_signs_alone_keeps_its_blank() -> None:
     assert rows("{name: '👩‍💻 100 %', sections: []}", "👩‍💻", "100 %") == ["👩‍💻", "100 %"]
 

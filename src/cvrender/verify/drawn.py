@@ -76,12 +76,13 @@ class _Rows:
 
     def __init__(self, lines: list[str], outline: Outline, spelled: dict[int, str]) -> None:
         shown = "".join(f"{line} " for line in lines)
-        titled = {composed(str(section.title)) for section in outline.sections}
+        headings = (outline.name, *(section.title for section in outline.sections))
+        titled = {composed(str(heading)) for heading in headings}
         capitals = "".join(f"{_in_capitals(line) if line in titled else line} " for line in lines)
         self.spelled = spelled
         self.text = _folded(shown.translate(spelled))
         self.texts = {shown: self.text, capitals: _folded(capitals.translate(spelled))}
-        """What is shown, and with titles in capitals, as a theme may set them: each as folded."""
+        """What is shown, and with name and titles in capitals, as a theme may set them: folded."""
         self.places = [at for at, c in enumerate(shown) for _ in c.translate(spelled)]
         """Where each character of the text stands in what is shown."""
         self.letters = [at for at, char in enumerate(self.text) if is_letter(char)]
