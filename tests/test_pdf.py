@@ -220,7 +220,8 @@ def test_the_source_of_what_is_shown_is_attached(
     assert list(pdf.attachments) == ["resume.json"]
     attached = pdf.attachments["resume.json"].get_file()
     assert attached.mime_type == "application/json"
-    assert attached.read_bytes() == made("jsonresume", "example-full", look).data
+    shown = made("pdf", "example-full", look).outline
+    assert attached.read_bytes() == registry.load("jsonresume").render(shown, themes.find(look))
     assert str(file.EF.F.Params.ModDate) == "D:19800101000000Z"
 
 

@@ -218,7 +218,7 @@ def drawn_widths(descriptor) -> Callable[[int], float]:
 def test_outlines_of_postscript_are_embedded_alone_and_named_what_they_are() -> None:
     """ISO 32000-1, tables 117 and 126."""
     with pikepdf.open(io.BytesIO(pdf("ja"))) as document:
-        below = [font.DescendantFonts[0] for font in document.pages[0].Resources.Font.values()]
+        below = [font.DescendantFonts[0] for _, font in document.pages[0].Resources.Font.items()]
         fonts = [font for font in below if font.Subtype == "/CIDFontType0"]
         files = [font.FontDescriptor.FontFile3 for font in fonts]
         assert {str(file.Subtype) for file in files} == {"/CIDFontType0C"}
