@@ -208,6 +208,13 @@ def test_right_to_left_reaches_section_paragraphs_and_runs(outline: Outline) -> 
     assert dict(language.attrib) == {f"{W}val": "ar-SA", f"{W}bidi": "ar-SA"}
 
 
+def test_arabic_in_the_title_of_an_english_cv_is_not_spaced() -> None:
+    written = "name: A\nsections: [{title: Arabic عربي, text: x}]"
+    word = rendered(outline_of(written), theme_with("headings: {letter_spacing: 0.08}"))
+    assert [child.tag for child in word.run("عربي")[0]] == [f"{W}spacing", f"{W}rtl"]
+    assert word.run("عربي")[0][0].get(f"{W}val") == "0"
+
+
 @pytest.mark.parametrize(
     ("text", "rtl", "parts"),
     [

@@ -51,7 +51,8 @@ class Runs:
         told = span.url is not None or span.code
         base = self.rtl and (not told or any(map(_is_rtl, span.text)))
         for text, rtl in stretches(span.text, base):
-            yield _run(plain_text("t", text), style, span.bold or bold, span.italic, rtl)
+            run = _run(plain_text("t", text), style, span.bold or bold, span.italic, rtl)
+            yield run if self.rtl or not rtl else _joined(run)
 
     def text(self, text: str, style: str = "") -> Element:
         """Words of ours."""
@@ -122,6 +123,12 @@ def _run(
     if rtl:
         looks.append(element("rtl"))
     return element("r", [element("rPr", looks), content] if looks else [content])
+
+
+def _joined(run: Element) -> Element:
+    """A run from right to left where titles may be spaced: that would tear joined letters apart."""
+    run[0].insert(-1, element("spacing", val=0))
+    return run
 
 
 def _link(url: str, shown: list[Element]) -> Iterator[Element]:
