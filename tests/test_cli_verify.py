@@ -133,6 +133,17 @@ def test_of_an_encrypted_pdf_the_remedy_is_told(folder: Path) -> None:
     )
 
 
+def test_a_scan_is_told_to_hold_no_words(folder: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(folder / "cv.pdf")
+    result = run("verify", "ada.yaml", "cv.pdf")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == (
+        "cv.pdf: this PDF has no words for programs: it is a scan, or made of shapes\n"
+    )
+
+
 def test_a_file_that_cannot_be_read_holds_no_line(folder: Path) -> None:
     (folder / "cv.pdf").write_bytes(b"%PDF-1.7 and no more")
     result = run("verify", "ada.yaml", "cv.pdf")

@@ -18,6 +18,7 @@ from cvrender.errors import LostLinesError
 from cvrender.verify import figures
 from cvrender.verify.annotations import links as links_of
 from cvrender.verify.ink import seen as seen_of
+from cvrender.verify.resume import told
 from cvrender.verify.webpage import seen
 from cvrender.verify.wordfile import body
 
@@ -35,9 +36,6 @@ __all__ = [
     "to_json",
 ]
 
-_WORD_LISTS = ("authors", "courses", "keywords", "text")
-_SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
-"""Keys of JSON Resume that are words of the source too."""
 _UNREAD = {
     rb"\{\\rtf": "an RTF file",
     rb"\xd0\xcf\x11\xe0": "a Word file of the kind before 2007 (.doc)",
@@ -102,8 +100,14 @@ def extracts(data: bytes, suffix: str = "", foreign: bool = False) -> tuple[Extr
             raise LostLinesError(f"this is {what}, which is not read: save it as .docx or PDF")
     kind = kind_of(data, suffix)
     if foreign and kind == "pdf":
-        return pdf_by_pypdf(data), pdf_by_pdfium(data, to_be_seen=True)
+        return _with_words((pdf_by_pypdf(data), pdf_by_pdfium(data, to_be_seen=True)))
     return tuple(read(data) for read in _READERS[kind])
+
+
+def _with_words(found: tuple[Extract, ...]) -> tuple[Extract, ...]:
+    if not any(extract.text.strip() for extract in found):
+        raise LostLinesError("this PDF has no words for programs: it is a scan, or made of shapes")
+    return found
 
 
 def to_json(found: tuple[Extract, ...]) -> str:
@@ -250,50 +254,8 @@ def _marked(parts: list[Any]) -> Iterator[Link]:
 @_readable("this is no JSON Resume")
 def resume_by_json(data: bytes) -> Extract:
     """The texts of a JSON Resume, a line each; its own order is not that of the source."""
-    resume = json.loads(data.decode("utf-8-sig"))
-    language = str(resume.get("meta", {}).get("language", ""))
-    leaves = [
-        leaf
-        for key in sorted(resume, key=lambda key: key != "basics")
-        if key not in ("$schema", "meta")
-        for leaf in _leaves(resume[key], key, language)
-    ]
-    links = tuple((link, None) for key, text in leaves for link in _addresses(key, text))
-    text = "\n".join(_SAID.get(key, "") + text for key, text in leaves)
+    text, links = told(data)
     return Extract("json", text, links, ordered=False)
-
-
-def _leaves(value: Any, key: str, language: str) -> Iterator[tuple[str, str]]:
-    """The texts below ``value``, each with its key; a list of words is one text."""
-    if isinstance(value, dict):
-        for inner, child in value.items():
-            yield from _leaves(child, inner, language)
-    elif isinstance(value, list) and key in _WORD_LISTS:
-        from cvrender.words import between  # no reader of a PDF needs it, nor pydantic
-
-        words = [*map(str, value)]
-        yield key, between(words, language).join(words)
-    elif isinstance(value, list):
-        for child in value:
-            yield from _leaves(child, key, language)
-    elif isinstance(value, str):
-        yield key, value
-
-
-def _addresses(key: str, text: str) -> Iterator[str]:
-    """What a program that shows the field would link."""
-    from cvrender.checks.addresses import dialled  # pydantic is more than readers of a PDF need
-
-    match key:
-        case "email" | "x-emails":
-            yield f"mailto:{text}"
-        case "phone" | "x-phones":
-            if number := dialled(text):
-                yield number
-        case "doi":
-            yield f"https://doi.org/{text}"
-        case "url":
-            yield text
 
 
 _READERS: dict[str, tuple[Callable[[bytes], Extract], ...]] = {

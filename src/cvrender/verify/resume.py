@@ -1,0 +1,62 @@
+"""What a JSON Resume tells: its texts, a line each, and what a program that shows it would link."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["told"]
+
+_WORD_LISTS = ("authors", "courses", "keywords", "text")
+_SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
+"""Keys of JSON Resume that are words of the source too."""
+
+
+def told(data: bytes) -> tuple[str, tuple[tuple[str, None], ...]]:
+    """The texts, in the file's order, the person's first; and each link's target."""
+    resume = json.loads(data.decode("utf-8-sig"))
+    language = str(resume.get("meta", {}).get("language", ""))
+    leaves = [
+        leaf
+        for key in sorted(resume, key=lambda key: key != "basics")
+        if key not in ("$schema", "meta")
+        for leaf in _leaves(resume[key], key, language)
+    ]
+    links = tuple((link, None) for key, text in leaves for link in _addresses(key, text))
+    return "\n".join(_SAID.get(key, "") + text for key, text in leaves), links
+
+
+def _leaves(value: Any, key: str, language: str) -> Iterator[tuple[str, str]]:
+    """The texts below ``value``, each with its key; a list of words is one text."""
+    if isinstance(value, dict):
+        for inner, child in value.items():
+            yield from _leaves(child, inner, language)
+    elif isinstance(value, list) and key in _WORD_LISTS:
+        from cvrender.words import between  # no reader of a PDF needs it, nor pydantic
+
+        words = [*map(str, value)]
+        yield key, between(words, language).join(words)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _leaves(child, key, language)
+    elif isinstance(value, str):
+        yield key, value
+
+
+def _addresses(key: str, text: str) -> Iterator[str]:
+    """What a program that shows the field would link."""
+    from cvrender.checks.addresses import dialled  # pydantic is more than readers of a PDF need
+
+    match key:
+        case "email" | "x-emails":
+            yield f"mailto:{text}"
+        case "phone" | "x-phones":
+            if number := dialled(text):
+                yield number
+        case "doi":
+            yield f"https://doi.org/{text}"
+        case "url":
+            yield text
