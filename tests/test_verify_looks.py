@@ -62,6 +62,29 @@ def test_of_titles_in_capitals_one_that_is_harmed_is_one_finding(
     assert [str(finding.line) for finding in report.findings if finding.loss] == ["Skills"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Größe\nTeaching\nTeaching\nTeaching\nGröße\n",
+        "Größe\nTeaching\nTEACHING\nTeaching\nGröße\n",
+        "GRÖSSE\nTeaching\nTeaching\nTeaching\nGröße\n",
+        "GRÖSSE\nTeaching\nTEACHING\nTeaching\nGröße\n",
+    ],
+    ids=["none in capitals", "titles in capitals", "the name in capitals", "both in capitals"],
+)
+@pytest.mark.parametrize("reader", ["pypdf", "pdfium"])
+def test_lines_that_read_as_a_title_or_the_name_keep_their_letters(
+    outlined: Callable[[str], Outline], text: str, reader: str
+) -> None:
+    outline = outlined(
+        "name: Größe\nheadline: Teaching\nsections:"
+        " [{title: Teaching, entries: [{title: Teaching, summary: Größe}]}]"
+    )
+    assert verify(outline, Extract(reader, text)).findings == ()
+    shorter = verify(outline, Extract(reader, text.removesuffix("Größe\n")))
+    assert "is missing: “Größe”" in [finding.message for finding in shorter.findings]
+
+
 def test_titles_in_capitals_are_known_among_those_that_have_none(
     outlined: Callable[[str], Outline],
 ) -> None:

@@ -59,6 +59,8 @@ def verify(outline: Outline, extract: Extract) -> Report:
 def _in_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> Held:
     """Each line in its place, with nothing but decoration between them."""
     matches = text.straight(lines)
+    if matches is None and text.printed:
+        text, matches = _in_capitals(outline, lines, extract, text)
     harmed: list[Found] = []
     findings: list[Finding] = []
     if matches is None:
@@ -72,6 +74,22 @@ def _in_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> H
     findings += _name_first(extract, outline)
     findings += astray(lines, extract.links, {finding.line for finding in findings})
     return len(matches), findings
+
+
+def _in_capitals(
+    outline: Outline, lines: Lines, extract: Extract, text: Text
+) -> tuple[Text, list[Found] | None]:
+    """The text as it is, where it is straight with the titles, the name or both in capitals.
+
+    Which of them a theme sets so is not told by the text where other lines read alike.
+    """
+    cased = Text(extract.text, outline, text.printed, cased=True)
+    titles, name = {id(section.title) for section in outline.sections}, {id(outline.name)}
+    for capitals in (titles, name, titles | name):
+        shown = [str(line).upper() if id(line) in capitals else line for line in lines]
+        if matches := cased.straight(shown):
+            return cased, matches
+    return text, None
 
 
 def _anywhere(outline: Outline, lines: Lines, extract: Extract, text: Text) -> Held:

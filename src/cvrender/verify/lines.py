@@ -12,7 +12,7 @@ from cvrender.verify.report import Finding
 from cvrender.verify.wording import breakable, flat, is_word, short, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cvrender.outline import Line, Outline
 
@@ -36,17 +36,19 @@ class Found:
 class Text:
     """Extracted text on one line, with its footers taken out."""
 
-    def __init__(self, text: str, outline: Outline, printed: bool) -> None:
+    def __init__(self, text: str, outline: Outline, printed: bool, cased: bool = False) -> None:
+        """``cased`` leaves capitals of a printed page as they are."""
         footer = _footer(outline)
         kept = [part for part in map(flat, text.split("\n")) if not footer.fullmatch(part)]
-        parts = [part for part in (_as_written(kept, outline) if printed else kept) if part]
+        shown = _as_written(kept, outline) if printed and not cased else kept
+        parts = [part for part in shown if part]
         self.flat = flat(" ".join(parts))
         self.printed = printed
         """Whether drawing made its rows, and not writing."""
         self.starts = set(accumulate((len(part) + 1 for part in parts), initial=0))
         """Where its own lines start, or the rows of a page."""
 
-    def straight(self, lines: tuple[Line, ...]) -> list[Found] | None:
+    def straight(self, lines: Iterable[Line | str]) -> list[Found] | None:
         """The lines in their order with only decoration between, or None."""
         matches: list[Found] = []
         cursor = 0
