@@ -242,13 +242,24 @@ def test_a_long_name_is_set_as_large_as_its_line_takes(
         assert right <= PAGE_SIZES["A4"][0] - margin + 1, look
 
 
-def test_a_name_of_fifty_capitals_stands_in_one_line(outlined: Callable[[str], Outline]) -> None:
-    name = "Anna-Maria Immerwahr-Emmermann Gonzalez de Mendoza"
-    outline = outlined(f"name: {name}\nsections: [{{title: Work, text: Some text}}]")
-    with pypdfium2.PdfDocument(
-        registry.load("pdf").render(outline, themes.find("executive"))
-    ) as document:
-        assert name.upper() in document[0].get_textpage().get_text_bounded()
+@pytest.mark.parametrize(
+    ("look", "name"),
+    [
+        ("executive", "Anna-Maria Immerwahr-Emmermann Gonzalez de Mendoza"),
+        ("executive", "Екатерина Владимировна Добролюбова-Домбровская"),
+        ("sidebar", "Дмитрий Долгоруков-Добролюбов"),
+    ],
+)
+def test_a_long_name_that_fits_its_line_stands_in_one(
+    outlined: Callable[[str], Outline], look: str, name: str
+) -> None:
+    outline = outlined(
+        f"name: {name}\nemail: a@b.example\nsections: [{{title: Work, text: Some text}}]"
+    )
+    data = registry.load("pdf").render(outline, themes.find(look))
+    with pypdfium2.PdfDocument(data) as document:
+        lines = document[0].get_textpage().get_text_bounded().splitlines()
+    assert name.upper() in [line.upper() for line in lines]
 
 
 def test_the_print_fonts_travel_in_the_word_file_and_nothing_is_wrong_with_it(

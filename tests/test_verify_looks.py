@@ -30,7 +30,8 @@ def test_a_joiner_that_does_not_come_back_from_a_page_is_told(
 
 
 @pytest.mark.parametrize(
-    ("start", "end"), [("领导12", "人团队"), ("ภาษา", "ไทย"), ("ភាសា", "ខ្មែរ"), ("བོད་", "སྐད")]
+    ("start", "end"),
+    [("领导12", "人团队"), ("ﾊﾝ", "ｶｸ"), ("ภาษา", "ไทย"), ("ភាសា", "ខ្មែរ"), ("བོད་", "སྐད")],
 )
 def test_a_line_may_break_where_words_stand_without_blanks(
     outlined: Callable[[str], Outline], start: str, end: str

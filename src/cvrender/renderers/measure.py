@@ -38,6 +38,7 @@ _LETTER_WIDTH = 0.46  # of the type size, the average of running text
 _SERIF_WIDTH = 0.48
 _NARROW = frozenset("fijlrtI.,:;'!|()[]")
 _WIDE = frozenset("mwMWжшщюЖШЩЮ@")
+_CYRILLIC_WIDTH = 1.08  # of Latin letters
 _SEPARATOR = 3
 _NAME_LINE = 1.17
 _NAME_GAP, _HEADLINE_GAP = 4, 6
@@ -230,4 +231,5 @@ def _em(letter: str) -> float:
     if letter in _NARROW:
         return 0.36
     wide = letter in _WIDE
-    return (0.95 if wide else 0.68) if letter.isupper() else (0.85 if wide else 0.57)
+    width = (0.95 if wide else 0.68) if letter.isupper() else (0.85 if wide else 0.57)
+    return width * _CYRILLIC_WIDTH if "\u0400" <= letter <= "\u052f" else width

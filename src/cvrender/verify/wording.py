@@ -61,7 +61,7 @@ def _breakable_word(word: str) -> str:
 
 def _parts(character: str) -> bool:
     """Whether lines may break before and after it: words of its script stand without blanks."""
-    wide = unicodedata.east_asian_width(character) in "WF"
+    wide = unicodedata.east_asian_width(character) in "WFH"
     return wide or _WITHOUT_BLANKS.match(character) is not None
 
 
