@@ -12,6 +12,8 @@ from lxml import html
 from cvrender import theme as themes
 from cvrender.renderers import registry
 from cvrender.theme.tokens import points
+from cvrender.verify import verify
+from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,3 +105,15 @@ def test_short_facts_of_a_sidebar_stand_beside_their_labels_and_long_ones_below(
     edges = [shown(data, words)[3] for words in ("English", "fluent", "Research", "interviews")]
     assert edges[0] == edges[2] == pytest.approx(edges[3], abs=1)
     assert edges[1] > edges[0] + 30
+
+
+def test_contacts_begin_below_a_name_of_two_lines_that_nothing_follows(
+    outlined: Callable[[str], Outline],
+) -> None:
+    """Level with its second line, readers would take the first of them for a part of it."""
+    outline = outlined(
+        "name: Дмитрий Владимирович Добролюбов-Долгоруков\nemail: a@x.example\n"
+        "phone: +49 30 1234567\nsections: [{title: Work, text: Some text}]"
+    )
+    data = registry.load("pdf").render(outline, themes.find("sidebar"))
+    assert [verify(outline, extract).findings for extract in extracts(data)] == [(), ()]

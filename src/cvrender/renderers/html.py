@@ -137,6 +137,7 @@ def _measures(outline: Outline, tokens: Tokens, beside: bool) -> str:
     return (
         f"--name-fits: {points(tokens.sizes.name) / body:.4g}rem;"
         f" --name-ems: {measure.name_ems(outline, tokens):.4g};"
+        f" --name-lines: {measure.name_lines(outline, tokens, _aside(tokens) if beside else 0)};"
         f" --photo-height: {photo / body:.4g}rem"
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from math import ceil
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import portrait
@@ -28,6 +29,7 @@ __all__ = [
     "in_lines",
     "label_fits",
     "name_ems",
+    "name_lines",
     "name_size",
     "photo_beside",
     "photo_room",
@@ -128,6 +130,12 @@ def _name_ems(words: str, tokens: Tokens) -> float:
     shown = words.upper() if header.case == "upper" else words
     letters = _ems(shown) * _FAMILIES.get(tokens.fonts.heading, 1)
     return letters + header.letter_spacing * len(words)
+
+
+def name_lines(outline: Outline, tokens: Tokens, beside: float = 0) -> int:
+    """How many lines the name takes in the theme's size; ``beside`` as for ``name_size``."""
+    width = _name_ems(str(outline.name), tokens) * points(tokens.sizes.name)
+    return max(1, ceil((width - 0.01) / (_width(outline, tokens) - beside)))
 
 
 def photo_beside(outline: Outline, tokens: Tokens) -> bool:
