@@ -40,6 +40,16 @@ def test_a_line_may_break_where_words_stand_without_blanks(
     assert verify(outline, Extract("reader", f"Ada\nWork\n• {start}\n{end}")).findings == ()
 
 
+def test_a_sign_parts_a_line_from_the_one_before_without_a_blank(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(
+        "name: 花子\nlanguage: ja\nsections: [{title: 職歴, entries: [{title: 東京, end: 2012}]}]"
+    )
+    assert verify(outline, Extract("pdfium", "花子\n職歴\n東京～2012年")).findings == ()
+    assert not verify(outline, Extract("pdfium", "花子\n職歴\n東京～2012年度")).good
+
+
 def test_a_formula_may_break_behind_its_dollar_sign(
     outlined: Callable[[str], Outline],
 ) -> None:

@@ -78,8 +78,8 @@ class Text:
 
     def whole(self, start: int, end: int) -> bool:
         """Whether words begin at ``start`` and end at ``end``: none is grown to a neighbour."""
-        before, after = self.flat[max(0, start - 1) : start], self.flat[end : end + 1]
-        return not (is_word(before) or is_word(after))
+        edges = (self.flat[max(0, start - 1) : start + 1], self.flat[end - 1 : end + 1])
+        return not any(len(edge) == 2 and all(map(is_word, edge)) for edge in edges)
 
     def words(self, start: int, end: int) -> tuple[int, int]:
         """The place from ``start`` to ``end`` with the rest of the words that it cuts."""
