@@ -246,7 +246,7 @@ def test_a_cluster_makes_every_cv_once_even_if_a_worker_comes_late_and_one_is_ki
     where = tmp_path / "scheduler.json"
     place = ["--scheduler-file", str(where), "--no-dashboard", "--host", "127.0.0.1"]
     scheduler = start([*DASK, "scheduler", "--port", "0", *place], **UNHEARD)
-    while not where.exists():
+    while not (where.exists() and where.read_text()):  # it is made empty, and filled then
         assert scheduler.poll() is None
         time.sleep(0.05)
     address = json.loads(where.read_text())["address"]
