@@ -14,7 +14,7 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from judges import open_xml_finds
+from judges import by_pdfium, open_xml_finds
 from lxml import etree, html
 
 from cvrender import pipeline
@@ -256,9 +256,7 @@ def test_a_long_name_that_fits_its_line_stands_in_one(
     outline = outlined(
         f"name: {name}\nemail: a@b.example\nsections: [{{title: Work, text: Some text}}]"
     )
-    data = registry.load("pdf").render(outline, themes.find(look))
-    with pypdfium2.PdfDocument(data) as document:
-        lines = document[0].get_textpage().get_text_bounded().splitlines()
+    lines = by_pdfium(registry.load("pdf").render(outline, themes.find(look))).splitlines()
     assert name.upper() in [line.upper() for line in lines]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from judges import by_pdfium
 from lxml import html
 
 from cvrender import theme as themes
@@ -35,8 +36,7 @@ def test_a_sidebar_longer_than_its_page_stands_above_the_text(
         " {kind: languages, facts: {Ga: good, Igbo: basic}}, {title: Work, text: Some text}]"
     )
     data = registry.load("pdf").render(outline, themes.find("sidebar"))
-    with pypdfium2.PdfDocument(data) as document:
-        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    text = by_pdfium(data)
     areas = [int(number) for number in re.findall(r"Area (\d+):", text)]
     assert areas == list(range(40))
     assert text.index("WORK") > text.index("Area 39:")

@@ -92,14 +92,11 @@ def documents(job: Job, source: Source) -> tuple[Document, ...]:
     return _kept_private(asked, source) if job.public else asked
 
 
-def reordered(job: Job, source: Source, asked: Iterable[Outline]) -> Iterator[Outline]:
-    """Those ``asked`` for in the order of every theme at hand, where it differs."""
-    known = {*asked}
-    for theme in themes.names():
-        for document in documents(replace(job, theme=theme), source):
-            if document.led not in known:
-                known.add(document.led)
-                yield document.led
+def reordered(job: Job, source: Source, asked: Iterable[Document]) -> Iterator[Outline]:
+    """The contents ``asked`` for in the order of every theme at hand."""
+    for known in themes.names():
+        theme = _theme(replace(job, theme=known), source, None)
+        yield from (replace(document, theme=theme).led for document in asked)
 
 
 def _kept_private(asked: tuple[Document, ...], source: Source) -> tuple[Document, ...]:

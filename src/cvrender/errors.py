@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CODES",
+    "QUOTE_IT",
     "CvrenderError",
     "Fault",
     "GlyphError",
@@ -29,6 +30,7 @@ __all__ = [
     "Position",
     "SourceError",
     "UsageError",
+    "coded",
     "quoted",
     "undrawn",
 ]
@@ -223,10 +225,18 @@ class MachineError(CvrenderError):
     exit_code = 4
 
 
+QUOTE_IT = "put the text in quotes"
+"""The remedy for a sign in a text that YAML takes for its own."""
+
+
 def undrawn(character: str) -> str:
     """What is said of a character that no font can draw."""
-    code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-    return f"no font at hand can draw the character {quoted(character)} ({code})"
+    return f"no font at hand can draw the character {quoted(character)} ({coded(character)})"
+
+
+def coded(character: str) -> str:
+    """The number and the name that Unicode gives a character."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
 
 
 def quoted(text: str, longest: int = 60) -> str:

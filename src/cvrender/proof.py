@@ -147,16 +147,17 @@ def verify_file(job: Job, source: Source, path: Path) -> Output:
     Where ``job`` makes several choices, the one that the file comes nearest to counts; and so for
     the order of sections, which is the theme's that the file was made with.
     """
-    orders = ((document.led, document.outline) for document in documents(job, source))
-    asked = list(dict.fromkeys(outline for both in orders for outline in both))
+    asked = documents(job, source)
+    orders = dict.fromkeys(order for each in asked for order in (each.led, each.outline))
     try:
         data = file_bytes(path)
         found = apart.extracts(data, path.suffix)
     except CvrenderError as error:
         return Output("", path, error=error)
-    choices = _held(asked, found)
+    choices = _held(orders, found)
     if not any(all(report.good for report in reports) for reports in choices):
-        choices += _held(reordered(job, source, asked), found)
+        others = dict.fromkeys(reordered(job, source, asked))
+        choices += _held((order for order in others if order not in orders), found)
     nearest = min(choices, key=lambda reports: sum(len(report.findings) for report in reports))
     return Output("", path, len(data), reports=nearest)
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, get_origin
 
 from cvrender.checks.vocabulary import meant, model_at
-from cvrender.errors import quoted
+from cvrender.errors import QUOTE_IT, quoted
 
 if TYPE_CHECKING:
     from cvrender.checks.mistake import Mistake
@@ -142,7 +142,7 @@ def _not_text(mistake: Mistake) -> Words:
     if isinstance(value, dict) and value:
         key = quoted(f"{next(iter(value))}:")
         message = f"{mistake.subject} must be text, and YAML reads {key} as a key"
-        return "wrong-type", message, "put the text in quotes"
+        return "wrong-type", message, QUOTE_IT
     if isinstance(value, bool):
         word = str(value).lower()
         return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.shape import wrong_type
 from cvrender.checks.vocabulary import home, near, same
-from cvrender.errors import Fault, quoted
+from cvrender.errors import QUOTE_IT, Fault, quoted
 from cvrender.syntax import layout, marks
-from cvrender.syntax.failure import QUOTE_IT
 
 if TYPE_CHECKING:
     from cvrender.checks.mistake import Mistake

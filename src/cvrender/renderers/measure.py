@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
 
 __all__ = [
+    "HEADLINE_GAP",
+    "NAME_GAP",
     "both_in_line",
     "brief",
     "contact_rows",
@@ -43,7 +45,8 @@ _WIDE = frozenset("mwMWжшщюЖШЩЮ@")
 _CYRILLIC_WIDTH = 1.08  # of Latin letters
 _SEPARATOR = 3
 _NAME_LINE = 1.17
-_NAME_GAP, _HEADLINE_GAP = 4, 6
+NAME_GAP, HEADLINE_GAP = 4, 6
+"""Points below the name and below the headline, to the next line of the name block."""
 _ASIDE_GAP = 9
 _FAMILIES = {"Calibri": 0.89, "Cambria": 0.96, "Source Sans Pro": 0.94, "Source Serif Pro": 0.98}
 """The width of bold letters, in that of the widest family."""
@@ -157,8 +160,7 @@ def in_lines(outline: Outline, tokens: Tokens) -> bool:
 
 
 def _name_in_line(outline: Outline, tokens: Tokens) -> bool:
-    name = _name_ems(str(outline.name), tokens) * name_size(outline, tokens)
-    return name <= _width(outline, tokens) + 0.01
+    return name_lines(outline, fitted(outline, tokens)) == 1
 
 
 def headline_lines(outline: Outline, tokens: Tokens) -> int | None:
@@ -177,10 +179,10 @@ def height(outline: Outline, tokens: Tokens) -> float:
     name = name_size(outline, tokens) * _NAME_LINE
     lines = headline_lines(outline, tokens) or 1
     headline = (
-        points(sizes.headline) * line * lines + _NAME_GAP if outline.headline is not None else 0
+        points(sizes.headline) * line * lines + NAME_GAP if outline.headline is not None else 0
     )
     rows = contact_rows(outline, tokens)
-    contacts = len(rows) * points(sizes.small) * line + _HEADLINE_GAP if outline.contacts else 0
+    contacts = len(rows) * points(sizes.small) * line + HEADLINE_GAP if outline.contacts else 0
     return name + headline + contacts
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from cvrender.errors import Fault, Position, SourceError, quoted
-from cvrender.syntax.failure import QUOTE_IT
+from cvrender.errors import QUOTE_IT, Fault, Position, SourceError, quoted
 from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node, place
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ class Builder:
             self.missing.add(event.anchor)
             name = event.anchor
             message = f"YAML takes `*{name}` for a reference to an `&{name}` above, and finds none"
-            self.fault(position, "unknown-alias", message, "put the text in quotes")
+            self.fault(position, "unknown-alias", message, QUOTE_IT)
             return Node(None, position)
         known.used = True
         self.grow(event, known.size, depth + known.height)
@@ -192,14 +191,14 @@ class Builder:
             name = quoted(event.tag.replace(_CORE, "!!"))
             message = f"YAML takes {name} for a type, and the text would lose it"
             position = self.position(event.start_mark)
-            self.fault(position, "tag", message, "put the text in quotes")
+            self.fault(position, "tag", message, QUOTE_IT)
 
     def forget(self, name: str) -> None:
         """Drop an anchor; one that was never used was meant as text."""
         anchor = self.anchors.pop(name, None)
         if anchor is not None and not anchor.used and name not in self.missing:
             message = f"YAML takes `&{name}` for a mark to refer to, and the text would lose it"
-            self.fault(anchor.node.position, "unused-anchor", message, "put the text in quotes")
+            self.fault(anchor.node.position, "unused-anchor", message, QUOTE_IT)
 
     def swallowed(self, event: Any) -> str:
         """``Ranked #1`` is ``Ranked`` and a comment to YAML; a comment has a space behind its #.
@@ -217,7 +216,7 @@ class Builder:
             if comment[1] != " ":
                 mark = "a space behind the `#` of a comment"
             position = place(self.text, match.end() - len(comment), self.file)
-            self.fault(position, "tight-comment", message, f"put the text in quotes, or {mark}")
+            self.fault(position, "tight-comment", message, f"{QUOTE_IT}, or {mark}")
         return comment
 
     def absorbed(self, event: Any) -> None:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["QUOTE_IT", "Failure", "Mistake", "line_at", "line_start", "lines_above"]
+__all__ = ["Failure", "Mistake", "line_at", "line_start", "lines_above"]
 
-QUOTE_IT = "put the text in quotes"
 _BLANK = re.compile(r"\s*(#.*)?$")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cvrender.errors import quoted
-from cvrender.syntax.failure import QUOTE_IT, Failure, Mistake, line_at, line_start, lines_above
+from cvrender.errors import QUOTE_IT, quoted
+from cvrender.syntax.failure import Failure, Mistake, line_at, line_start, lines_above
 from cvrender.syntax.marks import colon, never_closed_bracket
 
 __all__ = [

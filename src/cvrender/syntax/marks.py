@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cvrender.errors import quoted
-from cvrender.syntax.failure import QUOTE_IT, Failure, Mistake, line_at, line_start
+from cvrender.errors import QUOTE_IT, quoted
+from cvrender.syntax.failure import Failure, Mistake, line_at, line_start
 
 __all__ = [
     "after_quote", "bracket", "colon", "escape", "in_odd_space", "never_closed_bracket", "no_key",

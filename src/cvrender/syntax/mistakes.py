@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cvrender.errors import QUOTE_IT
 from cvrender.syntax import layout, marks
-from cvrender.syntax.failure import QUOTE_IT, Failure, Mistake
+from cvrender.syntax.failure import Failure, Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Callable

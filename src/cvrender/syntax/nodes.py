@@ -76,6 +76,13 @@ class Node:
         """``value`` in the place of this one."""
         return Node(value, self.position, self.key)
 
+    def texts(self) -> Iterator[Node]:
+        """Each text at any depth."""
+        if isinstance(self.value, str):
+            yield self
+        for child in (*self.fields.values(), *self.items):
+            yield from child.texts()
+
     def reworded(self, words: Callable[[Node, str], str], key: str = "") -> Node:
         """Each text at any depth as ``words`` gives it, asked with the key that it stands under."""
         value = self.value

@@ -8,11 +8,11 @@ deviation named.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cvrender.errors import coded
 from cvrender.verify.deviations import Deviations
 from cvrender.verify.drawn import restored
 from cvrender.verify.lines import Found, Text
@@ -147,9 +147,8 @@ def _suspects(flat: str, lines: tuple[Line, ...]) -> Iterator[Finding]:
     typed = set("".join(map(str, lines)))
     for character in sorted(set(_SUSPECT.findall(flat)) - typed):
         at = flat.index(character)
-        code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
         near = around(flat, at, at + 1)
-        yield Finding("character", f"the character {code} stands in “{near}”")
+        yield Finding("character", f"the character {coded(character)} stands in “{near}”")
 
 
 def _name_first(extract: Extract, outline: Outline) -> Iterator[Finding]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
+from cvrender.errors import coded
 from cvrender.verify import scripts
 from cvrender.verify.report import Finding
 from cvrender.verify.scripts import composed
@@ -33,8 +33,8 @@ def _joiners(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
         typed = words.count(character)
         if (count := typed - text.count(character)) > 0:
             line = next(line for line in lines if character in str(line))
-            code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-            message = f"{count} of {typed} {code} cannot be read back; the words look right"
+            what = f"{count} of {typed} {coded(character)}"
+            message = f"{what} cannot be read back; the words look right"
             yield Finding("unseen", message, line)
 
 

@@ -27,6 +27,21 @@ class Notes:
         self.language = language
         self.faults: list[Fault] = []
 
+    @classmethod
+    def of(cls, source: Node, declared: Node | None, language: str) -> Notes:
+        """Those of ``source``: what is to be said of its language, where it declares one, and HTML.
+
+        ``language`` is empty where we do not know the one that is declared.
+        """
+        notes = cls(language)
+        if declared and not language:
+            words = quoted(wording(declared))
+            notes.changed(declared, f"{words} is no language we know; English stands in")
+        for node in source.texts():
+            for tag in lost_looks(str(node.value)):
+                notes.changed(node, f"the words in {quoted(f'<{tag}>')} are shown as plain text")
+        return notes
+
     def listing(self, words: Iterable[str]) -> str:
         """``words`` in a line, with what parts them in the language of the file."""
         items = [*words]
@@ -36,24 +51,10 @@ class Notes:
         """A value that is shown in another way than it is written."""
         self.faults.append(Fault(node.position, "changed", message, hint, warning=True))
 
-    def unknown_language(self, node: Node) -> None:
-        """A language that we have no words in."""
-        self.changed(node, f"{quoted(wording(node))} is no language we know; English stands in")
-
     def left_out(self, node: Node, message: str, hint: str = "") -> None:
         """A value that is not shown."""
         place = node.key or node.position
         self.faults.append(Fault(place, "left-out", f"{message} is left out", hint, warning=True))
-
-    def markup(self, source: Node) -> None:
-        """HTML of which the words are shown without their looks."""
-
-        def words(node: Node, _: str) -> str:
-            for tag in lost_looks(str(node.value)):
-                self.changed(node, f"the words in {quoted(f'<{tag}>')} are shown as plain text")
-            return str(node.value)
-
-        source.reworded(words)
 
     def told(self) -> tuple[Fault, ...]:
         """All of it, in the order of the file; what is said of several lines is said once."""

@@ -137,8 +137,7 @@ def _named_list(record: Record) -> tuple[Node | None, Node | None]:
 
 def _levels(record: Record, said: list[str]) -> list[str]:
     """How well one knows it, in words or else in numbers; 0 is no level."""
-    names = ("level", "fluency", "proficiency", "rating")
-    found = [*said, *(wording(node) for name in names if (node := record.text(name)))]
+    found = [*said, *(wording(node) for name in _LEVELS if (node := record.text(name)))]
     if years := record.text("years", "yearsOfExperience"):
         found.append(f"{wording(years)} years" if wording(years).isdigit() else wording(years))
     in_words = [level for level in found if not level.isdigit()]

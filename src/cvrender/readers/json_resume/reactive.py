@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
 from cvrender.readers.foreign.values import folded, is_empty, listed, wording
-from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.readers.foreign.notes import Notes
+    from cvrender.syntax.nodes import Node
 
 __all__ = ["unpacked"]
 
@@ -31,24 +31,23 @@ def unpacked(node: Node, notes: Notes) -> Node:
 
     A file of another program comes back as it is, but for what says of itself that it is hidden.
     """
-    value = node.value if isinstance(node.value, dict) else {}
-    held = {folded(key): child for key, child in value.items()}
+    held = {folded(key): child for key, child in node.fields.items()}
     parts = held.get("sections", node)
     if parts is node or not isinstance(parts.value, dict):
         return _shown(node, notes)
-    pairs = {key: child for key, child in value.items() if folded(key) not in _BESIDE}
+    pairs = {key: child for key, child in node.fields.items() if folded(key) not in _BESIDE}
     others = held.get("customsections")
-    for key, section in [*parts.value.items(), *(("custom", one) for one in listed(others))]:
+    for key, section in [*parts.fields.items(), *(("custom", one) for one in listed(others))]:
         for name, shown in _sections(key, section, notes):
             pairs[name if name not in pairs else f"{name} "] = shown
-    return _shown(Node(pairs, node.position, node.key), notes)
+    return _shown(node.holding(pairs), notes)
 
 
 def _sections(key: str, node: Node, notes: Notes) -> Iterator[tuple[str, Node]]:
     """What stands under ``key``: a section, or sections that the author named."""
-    fields = node.value if isinstance(node.value, dict) else {}
-    if fields and all(isinstance(child.value, dict) for child in fields.values()):
-        for inner in fields.values():
+    inner_ones = node.fields.values()
+    if inner_ones and all(isinstance(child.value, dict) for child in inner_ones):
+        for inner in inner_ones:
             yield from _sections("custom", inner, notes)
     elif key == "custom":
         named = node.child("title") or node.child("name")
@@ -59,25 +58,24 @@ def _sections(key: str, node: Node, notes: Notes) -> Iterator[tuple[str, Node]]:
 
 def _shown(node: Node, notes: Notes) -> Node:
     """``node`` without what is hidden, and without what only a screen needs."""
-    value = node.value
-    if isinstance(value, list):
-        items = [_shown(child, notes) for child in value if not _is_hidden(child, notes)]
-        return Node(items, node.position, node.key)
-    if not isinstance(value, dict):
+    if isinstance(node.value, list):
+        items = [_shown(child, notes) for child in node.items if not _is_hidden(child, notes)]
+        return node.holding(items)
+    if not isinstance(node.value, dict):
         return node
-    keys = {folded(key) for key in value}
+    keys = {folded(key) for key in node.fields}
     bare = _OF_SCREENS if keys & {"visible", "hidden"} else {"display"} & keys
     pairs = {
         key: _shown(child, notes)
-        for key, child in value.items()
+        for key, child in node.fields.items()
         if not (folded(key) in bare or _is_hidden(child, notes))
     }
-    return Node(pairs, node.position, node.key)
+    return node.holding(pairs)
 
 
 def _is_hidden(node: Node, notes: Notes) -> bool:
     """Whether ``node`` says so of itself; that it is left out is told, if it says anything else."""
-    pairs = node.value if isinstance(node.value, dict) else {}
+    pairs = node.fields
     said = {folded(key): child.value for key, child in pairs.items()}
     if not any(said.get(key) is value for key, value in _HIDING):
         return False

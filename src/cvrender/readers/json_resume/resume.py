@@ -63,10 +63,7 @@ def translate(node: Node) -> Translation:
 
 def _translated(node: Node) -> Translation:
     declared, language = language_of(node)
-    notes = Notes(language)
-    if declared and not language:
-        notes.unknown_language(declared)
-    notes.markup(node)
+    notes = Notes.of(node, declared, language)
     root = Record(unpacked(node, notes), notes)
     parts, about = head(root)
     extra = root.take(extension.KEY)

@@ -45,10 +45,7 @@ def recognises(node: Node) -> bool:
 
 def translate(node: Node) -> Translation:
     declared, language = _language(Record(node, Notes()))
-    notes = Notes(language)
-    if declared and not language:
-        notes.unknown_language(declared)
-    notes.markup(node)
+    notes = Notes.of(node, declared, language)
     root = Record(node, notes)
     record = Record((root.take("cv") or node).reworded(_emphasized), notes)
     whole = made(

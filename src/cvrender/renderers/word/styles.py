@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from cvrender.renderers.measure import HEADLINE_GAP, NAME_GAP
 from cvrender.renderers.word.design import WHITE
 from cvrender.renderers.word.properties import Properties, halves, indent, languages
 from cvrender.theme.tokens import PAGE_SIZES, points
@@ -135,7 +136,7 @@ class _Looks:
         title = self.write.block(keep=True, rule=rule, fill=fill, line=1, align=header.align)
         below_name, below_headline = (
             self.write.block(keep=True, rule=band, fill=fill, before=gap, align=header.align)
-            for gap in (_NAME_GAP, _HEADLINE_GAP)
+            for gap in (NAME_GAP, HEADLINE_GAP)
         )
         yield _style("Photo", "Photo", photo)
         yield _style("Title", "Title", title, name)
@@ -237,8 +238,6 @@ class _Looks:
 _DEEPER = {f"ListBullet{level}": f"List Bullet {level}" for level in range(2, 6)}
 LISTS = {"ListBullet": "List Bullet", **_DEEPER}
 """The styles that Word has for lists inside lists, by their ids."""
-_NAME_GAP, _HEADLINE_GAP = 4, 6
-"""Points between the lines of the name block."""
 _HEADER_RULE_GAP = 7
 _PHOTO_GAP = 7
 BAND_GAP = 4
