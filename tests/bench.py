@@ -79,7 +79,7 @@ def commands(folder: str) -> dict[str, list[str]]:
 def rebuilds(folder: Path, number: int) -> dict[str, float]:
     """Builds of one process that stays, as `watch` makes them, and what they add to its memory."""
     from cvrender import pipeline
-    from cvrender.verify.ahead import Ahead
+    from cvrender.extract.process import Ahead
 
     gc.set_threshold(500_000, 20, 100)  # as in the process of a command
     job = pipeline.Job(Path(SOURCE), output=folder)

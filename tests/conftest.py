@@ -38,16 +38,16 @@ from cvrender import pipeline, plugins, theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.documents import Document
+from cvrender.extract.readers import extracts
 from cvrender.model import CV
 from cvrender.renderers import registry
-from cvrender.syntax.yamltext import parse_yaml
-from cvrender.verify.extract import extracts
+from cvrender.syntax.yaml_parser import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cvrender.extract.readers import Extract
     from cvrender.outline import Outline
-    from cvrender.verify.extract import Extract
 
 ROOT = Path(__file__).parents[1]
 

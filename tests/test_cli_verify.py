@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from commands import one_document, run
 
-from cvrender import apart
-from cvrender.verify.extract import extracts
+from cvrender import sandbox
+from cvrender.extract.readers import extracts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read here, and not in a process within bounds, which test_hostile looks at."""
-    monkeypatch.setattr(apart, "extracts", partial(extracts, foreign=True))
+    monkeypatch.setattr(sandbox, "extracts", partial(extracts, foreign=True))
 
 
 def test_verify_says_whether_files_hold_every_line() -> None:

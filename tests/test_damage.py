@@ -37,19 +37,19 @@ from hypothesis import settings
 from judges import unwatched
 
 from cvrender import theme as themes
+from cvrender.extract.readers import extracts
 from cvrender.renderers import registry
 from cvrender.verify import verify
-from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Made
 
+    from cvrender.extract.readers import Extract
     from cvrender.outline import Line as Wanted
     from cvrender.outline import Outline
     from cvrender.verify import Finding
-    from cvrender.verify.extract import Extract
 
 LOOKS = themes.names()
 SOURCES = ("cv", "example-full")

@@ -14,24 +14,25 @@ import pytest
 
 from cvrender import theme
 from cvrender.errors import LostLinesError
+from cvrender.extract import readers
+from cvrender.extract.process import Ahead
 from cvrender.renderers import registry
-from cvrender.verify import extract, verify
-from cvrender.verify.ahead import Ahead
+from cvrender.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Made
 
+    from cvrender.extract.readers import Extract
     from cvrender.outline import Outline
-    from cvrender.verify.extract import Extract
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def kinds(outline: Outline, data: bytes) -> set[tuple[str, str]]:
     """What any reader finds in a file: the kind and the line of each finding."""
-    reports = [verify(outline, read) for read in extract.extracts(data)]
+    reports = [verify(outline, read) for read in readers.extracts(data)]
     return {(f.kind, str(f.line or "")) for report in reports for f in report.findings}
 
 
@@ -103,7 +104,7 @@ def test_a_hyphen_at_the_end_of_a_row_is_one_to_both_readers() -> None:
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
     pdf.save(written := io.BytesIO())
     for foreign in (False, True):
-        texts = [read.text for read in extract.extracts(written.getvalue(), foreign=foreign)]
+        texts = [read.text for read in readers.extracts(written.getvalue(), foreign=foreign)]
         assert texts == ["Ergonomics are first-\nclass concerns"] * 2
 
 
@@ -111,7 +112,7 @@ def test_a_word_file_with_a_line_of_the_recruiter_is_good(made: Callable[..., Ma
     file = made("docx", "example-full")
     document = docx.Document(io.BytesIO(file.data))
     document.add_paragraph("Presented by Northern Talent. Notice period: one month.")
-    (report,) = (verify(file.outline, read) for read in extract.extracts(saved(document)))
+    (report,) = (verify(file.outline, read) for read in readers.extracts(saved(document)))
     assert [finding.message for finding in report.findings] == [
         "is not in the source: “Presented by Northern Talent. Notice period: one month”"
     ]
@@ -176,7 +177,7 @@ def test_what_people_do_in_word_is_read_once_and_in_order() -> None:
       </w:p>
     """
     link = '<x Id="x" Target="https://x.example"/><x Id="y" Target="https://y.example"/>'
-    (read,) = extract.extracts(word(body, link))
+    (read,) = readers.extracts(word(body, link))
     assert read.text.split() == ["before", "tab-x", "cell", "added", "soft\u00adly"]
     assert read.links == (("https://x.example", "softly"),)
     assert read.aside == (("a text box", "box"),)
@@ -198,7 +199,7 @@ def test_links_are_read_from_every_kind_of_field_in_word() -> None:
         <w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
       </w:p>
     """
-    (read,) = extract.extracts(word(body))
+    (read,) = readers.extracts(word(body))
     links = [link for link in read.links or () if link[0]]
     assert links == [("https://a.example", "one"), ("https://b.example", "page 2")]
 
@@ -232,7 +233,7 @@ def zipped(name: str, text: str = "") -> bytes:
 )
 def test_a_broken_file_is_one_clear_error(data: bytes, message: str) -> None:
     with pytest.raises(LostLinesError, match=f"^{re.escape(message)}"):
-        extract.extracts(data)
+        readers.extracts(data)
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
@@ -240,7 +241,7 @@ def test_a_file_cut_short_is_one_clear_error(made: Callable[..., Made], form: st
     data = made(form).data
     for part in range(1, 8):
         with pytest.raises(LostLinesError):
-            extract.extracts(data[: part * len(data) // 9])
+            readers.extracts(data[: part * len(data) // 9])
 
 
 def test_a_pdf_that_pypdf_cannot_read_beside_a_render_is_told_and_the_next_is_read(
@@ -257,14 +258,14 @@ def test_a_pdf_that_pypdf_cannot_read_beside_a_render_is_told_and_the_next_is_re
 
 def test_pdfium_says_when_it_cannot_read() -> None:
     with pytest.raises(LostLinesError, match=r"^PDFium cannot read the PDF: Failed to load"):
-        extract.pages(b"%PDF-")
+        readers.pages(b"%PDF-")
 
 
 def test_the_addresses_of_links_in_markdown_are_read_as_they_are_written() -> None:
-    (read,) = extract.extracts("[shop](https://bücher.example/straße)".encode(), ".md")
+    (read,) = readers.extracts("[shop](https://bücher.example/straße)".encode(), ".md")
     assert read.links == (("https://bücher.example/straße", "shop"),)
 
 
 def test_a_text_file_is_read_as_it_is() -> None:
-    (read,) = extract.extracts("\ufeffZoë\r\nAnalyst".encode())
+    (read,) = readers.extracts("\ufeffZoë\r\nAnalyst".encode())
     assert (read.text, read.links) == ("Zoë\nAnalyst", None)

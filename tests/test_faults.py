@@ -16,9 +16,9 @@ from cvrender.checks.validate import MAX_FAULTS, validate
 from cvrender.errors import CODES, SourceError
 from cvrender.model import CV
 from cvrender.source import read
-from cvrender.syntax import builder
+from cvrender.syntax import tree_builder
 from cvrender.syntax.nodes import decode
-from cvrender.syntax.yamltext import read_yaml
+from cvrender.syntax.yaml_parser import read_yaml
 
 FAULTS = Path(__file__).parent / "faults"
 EXPECTED = (FAULTS / "expected.txt").read_text("utf-8").splitlines()
@@ -33,7 +33,7 @@ def _among_the_sources(monkeypatch):
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
 def _parser(request, monkeypatch):
-    monkeypatch.setattr(builder, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(tree_builder, "_Parser", getattr(yaml, request.param))
 
 
 def faults_of(path):
@@ -351,7 +351,7 @@ def test_every_code_that_is_raised_or_shown_by_a_source_is_listed_and_no_other()
 
 def _raised_in(path):
     """The codes among the constants of one module, by where a code stands in a call or a return."""
-    places = {"Fault": 1, "Mistake": 1, "fault": 1, "stop": 1, "wrong": 0}
+    places = {"Fault": 1, "SyntaxMistake": 1, "fault": 1, "stop": 1, "wrong": 0}
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:
             case ast.Call(func=ast.Name(id=name), args=args) if name in places:

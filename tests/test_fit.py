@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from cvrender import apart, pipeline
+from cvrender import pipeline, sandbox
 from cvrender import theme as themes
 from cvrender.errors import SourceError
-from cvrender.renderers import pdf
-from cvrender.theme import fit
+from cvrender.extract.readers import Extract
+from cvrender.fitting import scale
+from cvrender.fitting.short_page import Remainder, remainder
+from cvrender.renderers.pdf import document
 from cvrender.theme.tokens import points
-from cvrender.verify.extract import Extract
-from cvrender.verify.remainder import Remainder, remainder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def test_the_shipped_cv_fits_one_page_of_american_paper_too(
     made: Callable[..., Made], look: str
 ) -> None:
     letter = themes.find(look, designs=design("page: {size: Letter}"))
-    assert pdf.length(made("pdf", "cv", look).outline, letter) <= 1
+    assert document.length(made("pdf", "cv", look).outline, letter) <= 1
 
 
 def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
@@ -57,8 +57,8 @@ def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
             tried.append(points(theme.tokens.sizes.body) / body)
             return full * tried[-1] ** 2.3
 
-        found = fit.fit(classic, length)
-        assert len(tried) <= fit.MOST_LAYOUTS
+        found = scale.fit(classic, length)
+        assert len(tried) <= scale.MOST_LAYOUTS
         assert found.pages <= 1 or found.scale == classic.tokens.fit.smallest
         best = min(max((1 / full) ** (1 / 2.3), 0.85), 1.1)
         assert found.scale == pytest.approx(best, abs=0.02)
@@ -66,9 +66,9 @@ def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
 
 def test_a_document_that_needs_fewer_pages_than_allowed_stays_as_it_is() -> None:
     classic = themes.find("classic", designs=design("pages: 2"))
-    found = fit.fit(classic, lambda theme: 0.97 * points(theme.tokens.sizes.body) / 9.7)
+    found = scale.fit(classic, lambda theme: 0.97 * points(theme.tokens.sizes.body) / 9.7)
     assert (found.scale, found.pages) == (1, 0.97)
-    assert fit.fit(classic, lambda theme: 1.2 * points(theme.tokens.sizes.body) / 9.7).scale > 1
+    assert scale.fit(classic, lambda theme: 1.2 * points(theme.tokens.sizes.body) / 9.7).scale > 1
 
 
 def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
@@ -168,8 +168,8 @@ def test_pages_are_to_hold_the_word_file_of_a_sidebar_too(
         f"name: Ada\nsections: [{{kind: skills, facts: {{{facts}}}}}, {{title: T, text: x}}]"
     )
     classic, sidebar = map(themes.find, ("classic", "sidebar"))
-    assert pdf.length_of_both(outline, classic) == pdf.length(outline, classic)
-    assert pdf.length_of_both(outline, sidebar) > 1.5 * pdf.length(outline, sidebar)
+    assert document.length_of_both(outline, classic) == document.length(outline, classic)
+    assert document.length_of_both(outline, sidebar) > 1.5 * document.length(outline, sidebar)
 
 
 def test_where_a_word_file_is_too_long_at_every_scale_the_pdf_decides(
@@ -181,11 +181,11 @@ def test_where_a_word_file_is_too_long_at_every_scale_the_pdf_decides(
     def full(outline: Outline, theme: themes.Theme) -> float:
         return 1.0
 
-    monkeypatch.setattr(pdf, "length_of_both", too_long)
-    monkeypatch.setattr(pdf, "length", full)
+    monkeypatch.setattr(document, "length_of_both", too_long)
+    monkeypatch.setattr(document, "length", full)
     outline = outlined("name: Ada\nsections: [{title: T, text: x}]")
     for look, excess in (("sidebar", False), ("classic", True)):
-        found = apart.fitted(outline, themes.find(look, designs=design("pages: 1")))
+        found = sandbox.fitted(outline, themes.find(look, designs=design("pages: 1")))
         assert bool(found.excess) == excess, look
 
 

@@ -16,13 +16,13 @@ from cvrender import theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.errors import GlyphError, SourceError
+from cvrender.extract.readers import extracts
 from cvrender.model import CV
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry
-from cvrender.syntax import jsontext
+from cvrender.syntax import json_parser
 from cvrender.verify import verify
-from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline
@@ -84,7 +84,7 @@ FORMATS = {
 
 
 def outlined(text: str) -> Outline:
-    node, known = jsontext.read(text, "cv.json")
+    node, known = json_parser.read(text, "cv.json")
     return compose(validate(readers.translate(node).node, CV, known))
 
 
@@ -231,14 +231,14 @@ def test_a_source_of_any_measure_arrives_or_has_faults(data: dict[str, Any], for
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", '{"a": ', "  " * 20 + "a:\n"])
 def test_nesting_without_end_is_a_fault(opening: str) -> None:
     with pytest.raises(SourceError):
-        jsontext.read(opening * 100_000, "cv.yaml")
+        json_parser.read(opening * 100_000, "cv.yaml")
 
 
 @examples(100)
 @given(st.text(st.one_of(st.sampled_from("@{}=,\"\\'~$ \n"), CHARACTERS), max_size=60))
 def test_any_bibliography_is_publications_or_faults(text: str) -> None:
     source = "name: Ada\nsections: [{title: A, publications: {bibtex: a.bib}}]\n"
-    node, _ = jsontext.read(source, "cv.yaml")
+    node, _ = json_parser.read(source, "cv.yaml")
     bibtex.expanded(
         node, lambda _: f"@article{{a, title = {{{text}}}}}\n{text}".encode("utf-8", "replace")
     )

@@ -9,7 +9,8 @@ import pytest
 
 from cvrender import pipeline, theme
 from cvrender.errors import GlyphError, SourceError
-from cvrender.renderers import glyphs, registry
+from cvrender.renderers import registry
+from cvrender.renderers.pdf import missing_glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def test_one_that_the_theme_brings_in_is_named_too(outlined: Callable[[str], Out
 )
 def test_the_package_that_would_help_is_named(character: str, remedy: str) -> None:
     with pytest.raises(GlyphError) as caught:
-        glyphs.check([ord(character)])
+        missing_glyphs.check([ord(character)])
     assert caught.value.missing == {character: remedy}
 
 

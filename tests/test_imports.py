@@ -67,7 +67,7 @@ def test_a_web_page_needs_neither_weasyprint_nor_word(tmp_path: Path) -> None:
 
 
 def test_the_process_that_reads_a_pdf_starts_with_nothing_else() -> None:
-    assert imported("import cvrender.verify.ahead") == set()
+    assert imported("import cvrender.extract.process") == set()
 
 
 def test_every_room_stands_in_the_table_of_rooms() -> None:

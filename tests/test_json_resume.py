@@ -9,12 +9,12 @@ import pytest
 from cvrender import pipeline
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
+from cvrender.extract.readers import extracts
 from cvrender.model import CV
 from cvrender.outline import Outline
-from cvrender.renderers.json_resume import document
-from cvrender.syntax.yamltext import parse_yaml
+from cvrender.renderers.json_resume.document import document
+from cvrender.syntax.yaml_parser import parse_yaml
 from cvrender.verify import verify
-from cvrender.verify.extract import extracts
 
 TESTS = Path(__file__).parent
 SCHEMA = json.loads((TESTS / "json-resume" / "schema.json").read_text("utf-8"))

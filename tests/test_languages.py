@@ -20,10 +20,10 @@ from lxml import etree, html
 from cvrender import pipeline, words
 from cvrender.checks.texts import LANGUAGES
 from cvrender.compose import compose
+from cvrender.extract.readers import extracts
 from cvrender.model import KINDS
 from cvrender.renderers import registry
 from cvrender.verify import verify
-from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,8 @@ from PIL import Image
 
 from cvrender import cli, pipeline, theme
 from cvrender.errors import SourceError
-from cvrender.renderers import gate, registry
+from cvrender.renderers import registry
+from cvrender.renderers.html import resource_policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,7 +220,9 @@ def test_a_theme_of_somebody_reads_its_own_files_and_data(
     (folder / "own.png").write_bytes(b"own")
     read: list[Path] = []
     monkeypatch.setattr(
-        gate, "local", lambda url, local=gate.local: read.append(local(url)) or read[-1]
+        resource_policy,
+        "local",
+        lambda url, local=resource_policy.local: read.append(local(url)) or read[-1],
     )
     assert registry.load("pdf").render(outlined(SOURCE), theme.find(str(folder)))[:5] == b"%PDF-"
     assert folder / "own.png" in read
@@ -235,7 +238,7 @@ GREEDY = {
 def test_a_theme_of_somebody_is_ended_when_it_takes_too_much(
     hostile: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, greed: str
 ) -> None:
-    monkeypatch.setattr("cvrender.apart.SECONDS", 1)
+    monkeypatch.setattr("cvrender.sandbox.SECONDS", 1)
     (tmp_path / "cv.yaml").write_text(SOURCE)
     look = str(hostile(inside=GREEDY[greed]))
     _, (output,) = pipeline.render(
@@ -249,7 +252,7 @@ def test_a_theme_of_somebody_is_ended_when_it_takes_too_much(
 def test_a_theme_of_somebody_is_ended_when_its_trial_layouts_take_too_much(
     hostile: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, greed: str
 ) -> None:
-    monkeypatch.setattr("cvrender.apart.SECONDS", 1)
+    monkeypatch.setattr("cvrender.sandbox.SECONDS", 1)
     (tmp_path / "cv.yaml").write_text(SOURCE)
     look = str(hostile(inside=GREEDY[greed]))
     job = pipeline.Job(tmp_path / "cv.yaml", ("docx",), look, output=tmp_path, design=("pages=1",))
@@ -315,4 +318,4 @@ def test_a_source_is_text_and_nothing_in_it_is_fetched(
     made = registry.load(form).render(outline, theme.find("classic"))
     assert b"root:" not in made
     if form == "html":
-        gate.check(made.decode(), theme.find("classic"))
+        resource_policy.check(made.decode(), theme.find("classic"))

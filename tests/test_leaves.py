@@ -20,12 +20,12 @@ from judges import by_document_xml, by_lxml, by_markdown_it, by_pdfium, by_pypdf
 from cvrender import theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
+from cvrender.extract.readers import extracts
 from cvrender.model import CV
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry
-from cvrender.syntax import jsontext
+from cvrender.syntax import json_parser
 from cvrender.verify import verify
-from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def leaves(value: Any, key: str = "") -> Iterator[str]:
 
 
 def outlined(data: dict[str, Any]) -> Outline:
-    node, _ = jsontext.read(json.dumps(data), "cv.json")
+    node, _ = json_parser.read(json.dumps(data), "cv.json")
     return compose(validate(readers.translate(node).node, CV))
 
 

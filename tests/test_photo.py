@@ -19,11 +19,11 @@ from wordfile import POINT, SOURCE, WP, W, jpeg, outline_of, png, rendered, them
 
 from cvrender import theme as themes
 from cvrender.errors import CvrenderError
+from cvrender.extract.readers import Extract, extracts
 from cvrender.inline import Span
 from cvrender.outline import Line, Outline, Photo
 from cvrender.renderers import registry
 from cvrender.verify import verify
-from cvrender.verify.extract import Extract, extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

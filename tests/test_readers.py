@@ -13,9 +13,9 @@ from foreign import lines, resume
 from cvrender import pipeline
 from cvrender.errors import SourceError
 from cvrender.readers import registry
-from cvrender.syntax import jsontext
-from cvrender.syntax.jsontext import parse_json
-from cvrender.syntax.yamltext import parse_yaml
+from cvrender.syntax import json_parser
+from cvrender.syntax.json_parser import parse_json
+from cvrender.syntax.yaml_parser import parse_yaml
 
 SOURCES = Path(__file__).parent / "sources"
 ODD = ("odd-resume.json", "odd-rendercv.yaml")
@@ -52,7 +52,7 @@ def bare(text):
 
 @pytest.mark.parametrize("name", ODD)
 def test_every_text_of_an_odd_file_is_shown_or_named(name, monkeypatch):
-    written = jsontext.read((SOURCES / name).read_text("utf-8"), name)[0].plain()
+    written = json_parser.read((SOURCES / name).read_text("utf-8"), name)[0].plain()
     source = read(SOURCES / name, monkeypatch)
     shown = bare("".join(lines(source)))
     told = " ".join(map(str, source.warnings))

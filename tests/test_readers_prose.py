@@ -3,7 +3,7 @@
 import pytest
 from foreign import lines, resume
 
-from cvrender.readers.foreign.markup import clean
+from cvrender.readers.foreign.html import clean
 from cvrender.readers.foreign.prose import Item, item, prose
 
 

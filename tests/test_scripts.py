@@ -23,11 +23,11 @@ from test_languages import fonts_lack
 from cvrender import theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
+from cvrender.extract.readers import extracts
 from cvrender.model import CV
 from cvrender.renderers import registry
-from cvrender.syntax.yamltext import parse_yaml
+from cvrender.syntax.yaml_parser import parse_yaml
 from cvrender.verify import verify
-from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,10 +11,10 @@ from judges import by_pdfium
 from lxml import html
 
 from cvrender import theme as themes
+from cvrender.extract.readers import extracts
 from cvrender.renderers import registry
 from cvrender.theme.tokens import points
 from cvrender.verify import verify
-from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

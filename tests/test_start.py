@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cvrender.files import kept
+from cvrender.files import cache
 
 ROOT = Path(__file__).parents[1]
 MAPS = Path("/proc/self/maps")  # the files of all that is loaded
@@ -25,7 +25,7 @@ made = pdf.RENDERER.render(document.outline, document.theme)
 REPORT
 """
 AS_SHIPPED = (
-    "from contextlib import nullcontext\nfrom cvrender.renderers import engine\n"
+    "from contextlib import nullcontext\nfrom cvrender.renderers.pdf import engine\n"
     + "\n".join(
         f"engine.{name} = nullcontext"
         for name in ("_no_search_for_libraries", "_no_unused_fonttools", "_declarations_kept")
@@ -34,7 +34,7 @@ AS_SHIPPED = (
 DIGEST = "from hashlib import sha256; print(sha256(made).hexdigest())"
 IN_FORCE = """
 import weasyprint.text.ffi as text
-from cvrender.renderers.engine import _Declared
+from cvrender.renderers.pdf.engine import _Declared
 print(type(text.ffi) is _Declared, "pycparser" in sys.modules, "fontTools.subset" in sys.modules)
 import weasyprint.pdf.fonts as fonts
 from fontTools.subset import Options
@@ -71,7 +71,7 @@ def test_what_weasyprint_does_not_need_is_not_imported_and_the_declarations_come
 
 
 def test_a_release_of_weasyprint_that_wants_more_is_imported_as_shipped() -> None:
-    setup = "from cvrender.renderers import engine\nengine._Declared = None"
+    setup = "from cvrender.renderers.pdf import engine\nengine._Declared = None"
     assert answer(setup, "print(made[:5])") == "b'%PDF-'\n"
 
 
@@ -79,7 +79,7 @@ ON_MACOS = """
 import ctypes.util, os, sys
 from ctypes.macholib.dyld import dyld_find
 from types import SimpleNamespace
-from cvrender.renderers import engine
+from cvrender.renderers.pdf import engine
 
 def find_library(name):
     try:
@@ -138,7 +138,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_kept_work_is_done_once(folder: Path) -> None:
-    assert [kept.kept("work", lambda: b"done"), kept.kept("work", lambda: b"again")] == [
+    assert [cache.kept("work", lambda: b"done"), cache.kept("work", lambda: b"again")] == [
         b"done"
     ] * 2
 
@@ -147,7 +147,7 @@ def test_nothing_is_kept_where_python_writes_no_byte_code(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert kept.kept("work", lambda: b"done") == b"done"
+    assert cache.kept("work", lambda: b"done") == b"done"
     assert not list(folder.rglob("*.pyc"))
 
 
@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_written_is_no_fault(
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "file"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    assert kept.kept("work", lambda: b"done") == b"done"
+    assert cache.kept("work", lambda: b"done") == b"done"
 
 
 def command(*arguments: str, **environment: str) -> tuple[str, set[str]]:

@@ -16,8 +16,8 @@ from cvrender.cli import main
 from cvrender.errors import Position
 from cvrender.schema import schema
 from cvrender.syntax.nodes import Node
-from cvrender.syntax.yamltext import parse_yaml
-from cvrender.tidy import ORDER, written
+from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.yaml_writer import ORDER, written
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests" / "sources"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from cvrender.checks.validate import validate
 from cvrender.errors import SourceError
 from cvrender.model import CV
-from cvrender.syntax import builder
+from cvrender.syntax import tree_builder
 from cvrender.syntax.nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode
-from cvrender.syntax.yamltext import parse_yaml
+from cvrender.syntax.yaml_parser import parse_yaml
 
 DATA = Path(__file__).parents[1] / "data"
 LINES = re.compile(r"\r\n|\r|\n")
@@ -47,7 +47,7 @@ yaml_like = st.lists(st.sampled_from(FRAGMENTS))
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
 def _parser(request, monkeypatch):
-    monkeypatch.setattr(builder, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(tree_builder, "_Parser", getattr(yaml, request.param))
 
 
 def place_of(text, *path):
@@ -56,7 +56,7 @@ def place_of(text, *path):
 
 
 def test_libyaml_reads_where_it_is_there():
-    assert builder._Parser is yaml.CSafeLoader
+    assert tree_builder._Parser is yaml.CSafeLoader
 
 
 @pytest.mark.usefixtures("_parser")
@@ -221,13 +221,13 @@ def test_any_bytes_are_text_or_a_fault(data):
 
 
 def _assert_tree_or_faults(text, parser):
-    usual, builder._Parser = builder._Parser, parser
+    usual, tree_builder._Parser = tree_builder._Parser, parser
     try:
         parse_yaml(text, "f").plain()
     except SourceError as error:
         _assert_inside(text, error)
     finally:
-        builder._Parser = usual
+        tree_builder._Parser = usual
 
 
 def _assert_inside(text, error):

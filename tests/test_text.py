@@ -12,11 +12,11 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from cvrender import theme
+from cvrender.extract.readers import extracts
 from cvrender.inline import Span
 from cvrender.outline import Bullet, Fact, Line, Outline, Section, Words
 from cvrender.renderers import registry
 from cvrender.verify import verify
-from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import pytest
 
 from cvrender import theme
 from cvrender.errors import SourceError, UsageError
-from cvrender.syntax.yamltext import parse_yaml
+from cvrender.syntax.yaml_parser import parse_yaml
 from cvrender.theme import tokens
 
 if TYPE_CHECKING:

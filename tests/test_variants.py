@@ -10,12 +10,12 @@ import pytest
 
 from cvrender import pipeline
 from cvrender.errors import SourceError, UsageError
-from cvrender.verify.extract import extracts
+from cvrender.extract.readers import extracts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.verify.extract import Extract
+    from cvrender.extract.readers import Extract
 
 DISABLE = pikepdf.ObjectStreamMode.disable
 

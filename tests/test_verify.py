@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cvrender.extract.readers import Extract, Link
 from cvrender.verify import Report, verify
-from cvrender.verify.extract import Extract, Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cvrender.extract.readers import Extract
 from cvrender.inline import Span
 from cvrender.outline import Bullet, Line, Outline, Section, Words
 from cvrender.verify import verify
-from cvrender.verify.extract import Extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cvrender.extract.readers import Extract
 from cvrender.verify import verify
-from cvrender.verify.extract import Extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable

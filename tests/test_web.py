@@ -17,7 +17,7 @@ from lxml import html
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
-from cvrender.theme.legible import contrast
+from cvrender.theme.contrast import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cvrender.extract.readers import extracts
 from cvrender.verify import verify
-from cvrender.verify.extract import extracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Made
 
-    from cvrender.verify.extract import Extract
+    from cvrender.extract.readers import Extract
 
 
 def read(body: str, css: str = "") -> Extract:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
-from cvrender.choice import Choice
 from cvrender.compose import compose, name
 from cvrender.errors import Fault, SourceError, UsageError, quoted
 from cvrender.model import ALL
 from cvrender.privacy import disclosed, secrets
-from cvrender.theme.design import option
+from cvrender.selection import Choice
+from cvrender.theme.overrides import option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,15 +13,15 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from cvrender import apart
+from cvrender import sandbox
 from cvrender.documents import Document, Job, documents, inputs
 from cvrender.errors import CvrenderError, Fault, GlyphError, Position, SourceError, undrawn
-from cvrender.files import whole
+from cvrender.extract.process import Ahead
+from cvrender.files import atomic
 from cvrender.proof import Output, make, rendered, verify_file
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.source import Source, file_bytes, read
-from cvrender.verify.ahead import Ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +54,7 @@ def fitted(document: Document, source: Source) -> tuple[Document, tuple[Fault, .
     if pages is None:
         return document, ()
     for outline in document.outline.fewer_breaks(pages):
-        found = apart.fitted(outline, document.theme)
+        found = sandbox.fitted(outline, document.theme)
         if not found.excess:
             return replace(document, outline=outline, theme=found.theme), ()
     document = replace(document, outline=outline, theme=found.theme)
@@ -116,7 +116,7 @@ def _looks(theme: Theme, formats: tuple[str, ...]) -> Iterator[Fault]:
     """What of ``theme`` will not look as it should."""
     yield from theme.warnings
     if "pdf" in formats or "png" in formats:
-        from cvrender.renderers.pdf import absent_families
+        from cvrender.renderers.pdf.document import absent_families
 
         yield from absent_families(theme)
 
@@ -154,7 +154,7 @@ def write(output: Output, data: bytes) -> Output:
     if not data:
         return output
     try:
-        whole.write(output.path, data)
+        atomic.write(output.path, data)
         if output.last:
             _remove_after(output.path)
     except CvrenderError as error:
@@ -169,4 +169,4 @@ def _remove_after(path: Path) -> None:
         following = path.with_name(f"{stem}-{number}{path.suffix}")
         if not (following.is_file() and MARK.encode() in file_bytes(following, 1024)):
             return
-        whole.remove(following)
+        atomic.remove(following)

@@ -44,7 +44,7 @@ def _installed() -> tuple[Point, ...]:
 
     So the answer is kept until something is installed or removed beside any of the packages.
     """
-    from cvrender.files.kept import keep, recall  # few commands ask
+    from cvrender.files.cache import keep, recall  # few commands ask
 
     state = [[folder, _changed(folder)] for folder in sys.path]
     known: dict[str, Any] = json.loads(recall("plug-ins") or b"{}")

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cvrender import apart, plugins
+from cvrender import plugins, sandbox
 from cvrender.documents import Document, Job, documents, reordered
 from cvrender.errors import CvrenderError, GlyphError
+from cvrender.extract.readers import Extract, extracts, kind_of
+from cvrender.fitting.short_page import Remainder, remainder
 from cvrender.renderers import registry as renderers
 from cvrender.source import Source, file_bytes
 from cvrender.theme.tokens import PAGE_SIZES, Tokens, points
 from cvrender.verify import Report, verify
-from cvrender.verify.extract import Extract, extracts, kind_of
-from cvrender.verify.remainder import Remainder, remainder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from cvrender.extract.process import Ahead
     from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
-    from cvrender.verify.ahead import Ahead
 
 __all__ = ["Output", "make", "rendered", "verify_file"]
 
@@ -80,7 +80,7 @@ def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tu
 def rendered(renderer: Renderer, document: Document) -> bytes:
     """The bytes of one format."""
     with plugins.blamed("format", renderer.name):
-        return apart.render(renderer.name, document.read_in(renderer), document.theme)
+        return sandbox.render(renderer.name, document.read_in(renderer), document.theme)
 
 
 def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | None) -> Output:
@@ -109,7 +109,7 @@ def _extracts(
     document: Document, data: bytes, output: Output, ahead: Ahead | None
 ) -> tuple[Extract, ...]:
     if not document.theme.ours:
-        return apart.extracts(data, output.path.suffix)
+        return sandbox.extracts(data, output.path.suffix)
     if ahead is not None and output.format == "pdf" and kind_of(data) == "pdf":
         return ahead.extracts()
     return extracts(data, output.path.suffix)
@@ -151,7 +151,7 @@ def verify_file(job: Job, source: Source, path: Path) -> Output:
     orders = dict.fromkeys(order for each in asked for order in (each.led, each.outline))
     try:
         data = file_bytes(path)
-        found = apart.extracts(data, path.suffix)
+        found = sandbox.extracts(data, path.suffix)
     except CvrenderError as error:
         return Output("", path, error=error)
     choices = _held(orders, found)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cvrender import advice
+from cvrender import lint
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.errors import Fault, MachineError, SourceError, UsageError, quoted
 from cvrender.files.folder import Folder
-from cvrender.files.picture import clean, excess, kind_of
+from cvrender.files.image import clean, excess, kind_of
 from cvrender.model import CV
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
-from cvrender.syntax import jsontext
+from cvrender.syntax import json_parser
 from cvrender.syntax.nodes import MAX_BYTES, Node, decode
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def read(path: Path) -> Source:
     cv = validate(tree, CV, (*known, *(fault for fault in further if fault.position not in told)))
     harmless = (*(fault for fault in found if fault.warning), *translation.warnings)
     told = {fault.position for fault in harmless}
-    advised = (fault for fault in advice.warnings(cv, tree) if fault.position not in told)
+    advised = (fault for fault in lint.warnings(cv, tree) if fault.position not in told)
     warnings = (*harmless, *advised)
     return Source(path, cv, tree, warnings, files, tuple(dict.fromkeys(inputs)), settled)
 
@@ -94,11 +94,11 @@ def read(path: Path) -> Source:
 def _tree(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     """The source as data, or where no tree is left, what can still be read; and its mistakes."""
     try:
-        return jsontext.read(text, file)
+        return json_parser.read(text, file)
     except SourceError as error:
-        from cvrender.syntax import salvage  # few sources need it
+        from cvrender.syntax import recovery
 
-        return salvage.remains(text, file, error.faults)
+        return recovery.remains(text, file, error.faults)
 
 
 def _files(

@@ -14,7 +14,7 @@ from hashlib import sha256
 from importlib.metadata import entry_points, version
 from typing import TYPE_CHECKING, Any
 
-from cvrender.files import whole
+from cvrender.files import atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,7 +76,7 @@ class Manifest:
     def save(self) -> None:
         """Write the manifest, whole or not at all. Raises MachineError."""
         text = json.dumps({"sources": dict(sorted(self.entries.items()))}, indent=1)
-        whole.write(self.folder / NAME, text.encode())
+        atomic.write(self.folder / NAME, text.encode())
 
     def _digest(self, path: Path) -> str | None:
         """None where there is no file. Themes are read once a run: every CV has one."""

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import CvrenderError, MachineError
-from cvrender.renderers import engine
+from cvrender.renderers.pdf import engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from cvrender import inline
-from cvrender.checks.refusal import did_you_mean, wrong
+from cvrender.checks.rejection import did_you_mean, wrong
 from cvrender.errors import quoted
 
 __all__ = ["dialled", "email", "page", "url"]

@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import normalize
 
 from cvrender import dates
-from cvrender.checks.refusal import did_you_mean, wrong
+from cvrender.checks.rejection import did_you_mean, wrong
 from cvrender.checks.texts import LANGUAGES, Text, short, text
 from cvrender.errors import quoted
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 from pydantic_core import PydanticCustomError
 
 from cvrender import inline
-from cvrender.checks.refusal import did_you_mean, wrong
+from cvrender.checks.rejection import did_you_mean, wrong
 from cvrender.errors import quoted
 
 __all__ = [

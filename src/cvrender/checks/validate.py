@@ -12,7 +12,7 @@ from cvrender.errors import Fault, SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.checks.mistake import Mistake
+    from cvrender.checks.model_error import ModelError
     from cvrender.syntax.nodes import Node, Path
 
 __all__ = ["MAX_FAULTS", "validate"]
@@ -32,19 +32,19 @@ def validate(node: Node, model: type[Model], known: tuple[Fault, ...] = ()) -> M
     try:
         valid = model.model_validate(node.plain())
     except ValidationError as error:
-        from cvrender.checks.mistake import Mistake  # few sources need it
+        from cvrender.checks.model_error import ModelError  # few sources need it
 
         details = error.errors(include_url=False)[:MAX_MISTAKES]
-        mistakes = [Mistake(detail, node, model) for detail in details]
+        mistakes = [ModelError(detail, node, model) for detail in details]
         raise SourceError((*known, *_faults(mistakes, known))) from error
     if known:
         raise SourceError(known)
     return valid
 
 
-def _faults(mistakes: list[Mistake], known: tuple[Fault, ...]) -> list[Fault]:
+def _faults(mistakes: list[ModelError], known: tuple[Fault, ...]) -> list[Fault]:
     """The faults in file order, without those that only follow from others."""
-    from cvrender.checks.telling import told  # few sources need it
+    from cvrender.checks.messages import told  # few sources need it
 
     silenced = {fault.position for fault in known}
     unknown = [mistake for mistake in mistakes if mistake.kind == "extra_forbidden"]
@@ -73,7 +73,7 @@ def _hinted_once(faults: Iterable[Fault]) -> Iterator[Fault]:
         hints.add(fault.hint)
 
 
-def _follows(mistake: Mistake, meant: set[tuple[Path, str]], loose: set[Path]) -> bool:
+def _follows(mistake: ModelError, meant: set[tuple[Path, str]], loose: set[Path]) -> bool:
     """Whether a mistake is told by another one: the key that is missing stands there misspelled."""
     if mistake.kind == "too_short":
         return bool(mistake.node.value)

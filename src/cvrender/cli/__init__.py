@@ -12,19 +12,19 @@ from typing import Any
 import click
 
 from cvrender import __version__
-from cvrender.cli.answers import end, error_json
+from cvrender.cli.reporting import end, error_json
 from cvrender.errors import UsageError
 
 __all__ = ["main"]
 
 _AS_JSON = f"{__name__}.as_json"
 _MODULES = {
-    "documents": ("render", "check", "verify"),
+    "render": ("render", "check", "verify"),
     "live": ("watch", "preview"),
     "batch": ("batch",),
     "starters": ("new", "convert", "schema"),
     "themes": ("themes",),
-    "lists": ("formats",),
+    "formats": ("formats",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cvrender.cli import answers as say
 from cvrender.cli import options
-from cvrender.cli.answers import answers, end
+from cvrender.cli import reporting as say
+from cvrender.cli.reporting import answers, end
 from cvrender.errors import SourceError, UsageError
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cvrender.cli import answers as say
 from cvrender.cli import options
-from cvrender.cli.answers import answers, end
+from cvrender.cli import reporting as say
+from cvrender.cli.reporting import answers, end
 
 if TYPE_CHECKING:
     from cvrender.live.watch import Build

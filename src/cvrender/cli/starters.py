@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from cvrender.cli import answers as say
-from cvrender.cli.answers import answers, end
+from cvrender.cli import reporting as say
+from cvrender.cli.reporting import answers, end
 
 __all__ = ["convert", "new", "schema"]
 
@@ -44,7 +44,7 @@ def convert(source: Path, path: Path, force: bool) -> None:
     """
     with answers(False):
         from cvrender.source import read
-        from cvrender.tidy import written
+        from cvrender.yaml_writer import written
 
         found = read(source)
         _write(path, written(found.node, found.warnings), force)
@@ -83,7 +83,7 @@ def _write(path: Path, text: str, force: bool) -> None:
 
 
 def _put(path: Path, text: str) -> None:
-    from cvrender.files import whole
+    from cvrender.files import atomic
 
-    whole.write(path, text.encode())
+    atomic.write(path, text.encode())
     click.echo(f"{path}: written")

@@ -17,9 +17,9 @@ from urllib.parse import parse_qs
 
 from cvrender import pipeline, theme
 from cvrender.errors import CvrenderError, SourceError
+from cvrender.extract.readers import pages, pdf_by_pdfium
 from cvrender.live.watch import rounds
 from cvrender.renderers.png import sketch
-from cvrender.verify.extract import pages, pdf_by_pdfium
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from watchfiles import watch as wake
 
 from cvrender import pipeline
 from cvrender.errors import CvrenderError, SourceError
-from cvrender.verify.ahead import Ahead
+from cvrender.extract.process import Ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cvrender.checks import addresses
-from cvrender.checks.refusal import wrong
+from cvrender.checks.rejection import wrong
 from cvrender.errors import quoted
 from cvrender.model.entry import Keywords
 from cvrender.model.part import (

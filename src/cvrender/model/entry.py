@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cvrender.checks import texts
-from cvrender.checks.refusal import wrong
+from cvrender.checks.rejection import wrong
 from cvrender.checks.texts import is_localized
 from cvrender.dates import PRESENT
 from cvrender.model.part import (

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from cvrender.checks.refusal import wrong
+from cvrender.checks.rejection import wrong
 from cvrender.model.entry import Bullets, Entry, Facts
 from cvrender.model.part import (
     TAGS,

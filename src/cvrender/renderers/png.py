@@ -8,8 +8,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from cvrender.renderers import pdf
 from cvrender.renderers.base import MARK, Renderer
+from cvrender.renderers.pdf.document import render
 
 __all__ = ["DPI", "RENDERER", "pictures", "sketch"]
 
@@ -57,4 +57,4 @@ def _made_here() -> Any:
 
 
 _TITLE = "Pictures of the PDF's pages"
-RENDERER = Renderer("png", ".png", _TITLE, pdf.render, pictures, columns=True)
+RENDERER = Renderer("png", ".png", _TITLE, render, pictures, columns=True)

@@ -1,5 +1,5 @@
 """Looks: folders of data → tokens, and what changes a token."""
 
-from cvrender.theme.folders import BUILT_IN, Theme, find, names, new, packages, places, settle
+from cvrender.theme.discovery import BUILT_IN, Theme, find, names, new, packages, places, settle
 
 __all__ = ["BUILT_IN", "Theme", "find", "names", "new", "packages", "places", "settle"]

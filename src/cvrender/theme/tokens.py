@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from cvrender.checks.refusal import wrong
+from cvrender.checks.rejection import wrong
 from cvrender.model import Kind
 
 __all__ = ["PAGE_SIZES", "Fonts", "Group", "Tokens", "points"]

@@ -13,22 +13,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
+from cvrender.verify.bidi_restore import restored
 from cvrender.verify.deviations import Deviations
-from cvrender.verify.drawn import restored
 from cvrender.verify.lines import Found, Text
 from cvrender.verify.links import astray
+from cvrender.verify.list_items import merged
+from cvrender.verify.normalize import around, breakable, flat, short
 from cvrender.verify.pictured import pictured
-from cvrender.verify.points import merged
 from cvrender.verify.report import Finding, Report
 from cvrender.verify.unheld import unheld
 from cvrender.verify.unseen import unseen
-from cvrender.verify.wording import around, breakable, flat, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cvrender.extract.readers import Extract
     from cvrender.outline import Line, Outline
-    from cvrender.verify.extract import Extract
 
 __all__ = ["verify"]
 

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from cvrender.verify.lines import Found
+from cvrender.verify.normalize import around, flat
 from cvrender.verify.report import Finding
-from cvrender.verify.wording import around, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

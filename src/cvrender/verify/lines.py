@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
+from cvrender.verify.normalize import breakable, flat, is_word, short, trimmed
 from cvrender.verify.report import Finding
-from cvrender.verify.wording import breakable, flat, is_word, short, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,8 +12,8 @@ from cvrender.verify.report import Finding
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from cvrender.extract.readers import Link
     from cvrender.outline import Line
-    from cvrender.verify.extract import Link
 
 __all__ = ["astray"]
 

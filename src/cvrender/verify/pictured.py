@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cvrender.inline import Span
 from cvrender.outline import Line
+from cvrender.verify.normalize import flat, short
 from cvrender.verify.report import Finding
-from cvrender.verify.wording import flat, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
-from cvrender.verify import scripts
+from cvrender.verify import characters
+from cvrender.verify.characters import composed
 from cvrender.verify.report import Finding
-from cvrender.verify.scripts import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ __all__ = ["unseen"]
 def unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
     """A note for each joiner, word and sign that ``text``, as it was read, has otherwise."""
     yield from _joiners(lines, text)
-    if any(map(scripts.is_right, set(text))):
-        read, whole = composed(text), scripts.unreversed(text)
+    if any(map(characters.is_right, set(text))):
+        read, whole = composed(text), characters.unreversed(text)
         for line in lines:
             yield from _reversed(line, read, whole)
             yield from _spelled_out(line, read)
@@ -29,7 +29,7 @@ def unseen(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
 
 def _joiners(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
     words = "".join(map(str, lines))
-    for character in sorted(filter(scripts.is_ignorable, set(words))):
+    for character in sorted(filter(characters.is_ignorable, set(words))):
         typed = words.count(character)
         if (count := typed - text.count(character)) > 0:
             line = next(line for line in lines if character in str(line))
@@ -40,8 +40,10 @@ def _joiners(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
 
 def _reversed(line: Line, read: str, whole: str) -> Iterator[Finding]:
     """The words with marks and the pictures of ``line`` that are read from their end alone."""
-    marked = (p for p in scripts.pieces(composed(str(line))) if any(map(scripts.is_set_over, p)))
-    turned = [word for word in marked if word not in read and scripts.turned(word) in read]
+    marked = (
+        p for p in characters.pieces(composed(str(line))) if any(map(characters.is_set_over, p))
+    )
+    turned = [word for word in marked if word not in read and characters.turned(word) in read]
     wide = (character for character in str(line) if character > "\uffff")
     turned += [character for character in wide if character not in read and character in whole]
     for word in dict.fromkeys(turned):
@@ -51,7 +53,7 @@ def _reversed(line: Line, read: str, whole: str) -> Iterator[Finding]:
 
 def _spelled_out(line: Line, read: str) -> Iterator[Finding]:
     for sign in dict.fromkeys(str(line)):
-        out = scripts.spelled(sign)
+        out = characters.spelled(sign)
         if sign not in read and out in read:
             message = f"“{sign}” reads “{out}” beside right-to-left text; it looks right"
             yield Finding("unseen", message, line)

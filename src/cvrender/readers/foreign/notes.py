@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, quoted
-from cvrender.readers.foreign.markup import lost_looks
+from cvrender.readers.foreign.html import lost_looks
 from cvrender.readers.foreign.values import wording
 from cvrender.words import between
 

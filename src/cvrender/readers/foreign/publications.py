@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
-from cvrender.readers.foreign.nameless import headed
+from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.record import joined
+from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import made, text, wording
-from cvrender.readers.foreign.when import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cvrender.readers.foreign.markup import clean
+from cvrender.readers.foreign.html import clean
 from cvrender.syntax.nodes import Node
 
 __all__ = [

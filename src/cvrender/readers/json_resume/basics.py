@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cvrender.checks.texts import of_tag
+from cvrender.readers.foreign.language import spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.person import details, emails, full_name, phones, websites
 from cvrender.readers.foreign.profiles import named_pages, profiles
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.tongue import spoken
 from cvrender.readers.foreign.values import listed, made, strung, text, wording
 from cvrender.readers.json_resume import extension
 from cvrender.readers.json_resume.sections import kind_of

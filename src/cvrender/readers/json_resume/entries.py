@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import facts
-from cvrender.readers.foreign.nameless import headed
 from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record
+from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import listed, made, text, wording
-from cvrender.readers.foreign.when import dated
 from cvrender.readers.json_resume import extension
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cvrender.readers.foreign.dates import dated, iso
 from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text, wording
-from cvrender.readers.foreign.when import dated, iso
 from cvrender.readers.json_resume import extension
 from cvrender.readers.json_resume.entries import finished
 from cvrender.syntax.nodes import Node

@@ -12,7 +12,7 @@ from cvrender.readers.foreign.values import folded, made, text
 from cvrender.readers.json_resume import extension
 from cvrender.readers.json_resume.basics import BASICS, head, language_of
 from cvrender.readers.json_resume.literal import freed, shielded, told
-from cvrender.readers.json_resume.reactive import unpacked
+from cvrender.readers.json_resume.reactive_resume import unpacked
 from cvrender.readers.json_resume.sections import SYNONYMS, sections
 from cvrender.syntax.nodes import Node
 

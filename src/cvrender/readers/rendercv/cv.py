@@ -7,12 +7,12 @@ import re
 from cvrender.checks.texts import of_tag
 from cvrender.errors import Fault, quoted
 from cvrender.readers.base import Translation
+from cvrender.readers.foreign.language import spoken
 from cvrender.readers.foreign.links import harmless
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.person import details, emails, phones, websites
 from cvrender.readers.foreign.profiles import profiles
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.tongue import spoken
 from cvrender.readers.foreign.values import listed, made, text, wording
 from cvrender.readers.rendercv.sections import loose, parted, sections
 from cvrender.syntax.nodes import Node

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from cvrender.checks.vocabulary import same
 from cvrender.errors import quoted
 from cvrender.model import KINDS
+from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import facts, labelled
-from cvrender.readers.foreign.nameless import headed
 from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record, bullets
+from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import folded, listed, made, text, wording
-from cvrender.readers.foreign.when import dated
 from cvrender.syntax.nodes import Node
 from cvrender.words import called, title
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from docx.shared import Pt
 from lxml import etree
 
-from cvrender.renderers import measure
-from cvrender.renderers.word.markup import element
+from cvrender.renderers import name_block
 from cvrender.renderers.word.styles import BAND_GAP
+from cvrender.renderers.word.xml import element
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ _SHAPE = (
 
 def to_the_edges(outline: Outline, tokens: Tokens) -> bool:
     """Whether the name block has a band, and is as high as it was reckoned."""
-    beside = outline.photo is None or measure.photo_beside(outline, tokens)
-    return tokens.header.fill == "accent" and beside and measure.in_lines(outline, tokens)
+    beside = outline.photo is None or name_block.photo_beside(outline, tokens)
+    return tokens.header.fill == "accent" and beside and name_block.in_lines(outline, tokens)
 
 
 def with_band(paragraphs: list[Element], outline: Outline, tokens: Tokens) -> list[Element]:
     """``paragraphs``, the first of them with the band behind it."""
     if to_the_edges(outline, tokens):
-        words = measure.height(outline, tokens) + 2 * (BAND_GAP + _BORDER)
+        words = name_block.height(outline, tokens) + 2 * (BAND_GAP + _BORDER)
         height = points(tokens.page.margin.top) + words + BELOW
         width = PAGE_SIZES[tokens.page.size][0]
         shape = etree.fromstring(_SHAPE.format(width=Pt(width), height=Pt(height)))

@@ -12,16 +12,16 @@ from zipfile import ZipFile
 import docx
 from docx.oxml.ns import qn
 
-from cvrender.renderers import measure, portrait
+from cvrender.renderers import name_block, photo_size
 from cvrender.renderers.base import moment
 from cvrender.renderers.word import band
-from cvrender.renderers.word.design import families
-from cvrender.renderers.word.markup import element, paragraph
+from cvrender.renderers.word.formatting import twips
+from cvrender.renderers.word.package import empty_package, pack
 from cvrender.renderers.word.photo import with_photo
-from cvrender.renderers.word.properties import twips
 from cvrender.renderers.word.runs import Runs
 from cvrender.renderers.word.styles import LISTS, header_rule
-from cvrender.renderers.word.template import empty_package, pack
+from cvrender.renderers.word.theme_part import families
+from cvrender.renderers.word.xml import element, paragraph
 from cvrender.theme.tokens import points
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
     Raises CvrenderError when the photo is in no format that Word shows.
     """
-    tokens = measure.fitted(outline, theme.tokens)
+    tokens = name_block.fitted(outline, theme.tokens)
     document = docx.Document(empty_package(outline, replace(theme, tokens=tokens)))
     body = _Body(outline, tokens)
     page_setup = document.sections[0]
@@ -112,10 +112,10 @@ class _Body:
         """How many points farther than the name block its band, or a photo beside it, reaches."""
         if band.to_the_edges(self.outline, self.tokens):
             return band.BELOW
-        if not measure.photo_beside(self.outline, self.tokens):
+        if not name_block.photo_beside(self.outline, self.tokens):
             return 0
-        photo = portrait.height(self.outline, self.tokens)
-        return max(0, photo - measure.height(self.outline, self.tokens))
+        photo = photo_size.height(self.outline, self.tokens)
+        return max(0, photo - name_block.height(self.outline, self.tokens))
 
     def space(self, name: str) -> float:
         return points(getattr(self.tokens.spacing, name))
@@ -128,20 +128,20 @@ class _Body:
         if self.outline.headline is not None:
             header.append(self.set("Subtitle", self.outline.headline))
         if self.outline.contacts:
-            rows = measure.contact_rows(self.outline, self.tokens)
+            rows = name_block.contact_rows(self.outline, self.tokens)
             header.append(paragraph("Contacts", self.contacts(rows)))
         if self.tokens.header.rule == "below":
             header[-1][0].append(header_rule(self.tokens))
         if self.wraps_beside_photo():
-            room = twips(measure.photo_room(self.outline, self.tokens))
+            room = twips(name_block.photo_room(self.outline, self.tokens))
             for line in header:  # all of them: what differs in its edges has a border of its own
                 line[0].append(element("ind", right=room))
         yield from header
 
     def wraps_beside_photo(self) -> bool:
         """Whether the headline would run into a photo at the other margin."""
-        wraps = measure.headline_lines(self.outline, self.tokens) != 1
-        return wraps and measure.photo_beside(self.outline, self.tokens)
+        wraps = name_block.headline_lines(self.outline, self.tokens) != 1
+        return wraps and name_block.photo_beside(self.outline, self.tokens)
 
     def contacts(self, rows: Iterable[Iterable[Contact]]) -> Iterator[Element]:
         for number, row in enumerate(rows):
@@ -165,7 +165,7 @@ class _Body:
         content = [self.set("BodyText", text) for text in section.text]
         content += [part for entry in section.entries for part in self.entry(entry, "Heading2")]
         # What a sidebar has below each other, a whole page takes in one line.
-        aside = section.kind in self.tokens.sidebar.sections and measure.brief(section.facts)
+        aside = section.kind in self.tokens.sidebar.sections and name_block.brief(section.facts)
         lists = self.lists(section.bullets, section.facts, running=aside)
         if section.entries and lists:
             _spaced(lists[0], before=self.space("entry"))
@@ -219,7 +219,7 @@ class _Body:
             return paragraph(style, self.runs.line(words, words_style))
         if self.tokens.entries.dates == "inline":
             between = [self.runs.text(", ", aside_style)]
-        elif measure.both_in_line(words, aside, self.tokens, families(self.tokens).body):
+        elif name_block.both_in_line(words, aside, self.tokens, families(self.tokens).body):
             between = [self.runs.tab()]
         else:
             between = [self.runs.line_break(), self.runs.tab()]

@@ -10,9 +10,9 @@ from docx.shared import Pt
 from lxml import etree
 
 from cvrender.errors import CvrenderError
-from cvrender.renderers import measure, portrait
-from cvrender.renderers.word.markup import element, paragraph
+from cvrender.renderers import name_block, photo_size
 from cvrender.renderers.word.styles import BAND_GAP
+from cvrender.renderers.word.xml import element, paragraph
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -45,10 +45,10 @@ def with_photo(
     """
     if outline.photo is None:
         return paragraphs
-    beside = measure.photo_beside(outline, tokens)
+    beside = name_block.photo_beside(outline, tokens)
     on_band = beside and tokens.header.fill == "accent"  # which is as high as its words
-    most = measure.height(outline, tokens) if on_band else inf
-    picture = _inline(document, outline.photo, min(portrait.height(outline, tokens), most))
+    most = name_block.height(outline, tokens) if on_band else inf
+    picture = _inline(document, outline.photo, min(photo_size.height(outline, tokens), most))
     if not beside:
         return [paragraph("Photo", [_run(picture)]), *paragraphs]
     side = "left" if outline.direction == "rtl" else "right"

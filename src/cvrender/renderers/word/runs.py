@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
-from cvrender.renderers.islands import left_to_right
-from cvrender.renderers.word.markup import element, plain_text
+from cvrender.renderers.bidi import left_to_right
+from cvrender.renderers.word.xml import element, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

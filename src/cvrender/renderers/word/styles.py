@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from cvrender.renderers.measure import HEADLINE_GAP, NAME_GAP
-from cvrender.renderers.word.design import WHITE
-from cvrender.renderers.word.properties import Properties, halves, indent, languages
+from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP
+from cvrender.renderers.word.formatting import Properties, halves, indent, languages
+from cvrender.renderers.word.theme_part import WHITE
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:

@@ -1,0 +1,145 @@
+"""How a mistake is told: what is wrong, and how it is mended, in the author's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cvrender.checks.vocabulary import home, near, same
+from cvrender.checks.wrong_type import wrong_type
+from cvrender.errors import QUOTE_IT, Fault, quoted
+from cvrender.syntax import indentation, punctuation
+
+if TYPE_CHECKING:
+    from cvrender.checks.model_error import ModelError
+    from cvrender.checks.wrong_type import Words
+    from cvrender.syntax.parse_failure import SyntaxMistake
+
+__all__ = ["told"]
+
+_BOUNDS = {
+    "greater_than_equal": "must be {ge:g} or more",
+    "greater_than": "must be more than {gt:g}",
+    "less_than_equal": "must be {le:g} or less",
+    "less_than": "must be less than {lt:g}",
+    "string_too_short": "must have {min_length} or more characters",
+    "string_too_long": "must have {max_length} or fewer characters",
+    "too_long": "must have {max_length} or fewer items",
+}
+
+
+def told(mistake: ModelError) -> Fault:
+    """The fault that ``mistake`` is, at its place."""
+    code, message, hint = _words(mistake)
+    return Fault(mistake.position, code, message, hint)
+
+
+def _words(mistake: ModelError) -> Words:
+    context = mistake.context
+    match mistake.kind:
+        case "extra_forbidden":
+            return _unknown_key(mistake)
+        case "missing":
+            return _missing(mistake)
+        case "literal_error":
+            return _unknown_value(mistake)
+        case "empty" | "too_short":
+            return "empty", f"{mistake.subject} is empty", ""
+        case "string_pattern_mismatch":
+            return _wrong_form(mistake)
+    if mistake.kind.endswith(("_type", "_parsing")):
+        return wrong_type(mistake)
+    if bound := _BOUNDS.get(mistake.kind):
+        return "out-of-range", f"{mistake.subject} {bound.format(**context)}", ""
+    if "message" in context:
+        return mistake.kind, context["message"], context["hint"]
+    if mistake.kind == "bad_length":
+        return "bad-length", mistake.message, ""
+    return "wrong-value", f"{mistake.subject} is wrong: {mistake.message}", ""
+
+
+def _missing(mistake: ModelError) -> Words:
+    """A missing key; a text that ends with a colon is a key without a value."""
+    below = mistake.node.value
+    first = next(iter(below), "") if isinstance(below, dict) else ""
+    if mistake.name == getattr(mistake.holder, "shorthand", None) and first:
+        return _of(indentation.key_in_text(first))
+    return "missing-key", f"{quoted(mistake.name)} is missing", ""
+
+
+def _odd_start(name: str) -> Words | None:
+    """What a key starts with that no key has: a space of a word processor, or its bullet."""
+    if name[:1].isalnum():
+        return None
+    found = (
+        punctuation.odd_space(name[0], 0) if name[:1].isspace() else indentation.own_bullet(name, 0)
+    )
+    return _of(found) if found else None
+
+
+def _of(misread: SyntaxMistake) -> Words:
+    return misread.code, misread.message, misread.hint
+
+
+def _unknown_key(mistake: ModelError) -> Words:
+    name = quoted(mistake.name)
+    if odd := _odd_start(mistake.name):
+        return odd
+    if mistake.is_behind_a_question_mark:
+        return "special-start", "a text cannot start with `?`", QUOTE_IT
+    if mistake.is_of_an_entry:
+        message = f"an item of {quoted(mistake.list_key)} must be a text, without keys below it"
+        return "wrong-type", message, "what has keys of its own stands under `entries`"
+    if mistake.is_loose_text:
+        code, message, hint = _of(indentation.key_in_text(mistake.name))
+        if isinstance(mistake.node.value, list):
+            hint = f"write `- text: {mistake.name}`, and `bullets:` above the list"
+        return code, message, hint
+    return "unknown-key", f"{name} is no key here", _key_hint(mistake)
+
+
+def _key_hint(mistake: ModelError) -> str:
+    name, known = mistake.name, mistake.holder.model_fields
+    if isinstance(below := mistake.node.value, dict) and any(same(key, known) for key in below):
+        return f"move what is below {quoted(name)} to its place, and leave that key out"
+    if mistake.is_titled_by_key:
+        return f"write `title: {name}`, and below it what that holds"
+    if (found := same(name, known)) == "sections" != name.casefold():
+        return f"make it an item of `sections`: `- title: {name.capitalize()}`"
+    if not (found or mistake.names_a_group) and (key := home(name, mistake.model)) is not None:
+        return f"it belongs under {quoted(key)}" if key else "it belongs at the top, under no key"
+    if found == "end" and below is True:
+        return "write `end: present`"
+    if found := found or mistake.meant:
+        return f"did you mean {quoted(found)}?"
+    return _label_hint(mistake) if mistake.is_label else f"known here: {', '.join(known)}"
+
+
+def _label_hint(mistake: ModelError) -> str:
+    """``- Languages: Go`` among facts, ``- GitHub: https://…`` among links."""
+    other = next(key for key in mistake.holder.model_fields if key in ("text", "url"))
+    pair = f"{other}: {mistake.node.value}"
+    hint = f"write {quoted(f'label: {mistake.name}')} and {quoted(pair)}"
+    return f"leave the `- ` out, or {hint}" if other == "text" else hint
+
+
+def _unknown_value(mistake: ModelError) -> Words:
+    allowed = re.findall(r"'([^']*)'", mistake.context["expected"])
+    value = mistake.node.value
+    if not isinstance(value, (str, bool)):
+        return wrong_type(mistake)
+    value = str(value).lower() if isinstance(value, bool) else value
+    message = f"{quoted(value)} is not known for {quoted(mistake.name)}"
+    parts = re.split(r"[,;] *", value)
+    if len(parts) > 1 and set(parts) <= set(allowed):
+        return "unknown-value", message, f"make a list of it: `[{', '.join(parts)}]`"
+    return "unknown-value", message, near(value, allowed) or f"known: {', '.join(allowed)}"
+
+
+def _wrong_form(mistake: ModelError) -> Words:
+    examples = mistake.field.examples if mistake.field and mistake.field.examples else []
+    # A colour, of which YAML would make a comment, is shown as it must be typed.
+    example = re.sub("(#.*)", r'"\1"', str(examples[0])) if examples else ""
+    hint = f"write it like {quoted(example)}" if examples else ""
+    value = quoted(str(mistake.node.value))
+    return "wrong-form", f"{value} is not what {quoted(mistake.name)} looks like", hint

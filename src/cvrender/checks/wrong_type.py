@@ -1,0 +1,153 @@
+"""What is told where a list, a text or keys stand, and another of them is wanted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, get_origin
+
+from cvrender.checks.vocabulary import meant, model_at
+from cvrender.errors import QUOTE_IT, quoted
+
+if TYPE_CHECKING:
+    from cvrender.checks.model_error import ModelError
+
+__all__ = ["Words", "wrong_type"]
+
+Words = tuple[str, str, str]
+"""Code, message, hint."""
+
+_BETWEEN_PARTS = {"name": " ", "location": ", ", "email": ", ", "phone": ", "}
+_BETWEEN_PARTS |= dict.fromkeys(("start", "end", "date"), "-")
+_LIST_INSTEAD = {"summary": "bullets", "text": "bullets"}
+_TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
+
+
+def wrong_type(mistake: ModelError) -> Words:
+    """What is said of a value of another shape than its place has."""
+    value = mistake.node.value
+    if not mistake.trail[1:]:
+        return _wrong_root(mistake)
+    if value is None:
+        return "empty", f"{mistake.subject} is empty", ""
+    kind = mistake.kind.partition("_")[0]
+    if kind in ("tuple", "list"):
+        hint = _space_hint(value) or _block_hint(value) or _items_hint(mistake)
+        return "wrong-type", f"{mistake.subject} must be a list", hint
+    if kind in ("model", "mapping", "dict") and not isinstance(value, bool):
+        return "wrong-type", f"{mistake.subject} must have keys below it", _keys_hint(mistake)
+    if kind in ("float", "int", "decimal"):
+        return "wrong-type", f"{mistake.subject} must be a number", ""
+    if kind == "bool":
+        return "wrong-type", f"{mistake.subject} must be true or false", ""
+    return _not_text(mistake)
+
+
+def _wrong_root(mistake: ModelError) -> Words:
+    if mistake.node.value is None:
+        return "empty-file", "the file is empty", ""
+    first = next(iter(mistake.model.model_fields))
+    hint = _space_hint(mistake.node.value) or f"start with `{first}: …`"
+    return "not-a-mapping", "the file must consist of keys and their values", hint
+
+
+def _space_hint(value: object) -> str:
+    """``name:Alex`` and ``-item`` are texts to YAML."""
+    if isinstance(value, str) and (match := _TIGHT_KEY.match(value)):
+        return f"put a space after `{match[1]}:`"
+    if isinstance(value, str) and re.match(r"-[^ \n-]", value):
+        return "put a space after `-`"
+    return ""
+
+
+def _block_hint(value: object) -> str:
+    """``bullets: |`` over a list makes one text of it."""
+    is_block = isinstance(value, str) and re.match(r"- .*\n- ", value)
+    return "leave the `|` or `>` above the list out" if is_block else ""
+
+
+def _items_hint(mistake: ModelError) -> str:
+    """How what stands there becomes a list, by what its items are."""
+    fields = model_at(mistake.model, mistake.path).model_fields
+    first = next(iter(mistake.node.value), "") if isinstance(mistake.node.value, dict) else ""
+    if isinstance(mistake.node.value, str) and {"label", "text"} <= fields.keys():
+        return "write each on a line below it, like `Languages: Go, C`"
+    if isinstance(mistake.node.value, str) and mistake.node.value.endswith(".bib"):
+        return f"write {quoted(f'bibtex: {mistake.node.value}')} on a line below it"
+    if not first or not first[:1].isalnum() or meant(first, fields):
+        return "start each item with `- `"
+    if "label" in fields:
+        return f"make an item of each: `- label: {first}`, and `url: …` below it"
+    return f"make an item of each: `- title: {first}`"
+
+
+def _keys_hint(mistake: ModelError) -> str:
+    value = mistake.node.value
+    if isinstance(value, list) and isinstance(mistake.trail[-1][0], int):
+        return "one `- ` is enough"
+    if not mistake.kind.startswith("model"):
+        return _named_hint(mistake)
+    fields = model_at(mistake.model, mistake.path).model_fields
+    first = next(iter(fields))
+    if isinstance(value, str):
+        return _space_hint(value) or _key_for(value, list(fields))
+    if isinstance(value, list) and get_origin(fields[first].annotation) is tuple:
+        items = ", ".join(map(str, mistake.node.plain()))
+        return f"write {quoted(f'{first}: [{items}]')}"
+    return f"known: {', '.join(fields)}"
+
+
+def _key_for(value: str, known: list[str]) -> str:
+    """Under which of the known keys a text belongs."""
+    if {"label", "text"} <= {*known}:
+        return "each has a label and a text; call a plain list `bullets`"
+    if "top" in known:
+        sides = ", ".join(f"{side}: {value}" for side in known)
+        return f"write {quoted(f'{{{sides}}}')}"
+    first = "title" if "title" in known else known[0]
+    return f"write {quoted(f'{first}: {value}')}"
+
+
+def _named_hint(mistake: ModelError) -> str:
+    """A list of names, of which each has keys below it."""
+    items = mistake.node.plain()
+    names = items if isinstance(items, list) and all(isinstance(one, str) for one in items) else []
+    return f"make a key of each: {quoted(f'{names[0]}:')}" if names else ""
+
+
+def _whole_hint(mistake: ModelError) -> str:
+    """A name or a place in parts, as it is written in one."""
+    between = _BETWEEN_PARTS.get(mistake.name)
+    parts = mistake.node.plain()
+    if not all(isinstance(part, str) for part in parts.values()):
+        return ""
+    if "facts" in mistake.path:
+        listed = ", ".join(f"{key} ({part})" for key, part in parts.items())
+        return f"write {quoted(f'[{listed}]')}"
+    if between is None:
+        return ""
+    return f"write {quoted(between.join(part.zfill(2) for part in parts.values()))}"
+
+
+def _is_parted(mistake: ModelError) -> bool:
+    """Whether keys stand below a text, or one below a text that has no colons in it."""
+    keys = mistake.node.fields
+    return len(keys) > 1 or (bool(keys) and mistake.name in _BETWEEN_PARTS)
+
+
+def _not_text(mistake: ModelError) -> Words:
+    value = mistake.node.value
+    if _is_parted(mistake):
+        message = f"{mistake.subject} must be one text, without keys below it"
+        return "wrong-type", message, _whole_hint(mistake)
+    if isinstance(value, dict) and value:
+        key = quoted(f"{next(iter(value))}:")
+        message = f"{mistake.subject} must be text, and YAML reads {key} as a key"
+        return "wrong-type", message, QUOTE_IT
+    if isinstance(value, bool):
+        word = str(value).lower()
+        return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"
+    if isinstance(value, list):
+        other = _LIST_INSTEAD.get(mistake.name, f"{mistake.name}s")
+        hint = f"did you mean {quoted(other)}?" if other in mistake.holder.model_fields else ""
+        return "wrong-type", f"{mistake.subject} must be text, not a list", hint
+    return "wrong-type", f"{mistake.subject} must be text", ""

@@ -1,0 +1,21 @@
+"""``formats``: what there is, built in and plugged in."""
+
+from __future__ import annotations
+
+import click
+
+from cvrender.cli import options
+from cvrender.cli import reporting as say
+from cvrender.cli.reporting import answers
+
+__all__ = ["formats"]
+
+
+@click.command()
+@options.as_json
+def formats(as_json: bool) -> None:
+    """List the formats, built in and plugged in."""
+    with answers(as_json):
+        from cvrender.renderers import registry
+
+        say.items({name: registry.describe(name) for name in registry.names()}, as_json)

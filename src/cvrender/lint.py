@@ -1,0 +1,219 @@
+"""A valid CV → warnings: what its author probably did not mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from cvrender import inline, privacy
+from cvrender.checks.dates import meant_span
+from cvrender.checks.texts import is_localized
+from cvrender.checks.vocabulary import near
+from cvrender.dates import PATTERN
+from cvrender.errors import Fault, quoted
+from cvrender.model import Dated, Part
+from cvrender.selection import calls, is_emptied, shows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.model import CV
+    from cvrender.syntax.nodes import Node, Path
+
+__all__ = ["warnings"]
+
+_MARKS = re.compile(
+    r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"
+    r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
+)
+_LIST_MARKS = (
+    r"(?:(?:^|\n) *([-*•▪]|#{1,6})|[^\n]\n *(\d{1,2}[.)])) "  # compiled where needed: seldom
+)
+"""Numbers begin paragraphs, and no lines inside of them."""
+_ISO_DATE = r"(?<!\d)[12]\d{3}-[01]\d(?!\d)"
+_NAMES = ("name", "headline", "location", "organization")
+_IN_CURLY_QUOTES = "[“”„‘’‚][^“”„‘’‚]+[“”‘’]"
+_OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
+
+
+def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
+    """What ``cv``, read from ``node``, says to no effect, in file order."""
+    of_choices = (_unfilled, _tags, _names, _emptied, _translations, _disclosed)
+    checks = (*of_choices, _own_bullets, _typed_marks, _dates, _quotes, _commas)
+    found = (check(cv, node) for check in checks)
+    warned = (replace(fault, warning=True) for faults in found for fault in faults)
+    return tuple(sorted(warned, key=lambda fault: fault.position))
+
+
+def _unfilled(cv: CV, node: Node) -> Iterator[Fault]:
+    if not cv.sections:
+        message = "there are no sections, so that only the name and the contacts are shown"
+        yield Fault(node.at(("sections",)).position, "no-sections", message)
+
+
+def _tags(cv: CV, node: Node) -> Iterator[Fault]:
+    """Tags that no variant asks for, and tags asked for that nothing carries."""
+    carried: dict[str, Path] = {}
+    for path, part in _parts(cv.sections, ("sections",)):
+        for index, tag in enumerate(getattr(part, "tags", ())):
+            carried.setdefault(tag, (*path, "tags", index))
+    asked: dict[str, Path] = {}
+    for name, variant in cv.variants.items():
+        for key in ("include", "exclude"):
+            for index, tag in enumerate(getattr(variant, key)):
+                asked.setdefault(tag, ("variants", name, key, index))
+    for tag in carried.keys() - asked.keys():
+        message = f"no variant includes or excludes the tag {quoted(tag)}"
+        hint = near(tag, list(asked))
+        yield Fault(node.at(carried[tag]).position, "unused-tag", message, hint)
+    for tag in asked.keys() - carried.keys():
+        message = f"nothing carries the tag {quoted(tag)}"
+        hint = near(tag, list(carried))
+        yield Fault(node.at(asked[tag]).position, "unknown-tag", message, hint)
+
+
+def _names(cv: CV, node: Node) -> Iterator[Fault]:
+    """Names of sections in a variant's order that no section answers to."""
+    for variant, choice in cv.variants.items():
+        for index, name in enumerate(choice.sections):
+            if not any(calls(name, section) for section in cv.sections):
+                message = f"no section has the title or the kind {quoted(name)}"
+                place = node.at(("variants", variant, "sections", index)).position
+                yield Fault(place, "unknown-section", message)
+
+
+def _emptied(cv: CV, node: Node) -> Iterator[Fault]:
+    for index, section in enumerate(cv.sections):
+        for name, variant in cv.variants.items():
+            if shows(variant, section.tags) and is_emptied(section, variant):
+                message = f"the variant {quoted(name)} leaves nothing of this section"
+                hint = "tag the section itself if that is meant"
+                place = node.at(("sections", index)).position
+                yield Fault(place, "emptied-section", message, hint)
+
+
+def _translations(cv: CV, node: Node) -> Iterator[Fault]:
+    """Languages that a text lacks, and languages that only a text has."""
+    for path, text in _texts(cv, ()):
+        for language in cv.spoken:
+            if not text.get(language, "").strip():
+                stands_in = next(key for key in (*cv.spoken, *text) if text.get(key, "").strip())
+                message = f"there is no {quoted(language)} text; {quoted(stands_in)} stands in"
+                yield Fault(node.at(path).position, "missing-translation", message)
+        for language in text.keys() - set(cv.spoken):
+            message = f"{quoted(language)} is none of the CV's languages"
+            hint = f"write `languages: [{', '.join((*cv.spoken, language))}]` at the top"
+            place = node.at((*path, language)).position
+            yield Fault(place, "unused-translation", message, hint)
+
+
+def _own_bullets(cv: CV, node: Node) -> Iterator[Fault]:
+    """Bullets that were pasted together with their texts."""
+    for key, text in _typed(node.at(("sections",))):
+        words = str(text.value)
+        if key != "bullets" or words[:1].isalnum():
+            continue
+        if sign := re.match(_OWN_BULLET, words):
+            message = f"the text has a bullet of its own, {quoted(sign[1])}"
+            yield Fault(text.position, "own-bullet", message, "leave it out: each theme sets one")
+
+
+def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
+    """What was perhaps meant as markup, and is shown as it stands."""
+    for _, text in _typed(node.at(("sections",))):
+        words = str(text.value)
+        spans = inline.parse(words) if _MARKS.search(words) else ()
+        shown = (_MARKS.search(span.text) for span in spans if not span.code)
+        if mark := next(filter(None, shown), None):
+            message = f"{quoted(mark[0])} is shown as it stands"
+            hint = "bold is `**so**`, and a link `[words](https://…)`"
+            if mark[0][0] == "&":
+                hint = "if a character is meant, write it itself"
+            yield Fault(text.position, "typed-mark", message, hint)
+        if "\n" in words and (mark := re.search(_LIST_MARKS, words)):
+            message = f"{quoted(mark[1] or mark[2])} starts no list and no heading inside a text"
+            hint = "write a list as `bullets:`"
+            yield Fault(text.position, "typed-mark", message, hint)
+
+
+def _dates(cv: CV, node: Node) -> Iterator[Fault]:
+    """Dates for machines inside free words, which no language says so."""
+    for path, part in _parts(cv.sections, ("sections",)):
+        words = part.date if isinstance(part, Dated) else None
+        if isinstance(words, str) and re.search(_ISO_DATE, words) and not PATTERN.fullmatch(words):
+            start, end = meant_span(words)
+            in_order = start and start <= end
+            as_span = f"write `start: {start}` and `end: {end}`"
+            hint = as_span if in_order else "write the month in words"
+            message = f"{quoted(words)} is shown as it stands"
+            yield Fault(node.at((*path, "date")).position, "typed-date", message, hint)
+
+
+def _disclosed(cv: CV, node: Node) -> Iterator[Fault]:
+    """Texts that tell what is private: ``render --public`` refuses those that it would show."""
+    known = privacy.secrets(cv)
+    keys = ("headline", "photo", "variants", "keywords", "sections") if known else ()
+    for _, text in (text for part in filter(None, map(node.child, keys)) for text in _typed(part)):
+        if secret := privacy.told(str(text.value), known):
+            message = f"{quoted(secret)} is private, and this text tells it"
+            hint = "leave it out here: `--public` shows no such text"
+            yield Fault(text.position, "told-private", message, hint)
+
+
+def _quotes(cv: CV, node: Node) -> Iterator[Fault]:
+    """Quotes that a word processor made curly, which YAML reads as part of the text."""
+    for key, text in _typed(node):
+        words = str(text.value)
+        if key in _NAMES and re.fullmatch(_IN_CURLY_QUOTES, words.strip()):
+            message = f"the quotes of {quoted(words)} are part of the text, and shown"
+            hint = 'leave them out, or type plain ones: "'
+            yield Fault(text.position, "typed-mark", message, hint)
+
+
+def _commas(cv: CV, node: Node) -> Iterator[Fault]:
+    """A comma at the end of a name, as it stands in JSON and in lists on one line."""
+    for key, text in _typed(node):
+        words = str(text.value).rstrip()
+        if key in _NAMES and words.endswith((",", ";")):
+            message = f"{quoted(words)} ends with {quoted(words[-1])}, which is shown"
+            yield Fault(text.position, "typed-mark", message, "leave it out")
+
+
+def _typed(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
+    """Every text below ``node``, with the key that it, or the list it is in, stands under."""
+    if isinstance(node.value, str):
+        yield key, node
+    elif isinstance(node.value, dict):
+        for name, child in node.value.items():
+            yield from _typed(child, key if name == "text" else name)
+    elif isinstance(node.value, list):
+        for child in node.value:
+            yield from _typed(child, key)
+
+
+def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:
+    """Every part below ``value`` with its path, outer ones first."""
+    if isinstance(value, Part):
+        yield path, value
+    for step, item in _items(value):
+        yield from _parts(item, (*path, step))
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, Mapping[str, str]]]:
+    """Every text that stands in several languages, with its path."""
+    if is_localized(value) and all(isinstance(text, str) for text in value.values()):
+        yield path, value
+        return
+    for step, item in _items(value):
+        yield from _texts(item, (*path, step))
+
+
+def _items(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(value, Part):
+        yield from value
+    elif isinstance(value, tuple):
+        yield from enumerate(value)
+    elif isinstance(value, Mapping):
+        yield from value.items()

@@ -1,0 +1,119 @@
+"""A theme's tokens as CSS custom properties, and texts and fonts as style sheets write them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cvrender.theme.contrast import WHITE
+from cvrender.theme.tokens import points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cvrender.theme import Theme
+    from cvrender.theme.tokens import Tokens
+
+__all__ = ["SIDE_ROOM", "css_string", "declared", "of", "settled", "stack"]
+
+_VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+_DECLARATION = re.compile(r"--([\w-]+)\s*:")
+SIDE_ROOM = "6mm"
+"""Between a sidebar's words and its edge, and from there to the text."""
+_CASES = {"none": "none", "upper": "uppercase"}
+WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
+_SANS = '"Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian"'
+_SERIF = '"Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Armenian", "Noto Serif Georgian"'
+_STACKS = {
+    "Source Sans Pro": f'"Source Sans Pro", "Source Sans 3", Calibri, Carlito, {_SANS}, sans-serif',
+    "Source Serif Pro": (
+        f'"Source Serif Pro", "Source Serif 4", Cambria, Caladea, Georgia, {_SERIF}, serif'
+    ),
+}
+"""Where a machine has DejaVu, it is its first sans-serif: it lacks letters of Urdu, and words with
+them would be set in two fonts.
+"""
+
+
+def of(tokens: Tokens) -> dict[str, str]:
+    """The tokens as values for style sheets, by name; lengths in rem, where 1 is body."""
+    values = {
+        "font-body": stack(tokens.fonts.body),
+        "font-heading": stack(tokens.fonts.heading),
+        "line-height": tokens.line_height,
+        "header-align": _side_of(tokens.header.align),
+        "header-rule": tokens.header.rule_width,
+        "name-weight": WEIGHTS[tokens.header.weight],
+        "name-case": _CASES[tokens.header.case],
+        "name-spacing": f"{tokens.header.letter_spacing:g}em",
+        "heading-weight": WEIGHTS[tokens.headings.weight],
+        "heading-align": _side_of(tokens.headings.align),
+        "heading-case": _CASES[tokens.headings.case],
+        "heading-spacing": f"{tokens.headings.letter_spacing:g}em",
+        "rule-width": tokens.headings.rule_width,
+        **_organization(tokens.entries.organization),
+        "bullet": css_string(tokens.bullets.character),
+        "bullet-nested": css_string(tokens.bullets.nested),
+        "text-align": _side_of(tokens.text.align),
+        "separator": css_string(tokens.header.separator),
+        "size-base": f"{points(tokens.sizes.body):g}pt",
+        **_relative(tokens),
+        "color-paper": WHITE,
+        "color-band": tokens.colors.accent,
+        **{f"color-{name}": color for name, color in tokens.colors},
+        **{f"margin-{name}": length for name, length in tokens.page.margin},
+    }
+    return {name: str(value) for name, value in values.items()}
+
+
+def _organization(look: str) -> dict[str, object]:
+    return {
+        "organization-style": "italic" if look == "italic" else "normal",
+        "organization-weight": 600 if look in ("semibold", "accent") else 400,
+        "organization-color": "var(--color-accent)" if look == "accent" else "inherit",
+    }
+
+
+def declared(values: Mapping[str, str]) -> str:
+    """``values`` as CSS custom properties of the root element."""
+    lines = "\n".join(f"  --{name}: {value};" for name, value in values.items())
+    return f":root {{\n{lines}\n}}"
+
+
+def settled(css: str, values: Mapping[str, str], theme: Theme) -> str:
+    """``css`` with each ``var(--name)`` of ours replaced by its value: printing it is faster.
+
+    A property that the theme itself declares stays: it may have other values on other elements.
+    """
+    own = set(_DECLARATION.findall(theme.css + theme.page))
+    known = {name: value for name, value in values.items() if name not in own}
+    return _VARIABLE.sub(lambda found: known.get(found[1], found[0]), css)
+
+
+def _relative(tokens: Tokens) -> dict[str, str]:
+    """Sizes and gaps as parts of the size of running text."""
+    lengths = {
+        **{f"size-{name}": size for name, size in tokens.sizes},
+        **{f"space-{name}": gap for name, gap in tokens.spacing},
+        "bullet-indent": tokens.bullets.indent,
+        "label-width": tokens.facts.label_width,
+        "side-width": tokens.sidebar.width,
+        "side-room": SIDE_ROOM,
+    }
+    body = points(tokens.sizes.body)
+    return {name: f"{points(length) / body:.6g}rem" for name, length in lengths.items()}
+
+
+def _side_of(align: str) -> str:
+    return "start" if align == "left" else align
+
+
+def stack(family: str) -> str:
+    """A font family with those to take in its place where a machine lacks it."""
+    return _STACKS.get(family, css_string(family))
+
+
+def css_string(text: str) -> str:
+    """``text`` in quotes, whatever it holds (CSS Syntax 3, 4.3.7)."""
+    escaped = "".join(c if c.isalnum() or c in " -" else f"\\{ord(c):x} " for c in text)
+    return f'"{escaped}"'

@@ -1,0 +1,91 @@
+"""What a web page has beyond the printed one: room, dark colours, a sheet for a printer.
+
+The dark colours are the theme's own hues, made lighter until they reach the contrast that WCAG 2.2
+asks for (1.4.3, 1.4.11); a theme needs to say nothing about them.
+"""
+
+from __future__ import annotations
+
+from colorsys import hls_to_rgb, rgb_to_hls
+from math import floor
+from typing import TYPE_CHECKING
+
+from cvrender.theme.contrast import channels, contrast
+from cvrender.theme.tokens import PAGE_SIZES, points
+
+if TYPE_CHECKING:
+    from cvrender.theme.tokens import Tokens
+
+__all__ = ["stylesheet"]
+
+_BLACK = "#14171b"
+_PANEL_LIGHTNESS = 0.15
+_TEXT_CONTRAST = {"text": 12.0, "name": 9.0, "rule": 1.9}
+_CONTRAST = 6.0
+_STEP = 0.01
+_LINE_HEIGHT = 1.5
+_ROOM = {
+    "section": 1.6,
+    "title": 0.5,
+    "entry": 1.1,
+    "paragraph": 0.45,
+    "bullet": 0.25,
+    "header": 1.2,
+}
+"""The least gaps, in rem: what is scarce on paper is not on a screen."""
+
+
+def stylesheet(tokens: Tokens) -> str:
+    """Rules that stand behind the theme's own."""
+    margin = tokens.page.margin
+    edges = f"{margin.top} {margin.right} {margin.bottom} {margin.left}"
+    dark = "".join(f" --color-{name}: {color};" for name, color in _dark(tokens).items())
+    return (
+        f"@page {{ size: {tokens.page.size}; margin: {edges}; }}\n"
+        f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
+        # A browser writes fi that it draws as one into its PDF as a character of its own.
+        "@media print { html { font-variant-ligatures: no-common-ligatures; }"
+        " .skip, .back { display: none; }"
+        f" .screen.beside .side {{ min-height: {_text_height(tokens):g}pt; }} }}\n"
+        "@media screen { :root { color-scheme: light dark; } }\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}"
+    )
+
+
+def _text_height(tokens: Tokens) -> float:
+    """How many points of a printed page are for text; rounded up, a sidebar would spill over."""
+    margin = tokens.page.margin
+    return floor(PAGE_SIZES[tokens.page.size][1] - points(margin.top) - points(margin.bottom)) - 1
+
+
+def _room(tokens: Tokens) -> str:
+    body = points(tokens.sizes.body)
+    gaps = {
+        name: max(least, points(getattr(tokens.spacing, name)) / body)
+        for name, least in _ROOM.items()
+    }
+    room = "".join(f" --space-{name}: {gap:.4g}rem;" for name, gap in gaps.items())
+    return f" --line-height: {max(tokens.line_height, _LINE_HEIGHT):g};{room}"
+
+
+def _dark(tokens: Tokens) -> dict[str, str]:
+    """Every colour of ``tokens``, and the paper's, for a dark screen."""
+    colors = dict(tokens.colors)
+    panel = _with_lightness(colors.pop("panel"), _PANEL_LIGHTNESS)
+    lighter = {
+        name: _lighter(color, panel, _TEXT_CONTRAST.get(name, _CONTRAST))
+        for name, color in colors.items()
+    }
+    return {"paper": _BLACK, "panel": panel, **lighter}
+
+
+def _lighter(color: str, ground: str, wanted: float) -> str:
+    """The darkest tone of ``color`` that has the contrast ``wanted`` on ``ground``."""
+    tones = (_with_lightness(color, step * _STEP) for step in range(1, 101))
+    return next(tone for tone in tones if contrast(tone, ground) >= wanted)
+
+
+def _with_lightness(color: str, lightness: float) -> str:
+    hue, _, saturation = rgb_to_hls(*channels(color))
+    mixed = hls_to_rgb(hue, lightness, saturation)
+    return "#" + "".join(f"{round(part * 255):02x}" for part in mixed)

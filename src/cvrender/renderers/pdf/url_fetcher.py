@@ -1,0 +1,60 @@
+"""What WeasyPrint may read while it prints a page: what the gate lets through.
+
+The gate has looked at the whole page before; what is refused here was hidden, for example in a
+style sheet that the page's style sheet imports. WeasyPrint goes on after a refusal and leaves out
+what it did not get: the refusals are kept, and raised at the end.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from cvrender.files import image
+from cvrender.renderers.html import resource_policy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Self
+
+    from cvrender.theme import Theme
+
+__all__ = ["Fetcher"]
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Reads the theme's files, the ``fonts`` folders and ``data:`` URLs, each within bounds."""
+
+    def __init__(self, theme: Theme, fonts: tuple[Path, ...]) -> None:
+        super().__init__(allowed_protocols=("file", "data"))
+        self._theme = theme
+        self._fonts = fonts
+        self._refused: list[tuple[str, str]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Raise SourceError if anything was refused, whatever else went wrong for want of it."""
+        if self._refused:
+            raise resource_policy.refused(self._refused, self._theme)
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        reason = resource_policy.refusal(url, (*self._theme.folders, *self._fonts))
+        if not reason:
+            data, kind = self._read(url)
+            reason = image.excess(data) if kind.startswith("image/") else ""
+        if reason:
+            self._refused.append((url, reason))
+            raise ValueError(f"refused to read {url}: {reason}")
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    def _read(self, url: str) -> tuple[bytes, str]:
+        if url[:5].lower() == "data:":
+            with closing(super().fetch(url)) as response:
+                return response.read(), response.content_type
+        path = resource_policy.local(url)
+        return path.read_bytes(), mimetypes.guess_type(path.name)[0] or "image/unknown"

@@ -1,0 +1,262 @@
+"""JSON → data with places; and the choice between JSON and YAML.
+
+RFC 8259, read within the bounds of ``positions``. Numbers stay text, as in YAML: ``4.0`` is a
+grade. Where the text is no JSON, the mistake is named as the person made it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from cvrender.errors import Fault, SourceError, quoted
+from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Lines, Node, character_faults
+from cvrender.syntax.yaml_parser import read_yaml
+
+if TYPE_CHECKING:
+    from cvrender.errors import Position
+
+__all__ = ["parse_json", "read", "read_json"]
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_OPENS = re.compile(r"\s*[{\[]")
+_SURELY = re.compile(r"\s*(\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")")
+_TEXT = re.compile(r'"(?:[^"\\\n\r\t]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
+_TEXT_START = re.compile(r'"(?:[^"\\\n\r\t]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*')
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
+_WORD = re.compile(r"[^\W\d][\w$-]*")
+_WORDS = {"true": True, "false": False, "null": None}
+_FOREIGN = {"none": "null", "nan": "null", "undefined": "null", "nil": "null"}
+_QUOTES = "'‘’‚“”„«»`"
+
+
+def read(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
+    """Read JSON where ``text`` is JSON or ``file`` is named so, else YAML.
+
+    A text that starts like JSON and is none may be a YAML flow mapping. Raises SourceError where
+    no tree is left.
+    """
+    if file.lower().endswith(".json") or _SURELY.match(text):
+        return read_json(text, file)
+    if _OPENS.match(text):
+        try:
+            return read_json(text, file)
+        except SourceError:
+            return read_yaml(text, file)
+    return read_yaml(text, file)
+
+
+def parse_json(text: str, file: str) -> Node:
+    """Read one JSON document; raise SourceError with the places of all mistakes found."""
+    node, faults = read_json(text, file)
+    if not all(fault.warning for fault in faults):
+        raise SourceError(faults)
+    return node
+
+
+def read_json(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
+    """Read one JSON document, and name the mistakes that leave a tree to judge further.
+
+    A comment and a comma after the last item are warnings.
+    """
+    if faults := tuple(character_faults(text, file)):
+        raise SourceError(faults)
+    parser = _Parser(text, file)
+    return parser.document(), tuple(parser.faults)
+
+
+class _Parser:
+    """Reads from ``at`` on; stops at the first mistake that leaves no tree."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.lines = Lines(text, file)
+        self.at = 0
+        self.count = 0
+        self.faults: list[Fault] = []
+
+    def document(self) -> Node:
+        self.space()
+        if self.char == "":
+            self.stop(self.at, "empty-file", "the file is empty")
+        node = self.value(0)
+        self.space()
+        if self.char:
+            message = "something follows the end of the JSON document"
+            self.stop(self.at, "second-document", message, "a file holds one CV")
+        return node
+
+    @property
+    def char(self) -> str:
+        """The character to be read next; empty at the end of the file."""
+        return self.text[self.at : self.at + 1]
+
+    def space(self) -> None:
+        self.blank()
+        while self.char == "#" or self.text[self.at : self.at + 2] in ("//", "/*"):
+            self.comment()
+            self.blank()
+
+    def blank(self) -> None:
+        match = _SPACE.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+
+    def comment(self) -> None:
+        """Step over a comment, which JSON does not know and some of its editors do."""
+        start = self.at
+        closed = self.text.startswith("/*", start)
+        end = self.text.find("*/" if closed else "\n", start)
+        if closed and end < 0:
+            self.stop(start, "comment", "this comment is not closed", "close it with `*/`")
+        self.at = end + 2 * closed if end >= 0 else len(self.text)
+        self.warn(start, "comment", "JSON knows no comments", "remove them, or write it as YAML")
+
+    def value(self, depth: int) -> Node:
+        self.grow(depth)
+        start = self.at
+        if self.char == "{":
+            return Node(self.mapping(depth), self.position(start))
+        if self.char == "[":
+            return Node(self.sequence(depth), self.position(start))
+        if self.char == '"':
+            return Node(self.string(), self.position(start))
+        if number := _NUMBER.match(self.text, start):
+            self.at = number.end()
+            return Node(number[0], self.position(start))
+        return Node(self.word(), self.position(start))
+
+    def word(self) -> bool | None:
+        match = _WORD.match(self.text, self.at)
+        if match is None or match[0] not in _WORDS:
+            self.no_value(match[0] if match else "")
+        self.at = match.end()
+        return _WORDS[match[0]]
+
+    def no_value(self, word: str) -> NoReturn:
+        folded = word.casefold()
+        meant = folded if folded in _WORDS else _FOREIGN.get(folded, "")
+        self.foreign_quote()
+        if meant:
+            message = f"{quoted(word)} is not known to JSON"
+            self.stop(self.at, "json-syntax", message, f"write `{meant}`")
+        if word or self.char.isalnum() or self.char in "+-.":
+            hint = "put the text in double quotes"
+            self.stop(self.at, "json-syntax", "this is no value in JSON", hint)
+        self.stop(self.at, "json-syntax", "a value is missing here")
+
+    def string(self) -> str:
+        match = _TEXT.match(self.text, self.at)
+        if match is None:
+            self.broken_string()
+        self.at = match.end()
+        return str(json.loads(match[0]))
+
+    def broken_string(self) -> NoReturn:
+        start = _TEXT_START.match(self.text, self.at)
+        end = start.end() if start else self.at
+        char = self.text[end : end + 1]
+        if char == "\\":
+            written = quoted(self.text[end : end + 2])
+            hint = "write `\\\\` for a backslash"
+            self.stop(end, "bad-escape", f"{written} means nothing in JSON", hint)
+        if char == "\t":
+            message = "a tab cannot stand in a JSON text"
+            self.stop(end, "bad-escape", message, "write `\\t`")
+        message = "this quote is not closed on its line"
+        hint = 'close it with "; a line break inside a text is written `\\n`'
+        self.stop(self.at, "unclosed-quote", message, hint)
+
+    def mapping(self, depth: int) -> dict[str, Node]:
+        opened, pairs = self.at, dict[str, Node]()
+        while self.more(opened, "}", first=not pairs):
+            name, key = self.key()
+            value = self.value(depth + 1)
+            if name in pairs:
+                first = pairs[name].key or key
+                message = f"{quoted(name)} stands here a second time; the first is on line "
+                self.faults.append(Fault(key, "duplicate-key", f"{message}{first.line}"))
+            else:
+                pairs[name] = Node(value.value, value.position, key)
+        return pairs
+
+    def key(self) -> tuple[str, Position]:
+        start = self.at
+        if self.char != '"':
+            self.foreign_quote()
+            message = "a key must stand in double quotes"
+            self.stop(start, "json-quotes", message)
+        name = self.string()
+        self.space()
+        if self.char != ":":
+            self.stop(self.at, "missing-colon", f"a colon is missing after {quoted(name)}")
+        self.at += 1
+        self.space()
+        if self.char in ",}]" or not self.char:
+            self.stop(start, "json-syntax", f"{quoted(name)} has no value")
+        return name, self.position(start)
+
+    def sequence(self, depth: int) -> list[Node]:
+        opened, items = self.at, list[Node]()
+        while self.more(opened, "]", first=not items):
+            items.append(self.value(depth + 1))
+        return items
+
+    def more(self, opened: int, closing: str, *, first: bool) -> bool:
+        """Step over the bracket or the comma; whether another item follows."""
+        self.at += first
+        self.space()
+        if not first and self.char != closing:
+            self.comma(opened, closing)
+        if self.char == closing:
+            self.at += 1
+            return False
+        if not self.char:
+            self.unclosed(opened, closing)
+        return True
+
+    def comma(self, opened: int, closing: str) -> None:
+        comma = self.at
+        if not self.char:
+            self.unclosed(opened, closing)
+        if self.char in "]}":
+            message = f"this `{self.char}` closes what `{self.text[opened]}` opened"
+            self.stop(self.at, "unclosed-bracket", message, f"close it with `{closing}`")
+        if self.char != ",":
+            message = "a comma is missing before this"
+            self.stop(self.at, "missing-comma", message)
+        self.at += 1
+        self.space()
+        if self.char == closing:
+            self.warn(comma, "trailing-comma", "a comma stands after the last item", "remove it")
+        if self.char == ",":
+            self.stop(self.at, "trailing-comma", "a second comma stands here", "remove it")
+
+    def unclosed(self, opened: int, closing: str) -> NoReturn:
+        message = f"this `{self.text[opened]}` is not closed"
+        self.stop(opened, "unclosed-bracket", message, f"close it with `{closing}`")
+
+    def foreign_quote(self) -> None:
+        if self.char and self.char in _QUOTES:
+            char = "a backtick" if self.char == "`" else quoted(self.char)
+            message = f"{char} is no quote in JSON"
+            self.stop(self.at, "json-quotes", message, 'use "')
+
+    def grow(self, depth: int) -> None:
+        self.count += 1
+        if depth > MAX_DEPTH:
+            self.stop(self.at, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+        if self.count > MAX_NODES:
+            message = f"more than {MAX_NODES:,} values; this is no CV"
+            self.stop(self.at, "too-large", message)
+
+    def position(self, index: int) -> Position:
+        return self.lines.position(index)
+
+    def warn(self, index: int, code: str, message: str, hint: str) -> None:
+        """Tell once what other programs refuse, and what leaves no doubt of what is meant."""
+        if not any(fault.code == code for fault in self.faults):
+            self.faults.append(Fault(self.position(index), code, message, hint, warning=True))
+
+    def stop(self, index: int, code: str, message: str, hint: str = "") -> NoReturn:
+        raise SourceError((*self.faults, Fault(self.position(index), code, message, hint)))

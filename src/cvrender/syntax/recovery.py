@@ -1,0 +1,72 @@
+"""What can be read of a source of ours that YAML gave up on: each part of it is read by itself.
+
+A part is a key at the margin with what stands below it, and of ``sections`` each item. What YAML
+stumbled over in one of them says nothing about the others.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cvrender.errors import SourceError
+from cvrender.syntax.nodes import Node
+from cvrender.syntax.yaml_parser import mended
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.errors import Fault, Position
+
+__all__ = ["remains"]
+
+_KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s|$)")
+_ITEM = re.compile(r"( *)- ")
+_ENTANGLED = re.compile(r"^(?:---|\.\.\.|%|<{7} )|(?:^|[\s\[{,])&\w", re.MULTILINE)
+"""What makes the parts depend on each other: several documents or versions, and anchors."""
+
+
+def remains(text: str, file: str, told: tuple[Fault, ...]) -> tuple[Node, tuple[Fault, ...]]:
+    """The parts of ``text`` that are left as one CV, and all mistakes; ``told`` are known.
+
+    What is missing at its top may stand in a part that is broken: it stands at the first mistake.
+    Raises SourceError where there are no parts.
+    """
+    lines = text.split("\n")
+    parts = list(_parts(lines))
+    if _ENTANGLED.search(text) or not any(key == "sections" for key, _, _ in parts):
+        raise SourceError(told)
+    nodes: list[Node] = []
+    for _, start, end in parts:
+        node, faults = mended("\n" * start + "\n".join(lines[start:end]), file)
+        spoilt = any(start < fault.position.line <= end for fault in told)
+        told += () if node is None and spoilt else faults
+        nodes += [] if node is None else [node]
+    return _joined(nodes, told[0].position), tuple({one.position: one for one in told}.values())
+
+
+def _joined(parts: list[Node], place: Position) -> Node:
+    """The parts as one CV that stands at ``place``."""
+    fields: dict[str, Node] = {}
+    sections: list[Node] = []
+    for part in parts:
+        fields |= part.fields
+        sections += part.items
+    return Node({**fields, "sections": Node(sections, place)}, place)
+
+
+def _parts(lines: list[str]) -> Iterator[tuple[str, int, int]]:
+    """The key that each part belongs to, its first line, and the line behind its last."""
+    starts: list[tuple[str, int]] = []
+    indent: str | None = None
+    for number, line in enumerate(lines):
+        key, item = _KEY.match(line), _ITEM.match(line)
+        if key:
+            starts.append((key[1], number))
+            indent = None
+        elif item and starts and starts[-1][0] == "sections" and indent in (None, item[1]):
+            indent = item[1]
+            starts.append(("sections", number))
+    ends = [*(number for _, number in starts[1:]), len(lines)]
+    for (name, start), end in zip(starts, ends, strict=False):
+        yield name, start, end

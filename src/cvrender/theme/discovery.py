@@ -1,0 +1,255 @@
+"""Themes: folders of data. Find one along given folders, follow ``extends``, give a frozen Theme.
+
+A folder holds ``theme.yaml`` (tokens) and may hold ``page.html.j2`` and ``page.css``; what it does
+not have comes from the theme it extends. Nothing in it runs as Python.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import cache, reduce
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvrender.checks.validate import validate
+from cvrender.checks.vocabulary import near
+from cvrender.errors import Fault, Position, SourceError, UsageError, quoted
+from cvrender.plugins import points
+from cvrender.syntax.nodes import MAX_BYTES, Node, decode
+from cvrender.syntax.yaml_parser import parse_yaml
+
+if TYPE_CHECKING:
+    from cvrender.theme.tokens import Tokens
+
+__all__ = ["BUILT_IN", "Theme", "find", "names", "new", "packages", "places", "settle"]
+
+GROUP = "cvrender.themes"
+
+BUILT_IN = next(
+    folder
+    for folder in (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
+    if folder.is_dir()
+)
+_START = """\
+# Tokens to change; `cvrender themes show {name}` lists all of them with their meaning.
+description: What {name} is for.
+extends: {base}
+
+fonts: {{body: {fonts.body}, heading: {fonts.heading}}}
+colors:
+  accent: "{colors.accent}"
+  name: "{colors.name}"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme as a value: its tokens, and the texts of its ``page.html.j2`` and ``page.css``."""
+
+    name: str
+    tokens: Tokens
+    page: str = field(repr=False)
+    css: str = field(repr=False)
+    folders: tuple[Path, ...] = field(default=(), repr=False, compare=False)
+    """Where its files stand: its own folder, then those of the themes it extends.
+
+    Its page may read nothing else.
+    """
+    ours: bool = True
+    """Whether every part of it is built in, the user's own or installed, and needs no guard."""
+    warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
+    """What is allowed and does not look well."""
+    families: tuple[tuple[str, Position], ...] = field(default=(), repr=False, compare=False)
+    """The families of the printed page, each with the place that asks for it."""
+
+
+def places(beside: Path) -> tuple[Path, ...]:
+    """Where themes are looked for, the first that has the name wins.
+
+    ``themes/`` in the folder ``beside`` and in the working folder, CVRENDER_THEMES or else the
+    user's configuration folder, the built-in ones; after all of them, installed packages.
+    """
+    return (beside / "themes", Path("themes"), _mine(), BUILT_IN)
+
+
+def _mine() -> Path:
+    """The user's own themes."""
+    chosen = os.environ.get("CVRENDER_THEMES")
+    return Path(chosen) if chosen else _configuration() / "cvrender" / "themes"
+
+
+def _configuration() -> Path:
+    """The user's configuration folder (XDG Base Directory, macOS, Windows)."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    variable = "APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME"
+    return Path(os.environ.get(variable) or Path.home() / ".config")
+
+
+@cache
+def packages() -> tuple[Path, ...]:
+    """The folders of themes in installed packages: entry points of ``cvrender.themes``.
+
+    Each names a package whose folder holds themes; the package is not imported.
+    """
+    from importlib.util import find_spec
+
+    found = []
+    for point in points(GROUP):
+        top, *below = point.module.split(".")
+        spec = find_spec(top)
+        roots = spec.submodule_search_locations if spec else None
+        found += [Path(root, *below) for root in roots or ()]
+    return tuple(found)
+
+
+def names(folders: tuple[Path, ...] = (BUILT_IN,)) -> tuple[str, ...]:
+    """The themes in ``folders`` and in installed packages, sorted."""
+    everywhere = (*folders, *packages())
+    found = {path.parent.name for folder in everywhere for path in folder.glob("*/theme.yaml")}
+    return tuple(sorted(found))
+
+
+def find(
+    name: str, folders: tuple[Path, ...] = (BUILT_IN,), designs: tuple[Node, ...] = ()
+) -> Theme:
+    """The theme called ``name``, or standing in the folder ``name``, with ``designs`` laid over.
+
+    A later design wins over an earlier one. Raises UsageError when there is no such theme,
+    SourceError when its tokens are wrong.
+    """
+    from cvrender.theme.contrast import too_pale
+    from cvrender.theme.tokens import Tokens
+
+    layers, chain = _chain(name, folders)
+    merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))
+    tokens = validate(merged, Tokens)
+    page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
+    ours = all(_is_trusted(folder) for folder in chain)
+    pale = tuple(too_pale(merged, tokens))
+    families = tuple((family, merged.at(("fonts", use)).position) for use, family in tokens.fonts)
+    return Theme(chain[0].name, tokens, page, css, tuple(chain), ours, pale, families)
+
+
+def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> Theme | None:
+    """What ``find`` gives; None for a built-in theme as it is, which can be right unread."""
+    folder = _folder(Node(name, Position("", 1, 1)), folders, [])
+    as_it_is = not designs and _inside(folder, BUILT_IN)
+    return None if as_it_is else find(name, folders, designs)
+
+
+def new(name: str, base: str, folder: Path) -> Path:
+    """Start a theme in ``folder``: a ``theme.yaml`` that extends ``base``. Gives its path.
+
+    Raises UsageError where one stands already, there is no theme ``base``, or none can be called
+    so.
+    """
+    if name == base or not re.fullmatch(r"\w[\w .-]*", name):
+        why = "a theme cannot extend itself" if name == base else "it names a folder"
+        raise UsageError(f"{quoted(name)} cannot be the name: {why}", "choose another name")
+    theme = find(base, places(folder.parent))
+    path = folder / name / "theme.yaml"
+    if path.exists():
+        raise UsageError(f"{path} is there already", "choose another name")
+    colors, fonts = theme.tokens.colors, theme.tokens.fonts
+    from cvrender.files import atomic
+
+    atomic.write(path, _START.format(name=name, base=base, colors=colors, fonts=fonts).encode())
+    return path
+
+
+def _text(chain: list[Path], name: str) -> str:
+    """The first file called ``name`` along the theme's folder and those it extends."""
+    for folder in chain:
+        if (path := folder / name).is_file():
+            return _content(path)
+    message = f"the theme `{chain[0].name}` has no `{name}`"
+    raise UsageError(message, "add it, or let `theme.yaml` say `extends: classic`")
+
+
+def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]]:
+    """The tokens and the folders of a theme and of those it extends, the theme itself first."""
+    layers: list[Node] = []
+    chain: list[Path] = []
+    following: Node | None = Node(name, Position("", 1, 1))
+    while following is not None:
+        folder = _folder(following, folders, chain)
+        if folder in chain:
+            raise _fault(following.position, f"`{following.value}` extends itself")
+        chain.append(folder)
+        node = _read(folder / "theme.yaml")
+        layer, following = _parted(node)
+        layers.append(layer)
+    return layers, chain
+
+
+def _parted(node: Node) -> tuple[Node, Node | None]:
+    """A theme's own tokens, and what it extends."""
+    if not isinstance(node.value, dict) or "extends" not in node.value:
+        return node, None
+    values = dict(node.value)
+    extends = values.pop("extends")
+    if isinstance(extends.value, (dict, list)):
+        raise _fault(extends.position, "`extends` must be the name of one theme")
+    return Node(values, node.position), extends if extends.value else None
+
+
+def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
+    """The folder of a theme by its name, or by a path from where it is asked for."""
+    name = str(wanted.value)
+    here = chain[-1] if chain else Path()
+    is_path = "/" in name or name.startswith(".")
+    candidates = [*(folder / name for folder in folders if not is_path), here / name]
+    for folder in candidates:
+        if (folder / "theme.yaml").is_file():
+            return folder.resolve() if is_path else folder
+    for folder in packages():
+        if not is_path and (folder / name / "theme.yaml").is_file():
+            return folder / name
+    known = names(folders)
+    hint = near(name, known) or f"known: {', '.join(known)}"
+    message = f"there is no theme `{name}`"
+    if (here / name).is_dir():
+        message = f"the folder `{name}` is no theme: it has no theme.yaml"
+    raise _fault(wanted.position, message, hint) if chain else UsageError(message, hint)
+
+
+def _read(path: Path) -> Node:
+    return parse_yaml(_content(path), str(path))
+
+
+def _content(path: Path) -> str:
+    """The text of a file that stands in its folder, not behind a link that leads out of it."""
+    if not _inside(path, path.parent):
+        message = "this is a link out of the theme's folder"
+        raise SourceError((Fault(Position(str(path), 1, 1), "refused", message),))
+    with path.open("rb") as file:
+        return decode(file.read(MAX_BYTES + 1), str(path))
+
+
+def _is_trusted(folder: Path) -> bool:
+    """Built in, the user's own, or installed. A folder beside a source may be anybody's."""
+    if _inside(folder, BUILT_IN):
+        return True
+    return any(_inside(folder, root) for root in (_mine(), *packages()))
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _fault(position: Position, message: str, hint: str = "") -> SourceError:
+    return SourceError((Fault(position, "unknown-theme", message, hint),))
+
+
+def _over(upper: Node, lower: Node) -> Node:
+    """``lower`` with the values of ``upper`` laid over it, mapping by mapping."""
+    if not (isinstance(upper.value, dict) and isinstance(lower.value, dict)):
+        return upper
+    merged: dict[str, Node] = dict(lower.value)
+    for key, node in upper.value.items():
+        merged[key] = _over(node, merged[key]) if key in merged else node
+    return upper.holding(merged)

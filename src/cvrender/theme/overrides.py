@@ -1,0 +1,29 @@
+"""Tokens given as options: ``colors.accent=#0b6e4f`` becomes a Node to lay over a theme."""
+
+from __future__ import annotations
+
+from cvrender.errors import Position, UsageError, quoted
+from cvrender.syntax.nodes import Node
+from cvrender.syntax.yaml_parser import parse_yaml
+
+__all__ = ["option"]
+
+
+def option(text: str) -> Node:
+    """``name=value``, dots between the names of groups; faults are placed within the option.
+
+    Raises UsageError where there is no ``=``.
+    """
+    path, equals, value = text.partition("=")
+    if not equals or not all(path.split(".")):
+        raise UsageError(f"`--set` wants name=value, not {quoted(text)}", "--set page.size=Letter")
+    file = f"--set {text}"
+    position = Position(file, 1, len(path) + 2)
+    node = parse_yaml(value, file) if value.startswith("[") else Node(value, position)
+    column = len(path)
+    for name in reversed(path.split(".")):
+        column -= len(name)
+        key = Position(file, 1, column + 1)
+        node = Node({name: Node(node.value, node.position, key)}, key)
+        column -= 1
+    return node

@@ -1,0 +1,91 @@
+"""JSON is read with the places of its values, and its mistakes are told as a person made them."""
+
+import json
+
+import pytest
+
+from cvrender.errors import SourceError
+from cvrender.syntax import json_parser
+from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES
+
+
+def said(text, file="resume.json"):
+    try:
+        _, faults = json_parser.read(text, file)
+    except SourceError as error:
+        faults = error.faults
+    return [str(fault) for fault in faults]
+
+
+MISTAKES = {
+    '{"a": 1,}': "1:8: warning: a comma stands after the last item: remove it",
+    '[1,, 2]': "1:4: a second comma stands here: remove it",
+    '{"a": 1\n "b": 2}': "2:2: a comma is missing before this",
+    '{"a" 1}': "1:6: a colon is missing after `a`",
+    '{"a":}': "1:2: `a` has no value",
+    "{'a': 1}": "1:2: `'` is no quote in JSON: use \"",
+    '{“a”: 1}': '1:2: `“` is no quote in JSON: use "',
+    "{a: 1}": "1:2: a key must stand in double quotes",
+    '{"a": "b\n}': "1:7: this quote is not closed on its line: "
+    'close it with "; a line break inside a text is written `\\n`',
+    '{"a": "\\d"}': "1:8: `\\d` means nothing in JSON: write `\\\\` for a backslash",
+    '{"a": "b\tc"}': "1:9: a tab cannot stand in a JSON text: write `\\t`",
+    '{"a": [1, 2}': "1:12: this `}` closes what `[` opened: close it with `]`",
+    '{"a": [1, 2': "1:7: this `[` is not closed: close it with `]`",
+    '{\n': "1:1: this `{` is not closed: close it with `}`",
+    '{"a": None}': "1:7: `None` is not known to JSON: write `null`",
+    '{"a": True}': "1:7: `True` is not known to JSON: write `true`",
+    '{"a": Alex}': "1:7: this is no value in JSON: put the text in double quotes",
+    '{"a": 01}': "1:7: this is no value in JSON: put the text in double quotes",
+    '// me\n{}': "1:1: warning: JSON knows no comments: remove them, or write it as YAML",
+    '{"a": /* 1': "1:7: this comment is not closed: close it with `*/`",
+    '{"a": 1} {"b": 2}': "1:10: something follows the end of the JSON document: "
+    "a file holds one CV",
+    '{"a": 1, "b": 2, "a": 3}': "1:18: `a` stands here a second time; the first is on line 1",
+    '{"a": "\x07"}': "1:8: the character U+0007 cannot stand in a text: remove it",
+    "": "1:1: the file is empty",
+    "[" * 99: f"1:34: nested deeper than {MAX_DEPTH} levels",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MISTAKES, ids=lambda text: text[:16])
+def test_a_mistake_in_json_is_told_at_its_place(text):
+    assert said(text) == [f"resume.json:{MISTAKES[text]}"]
+
+
+@pytest.mark.unwatched
+def test_more_values_than_any_cv_has_are_refused():
+    text = json.dumps([0] * (MAX_NODES + 1))
+    assert said(text)[0].endswith(f"more than {MAX_NODES:,} values; this is no CV")
+
+
+def test_values_keep_their_places_and_numbers_their_spelling():
+    text = '{"name": "Zo\\u00eb \\ud83d\\ude00",\n  "score": 4.0, "open": null, "x": [true, -1e3]}'
+    node = json_parser.parse_json(text, "resume.json")
+    assert node.plain() == {"name": "Zoë 😀", "score": "4.0", "open": None, "x": [True, "-1e3"]}
+    assert str(node.value["score"].key) == "resume.json:2:3"
+    assert str(node.value["score"].position) == "resume.json:2:12"
+    assert str(node.value["x"].value[1].position) == "resume.json:2:43"
+
+
+def test_json_is_known_by_its_content_and_a_yaml_mapping_in_braces_stays_yaml():
+    assert json_parser.read('{"a": "b"}', "cv.yaml")[0].plain() == {"a": "b"}
+    assert json_parser.read("{name: Alex, tags: [a, b]}", "cv.yaml")[0].plain() == {
+        "name": "Alex",
+        "tags": ["a", "b"],
+    }
+    assert said('{"name": "Alex",}', "cv.yaml") == [
+        "cv.yaml:1:16: warning: a comma stands after the last item: remove it"
+    ]
+
+
+def test_what_json_says_is_what_python_reads():
+    text = json.dumps({"a": ["ü", "\\", '"', "\n", "\u2028", "/"], "b": {}, "c": []})
+    assert json_parser.parse_json(text, "a.json").plain() == json.loads(text)
+
+
+def test_comments_and_last_commas_are_told_once_and_the_rest_is_read():
+    text = '# me\n{"a": [1, 2, ], // two\n "b": /* none */ "//", }\n// end'
+    node, faults = json_parser.read(text, "a.json")
+    assert node.plain() == {"a": ["1", "2"], "b": "//"}
+    assert [(fault.position.line, fault.warning) for fault in faults] == [(1, True), (2, True)]

@@ -1,0 +1,127 @@
+"""Points of a list that became one, and titles that text runs on from, are named."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvrender import theme as themes
+from cvrender.extract.readers import Extract, extracts
+from cvrender.renderers import registry
+from cvrender.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvrender.outline import Outline
+
+DOCUMENT = "word/document.xml"
+POINTS = {
+    "en": ("Planned the engine", "Wrote the first program", "Led a team"),
+    "ar": ("خفض التكلفة بنسبة 40 %", "قاد فريقا من عشرة مهندسين", "صمم نظاما"),
+    "ja": ("東京で働く", "大阪で学ぶ", "京都に住む"),
+}
+
+
+@pytest.fixture
+def listed(outlined: Callable[[str], Outline]) -> Callable[..., Outline]:
+    def listed(*points: str, language: str = "en") -> Outline:
+        listing = ", ".join(f"'{point}'" for point in points)
+        return outlined(
+            f"name: Ada\nlanguage: {language}\nsections: [{{title: Work, bullets: [{listing}]}}]"
+        )
+
+    return listed
+
+
+def merged(outline: Outline, *files: Extract) -> list[str]:
+    findings = [finding for file in files for finding in verify(outline, file).findings]
+    return [str(finding.line) for finding in findings if finding.kind == "merged"]
+
+
+@pytest.mark.parametrize("language", POINTS)
+def test_a_point_that_runs_on_in_a_pdf_is_named_by_both_readers(
+    listed: Callable[..., Outline], language: str
+) -> None:
+    first, second, third = POINTS[language]
+    outline = listed(first, second, third, language=language)
+    fused = listed(f"{first}; {second}", third, language=language)
+    render = registry.load("pdf").render
+    theme = themes.find("classic")
+    assert merged(outline, *extracts(render(outline, theme))) == []
+    assert merged(outline, *extracts(render(fused, theme))) == [second, second]
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ("• One\n• Two\n• Three\n• Four", []),
+        ("• One\n• Two Three\n• Four", ["Three"]),
+        ("• One\n• Two • Three\n• Four", ["Three"]),
+        ("• One\n• Two,\nThree\n• Four", ["Three"]),
+        ("• One\n• Two\nThree\nFour", ["Three", "Four"]),
+        ("1. One\n2. Two\nThree\n3. Four", ["Three"]),
+        ("• One\no Two\no Three\n• Four", []),
+        ("One\nTwo\nThree\nFour", []),
+        ("— One\nTwo\nThree\nFour", []),
+        ("One\n• Two\n• Three\n• Four", []),
+    ],
+)
+def test_where_a_row_ends_between_two_points_the_signs_of_the_others_tell(
+    listed: Callable[..., Outline], rows: str, named: list[str]
+) -> None:
+    outline = listed("One", "Two", "Three", "Four")
+    assert merged(outline, Extract("pdfium", f"Ada\nWork\n{rows}", drawn=True)) == named
+
+
+def test_rows_that_a_reader_joins_in_right_to_left_text_have_the_signs_of_their_points(
+    listed: Callable[..., Outline],
+) -> None:
+    outline = listed("ברלין", "חיפה", "רמלה", language="he")
+    text = "Ada\nWork\nברלין • חיפה •\nרמלה •"
+    assert merged(outline, Extract("pdfium", text, drawn=True)) == []
+    assert merged(outline, Extract("pdfium", text.replace(" • ", " "), drawn=True)) == ["חיפה"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Ada\nWork\nOne\nTwo", []),
+        ("Ada\nWork: One\nTwo", ["Work"]),
+        ("Ada – Work\nOne\nTwo", ["Work"]),
+        ("Ada\nWork (in Paris)\nOne\nTwo", []),
+    ],
+)
+def test_a_title_stands_in_a_line_of_its_own_where_lines_are_written(
+    listed: Callable[..., Outline], text: str, named: list[str]
+) -> None:
+    outline = listed("One", "Two")
+    assert merged(outline, Extract("document.xml", text)) == named
+    assert merged(outline, Extract("pypdf", text, drawn=True)) == []
+
+
+def test_a_word_paragraph_whose_end_was_deleted_goes_on_in_the_next(
+    listed: Callable[..., Outline],
+) -> None:
+    outline = listed("One", "Two", "Three")
+    data = registry.load("docx").render(outline, themes.find("classic"))
+    mark = "<w:rPr><w:del w:id='7' w:author='HR'/></w:rPr></w:pPr>"
+    edited = retyped(data, rb"</w:pPr>(?=(?:(?!</w:p>).)*>One<)", mark.encode())
+    (extract,) = extracts(edited)
+    assert [line for line in extract.text.split("\n") if "One" in line] == ["OneTwo"]
+    tracked = retyped(edited, b">One<", b">One <")
+    assert merged(outline, *extracts(tracked)) == ["Two"]
+
+
+def retyped(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A Word file with another document."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(saved, "w") as changed:
+        for name in package.namelist():
+            part = package.read(name)
+            changed.writestr(name, re.sub(old, new, part) if name == DOCUMENT else part)
+    return saved.getvalue()
