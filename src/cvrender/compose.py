@@ -12,7 +12,7 @@ from cvrender.checks.addresses import dialled
 from cvrender.inline import Span
 from cvrender.names import same_person
 from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
-from cvrender.selection import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
+from cvrender.variants import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
 from cvrender.words import RIGHT_TO_LEFT, WORDS, between, title
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from cvrender.compose import compose, name
 from cvrender.errors import Fault, SourceError, UsageError, quoted
 from cvrender.model import ALL
 from cvrender.privacy import disclosed, secrets
-from cvrender.selection import Choice
 from cvrender.theme.overrides import option
+from cvrender.variants import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ from cvrender.checks.vocabulary import near
 from cvrender.dates import PATTERN
 from cvrender.errors import Fault, quoted
 from cvrender.model import Dated, Part
-from cvrender.selection import calls, is_emptied, shows
+from cvrender.variants import calls, is_emptied, shows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

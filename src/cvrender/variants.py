@@ -1,4 +1,4 @@
-"""Which reading of a CV is asked for, and what of it such a reading shows."""
+"""Variants: which tagged parts of a CV a variant shows, and the order of its sections."""
 
 from __future__ import annotations
 
