@@ -147,6 +147,7 @@ def test_an_organization_stands_for_a_title_that_is_absent(outlined: Outlined) -
     outline = outlined("name: A\nsections: [{title: S, entries: [{organization: org}]}]")
     (entry,) = outline.sections[0].entries
     assert str(entry.title) == "org"
+    assert entry.title.role == "organization-title"
     assert entry.title.origin == ("sections", 0, "entries", 0, "organization")
     assert entry.organization is None
 
@@ -300,6 +301,61 @@ def test_the_title_of_a_document_is_name_and_headline(outlined: Outlined) -> Non
     outline = outlined("name: Ada\nheadline: Analyst\nsections: [{title: S}]")
     assert outline.title == "Ada – Analyst"
     assert replace(outline, headline=None).title == "Ada"
+
+
+def test_every_line_knows_what_it_is(outlined: Outlined) -> None:
+    outline = outlined("""
+        name: Ada
+        headline: Analyst
+        email: a@x.example
+        location: London
+        sections:
+          - title: Work
+            text: Words.
+            entries:
+              - title: Engine
+                organization: Institute
+                location: Paris
+                start: 2020
+                url: https://x.example
+                summary: Notes.
+                bullets: [{text: outer, bullets: [inner]}]
+                facts: {Stack: [Go, C]}
+                keywords: [k, l]
+                roles: [{title: Lead, date: 2021}]
+              - organization: Society
+          - title: Papers
+            publications: [{title: On it, authors: [Ada], venue: Taylor, doi: 10.1000/x}]
+    """)
+    assert [(str(line), line.role) for line in outline.lines()] == [
+        ("Ada", "name"),
+        ("Analyst", "headline"),
+        ("a@x.example", "contact"),
+        ("London", "contact"),
+        ("Work", "section-title"),
+        ("Words.", "paragraph"),
+        ("Engine", "title"),
+        ("2020 – present", "dates"),
+        ("Institute", "organization"),
+        ("Paris", "location"),
+        ("x.example", "url"),
+        ("Notes.", "paragraph"),
+        ("outer", "bullet"),
+        ("inner", "bullet"),
+        ("Stack", "label"),
+        ("Go, C", "fact"),
+        ("k, l", "keywords"),
+        ("Lead", "title"),
+        ("2021", "dates"),
+        ("Society", "organization-title"),
+        ("Papers", "section-title"),
+        ("On it", "title"),
+        ("Ada", "authors"),
+        ("Taylor", "venue"),
+        ("doi:10.1000/x", "doi"),
+    ]
+    entries = [entry for section in outline.sections for entry in section.entries]
+    assert [entry.publication for entry in entries] == [False, False, True]
 
 
 def test_every_line_leads_to_its_place_in_the_source() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cvrender import model
     from cvrender.checks.texts import Text
     from cvrender.model import CV
+    from cvrender.outline import Role
     from cvrender.syntax.nodes import Path
 
 __all__ = ["NO_FILES", "address", "compose", "name"]
@@ -48,7 +49,7 @@ def compose(cv: CV, choice: Choice = WHOLE, files: Mapping[str, bytes] = NO_FILE
 
 def name(cv: CV) -> str:
     """The person's name in the CV's first language: files are called by it in every language."""
-    return str(_Composer(cv, WHOLE, NO_FILES).must(cv.name, ("name",)))
+    return str(_Composer(cv, WHOLE, NO_FILES).must(cv.name, "name", ("name",)))
 
 
 class _Composer:
@@ -64,7 +65,7 @@ class _Composer:
     def outline(self) -> Outline:
         cv = self.cv
         return Outline(
-            name=self.must(cv.name, ("name",)),
+            name=self.must(cv.name, "name", ("name",)),
             headline=self.headline(),
             contacts=tuple(c for c in self.contacts() if _KEYS[c.kind] not in self.private),
             sections=tuple(self.sections()),
@@ -72,7 +73,7 @@ class _Composer:
             language=self.language,
             direction="rtl" if self.language in RIGHT_TO_LEFT else "ltr",
             photo=self.photo(),
-            back=_linked(self.line(cv.back.label, ("back",)), cv.back.url) if cv.back else None,
+            back=self.back(),
             keywords=tuple(self.words(keyword) for keyword in cv.keywords),
         )
 
@@ -83,41 +84,49 @@ class _Composer:
         known = (text.get(language, "") for language in (self.language, *self.cv.spoken))
         return next(filter(str.strip, known), next(iter(text.values())))
 
-    def line(self, text: Text | None, origin: Path) -> Line | None:
+    def line(self, text: Text | None, role: Role, origin: Path) -> Line | None:
         spans = inline.parse(self.words(text)) if text else ()
-        return Line(spans, origin) if spans else None
+        return Line(spans, role, origin) if spans else None
 
-    def must(self, text: Text, origin: Path) -> Line:
-        return self.line(text, origin) or Line((Span(""),), origin)
+    def must(self, text: Text, role: Role, origin: Path) -> Line:
+        """The line of a required text; empty where Markdown leaves nothing of it."""
+        return self.line(text, role, origin) or Line((Span(""),), role, origin)
 
     def paragraphs(self, text: Text | None, origin: Path) -> tuple[Line, ...]:
         parts = _PARAGRAPH.split(self.words(text)) if text else []
-        return tuple(line for part in parts if (line := self.line(part, origin)))
+        return tuple(line for part in parts if (line := self.line(part, "paragraph", origin)))
 
     def headline(self) -> Line | None:
         if self.variant and self.variant.headline:
             path: Path = ("variants", str(self.choice.variant), "headline")
-            return self.line(self.variant.headline, path)
-        return self.line(self.cv.headline, ("headline",))
+            return self.line(self.variant.headline, "headline", path)
+        return self.line(self.cv.headline, "headline", ("headline",))
+
+    def back(self) -> Line | None:
+        if self.cv.back is None:
+            return None
+        line = self.must(self.cv.back.label, "back", ("back",))
+        return replace(line, spans=tuple(replace(s, url=self.cv.back.url) for s in line.spans))
 
     def photo(self) -> Photo | None:
         photo = self.cv.photo
         if photo is None or photo.file not in self.files or "photo" in self.private:
             return None
-        return Photo(self.files[photo.file], str(self.must(photo.alt, ())))
+        return Photo(self.files[photo.file], str(self.must(photo.alt, "photo", ("photo", "alt"))))
 
     def contacts(self) -> Iterable[Contact]:
         cv = self.cv
         for i, email in enumerate(cv.email):
-            yield Contact("email", _plain(email, ("email", i), f"mailto:{email}"))
+            yield Contact("email", _plain(email, "contact", ("email", i), f"mailto:{email}"))
         for i, phone in enumerate(cv.phone):
-            yield Contact("phone", _plain(phone, ("phone", i), dialled(phone)))
-        if location := self.line(cv.location, ("location",)):
+            yield Contact("phone", _plain(phone, "contact", ("phone", i), dialled(phone)))
+        if location := self.line(cv.location, "contact", ("location",)):
             yield Contact("location", location)
         for i, detail in enumerate(cv.details):
-            yield Contact("detail", self.must(detail, ("details", i)))
+            yield Contact("detail", self.must(detail, "contact", ("details", i)))
         if cv.website:
-            yield Contact("website", _plain(address(cv.website), ("website",), cv.website))
+            website = _plain(address(cv.website), "contact", ("website",), cv.website)
+            yield Contact("website", website)
         for i, link in enumerate(cv.links):
             yield Contact("link", self.link(link, ("links", i)))
 
@@ -126,7 +135,8 @@ class _Composer:
         label = inline.parse(words)
         if any(span.url for span in label):  # what is linked is the address
             label = (Span(words),)
-        return Line((*_with_colon(label), Span(address(link.url), url=link.url)), origin)
+        spans = (*_with_colon(label), Span(address(link.url), url=link.url))
+        return Line(spans, "contact", origin)
 
     def sections(self) -> Iterable[Section]:
         """The sections in their order, without those of which the variant leaves nothing."""
@@ -138,7 +148,7 @@ class _Composer:
         path: Path = ("sections", index)
         words = section.title or title(str(section.kind), self.language)
         return Section(
-            title=self.must(words, (*path, "title")),
+            title=self.must(words, "section-title", (*path, "title")),
             anchor=f"section-{index + 1}",
             kind=section.kind,
             text=self.paragraphs(section.text, (*path, "text")),
@@ -159,7 +169,7 @@ class _Composer:
     def bullets(self, bullets: tuple[model.Bullet, ...], path: Path) -> tuple[Bullet, ...]:
         return tuple(
             Bullet(
-                self.must(bullet.text, (*path, i, "text")),
+                self.must(bullet.text, "bullet", (*path, i, "text")),
                 self.bullets(bullet.bullets, (*path, i, "bullets")),
             )
             for i, bullet in shown(self.variant, bullets)
@@ -168,48 +178,55 @@ class _Composer:
     def facts(self, facts: tuple[model.Fact, ...], path: Path) -> tuple[Fact, ...]:
         return tuple(
             Fact(
-                self.must(fact.label, (*path, i, "label")),
+                self.must(fact.label, "label", (*path, i, "label")),
                 self.listed(fact.text, (*path, i, "text")),
             )
             for i, fact in shown(self.variant, facts)
         )
 
     def entry(self, entry: model.Entry, path: Path) -> Entry:
-        field = "title" if entry.title else "organization"
-        heading = self.must(getattr(entry, field), (*path, field))
-        organization = entry.organization if entry.title else None
+        organization = entry.organization or ""
+        below = (*path, "organization")
+        if entry.title:
+            title = self.must(entry.title, "title", (*path, "title"))
+        else:
+            title = self.must(organization, "organization-title", below)
         return replace(
-            self.part(entry, heading, path),
-            organization=self.line(organization, (*path, "organization")),
-            url=_plain(address(entry.url), (*path, "url"), entry.url) if entry.url else None,
+            self.part(entry, title, path),
+            organization=self.line(organization, "organization", below) if entry.title else None,
+            url=self.url(entry.url, path),
             roles=tuple(
                 self.role(role, (*path, "roles", i)) for i, role in shown(self.variant, entry.roles)
             ),
         )
 
     def role(self, role: model.Role, path: Path) -> Entry:
-        return self.part(role, self.must(role.title, (*path, "title")), path)
+        return self.part(role, self.must(role.title, "title", (*path, "title")), path)
 
-    def part(self, part: model.Entry | model.Role, heading: Line, path: Path) -> Entry:
+    def part(self, part: model.Entry | model.Role, title: Line, path: Path) -> Entry:
         return Entry(
-            title=heading,
+            title=title,
             dates=self.dates(part, path),
-            location=self.line(part.location, (*path, "location")),
+            location=self.line(part.location, "location", (*path, "location")),
             summary=self.paragraphs(part.summary, (*path, "summary")),
             bullets=self.bullets(part.bullets, (*path, "bullets")),
             facts=self.facts(part.facts, (*path, "facts")),
-            keywords=self.keywords(part.keywords, (*path, "keywords")),
+            keywords=self.keywords(part.keywords, "keywords", (*path, "keywords")),
         )
+
+    def url(self, url: str | None, path: Path) -> Line | None:
+        return _plain(address(url), "url", (*path, "url"), url) if url else None
 
     def listed(self, text: Text | tuple[str, ...], path: Path) -> Line:
         """What stands behind a label: a text, or several in one line."""
-        found = self.keywords(text, path) if isinstance(text, tuple) else self.line(text, path)
-        return found or Line((Span(""),), path)
+        if isinstance(text, tuple):
+            return self.keywords(text, "fact", path) or Line((Span(""),), "fact", path)
+        return self.must(text, "fact", path)
 
-    def keywords(self, keywords: tuple[Text, ...], path: Path) -> Line | None:
+    def keywords(self, keywords: tuple[Text, ...], role: Role, path: Path) -> Line | None:
         words = [self.words(keyword) for keyword in keywords]
         comma = between(words, self.language)
-        line = self.line(comma.join(words), path)
+        line = self.line(comma.join(words), role, path)
         parts = tuple(map(_read, words))
         if line and comma.join(parts) != str(line):  # emphasis from one to the next
             parts = (str(line),)
@@ -221,28 +238,30 @@ class _Composer:
         if not (part.start or part.end):
             return None
         text = dates.span(part.start, part.end, self.language, WORDS[self.language].present)
-        line = _plain(text, (*path, "start" if part.start else "end"))
+        line = _plain(text, "dates", (*path, "start" if part.start else "end"))
         return replace(line, iso=(part.start or "", part.end or dates.PRESENT))
 
     def date(self, date: Text | None, path: Path) -> Line | None:
         if not date:
             return None
         words = self.words(date)
-        line = _plain(dates.one(words, self.language), (*path, "date"))
+        line = _plain(dates.one(words, self.language), "dates", (*path, "date"))
         return replace(line, iso=(words,)) if dates.PATTERN.fullmatch(words) else line
 
     def publication(self, item: model.Publication, path: Path) -> Entry:
+        doi = item.doi
         details = (
             self.authors(item.authors, (*path, "authors")),
-            self.line(item.venue, (*path, "venue")),
-            _plain(f"doi:{item.doi}", (*path, "doi"), DOI + item.doi) if item.doi else None,
+            self.line(item.venue, "venue", (*path, "venue")),
+            _plain(f"doi:{doi}", "doi", (*path, "doi"), DOI + doi) if doi else None,
         )
         return Entry(
-            title=self.must(item.title, (*path, "title")),
+            title=self.must(item.title, "title", (*path, "title")),
             dates=self.date(item.date, path),
             details=tuple(line for line in details if line),
-            url=_plain(address(item.url), (*path, "url"), item.url) if item.url else None,
+            url=self.url(item.url, path),
             summary=self.paragraphs(item.summary, (*path, "summary")),
+            publication=True,
         )
 
     def authors(self, authors: tuple[str, ...], path: Path) -> Line | None:
@@ -253,11 +272,12 @@ class _Composer:
         comma = between(authors, self.language)
         spans: list[Span] = []
         for author in authors:
-            spans.append(Span(comma)) if spans else None
+            if spans:
+                spans.append(Span(comma))
             parsed = inline.parse(author)
             is_person = any(same_person(_read(author), name) for name in names)
             spans.extend(replace(span, bold=span.bold or is_person) for span in parsed)
-        return Line(tuple(spans), path, parts=tuple(map(_read, authors)))
+        return Line(tuple(spans), "authors", path, parts=tuple(map(_read, authors)))
 
 
 def _read(text: str) -> str:
@@ -270,15 +290,11 @@ def address(url: str) -> str:
     return _SCHEME.sub("", url).removeprefix("www.").removesuffix("/")
 
 
-def _plain(text: str, origin: Path, url: str | None = None) -> Line:
-    return Line((Span(text, url=url),), origin)
+def _plain(text: str, role: Role, origin: Path, url: str | None = None) -> Line:
+    return Line((Span(text, url=url),), role, origin)
 
 
 def _with_colon(label: tuple[Span, ...]) -> tuple[Span, ...]:
     if not label or label[-1] != Span(label[-1].text):
         return (*label, Span(": ")) if label else ()
     return (*label[:-1], Span(f"{label[-1].text}: "))
-
-
-def _linked(line: Line | None, url: str) -> Line | None:
-    return Line(tuple(replace(span, url=url) for span in line.spans), line.origin) if line else None

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
 
 if TYPE_CHECKING:
@@ -36,14 +36,59 @@ __all__ = [
     "Line",
     "Outline",
     "Photo",
+    "Role",
     "Section",
     "Words",
 ]
 
 
+Role = Literal[
+    "name",
+    "headline",
+    "contact",
+    "section-title",
+    "paragraph",
+    "title",
+    "organization-title",
+    "organization",
+    "dates",
+    "location",
+    "authors",
+    "venue",
+    "doi",
+    "url",
+    "bullet",
+    "label",
+    "fact",
+    "keywords",
+    "photo",
+    "back",
+]
+"""What a line is to its document; set by ``compose``, for every line.
+
+==================  ==========================================================================
+name, headline      the person's, at the top
+contact             one way to reach the person; ``Contact.kind`` says which
+section-title       the heading of a section
+paragraph           running text: of a section, or the summary of an entry
+title               what an entry or one of its roles is called
+organization-title  the title of an entry that the author gave an organization and no title
+organization        whose an entry is, below its title
+dates, location     when and where an entry was
+authors, venue      of a publication
+doi, url            an address shown as text: a publication's DOI, an entry's page
+bullet              an item of a list, at any depth
+label, fact         both parts of a Fact
+keywords            those of an entry, in one line
+photo               the words that stand in for the photo; no reader sees them on a page
+back                the link of a web page to where its reader came from
+==================  ==========================================================================
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One text: at least one span, and where in the source it stands.
+    """One text: at least one span, what it is, and where in the source it stands.
 
     Of dates, ``iso`` has what the source says: one date, or start and end. A start that is not
     told is empty, and the end may be ``present``. Of keywords and authors, ``parts`` are those that
@@ -51,6 +96,7 @@ class Line:
     """
 
     spans: tuple[Span, ...]
+    role: Role = "paragraph"
     origin: Path = ()
     iso: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -133,6 +179,8 @@ class Entry:
     facts: tuple[Fact, ...] = ()
     keywords: Line | None = None
     roles: tuple[Entry, ...] = ()
+    publication: bool = False
+    """Whether the author wrote it under ``publications``."""
 
     def lines(self) -> Iterator[Line]:
         head = (self.title, self.dates, self.organization, self.location, *self.details, self.url)

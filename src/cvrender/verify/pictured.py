@@ -22,7 +22,7 @@ def pictured(outline: Outline, alternatives: tuple[str | None, ...] | None) -> I
     if outline.photo is None or alternatives is None:
         return
     words = flat(outline.photo.alt)
-    line = Line((Span(outline.photo.alt),), ("photo", "alt"))
+    line = Line((Span(outline.photo.alt),), "photo", ("photo", "alt"))
     told = [flat(text) for text in alternatives if text]
     if not alternatives:
         yield Finding("photo", "the photo is missing", line)

@@ -30,7 +30,7 @@ def unheld(outline: Outline) -> Iterator[Finding]:
 
 def _looks(line: Line) -> Iterator[str]:
     """How some of the line's words are set; that of an author's name comes with the name."""
-    if "authors" in line.origin:
+    if line.role == "authors":
         return
     for name in ("bold", "italic", "code"):
         if any(getattr(span, name) for span in line.spans):

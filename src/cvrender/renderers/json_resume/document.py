@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import same
 from cvrender.model import KINDS
-from cvrender.renderers.json_resume.items import KEYS, as_items, is_publication, native, spoken
+from cvrender.renderers.json_resume.items import KEYS, as_items, native, spoken
 from cvrender.renderers.json_resume.lines import filled, linked, listed, nested, pairs, paragraphs
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class _Resume:
         kind = section.kind or same(str(section.title), KINDS)
         rest: Item = {
             "text": paragraphs(section.text),
-            "entries": [native(e) for e in section.entries if not is_publication(e)],
+            "entries": [native(e) for e in section.entries if not e.publication],
             "bullets": nested(section.bullets),
             "facts": pairs(section.facts),
         }
@@ -96,7 +96,7 @@ class _Resume:
 
     def items(self, section: Section, kind: str) -> dict[str, int]:
         """Put entries under the key of their kind, and publications under theirs."""
-        published = [entry for entry in section.entries if is_publication(entry)]
+        published = [entry for entry in section.entries if entry.publication]
         others = [entry for entry in section.entries if entry not in published]
         # A reference of JSON Resume is one person's, without roles.
         roles = kind == "references" and any(entry.roles for entry in others)
@@ -134,7 +134,7 @@ class _Resume:
 
 def _unplaced(section: Section, left: Item) -> Iterator[Line]:
     """The lines of a section whose links stand with the section: those of items have theirs."""
-    ours = [e for e in section.entries if "entries" in left and not is_publication(e)]
+    ours = [e for e in section.entries if "entries" in left and not e.publication]
     for part in (part for entry in ours for part in (entry, *entry.roles)):
         yield from spoken(part)
     for group in (section.bullets, section.facts):

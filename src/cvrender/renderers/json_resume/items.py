@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Entry, Line
     from cvrender.renderers.json_resume.lines import Item
 
-__all__ = ["KEYS", "as_items", "is_publication", "native", "spoken"]
+__all__ = ["KEYS", "as_items", "native", "spoken"]
 
 KEYS = {
     "work": ("position", "name", "summary"),
@@ -100,8 +100,8 @@ def _item(entry: Entry, kind: str) -> Item:
 def _heading(entry: Entry, kind: str) -> Item:
     """What an entry is called, whose it is, and where it is to be found."""
     title, organization, _ = KEYS.get(kind, _OURS)
-    named_by_organization = entry.title.origin[-1:] == ("organization",)
-    details = {str(line.origin[-1]): line for line in entry.details if line.origin}
+    named_by_organization = entry.title.role == "organization-title"
+    details = {line.role: line for line in entry.details}
     item: Item = {organization if named_by_organization else title: str(entry.title)}
     if "authors" in details:
         item["authors"] = list(details["authors"].parts)
@@ -125,7 +125,7 @@ def native(entry: Entry) -> Item:
 
 def spoken(entry: Entry) -> Iterator[Line]:
     """The lines that may have links of their own."""
-    details = (line for line in entry.details if line.origin[-1:] != ("doi",))
+    details = (line for line in entry.details if line.role != "doi")
     shown = (entry.title, *details, entry.organization, entry.location, *entry.summary)
     yield from (line for line in shown if line is not None)
     for bullet in entry.bullets:
@@ -173,8 +173,3 @@ def _item_facts(entry: Entry, kind: str) -> Item:
     while rest and "text" not in rest[0]:
         rest.pop(0)
     return {**known, "x-facts": rest}
-
-
-def is_publication(entry: Entry) -> bool:
-    """Whether the author wrote ``entry`` under ``publications``."""
-    return "publications" in entry.title.origin
