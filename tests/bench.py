@@ -79,12 +79,12 @@ def commands(folder: str) -> dict[str, list[str]]:
 def rebuilds(folder: Path, number: int) -> dict[str, float]:
     """Builds of one process that stays, as `watch` makes them, and what they add to its memory."""
     from cvrender import pipeline
-    from cvrender.extract.process import Ahead
+    from cvrender.extract.process import ReaderProcess
 
     gc.set_threshold(500_000, 20, 100)  # as in the process of a command
     job = pipeline.Job(Path(SOURCE), output=folder)
     taken = []
-    with Ahead() as ahead:
+    with ReaderProcess() as ahead:
         for _ in range(10):
             pipeline.render(job, ahead)
             gc.collect()

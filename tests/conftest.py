@@ -38,7 +38,7 @@ from cvrender import pipeline, plugins, theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.documents import Document
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 from cvrender.model import CV
 from cvrender.renderers import registry
 from cvrender.syntax.yaml_parser import parse_yaml
@@ -46,7 +46,7 @@ from cvrender.syntax.yaml_parser import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract import Extract
     from cvrender.outline import Outline
 
 ROOT = Path(__file__).parents[1]
@@ -160,7 +160,7 @@ def read_back(
         file = made(form, source, look)
         name = f"{source}-{look}-{like(form)}-read"
         with watched(look):
-            found: tuple[Extract, ...] = once(name, lambda: extracts(file.data, file.path.suffix))
+            found: tuple[Extract, ...] = once(name, lambda: extract(file.data, file.path.suffix))
         return found
 
     return read

@@ -9,7 +9,7 @@ import pytest
 
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
-from cvrender.extract.readers import Extract
+from cvrender.extract import Extract
 from cvrender.model import CV
 from cvrender.syntax.yaml_parser import parse_yaml
 from cvrender.verify import verify

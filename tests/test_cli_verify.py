@@ -10,7 +10,7 @@ import pytest
 from commands import one_document, run
 
 from cvrender import sandbox
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read here, and not in a process within bounds, which test_hostile looks at."""
-    monkeypatch.setattr(sandbox, "extracts", partial(extracts, foreign=True))
+    monkeypatch.setattr(sandbox, "extracts", partial(extract, untrusted=True))
 
 
 def test_verify_says_whether_files_hold_every_line() -> None:
@@ -119,7 +119,7 @@ def test_a_picture_is_no_text(folder: Path) -> None:
     (folder / "me.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF")
     result = run("verify", "ada.yaml", "me.jpg")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == "me.jpg: this is no text: it holds bytes that stand for nothing\n"
+    assert result.stderr == "me.jpg: this is not text: it holds bytes that stand for nothing\n"
 
 
 def test_of_an_encrypted_pdf_the_remedy_is_told(folder: Path) -> None:

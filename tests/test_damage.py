@@ -37,7 +37,7 @@ from hypothesis import settings
 from judges import unwatched
 
 from cvrender import theme as themes
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 from cvrender.renderers import registry
 from cvrender.verify import verify
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract import Extract
     from cvrender.outline import Line as Wanted
     from cvrender.outline import Outline
     from cvrender.verify import Finding
@@ -92,11 +92,13 @@ sections:
 """
 
 
-def losses(outline: Outline, data: bytes, suffix: str = "", foreign: bool = False) -> list[Finding]:
+def losses(
+    outline: Outline, data: bytes, suffix: str = "", untrusted: bool = False
+) -> list[Finding]:
     """What any reader of the file misses."""
     with unwatched():
-        found = extracts(data, suffix, foreign)
-    reports = [verify(outline, extract) for extract in found]
+        found = extract(data, suffix, untrusted)
+    reports = [verify(outline, read) for read in found]
     return [finding for report in reports for finding in report.findings if finding.loss]
 
 
@@ -127,7 +129,7 @@ def test_a_good_file_raises_no_finding(
     source: str,
 ) -> None:
     outline = made(form, source, look).outline
-    reports = [verify(outline, extract) for extract in read_back(form, source, look)]
+    reports = [verify(outline, read) for read in read_back(form, source, look)]
     found = [finding.kind for report in reports for finding in report.findings]
     assert set(found) == ({"unheld"} if (form, source) == ("jsonresume", "example-full") else set())
 
@@ -197,7 +199,7 @@ def test_a_line_that_programs_alone_see_is_missing(
     outline, good = short(form, "classic")
     hide = {"pdf": unseen_in_pdf, "docx": unseen_in_word}[form]
     line = victims(outline, EDITORS[form][0](good), r".{30,}")[-1]
-    found = losses(outline, hide(good, kind, str(line)), foreign=True)
+    found = losses(outline, hide(good, kind, str(line)), untrusted=True)
     missing = [("missing", line)] if kind != "as it was" else []
     assert [(finding.kind, finding.line) for finding in found] == missing
 
@@ -219,8 +221,8 @@ def test_words_that_somebody_set_beside_the_text_of_a_word_file_are_a_note_with_
     short: Callable[[str, str], tuple[Outline, bytes]], place: str
 ) -> None:
     outline, good = short("docx", "classic")
-    (extract,) = extracts(added_aside_in_word(good, place, "Presented by Northern Talent"))
-    report = verify(outline, extract)
+    (read,) = extract(added_aside_in_word(good, place, "Presented by Northern Talent"))
+    report = verify(outline, read)
     assert report.good
     assert [finding.message for finding in report.findings] == [
         f"stands in {place}, not in the source: “Presented by Northern Talent”"
@@ -232,12 +234,12 @@ def test_two_points_of_a_list_that_became_one_are_named(
     short: Callable[[str, str], tuple[Outline, bytes]], form: str
 ) -> None:
     outline, good = short(form, "classic")
-    (extract,) = extracts(good, registry.load(form).suffix)
+    (read,) = extract(good, registry.load(form).suffix)
     first, second = outline.points()
     end, start = str(first)[-9:], str(second)[:9]
-    merged = re.sub(rf"{re.escape(end)}\s*\W*{start}", f"{end}; {start}", extract.text)
-    assert merged != extract.text
-    report = verify(outline, replace(extract, text=merged))
+    merged = re.sub(rf"{re.escape(end)}\s*\W*{start}", f"{end}; {start}", read.text)
+    assert merged != read.text
+    report = verify(outline, replace(read, text=merged))
     assert [(finding.kind, finding.message, finding.line) for finding in report.findings] == [
         ("merged", f"is no point of its own any more: “{second}”", second)
     ]
@@ -254,5 +256,5 @@ def test_a_page_that_is_gone_misses_its_lines_and_pages_exchanged_are_out_of_ord
             new.pages.extend(pages)
             saved = io.BytesIO()
             new.save(saved)
-        found = losses(whole.outline, saved.getvalue(), foreign=True)
+        found = losses(whole.outline, saved.getvalue(), untrusted=True)
         assert len([finding for finding in found if finding.kind == kind]) > 10

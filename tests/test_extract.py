@@ -14,8 +14,9 @@ import pytest
 
 from cvrender import theme
 from cvrender.errors import LostLinesError
-from cvrender.extract import readers
-from cvrender.extract.process import Ahead
+from cvrender.extract import extract
+from cvrender.extract.pdf import page_count
+from cvrender.extract.process import ReaderProcess
 from cvrender.renderers import registry
 from cvrender.verify import verify
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract import Extract
     from cvrender.outline import Outline
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,7 +33,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def kinds(outline: Outline, data: bytes) -> set[tuple[str, str]]:
     """What any reader finds in a file: the kind and the line of each finding."""
-    reports = [verify(outline, read) for read in readers.extracts(data)]
+    reports = [verify(outline, read) for read in extract(data)]
     return {(f.kind, str(f.line or "")) for report in reports for f in report.findings}
 
 
@@ -103,8 +104,8 @@ def test_a_hyphen_at_the_end_of_a_row_is_one_to_both_readers() -> None:
     )
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
     pdf.save(written := io.BytesIO())
-    for foreign in (False, True):
-        texts = [read.text for read in readers.extracts(written.getvalue(), foreign=foreign)]
+    for untrusted in (False, True):
+        texts = [read.text for read in extract(written.getvalue(), untrusted=untrusted)]
         assert texts == ["Ergonomics are first-\nclass concerns"] * 2
 
 
@@ -112,7 +113,7 @@ def test_a_word_file_with_a_line_of_the_recruiter_is_good(made: Callable[..., Ma
     file = made("docx", "example-full")
     document = docx.Document(io.BytesIO(file.data))
     document.add_paragraph("Presented by Northern Talent. Notice period: one month.")
-    (report,) = (verify(file.outline, read) for read in readers.extracts(saved(document)))
+    (report,) = (verify(file.outline, read) for read in extract(saved(document)))
     assert [finding.message for finding in report.findings] == [
         "is not in the source: “Presented by Northern Talent. Notice period: one month”"
     ]
@@ -177,7 +178,7 @@ def test_what_people_do_in_word_is_read_once_and_in_order() -> None:
       </w:p>
     """
     link = '<x Id="x" Target="https://x.example"/><x Id="y" Target="https://y.example"/>'
-    (read,) = readers.extracts(word(body, link))
+    (read,) = extract(word(body, link))
     assert read.text.split() == ["before", "tab-x", "cell", "added", "soft\u00adly"]
     assert read.links == (("https://x.example", "softly"),)
     assert read.aside == (("a text box", "box"),)
@@ -199,7 +200,7 @@ def test_links_are_read_from_every_kind_of_field_in_word() -> None:
         <w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
       </w:p>
     """
-    (read,) = readers.extracts(word(body))
+    (read,) = extract(word(body))
     links = [link for link in read.links or () if link[0]]
     assert links == [("https://a.example", "one"), ("https://b.example", "page 2")]
 
@@ -216,9 +217,9 @@ def zipped(name: str, text: str = "") -> bytes:
     ("data", "message"),
     [
         (b"%PDF-1.7 and no more", "pypdf cannot read the PDF: "),
-        (b"PK\x03\x04 and no more", "this is no Word file: File is not a zip file"),
+        (b"PK\x03\x04 and no more", "this is not a Word file: File is not a zip file"),
         (b"\n", "this file is empty"),
-        (zipped("mimetype"), "this is no Word file: it has no word/document.xml"),
+        (zipped("mimetype"), "this is not a Word file: it has no word/document.xml"),
         (b"{\\rtf1\\ansi Ada}", "this is an RTF file, which is not read: save it as .docx or PDF"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0",
@@ -228,12 +229,12 @@ def zipped(name: str, text: str = "") -> bytes:
             zipped("mimetype", "application/vnd.oasis.opendocument.text"),
             "this is an OpenDocument file, which is not read: save it as .docx or PDF",
         ),
-        (b"<!doctype html>", "this is no web page: Document is empty"),
+        (b"<!doctype html>", "this is not a web page: Document is empty"),
     ],
 )
 def test_a_broken_file_is_one_clear_error(data: bytes, message: str) -> None:
     with pytest.raises(LostLinesError, match=f"^{re.escape(message)}"):
-        readers.extracts(data)
+        extract(data)
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
@@ -241,31 +242,31 @@ def test_a_file_cut_short_is_one_clear_error(made: Callable[..., Made], form: st
     data = made(form).data
     for part in range(1, 8):
         with pytest.raises(LostLinesError):
-            readers.extracts(data[: part * len(data) // 9])
+            extract(data[: part * len(data) // 9])
 
 
 def test_a_pdf_that_pypdf_cannot_read_beside_a_render_is_told_and_the_next_is_read(
     made: Callable[..., Made], read_back: Callable[..., tuple[Extract, ...]]
 ) -> None:
-    with Ahead() as ahead:
+    with ReaderProcess() as ahead:
         for _ in range(2):
-            ahead.give(b"%PDF-1.7 and no more")
+            ahead.send(b"%PDF-1.7 and no more")
             with pytest.raises(LostLinesError, match=r"^the PDF cannot be read back$"):
-                ahead.extracts()
-        ahead.give(made("pdf").data)
-        assert ahead.extracts() == read_back("pdf")
+                ahead.receive()
+        ahead.send(made("pdf").data)
+        assert ahead.receive() == read_back("pdf")
 
 
 def test_pdfium_says_when_it_cannot_read() -> None:
     with pytest.raises(LostLinesError, match=r"^PDFium cannot read the PDF: Failed to load"):
-        readers.pages(b"%PDF-")
+        page_count(b"%PDF-")
 
 
 def test_the_addresses_of_links_in_markdown_are_read_as_they_are_written() -> None:
-    (read,) = readers.extracts("[shop](https://bücher.example/straße)".encode(), ".md")
+    (read,) = extract("[shop](https://bücher.example/straße)".encode(), ".md")
     assert read.links == (("https://bücher.example/straße", "shop"),)
 
 
 def test_a_text_file_is_read_as_it_is() -> None:
-    (read,) = readers.extracts("\ufeffZoë\r\nAnalyst".encode())
+    (read,) = extract("\ufeffZoë\r\nAnalyst".encode())
     assert (read.text, read.links) == ("Zoë\nAnalyst", None)

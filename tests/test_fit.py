@@ -14,7 +14,7 @@ import pytest
 from cvrender import pipeline, sandbox
 from cvrender import theme as themes
 from cvrender.errors import SourceError
-from cvrender.extract.readers import Extract
+from cvrender.extract import Extract
 from cvrender.fitting import scale
 from cvrender.fitting.short_page import Remainder, remainder
 from cvrender.renderers.pdf import document

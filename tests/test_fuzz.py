@@ -16,7 +16,7 @@ from cvrender import theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.errors import GlyphError, SourceError
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 from cvrender.model import CV
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
@@ -115,8 +115,8 @@ def arrived(outline: Outline, form: str) -> None:
         data = registry.load(form).render(outline, theme.find("classic"))
     except (GlyphError, SourceError):
         return
-    for extract in extracts(data, registry.load(form).suffix):
-        report = verify(outline, extract)
+    for read in extract(data, registry.load(form).suffix):
+        report = verify(outline, read)
         assert report.good, (form, report.findings)
 
 
@@ -141,10 +141,10 @@ def test_any_text_arrives_in_a_pdf_or_is_named(texts: list[str]) -> None:
             missing = set(error.missing)
         assert missing & set("".join(texts))
         texts = [text for text in texts if not missing & set(text)]
-    for extract in extracts(pdf, ".pdf") if outline else ():
-        lost = {finding.line for finding in verify(outline, extract).findings}
+    for read in extract(pdf, ".pdf") if outline else ():
+        lost = {finding.line for finding in verify(outline, read).findings}
         kept = "\n".join(str(line) for line in outline.lines() if line not in lost)
-        assert not Counter(letters(kept)) - Counter(letters(extract.text))
+        assert not Counter(letters(kept)) - Counter(letters(read.text))
 
 
 def letters(text: str) -> str:

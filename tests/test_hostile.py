@@ -84,23 +84,23 @@ UNREADABLE = {
     ),
     "packed.docx": (
         lambda: word("a" * 60_000_000),
-        "this is no Word file: word/document.xml holds more than 50,000,000 bytes",
+        "this is not a Word file: word/document.xml holds more than 50,000,000 bytes",
     ),
     "laughs.docx": (
         lambda: word("&a9;", f"<!DOCTYPE a [<!ENTITY a0 'ha'>{ENTITIES}]>"),
-        "this is no Word file: Maximum entity amplification factor exceeded",
+        "this is not a Word file: Maximum entity amplification factor exceeded",
     ),
     "outside.docx": (
         lambda: word("&a;", "<!DOCTYPE a [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"),
-        "this is no Word file: Entity 'a' not defined",
+        "this is not a Word file: Entity 'a' not defined",
     ),
     "deep.docx": (
         lambda: word("<w:p>" * 100_000 + "</w:p>" * 100_000),
-        "this is no Word file: Excessive depth in document: 256",
+        "this is not a Word file: Excessive depth in document: 256",
     ),
     "deep.json": (
         lambda: b'{"a":' + b"[" * 200_000,
-        "this is no JSON Resume: it is nested too deeply\n",
+        "this is not a JSON Resume: it is nested too deeply\n",
     ),
 }
 

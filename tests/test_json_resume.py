@@ -9,7 +9,7 @@ import pytest
 from cvrender import pipeline
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 from cvrender.model import CV
 from cvrender.outline import Outline
 from cvrender.renderers.json_resume.document import document
@@ -56,9 +56,9 @@ def test_the_published_schema_accepts_the_document(outlines, name):
 
 @every_source
 def test_every_line_is_in_the_document(outlines, name):
-    (extract,) = extracts(document(outlines[name]))
-    report = verify(outlines[name], extract)
-    assert extract.reader == "json"
+    (read,) = extract(document(outlines[name]))
+    report = verify(outlines[name], read)
+    assert read.reader == "json"
     assert [finding.message for finding in report.findings if finding.loss] == []
     assert report.found == report.total == len(list(outlines[name].lines()))
 
@@ -100,8 +100,8 @@ def test_what_json_resume_cannot_hold_is_looks_and_emphasis(tmp_path):
 
 def test_what_json_resume_cannot_hold_is_listed():
     before = outline(NOT_HELD)
-    (extract,) = extracts(document(before))
-    findings = verify(before, extract).findings
+    (read,) = extract(document(before))
+    findings = verify(before, read).findings
     assert [(str(finding.line), finding.message, finding.loss) for finding in findings] == [
         ("Wrote much of it in C.", "has no bold, italics, code here: texts are plain", False),
         ("Work", "starts no page here", False),
@@ -166,8 +166,8 @@ sections:
 
 def test_a_line_that_the_document_lost_is_found_missing():
     whole = outline("name: Alex\nsections: [{title: Work, bullets: [Sold shoes, Sold hats]}]")
-    (extract,) = extracts(document(whole).replace(b"Sold hats", b"Sold cats"))
-    findings = verify(whole, extract).findings
+    (read,) = extract(document(whole).replace(b"Sold hats", b"Sold cats"))
+    findings = verify(whole, read).findings
     assert [(finding.kind, finding.message) for finding in findings] == [
         ("missing", "is missing: “Sold hats”")
     ]
@@ -175,8 +175,8 @@ def test_a_line_that_the_document_lost_is_found_missing():
 
 def test_a_line_that_stands_twice_in_the_source_must_stand_twice():
     text = "name: Alex\nsections: [{title: A, bullets: [Sold shoes]}, {title: B, bullets: [%s]}]"
-    (extract,) = extracts(document(outline(text % "Sold hats")))
-    (finding,) = [f for f in verify(outline(text % "Sold shoes"), extract).findings if f.loss]
+    (read,) = extract(document(outline(text % "Sold hats")))
+    (finding,) = [f for f in verify(outline(text % "Sold shoes"), read).findings if f.loss]
     assert finding.message == "is missing: “Sold shoes”"
 
 

@@ -20,7 +20,7 @@ from lxml import etree, html
 from cvrender import pipeline, words
 from cvrender.checks.texts import LANGUAGES
 from cvrender.compose import compose
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 from cvrender.model import KINDS
 from cvrender.renderers import registry
 from cvrender.verify import verify
@@ -133,7 +133,7 @@ def test_every_arabic_word_stands_in_the_pdf() -> None:
 @pytest.mark.parametrize("form", ["pdf", "docx", "html"])
 def test_verify_finds_every_line(form: str, language: str) -> None:
     outline = document(language).outline
-    reports = [verify(outline, extract) for extract in extracts(made(form, language))]
+    reports = [verify(outline, read) for read in extract(made(form, language))]
     assert [report.findings for report in reports] == [()] * len(reports)
 
 

@@ -20,7 +20,7 @@ from judges import by_document_xml, by_lxml, by_markdown_it, by_pdfium, by_pypdf
 from cvrender import theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 from cvrender.model import CV
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry
@@ -197,5 +197,5 @@ def test_a_json_resume_reads_back_as_the_cv_that_it_was(data: dict[str, Any]) ->
 def test_verify_finds_every_line_of_a_cv(data: dict[str, Any]) -> None:
     outline = outlined(data)
     for form in (*IN_ORDER, "jsonresume"):
-        for extract in extracts(made(outline, form), registry.load(form).suffix):
-            assert verify(outline, extract).good, form
+        for read in extract(made(outline, form), registry.load(form).suffix):
+            assert verify(outline, read).good, form

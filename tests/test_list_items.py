@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvrender import theme as themes
-from cvrender.extract.readers import Extract, extracts
+from cvrender.extract import Extract, extract
 from cvrender.renderers import registry
 from cvrender.verify import verify
 
@@ -52,8 +52,8 @@ def test_a_point_that_runs_on_in_a_pdf_is_named_by_both_readers(
     fused = listed(f"{first}; {second}", third, language=language)
     render = registry.load("pdf").render
     theme = themes.find("classic")
-    assert merged(outline, *extracts(render(outline, theme))) == []
-    assert merged(outline, *extracts(render(fused, theme))) == [second, second]
+    assert merged(outline, *extract(render(outline, theme))) == []
+    assert merged(outline, *extract(render(fused, theme))) == [second, second]
 
 
 @pytest.mark.parametrize(
@@ -111,10 +111,10 @@ def test_a_word_paragraph_whose_end_was_deleted_goes_on_in_the_next(
     data = registry.load("docx").render(outline, themes.find("classic"))
     mark = "<w:rPr><w:del w:id='7' w:author='HR'/></w:rPr></w:pPr>"
     edited = retyped(data, rb"</w:pPr>(?=(?:(?!</w:p>).)*>One<)", mark.encode())
-    (extract,) = extracts(edited)
-    assert [line for line in extract.text.split("\n") if "One" in line] == ["OneTwo"]
+    (read,) = extract(edited)
+    assert [line for line in read.text.split("\n") if "One" in line] == ["OneTwo"]
     tracked = retyped(edited, b">One<", b">One <")
-    assert merged(outline, *extracts(tracked)) == ["Two"]
+    assert merged(outline, *extract(tracked)) == ["Two"]
 
 
 def retyped(data: bytes, old: bytes, new: bytes) -> bytes:

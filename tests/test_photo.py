@@ -19,7 +19,7 @@ from wordfile import POINT, SOURCE, WP, W, jpeg, outline_of, png, rendered, them
 
 from cvrender import theme as themes
 from cvrender.errors import CvrenderError
-from cvrender.extract.readers import Extract, extracts
+from cvrender.extract import Extract, extract
 from cvrender.inline import Span
 from cvrender.outline import Line, Outline, Photo
 from cvrender.renderers import registry
@@ -105,7 +105,7 @@ def test_a_pdf_without_tags_is_not_blamed_for_the_words_of_its_photo(
 
 
 def findings(outline: Outline, data: bytes) -> list[tuple[str, str, Line]]:
-    reports = [verify(outline, extract) for extract in extracts(data, foreign=True)]
+    reports = [verify(outline, read) for read in extract(data, untrusted=True)]
     return [(f.kind, f.message, f.line) for report in reports for f in report.findings]
 
 

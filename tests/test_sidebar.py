@@ -11,7 +11,7 @@ from judges import by_pdfium
 from lxml import html
 
 from cvrender import theme as themes
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 from cvrender.renderers import registry
 from cvrender.theme.tokens import points
 from cvrender.verify import verify
@@ -116,4 +116,4 @@ def test_contacts_begin_below_a_name_of_two_lines_that_nothing_follows(
         "phone: +49 30 1234567\nsections: [{title: Work, text: Some text}]"
     )
     data = registry.load("pdf").render(outline, themes.find("sidebar"))
-    assert [verify(outline, extract).findings for extract in extracts(data)] == [(), ()]
+    assert [verify(outline, read).findings for read in extract(data)] == [(), ()]

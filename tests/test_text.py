@@ -12,7 +12,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from cvrender import theme
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 from cvrender.inline import Span
 from cvrender.outline import Bullet, Fact, Line, Outline, Section, Words
 from cvrender.renderers import registry
@@ -194,6 +194,6 @@ def test_verify_reads_them_by_their_suffix(
     made: Callable[..., Made], form: str, source: str
 ) -> None:
     file = made(form, source)
-    (report,) = (verify(file.outline, e) for e in extracts(file.data, file.path.suffix))
+    (report,) = (verify(file.outline, e) for e in extract(file.data, file.path.suffix))
     assert report.findings == ()
     assert report.found == report.total

@@ -10,12 +10,12 @@ import pytest
 
 from cvrender import pipeline
 from cvrender.errors import SourceError, UsageError
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract import Extract
 
 DISABLE = pikepdf.ObjectStreamMode.disable
 
@@ -171,12 +171,12 @@ def test_what_is_private_is_in_no_public_file(tmp_path: Path, form: str) -> None
     if form == "pdf":
         with pikepdf.open(output.path) as pdf:
             pdf.save(tmp_path / "plain.pdf", compress_streams=False, object_stream_mode=DISABLE)
-        parts = [(tmp_path / "plain.pdf").read_bytes(), *map(as_bytes, extracts(data))]
+        parts = [(tmp_path / "plain.pdf").read_bytes(), *map(as_bytes, extract(data))]
     for secret in (b"901820", b"Hidden Street", b"Born in May", b"//doe.example"):
         assert [part for part in parts if secret in part] == []
     assert any(b"alex@doe.example" in part for part in parts)
 
 
-def as_bytes(extract: Extract) -> bytes:
-    links = (part or "" for link in extract.links or () for part in link)
-    return " ".join((extract.text, *links)).encode()
+def as_bytes(read: Extract) -> bytes:
+    links = (part or "" for link in read.links or () for part in link)
+    return " ".join((read.text, *links)).encode()

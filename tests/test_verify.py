@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvrender.extract.readers import Extract, Link
+from cvrender.extract import Extract, Link
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:

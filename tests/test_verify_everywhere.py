@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvrender.extract.readers import Extract
+from cvrender.extract import Extract
 from cvrender.inline import Span
 from cvrender.outline import Bullet, Line, Outline, Section, Words
 from cvrender.verify import verify

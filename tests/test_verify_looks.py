@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvrender.extract.readers import Extract
+from cvrender.extract import Extract
 from cvrender.verify import verify
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvrender.extract.readers import extracts
+from cvrender.extract import extract
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract import Extract
 
 
 def read(body: str, css: str = "") -> Extract:
     page = f"<!doctype html><title>Title</title><style>{css}</style><body>{body}"
-    (extract,) = extracts(page.encode())
-    return extract
+    (read,) = extract(page.encode())
+    return read
 
 
 HIDDEN = [
@@ -75,7 +75,7 @@ def test_a_line_that_a_page_hides_is_missing(made: Callable[..., Made]) -> None:
     whole = page.data.decode()
     hidden = whole.replace('<p class="headline">', '<p class="headline" style="opacity:0">')
     assert hidden != whole
-    (report,) = (verify(page.outline, extract) for extract in extracts(hidden.encode()))
+    (report,) = (verify(page.outline, read) for read in extract(hidden.encode()))
     assert [(finding.kind, str(finding.line)) for finding in report.findings] == [
         ("missing", str(page.outline.headline))
     ]

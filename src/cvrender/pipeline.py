@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cvrender import sandbox
 from cvrender.documents import Document, Job, documents, inputs
 from cvrender.errors import CvrenderError, Fault, GlyphError, Position, SourceError, undrawn
-from cvrender.extract.process import Ahead
+from cvrender.extract.process import ReaderProcess
 from cvrender.files import atomic
 from cvrender.proof import Output, make, rendered, verify_file
 from cvrender.renderers import registry as renderers
@@ -65,7 +65,7 @@ def fitted(document: Document, source: Source) -> tuple[Document, tuple[Fault, .
     return document, (Fault(position, "too-long", found.excess, hint, warning=True),)
 
 
-def render(job: Job, ahead: Ahead | None = None) -> tuple[Source, tuple[Output, ...]]:
+def render(job: Job, ahead: ReaderProcess | None = None) -> tuple[Source, tuple[Output, ...]]:
     """Make, verify and write every file of ``job``.
 
     Raises SourceError or UsageError before anything is written; what fails later stands in the
@@ -73,7 +73,7 @@ def render(job: Job, ahead: Ahead | None = None) -> tuple[Source, tuple[Output, 
     """
     with ExitStack() as stack:
         if ahead is None and "pdf" in job.formats:
-            ahead = stack.enter_context(Ahead())
+            ahead = stack.enter_context(ReaderProcess())
         source, prepared = prepare(job)
         files = [file for document in prepared for file in _made(document, job, source, ahead)]
         source = _warned(source, _left_over(source, [output for output, _ in files]), job)
@@ -133,7 +133,7 @@ def placed(error: GlyphError, document: Document, source: Source) -> SourceError
 
 
 def _made(
-    document: Document, job: Job, source: Source, ahead: Ahead | None
+    document: Document, job: Job, source: Source, ahead: ReaderProcess | None
 ) -> list[tuple[Output, bytes]]:
     try:
         return make(document, job, ahead)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cvrender import plugins, sandbox
 from cvrender.documents import Document, Job, documents, reordered
 from cvrender.errors import CvrenderError, GlyphError
-from cvrender.extract.readers import Extract, extracts, kind_of
+from cvrender.extract import Extract, extract, format_of
 from cvrender.fitting.short_page import Remainder, remainder
 from cvrender.renderers import registry as renderers
 from cvrender.source import Source, file_bytes
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from cvrender.extract.process import Ahead
+    from cvrender.extract.process import ReaderProcess
     from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
 
@@ -49,27 +49,31 @@ class Output:
         return 0 if all(report.good for report in self.reports) else 3
 
 
-def make(document: Document, job: Job, ahead: Ahead | None = None) -> list[tuple[Output, bytes]]:
+def make(
+    document: Document, job: Job, reader: ReaderProcess | None = None
+) -> list[tuple[Output, bytes]]:
     """Render a document in every format, and read each back; nothing is written.
 
     Takes and gives plain values only: the work of any ``concurrent.futures.Executor``. Raises
     GlyphError where no font has a character; ``placed`` says where it stands.
     """
     formats = dict.fromkeys(job.formats)
-    made = [_set(document, name, job.output, ahead) for name in formats]
-    verified = [(_verified(document, output, data, ahead), data) for output, data in made]
+    made = [_set(document, name, job.output, reader) for name in formats]
+    verified = [(_verified(document, output, data, reader), data) for output, data in made]
     return [file for output, data in verified for file in _split(output, data)]
 
 
-def _set(document: Document, name: str, folder: Path, ahead: Ahead | None) -> tuple[Output, bytes]:
+def _set(
+    document: Document, name: str, folder: Path, reader: ReaderProcess | None
+) -> tuple[Output, bytes]:
     """Render one format."""
     path = folder / f"{document.stem}.{name}"
     try:
         renderer = renderers.load(name)
         path = folder / f"{document.stem}{renderer.suffix}"
         data = rendered(renderer, document)
-        if ahead is not None and name == "pdf" and document.theme.ours:
-            ahead.give(data)
+        if reader is not None and name == "pdf" and document.theme.ours:
+            reader.send(data)
     except GlyphError:
         raise
     except CvrenderError as error:
@@ -83,14 +87,16 @@ def rendered(renderer: Renderer, document: Document) -> bytes:
         return sandbox.render(renderer.name, document.read_in(renderer), document.theme)
 
 
-def _verified(document: Document, output: Output, data: bytes, ahead: Ahead | None) -> Output:
+def _verified(
+    document: Document, output: Output, data: bytes, reader: ReaderProcess | None
+) -> Output:
     if output.error is not None:
         return output
     try:
-        read = _extracts(document, data, output, ahead)
+        read = _extracts(document, data, output, reader)
         outline = document.read_in(renderers.load(output.format))
-        reports = tuple(verify(outline, extract) for extract in read)
-        count = max((extract.pages for extract in read if extract.pages), default=None)
+        reports = tuple(verify(outline, each) for each in read)
+        count = max((each.pages for each in read if each.pages), default=None)
         left = _remainder(outline, document.theme.tokens, read)
     except CvrenderError as error:
         return Output(output.format, output.path, output.size, error=error)
@@ -106,13 +112,13 @@ def _remainder(outline: Outline, tokens: Tokens, read: tuple[Extract, ...]) -> R
 
 
 def _extracts(
-    document: Document, data: bytes, output: Output, ahead: Ahead | None
+    document: Document, data: bytes, output: Output, reader: ReaderProcess | None
 ) -> tuple[Extract, ...]:
     if not document.theme.ours:
         return sandbox.extracts(data, output.path.suffix)
-    if ahead is not None and output.format == "pdf" and kind_of(data) == "pdf":
-        return ahead.extracts()
-    return extracts(data, output.path.suffix)
+    if reader is not None and output.format == "pdf" and format_of(data) == "pdf":
+        return reader.receive()
+    return extract(data, output.path.suffix)
 
 
 def _split(output: Output, data: bytes) -> list[tuple[Output, bytes]]:
@@ -163,4 +169,4 @@ def verify_file(job: Job, source: Source, path: Path) -> Output:
 
 
 def _held(outlines: Iterable[Outline], found: tuple[Extract, ...]) -> list[tuple[Report, ...]]:
-    return [tuple(verify(outline, extract) for extract in found) for outline in outlines]
+    return [tuple(verify(outline, each) for each in found) for outline in outlines]

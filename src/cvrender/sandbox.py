@@ -24,14 +24,15 @@ from cvrender.errors import (
     Position,
     SourceError,
 )
-from cvrender.extract import readers
+from cvrender.extract import extract
+from cvrender.extract.base import from_json, to_json
 from cvrender.fitting.scale import Fitted, fit, scaled
 from cvrender.renderers import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract import Extract
     from cvrender.outline import Outline
     from cvrender.theme import Theme
 
@@ -67,7 +68,7 @@ def extracts(data: bytes, suffix: str = "") -> tuple[Extract, ...]:
     Raises LostLinesError where it cannot be read, or takes too much to be.
     """
     try:
-        return readers.from_json(_there("the file", _read, data, suffix))
+        return from_json(_there("the file", _read, data, suffix))
     except _OversteppedError as error:
         raise LostLinesError(f"it cannot be read back: reading {error}") from error
 
@@ -87,7 +88,7 @@ def _measure(theme: Theme, outline: Outline) -> bytes:
 
 
 def _read(data: bytes, suffix: str) -> bytes:
-    return readers.to_json(readers.extracts(data, suffix, foreign=True)).encode()
+    return to_json(extract(data, suffix, untrusted=True)).encode()
 
 
 def _set(work: Callable[..., bytes], theme: Theme, *more: object) -> bytes:

@@ -1,9 +1,9 @@
-"""What a person sees of a web page: its words, without navigation and what the page hides.
+"""A web page read by lxml: the words that a person sees, without its navigation.
 
 An element is hidden by its kind, by the attribute ``hidden``, or by CSS, the page's own or its
 ``style`` attribute: ``display: none``, ``visibility: hidden``, ``opacity: 0``, ``font-size: 0``.
-Rules for other media than screens are not a person's who looks at one, and rules that depend on
-the screen may be another person's: neither hides anything.
+Rules for other media than screens, and rules that depend on the size of the screen, hide nothing:
+somebody may see those words.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cvrender.extract.base import Extract, FileFormat, errors_as
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["seen"]
+__all__ = ["FORMAT"]
 
+_START = re.compile(rb"\s*<(!doctype html|html)", re.IGNORECASE)
 _QUIET = ("script", "style", "template", "head", "nav", "dialog")
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt"),
@@ -33,11 +36,9 @@ _SCREENS = re.compile(r"(only )?(all|screen)?")
 Declarations = dict[str, str]
 
 
-def seen(data: bytes) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """The words, a line a block, of a page in UTF-8.
-
-    Then the target and words of each link, and the alternative text of each picture.
-    """
+@errors_as("this is not a web page")
+def _read(data: bytes) -> Extract:
+    """The visible words of a page in UTF-8, a line a block, its links and pictures."""
     from cssselect2 import ElementWrapper
     from lxml import html
 
@@ -53,12 +54,16 @@ def seen(data: bytes) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]
         [one for one in root.iter(tag) if hidden.isdisjoint((one, *one.iterancestors()))]
         for tag in ("a", "img")
     )
-    targets = ((link.get("href", ""), "".join(_words(link, hidden))) for link in links)
-    return text.strip(), tuple(targets), tuple(picture.get("alt", "") for picture in pictures)
+    return Extract(
+        "lxml",
+        text.strip(),
+        tuple((link.get("href", ""), "".join(_words(link, hidden))) for link in links),
+        pictures=tuple(picture.get("alt", "") for picture in pictures),
+    )
 
 
 def _is_hidden(element: Any, rules: Iterable[Any]) -> bool:
-    """Whether the element is hidden for itself; what is inside it is hidden with it."""
+    """Whether the element itself is hidden; what it contains is hidden with it."""
     declared: Declarations = {}
     for *_, declarations in rules:
         declared |= declarations
@@ -87,7 +92,7 @@ def _matcher(css: str) -> Any:
 
 
 def _rules(css: Any) -> Iterator[tuple[Any, Declarations]]:
-    """The rules for screens that could hide something."""
+    """The rules for screens that may hide something: a prelude and its declarations each."""
     import tinycss2
 
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
@@ -121,3 +126,6 @@ def _words(element: Any, hidden: set[Any]) -> Iterator[str]:
         yield from _words(child, hidden)
         yield re.sub(r"\s+", " ", child.tail or "")
     yield around
+
+
+FORMAT = FileFormat("html", lambda data, suffix: _START.match(data[:200]) is not None, (_read,))

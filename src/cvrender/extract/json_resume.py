@@ -1,22 +1,27 @@
-"""What a JSON Resume tells: its texts, a line each, and what a program that shows it would link."""
+"""A JSON Resume read by Python's json: its texts, and what a program that shows it would link."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
+
+from cvrender.extract.base import Extract, FileFormat, errors_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["told"]
+__all__ = ["FORMAT"]
 
+_START = re.compile(rb'\s*\{\s*"')
 _WORD_LISTS = ("authors", "courses", "keywords", "text")
 _SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
 """Keys of JSON Resume that are words of the source too."""
 
 
-def told(data: bytes) -> tuple[str, tuple[tuple[str, None], ...]]:
-    """The texts, in the file's order, the person's first; and each link's target."""
+@errors_as("this is not a JSON Resume")
+def _read(data: bytes) -> Extract:
+    """The texts, a line each, the person's first; its own order is not that of the source."""
     resume = json.loads(data.decode("utf-8-sig"))
     language = str(resume.get("meta", {}).get("language", ""))
     leaves = [
@@ -26,7 +31,8 @@ def told(data: bytes) -> tuple[str, tuple[tuple[str, None], ...]]:
         for leaf in _leaves(resume[key], key, language)
     ]
     links = tuple((link, None) for key, text in leaves for link in _addresses(key, text))
-    return "\n".join(_SAID.get(key, "") + text for key, text in leaves), links
+    text = "\n".join(_SAID.get(key, "") + text for key, text in leaves)
+    return Extract("json", text, links, ordered=False)
 
 
 def _leaves(value: Any, key: str, language: str) -> Iterator[tuple[str, str]]:
@@ -60,3 +66,6 @@ def _addresses(key: str, text: str) -> Iterator[str]:
             yield f"https://doi.org/{text}"
         case "url":
             yield text
+
+
+FORMAT = FileFormat("json", lambda data, suffix: _START.match(data[:200]) is not None, (_read,))

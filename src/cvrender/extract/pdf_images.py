@@ -1,6 +1,6 @@
-"""The pictures of a PDF, as PDFium counts them, and the words for them in its tags, as pypdf reads.
+"""The images of a PDF, counted by PDFium, and their alternative texts, read by pypdf.
 
-PDFium tells of those tags alone that lie on something that is drawn; some programs tag otherwise.
+PDFium gives only the tags of marked content that it draws; other programs tag pictures otherwise.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["alternatives", "count"]
 
 _FIGURE = "/Figure"
 _DEEPEST = 15
-"""Forms in forms in which a picture is looked for."""
+"""How many form XObjects deep images are counted."""
 _MOST_TAGS = 100_000
 """A bound for hostile files."""
 
@@ -28,7 +28,7 @@ def count(page: Any) -> int:
 
 
 def alternatives(data: bytes, pictures: int) -> tuple[str | None, ...]:
-    """Those of so many pictures of a PDF; None of each where the file has no tags."""
+    """The alternative text of each of a PDF's pictures; None for each where it has no tags."""
     from pypdf import PdfReader
     from pypdf.generic import DictionaryObject
 
@@ -37,15 +37,16 @@ def alternatives(data: bytes, pictures: int) -> tuple[str | None, ...]:
         return (None,) * pictures
     tree = tree.get_object()
     roles = tree.get("/RoleMap", DictionaryObject()).get_object()
-    told = tuple(_told(tree, {_FIGURE, *(role for role in roles if roles[role] == _FIGURE)}))
-    return told + ("",) * (pictures - len(told))
+    figures = {_FIGURE, *(role for role in roles if roles[role] == _FIGURE)}
+    texts = tuple(_alternatives(tree, figures))
+    return texts + ("",) * (pictures - len(texts))
 
 
-def _told(tree: Any, figures: set[str]) -> Iterator[str]:
-    """The alternative texts of the ``figures`` in a tree of tags, in no order."""
-    left, seen = [tree.get("/K")], 0
-    while left and seen < _MOST_TAGS:
-        element, seen = left.pop(), seen + 1
+def _alternatives(tree: Any, figures: set[str]) -> Iterator[str]:
+    """The alternative texts of the elements of the types ``figures``, in no order."""
+    left, visited = [tree.get("/K")], 0
+    while left and visited < _MOST_TAGS:
+        element, visited = left.pop(), visited + 1
         element = element.get_object() if element is not None else None
         if isinstance(element, list):
             left += element

@@ -1,4 +1,4 @@
-"""Where the links of a PDF's page lead, and the words that they lie on."""
+"""The link annotations of a PDF's page, as PDFium reads them, and the words that they cover."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["links"]
 
 _INSIDE = 0.5
-"""Points between the edge of a link and what is taken for its words."""
+"""Points by which the area that is read is narrower than the link, at either side."""
 
 
 def links(document: Any, page: Any, text_page: Any) -> Iterator[tuple[str, str]]:
@@ -28,9 +28,9 @@ def links(document: Any, page: Any, text_page: Any) -> Iterator[tuple[str, str]]
 
 
 def _words(text_page: Any, link: Any) -> str:
-    """What stands in the middle of the link's height: its box may touch the lines around.
+    """The words in the middle two thirds of the link's height.
 
-    Two thirds of it, for some letters are low, and so is a full stop.
+    Its box may touch the lines above and below; a full stop stands low.
     """
     from pypdfium2 import raw
 

@@ -1,6 +1,7 @@
-"""What of a page's text is to be seen.
+"""The visible text of a PDF's page, as PDFium draws it.
 
-Programs read text in the paper's colour, of no size, covered or off the page too; no person does.
+Programs also read text in the paper's colour, of no size, covered or off the page; a person does
+not.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["seen"]
+__all__ = ["visible"]
 
 _SCALE = 2.0  # pixels a point: a full stop is wider than one
-_LEAST = 16  # of 255: a fainter letter is not seen
+_LEAST = 16  # of 255: a fainter letter is invisible
 
 
-def seen(page: Any, text_page: Any, text: str) -> str:
+def visible(page: Any, text_page: Any, text: str) -> str:
     """``text`` of a PDFium page without the words of which no letter shows."""
     if page.get_rotation():
         return text
@@ -57,7 +58,7 @@ def _joined(units: Iterable[str]) -> str:
 
 
 def _inked(picture: Any, box: tuple[float, ...], left: float, top: float) -> bool:
-    """Whether anything stands out in the box of a letter."""
+    """Whether anything in the box of a letter differs from its background."""
     start, low, end, high = box
     pixels = (
         max(0, int((start - left) * _SCALE)),

@@ -1,4 +1,4 @@
-"""A second process that reads a PDF beside a running render.
+"""Reader process: reads PDFs back in a second process, beside a running render.
 
 The process itself is ``python -m cvrender.extract.process``.
 """
@@ -11,24 +11,26 @@ import sys
 from typing import TYPE_CHECKING
 
 from cvrender.errors import LostLinesError
-from cvrender.extract.readers import extracts, from_json, to_json
+from cvrender.extract.base import from_json, to_json
+from cvrender.extract.dispatch import extract
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract.base import Extract
 
 
-__all__ = ["Ahead"]
+__all__ = ["ReaderProcess"]
 
 _LENGTH = struct.Struct(">Q")
 
 
-class Ahead:
-    """A second process that makes pypdf and PDFium ready while a PDF is still being set.
+class ReaderProcess:
+    """A second process that imports pypdf and PDFium while a PDF is still being rendered.
 
-    They take 0.2 s to import: beside the render instead of after it, and then they read while the
-    Word file is set. One PDF is given, then its Extracts taken, before the next.
+    The imports take 0.2 s; then it reads the PDF while the caller renders the Word file. Send one
+    PDF and receive its Extracts before sending the next. A context manager: leaving it ends the
+    process.
     """
 
     def __init__(self) -> None:
@@ -43,9 +45,9 @@ class Ahead:
             command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
         )
 
-    def give(self, data: bytes) -> None:
-        """Hand a finished PDF over; it is read while the caller goes on."""
-        if self._process.poll() is not None:  # the one before was too much for it
+    def send(self, data: bytes) -> None:
+        """Start to read a finished PDF; returns at once."""
+        if self._process.poll() is not None:  # the one before crashed it
             self._process.communicate()
             self._start()
         assert self._process.stdin is not None
@@ -53,12 +55,12 @@ class Ahead:
             self._process.stdin.write(_LENGTH.pack(len(data)) + data)
             self._process.stdin.flush()
 
-    def extracts(self) -> tuple[Extract, ...]:
-        """What each reader found in the PDF given. Raises LostLinesError where one cannot read."""
+    def receive(self) -> tuple[Extract, ...]:
+        """What each reader found in the PDF that was sent. Raises LostLinesError."""
         assert self._process.stdout is not None
         printed = self._process.stdout.readline()
         if not printed:
-            self._process.wait()  # so that who gives the next file sees that it has ended
+            self._process.wait()  # so that the next ``send`` notices that it has ended
             raise LostLinesError("the PDF cannot be read back")
         return from_json(printed)
 
@@ -80,7 +82,7 @@ def _serve() -> None:
 
     while head := sys.stdin.buffer.read(_LENGTH.size):
         data = sys.stdin.buffer.read(*_LENGTH.unpack(head))
-        sys.stdout.write(to_json(extracts(data)) + "\n")
+        sys.stdout.write(to_json(extract(data)) + "\n")
         sys.stdout.flush()
 
 

@@ -1,4 +1,4 @@
-"""What other readers of a Word file find: the text of its body and its links.
+"""A Word file read from the XML of its parts by lxml: the text of its body, and its links.
 
 Headers, notes, comments and text boxes are not the body: programs that take the text of a CV pass
 them over.
@@ -11,10 +11,12 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from cvrender.extract.base import Extract, FileFormat, errors_as
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["body"]
+__all__ = ["FORMAT"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOVED = f"{_W}moveFrom"
@@ -34,7 +36,6 @@ _SIGNS = {
 }
 _TEXT_BOX = f"{_W}txbxContent"
 _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
-Pairs = tuple[tuple[str, str], ...]
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -42,11 +43,9 @@ _MOST_UNPACKED = 50_000_000
 """Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
 
 
-def body(data: bytes) -> tuple[str, Pairs, Pairs, tuple[str, ...]]:
-    """The text, a line a paragraph; the target and words of each link; what stands aside; pictures.
-
-    Of what stands aside, each place ("a header") has a text, and each picture its alternative text.
-    """
+@errors_as("this is not a Word file")
+def _read(data: bytes) -> Extract:
+    """The body, a line a paragraph, its links and pictures, and what stands beside it."""
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -58,17 +57,23 @@ def body(data: bytes) -> tuple[str, Pairs, Pairs, tuple[str, ...]]:
     if _BODY not in parts:
         raise ValueError(f"it has no {_BODY}")
     body, related = parts.pop(_BODY), parts.pop(_RELATIONS, ())
-    etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # say again what stands there
-    _unsay_hidden(body)
+    etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # copies of what stands there
+    _remove_hidden(body)
     boxes = [("a text box", _text(box)) for box in body.iter(_TEXT_BOX)]
     etree.strip_elements(body, _TEXT_BOX, with_tail=False)
     targets = {str(one.get("Id")): one.get("Target", "") for one in related}
     aside = ((_place(name), _text(part)) for name, part in parts.items())
-    return _text(body), tuple(_links(body, targets)), (*boxes, *aside), tuple(_pictures(body))
+    return Extract(
+        "document.xml",
+        _text(body),
+        tuple(_links(body, targets)),
+        aside=(*boxes, *aside),
+        pictures=tuple(_pictures(body)),
+    )
 
 
 def _pictures(body: Any) -> Iterator[str]:
-    """The alternative texts of the pictures, of those in Word's older drawings too."""
+    """The alternative texts of the pictures, in DrawingML and in VML, its forerunner."""
     for drawing in body.iter(f"{_DRAWING}inline", f"{_DRAWING}anchor"):
         if next(drawing.iter(_PICTURE), None) is not None:
             yield drawing.find(f"{_DRAWING}docPr").get("descr", "")
@@ -93,8 +98,8 @@ def _place(name: str) -> str:
     return f"an {kind}" if kind == "endnote" else f"a {kind}"
 
 
-def _unsay_hidden(body: Any) -> None:
-    """Take out the text of runs that Word does not show, or shows in white on nothing."""
+def _remove_hidden(body: Any) -> None:
+    """Remove the text of runs that Word does not show, or shows in white without a shading."""
     for properties in body.iter(f"{_W}rPr"):
         run = properties.getparent()
         hidden = properties.find(f"{_W}vanish")
@@ -142,3 +147,6 @@ def _words(element: Any) -> str:
 def _field_target(code: str) -> str:
     match = re.match(r'\s*HYPERLINK\s+"([^"]*)"', code)
     return match[1] if match else ""
+
+
+FORMAT = FileFormat("docx", lambda data, suffix: data[:4] == b"PK\x03\x04", (_read,))

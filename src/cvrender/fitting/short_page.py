@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract import Extract
     from cvrender.outline import Line, Outline
 
 __all__ = ["Remainder", "remainder"]

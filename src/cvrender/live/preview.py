@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 
 from cvrender import pipeline, theme
 from cvrender.errors import CvrenderError, SourceError
-from cvrender.extract.readers import pages, pdf_by_pdfium
+from cvrender.extract.pdf import by_pdfium, page_count
 from cvrender.live.watch import rounds
 from cvrender.renderers.png import sketch
 
@@ -81,7 +81,7 @@ class Preview:
             try:
                 source, prepared = pipeline.prepare(self.job)
                 pdf = pipeline.draft(prepared[0], "pdf", source)
-                self.shown = Shown(source, prepared[0], pdf, pages(pdf))
+                self.shown = Shown(source, prepared[0], pdf, page_count(pdf))
                 self.told(())
                 return None, pipeline.inputs(source, prepared), None
             except CvrenderError as error:
@@ -132,7 +132,7 @@ class Preview:
     def text(self) -> bytes | None:
         """The PDF's text as a machine reads it."""
         with self.building:
-            return pdf_by_pdfium(self.shown.pdf).text.encode() if self.shown else None
+            return by_pdfium(self.shown.pdf).text.encode() if self.shown else None
 
 
 def serve(job: Job, port: int = 0) -> tuple[ThreadingHTTPServer, Preview]:

@@ -14,7 +14,7 @@ from watchfiles import watch as wake
 
 from cvrender import pipeline
 from cvrender.errors import CvrenderError, SourceError
-from cvrender.extract.process import Ahead
+from cvrender.extract.process import ReaderProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ def builds(job: Job, stop: Event | None = None) -> Iterator[Build]:
 
     No fault ends it: a broken source is a Build with an error.
     """
-    with Ahead() as ahead:
+    with ReaderProcess() as ahead:
         yield from rounds(job.source, lambda: _build(job, ahead), stop)
 
 
@@ -73,7 +73,7 @@ def rounds(source: Path, work: Work[Done], bell: Event | None = None) -> Iterato
         seen = _changed(built, source, bell)
 
 
-def _build(job: Job, ahead: Ahead) -> tuple[Build, tuple[Path, ...], CvrenderError | None]:
+def _build(job: Job, ahead: ReaderProcess) -> tuple[Build, tuple[Path, ...], CvrenderError | None]:
     start = time.perf_counter()
     try:
         source, outputs = pipeline.render(job, ahead)

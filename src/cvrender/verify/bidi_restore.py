@@ -33,7 +33,7 @@ from cvrender.verify.characters import composed, is_foreign_digit, is_ignorable,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract import Extract
     from cvrender.outline import Outline
 
 __all__ = ["restored"]

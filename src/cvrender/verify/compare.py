@@ -27,7 +27,7 @@ from cvrender.verify.unseen import unseen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.extract.readers import Extract
+    from cvrender.extract import Extract
     from cvrender.outline import Line, Outline
 
 __all__ = ["verify"]

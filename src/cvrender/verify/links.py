@@ -12,7 +12,7 @@ from cvrender.verify.report import Finding
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from cvrender.extract.readers import Link
+    from cvrender.extract import Link
     from cvrender.outline import Line
 
 __all__ = ["astray"]

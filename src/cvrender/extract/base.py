@@ -1,0 +1,89 @@
+"""Extract: what one reader finds in a finished file. FileFormat: how a kind of file is read."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from cvrender.errors import LostLinesError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["Extract", "FileFormat", "Link", "errors_as", "from_json", "to_json"]
+
+Link = tuple[str, str | None]
+"""A target and the words that lead there; None where the reader does not give the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What one reader finds in a file: the text with its line breaks, and more where it can."""
+
+    reader: str
+    text: str
+    links: tuple[Link, ...] | None = None
+    """In order; None where the reader gives no links."""
+    drawn: bool = False
+    """Whether the text was recovered from glyphs on a page: its lines are rows."""
+    ordered: bool = True
+    """Whether the format keeps the order of the source."""
+    aside: tuple[tuple[str, str], ...] = ()
+    """Places that other readers skip, such as “a header”, and the text of each."""
+    pages: int | None = None
+    """How many, where the format has pages."""
+    pictures: tuple[str | None, ...] | None = None
+    """The alternative text of each; None of one for which the file has no place for it.
+
+    None altogether where the reader gives no pictures.
+    """
+    sheets: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    """Of each page its text, and how far above the paper's lower edge its rows stand, in points.
+
+    A row may be in several parts. Empty where the reader does not go by pages.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A kind of file, and its readers."""
+
+    name: str
+    recognizes: Callable[[bytes, str], bool]
+    """Whether bytes, in a file with that suffix, are of this kind."""
+    readers: tuple[Callable[[bytes], Extract], ...]
+    """All of them read each file. Raise LostLinesError where it is damaged."""
+    untrusted: tuple[Callable[[bytes], Extract], ...] = ()
+    """Those for a file that others may have changed; the same where there are none."""
+
+
+@contextlib.contextmanager
+def errors_as(message: str) -> Iterator[None]:
+    """Turn whatever a library raises on a broken file into a LostLinesError.
+
+    Their own error classes are not enough: parsers fail in many ways on damaged bytes.
+    """
+    try:
+        yield
+    except RecursionError as error:
+        raise LostLinesError(f"{message}: it is nested too deeply") from error
+    except Exception as error:
+        raise LostLinesError(f"{message}: {error}") from error
+
+
+def to_json(extracts: tuple[Extract, ...]) -> str:
+    """``extracts`` for another process, on one line."""
+    return json.dumps(list(map(asdict, extracts)))
+
+
+def from_json(line: str | bytes) -> tuple[Extract, ...]:
+    """What ``to_json`` was given."""
+    return tuple(
+        Extract(**{key: _frozen(value) for key, value in one.items()}) for one in json.loads(line)
+    )
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -1,0 +1,58 @@
+"""Extract: a finished file → what each reader of its format finds in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cvrender.errors import LostLinesError
+from cvrender.extract import html, json_resume, pdf, text, word
+
+if TYPE_CHECKING:
+    from cvrender.extract.base import Extract
+
+__all__ = ["extract", "format_of"]
+
+_FORMATS = {
+    each.name: each
+    for each in (
+        pdf.FORMAT,
+        word.FORMAT,
+        html.FORMAT,
+        json_resume.FORMAT,
+        text.MARKDOWN,
+        text.PLAIN,  # recognizes everything
+    )
+}
+_UNSUPPORTED = {
+    rb"\{\\rtf": "an RTF file",
+    rb"\xd0\xcf\x11\xe0": "a Word file of the kind before 2007 (.doc)",
+    rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis": "an OpenDocument file",
+}
+"""How files of other word processors start."""
+
+
+def extract(data: bytes, suffix: str = "", untrusted: bool = False) -> tuple[Extract, ...]:
+    """Read a finished file with every reader of its format.
+
+    An ``untrusted`` file may have been changed since it was made: of a PDF, PDFium then reads what
+    a person sees and nothing else. Raises LostLinesError where a reader cannot read the file, or
+    finds no words.
+    """
+    if not data.strip():
+        raise LostLinesError("this file is empty")
+    for start, what in _UNSUPPORTED.items():
+        if re.match(start, data, re.DOTALL):
+            raise LostLinesError(f"this is {what}, which is not read: save it as .docx or PDF")
+    found = _FORMATS[format_of(data, suffix)]
+    if not (untrusted and found.untrusted):
+        return tuple(read(data) for read in found.readers)
+    extracts = tuple(read(data) for read in found.untrusted)
+    if not any(each.text.strip() for each in extracts):
+        raise LostLinesError("this PDF has no words for programs: it is a scan, or made of shapes")
+    return extracts
+
+
+def format_of(data: bytes, suffix: str = "") -> str:
+    """``pdf``, ``docx``, ``html``, ``json``, ``md`` or ``txt``: by content, Markdown by suffix."""
+    return next(name for name, each in _FORMATS.items() if each.recognizes(data, suffix))

@@ -1,0 +1,88 @@
+"""A PDF read twice: by pypdf, in the order of its content streams, and by PDFium, Chromium's."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from typing import Any
+
+from cvrender.extract import pdf_images, pdf_links, pdf_visibility
+from cvrender.extract.base import Extract, FileFormat, Link, errors_as
+
+__all__ = ["FORMAT", "by_pdfium", "page_count"]
+
+_HYPHEN_AT_ROW_END = "\x02"
+"""What PDFium writes for a hyphen and the end of its row, before a row with a small letter."""
+
+
+@errors_as("PDFium cannot read the PDF")
+def page_count(data: bytes) -> int:
+    """How many pages a PDF has. Raises LostLinesError."""
+    with _document(data) as document:
+        return len(document)
+
+
+@errors_as("pypdf cannot read the PDF")
+def by_pypdf(data: bytes) -> Extract:
+    """The text as pypdf reads it, page by page."""
+    import logging
+
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, FileNotDecryptedError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read it raises
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        text = "\n".join(page.extract_text() for page in reader.pages)
+    except (DependencyError, FileNotDecryptedError) as error:
+        raise ValueError("it is encrypted; save it without a password") from error
+    return Extract("pypdf", text, drawn=True, pages=len(reader.pages))
+
+
+@errors_as("PDFium cannot read the PDF")
+def by_pdfium(data: bytes, visible_only: bool = False) -> Extract:
+    """The text, links and pictures as PDFium reads them; or only the text that a person sees."""
+    with _document(data) as document:
+        texts: list[str] = []
+        links: list[Link] = []
+        rows: list[tuple[float, ...]] = []
+        pictures = 0
+        for page in document:
+            text_page = page.get_textpage()
+            text = text_page.get_text_bounded(errors="surrogatepass")
+            if visible_only:
+                text = pdf_visibility.visible(page, text_page, text)
+            texts.append(text.replace("\r\n", "\n").replace(_HYPHEN_AT_ROW_END, "-\n"))
+            links += pdf_links.links(document, page, text_page)
+            pictures += pdf_images.count(page)
+            rows.append(_rows(text_page))
+            text_page.close()
+            page.close()
+    return Extract(
+        "pdfium",
+        "\n".join(texts),
+        tuple(links),
+        drawn=True,
+        pages=len(texts),
+        pictures=pdf_images.alternatives(data, pictures) if pictures else (),
+        sheets=tuple(zip(texts, rows, strict=True)),
+    )
+
+
+def _rows(text_page: Any) -> tuple[float, ...]:
+    """How far above the paper's lower edge each part of a row stands, in points."""
+    return tuple(text_page.get_rect(at)[1] for at in range(text_page.count_rects()))
+
+
+def _document(data: bytes) -> Any:
+    import pypdfium2
+
+    return pypdfium2.PdfDocument(data)
+
+
+FORMAT = FileFormat(
+    "pdf",
+    lambda data, suffix: data.lstrip()[:5] == b"%PDF-",
+    (by_pypdf, by_pdfium),
+    (by_pypdf, partial(by_pdfium, visible_only=True)),
+)
