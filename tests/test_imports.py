@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LIBRARIES = {
-    "anyascii", "babel", "click", "docx", "jinja2", "lxml", "markdown_it", "pydantic", "pypdf",
+    "anyascii", "click", "docx", "jinja2", "lxml", "markdown_it", "pydantic", "pypdf",
     "pypdfium2", "weasyprint", "yaml",
 }  # fmt: skip
 

@@ -17,10 +17,12 @@ import yaml
 from judges import W, by_document_xml, by_lxml, by_pdfium, by_pypdf
 from lxml import etree, html
 
-from cvrender import pipeline, words
-from cvrender.checks.texts import LANGUAGES
+from cvrender import languages, pipeline
 from cvrender.compose import compose
+from cvrender.errors import MachineError
 from cvrender.extract import extract
+from cvrender.languages import lookup
+from cvrender.languages.loader import read
 from cvrender.model import KINDS
 from cvrender.renderers import registry
 from cvrender.verify import verify
@@ -167,15 +169,24 @@ def test_files_of_other_languages_than_the_first_name_theirs() -> None:
     assert stems("all") == [f"Lina_Haddad_CV_{language}" for language in SPOKEN]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+TITLED = (
+    "summary", "highlights", "work", "education", "projects", "volunteer", "awards", "certificates",
+    "publications", "talks", "patents", "skills", "languages", "interests", "references",
+)  # fmt: skip
+"""Kinds of sections that are translated into every language."""
+ENGLISH = Path(str(languages.__file__)).with_name("en.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", languages.codes())
 def test_our_own_words_are_there_in_every_language(language: str) -> None:
-    ours = words.WORDS[language]
-    titles = [words.title(kind, language) for kind in KINDS]
+    ours = languages.load(language)
+    titles = [ours.titles[kind] for kind in TITLED]
+    assert ours.titles.keys() <= set(KINDS)
     assert re.findall(r"\{.*?\}", ours.page) == ["{page}", "{pages}"]
     assert all([ours.present, ours.skip, ours.contact, *titles])
     assert len(set(titles)) == len(titles)
     if language != "en":
-        english = [words.title(kind, "en") for kind in KINDS]
+        english = [languages.title(kind, "en") for kind in TITLED]
         assert sum(map(str.__eq__, titles, english)) <= 4
 
 
@@ -193,5 +204,31 @@ def test_our_own_words_are_there_in_every_language(language: str) -> None:
 def test_titles_are_those_that_cvs_have(
     language: str, work: str, education: str, skills: str
 ) -> None:
-    found = [words.title(kind, language) for kind in ("work", "education", "skills")]
+    found = [languages.title(kind, language) for kind in ("work", "education", "skills")]
     assert found == [work, education, skills]
+
+
+def test_a_language_file_is_told_everything_that_is_wrong_with_it(tmp_path: Path) -> None:
+    text = ENGLISH.replace('present = "present"', 'presnt = "present"').replace('"ltr"', '"up"')
+    file = tmp_path / "xx.toml"
+    file.write_text(text.replace('"Jan", ', "").replace('tag = "en-US"', ""), "utf-8")
+    with pytest.raises(MachineError) as caught:
+        read(file)
+    assert str(caught.value).splitlines() == [
+        f"{file}: unknown key `presnt`",
+        f"{file}: `direction` must be one of ltr, rtl",
+        f"{file}: missing key `present`",
+        f"{file}: `dates.months` must have 12 items, and has 11",
+        f"{file}: missing key `word.tag`",
+    ]
+
+
+def test_a_kind_without_a_title_has_the_english_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "en.toml").write_text(ENGLISH, "utf-8")
+    (tmp_path / "de.toml").write_text(ENGLISH.replace('work = "Experience"', ""), "utf-8")
+    monkeypatch.setattr(lookup, "load", lambda code: read(tmp_path / f"{code}.toml"))
+    assert languages.title("work", "de") == "Experience"
+    with pytest.raises(MachineError, match=r"^languages/en.toml: missing key `titles.courses`$"):
+        languages.title("courses", "de")

@@ -7,13 +7,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cvrender import dates, inline
+from cvrender import dates, inline, languages
 from cvrender.checks.addresses import dialled
 from cvrender.inline import Span
 from cvrender.names import same_person
-from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
+from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section, Words
 from cvrender.variants import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
-from cvrender.words import RIGHT_TO_LEFT, WORDS, between, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,15 +62,15 @@ class _Composer:
         self.language = choice.language or cv.spoken[0]
 
     def outline(self) -> Outline:
-        cv = self.cv
+        cv, own = self.cv, languages.load(self.language)
         return Outline(
             name=self.must(cv.name, "name", ("name",)),
             headline=self.headline(),
             contacts=tuple(c for c in self.contacts() if _KEYS[c.kind] not in self.private),
             sections=tuple(self.sections()),
-            words=WORDS[self.language],
+            words=Words(own.present, own.page, own.skip, own.contact),
             language=self.language,
-            direction="rtl" if self.language in RIGHT_TO_LEFT else "ltr",
+            direction=own.direction,
             photo=self.photo(),
             back=self.back(),
             keywords=tuple(self.words(keyword) for keyword in cv.keywords),
@@ -146,7 +145,7 @@ class _Composer:
 
     def section(self, index: int, section: model.Section) -> Section:
         path: Path = ("sections", index)
-        words = section.title or title(str(section.kind), self.language)
+        words = section.title or languages.title(str(section.kind), self.language)
         return Section(
             title=self.must(words, "section-title", (*path, "title")),
             anchor=f"section-{index + 1}",
@@ -225,7 +224,7 @@ class _Composer:
 
     def keywords(self, keywords: tuple[Text, ...], role: Role, path: Path) -> Line | None:
         words = [self.words(keyword) for keyword in keywords]
-        comma = between(words, self.language)
+        comma = languages.between(words, self.language)
         line = self.line(comma.join(words), role, path)
         parts = tuple(map(_read, words))
         if line and comma.join(parts) != str(line):  # emphasis from one to the next
@@ -237,7 +236,7 @@ class _Composer:
             return self.date(part.date, path)
         if not (part.start or part.end):
             return None
-        text = dates.span(part.start, part.end, self.language, WORDS[self.language].present)
+        text = dates.span(part.start, part.end, self.language)
         line = _plain(text, "dates", (*path, "start" if part.start else "end"))
         return replace(line, iso=(part.start or "", part.end or dates.PRESENT))
 
@@ -269,7 +268,7 @@ class _Composer:
         if not authors:
             return None
         names = [self.cv.name] if isinstance(self.cv.name, str) else self.cv.name.values()
-        comma = between(authors, self.language)
+        comma = languages.between(authors, self.language)
         spans: list[Span] = []
         for author in authors:
             if spans:

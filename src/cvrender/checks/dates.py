@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 from unicodedata import normalize
 
 from cvrender import dates
 from cvrender.checks.rejection import did_you_mean, wrong
-from cvrender.checks.texts import LANGUAGES, Text, short, text
+from cvrender.checks.texts import Text, short, text
 from cvrender.errors import quoted
+from cvrender.languages import reading
 
-__all__ = ["NOW", "date", "date_text", "end", "is_academic_year", "meant_date", "meant_span"]
+__all__ = ["date", "date_text", "end", "is_academic_year", "meant_date", "meant_span"]
 
 MAX_DATE = 100
 """Characters of a date in free words."""
-_MONTHS = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-]  # fmt: skip
 _DATE_LIKE = r"\d{1,4}([-/.]\d{1,4}){0,2}"
-NOW = frozenset(
-    {
-        dates.PRESENT, "now", "current", "currently", "today", "ongoing", "till date", "to date",
-        "heute", "jetzt", "aktuell", "aujourd'hui", "aujourd’hui", "actuel", "présent", "presente",
-        "actual", "actualidad", "actualmente", "hoy", "oggi", "attuale", "in corso", "atual",
-        "hoje", "heden", "nu", "pågående", "obecnie", "dnes", "současnost", "сейчас",
-        "по настоящее время", "н.в.", "зараз", "дотепер", "günümüz", "halen", "现在", "至今",
-        "現在", "현재", "الآن", "حتى الآن", "حاليا", "حالياً", "اکنون", "تاکنون", "تا کنون", "کنون",
-        "היום", "כיום", "वर्तमान",
-    }
-)  # fmt: skip
-_RANGE = (
-    r"(.{4,20}?)\s*"
-    r"(?:[–—]|\s-\s|(?<=\d{4})-(?=\d{4})|\b(?:to|until|till|bis|à|au|a|hasta)\b)"
-    r"\s*(.{3,20})"
-)
-_OPEN_START = r"(?i:(?:since|from|seit|ab|depuis|desde|dal) (.{4,20})|(.{4,20}?)\s*[–—-])"
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _SPELLINGS = (
     r"(?P<y>\d{4})[-/._ ](?P<m>\d{1,2})(?:[-/._ ](?P<d>\d{1,2}))?(?:[T ][\d:.Z+-]+)?",
@@ -100,7 +79,7 @@ def _gap(match: re.Match[str]) -> str:
     if not 1 <= month <= 12:
         return f"there is no month {month}"
     if not 1 <= day <= monthrange(year, month)[1]:
-        return f"{_MONTHS[month - 1].capitalize()} {year} has no day {day}"
+        return f"{reading.month_names()[month - 1].capitalize()} {year} has no day {day}"
     return ""
 
 
@@ -108,7 +87,7 @@ def _open_end(value: str, is_end: bool) -> str:
     """What is to be written for ``now`` and the like; empty where the value means a date."""
     from difflib import get_close_matches  # a mistake needs it, and no CV without one
 
-    if not get_close_matches(value.casefold(), NOW, cutoff=0.85):
+    if not get_close_matches(value.casefold(), reading.present_words(), cutoff=0.85):
         return ""
     return did_you_mean(dates.PRESENT) if is_end else "only an `end` may be `present`"
 
@@ -135,23 +114,25 @@ def _with_hyphens(value: str) -> str:
 
 def meant_span(value: str) -> tuple[str, str]:
     """Start and end of what is written as one, each empty where it means no date."""
-    if match := re.fullmatch(_RANGE, value):
+    until = rf"[–—]|\s-\s|(?<=\d{{4}})-(?=\d{{4}})|{reading.until_pattern()}"
+    if match := re.fullmatch(rf"(.{{4,20}}?)\s*(?:{until})\s*(.{{3,20}})", value):
         start, end = map(meant_date, match.groups())
         if start and end:
             return start, end
-    match = re.fullmatch(_OPEN_START, value)
+    since = rf"(?i:(?:{reading.since_pattern()}) (.{{4,20}})|(.{{4,20}}?)\s*[–—-])"
+    match = re.fullmatch(since, value)
     return meant_date(match[1] or match[2]) if match else "", dates.PRESENT
 
 
 def meant_date(value: str) -> str:
     """The date that ``value`` spells in another way, or nothing."""
     words = " ".join(value.split())
-    if words.casefold() in NOW:
-        return dates.PRESENT
+    if dates.PATTERN.fullmatch(words):
+        return words
     spelled = (re.fullmatch(pattern, words, re.IGNORECASE) for pattern in _SPELLINGS)
     meant = (_spelled(match.groupdict()) for match in spelled if match)
-    found = next(filter(None, meant), "")
-    return words if dates.PATTERN.fullmatch(words) else found
+    present = dates.PRESENT if words.casefold().strip(".") in reading.present_words() else ""
+    return next(filter(None, meant), present)
 
 
 def _spelled(parts: dict[str, str | None]) -> str:
@@ -164,18 +145,7 @@ def _spelled(parts: dict[str, str | None]) -> str:
 
 
 def _month(name: str) -> int:
-    """The number of a month by its name, or the beginning of its English one; 0 if it is none."""
-    english = (i for i, month in enumerate(_MONTHS, 1) if month.startswith(name[:4]))
-    return next(english, 0) or _months().get(name, 0)
-
-
-@cache
-def _months() -> dict[str, int]:
-    """The names of months in all languages that we know, long and short."""
-    found: dict[str, int] = {}
-    for code in LANGUAGES:
-        for names in dates.locale(code).months.values():
-            for width in ("wide", "abbreviated"):
-                for number, month in names.get(width, {}).items():
-                    found.setdefault(str(month).rstrip(".").casefold(), number)
-    return found
+    """The number of a month by its name, or the beginning of its English one; 0 if unknown."""
+    english = enumerate(reading.month_names(), 1)
+    number = next((number for number, month in english if month.startswith(name[:4])), 0)
+    return number or reading.month_numbers().get(name, 0)

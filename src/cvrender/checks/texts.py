@@ -8,36 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from cvrender import inline
+from cvrender import inline, languages
 from cvrender.checks.rejection import did_you_mean, wrong
 from cvrender.errors import quoted
 
 __all__ = [
-    "LANGUAGES",
     "MAX_TEXT",
-    "Language",
     "Text",
     "filled",
     "is_localized",
     "language",
-    "of_tag",
     "short",
     "text",
 ]
-
-Language = Literal[
-    "ar", "cs", "de", "en", "es", "fa", "fr", "he", "hi", "it",
-    "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh", "zh-Hant",
-]  # fmt: skip
-"""Those that our own words (present, page, section titles) are translated into."""
-LANGUAGES: tuple[str, ...] = get_args(Language)
-
-_TRADITIONAL = {"hant", "tw", "hk", "mo"}
-"""The script, and where Chinese is written in it."""
 
 Text = str | Mapping[str, str]
 """Words of the author: one text, or one text per language (``{en: …, de: …}``)."""
@@ -82,7 +69,8 @@ def characters(text: str) -> str:
 
 def is_localized(value: Any) -> bool:
     """Whether ``value`` is one text per language."""
-    return isinstance(value, Mapping) and bool(value) and all(key in LANGUAGES for key in value)
+    known = languages.codes()
+    return isinstance(value, Mapping) and bool(value) and all(key in known for key in value)
 
 
 def text(value: Any) -> Text:
@@ -96,13 +84,13 @@ def text(value: Any) -> Text:
 
 def _speaks(value: Mapping[str, Any]) -> bool:
     """Whether keys are languages, or several of them are in capitals."""
-    if any(key in LANGUAGES for key in value):
+    if any(key in languages.codes() for key in value):
         return True
-    return len(value) > 1 and all(key.lower() in LANGUAGES for key in value)
+    return len(value) > 1 and all(key.lower() in languages.codes() for key in value)
 
 
 def _one_language(key: str, text: Any) -> str:
-    if key not in LANGUAGES:
+    if key not in languages.codes():
         message = f"{quoted(key)} stands among languages and is none that we know"
         wrong("unknown-language", message, _language_hint(key), at=key, at_key=True)
     if not isinstance(text, str):
@@ -131,36 +119,20 @@ def short(value: Text, most: int = MAX_LINE) -> Text:
 
 def language(value: Any) -> Any:
     """A language that has a translation, by its code."""
-    if isinstance(value, str) and value not in LANGUAGES:
+    if isinstance(value, str) and value not in languages.codes():
         wrong("unknown-language", f"{quoted(value)} is no language we know", _language_hint(value))
     return value
 
 
-def of_tag(tag: str) -> str:
-    """The language that a tag such as ``de-AT`` or ``zh_TW`` names; empty if we know none."""
-    code, *subtags = re.split("[-_]", tag.casefold())
-    if code == "zh" and _TRADITIONAL.intersection(subtags) and "hans" not in subtags:
-        return "zh-Hant"
-    return code if code in LANGUAGES else ""
-
-
 def _language_hint(value: str) -> str:
-    meant = of_tag(value) or _named_language(value.casefold())
-    return did_you_mean(meant) or f"known: {', '.join(LANGUAGES)}"
+    meant = languages.of_tag(value) or _named_language(value.casefold())
+    return did_you_mean(meant) or f"known: {', '.join(languages.codes())}"
 
 
 def _named_language(name: str) -> str:
-    """The code of a language by its English or its own name."""
-    # Imported here: slow, and needed for a mistake only.
-    from difflib import get_close_matches
+    """The code of a language by its English or its own name, or nearly so; empty if unknown."""
+    from difflib import get_close_matches  # slow, and needed for a mistake only
 
-    from babel import Locale
-
-    locales = {code: Locale.parse(code, sep="-") for code in LANGUAGES}
-    names = {
-        str(locale.get_display_name(shown)).casefold(): code
-        for shown in ("en", None)
-        for code, locale in locales.items()
-    }
+    names = languages.names()
     found = get_close_matches(name[:40], names, n=1, cutoff=0.75)
     return names[found[0]] if found else ""

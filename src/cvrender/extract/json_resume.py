@@ -41,7 +41,7 @@ def _leaves(value: Any, key: str, language: str) -> Iterator[tuple[str, str]]:
         for inner, child in value.items():
             yield from _leaves(child, inner, language)
     elif isinstance(value, list) and key in _WORD_LISTS:
-        from cvrender.words import between  # no reader of a PDF needs it, nor pydantic
+        from cvrender.languages import between  # no reader of a PDF needs it
 
         words = [*map(str, value)]
         yield key, between(words, language).join(words)

@@ -12,8 +12,9 @@ from pydantic import (
     model_validator,
 )
 
+from cvrender import languages
 from cvrender.checks import addresses, dates, texts
-from cvrender.checks.texts import LANGUAGES, Language, Text
+from cvrender.checks.texts import Text
 
 __all__ = [
     "TAGS",
@@ -40,22 +41,31 @@ def one_or_many(value: Any) -> Any:
     return [] if value is None else value if isinstance(value, (list, tuple)) else [value]
 
 
-_TEXT_SCHEMA = {
-    "anyOf": [
-        {"type": "string"},
-        {
+class _TextSchema:
+    """The JSON Schema of a text: one string, or one per language."""
+
+    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
+        by_language = {
             "type": "object",
-            "propertyNames": {"enum": list(LANGUAGES)},
+            "propertyNames": {"enum": list(languages.codes())},
             "additionalProperties": {"type": "string"},
             "minProperties": 1,
-        },
-    ],
-}
+        }
+        return {"anyOf": [{"type": "string"}, by_language]}
+
+
+class _LanguageSchema:
+    """The JSON Schema of the code of a language."""
+
+    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
+        return {"enum": list(languages.codes()), "type": "string"}
+
+
 _STRING = {"type": "string"}
 
-AnyText = Annotated[Text, BeforeValidator(texts.text), WithJsonSchema(_TEXT_SCHEMA)]
+AnyText = Annotated[Text, BeforeValidator(texts.text), _TextSchema()]
 FilledText = Annotated[
-    Text, BeforeValidator(texts.text), AfterValidator(texts.filled), WithJsonSchema(_TEXT_SCHEMA)
+    Text, BeforeValidator(texts.text), AfterValidator(texts.filled), _TextSchema()
 ]
 Line = Annotated[AnyText, AfterValidator(texts.short)]
 FilledLine = Annotated[FilledText, AfterValidator(texts.short)]
@@ -69,10 +79,10 @@ Words = Annotated[
 ]
 Url = Annotated[str, AfterValidator(addresses.url)]
 Email = Annotated[str, AfterValidator(addresses.email)]
-OneLanguage = Annotated[Language, BeforeValidator(texts.language)]
+OneLanguage = Annotated[str, BeforeValidator(texts.language), _LanguageSchema()]
 Start = Annotated[str, AfterValidator(dates.date)]
 End = Annotated[str, AfterValidator(dates.end)]
-DateText = Annotated[Text, BeforeValidator(dates.date_text), WithJsonSchema(_TEXT_SCHEMA)]
+DateText = Annotated[Text, BeforeValidator(dates.date_text), _TextSchema()]
 
 
 class Part(BaseModel):

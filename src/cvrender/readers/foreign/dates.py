@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from cvrender import dates
-from cvrender.checks.dates import NOW, date_text, end, is_academic_year, meant_date
+from cvrender.checks.dates import date_text, end, is_academic_year, meant_date
 from cvrender.errors import quoted
+from cvrender.languages import reading
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, wording
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["dated", "iso"]
 
-_PRESENT = NOW | {
-    "till now", "until now", "present day", "at present", "en cours", "à ce jour",
-    "até o momento", "настоящее время", "н.в", "по н.в",
-}  # fmt: skip
 _DATES = (
     "date", "releaseDate", "dates", "period", "year", "issued", "awarded", "time", "when",
     "dateRange", "timeframe", "term", "semester",
@@ -41,10 +38,6 @@ _SINCE_1970 = re.compile(r"\d{9,10}(?=(?:\d{3})?(?:\.\d+)?$)")
 """Seconds, perhaps with thousandths, as programs keep a time."""
 _NO_MONTH = re.compile(r"(-00)+$|\s*[-–—]+$")
 _NUMBERS = re.compile(r"[\d\s/.:TZ-]+", re.ASCII)
-_TO = re.compile(
-    r"\s*(?:[-–—~～]|/(?=\d{4}-)|\.\.+|\b(?:to|until|till|bis|au|al|по)\b|至)\s*", re.IGNORECASE
-)
-_SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds|od|sedan|с) (.+)", re.IGNORECASE)
 _NOTHING = {"n/a", "none", "null", "undefined", "unknown"}
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -127,7 +120,8 @@ def _one(record: Record, node: Node) -> dict[str, Node]:
 def _both(node: Node) -> dict[str, Node]:
     """Start and end of what is written as a range in one text; nothing where it is none."""
     words = _when(node)
-    for sign in () if iso(words) else _TO.finditer(words):
+    between = rf"\s*(?:[-–—~～]|/(?=\d{{4}}-)|\.\.+|{reading.until_pattern()})\s*"
+    for sign in () if iso(words) else re.finditer(between, words, re.IGNORECASE):
         first, last = iso(words[: sign.start()]), iso(words[sign.end() :])
         if first and last and first != dates.PRESENT and _in_order(first, last):
             sides = {"start": first, "end": last}
@@ -137,7 +131,7 @@ def _both(node: Node) -> dict[str, Node]:
 
 def _open(node: Node) -> dict[str, Node]:
     """Start and no end of what is written as ``since 2019``; nothing where it is not."""
-    match = _SINCE.fullmatch(_when(node))
+    match = re.fullmatch(rf"(?i:{reading.since_pattern()}) (.+)", _when(node))
     sides = {"start": iso(match[1]), "end": dates.PRESENT} if match else {}
     if not sides.get("start") or sides["start"] == dates.PRESENT:
         return {}
@@ -211,7 +205,7 @@ def iso(words: str) -> str:
     plain = _NO_MONTH.sub("", _TIME.sub(r"\1", _DURATION.sub("", words.strip())))
     if seconds := _SINCE_1970.match(plain):
         plain = datetime.fromtimestamp(int(seconds[0]), UTC).date().isoformat()
-    if plain.casefold().strip(".") in _PRESENT or plain.startswith(_FOR_EVER):
+    if plain.startswith(_FOR_EVER):
         return dates.PRESENT
     meant = meant_date(plain)
     try:

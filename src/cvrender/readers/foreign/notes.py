@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, quoted
+from cvrender.languages import between
 from cvrender.readers.foreign.html import lost_looks
 from cvrender.readers.foreign.values import wording
-from cvrender.words import between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvrender.checks.texts import of_tag
+from cvrender.languages import of_tag
 from cvrender.readers.foreign.language import spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.person import details, emails, full_name, phones, websites

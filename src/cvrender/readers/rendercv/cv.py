@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cvrender.checks.texts import of_tag
+from cvrender import languages
 from cvrender.errors import Fault, quoted
 from cvrender.readers.base import Translation
 from cvrender.readers.foreign.language import spoken
@@ -16,16 +16,9 @@ from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, text, wording
 from cvrender.readers.rendercv.sections import loose, parted, sections
 from cvrender.syntax.nodes import Node
-from cvrender.words import WORDS
 
 __all__ = ["recognises", "translate"]
 
-_LANGUAGES = {
-    "arabic": "ar", "czech": "cs", "dutch": "nl", "english": "en", "french": "fr", "german": "de",
-    "hebrew": "he", "hindi": "hi", "italian": "it", "japanese": "ja", "korean": "ko",
-    "mandarin_chinese": "zh", "persian": "fa", "polish": "pl", "portuguese": "pt",
-    "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk",
-}  # fmt: skip
 _LOOKS = {
     "design": "looks come from `theme` and `design` here",
     "locale": "its language is taken",
@@ -100,7 +93,8 @@ def _language(root: Record) -> tuple[Node | None, str]:
         locale = Record(root.take(name) or Node(None, root.node.position), Notes())
         if declared := locale.text("language"):
             name = wording(declared).lower()
-            return declared, _LANGUAGES.get(name) or of_tag(name)
+            code = languages.names().get(name.replace("_", " "))
+            return declared, code or languages.of_tag(name)
         if (word := locale.text("present")) and (code := _saying(wording(word))):
             return word, code
     code = spoken(root.node)
@@ -109,7 +103,8 @@ def _language(root: Record) -> tuple[Node | None, str]:
 
 def _saying(present: str) -> str:
     """The one language that has this word for an open end."""
-    codes = [code for code, words in WORDS.items() if words.present == present.casefold()]
+    known = map(languages.load, languages.codes())
+    codes = [language.code for language in known if language.present == present.casefold()]
     return codes[0] if len(codes) == 1 else ""
 
 

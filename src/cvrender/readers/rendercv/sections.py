@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import same
 from cvrender.errors import quoted
+from cvrender.languages import kind_titled, title
 from cvrender.model import KINDS
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import facts, labelled
@@ -15,7 +16,6 @@ from cvrender.readers.foreign.record import Record, bullets
 from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import folded, listed, made, text, wording
 from cvrender.syntax.nodes import Node
-from cvrender.words import called, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,7 @@ def _sort_all(section: Node, parts: Parts, notes: Notes) -> None:
 def _titled(key: str, section: Node, language: str) -> dict[str, str | Node | None]:
     """The kind that a title means, and the title where that kind has another."""
     words, code = _title(key), language or "en"
-    kind = same(key, KINDS) or same(folded(key), KINDS) or called(words, code)
+    kind = same(key, KINDS) or same(folded(key), KINDS) or kind_titled(words, code)
     is_ours = bool(kind) and words == title(kind, code)
     place = section.key or section.position
     return {"kind": kind or None, "title": None if is_ours else Node(words, place)}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from cvrender.dates import PRESENT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -63,7 +65,7 @@ def _entries(outline: Outline, kind: str) -> Iterator[Entry]:
 def _now(outline: Outline, entry: Entry) -> bool:
     """Whether the entry, or a role of it, lasts to this day."""
     spans = (part.dates for part in (entry, *entry.roles))
-    return any(outline.words.present in str(dates) for dates in spans if dates is not None)
+    return any(dates.iso[-1:] == (PRESENT,) for dates in spans if dates is not None)
 
 
 def _organization(entry: Entry) -> dict[str, str]:

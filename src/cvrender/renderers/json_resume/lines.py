@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cvrender.words import between
+from cvrender.languages import between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from cvrender.renderers.word.theme_part import COMPLEX, EAST_ASIAN, digits, families, palette
+from cvrender.languages import load
+from cvrender.renderers.word.theme_part import digits, families, palette
 from cvrender.theme.tokens import points
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Properties", "halves", "indent", "languages", "twips"]
 
-_REGIONS = {
-    "ar": "SA", "cs": "CZ", "de": "DE", "en": "US", "es": "ES", "fa": "IR", "fr": "FR",
-    "he": "IL", "hi": "IN", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL",
-    "pt": "BR", "ru": "RU", "sv": "SE", "tr": "TR", "uk": "UA", "zh": "CN",
-    "zh-Hant": "TW",
-}  # fmt: skip
 _RULE_GAPS = {"below": 2, "above": 4}
 """Points between a section title and its rule: letters reach farther down than up."""
 
@@ -35,13 +30,12 @@ def twips(length: float) -> int:
     return round(length * 20)
 
 
-def languages(language: str) -> str:
+def languages(code: str) -> str:
     """The attributes of ``w:lang``; Word knows languages with their region only."""
-    base = language.partition("-")[0]
-    tag = f"{base}-{_REGIONS[language]}" if language in _REGIONS else language
-    east_asian = f' w:eastAsia="{tag}"' if base in EAST_ASIAN else ""
-    complex_script = f' w:bidi="{tag}"' if base in COMPLEX else ""
-    return f'w:val="{tag}"{east_asian}{complex_script}'
+    own = load(code).word
+    east_asian = f' w:eastAsia="{own.tag}"' if own.east_asian_font else ""
+    complex_script = f' w:bidi="{own.tag}"' if own.complex_font else ""
+    return f'w:val="{own.tag}"{east_asian}{complex_script}'
 
 
 def indent(left: float, hanging: float = 0) -> str:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from cvrender import languages
+
 if TYPE_CHECKING:
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Fonts, Tokens
 
-__all__ = ["COMPLEX", "EAST_ASIAN", "WHITE", "digits", "families", "palette", "word_theme"]
+__all__ = ["WHITE", "digits", "families", "palette", "word_theme"]
 
-EAST_ASIAN = {
-    "ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei",
-    "zh-Hant": "Microsoft JhengHei",
-}  # fmt: skip
-COMPLEX = {"ar": "Arial", "fa": "Arial", "he": "Arial", "hi": "Nirmala UI"}
 WHITE = "#ffffff"
 
 
@@ -74,10 +71,11 @@ def _color_scheme(tokens: Tokens) -> str:
 
 
 def _font_scheme(fonts: Fonts, language: str) -> str:
+    own = languages.load(language).word
     return "".join(
         f'<a:{role}Font><a:latin typeface="{escape(family)}"/>'
-        f'<a:ea typeface="{escape(EAST_ASIAN.get(language, family))}"/>'
-        f'<a:cs typeface="{escape(COMPLEX.get(language, family))}"/></a:{role}Font>'
+        f'<a:ea typeface="{escape(own.east_asian_font or family)}"/>'
+        f'<a:cs typeface="{escape(own.complex_font or family)}"/></a:{role}Font>'
         for role, family in (("major", fonts.heading), ("minor", fonts.body))
     )
 

@@ -1,0 +1,70 @@
+"""Language: the typed content of a language file; `en.toml` explains its keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Dates", "Detection", "Language", "Reading", "Word"]
+
+
+@dataclass(frozen=True)
+class Dates:
+    """How dates are written; each ``between_*`` joins the two ends of a span."""
+
+    year: str
+    month: str
+    months: tuple[str, ...]
+    between_years: str
+    between_months: str
+    between_dates: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How people write dates in lower case, in a CV or in a file of another tool."""
+
+    months: tuple[tuple[str, ...], ...] = ()
+    present: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Detection:
+    """What tells a text in this language from one in another."""
+
+    scripts: tuple[str, ...] = ()
+    letters: str = ""
+    words: str = ""
+    default: bool = False
+
+
+@dataclass(frozen=True)
+class Word:
+    """The tag (BCP 47, with a region) and the fonts that Microsoft Word has for the language."""
+
+    tag: str
+    east_asian_font: str = ""
+    complex_font: str = ""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that a CV can be written in; ``titles`` are keyed by the kind of a section."""
+
+    code: str
+    name: str
+    english: str
+    direction: Literal["ltr", "rtl"]
+    comma: str
+    present: str
+    page: str
+    skip: str
+    contact: str
+    titles: Mapping[str, str]
+    dates: Dates
+    word: Word
+    reading: Reading = Reading()
+    detection: Detection = Detection()
+    also: tuple[str, ...] = ()
+    subtags: tuple[str, ...] = ()
