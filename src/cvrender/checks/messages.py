@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cvrender.checks.vocabulary import home, near, same
+from cvrender.checks.model_fields import home
+from cvrender.checks.vocabulary import near, same
 from cvrender.checks.wrong_type import wrong_type
 from cvrender.errors import QUOTE_IT, Fault, quoted
 from cvrender.syntax import indentation, punctuation

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cvrender.checks.vocabulary import is_group, meant, model_at
+from cvrender.checks.model_fields import is_group, model_at
+from cvrender.checks.vocabulary import meant
 from cvrender.errors import quoted
 
 if TYPE_CHECKING:

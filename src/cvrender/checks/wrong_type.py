@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, get_origin
 
-from cvrender.checks.vocabulary import meant, model_at
+from cvrender.checks.model_fields import model_at
+from cvrender.checks.vocabulary import meant
 from cvrender.errors import QUOTE_IT, quoted
 
 if TYPE_CHECKING:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.profiles import profiles
@@ -19,24 +22,15 @@ _GRADES = ("GPA", "Score", "Grade")
 _BARE = re.compile(r"^https?://(www\.)?|/$")
 
 
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    """The labels of keys that hold ``texts``, and of those that hold ``pages``."""
+    return tomllib.loads(Path(__file__).with_name("facts.toml").read_text("utf-8"))
+
+
 def facts(record: Record) -> list[Node]:
     """What is said of a job or a degree under keys of its own: a grade, a thesis, a team."""
-    known = record.facts(
-        gpa="GPA", score="Score", grade="Grade", honors="Honors", minor="Minor", thesis="Thesis",
-        type="Type", department="Department", team="Team", teamSize="Team size",
-        industry="Industry", level="Level", roles="Roles", role="Role", courses="Courses",
-        coursework="Coursework", curriculum="Courses", number="Number",
-        client="Client", status="Status", authors="Authors", inventors="Inventors",
-        qualification="Qualification", specialization="Specialization", major="Major",
-        direction="Direction", activities="Activities", activity="Activity", advisor="Advisor",
-        supervisor="Supervisor", employmentType="Employment", contractType="Contract",
-        license="Licence", licenseNumber="Licence number", credentialId="Credential ID",
-        state="State", expires="Valid until", expirationDate="Valid until",
-        validUntil="Valid until", expiryDate="Valid until", amount="Amount", rank="Rank",
-        position="Position", environment="Environment", companySize="Company size",
-        clients="Clients", customers="Customers", duration="Duration", stars="Stars",
-        author="Author",
-    )  # fmt: skip
+    known = record.facts(**_labels()["texts"])
     return [*_without_twins(known), *_pages(record)]
 
 
@@ -49,13 +43,7 @@ def _without_twins(facts: list[Node]) -> list[Node]:
 
 def _pages(record: Record) -> list[Node]:
     """Further pages about it: each is a link, under what it is called."""
-    labels = {
-        "repository": "Repository", "repo": "Repository", "github": "GitHub",
-        "githubUrl": "GitHub", "demo": "Demo", "live": "Demo", "links": "Links", "urls": "Links",
-        "slides": "Slides", "video": "Video", "certificate": "Certificate",
-        "credentialUrl": "Credential",
-    }  # fmt: skip
-    told = ((label, _linked(record, name)) for name, label in labels.items())
+    told = ((label, _linked(record, name)) for name, label in _labels()["pages"].items())
     return [fact(label, words) for label, words in told if words]
 
 

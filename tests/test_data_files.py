@@ -1,0 +1,49 @@
+"""Words that are data: each file holds what the code that reads it expects, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from cvrender import model
+from cvrender.readers.foreign.networks import named, page
+
+SOURCE = Path(model.__file__).parents[1]
+MODELS = (
+    model.CV, model.Section, model.Entry, model.Role, model.Publication, model.Bullet, model.Fact,
+    model.Link, model.Photo, model.Bibliography,
+)  # fmt: skip
+
+
+def table(name: str) -> dict[str, Any]:
+    return tomllib.loads((SOURCE / name).read_text("utf-8"))
+
+
+def test_synonyms_are_plain_words_for_keys_and_kinds_that_exist() -> None:
+    synonyms = table("checks/synonyms.toml")
+    keys = {key for found in MODELS for key in found.model_fields}
+    assert synonyms.keys() - keys - set(model.KINDS) == set()
+    for ours, words in synonyms.items():
+        assert [word for word in words if not re.fullmatch(r"[^\W_A-Z]+", word)] == []
+        assert len({*words, ours}) == len(words) + 1
+
+
+def test_every_network_has_a_key_that_its_name_folds_to() -> None:
+    networks = table("readers/foreign/networks.toml")
+    assert networks.keys() == {"pages", "names"}
+    assert [key for part in networks.values() for key in part if re.search("[^a-z]", key)] == []
+    assert {key: named(name) for key, name in networks["names"].items()} == networks["names"]
+    pages = {key: page(key, "@1") for key in networks["pages"]}
+    assert pages == {key: f"{address}1" for key, address in networks["pages"].items()}
+    assert [page for page in pages.values() if not re.match(r"https://[a-z.]+/", page)] == []
+
+
+def test_keys_of_facts_are_labelled_once_each() -> None:
+    labels = table("readers/foreign/facts.toml")
+    assert labels.keys() == {"texts", "pages"}
+    keys = [key.casefold() for part in labels.values() for key in part]
+    assert len(keys) == len(set(keys))
+    shown = [label for part in labels.values() for label in part.values()]
+    assert [label for label in shown if not label[:1].isupper()] == []
