@@ -84,14 +84,14 @@ def rebuilds(folder: Path, number: int) -> dict[str, float]:
     gc.set_threshold(500_000, 20, 100)  # as in the process of a command
     job = pipeline.Job(Path(SOURCE), output=folder)
     taken = []
-    with ReaderProcess() as ahead:
+    with ReaderProcess() as reader:
         for _ in range(10):
-            pipeline.render(job, ahead)
+            pipeline.render(job, reader)
             gc.collect()
         before = memory()
         for _ in range(number):
             start = time.perf_counter()
-            pipeline.render(job, ahead)
+            pipeline.render(job, reader)
             taken.append(time.perf_counter() - start)
             gc.collect()  # as between two saves
     growth = round(memory() - before, 1)

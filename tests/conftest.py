@@ -37,9 +37,9 @@ from judges import unwatched, watched
 from cvrender import pipeline, plugins, theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
-from cvrender.documents import Document
 from cvrender.extract import extract
 from cvrender.model import CV
+from cvrender.pipeline import Document
 from cvrender.renderers import registry
 from cvrender.syntax.yaml_parser import parse_yaml
 
@@ -124,7 +124,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, once: Callable[..., Any]) -> 
     @cache
     def make(form: str, source: str = "cv", look: str = "classic") -> Made:
         renderer, chosen = registry.load(form), found(look)
-        outline = Document("", composed(source), chosen).read_in(renderer)
+        outline = Document("", composed(source), chosen).outline_for(renderer)
         name = f"{source}-{look}-{like(form)}"
         with watched(look):
             data = once(name, lambda: renderer.render(outline, chosen))

@@ -41,7 +41,7 @@ def faults(folder: Path, cv: str = CV, papers: str = PAPERS) -> list[str]:
 
 def test_entries_become_lines_with_accents_and_the_person_in_bold(tmp_path: Path) -> None:
     source = read(tmp_path)
-    (document,) = pipeline.documents(pipeline.Job(source.path), source)
+    (document,) = pipeline.prepare(pipeline.Job(source.path)).documents
     first, second = document.outline.sections[0].entries
     assert [str(line) for line in first.lines()] == [
         "Leases in O(n^2) with C# & A* — “quoted”",
@@ -66,7 +66,7 @@ MORE = r"""@book{edited, editor={Byron, Ada}, title={Looms}, url={http://a.examp
 
 def test_addresses_are_as_written_and_editors_numbers_and_notes_are_kept(tmp_path: Path) -> None:
     source = read(tmp_path, papers=MORE)
-    (document,) = pipeline.documents(pipeline.Job(source.path), source)
+    (document,) = pipeline.prepare(pipeline.Job(source.path)).documents
     entries = document.outline.sections[0].entries
     assert [[str(line) for line in entry.lines()] for entry in entries] == [
         ["Looms", "Ada Byron", "a.example/~ada_l?x=1&y=%20"],
@@ -78,7 +78,7 @@ def test_addresses_are_as_written_and_editors_numbers_and_notes_are_kept(tmp_pat
 
 def test_a_line_leads_to_the_line_of_the_file(tmp_path: Path) -> None:
     source = read(tmp_path)
-    (document,) = pipeline.documents(pipeline.Job(source.path), source)
+    (document,) = pipeline.prepare(pipeline.Job(source.path)).documents
     title = document.outline.sections[0].entries[0].title
     assert str(source.position(title)) == f"{tmp_path}/p.bib:4:1"
 
@@ -161,7 +161,7 @@ def test_a_file_that_cannot_be_read_is_a_fault_at_its_name(
 )  # fmt: skip
 def test_latex_is_read_as_its_words(latex: str, text: str, tmp_path: Path) -> None:
     source = read(tmp_path, papers=f"@misc{{a, title = {{{latex}}}}}")
-    (document,) = pipeline.documents(pipeline.Job(source.path), source)
+    (document,) = pipeline.prepare(pipeline.Job(source.path)).documents
     assert str(document.outline.sections[0].entries[0].title) == text
 
 

@@ -37,7 +37,7 @@ DATA = Path(__file__).parents[1] / "data"
 def test_a_wrong_option_is_a_fault_at_its_place(option: str, told: str) -> None:
     job = pipeline.Job(DATA / "cv.yaml", design=(option,))
     with pytest.raises(SourceError, match=re.escape(told)):
-        pipeline.documents(job, pipeline.read(job.source))
+        pipeline.prepare(job)
 
 
 def test_a_font_that_is_not_here_is_told_where_it_is_printed() -> None:
@@ -48,9 +48,9 @@ def test_a_font_that_is_not_here_is_told_where_it_is_printed() -> None:
         ("Source Serif Pro", ("pdf",), False),
     ):
         job = pipeline.Job(DATA / "cv.yaml", formats, design=(f"fonts.body={family}",))
-        source, _ = pipeline.prepare(job)
+        prepared = pipeline.prepare(job)
         expected = f"--set fonts.body={family}:1:12: warning: the font `{family}` is not on this"
-        assert [str(one).partition(" machine")[0] for one in source.warnings] == [expected] * told
+        assert [str(one).partition(" machine")[0] for one in prepared.warnings] == [expected] * told
 
 
 def test_an_option_wins_over_the_design_of_the_source(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_an_option_wins_over_the_design_of_the_source(tmp_path: Path) -> None:
         "utf-8",
     )
     job = pipeline.Job(source, design=("colors.accent=#222222", "sidebar.sections=[skills]"))
-    (document,) = pipeline.documents(job, pipeline.read(source))
+    (document,) = pipeline.prepare(job).documents
     tokens = document.theme.tokens
     assert (tokens.page.size, tokens.colors.accent) == ("Letter", "#222222")
     assert tokens.sidebar.sections == ("skills",)
@@ -86,7 +86,7 @@ def test_a_theme_is_started_found_beside_the_source_and_told(
     assert silent == []
     source = tmp_path / "cv.yaml"
     source.write_text("name: A\ntheme: mine\nsections: [{title: T, text: x}]\n", "utf-8")
-    (document,) = pipeline.documents(pipeline.Job(source), pipeline.read(source))
+    (document,) = pipeline.prepare(pipeline.Job(source)).documents
     assert document.theme.name == "mine"
 
 

@@ -439,7 +439,7 @@ import hashlib, json, sys
 from pathlib import Path
 from cvrender import pipeline, theme
 from cvrender.compose import compose
-from cvrender.documents import Document
+from cvrender.pipeline import Document
 from cvrender.renderers import registry
 folder, *formats = sys.argv[1:]
 digests = {}
@@ -448,7 +448,7 @@ for source, look in (("example-full", "classic"), ("cv", "sidebar")):
     document = Document("", compose(pipeline.read(Path(folder, f"{source}.yaml")).cv), looks)
     for form in formats:
         renderer = registry.load(form)
-        made = renderer.render(document.read_in(renderer), looks)
+        made = renderer.render(document.outline_for(renderer), looks)
         digests[f"{form} {source} {look}"] = hashlib.sha256(made).hexdigest()
 sys.stdout.write(json.dumps(digests))
 """

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from cvrender import pipeline, sandbox
+from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.errors import SourceError
 from cvrender.extract import Extract
-from cvrender.fitting import scale
-from cvrender.fitting.short_page import Remainder, remainder
+from cvrender.fitting import ShortPage, fit, short_page
 from cvrender.renderers.pdf import document
+from cvrender.theme import scale
 from cvrender.theme.tokens import points
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 from printed import BODY, W, design, part, shown, style
 
 DATA = Path(__file__).parents[1] / "data"
+# A page of 600 points between margins, of which the lower one has 40.
+TOKENS = themes.find(
+    "classic", designs=design("page: {margin: {top: 201.89pt, bottom: 40pt}}")
+).tokens
 THEMES = themes.names()
 every_theme = pytest.mark.parametrize("look", THEMES)
 
@@ -57,8 +61,8 @@ def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
             tried.append(points(theme.tokens.sizes.body) / body)
             return full * tried[-1] ** 2.3
 
-        found = scale.fit(classic, length)
-        assert len(tried) <= scale.MOST_LAYOUTS
+        found = scale.find_scale(classic, length)
+        assert len(tried) <= scale.MAX_LAYOUTS
         assert found.pages <= 1 or found.scale == classic.tokens.fit.smallest
         best = min(max((1 / full) ** (1 / 2.3), 0.85), 1.1)
         assert found.scale == pytest.approx(best, abs=0.02)
@@ -66,19 +70,23 @@ def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
 
 def test_a_document_that_needs_fewer_pages_than_allowed_stays_as_it_is() -> None:
     classic = themes.find("classic", designs=design("pages: 2"))
-    found = scale.fit(classic, lambda theme: 0.97 * points(theme.tokens.sizes.body) / 9.7)
+    found = scale.find_scale(classic, lambda theme: 0.97 * points(theme.tokens.sizes.body) / 9.7)
     assert (found.scale, found.pages) == (1, 0.97)
-    assert scale.fit(classic, lambda theme: 1.2 * points(theme.tokens.sizes.body) / 9.7).scale > 1
+    assert (
+        scale.find_scale(classic, lambda theme: 1.2 * points(theme.tokens.sizes.body) / 9.7).scale
+        > 1
+    )
 
 
 def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
     wide = ("pages=1", "line_height=1.6")
     job = pipeline.Job(DATA / "cv.yaml", theme="executive", design=wide, output=tmp_path)
-    source, outputs = pipeline.render(job)
-    assert source.warnings == ()
-    assert outputs[0].pages == 1
-    styles = part(outputs[1].path.read_bytes(), "word/styles.xml")
-    printed = shown(outputs[0].path.read_bytes(), "Alexandr")[1]
+    result = pipeline.render(job)
+    assert result.warnings == ()
+    pdf, word = result.files
+    assert pdf.pages == 1
+    styles = part(word.path.read_bytes(), "word/styles.xml")
+    printed = shown(pdf.path.read_bytes(), "Alexandr")[1]
     assert int(style(styles, "Title")["sz.val"]) == round(2 * printed)
     assert printed < points(themes.find("executive").tokens.sizes.name)
 
@@ -90,11 +98,11 @@ def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
         f"name: Ada\nsections: [{{title: T, bullets: [{'x, ' * 80}]}}]\n"
     )
     job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path, design=("pages=1",))
-    source, outputs = pipeline.render(job)
-    (warning,) = source.warnings
+    result = pipeline.render(job)
+    (warning,) = result.warnings
     pattern = r"1\.\d\d pages at the tightest: about \d+ lines too long"
     assert re.fullmatch(pattern, warning.message)
-    assert outputs[0].pages == 2
+    assert result.files[0].pages == 2
 
 
 def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: Path) -> None:
@@ -112,26 +120,26 @@ def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: P
         " `--set pages=1` fits them in where it can, or cut something"
     )
     assert not list(tmp_path.glob("*.pdf"))
-    _, (document,) = pipeline.prepare(job)
+    (document,) = pipeline.prepare(replace(job, strict=False)).documents
     fitted = replace(document, theme=themes.find("classic", designs=design("pages: 2")))
-    ((output, _),) = pipeline.make(fitted, job)
-    assert (output.pages, output.remainder) == (2, None)
+    (file,) = pipeline.produce(fitted, job)
+    assert (file.pages, file.short_page) == (2, None)
 
 
-def test_a_page_that_is_meant_or_holds_more_is_no_remainder(
+def test_a_page_that_is_meant_or_holds_more_is_no_short_page(
     outlined: Callable[[str], Outline],
 ) -> None:
-    def found(*rows: tuple[float, ...], broken: str = "") -> Remainder | None:
+    def found(*rows: tuple[float, ...], broken: str = "") -> ShortPage | None:
         section = f"{{title: U, {broken}text: y z}}"
         outline = outlined(f"name: A\nsections: [{{title: T, text: x}}, {section}]")
         texts = ("A\nT\nx", "U\ny\nz\nA · Page 2 of 2")
         sheets = tuple(zip(texts, rows, strict=False))
-        return remainder(outline, [Extract("pypdf", ""), Extract("", "", sheets=sheets)], 40, 600)
+        return short_page(outline, TOKENS, [Extract("pypdf", ""), Extract("", "", sheets=sheets)])
 
     few = (20, 500, 489, 490.5)
     left = found((500,), few)
     assert left is not None
-    assert (left.page, left.lines, str(left.first)) == (2, 2, "U")
+    assert (left.number, left.lines, str(left.first)) == (2, 2, "U")
     assert found((500,), (20, 500, 489, 300)) is None
     assert found(few) is None
     assert found((500,), (20,)) is None
@@ -144,9 +152,9 @@ def test_a_page_that_a_page_break_leaves_with_a_few_lines_is_told(
     first, second = "{title: T, bullets: [x, y, z]}", "{title: U, page_break: before, text: w}"
     outline = outlined(f"name: A\nsections: [{first}, {second}]")
     sheets = (("A T x", (700, 200)), ("y z A · Page 2 of 3", (700, 20)), ("U w", (700, 300)))
-    left = remainder(outline, [Extract("pdfium", "", sheets=sheets)], 40, 600)
+    left = short_page(outline, TOKENS, [Extract("pdfium", "", sheets=sheets)])
     assert left is not None
-    assert (left.page, left.lines, str(left.first)) == (2, 1, "y")
+    assert (left.number, left.lines, str(left.first)) == (2, 1, "y")
 
 
 @pytest.mark.unwatched
@@ -154,8 +162,9 @@ def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(tmp_p
     job = pipeline.Job(
         DATA / "example-full.yaml", theme="compact", output=tmp_path, design=("pages=1",)
     )
-    source, (pdf, word) = pipeline.render(job)
-    assert (source.warnings, pdf.pages) == ((), 1)
+    result = pipeline.render(job)
+    pdf, word = result.files
+    assert (result.warnings, pdf.pages) == ((), 1)
     assert shown(pdf.path.read_bytes(), BODY)[1] >= 7.5
     assert part(word.path.read_bytes(), "word/document.xml").find(f".//{W}pageBreakBefore") is None
 
@@ -185,7 +194,7 @@ def test_where_a_word_file_is_too_long_at_every_scale_the_pdf_decides(
     monkeypatch.setattr(document, "length", full)
     outline = outlined("name: Ada\nsections: [{title: T, text: x}]")
     for look, excess in (("sidebar", False), ("classic", True)):
-        found = sandbox.fitted(outline, themes.find(look, designs=design("pages: 1")))
+        found = fit(outline, themes.find(look, designs=design("pages: 1")))
         assert bool(found.excess) == excess, look
 
 
@@ -201,5 +210,5 @@ def test_page_breaks_give_way_only_where_the_pages_allowed_do_not_hold_them(
     assert breaks == [[False, False], [False, True], [False, False]]
     (tmp_path / "cv.yaml").write_text(written, "utf-8")
     job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path, design=("pages=2",))
-    (document,) = pipeline.prepare(job)[1]
+    (document,) = pipeline.prepare(job).documents
     assert document.outline.sections[1].break_before

@@ -60,7 +60,7 @@ every_language = pytest.mark.parametrize("language", with_fonts)
 @cache
 def document(language: str) -> pipeline.Document:
     job = pipeline.Job(SOURCE, languages=(language,))
-    (document,) = pipeline.documents(job, pipeline.read(SOURCE))
+    (document,) = pipeline.prepare(job).documents
     return document
 
 
@@ -156,11 +156,9 @@ def test_english_inside_an_arabic_page_runs_from_left_to_right() -> None:
 
 
 def test_files_of_other_languages_than_the_first_name_theirs() -> None:
-    source = pipeline.read(SOURCE)
-
     def stems(*languages: str) -> list[str]:
         job = pipeline.Job(SOURCE, languages=languages)
-        return [document.stem for document in pipeline.documents(job, source)]
+        return [document.stem for document in pipeline.prepare(job).documents]
 
     assert stems() == ["Lina_Haddad_CV"]
     assert stems("en") == ["Lina_Haddad_CV"]

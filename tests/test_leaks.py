@@ -241,9 +241,9 @@ def test_a_theme_of_somebody_is_ended_when_it_takes_too_much(
     monkeypatch.setattr("cvrender.sandbox.SECONDS", 1)
     (tmp_path / "cv.yaml").write_text(SOURCE)
     look = str(hostile(inside=GREEDY[greed]))
-    _, (output,) = pipeline.render(
+    (output,) = pipeline.render(
         pipeline.Job(tmp_path / "cv.yaml", ("html",), look, output=tmp_path)
-    )
+    ).files
     assert output.error is not None
     assert output.error.faults[0].code == "theme-limits"
 
@@ -268,7 +268,7 @@ def test_a_theme_of_somebody_is_fitted_as_one_of_ours(
     scales = []
     for look in ("classic", str(hostile(css=sheet))):
         job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), look, design=("pages=1",))
-        _, (document,) = pipeline.prepare(job)
+        (document,) = pipeline.prepare(job).documents
         scales.append(document.theme.tokens.sizes.body)
     assert scales[0] == scales[1] != theme.find("classic").tokens.sizes.body
 
@@ -278,10 +278,10 @@ def test_only_themes_built_in_and_of_ones_own_folder_are_trusted(
 ) -> None:
     folder = hostile()
     monkeypatch.setenv("CVRENDER_THEMES", str(folder))
-    assert theme.find(str(folder)).ours
+    assert theme.find(str(folder)).trusted
     monkeypatch.setenv("CVRENDER_THEMES", str(folder / "nowhere"))
-    assert not theme.find(str(folder)).ours
-    assert theme.find("classic").ours
+    assert not theme.find(str(folder)).trusted
+    assert theme.find("classic").trusted
 
 
 def test_the_run_says_what_it_refused(hostile: Callable[..., Path], tmp_path: Path) -> None:

@@ -369,7 +369,7 @@ def test_a_line_is_filled_though_the_blank_at_its_end_has_no_room(
 def test_inline_dates_follow_their_title_at_the_distance_of_a_word(tmp_path: Path) -> None:
     """The comma and the date behind it leave no more room than any two words do."""
     job = pipeline.Job(DATA / "example-full.yaml", ("pdf",), "plain", tmp_path)
-    _, (output,) = pipeline.render(job)
+    (output,) = pipeline.render(job).files
     with pypdfium2.PdfDocument(output.path.read_bytes()) as document:
         text = document[0].get_textpage()
         whole = text.get_text_range()

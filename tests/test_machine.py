@@ -115,7 +115,7 @@ CASES = {
         "echo 'photo: {file: cv.yaml, alt: Me}' >> cv.yaml; cvrender check cv.yaml",
         1,
         "",
-        "cv.yaml:5:15: `cv.yaml` is no PNG and no JPEG: save it as one of them\n",
+        "cv.yaml:5:15: `cv.yaml` is not a PNG or JPEG image: save it as one of them\n",
     ),
     "an unknown format": Case(
         "cvrender render cv.yaml --to docy",

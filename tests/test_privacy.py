@@ -119,7 +119,7 @@ def test_no_file_tells_of_the_machine_its_user_or_the_tools_author(tmp_path: Pat
 def test_a_photo_tells_no_place_and_no_camera_in_any_file(tmp_path: Path, form: str) -> None:
     read(tmp_path, photo(form))
     job = pipeline.Job(tmp_path / "cv.yaml", ("pdf", "docx", "html"), output=tmp_path / "out")
-    _, outputs = pipeline.render(job)
+    outputs = pipeline.render(job).files
     assert [output.exit_code for output in outputs] == [0, 0, 0]
     assert told(tmp_path / "out", [CAMERA, PLACE.decode(), "Exif", "eXIf"]) == []
 
@@ -151,8 +151,8 @@ def test_a_photo_may_have_any_kind_of_colours(tmp_path: Path, mode: str) -> None
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"no picture", "2:15: `me.jpg` is no PNG and no JPEG: save it as one of them"),
-        (photo("JPEG")[:700], "2:15: `me.jpg` cannot be shown: it is damaged: save it anew"),
+        (b"no picture", "2:15: `me.jpg` is not a PNG or JPEG image: save it as one of them"),
+        (photo("JPEG")[:700], "2:15: `me.jpg` cannot be shown: it is damaged: save it again"),
         (
             large(),
             "2:15: `me.jpg` is too large: it has more than 40,000,000 pixels: save it smaller",
@@ -205,7 +205,7 @@ def test_a_text_that_tells_what_is_private_is_warned_of_and_shown_in_no_public_f
         assert f"9:26: {refused}" in str(error.value)
         assert not (tmp_path / "out").exists()
     else:
-        assert [output.exit_code for output in pipeline.render(job)[1]] == [0]
+        assert [output.exit_code for output in pipeline.render(job).files] == [0]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_a_public_file_may_leave_out_a_text_that_tells_what_is_private(tmp_path:
     job = pipeline.Job(path, ("txt", "docx"), output=tmp_path / "out", public=True)
     with pytest.raises(SourceError):
         pipeline.render(job)
-    _, outputs = pipeline.render(replace(job, variants=("short",)))
+    outputs = pipeline.render(replace(job, variants=("short",))).files
     assert [output.exit_code for output in outputs] == [0, 0]
     private = ["1234567", "ada@home", "ada.example", "Elm Road", "Leeds", "December", "British"]
     assert told(tmp_path / "out", private) == []

@@ -20,7 +20,7 @@ from cvrender import pipeline
 from cvrender.renderers import pdf
 SETUP
 job = pipeline.Job(Path("data/cv.yaml"))
-[document] = pipeline.documents(job, pipeline.read(job.source))
+[document] = pipeline.prepare(job).documents
 made = pdf.RENDERER.render(document.outline, document.theme)
 REPORT
 """

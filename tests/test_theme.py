@@ -101,7 +101,7 @@ def test_a_theme_may_come_in_a_package_that_is_never_imported(
     text = "extends: classic\ndescription: Of the house.\n"
     (site / "house" / "looks" / "acme" / "theme.yaml").write_text(text)
     found = theme.find("acme")
-    assert (found.tokens.description, found.ours) == ("Of the house.", True)
+    assert (found.tokens.description, found.trusted) == ("Of the house.", True)
     assert "acme" in theme.names()
 
 

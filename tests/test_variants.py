@@ -55,7 +55,7 @@ def written(folder: Path, text: str) -> pipeline.Source:
 
 def lines(source: pipeline.Source, *variants: str) -> list[list[str]]:
     job = pipeline.Job(source.path, variants=variants)
-    documents = pipeline.documents(job, source)
+    documents = pipeline.prepare(job).documents
     return [[str(line) for line in document.outline.lines()][1:] for document in documents]
 
 
@@ -80,7 +80,7 @@ def test_what_a_variant_empties_goes_with_its_heading(source: pipeline.Source) -
 
 def test_files_name_their_variant(source: pipeline.Source) -> None:
     job = pipeline.Job(source.path, variants=("all",))
-    stems = [document.stem for document in pipeline.documents(job, source)]
+    stems = [document.stem for document in pipeline.prepare(job).documents]
     assert stems == ["Alex_Doe_CV_backend", "Alex_Doe_CV_lead"]
 
 
@@ -162,7 +162,7 @@ sections: [{title: Work, text: Builds.}]
 def test_what_is_private_is_in_no_public_file(tmp_path: Path, form: str) -> None:
     source = written(tmp_path, PRIVATE)
     job = pipeline.Job(source.path, formats=(form,), output=tmp_path, public=True)
-    _, (output,) = pipeline.render(job)
+    (output,) = pipeline.render(job).files
     data = output.path.read_bytes()
     parts = [data]
     if form == "docx":

@@ -41,7 +41,7 @@ class Watched:
         """What the next build came to: its error, or the text of the file it wrote."""
         build = self.queue.get(timeout=120)
         if build.error is None:
-            return build.outputs[0].path.read_text()
+            return build.result.files[0].path.read_text()
         if build.error.message.endswith("the file is empty"):  # caught while it is being saved
             return self.built()
         return build.error.message

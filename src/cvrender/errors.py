@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ __all__ = [
     "UsageError",
     "coded",
     "quoted",
+    "stop_at",
     "undrawn",
 ]
 
@@ -85,7 +86,7 @@ CODES = {
     "file-too-large": "a file larger than any that belongs to a CV",
     "foreign-file": "a file outside the CV's folder",
     "unknown-file": "a file that is not there",
-    "unknown-picture": "a photo that is no PNG and no JPEG, or a damaged one",
+    "unknown-picture": "a photo that is not a PNG or JPEG image, or is damaged",
     "unknown-reference": "a key that a BibTeX file does not have",
     "unreadable-file": "a file that cannot be read",
     # files of other tools
@@ -190,6 +191,12 @@ class SourceError(CvrenderError):
     def __reduce__(self) -> tuple[type[SourceError], tuple[tuple[Fault, ...]]]:
         """Faults travel between processes as they are."""
         return type(self), (self.faults,)
+
+
+def stop_at(warnings: tuple[Fault, ...]) -> None:
+    """Raise SourceError with ``warnings`` as faults, if there are any."""
+    if warnings:
+        raise SourceError(tuple(replace(warning, warning=False) for warning in warnings))
 
 
 class GlyphError(CvrenderError):

@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.checks.addresses import dialled
+from cvrender.errors import Fault, SourceError, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cvrender.checks.texts import Text
     from cvrender.model import CV
     from cvrender.outline import Outline
-    from cvrender.syntax.nodes import Path
+    from cvrender.syntax.nodes import Node, Path
 
-__all__ = ["Secret", "disclosed", "secrets", "told"]
+__all__ = ["Secret", "check_private", "disclosed", "secrets", "told"]
 
 _BETWEEN_DIGITS = r"[\s()/.\-–‑]"
 _FEWEST_DIGITS, _OWN_DIGITS = 6, 8
@@ -68,6 +69,26 @@ def _texts(text: Text) -> tuple[str, ...]:
 def told(text: str, known: tuple[Secret, ...]) -> str:
     """The first of the ``known`` secrets that stands in ``text``; empty where none does."""
     return next((secret.words for secret in known if _tells(text, secret)), "")
+
+
+def check_private(outlines: Iterable[Outline], cv: CV, node: Node) -> None:
+    """Raise SourceError where a text of ``outlines`` shows what ``cv`` calls private.
+
+    ``node`` is what ``cv`` was read from.
+    """
+    known = secrets(cv)
+    shown = dict.fromkeys(pair for outline in outlines for pair in disclosed(outline, known))
+    faults = [
+        Fault(
+            node.at(origin).position,
+            "told-private",
+            f"{quoted(secret)} is private, and `--public` would show it in this text",
+            "leave it out here",
+        )
+        for origin, secret in shown
+    ]
+    if faults:
+        raise SourceError(tuple(faults))
 
 
 def disclosed(outline: Outline, known: tuple[Secret, ...]) -> Iterator[tuple[Path, str]]:

@@ -1,6 +1,6 @@
 """Many CVs at once."""
 
-from cvrender.batch.jobs import Result, run
+from cvrender.batch.jobs import Outcome, run
 from cvrender.batch.workers import Workers, cluster, cores
 
-__all__ = ["Result", "Workers", "cluster", "cores", "run"]
+__all__ = ["Outcome", "Workers", "cluster", "cores", "run"]

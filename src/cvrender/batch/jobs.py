@@ -1,7 +1,8 @@
-"""Many CVs at once, on any ``concurrent.futures.Executor``.
+"""Batch: many sources, on any ``concurrent.futures.Executor``.
 
-Here every source is read and settled; what travels to a worker is a Document, a plain value that
-holds its words, its theme and its pictures. Finished bytes come back, and are written here.
+Every source is read and prepared in this process; what travels to a worker is a Document, a plain
+value that holds its words, its theme and its images. Finished files come back and are written
+here.
 """
 
 from __future__ import annotations
@@ -15,36 +16,35 @@ from typing import TYPE_CHECKING
 
 from cvrender import pipeline
 from cvrender.batch.manifest import Manifest
-from cvrender.errors import CvrenderError, GlyphError, MachineError
+from cvrender.errors import CvrenderError, MachineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from cvrender.pipeline import Document, Job, Output, Source
+    from cvrender.pipeline import Document, File, Job, Result
 
-__all__ = ["Result", "run"]
+__all__ = ["Outcome", "run"]
 
 
 _ONE = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Outcome:
     """What one source came to: its files, or the error that stopped it.
 
     ``current``: the files that are there need no change, and nothing was done.
     """
 
     path: Path
-    source: Source | None = None
-    outputs: tuple[Output, ...] = ()
+    result: Result | None = None
     error: CvrenderError | None = None
     current: bool = False
 
     @property
     def exit_code(self) -> int:
         """The error's, or the worst of the files'."""
-        codes = [output.exit_code for output in self.outputs]
+        codes = [file.exit_code for file in self.result.files] if self.result else []
         return max([self.error.exit_code] if self.error else codes, default=0)
 
 
@@ -54,10 +54,10 @@ def run(
     executor: Executor,
     room: Callable[[], int],
     force: bool = False,
-) -> Iterator[Result]:
-    """Do ``job`` for every one of ``sources``; a Result for each, as they are finished.
+) -> Iterator[Outcome]:
+    """Do ``job`` for every one of ``sources``; an Outcome for each, as they are finished.
 
-    ``room()`` bounds how many are on their way at a time, and so the memory that is needed; one
+    ``room()`` bounds how many are in flight at a time, and so the memory that is needed; one
     always may be. What is current is not made again, except by ``force``. Documents of one name
     are numbered.
     """
@@ -67,32 +67,25 @@ def run(
     try:
         for one in jobs:
             if not force and manifest.is_current(one):
-                yield Result(one.source, current=True)
-            elif error := batch.start(one):
-                yield Result(one.source, error=error)
-            while len(batch.waiting) >= max(room(), 1):
+                yield Outcome(one.source, current=True)
+            elif error := batch.submit(one):
+                yield Outcome(one.source, error=error)
+            while len(batch.pending) >= max(room(), 1):
                 yield from batch.finished()
-        while batch.waiting:
+        while batch.pending:
             yield from batch.finished()
     finally:
         if batch.changed:
             manifest.save()
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    job: Job
-    source: Source
-    documents: tuple[Document, ...]
-
-
 class _Batch:
-    """The orders that are on their way."""
+    """The jobs in flight: each future with its job and what was prepared for it."""
 
     def __init__(self, manifest: Manifest, executor: Executor) -> None:
         self.manifest = manifest
         self.executor = executor
-        self.waiting: dict[Future[list[tuple[Output, bytes]]], _Order] = {}
+        self.pending: dict[Future[list[File]], tuple[Job, Result]] = {}
         self.owners = {
             Path(name).stem.casefold(): source
             for source, entry in manifest.entries.items()
@@ -100,17 +93,19 @@ class _Batch:
         }
         self.changed = False
 
-    def start(self, job: Job) -> CvrenderError | None:
-        """Send a job to a worker; or say why it cannot be."""
+    def submit(self, job: Job) -> CvrenderError | None:
+        """Send a job to a worker; or the error that prevents it."""
         self.changed = True
         self.manifest.forget(job.source)
         try:
-            source, prepared = pipeline.prepare(job)
-            documents = tuple(replace(each, stem=self.name(each.stem, job)) for each in prepared)
+            prepared = pipeline.prepare(job)
+            documents = tuple(
+                replace(each, stem=self.name(each.stem, job)) for each in prepared.documents
+            )
             future = self.executor.submit(_work, documents, job)
         except CvrenderError as error:
             return error
-        self.waiting[future] = _Order(job, source, documents)
+        self.pending[future] = job, replace(prepared, documents=documents)
         return None
 
     def name(self, stem: str, job: Job) -> str:
@@ -121,40 +116,31 @@ class _Batch:
             name for name in numbered if self.owners.setdefault(name.casefold(), key) == key
         )
 
-    def finished(self) -> Iterator[Result]:
+    def finished(self) -> Iterator[Outcome]:
         """Wait for workers, and write what they made."""
-        for future in wait(self.waiting, return_when=FIRST_COMPLETED).done:
-            order = self.waiting.pop(future)
+        for future in wait(self.pending, return_when=FIRST_COMPLETED).done:
+            job, prepared = self.pending.pop(future)
             try:
-                yield self.written(order, future.result())
-            except GlyphError as error:
-                document = next(filter(_has(error), order.documents))
-                fault = pipeline.placed(error, document, order.source)
-                yield Result(order.job.source, order.source, error=fault)
+                with pipeline.glyphs_located(prepared):
+                    files = future.result()
+                yield self.written(pipeline.finish(prepared, files, job), job)
             except CvrenderError as error:
-                yield Result(order.job.source, order.source, error=error)
+                yield Outcome(job.source, error=error)
             except Exception as error:  # a worker that died, or could not be reached
                 message = f"a worker failed: {type(error).__name__}: {error}".rstrip(": ")
-                yield Result(order.job.source, order.source, error=MachineError(message))
+                yield Outcome(job.source, error=MachineError(message))
 
-    def written(self, order: _Order, files: list[tuple[Output, bytes]]) -> Result:
-        outputs = tuple(pipeline.write(output, data) for output, data in files)
-        result = Result(order.job.source, order.source, outputs)
-        if result.exit_code == 0:
-            inputs = pipeline.inputs(order.source, order.documents)
-            self.manifest.record(order.job, inputs, {output.path: data for output, data in files})
-        return result
-
-
-def _has(error: GlyphError) -> Callable[[Document], bool]:
-    def has(document: Document) -> bool:
-        text = "".join(str(line) for line in document.outline.lines())
-        return not error.missing.keys() - set(text)
-
-    return has
+    def written(self, result: Result, job: Job) -> Outcome:
+        """Write the files of ``result``, and record them if all of them are good."""
+        result = replace(result, files=tuple(map(pipeline.write, result.files)))
+        outcome = Outcome(job.source, result)
+        if outcome.exit_code == 0:
+            data = {file.path: file.data for file in result.files}
+            self.manifest.record(job, result.inputs, data)
+        return outcome
 
 
-def _work(documents: tuple[Document, ...], job: Job) -> list[tuple[Output, bytes]]:
-    """A worker's part. Pango and PDFium bear one thread at a time."""
+def _work(documents: tuple[Document, ...], job: Job) -> list[File]:
+    """A worker's part. Pango and PDFium must not be called by two threads at once."""
     with _ONE:
-        return [file for document in documents for file in pipeline.make(document, job)]
+        return [file for document in documents for file in pipeline.produce(document, job)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
 
-    from cvrender.batch import Result
+    from cvrender.batch import Outcome
     from cvrender.pipeline import Job
 
 __all__ = ["batch"]
@@ -121,18 +121,18 @@ class _Tally:
 
         hidden = self.as_json or not sys.stderr.isatty()
         with click.progressbar(length=self.total, file=sys.stderr, hidden=hidden) as bar:
-            for result in run(paths, job, executor, room, force):
-                self.add(result, newline=not hidden)
+            for outcome in run(paths, job, executor, room, force):
+                self.add(outcome, newline=not hidden)
                 bar.update(1)
 
-    def add(self, result: Result, newline: bool) -> None:
-        state = "failed" if result.exit_code else "current" if result.current else "made"
+    def add(self, outcome: Outcome, newline: bool) -> None:
+        state = "failed" if outcome.exit_code else "current" if outcome.current else "made"
         self.counts[state] += 1
-        self.code = max(self.code, result.exit_code)
+        self.code = max(self.code, outcome.exit_code)
         if self.as_json:
-            self.items.append(_json(result, state))
-        elif result.exit_code:
-            click.echo("\n" * newline + _failure(result), err=True)
+            self.items.append(_json(outcome, state))
+        elif outcome.exit_code:
+            click.echo(f"\n{_failure(outcome)}" if newline else _failure(outcome), err=True)
 
     def end(self) -> None:
         seconds = time.perf_counter() - self.start
@@ -147,24 +147,24 @@ class _Tally:
         end(self.code)
 
 
-def _failure(result: Result) -> str:
+def _failure(outcome: Outcome) -> str:
     """Why a source failed, on one line."""
-    if isinstance(result.error, SourceError):
-        more = len(result.error.faults) - 1
-        return f"{result.error.faults[0]}" + (f" (and {more} more)" if more else "")
-    if result.error is not None:
-        return say.named(result.path, " ".join(str(result.error).split()))
-    bad = next(file for file in result.outputs if file.exit_code)
+    if isinstance(outcome.error, SourceError):
+        more = len(outcome.error.faults) - 1
+        return f"{outcome.error.faults[0]}" + (f" (and {more} more)" if more else "")
+    if outcome.error is not None:
+        return say.named(outcome.path, " ".join(str(outcome.error).split()))
+    assert outcome.result is not None
+    bad = next(file for file in outcome.result.files if file.exit_code)
     why = " ".join(str(bad.error).split()) if bad.error else say.verdict(bad.reports)
-    return f"{result.path}: {bad.path.name}: {why}"
+    return f"{outcome.path}: {bad.path.name}: {why}"
 
 
-def _json(result: Result, state: str) -> dict[str, Any]:
+def _json(outcome: Outcome, state: str) -> dict[str, Any]:
+    result = outcome.result
     return {
-        "source": str(result.path),
+        "source": str(outcome.path),
         "state": state,
-        **(say.error_json(result.error) if result.error else {}),
-        "files": [say.output_json(result.source, file) for file in result.outputs]
-        if result.source
-        else [],
+        **(say.error_json(outcome.error) if outcome.error else {}),
+        "files": [say.output_json(result.source, file) for file in result.files] if result else [],
     }

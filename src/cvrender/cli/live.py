@@ -63,10 +63,10 @@ def preview(job: Job, port: int, headless: bool) -> None:
 
 
 def _tell(build: Build) -> None:
-    if build.source is not None:
-        say.warnings(build.source)
-        for file in build.outputs:
-            say.output(build.source, file)
+    if build.result is not None:
+        say.warnings(build.result.warnings)
+        for file in build.result.files:
+            say.output(build.result.source, file)
     if build.error is not None:
         say.error(build.error)
     click.echo(f"{build.seconds:.2f} s; waiting for changes, Ctrl-C ends")

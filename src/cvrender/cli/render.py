@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from cvrender.cli import reporting as say
 from cvrender.cli.reporting import answers, end
 
 if TYPE_CHECKING:
-    from cvrender.documents import Job
+    from cvrender.selection import Job
 
 __all__ = ["check", "render", "verify"]
 
@@ -30,14 +29,14 @@ def render(job: Job, as_json: bool) -> None:
     with answers(as_json):
         from cvrender import pipeline
 
-        source, outputs = pipeline.render(job)
-        code = max((file.exit_code for file in outputs), default=0)
+        result = pipeline.render(job)
+        code = max((file.exit_code for file in result.files), default=0)
         if as_json:
-            files = [say.output_json(source, file) for file in outputs]
-            end(code, {"files": files, **say.warnings_json(source)})
-        say.warnings(source)
-        for file in outputs:
-            say.output(source, file)
+            files = [say.output_json(result.source, file) for file in result.files]
+            end(code, {"files": files, **say.warnings_json(result.warnings)})
+        say.warnings(result.warnings)
+        for file in result.files:
+            say.output(result.source, file)
         end(code)
 
 
@@ -48,14 +47,16 @@ def render(job: Job, as_json: bool) -> None:
 def check(source: Path, strict: bool, as_json: bool) -> None:
     """Name every fault of SOURCE; render nothing."""
     with answers(as_json):
+        from cvrender.errors import stop_at
         from cvrender.source import read as read_source
 
         read = read_source(source)
-        read = replace(read, warnings=(*read.warnings, *read.looks))
-        read = read.strict() if strict else read
+        warnings = (*read.warnings, *read.theme_warnings)
+        if strict:
+            stop_at(warnings)
         if as_json:
-            end(0, {"faults": [], **say.warnings_json(read)})
-        say.warnings(read)
+            end(0, {"faults": [], **say.warnings_json(warnings)})
+        say.warnings(warnings)
         click.echo(f"{source}: no faults")
         end(0)
 

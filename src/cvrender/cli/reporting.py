@@ -14,11 +14,11 @@ import click
 from cvrender.errors import CvrenderError, MachineError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cvrender.errors import Fault, Position
-    from cvrender.pipeline import Output, Source
+    from cvrender.pipeline import File, Source
     from cvrender.verify import Finding, Report
 
 __all__ = [
@@ -123,23 +123,23 @@ def items(named: dict[str, str], as_json: bool) -> NoReturn:
     end(0)
 
 
-def warnings(source: Source) -> None:
+def warnings(found: Iterable[Fault]) -> None:
     """What the source's author should know; on standard error."""
-    for warning in source.warnings:
+    for warning in found:
         click.echo(str(warning), err=True)
 
 
-def output(source: Source, file: Output) -> None:
+def output(source: Source, file: File) -> None:
     """A line a file: path, pages, size and what the readers found."""
     if file.error is not None:
-        state = "cannot be read back" if file.size else "not written"
+        state = "cannot be read back" if len(file.data) else "not written"
         trace(file.error)
         click.echo(f"{file.path}: {state}: {file.error}", err=True)
         if file.error.remedy:
             click.echo(f"  {file.error.remedy}", err=True)
         return
     pages = f"{file.pages} page{'s' if file.pages != 1 else ''}, " if file.pages else ""
-    click.echo(f"{file.path}: {pages}{_size(file.size)}, {verdict(file.reports)}")
+    click.echo(f"{file.path}: {pages}{_size(len(file.data))}, {verdict(file.reports)}")
     findings(source, file.reports)
 
 
@@ -147,7 +147,7 @@ def _size(count: int) -> str:
     return f"{count / 1000:.0f} kB" if count >= 1000 else f"{count} bytes"
 
 
-def held(source: Source, file: Output) -> None:
+def held(source: Source, file: File) -> None:
     """A line a file that was verified: what the readers found, or why they could not."""
     if file.error is None:
         click.echo(f"{file.path}: {verdict(file.reports)}")
@@ -183,12 +183,12 @@ def findings(source: Source, reports: tuple[Report, ...]) -> None:
         )
 
 
-def output_json(source: Source, file: Output) -> dict[str, Any]:
+def output_json(source: Source, file: File) -> dict[str, Any]:
     """A file that was asked for; ``pages`` and ``error`` are null where there are none."""
     return {
         "format": file.format,
         "path": str(file.path),
-        "bytes": file.size,
+        "bytes": len(file.data),
         "pages": file.pages,
         "good": file.exit_code == 0,
         "error": error_json(file.error) if file.error else None,
@@ -196,7 +196,7 @@ def output_json(source: Source, file: Output) -> dict[str, Any]:
     }
 
 
-def held_json(source: Source, file: Output) -> dict[str, Any]:
+def held_json(source: Source, file: File) -> dict[str, Any]:
     """A file that was verified, without what only its making tells."""
     return {
         "path": str(file.path),
@@ -230,8 +230,8 @@ def error_json(problem: CvrenderError) -> dict[str, Any]:
     return {"error": {"message": problem.message, "remedy": problem.remedy}}
 
 
-def warnings_json(source: Source) -> dict[str, Any]:
-    return {"warnings": list(map(fault_json, source.warnings))}
+def warnings_json(found: Iterable[Fault]) -> dict[str, Any]:
+    return {"warnings": list(map(fault_json, found))}
 
 
 def fault_json(fault: Fault) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def convert(source: Path, path: Path, force: bool) -> None:
 
         found = read(source)
         _write(path, written(found.node, found.warnings), force)
-        say.warnings(found)
+        say.warnings(found.warnings)
 
 
 @click.command()

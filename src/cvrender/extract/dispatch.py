@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cvrender import sandbox
 from cvrender.errors import LostLinesError
 from cvrender.extract import html, json_resume, pdf, text, word
+from cvrender.extract.base import from_json, to_json
 
 if TYPE_CHECKING:
     from cvrender.extract.base import Extract
 
-__all__ = ["extract", "format_of"]
+__all__ = ["extract", "extract_untrusted", "format_of"]
 
 _FORMATS = {
     each.name: each
@@ -51,6 +53,21 @@ def extract(data: bytes, suffix: str = "", untrusted: bool = False) -> tuple[Ext
     if not any(each.text.strip() for each in extracts):
         raise LostLinesError("this PDF has no words for programs: it is a scan, or made of shapes")
     return extracts
+
+
+def extract_untrusted(data: bytes, suffix: str = "") -> tuple[Extract, ...]:
+    """``extract`` of a file that anybody may have made, in the sandbox.
+
+    Raises LostLinesError also where the file exceeds a limit of the sandbox.
+    """
+    try:
+        return from_json(sandbox.run("the file", _untrusted, data, suffix))
+    except sandbox.LimitError as error:
+        raise LostLinesError(f"it cannot be read back: reading {error}") from error
+
+
+def _untrusted(data: bytes, suffix: str) -> bytes:
+    return to_json(extract(data, suffix, untrusted=True)).encode()
 
 
 def format_of(data: bytes, suffix: str = "") -> str:

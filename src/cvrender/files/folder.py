@@ -1,8 +1,8 @@
-"""The files that a source names, from the source's own folder and nowhere else."""
+"""The folder of a source: the files that the source names come from there and nowhere else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, SourceError, quoted
@@ -19,9 +19,10 @@ MAX_BYTES = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The folder that a source stands in."""
+    """The folder that a source stands in; ``files`` collects the paths that were asked for."""
 
     path: Path
+    files: dict[Path, None] = field(default_factory=dict)
 
     def read(self, name: Node) -> bytes:
         """The bytes of the file that ``name`` names; links are followed and must stay inside.
@@ -29,6 +30,7 @@ class Folder:
         Raises SourceError at the place of the name.
         """
         called = quoted(str(name.value))
+        self.files[self.path / str(name.value)] = None
         file = self._file(name, called)
         try:
             if file.stat().st_size > MAX_BYTES:

@@ -1,4 +1,4 @@
-"""What stands on a page of a PDF, where that is so little that it looks left over."""
+"""Short pages: a page of a PDF that holds so little that it looks left over."""
 
 from __future__ import annotations
 
@@ -6,63 +6,67 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from cvrender.theme.tokens import PAGE_SIZES, points
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cvrender.extract import Extract
     from cvrender.outline import Line, Outline
+    from cvrender.theme.tokens import Tokens
 
-__all__ = ["Remainder", "remainder"]
+__all__ = ["ShortPage", "short_page"]
 
-_LITTLE = 1 / 6
-"""So much of a page at most."""
+_SHORT = 1 / 6
+"""The part of the text area that a short page fills at most."""
 _ONE_LINE = 4.0
 """Rows no farther apart, in points, are one line: letters in it differ in size."""
 
 
 @dataclass(frozen=True, slots=True)
-class Remainder:
-    """How many lines stand on a page, and the first of them where that is certain."""
+class ShortPage:
+    """The number of a short page, its count of lines, and the first of them where it is known."""
 
-    page: int
+    number: int
     lines: int
     first: Line | None = None
 
 
-def remainder(
-    outline: Outline, extracts: Iterable[Extract], foot: float, height: float
-) -> Remainder | None:
-    """What is left over on the first page that holds so little, if there is one.
+def short_page(outline: Outline, tokens: Tokens, extracts: Iterable[Extract]) -> ShortPage | None:
+    """The first short page, from the second on; None where ``pages`` says how many there are.
 
-    A page that the author began may be as short as it is. ``foot`` points above the paper's edge
-    the text of a page ends, which is ``height`` points high.
+    A page that the author began with a page break may be as short as it is.
     """
-    sheets = next((each.sheets for each in extracts if each.sheets), ())
+    sheets = next((extract.sheets for extract in extracts if extract.sheets), ())
+    if tokens.pages is not None:
+        return None
+    top, foot = points(tokens.page.margin.top), points(tokens.page.margin.bottom)
+    limit = (PAGE_SIZES[tokens.page.size][1] - top - foot) * _SHORT
     begun = [section.title for section in outline.sections if section.break_before]
     for number, (text, parts) in enumerate(sheets[1:], 2):
         rows = sorted(row for row in parts if row >= foot)
-        if rows and rows[-1] - rows[0] <= height * _LITTLE:
+        if rows and rows[-1] - rows[0] <= limit:
             end = _end(outline, begun, sheets[number][0]) if number < len(sheets) else None
             first = _first([*outline.lines()][:end], _squeezed(text))
             if not any(title is first for title in begun):
-                lines = 1 + sum(b - a > _ONE_LINE for a, b in pairwise(rows))
-                return Remainder(number, lines, first)
+                lines = 1 + sum(upper - row > _ONE_LINE for row, upper in pairwise(rows))
+                return ShortPage(number, lines, first)
     return None
 
 
 def _end(outline: Outline, begun: list[Line], page: str) -> int | None:
-    """Where among the lines the first is that the author began ``page`` with."""
+    """The index of the first line that the author began ``page`` with, if there is one."""
     titles = [title for title in begun if _squeezed(str(title)) in _squeezed(page)]
     places = (at for at, line in enumerate(outline.lines()) if any(line is t for t in titles))
     return next(places, None)
 
 
 def _first(lines: list[Line], page: str) -> Line | None:
-    """The first of the ``lines`` at whose end all stand on ``page``."""
+    """The first of those lines, counted from the last one back, that all stand on ``page``."""
     there = list(takewhile(lambda line: _squeezed(str(line)) in page, reversed(lines)))
     return there[-1] if there else None
 
 
 def _squeezed(text: str) -> str:
-    """``text`` without blanks, and whatever its theme does to its letters' case."""
+    """``text`` without white space, in one case: a theme may set it in capitals."""
     return "".join(text.split()).casefold()

@@ -24,7 +24,7 @@ from cvrender.renderers.png import sketch
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.pipeline import Document, Job, Source
+    from cvrender.pipeline import Document, Job, Result
 
 __all__ = ["Preview", "serve"]
 
@@ -47,10 +47,14 @@ _POLICY = (
 class Shown:
     """The last good state: a document as set, and what may be chosen instead."""
 
-    source: Source
-    document: Document
+    prepared: Result
     pdf: bytes
     count: int
+
+    @property
+    def document(self) -> Document:
+        """The first of the documents that the job asks for; the others are not shown."""
+        return self.prepared.documents[0]
 
 
 class Preview:
@@ -79,17 +83,18 @@ class Preview:
         """Set the first document of the job; a fault leaves the last good one standing."""
         with self.building:
             try:
-                source, prepared = pipeline.prepare(self.job)
-                pdf = pipeline.draft(prepared[0], "pdf", source)
-                self.shown = Shown(source, prepared[0], pdf, page_count(pdf))
-                self.told(())
-                return None, pipeline.inputs(source, prepared), None
+                prepared = pipeline.prepare(self.job)
+                with pipeline.glyphs_located(prepared):
+                    pdf = pipeline.render_format(prepared.documents[0], "pdf")
+                self.shown = Shown(prepared, pdf, page_count(pdf))
+                self.report(())
+                return None, prepared.inputs, None
             except CvrenderError as error:
                 one_by_one = error.faults if isinstance(error, SourceError) else (error,)
-                self.told(tuple(map(str, one_by_one)))
+                self.report(tuple(map(str, one_by_one)))
                 return None, (), error
 
-    def told(self, faults: tuple[str, ...]) -> None:
+    def report(self, faults: tuple[str, ...]) -> None:
         with self.changed:
             self.faults = faults
             self.version += 1
@@ -108,8 +113,8 @@ class Preview:
             "pages": shown.count if shown else 0,
             "title": shown.document.outline.title if shown else str(job.source),
             "themes": theme.names(),
-            "variants": list(shown.source.cv.variants) if shown else [],
-            "languages": list(shown.source.cv.spoken) if shown else [],
+            "variants": list(shown.prepared.source.cv.variants) if shown else [],
+            "languages": list(shown.prepared.source.cv.spoken) if shown else [],
             "theme": job.theme,
             "variant": next(iter(job.variants), None),
             "language": next(iter(job.languages), None),
@@ -127,7 +132,7 @@ class Preview:
         with self.building:
             if self.shown is None:
                 return None
-            return pipeline.draft(self.shown.document, "html", self.shown.source)
+            return pipeline.render_format(self.shown.document, "html")
 
     def text(self) -> bytes | None:
         """The PDF's text as a machine reads it."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
 
-    from cvrender.pipeline import Job, Output, Source
+    from cvrender.pipeline import Job, Result
 
 __all__ = ["Build", "builds", "rounds"]
 
@@ -40,10 +40,9 @@ Work = Callable[[], tuple[Done, tuple["Path", ...], CvrenderError | None]]
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What one build came to: its files, or the error that stopped it; and its seconds."""
+    """What one build gave, or the error that stopped it; and the seconds that it took."""
 
-    source: Source | None
-    outputs: tuple[Output, ...]
+    result: Result | None
     error: CvrenderError | None
     seconds: float
 
@@ -53,8 +52,8 @@ def builds(job: Job, stop: Event | None = None) -> Iterator[Build]:
 
     No fault ends it: a broken source is a Build with an error.
     """
-    with ReaderProcess() as ahead:
-        yield from rounds(job.source, lambda: _build(job, ahead), stop)
+    with ReaderProcess() as reader:
+        yield from rounds(job.source, lambda: _build(job, reader), stop)
 
 
 def rounds(source: Path, work: Work[Done], bell: Event | None = None) -> Iterator[Done]:
@@ -73,14 +72,13 @@ def rounds(source: Path, work: Work[Done], bell: Event | None = None) -> Iterato
         seen = _changed(built, source, bell)
 
 
-def _build(job: Job, ahead: ReaderProcess) -> tuple[Build, tuple[Path, ...], CvrenderError | None]:
+def _build(job: Job, reader: ReaderProcess) -> tuple[Build, tuple[Path, ...], CvrenderError | None]:
     start = time.perf_counter()
     try:
-        source, outputs = pipeline.render(job, ahead)
-        read = pipeline.inputs(source, pipeline.documents(job, source))
-        return Build(source, outputs, None, time.perf_counter() - start), read, None
+        result = pipeline.render(job, reader)
+        return Build(result, None, time.perf_counter() - start), result.inputs, None
     except CvrenderError as error:
-        return Build(None, (), error, time.perf_counter() - start), (), error
+        return Build(None, error, time.perf_counter() - start), (), error
 
 
 def _suspects(source: Path, error: CvrenderError) -> Iterator[Path]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from cvrender.errors import UsageError
+from cvrender.errors import Fault, UsageError
 from cvrender.outline import Outline
 from cvrender.theme import Theme
 
@@ -34,6 +34,8 @@ class Renderer:
     title: str
     render: Render
     split: Callable[[bytes], tuple[bytes, ...]] | None = None
+    warnings: Callable[[Theme], Iterable[Fault]] = lambda theme: ()
+    """What of a theme will not look as it should in this format."""
     columns: bool = False
     """Whether a theme's sidebar stands beside the text. What is in it is read first, then, and so
     ``render`` is given an Outline that begins with it; the others have the author's order."""

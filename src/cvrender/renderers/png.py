@@ -9,7 +9,7 @@ import io
 from typing import Any
 
 from cvrender.renderers.base import MARK, Renderer
-from cvrender.renderers.pdf.document import render
+from cvrender.renderers.pdf.document import absent_families, render
 
 __all__ = ["DPI", "RENDERER", "pictures", "sketch"]
 
@@ -57,4 +57,4 @@ def _made_here() -> Any:
 
 
 _TITLE = "Pictures of the PDF's pages"
-RENDERER = Renderer("png", ".png", _TITLE, render, pictures, columns=True)
+RENDERER = Renderer("png", ".png", _TITLE, render, pictures, absent_families, columns=True)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cvrender import plugins
 from cvrender.checks.vocabulary import near
 from cvrender.errors import MachineError, UsageError
 from cvrender.renderers.base import Renderer
 
-__all__ = ["describe", "load", "names", "require"]
+if TYPE_CHECKING:
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+
+__all__ = ["describe", "load", "names", "render", "require"]
 
 GROUP = "cvrender.renderers"
 
@@ -45,6 +51,11 @@ def load(name: str) -> Renderer:
     Raises UsageError where there is none, MachineError where its package fails to import.
     """
     return plugins.load(require(name), Renderer, "format")
+
+
+def render(theme: Theme, name: str, outline: Outline) -> bytes:
+    """The bytes of ``outline`` in the format ``name``, in this process."""
+    return bytes(load(name).render(outline, theme))
 
 
 def describe(name: str) -> str:

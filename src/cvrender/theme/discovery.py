@@ -58,8 +58,8 @@ class Theme:
 
     Its page may read nothing else.
     """
-    ours: bool = True
-    """Whether every part of it is built in, the user's own or installed, and needs no guard."""
+    trusted: bool = True
+    """Whether every part of it is built in, the user's own or installed: it needs no sandbox."""
     warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
     """What is allowed and does not look well."""
     families: tuple[tuple[str, Position], ...] = field(default=(), repr=False, compare=False)
@@ -128,10 +128,10 @@ def find(
     merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
     page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
-    ours = all(_is_trusted(folder) for folder in chain)
+    trusted = all(_is_trusted(folder) for folder in chain)
     pale = tuple(too_pale(merged, tokens))
     families = tuple((family, merged.at(("fonts", use)).position) for use, family in tokens.fonts)
-    return Theme(chain[0].name, tokens, page, css, tuple(chain), ours, pale, families)
+    return Theme(chain[0].name, tokens, page, css, tuple(chain), trusted, pale, families)
 
 
 def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> Theme | None:

@@ -88,7 +88,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         beside=beside,
         stacked=beside and _stacked(outline, tokens),
     )
-    if not theme.ours:
+    if not theme.trusted:
         resource_policy.check(text, theme)
     return text
 

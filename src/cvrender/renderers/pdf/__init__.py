@@ -1,8 +1,8 @@
 """Tagged PDF by WeasyPrint: the web page printed, with what PDF/A and PDF/UA ask."""
 
 from cvrender.renderers.base import Renderer
-from cvrender.renderers.pdf.document import render
+from cvrender.renderers.pdf.document import absent_families, render
 
 __all__ = ["RENDERER"]
 
-RENDERER = Renderer("pdf", ".pdf", "PDF", render, columns=True)
+RENDERER = Renderer("pdf", ".pdf", "PDF", render, warnings=absent_families, columns=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cvrender.renderers.pdf.url_fetcher import Fetcher
     from cvrender.theme import Theme
 
-__all__ = ["length", "length_of_both", "render"]
+__all__ = ["absent_families", "length", "length_of_both", "render"]
 
 _END = '<p id="end"></p>'
 _POINTS_PER_PIXEL = 0.75

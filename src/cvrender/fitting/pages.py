@@ -1,0 +1,74 @@
+"""Fitting: a document into the number of pages that the token ``pages`` allows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from cvrender import sandbox
+from cvrender.theme.scale import find_scale, scaled
+from cvrender.theme.tokens import PAGE_SIZES, points
+
+if TYPE_CHECKING:
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+    from cvrender.theme.tokens import Tokens
+
+__all__ = ["Fitted", "fit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A document in the pages that it may fill: with fewer page breaks, in a scaled theme."""
+
+    outline: Outline
+    theme: Theme
+    excess: str = ""
+    """By how much it is still too long, in words; empty where it fits."""
+
+
+def fit(outline: Outline, theme: Theme) -> Fitted:
+    """``outline`` at the largest scale of ``theme`` that fits ``theme.tokens.pages``.
+
+    Page breaks are dropped where that is what it takes. Raises what rendering a PDF raises.
+    """
+    pages = theme.tokens.pages
+    fitted = Fitted(outline, theme)
+    for candidate in outline.fewer_breaks(pages) if pages else ():
+        scale, filled = json.loads(sandbox.run_theme(theme, _measured, candidate))
+        fitted = Fitted(candidate, scaled(theme, scale), _excess(scaled(theme, scale), filled))
+        if not fitted.excess:
+            break
+    return fitted
+
+
+def _measured(theme: Theme, outline: Outline) -> bytes:
+    """The scale that fits and the pages filled at it, as JSON.
+
+    PDF and Word file are to fit; where that cannot be, the PDF alone.
+    """
+    from cvrender.renderers.pdf.document import length, length_of_both
+
+    found = find_scale(theme, lambda theme: length_of_both(outline, theme))
+    aside = theme.tokens.sidebar.sections
+    if aside and found.pages > (theme.tokens.pages or found.pages):
+        found = find_scale(theme, lambda theme: length(outline.led_by(aside), theme))
+    return json.dumps((found.scale, found.pages)).encode()
+
+
+def _excess(theme: Theme, pages: float) -> str:
+    tokens = theme.tokens
+    over = pages - (tokens.pages or pages)
+    if over <= 0:
+        return ""
+    lines = ceil(over * text_height(tokens) / (points(tokens.sizes.body) * tokens.line_height))
+    many = f"{lines} lines" if lines != 1 else "1 line"
+    return f"{pages:.2f} pages at the tightest: about {many} too long"
+
+
+def text_height(tokens: Tokens) -> float:
+    """The height in points of a page between its margins."""
+    margin = tokens.page.margin
+    return PAGE_SIZES[tokens.page.size][1] - points(margin.top) - points(margin.bottom)

@@ -1,0 +1,120 @@
+"""Selection: what a job asks of a source → the variants and languages to produce, and their themes.
+
+A job may ask for several variants in several languages; each combination is one Selection, with
+the theme that it is set in and the stem of its file names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvrender import theme as themes
+from cvrender.checks.vocabulary import near
+from cvrender.compose import name
+from cvrender.errors import UsageError
+from cvrender.model import ALL
+from cvrender.theme.overrides import option
+from cvrender.variants import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.source import Source
+    from cvrender.theme import Theme
+
+__all__ = ["Job", "Selection", "file_stem", "select", "sidebars"]
+
+_LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be made of a source.
+
+    ``theme`` None means the one that the source names. ``variants`` and ``languages`` may say
+    ``all``; empty, they mean the whole CV and its first language. ``public`` leaves out what is
+    private; ``strict`` turns warnings into faults.
+    """
+
+    source: Path
+    formats: tuple[str, ...] = ("pdf", "docx")
+    theme: str | None = None
+    output: Path = Path("output")
+    variants: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    public: bool = False
+    strict: bool = False
+    design: tuple[str, ...] = ()
+    """Tokens to override, as ``colors.accent=#0b6e4f``; they win over the source's ``design``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """One document that is asked for: what it shows, its theme, its file names without suffix."""
+
+    stem: str
+    choice: Choice
+    theme: Theme
+
+
+def select(job: Job, source: Source) -> tuple[Selection, ...]:
+    """A Selection for each variant and language that ``job`` asks for.
+
+    Raises UsageError for a variant, a language or a theme that does not exist, SourceError for a
+    theme with faults.
+    """
+    cv = source.cv
+    variants = _known("variant", job.variants, cv.variants) or (None,)
+    languages = _known("language", job.languages, cv.spoken) or cv.spoken[:1]
+    found = {variant: _theme(job, source, variant) for variant in variants}
+    stem = file_stem(name(cv))
+    names_language = len(languages) > 1 or languages != cv.spoken[:1]
+    return tuple(
+        Selection(
+            "_".join(filter(None, (stem, variant, language if names_language else None))),
+            Choice(variant, language, job.public),
+            found[variant],
+        )
+        for variant in variants
+        for language in languages
+    )
+
+
+def _known(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
+    """``names``, each once; ``all`` stands for every known one. Raises UsageError."""
+    every = tuple(known)
+    for asked in names:
+        if asked not in (*every, ALL):
+            hint = near(asked, every) or (f"known: {', '.join(every)}" if every else "")
+            raise UsageError(f"the CV has no {what} `{asked}`", hint)
+    return every if ALL in names else tuple(dict.fromkeys(names))
+
+
+def _theme(job: Job, source: Source, variant: str | None) -> Theme:
+    """The job's theme, else the variant's, else the CV's, with the overrides of both."""
+    chosen = source.cv.variants[variant].theme if variant else None
+    named = job.theme or chosen or source.cv.theme
+    if not job.design and named in source.themes:
+        return source.themes[named]
+    own = (source.node.at(("design",)),) if source.cv.design else ()
+    designs = (*own, *map(option, job.design))
+    return themes.find(named, themes.places(source.path.parent), designs)
+
+
+def sidebars(job: Job, source: Source) -> Iterator[tuple[str, ...]]:
+    """The kinds of section in the sidebar, for each installed theme."""
+    for theme in themes.names():
+        yield _theme(replace(job, theme=theme), source, None).tokens.sidebar.sections
+
+
+def file_stem(person: str) -> str:
+    """``Zoë Müller-Lüdenscheidt`` → ``Zoe_Muller-Ludenscheidt_CV``: ASCII, safe in every system."""
+    if not person.isascii():
+        from anyascii import anyascii
+
+        person = anyascii(person)
+    words = re.findall(r"[A-Za-z0-9-]+", person.replace("'", ""))
+    return f"{'_'.join(words)[:_LONGEST_STEM].rstrip('_-')}_CV".lstrip("_")

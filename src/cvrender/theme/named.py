@@ -1,0 +1,63 @@
+"""The themes that a source names, each with the source's own overrides of its tokens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.errors import Fault, SourceError, UsageError
+from cvrender.syntax.nodes import Node
+from cvrender.theme.discovery import places, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cvrender.theme.discovery import Theme
+
+__all__ = ["named_themes"]
+
+_DEFAULT = "classic"
+
+
+def named_themes(tree: Node, folder: Path) -> tuple[dict[str, Theme], tuple[Fault, ...]]:
+    """The themes that ``tree`` names, by name, and what is wrong with them.
+
+    ``folder`` is where the source stands. A built-in theme without overrides is not among them: it
+    can be right unread.
+    """
+    design = tree.child("design")
+    designs = (design,) if design and isinstance(design.value, dict) else ()
+    folders = places(folder)
+    themes: dict[str, Theme] = {}
+    faults: list[Fault] = []
+    for name in _names(tree):
+        theme, wrong = _settled(name, folders, designs)
+        faults += wrong
+        if theme is not None:
+            themes[str(name.value)] = theme
+    return themes, tuple(faults)
+
+
+def _settled(
+    name: Node, folders: tuple[Path, ...], designs: tuple[Node, ...]
+) -> tuple[Theme | None, tuple[Fault, ...]]:
+    """The theme called as ``name`` says, or the faults that prevent it."""
+    try:
+        return settle(str(name.value), folders, designs), ()
+    except UsageError as error:
+        unknown = Fault(name.position, "unknown-theme", error.message, error.remedy)
+        # Every theme has the same tokens: the overrides can be checked with any of them.
+        _, others = _settled(Node(_DEFAULT, name.position), folders, designs)
+        return None, (unknown, *others)
+    except SourceError as error:
+        return None, error.faults
+
+
+def _names(tree: Node) -> Iterator[Node]:
+    """The names of themes: the one at the top, or else the default, and those of variants."""
+    variants = tree.at(("variants",)).value
+    names = [("variants", name) for name in variants] if isinstance(variants, dict) else []
+    for path in ((), *names):
+        named = tree.at(path).child("theme") or (None if path else Node(_DEFAULT, tree.position))
+        if named is not None and isinstance(named.value, str):
+            yield named

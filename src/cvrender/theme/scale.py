@@ -1,0 +1,114 @@
+"""Scale: the largest factor on a theme's sizes at which a document fills the pages it may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import log
+from typing import TYPE_CHECKING
+
+from cvrender.theme.tokens import points
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvrender.theme.discovery import Theme
+    from cvrender.theme.tokens import Group, Tokens
+
+__all__ = ["MAX_LAYOUTS", "Trial", "find_scale", "scaled"]
+
+MAX_LAYOUTS = 5
+_FULL = 0.02
+"""The part of a page that may stay empty: nobody would see what a further layout gains."""
+_POWER = 2.0
+"""A first guess: a document's length grows with the square of the scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A scale, and the pages that the document fills at it, the last one in part."""
+
+    scale: float
+    pages: float
+
+
+def find_scale(theme: Theme, length: Callable[[Theme], float]) -> Trial:
+    """The scale that fits ``theme.tokens.pages``, by the secant method in two to five layouts.
+
+    ``length`` gives the pages that the document fills in a theme. Where nothing fits, the result
+    is the smallest scale that the theme allows.
+    """
+    wanted = theme.tokens.pages
+    assert wanted is not None
+    bounds = theme.tokens.fit
+    trials: list[Trial] = []
+    scale: float | None = 1.0
+    while scale is not None:
+        trials.append(Trial(scale, length(scaled(theme, scale))))
+        scale = _next(trials, wanted, bounds.smallest, bounds.largest)
+    fitting = [trial for trial in trials if trial.pages <= wanted]
+    if fitting:
+        return max(fitting, key=lambda trial: trial.scale)
+    return min(trials, key=lambda trial: trial.scale)
+
+
+def _next(trials: list[Trial], wanted: int, smallest: float, largest: float) -> float | None:
+    """The scale to try next, or None when the search is over."""
+    fits = max((trial.scale for trial in trials if trial.pages <= wanted), default=None)
+    exceeds = min((trial.scale for trial in trials if trial.pages > wanted), default=None)
+    if fits == largest or exceeds == smallest or _is_found(trials, wanted):
+        return None
+    if fits is None and len(trials) == MAX_LAYOUTS - 1:
+        return smallest
+    low, high = fits or smallest, exceeds or largest
+    guess = min(max(_secant(trials, wanted - _FULL / 2), low), high)
+    return guess if guess not in (fits, exceeds) else (low + high) / 2
+
+
+def _is_found(trials: list[Trial], wanted: int) -> bool:
+    """Whether the pages are full, or no further layout may be made.
+
+    A document that is a whole page shorter stays as it is: to grow would spill a few lines onto
+    one page more.
+    """
+    full = any(0 <= wanted - trial.pages <= _FULL for trial in trials)
+    roomy = trials[0].pages <= wanted - 1
+    return full or roomy or len(trials) == MAX_LAYOUTS
+
+
+def _secant(trials: list[Trial], wanted: float) -> float:
+    """Where the length would be ``wanted``, if it were a power of the scale."""
+    last = trials[-1]
+    power = _POWER
+    if len(trials) > 1 and (before := trials[-2]).pages != last.pages:
+        power = log(last.pages / before.pages) / log(last.scale / before.scale)
+    power = power if power > 0.5 else _POWER
+    return float(last.scale * (wanted / last.pages) ** (1 / power))
+
+
+def scaled(theme: Theme, scale: float) -> Theme:
+    """``theme`` with sizes and margins times ``scale``.
+
+    Line height shrinks less, gaps more: of a page that is too full, they are missed least.
+    """
+    if scale == 1:
+        return theme
+    tokens = theme.tokens
+    changed: dict[str, object] = {
+        "sizes": _times(tokens.sizes, scale),
+        "spacing": _times(tokens.spacing, scale ** (4 if scale < 1 else 2)),
+        "page": tokens.page.model_copy(update={"margin": _times(tokens.page.margin, scale)}),
+        "bullets": tokens.bullets.model_copy(
+            update={"indent": _length(tokens.bullets.indent, scale)}
+        ),
+        "line_height": round(1 + (tokens.line_height - 1) * scale**2, 4),
+    }
+    scaled_tokens: Tokens = tokens.model_copy(update=changed)
+    return replace(theme, tokens=scaled_tokens)
+
+
+def _times(lengths: Group, scale: float) -> Group:
+    return lengths.model_copy(update={name: _length(value, scale) for name, value in lengths})
+
+
+def _length(value: str, scale: float) -> str:
+    return f"{points(value) * scale:.3f}pt"
