@@ -109,6 +109,7 @@ CODES = {
     "theme-limits": "a theme that takes more time or memory than any needs",
     "too-many-pixels": "a photo that takes too much memory when it is unpacked",
     "absent-font": "a font that is not on this machine",
+    "untested-library": "a library in a version that this program was not tested with",
     "low-contrast": "a colour of letters that is hard to read on its ground",
     "too-long": "more content than fits the pages that `pages` allows",
     "short-page": "a page that holds a few lines only",

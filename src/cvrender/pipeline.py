@@ -178,10 +178,21 @@ def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -
 def finish(prepared: Result, files: list[File], job: Job) -> Result:
     """``prepared`` with its files, and with the warnings that these give."""
     short = (_short_page(file, prepared.source) for file in files if file.short_page)
-    warnings = (*prepared.warnings, *short)
+    warnings = (*prepared.warnings, *short, *_patch_warnings(prepared.source, job))
     if job.strict:
         stop_at(warnings)
     return replace(prepared, warnings=warnings, files=tuple(files))
+
+
+def _patch_warnings(source: Source, job: Job) -> Iterator[Fault]:
+    """What a PDF lacks where a library is not one that cvrender was tested with.
+
+    Asked for after rendering: before that, WeasyPrint would have to be imported for it.
+    """
+    if not {"pdf", "png"}.isdisjoint(job.formats):
+        from cvrender.renderers.pdf import patches
+
+        yield from patches.warnings(source.node.position)
 
 
 def _theme_warnings(documents: Iterable[Document], job: Job) -> tuple[Fault, ...]:

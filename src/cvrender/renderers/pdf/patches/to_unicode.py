@@ -1,13 +1,16 @@
-"""Which characters the codes of a PDF stand for, where a font has more to say than one for one.
+"""ToUnicode: one character code of a PDF for each character, in any script (ISO 32000-1, 9.10.3).
 
-A reader of a PDF takes each code of a text for the characters that its font's ToUnicode has for it,
-sees a blank wherever codes do not adjoin, and turns right-to-left text round, most readers one
-character after the other. So each code says one character here, and adjoins its neighbours. A
-cluster (what several characters make together: a letter and the marks set over it, a syllable of
-Hindi, a ligature) is one new glyph of the font, a composite, and its characters after the first
-have blanks, a thousandth of the size wide; right-to-left the last character comes first, and
-letters drawn as one share their width. A glyph
-that stands for another character elsewhere is a composite of itself alone.
+A reader of a PDF maps each character code to the text that the font's ToUnicode CMap has for it,
+infers a space wherever two codes do not adjoin, and reverses right-to-left text, most readers one
+code at a time. WeasyPrint's codes are glyphs, and a glyph may be drawn for several characters, or
+for different ones. So each code here means one character, and adjoins its neighbours:
+
+* a cluster (what Pango draws for several characters together: a letter with its marks, a syllable
+  of Hindi, a ligature) becomes one composite glyph that is added to the font; its code means the
+  cluster's first character, and each of the others has the code of a blank, a thousandth of the
+  type size wide. Right to left the last character comes first, and letters that are drawn as one
+  share its width;
+* a glyph whose code means another character already becomes a composite of itself alone.
 """
 
 from __future__ import annotations
@@ -17,12 +20,12 @@ import unicodedata
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cvrender.renderers.pdf.composite_glyphs import Composite, added
+from cvrender.renderers.pdf.patches.composite_glyphs import Composite, added
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Codes", "cleaned", "told"]
+__all__ = ["Codes", "drawing", "subsetting"]
 
 _MOST = 0xFFFE
 """The last glyph that a font may have."""
@@ -33,47 +36,46 @@ _EM = 1000
 _PANGO_UNITS = 1024
 """In a pixel."""
 _EMPTY, _UNKNOWN = 0x0FFFFFFF, 0x10000000
-"""Pango's number of the glyph that is none, and its mark of a character that no font has."""
+"""PANGO_GLYPH_EMPTY, which draws nothing, and PANGO_GLYPH_UNKNOWN_FLAG."""
 _LIKE_ASCII = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u037e": ";", "\u212a": "K"}
 """Characters whose glyph may be that of another."""
-_LOOKS = "\ufe0e\ufe0f"
-"""Which of its looks a character has: that of a letter, that of a picture."""
+_SELECTORS = "\ufe0e\ufe0f"
+"""Variation selectors 15 and 16: the character before as text, or as emoji."""
 _PICTURE = re.compile("(?s).[\u200d\ufe0e\ufe0f]*")
 
 
 class Codes(dict[int, str]):
-    """The characters of a font's codes: WeasyPrint's ``Font.to_unicode``.
+    """The ToUnicode CMap of a font: WeasyPrint's ``Font.to_unicode``.
 
-    A code is a glyph of the font, or of ``composites``.
+    A code is the number of a glyph of the font, or of ``composites``.
     """
 
     def __init__(self, font: Any) -> None:
         self.font = font
         self.composites: dict[int, Composite] = {}
         self.pictures: set[int] = set()
-        """Glyphs over which a picture is drawn."""
+        """Glyphs of emoji, over which WeasyPrint draws an image."""
         self.known: dict[tuple[Composite, str, int], int] = {}
 
-    def plain(self, glyph: int, text: str) -> bool:
-        """Whether the glyph's own code says ``text``, from now on where it said nothing yet."""
+    def means(self, glyph: int, text: str) -> bool:
+        """Whether the glyph's own code means ``text``; a code that means nothing yet then does."""
         return glyph not in self.composites and self.setdefault(glyph, text) == text
 
     def code(self, composite: Composite, text: str, repeated: int = 0) -> int:
-        """The code for ``text`` drawn so.
+        """The code of ``composite`` where it means ``text``.
 
-        Of codes that are the same and close by PDFium takes one alone: ``repeated`` tells them
-        apart.
+        PDFium drops a code that repeats close by: ``repeated`` makes it another code.
         """
         key = (composite, text, repeated)
         if key not in self.known:
-            self.known[key] = code = self.free()
+            self.known[key] = code = self.unused()
             self.composites[code] = composite
             self.font.widths[code] = round(composite.advance * _EM / self.font.upem)
             self[code] = text
         return self.known[key]
 
-    def free(self) -> int:
-        """A number that no glyph has or, where all are taken, one of which there is no need."""
+    def unused(self) -> int:
+        """A number that no glyph has or, where all are taken, that of a glyph that is not drawn."""
         code = int(self.font.glyph_count) + len(self.composites)
         if code <= _MOST:
             return code
@@ -82,10 +84,10 @@ class Codes(dict[int, str]):
         return next(code for code in rare if code not in self and code not in parts)
 
 
-def cleaned(clean: Callable[..., None]) -> Callable[..., None]:
-    """WeasyPrint's making of the font file to embed, after which it has the composites."""
+def subsetting(clean: Callable[..., None]) -> Callable[..., None]:
+    """WeasyPrint's ``Font.clean``, which subsets the font file, with the composites added to it."""
 
-    def make(font: Any, to_unicode: Iterable[int], *options: Any) -> None:
+    def clean_and_add(font: Any, to_unicode: Iterable[int], *options: Any) -> None:
         composites = dict(font.to_unicode.composites)
         parts = {part[0] for composite in composites.values() for part in composite.parts}
         clean(font, dict.fromkeys({*to_unicode} - composites.keys() | parts), *options)
@@ -95,42 +97,37 @@ def cleaned(clean: Callable[..., None]) -> Callable[..., None]:
         if composites:
             font.file_content = added(font.file_content, font.index, composites)
 
-    return make
+    return clean_and_add
 
 
-class _Shown(str):
-    """The text of a line that is drawn even if it is a blank alone.
+def drawing(shipped: Callable[..., Any], pango: Any, ffi: Any) -> Callable[..., Any]:
+    """WeasyPrint's ``draw_first_line``, given glyphs of which each code means one character.
 
-    WeasyPrint leaves such a line out, and between bold and italic words a gap is no blank to pypdf.
+    Pango's glyph strings are exchanged while it draws. ASCII needs none of it, and a line that may
+    end in an ellipsis is laid out anew while it is drawn.
     """
 
-    __slots__ = ()
-
-    def strip(self, *options: Any) -> str:
-        return str(self)
-
-
-def told(draw_first_line: Callable[..., Any], pango: Any, ffi: Any) -> Callable[..., Any]:
-    """WeasyPrint's drawing of a line, with codes that say what they stand for."""
-
-    def draw(stream: Any, textbox: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
+    def draw_first_line(
+        stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
+    ) -> Any:
         layout = textbox.pango_layout
-        textbox.text = _Shown(textbox.text)
-        if textbox.text.isascii() or overflow == "ellipsis" or ellipsis != "none":
-            return draw_first_line(stream, textbox, overflow, ellipsis, matrix)
+        ellipsis = text_overflow == "ellipsis" or block_ellipsis != "none"
+        if textbox.text.isascii() or ellipsis:
+            return shipped(stream, textbox, text_overflow, block_ellipsis, matrix)
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         runs = list(_runs(layout.get_first_line()[0].runs, ffi))
-        line, shown, lent = layout.text.encode(), [run.glyphs for run in runs], []
+        line, own, size = layout.text.encode(), [], textbox.style["font_size"]
         try:
             for run in runs:
-                lent.append(_lent(_Run(run, stream, line, textbox.style["font_size"]).told(), ffi))
-                run.glyphs = lent[-1][0]
-            return draw_first_line(stream, textbox, overflow, ellipsis, matrix)
+                coded = _glyph_string(_Run(run, stream, line, size).coded(), ffi)
+                own.append((run, run.glyphs, coded))  # cffi frees what nobody refers to
+                run.glyphs = coded[0]
+            return shipped(stream, textbox, text_overflow, block_ellipsis, matrix)
         finally:
-            for run, glyphs in zip(runs, shown, strict=True):
+            for run, glyphs, _ in own:
                 run.glyphs = glyphs
 
-    return draw
+    return draw_first_line
 
 
 def _runs(run: Any, ffi: Any) -> Iterator[Any]:
@@ -140,18 +137,26 @@ def _runs(run: Any, ffi: Any) -> Iterator[Any]:
 
 
 class _Glyph(NamedTuple):
-    """A glyph as Pango has placed it, in its units."""
+    """A glyph as Pango has placed it, in Pango units."""
 
     glyph: int
     width: int
     right: int = 0
     down: int = 0
     cluster: int = 0
-    """The first byte of its characters."""
+    """The index of its first character, in bytes of the run's UTF-8."""
 
 
-def _lent(glyphs: Iterable[_Glyph], ffi: Any) -> tuple[Any, ...]:
-    """Pango's form of ``glyphs``, and what has to live as long."""
+def _placed(string: Any) -> Iterator[_Glyph]:
+    """The glyphs of a PangoGlyphString."""
+    infos, clusters = string.glyphs[0 : string.num_glyphs], string.log_clusters
+    for info, cluster in zip(infos, clusters[0 : string.num_glyphs], strict=True):
+        place = info.geometry
+        yield _Glyph(info.glyph, place.width, place.x_offset, place.y_offset, cluster)
+
+
+def _glyph_string(glyphs: Iterable[_Glyph], ffi: Any) -> tuple[Any, ...]:
+    """A PangoGlyphString of ``glyphs``, and the arrays that must live as long."""
     placed = list(glyphs)
     rows = [(each.glyph, (each.width, each.right, each.down), (1,)) for each in placed]
     infos = ffi.new("PangoGlyphInfo[]", rows)
@@ -159,13 +164,13 @@ def _lent(glyphs: Iterable[_Glyph], ffi: Any) -> tuple[Any, ...]:
     return ffi.new("PangoGlyphString *", (len(placed), infos, clusters)), infos, clusters
 
 
-def _is_set_over(glyphs: list[_Glyph], text: str) -> bool:
-    """Whether they stand over what is before them; where letters are spaced, such have a width."""
+def _is_mark(glyphs: list[_Glyph], text: str) -> bool:
+    """Whether they are set over the letter before; with letter-spacing a mark has a width, too."""
     return unicodedata.category(text[0]) in ("Mn", "Me") or not any(g.width for g in glyphs)
 
 
 class _Run:
-    """Glyphs of one font and direction in a line."""
+    """A PangoGlyphItem: glyphs of one font and direction in ``line``, which is UTF-8."""
 
     def __init__(self, run: Any, stream: Any, line: bytes, size: float) -> None:
         analysis = run.item.analysis
@@ -177,42 +182,33 @@ class _Run:
         self.blank = round(size * _PANGO_UNITS / _EM)
         self.backwards = analysis.level % 2 == 1
         self.text = line[run.item.offset : run.item.offset + run.item.length]
-        string = run.glyphs
-        self.placed = [
-            _Glyph(info.glyph, place.width, place.x_offset, place.y_offset, cluster)
-            for info, cluster in zip(
-                string.glyphs[0 : string.num_glyphs],
-                string.log_clusters[0 : string.num_glyphs],
-                strict=True,
-            )
-            for place in [info.geometry]
-        ]
+        self.placed = list(_placed(run.glyphs))
 
-    def told(self) -> Iterator[_Glyph]:
-        """The glyphs, or those that say more of the characters than they do."""
+    def coded(self) -> Iterator[_Glyph]:
+        """The glyphs to draw: those of Pango, or composites and blanks in their stead."""
         if self.font.bitmap:
             yield from self.placed
             return
-        tell = self.pictures if self.font.png or self.font.svg or self.font.colr else self.letters
+        is_emoji = self.font.png or self.font.svg or self.font.colr
         for glyphs, text in self.clusters():
             if any(each.glyph & _UNKNOWN for each in glyphs):
                 yield from glyphs
             else:
-                yield from tell(glyphs, text)
+                yield from (self.emoji if is_emoji else self.letters)(glyphs, text)
 
     def clusters(self) -> Iterator[tuple[list[_Glyph], str]]:
-        """Glyphs as they are drawn, and their text; what is set over a letter is one with it."""
+        """Clusters in the order in which they are drawn, each letter with the marks over it."""
         joined: list[tuple[list[_Glyph], str]] = []
-        for glyphs, text in self.read():
-            if joined and not joined[-1][1].isspace() and _is_set_over(glyphs, text):
+        for glyphs, text in self.logical_clusters():
+            if joined and not joined[-1][1].isspace() and _is_mark(glyphs, text):
                 before, start = joined.pop()
                 glyphs = [*glyphs, *before] if self.backwards else [*before, *glyphs]
                 text = start + text
             joined.append((glyphs, text))
         return reversed(joined) if self.backwards else iter(joined)
 
-    def read(self) -> Iterator[tuple[list[_Glyph], str]]:
-        """Pango's clusters as they are read: glyphs and text."""
+    def logical_clusters(self) -> Iterator[tuple[list[_Glyph], str]]:
+        """Pango's clusters in the order in which they are read: glyphs and text."""
         groups = [list(each) for _, each in groupby(self.placed, key=lambda each: each.cluster)]
         groups.sort(key=lambda glyphs: glyphs[0].cluster)
         ends = [*(glyphs[0].cluster for glyphs in groups[1:]), len(self.text)]
@@ -220,11 +216,11 @@ class _Run:
             yield glyphs, self.text[glyphs[0].cluster : end].decode()
 
     def letters(self, glyphs: list[_Glyph], text: str) -> Iterator[_Glyph]:
-        """A cluster as a composite and blanks, unless its one glyph says what it stands for."""
+        """A cluster as a composite and blanks, unless the code of its one glyph means its text."""
         first = glyphs[0]
-        alone = len(glyphs) == 1 and first.glyph != _EMPTY and not first.down
-        whole = alone and (len(text) == 1 or text.isascii())
-        if whole and not self.is_read_otherwise(text) and self.codes.plain(first.glyph, text):
+        single = len(glyphs) == 1 and first.glyph != _EMPTY and not first.down
+        whole = single and (len(text) == 1 or text.isascii())
+        if whole and not self.means_another(text) and self.codes.means(first.glyph, text):
             yield first
             return
         pieces = [text] if whole else list(text)[:: -1 if self.backwards else 1]
@@ -236,21 +232,22 @@ class _Run:
         yield from self.blanks(pieces, 1, rest)
 
     def rest(self, pieces: list[str], width: int) -> int:
-        """How wide each of ``pieces`` after the first is.
+        """The width of each of ``pieces`` after the first.
 
-        Of letters drawn as one from right to left each has its share: to poppler one letter stands
-        upon the other where they are close by, and it parts the word there.
+        Letters drawn as one from right to left have a share each: poppler takes letters close by
+        for overlapping ones, and parts the word there.
         """
         shared = self.backwards and all(piece.isalpha() for piece in pieces)
         return max(width // len(pieces), self.blank) if shared else self.blank
 
-    def is_read_otherwise(self, text: str) -> bool:
-        """Whether the glyph may have to say something else in lines of ASCII alone."""
+    def means_another(self, text: str) -> bool:
+        """Whether the glyph's own code may have to mean another character, in lines of ASCII."""
         if text in _LIKE_ASCII:
             return _LIKE_ASCII[text] not in self.codes.values()
         return self.backwards and unicodedata.mirrored(text[0]) == 1
 
     def parts(self, glyphs: list[_Glyph]) -> Iterator[tuple[int, int, int]]:
+        """``Composite.parts`` of glyphs that are drawn one after the other."""
         x = 0
         for each in glyphs:
             if each.glyph != _EMPTY:
@@ -258,7 +255,7 @@ class _Run:
             x += each.width
 
     def units(self, length: int) -> int:
-        """A length of Pango's in the font's units."""
+        """A length in Pango units as one in the font's."""
         return round(length * self.scale)
 
     def blanks(self, pieces: list[str], first: int, width: int = 0) -> Iterator[_Glyph]:
@@ -269,14 +266,14 @@ class _Run:
             code = self.codes.code(blank, piece, pieces[:at].count(piece))
             yield _Glyph(code, width if wide else self.blank)
 
-    def pictures(self, glyphs: list[_Glyph], text: str) -> Iterator[_Glyph]:
-        """The glyphs of pictures as they are; what chooses between looks has a blank."""
+    def emoji(self, glyphs: list[_Glyph], text: str) -> Iterator[_Glyph]:
+        """The glyphs of emoji as they are; a variation selector has a blank."""
         drawn = [each for each in glyphs if each.glyph != _EMPTY]
         pieces = _PICTURE.findall(text, 0) or [text]
         last = len(drawn) - 1
         for glyph, piece in zip(drawn, [*pieces[:last], "".join(pieces[last:])], strict=False):
-            shown = piece.rstrip(_LOOKS)
-            self.codes.plain(glyph.glyph, shown or piece)
+            shown = piece.rstrip(_SELECTORS)
+            self.codes.means(glyph.glyph, shown or piece)
             self.codes.pictures.add(glyph.glyph)
             yield glyph
             yield from self.blanks([*piece], len(shown or piece))

@@ -1,4 +1,4 @@
-"""Glyphs that are made of others, added to the font file that a PDF embeds."""
+"""Composite glyphs: new glyphs, drawn by others of the font, in the font file that a PDF embeds."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ if TYPE_CHECKING:
 
 __all__ = ["Composite", "added"]
 
-_A_ROW_A_GLYPH = ("hdmx", "vmtx", "vhea", "VORG")
-"""Tables that no reader of a PDF asks, and that would lack the new glyphs."""
+_TABLES_BY_GLYPH = ("hdmx", "vmtx", "vhea", "VORG")
+"""Tables with a row for each glyph, which readers of PDF do not use: the new ones would lack."""
 
 
 class Composite(NamedTuple):
-    """Glyphs of a font set together, in the font's units; a blank where there is none."""
+    """Glyphs drawn together as one, in units of the font; a blank where ``parts`` is empty."""
 
     parts: tuple[tuple[int, int, int], ...]
-    """Each glyph, and how far to the right and up it is moved."""
+    """Glyph numbers, each with its offset to the right and up."""
     advance: int
     specks: bool = False
-    """Whether two specks, too small to be seen, mark the box of a picture that is drawn over it."""
+    """Whether two invisible specks mark the box of the emoji that is drawn over it."""
 
 
 def added(file: bytes, number: int, composites: Mapping[int, Composite]) -> bytes:
-    """The font ``file`` with ``composites``, each at the number that it has as a glyph.
+    """The font ``file`` with ``composites``, by glyph number; a glyph of that number is replaced.
 
-    ``number`` is the font's own, of those in the file. A glyph of the same number is replaced.
+    ``number`` is the index of the font where the file is a collection.
     """
     from fontTools.ttLib import TTFont
 
     index = number if file[:4] == b"ttcf" else -1
     font = TTFont(io.BytesIO(file), fontNumber=index, recalcTimestamp=False)
-    for table in _A_ROW_A_GLYPH:
+    for table in _TABLES_BY_GLYPH:
         if table in font:
             del font[table]
     font.recalcBBoxes = "glyf" in font  # of outlines in CFF it takes a second
@@ -45,7 +45,7 @@ def added(file: bytes, number: int, composites: Mapping[int, Composite]) -> byte
 
 def _add(font: Any, composites: Mapping[int, Composite]) -> None:
     if "CFF " in font:
-        _number(font)
+        _name_by_number(font)
     order = font.getGlyphOrder()
     place = _true_type(font) if "glyf" in font else _post_script(font)
     blank = Composite((), 0)
@@ -55,10 +55,10 @@ def _add(font: Any, composites: Mapping[int, Composite]) -> None:
         font["hmtx"][name] = (composite.advance, place(name, composite))
 
 
-def _number(font: Any) -> None:
-    """Give each glyph of a CFF its own number as its name, where numbers are names.
+def _name_by_number(font: Any) -> None:
+    """Name each glyph of a CID-keyed CFF font after its number, as a code of the PDF means it.
 
-    A code means the glyph of that name, and the last ones, of which none is used, have others.
+    HarfBuzz's subset leaves other names on the glyphs at the end, which are not used.
     """
     top = font["CFF "].cff.topDictIndex[0]
     if hasattr(top, "ROS"):
@@ -68,10 +68,7 @@ def _number(font: Any) -> None:
 
 
 def _true_type(font: Any) -> Callable[[str, Composite], int]:
-    """What puts outlines that refer to others into the table ``glyf``, and tells where they begin.
-
-    An outline is drawn from where the table ``hmtx`` says that it begins.
-    """
+    """A function that adds a composite to the table ``glyf`` and returns its left side bearing."""
     from fontTools.ttLib.tables import _g_l_y_f as tables
 
     glyf, names = font["glyf"], list(font.getGlyphOrder())
@@ -106,7 +103,7 @@ def _specks(width: int, height: int) -> Any:
 
 
 def _post_script(font: Any) -> Callable[[str, Composite], int]:
-    """What puts outlines, drawn anew, into the table ``CFF``; there they begin where they do."""
+    """A function that adds a composite to the table ``CFF``, drawn anew; the bearing is 0 there."""
     from fontTools.pens.t2CharStringPen import T2CharStringPen
     from fontTools.pens.transformPen import TransformPen
 

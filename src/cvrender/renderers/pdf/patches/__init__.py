@@ -1,0 +1,57 @@
+"""Patches: all that reaches into private parts of WeasyPrint, pydyf, cffi and fontTools.
+
+Each is one function with a record of what it needs: the versions it was tested with, the names it
+reaches, what the user loses without it, the section of ``docs/upstream.md`` that reports it, and
+the test that guards it. One that does not fit switches off alone. If that changes the file, the
+user is warned; if it only costs time, the tests tell us.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from cvrender.errors import Fault
+from cvrender.renderers.pdf.patches import fontconfig, imports, pdf_objects, tags, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.errors import Position
+
+__all__ = ["ALL", "apply", "finish", "warnings"]
+
+ALL = (
+    *imports.PATCHES,
+    *text.PATCHES,
+    *tags.PATCHES,
+    *pdf_objects.PATCHES,
+    *fontconfig.PATCHES,
+)
+
+
+def apply() -> None:
+    """Change the WeasyPrint that has just been imported."""
+    for each in (*text.PATCHES, *tags.PATCHES):
+        each()
+
+
+def finish(pdf: Any) -> None:
+    """Change a ``pydyf.PDF`` before it is written."""
+    for each in pdf_objects.PATCHES:
+        each(pdf)
+
+
+def warnings(position: Position) -> Iterator[Fault]:
+    """A warning, at ``position``, for each reason why files lack what patches do.
+
+    Before WeasyPrint is imported in this process, versions alone are a reason.
+    """
+    losses: dict[str, list[str]] = {}
+    for each in ALL:
+        reason = each.misfit() if "weasyprint" in sys.modules else each.unknown_version()
+        if reason and each.loss:
+            losses.setdefault(reason, []).append(each.loss)
+    for reason, lost in losses.items():
+        hint = "; ".join(dict.fromkeys(lost))
+        yield Fault(position, "untested-library", reason, hint, warning=True)

@@ -1,0 +1,115 @@
+"""Patches that make WeasyPrint's import faster; each is a context in which it is imported."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import marshal
+import sys
+from contextlib import contextmanager
+from hashlib import sha256
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from cvrender.files.cache import kept
+from cvrender.renderers.pdf.patches.patch import patch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["PATCHES"]
+
+
+@patch(
+    tested={"fontTools": "4"},
+    reaches={},
+    loss="",
+    report="Importing WeasyPrint imports fontTools' subsetter and instancer",
+    guard="test_start.py::test_what_weasyprint_does_not_need_is_not_imported",
+)
+@contextmanager
+def fonttools_imported_late() -> Iterator[None]:
+    """Import fontTools' subsetter and instancer when they are called.
+
+    WeasyPrint needs them for variable fonts, and where HarfBuzz's subsetter is missing. Their
+    import takes 150 ms.
+    """
+    names = {"fontTools.subset", "fontTools.varLib.instancer"} - sys.modules.keys()
+    sys.modules.update({name: _LateModule(name) for name in names})
+    try:
+        yield
+    finally:
+        for name in names:
+            del sys.modules[name]
+
+
+class _LateModule(ModuleType):
+    """Stands in for a module of which only functions and classes are called."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*args: Any, **options: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), name)(*args, **options)
+
+        return call
+
+
+@patch(
+    tested={"cffi": "2"},
+    reaches={
+        "cffi:FFI": (),
+        "cffi.api:FFI.set_source": ("self", "module_name", "source", "source_extension"),
+        "cffi.api:FFI.emit_python_code": ("self", "filename"),
+    },
+    loss="",
+    report="Importing WeasyPrint parses its C declarations each time",
+    guard="test_start.py::test_the_c_declarations_come_from_the_cache",
+)
+@contextmanager
+def declarations_cached() -> Iterator[None]:
+    """Parse the C declarations of Pango and its kin once a machine, not once a process.
+
+    cffi parses them again for each new kind of pointer that is asked for. The cached form does
+    not search for libraries, so it serves where their file names are enough: on Linux.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    import cffi
+
+    shipped = cffi.FFI
+    cffi.FFI = _CachedFFI
+    try:
+        yield
+    finally:
+        cffi.FFI = shipped
+
+
+class _CachedFFI:
+    """Stands in for ``cffi.FFI()``: the out-of-line ABI mode of cffi, with its module cached."""
+
+    def cdef(self, declarations: str) -> None:
+        import cffi
+
+        digest = sha256(f"{cffi.__version__} {declarations}".encode()).hexdigest()[:16]
+        code = kept(f"declarations-{digest}", lambda: _compiled(declarations))
+        names: dict[str, Any] = {}
+        exec(marshal.loads(code), names)  # noqa: S102, S302  # as trustworthy as the byte code beside it
+        ffi = names["ffi"]
+        vars(self).update({name: getattr(ffi, name) for name in dir(ffi) if name[:2] != "__"})
+
+
+def _compiled(declarations: str) -> bytes:
+    from cffi.api import FFI
+
+    ffi = FFI()
+    ffi.set_source("declarations", None)
+    ffi.cdef(declarations)
+    written = io.StringIO()
+    ffi.emit_python_code(written)
+    return marshal.dumps(compile(written.getvalue(), "declarations", "exec"))
+
+
+PATCHES = (fonttools_imported_late, declarations_cached)
