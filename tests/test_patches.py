@@ -135,7 +135,9 @@ def test_a_pdf_is_made_without_one_patch_and_its_author_is_warned(
     job = pipeline.Job(ROOT / "data" / "cv.yaml", ("pdf",), output=tmp_path)
     result = pipeline.render(job)
     assert [str(one) for one in result.warnings] == (
-        [f"{result.source.node.position}: warning: it does not fit: {each.loss}"] if each.loss else []
+        [f"{result.source.node.position}: warning: it does not fit: {each.loss}"]
+        if each.loss
+        else []
     )
     with pikepdf.open(result.files[0].path) as pdf, pdf.open_metadata() as metadata:
         declared = metadata.pdfa_status, metadata.get("pdfuaid:part")
