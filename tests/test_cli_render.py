@@ -56,6 +56,7 @@ def test_json_is_one_document_on_standard_output_and_nothing_else() -> None:
     assert pdf["readers"] == [
         {"reader": "pypdf", "lines": 5, "found": 5, "findings": []},
         {"reader": "pdfium", "lines": 5, "found": 5, "findings": []},
+        {"reader": "attachment", "lines": 5, "found": 5, "findings": []},
     ]
     assert [reader["reader"] for reader in word["readers"]] == ["document.xml"]
     assert word["pages"] is None

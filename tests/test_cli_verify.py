@@ -76,8 +76,8 @@ def test_what_two_readers_find_is_told_once(folder: Path) -> None:
     source.write_text(source.read_text("utf-8").replace("the first program", "poetry"), "utf-8")
     result = run("verify", "ada.yaml", "output/Ada_Brandt_CV.pdf")
     assert result.stderr.splitlines() == [
-        "  ada.yaml:7:9: is missing: “Wrote poetry” (pypdf, pdfium)",
-        "  note: is not in the source: “Wrote the first program” (pypdf, pdfium)",
+        "  ada.yaml:7:9: is missing: “Wrote poetry” (pypdf, pdfium, attachment)",
+        "  note: is not in the source: “Wrote the first program” (pypdf, pdfium, attachment)",
     ]
 
 

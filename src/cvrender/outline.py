@@ -114,6 +114,15 @@ class Line:
             return "ltr" if self.urls else around
         return words[0] if 2 * words.count(words[0]) > len(words) else around
 
+    def pieces(self) -> Iterator[tuple[Span, ...]]:
+        """The spans of each of its ``parts``; what stands between them is as long everywhere."""
+        between = len(str(self)) - sum(map(len, self.parts))
+        comma = between // max(1, len(self.parts) - 1)
+        start = 0
+        for part in self.parts:
+            yield tuple(_cut(self.spans, start, start + len(part)))
+            start += len(part) + comma
+
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
         """The words and the target of each link, in order."""
@@ -124,6 +133,14 @@ class Line:
     def urls(self) -> tuple[str, ...]:
         """The targets of its links, in order."""
         return tuple(dict.fromkeys(url for _, url in self.links))
+
+
+def _cut(spans: tuple[Span, ...], start: int, end: int) -> Iterator[Span]:
+    """The spans, and pieces of spans, of the characters from ``start`` to ``end``."""
+    for span in spans:
+        if text := span.text[max(0, start) : max(0, end)]:
+            yield replace(span, text=text)
+        start, end = start - len(span.text), end - len(span.text)
 
 
 def _direction(word: str) -> str | None:

@@ -164,7 +164,7 @@ def named(path: Path, message: str) -> str:
 
 def verdict(reports: tuple[Report, ...]) -> str:
     """The worst that any reader says, for example ``56 of 56 lines, in order``."""
-    worst = min(reports, key=lambda report: (report.good, report.found))
+    worst = min(reports, key=lambda report: (report.good, report.found - report.total))
     order = ", in order" if worst.good and worst.ordered else ""
     return f"{worst.found} of {worst.total} lines{order}"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 __all__ = ["Extract", "FileFormat", "Link", "errors_as", "from_json", "to_json"]
 
@@ -30,6 +31,10 @@ class Extract:
     """Whether the text was recovered from glyphs on a page: its lines are rows."""
     ordered: bool = True
     """Whether the format keeps the order of the source."""
+    partial: bool = False
+    """Whether another Extract of the file holds what has no place in this one."""
+    source_values: bool = False
+    """Whether dates, addresses and lists stand as in the source, and not as a page words them."""
     aside: tuple[tuple[str, str], ...] = ()
     """Places that other readers skip, such as “a header”, and the text of each."""
     pages: int | None = None
@@ -46,6 +51,10 @@ class Extract:
     """
 
 
+Read = Callable[[bytes], Extract | None]
+"""None where the file has no part that this reader reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileFormat:
     """A kind of file, and its readers."""
@@ -53,9 +62,9 @@ class FileFormat:
     name: str
     recognizes: Callable[[bytes, str], bool]
     """Whether bytes, in a file with that suffix, are of this kind."""
-    readers: tuple[Callable[[bytes], Extract], ...]
+    readers: tuple[Read, ...]
     """All of them read each file. Raise LostLinesError where it is damaged."""
-    untrusted: tuple[Callable[[bytes], Extract], ...] = ()
+    untrusted: tuple[Read, ...] = ()
     """Those for a file that others may have changed; the same where there are none."""
 
 

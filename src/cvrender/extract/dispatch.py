@@ -47,10 +47,9 @@ def extract(data: bytes, suffix: str = "", untrusted: bool = False) -> tuple[Ext
         if re.match(start, data, re.DOTALL):
             raise LostLinesError(f"this is {what}, which is not read: save it as .docx or PDF")
     found = _FORMATS[format_of(data, suffix)]
-    if not (untrusted and found.untrusted):
-        return tuple(read(data) for read in found.readers)
-    extracts = tuple(read(data) for read in found.untrusted)
-    if not any(each.text.strip() for each in extracts):
+    readers = found.untrusted if untrusted and found.untrusted else found.readers
+    extracts = tuple(each for read in readers if (each := read(data)))
+    if readers is found.untrusted and not any(each.text.strip() for each in extracts):
         raise LostLinesError("this PDF has no words for programs: it is a scan, or made of shapes")
     return extracts
 

@@ -1,71 +1,103 @@
-"""A JSON Resume read by Python's json: its texts, and what a program that shows it would link."""
+"""A JSON Resume read by Python's json, twice: what the standard's keys say, and ``x-cvrender``."""
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cvrender import inline, x_cvrender
+from cvrender.errors import LostLinesError
 from cvrender.extract.base import Extract, FileFormat, errors_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FORMAT"]
+    from cvrender.inline import Span
+
+__all__ = ["FORMAT", "attached"]
 
 _START = re.compile(rb'\s*\{\s*"')
-_WORD_LISTS = ("authors", "courses", "keywords", "text")
-_SAID = {"doi": "doi:", "score": "Score: ", "courses": "Courses: "}
-"""Keys of JSON Resume that are words of the source too."""
+_WORD_LISTS = ("courses", "keywords")
+"""Lists that the source may have as one text."""
+_NOT_SHOWN = ("language", "keywords")
+"""Keys at the top of a CV that describe the document."""
+_SETTINGS = ("kind", "page_break")
+_VERBATIM = ("email", "phone", "website", "url", "doi", "start", "end", "date")
+"""Keys whose values are not Markdown."""
 
 
 @errors_as("this is not a JSON Resume")
-def _read(data: bytes) -> Extract:
-    """The texts, a line each, the person's first; its own order is not that of the source."""
-    resume = json.loads(data.decode("utf-8-sig"))
-    language = str(resume.get("meta", {}).get("language", ""))
-    leaves = [
-        leaf
-        for key in sorted(resume, key=lambda key: key != "basics")
-        if key not in ("$schema", "meta")
-        for leaf in _leaves(resume[key], key, language)
-    ]
-    links = tuple((link, None) for key, text in leaves for link in _addresses(key, text))
-    text = "\n".join(_SAID.get(key, "") + text for key, text in leaves)
-    return Extract("json", text, links, ordered=False)
+def _standard(data: bytes) -> Extract:
+    """The texts under the standard's keys, a line each, in the file's order, the person first."""
+    resume = _parsed(data)
+    keys = sorted(resume, key=lambda key: key != "basics")
+    shown = (key for key in keys if key not in ("$schema", "meta", x_cvrender.KEY))
+    text = "\n".join(text for key in shown for text in _texts(resume[key], key))
+    return Extract(
+        "json",
+        text,
+        ordered=False,
+        partial=x_cvrender.is_current(resume),
+        source_values=True,
+    )
 
 
-def _leaves(value: Any, key: str, language: str) -> Iterator[tuple[str, str]]:
-    """The texts below ``value``, each with its key; a list of words is one text."""
+def _texts(value: Any, key: str) -> Iterator[str]:
     if isinstance(value, dict):
         for inner, child in value.items():
-            yield from _leaves(child, inner, language)
+            yield from _texts(child, inner)
     elif isinstance(value, list) and key in _WORD_LISTS:
-        from cvrender.languages import between  # no reader of a PDF needs it
-
-        words = [*map(str, value)]
-        yield key, between(words, language).join(words)
+        yield ", ".join(map(str, value))
     elif isinstance(value, list):
         for child in value:
-            yield from _leaves(child, key, language)
+            yield from _texts(child, key)
     elif isinstance(value, str):
-        yield key, value
+        yield value
 
 
-def _addresses(key: str, text: str) -> Iterator[str]:
-    """What a program that shows the field would link."""
-    from cvrender.checks.addresses import dialled  # pydantic is more than readers of a PDF need
-
-    match key:
-        case "email" | "x-emails":
-            yield f"mailto:{text}"
-        case "phone" | "x-phones":
-            if number := dialled(text):
-                yield number
-        case "doi":
-            yield f"https://doi.org/{text}"
-        case "url":
-            yield text
+@errors_as("this is not a JSON Resume")
+def _extension(data: bytes) -> Extract | None:
+    """The CV in ``x-cvrender``, a line for each text; None where the key is missing or outdated."""
+    resume = _parsed(data)
+    if not x_cvrender.is_current(resume):
+        return None
+    cv = resume[x_cvrender.KEY]["cv"]
+    lines = [spans for key in cv if key not in _NOT_SHOWN for spans in _lines(cv[key], key)]
+    text = "\n".join("".join(span.text for span in spans) for spans in lines)
+    links = ((span.url, span.text) for spans in lines for span in spans if span.url)
+    return Extract(x_cvrender.KEY, text, tuple(links), source_values=True)
 
 
-FORMAT = FileFormat("json", lambda data, suffix: _START.match(data[:200]) is not None, (_read,))
+def _lines(value: Any, key: str) -> Iterator[tuple[Span, ...]]:
+    if isinstance(value, dict):
+        for inner, child in value.items():
+            yield from _lines(child, inner)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _lines(child, key)
+    elif isinstance(value, str) and key not in _SETTINGS:
+        for part in value.split("\n\n"):
+            yield (inline.Span(part),) if key in _VERBATIM else inline.parse(part)
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    resume = json.loads(data.decode("utf-8-sig"))
+    if not isinstance(resume, dict):
+        raise TypeError("it is not an object")
+    return resume
+
+
+def attached(data: bytes) -> Extract:
+    """What a program finds in a JSON Resume that is attached to another file; nothing if broken."""
+    try:
+        found = _extension(data) or _standard(data)
+    except LostLinesError:
+        found = Extract("", "", ordered=False)
+    return replace(found, reader="attachment")
+
+
+FORMAT = FileFormat(
+    "json", lambda data, suffix: _START.match(data[:200]) is not None, (_extension, _standard)
+)

@@ -1,4 +1,4 @@
-"""A PDF read twice: by pypdf, in the order of its content streams, and by PDFium, Chromium's."""
+"""A PDF read by pypdf, in the order of its content streams, and by PDFium; and its attachment."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from functools import partial
 from typing import Any
 
-from cvrender.extract import pdf_images, pdf_links, pdf_visibility
+from cvrender.extract import json_resume, pdf_images, pdf_links, pdf_visibility
 from cvrender.extract.base import Extract, FileFormat, Link, errors_as
 
 __all__ = ["FORMAT", "by_pdfium", "page_count"]
@@ -69,6 +69,15 @@ def by_pdfium(data: bytes, visible_only: bool = False) -> Extract:
     )
 
 
+@errors_as("PDFium cannot read the PDF")
+def by_attachment(data: bytes) -> Extract | None:
+    """The JSON Resume that is attached to our PDFs, for programs; None where there is none."""
+    with _document(data) as document:
+        files = map(document.get_attachment, range(document.count_attachments()))
+        resume = next((file for file in files if file.get_name() == "resume.json"), None)
+        return json_resume.attached(bytes(resume.get_data())) if resume else None
+
+
 def _rows(text_page: Any) -> tuple[float, ...]:
     """How far above the paper's lower edge each part of a row stands, in points."""
     return tuple(text_page.get_rect(at)[1] for at in range(text_page.count_rects()))
@@ -83,6 +92,6 @@ def _document(data: bytes) -> Any:
 FORMAT = FileFormat(
     "pdf",
     lambda data, suffix: data.lstrip()[:5] == b"%PDF-",
-    (by_pypdf, by_pdfium),
-    (by_pypdf, partial(by_pdfium, visible_only=True)),
+    (by_pypdf, by_pdfium, by_attachment),
+    (by_pypdf, partial(by_pdfium, visible_only=True), by_attachment),
 )

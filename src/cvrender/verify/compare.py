@@ -21,6 +21,7 @@ from cvrender.verify.list_items import merged
 from cvrender.verify.normalize import around, breakable, flat, short
 from cvrender.verify.pictured import pictured
 from cvrender.verify.report import Finding, Report
+from cvrender.verify.source_values import source_lines
 from cvrender.verify.unheld import unheld
 from cvrender.verify.unseen import unseen
 
@@ -45,7 +46,7 @@ def verify(outline: Outline, extract: Extract) -> Report:
 
     Of a format that has an order of its own, each line must be there.
     """
-    lines = tuple(outline.lines())
+    lines = tuple(source_lines(outline) if extract.source_values else outline.lines())
     notes = tuple(unseen(lines, extract.text)) if extract.drawn else ()
     extract = restored(extract, outline)
     text = Text(extract.text, outline, extract.reader in _PRINTED)
@@ -53,7 +54,8 @@ def verify(outline: Outline, extract: Extract) -> Report:
     found, findings = hold(outline, lines, extract, text)
     of_photo = pictured(outline, extract.pictures)
     told = (*_suspects(text.flat, lines), *findings, *of_photo, *notes)
-    return Report(extract.reader, len(lines), found, told, extract.ordered)
+    total = found if extract.partial else len(lines)
+    return Report(extract.reader, total, found, told, extract.ordered)
 
 
 def _in_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> Held:
@@ -94,29 +96,26 @@ def _in_capitals(
 
 def _anywhere(outline: Outline, lines: Lines, extract: Extract, text: Text) -> Held:
     """Each line somewhere, in a format that has an order of its own."""
-    absent = list(_absent(text, outline, lines))
-    others = (*_name_first(extract, outline), *astray(lines, extract.links, ()), *unheld(outline))
-    return len(lines) - len(absent), [*absent, *others]
+    absent = list(_absent(text, lines))
+    lost = () if extract.partial else absent
+    missing = [Finding("missing", f"is missing: “{line}”", line) for line in lost]
+    notes = unheld(outline, absent if extract.partial else ())
+    return len(lines) - len(absent), [*missing, *_name_first(extract, outline), *notes]
 
 
-def _absent(text: Text, outline: Outline, lines: tuple[Line, ...]) -> Iterator[Finding]:
+def _absent(text: Text, lines: Lines) -> Iterator[Line]:
     """The lines that stand nowhere, or less often than in the source.
 
-    Dates stand there as the source says them, and a link apart from its label.
+    Start and end, the parts of a list, and a link and its label stand apart.
     """
-    parts = {contact.line: _parts(contact.line) for contact in outline.contacts}
     wanted: Counter[str] = Counter()
     for line in lines:
         dates = [part for part in line.iso if part and part != "present"]
-        for words in map(flat, dates or parts.get(line, [str(line)])):
+        for words in map(flat, dates or line.parts or [str(line)]):
             wanted[words] += 1
             if wanted[words] > text.count(words):
-                yield Finding("missing", f"is missing: “{line}”", line)
+                yield line
                 break
-
-
-def _parts(line: Line) -> list[str]:
-    return [span.text.strip(" :") for span in line.spans]
 
 
 def _placed(finding: Finding, aside: tuple[tuple[str, str], ...]) -> Finding:

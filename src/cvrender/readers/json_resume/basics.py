@@ -9,7 +9,6 @@ from cvrender.readers.foreign.person import details, emails, full_name, phones, 
 from cvrender.readers.foreign.profiles import named_pages, profiles
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, strung, text, wording
-from cvrender.readers.json_resume import extension
 from cvrender.readers.json_resume.sections import kind_of
 from cvrender.syntax.nodes import Node
 
@@ -19,7 +18,7 @@ BASICS = (
     "basics", "bio", "basic", "personal", "profile", "info", "contact", "personalinfo",
     "personalinformation", "contactinfo", "header",
 )  # fmt: skip
-_PHONES = ("phone", "phones", "mobile", "tel", "telephone", "cell", "x-phones")
+_PHONES = ("phone", "phones", "mobile", "tel", "telephone", "cell")
 _WEBSITES = ("url", "website", "homepage", "web", "site", "websites", "blog", "portfolio")
 _NETWORKS = (
     "profiles", "social", "links", "socials", "socialMedia", "socialNetworks", "other",
@@ -28,6 +27,10 @@ _NETWORKS = (
 _NETWORKS_OF_ALL = ("profiles", "social", "socials", "socialMedia", "socialNetworks", "socialLinks")
 """Keys of pages on social networks that stand beside what is said of the person."""
 _ABOUT = ("summary", "bio", "about", "description", "objective", "brief")
+_META = {
+    "meta": ("canonical", "version", "lastModified", "theme", "themeOptions", "format"),
+    "locale": (),
+}
 Parts = dict[str, Node | list[Node] | None]
 
 
@@ -35,10 +38,10 @@ def head(root: Record) -> tuple[Parts, list[Node]]:
     """The head of a CV, and what is said about the person as a section."""
     record = _basics(root)
     parts = _person(record, root)
+    _tell_meta(root)
     about = _about(record, root)
     if record is not root:
         _hand_over(record, root)
-        parts = _with_links(record, parts)
         record.tell_left()
     return parts, about
 
@@ -53,13 +56,12 @@ def _person(record: Record, root: Record) -> Parts:
     return {
         "name": name,
         "headline": _headline(record),
-        "email": emails(record, "email", "emails", "mail", "x-emails"),
+        "email": emails(record, "email", "emails", "mail"),
         "phone": phones(record, *_PHONES),
         "location": record.location("location", "address", "city") or root.location("location"),
-        "details": [*record.texts("x-details"), *details(record), *told],
+        "details": [*details(record), *told],
         "website": website,
         "photo": record.photo(name, "image", "picture", "photo", "avatar"),
-        **_meta(root),
         "links": [*pages, *links, *named],
     }
 
@@ -101,13 +103,6 @@ def _held(node: Node | None) -> list[Node]:
     return listed((node.child("items") if node else None) or node)
 
 
-def _with_links(record: Record, parts: Parts) -> Parts:
-    """``parts`` with the links that stood in the texts of our own files."""
-    spoken = ("name", "headline", "location", "details")
-    own = {key: parts[key] for key in spoken if parts.get(key)}
-    return parts | extension.linked(record, made(record.node, **own).fields)
-
-
 def _hand_over(record: Record, root: Record) -> None:
     """Lists of languages, skills and the like that stand among what is said of the person."""
     for key, node in list(record.left()):
@@ -116,18 +111,13 @@ def _hand_over(record: Record, root: Record) -> None:
             record.ignore(key)
 
 
-def _meta(root: Record) -> Parts:
-    """What our own files say of the document."""
-    meta = root.take("meta") or Node({}, root.node.position)
-    record = Record(meta, root.notes)
-    record.ignore("canonical", "version", "lastModified", "theme", "themeOptions", "format")
-    record.ignore("language", "lang", "locale")
-    keywords = record.texts("x-keywords")
-    record.tell_left()
-    locale = Record(root.take("locale") or Node({}, root.node.position), root.notes)
-    locale.ignore("language", "lang")
-    locale.tell_left()
-    return {"keywords": keywords}
+def _tell_meta(root: Record) -> None:
+    """Name what the file says of itself, but for its language and what programs keep there."""
+    for name, known in _META.items():
+        if node := root.take(name):
+            record = Record(node, root.notes)
+            record.ignore(*known, "language", "lang", "locale")
+            record.tell_left()
 
 
 def language_of(node: Node) -> tuple[Node | None, str]:

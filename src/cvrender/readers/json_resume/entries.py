@@ -10,13 +10,12 @@ from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import listed, made, text, wording
-from cvrender.readers.json_resume import extension
 
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
     from cvrender.syntax.nodes import Node
 
-__all__ = ["entry", "finished", "paper"]
+__all__ = ["entry", "paper"]
 
 _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "work": (
@@ -66,11 +65,9 @@ def entry(record: Record, kind: str) -> Node | None:
     else:
         titles, organizations = _TITLES.get(kind, _ANY_TITLE)
         title, organization = record.text(*titles), record.text(*organizations)
-    of_all_roles = extension.organization(record)
     summary, among = record.prose(*_PROSE)
     found = made(
         record.node,
-        **of_all_roles,
         title=title,
         organization=organization,
         location=record.location("location", "city", "place", "jobLocation", "schoolLocation"),
@@ -79,10 +76,11 @@ def entry(record: Record, kind: str) -> Node | None:
         summary=summary,
         bullets=[*among, *record.bullets(*_BULLETS)],
         roles=[role for name in _ROLES for role in _roles(record, name)],
-        facts=extension.facts(record, facts(record)),
+        facts=facts(record),
         keywords=[word for name in _KEYWORDS for word in record.words(name)],
     )
-    return headed(finished(record, found), record.notes)
+    record.tell_left()
+    return headed(found, record.notes)
 
 
 def _roles(record: Record, name: str) -> list[Node]:
@@ -130,11 +128,5 @@ def paper(node: Node, notes: Notes) -> Node | None:
         return made(node, title=text(node))
     record = Record(node, notes)
     found = publication(record)
-    return finished(record, found) if found else None
-
-
-def finished(record: Record, found: Node) -> Node:
-    """``found`` with the links that stood in its texts; what nobody took is told."""
-    parts = extension.linked(record, found.fields)
     record.tell_left()
-    return found.holding(parts)
+    return found

@@ -8,8 +8,6 @@ from cvrender.readers.foreign.dates import dated, iso
 from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text, wording
-from cvrender.readers.json_resume import extension
-from cvrender.readers.json_resume.entries import finished
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
@@ -65,7 +63,7 @@ def references(items: list[Node], notes: Notes) -> Parts:
         else:
             loose += _quotations(record)
     whole = text(items[0], strung("\n\n", *loose)) if items else None
-    return {"text": whole, "entries": entries, "loose": loose}
+    return {"text": whole, "entries": entries}
 
 
 def _quotations(record: Record) -> list[Node]:
@@ -91,10 +89,11 @@ def _reference(record: Record, title: Node) -> Node:
         **dated(record),
         summary=words,
         bullets=[*bullets, *record.bullets("highlights")],
-        facts=extension.facts(record, facts),
+        facts=facts,
         keywords=record.words("keywords"),
     )
-    return finished(record, found)
+    record.tell_left()
+    return found
 
 
 def named_lists(node: Node, notes: Notes) -> Parts:
@@ -110,7 +109,7 @@ def named_lists(node: Node, notes: Notes) -> Parts:
             facts.append(made(item, label=label, text=words))
         elif found := label or words:
             loose.append(found)
-    return {"text": text(node, notes.listing(map(wording, loose))), "facts": facts, "loose": loose}
+    return {"text": text(node, notes.listing(map(wording, loose))), "facts": facts}
 
 
 def _is_one(node: Node) -> bool:

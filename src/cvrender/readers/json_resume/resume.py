@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from cvrender import x_cvrender
 from cvrender.readers.base import Translation
 from cvrender.readers.foreign.links import harmless
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, made, text
-from cvrender.readers.json_resume import extension
 from cvrender.readers.json_resume.basics import BASICS, head, language_of
-from cvrender.readers.json_resume.literal import freed, shielded, told
 from cvrender.readers.json_resume.reactive_resume import unpacked
 from cvrender.readers.json_resume.sections import SYNONYMS, sections
 from cvrender.syntax.nodes import Node
@@ -22,6 +19,8 @@ _CONTENT = {
     "work", "education", "skills", "projects", "volunteer", "awards", "publications",
     "references", "certificates", "experience",
 }  # fmt: skip
+_OUTDATED = f"`{x_cvrender.KEY}`, written before the keys beside it were changed,"
+_HINT = "titles of sections, and all else that only this key had, are lost"
 _WRAPPERS = {"resume", "jsonresume", "data", "json"}
 
 
@@ -53,25 +52,17 @@ def _unwrapped(node: Node) -> Node:
 
 def translate(node: Node) -> Translation:
     node = _unwrapped(node)
-    if node.child(extension.KEY) is None:
-        return _translated(node)
-    found = _translated(node.reworded(shielded))
-    return replace(
-        found, node=found.node.reworded(freed), warnings=tuple(map(told, found.warnings))
-    )
-
-
-def _translated(node: Node) -> Translation:
+    if x_cvrender.is_current(node.plain()):
+        return Translation(node.at((x_cvrender.KEY, "cv")))
+    outdated = node.child(x_cvrender.KEY)
+    node = node.holding({k: child for k, child in node.fields.items() if k != x_cvrender.KEY})
     declared, language = language_of(node)
     notes = Notes.of(node, declared, language)
+    if outdated is not None:
+        notes.left_out(outdated, _OUTDATED, _HINT)
     root = Record(unpacked(node, notes), notes)
     parts, about = head(root)
-    extra = root.take(extension.KEY)
-    found, loose = sections(root)
-    found = [*about, *found]
-    if extra is not None:
-        found = extension.restored(extra, found, loose)
+    found = Node([*about, *sections(root)], node.position)
     root.tell_left()
-    regrouped = Node([extension.regrouped(section) for section in found], node.position)
-    whole = made(node, **parts, language=text(declared or node, language), sections=regrouped)
+    whole = made(node, **parts, language=text(declared or node, language), sections=found)
     return Translation(harmless(whole, notes), notes.told(), meant=("merge-key", "unused-anchor"))

@@ -64,11 +64,10 @@ _OF_PROGRAMS = {
 """What programs say of looks and of the file."""
 
 
-def sections(root: Record) -> tuple[list[Node], dict[str, list[Node]]]:
-    """A section for each list, in the order of the file; and by kind the names without more."""
+def sections(root: Record) -> list[Node]:
+    """A section for each list, in the order of the file."""
     root.ignore(*_NO_CONTENT)
     found: list[Node] = []
-    loose: dict[str, list[Node]] = {}
     used = {"summary"}
     for key, node in list(root.left()):
         if not isinstance(node.value, (list, dict, str)) or key.startswith(("x-", "_")):
@@ -78,14 +77,12 @@ def sections(root: Record) -> tuple[list[Node], dict[str, list[Node]]]:
         root.take(key)
         kind = kind_of(key)
         parts = _section(node, kind, root.notes)
-        if names := _nodes(parts.pop("loose", None)):
-            loose[kind] = loose.get(kind, []) + names
         if any(parts.values()):
             is_plain = bool(kind) and kind not in used and _is_plain(key, kind, root)
             title = _called(node, kind) or (None if is_plain else text(node, heading(key)))
             used.add(kind)
             found.append(made(node, title=title, kind=kind or None, **parts))
-    return found, loose
+    return found
 
 
 def _called(node: Node, kind: str) -> Node | None:

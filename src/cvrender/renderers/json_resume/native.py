@@ -1,0 +1,123 @@
+"""Outline → the CV in the native shape: what a YAML source of the same document would say.
+
+Each line goes to its ``origin``, the path of its value in a source, so that a new field of the
+model needs nothing here. Of a list there is what the document shows. Texts are Markdown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from cvrender.names import same_person
+from cvrender.renderers.json_resume.markdown import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.inline import Span
+    from cvrender.outline import Contact, Line, Outline
+    from cvrender.syntax.nodes import Path
+
+__all__ = ["native"]
+
+
+def native(outline: Outline) -> dict[str, Any]:
+    """The keys of a YAML source, with their values as mappings, lists and texts."""
+    tree: dict[str | int, Any] = {}
+    for path, value in _values(outline):
+        _put(tree, path, value)
+    tree.setdefault("sections", {})
+    keywords = {"keywords": list(outline.keywords)} if outline.keywords else {}
+    return {**_listed(tree), "language": outline.language, **keywords}
+
+
+def _values(outline: Outline) -> Iterator[tuple[Path, Any]]:
+    """What the source says and where, in reading order."""
+    yield ("name",), written(outline.name.spans)
+    if outline.headline is not None:
+        yield ("headline",), written(outline.headline.spans)
+    for contact in outline.contacts:
+        yield contact.line.origin, _contact(contact)
+    for section in outline.sections:
+        path = section.title.origin[:-1]
+        if section.kind is not None:
+            yield (*path, "kind"), section.kind
+        if section.break_before:
+            yield (*path, "page_break"), "before"
+        for line in section.lines():
+            yield from _value(line, outline)
+
+
+def _contact(contact: Contact) -> str | dict[str, str]:
+    line = contact.line
+    match contact.kind:
+        case "email" | "phone":
+            return str(line)
+        case "website":
+            return line.urls[0]
+        case "link":
+            return _link(line)
+        case _:
+            return written(line.spans)
+
+
+def _link(line: Line) -> dict[str, str]:
+    """A page elsewhere; a colon parts its label from its address."""
+    *label, address = line.spans
+    if label:
+        label[-1] = replace(label[-1], text=label[-1].text.removesuffix(": "))
+    shown = tuple(span for span in label if span.text)
+    return {**({"label": written(shown)} if shown else {}), "url": address.url or ""}
+
+
+def _value(line: Line, outline: Outline) -> Iterator[tuple[Path, Any]]:
+    match line.role:
+        case "dates":
+            yield from _dates(line)
+        case "url":
+            yield line.origin, line.urls[0]
+        case "doi":
+            yield line.origin, str(line).removeprefix("doi:")
+        case "authors":
+            yield line.origin, [_author(spans, outline) for spans in line.pieces()]
+        case _ if line.parts:
+            yield line.origin, list(map(written, line.pieces()))
+        case _:
+            yield line.origin, written(line.spans)
+
+
+def _dates(line: Line) -> Iterator[tuple[Path, str]]:
+    """One date or free words; or start and end, of which the start may be empty."""
+    if len(line.iso) < 2:
+        yield line.origin, "".join(line.iso) or str(line)
+        return
+    for key, date in zip(("start", "end"), line.iso, strict=True):
+        if date:
+            yield (*line.origin[:-1], key), date
+
+
+def _author(spans: tuple[Span, ...], outline: Outline) -> str:
+    """A name; that of the CV's person is set in bold by itself."""
+    if same_person("".join(span.text for span in spans), str(outline.name)):
+        spans = tuple(replace(span, bold=False) for span in spans)
+    return written(spans)
+
+
+def _put(tree: dict[str | int, Any], path: Path, value: Any) -> None:
+    """``value`` at ``path``; a text where one stands already is its next paragraph."""
+    *steps, last = path
+    for step in steps:
+        tree = tree.setdefault(step, {})
+    before = tree.get(last)
+    tree[last] = value if before is None else f"{before}\n\n{value}"
+
+
+def _listed(tree: Any) -> Any:
+    """``tree`` with lists for what has numbers as keys, and a text for a bullet that is one."""
+    if not isinstance(tree, dict):
+        return tree
+    children = {key: _listed(child) for key, child in tree.items()}
+    if all(isinstance(key, int) for key in children):
+        return list(children.values())
+    return children["text"] if set(children) == {"text"} else children

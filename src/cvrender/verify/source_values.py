@@ -1,0 +1,53 @@
+"""A line as the source says it, where a file keeps values as data: dates, addresses, lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cvrender.inline import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.outline import Contact, Line, Outline
+
+__all__ = ["source_lines"]
+
+
+def source_lines(outline: Outline) -> Iterator[Line]:
+    """The lines of ``outline`` in its order; of a list, its parts stand behind each other."""
+    contacts = {contact.line: contact for contact in outline.contacts}
+    for line in outline.lines():
+        if line in contacts:
+            yield _contact(contacts[line])
+        else:
+            yield replace(line, spans=_spans(line))
+
+
+def _contact(contact: Contact) -> Line:
+    line = contact.line
+    match contact.kind:
+        case "email" | "phone":
+            return replace(line, spans=(Span(str(line)),))
+        case "website" | "link":
+            label = "".join(span.text for span in line.spans if not span.url)
+            parts = tuple(filter(None, (label.removesuffix(": "), line.urls[0])))
+            return replace(line, spans=(Span(" ".join(parts)),), parts=parts)
+        case _:
+            return line
+
+
+def _spans(line: Line) -> tuple[Span, ...]:
+    match line.role:
+        case "dates":
+            return (Span(" ".join(filter(None, line.iso)) or str(line)),)
+        case "url":
+            return (Span(line.urls[0]),)
+        case "doi":
+            return (Span(str(line).removeprefix("doi:")),)
+        case _ if line.parts:
+            spaced = tuple(span for piece in line.pieces() for span in (Span(" "), *piece))
+            return spaced[1:]
+        case _:
+            return line.spans
