@@ -39,7 +39,7 @@ from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.extract import extract
 from cvrender.model import CV
-from cvrender.pipeline import Document
+from cvrender.production import Document
 from cvrender.renderers import registry
 from cvrender.syntax.yaml_parser import parse_yaml
 

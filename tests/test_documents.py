@@ -439,7 +439,7 @@ import hashlib, json, sys
 from pathlib import Path
 from cvrender import pipeline, theme
 from cvrender.compose import compose
-from cvrender.pipeline import Document
+from cvrender.production import Document
 from cvrender.renderers import registry
 folder, *formats = sys.argv[1:]
 digests = {}

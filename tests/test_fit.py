@@ -16,6 +16,7 @@ from cvrender import theme as themes
 from cvrender.errors import SourceError
 from cvrender.extract import Extract
 from cvrender.fitting import ShortPage, fit, short_page
+from cvrender.production import produce
 from cvrender.renderers.pdf import document
 from cvrender.theme import scale
 from cvrender.theme.tokens import points
@@ -122,7 +123,7 @@ def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: P
     assert not list(tmp_path.glob("*.pdf"))
     (document,) = pipeline.prepare(replace(job, strict=False)).documents
     fitted = replace(document, theme=themes.find("classic", designs=design("pages: 2")))
-    (file,) = pipeline.produce(fitted, job)
+    (file,) = produce(fitted, job)
     assert (file.pages, file.short_page) == (2, None)
 
 

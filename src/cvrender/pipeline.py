@@ -5,18 +5,17 @@
     source file ─ read ─▶ CV ─ compose ─▶ Outline ─ render ─▶ bytes ─ extract ─▶ text
                                               └────────────── verify ◀─────────────┘
 
-``render`` runs it whole. Its two halves serve those who need one alone: ``prepare`` ends with the
-Documents, ``produce`` makes the Files of one. Nothing is written before everything is verified.
+``render`` runs it whole. A preview and a batch need parts of it: ``prepare`` reads, selects,
+composes and fits; ``production.produce`` renders, extracts and verifies. Nothing is written before
+that is done for every file.
 """
 
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from itertools import count
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cvrender import plugins, sandbox
 from cvrender.compose import compose
 from cvrender.errors import (
     CvrenderError,
@@ -27,13 +26,13 @@ from cvrender.errors import (
     stop_at,
     undrawn,
 )
-from cvrender.extract import extract, extract_untrusted, format_of
+from cvrender.extract import extract_untrusted
 from cvrender.extract.process import ReaderProcess
-from cvrender.files import atomic, named
-from cvrender.fitting import fit, short_page
+from cvrender.files import named
+from cvrender.fitting import fit
 from cvrender.privacy import check_private
+from cvrender.production import Document, File, produce, write
 from cvrender.renderers import registry as renderers
-from cvrender.renderers.base import MARK
 from cvrender.selection import Job, select, sidebars
 from cvrender.source import Source, read
 from cvrender.verify import Report, verify
@@ -43,66 +42,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.extract import Extract
-    from cvrender.fitting import ShortPage
     from cvrender.outline import Outline
-    from cvrender.renderers.base import Renderer
     from cvrender.theme import Theme
 
 __all__ = [
-    "Document",
-    "File",
     "Job",
     "Result",
     "Source",
     "finish",
     "glyphs_located",
     "prepare",
-    "produce",
     "read",
     "render",
-    "render_format",
     "verify_file",
-    "write",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document to render: its file names without suffix, its content and its theme."""
-
-    stem: str
-    outline: Outline
-    theme: Theme
-
-    def outline_for(self, renderer: Renderer) -> Outline:
-        """The content in the order in which a file of this format holds it.
-
-        Where the theme's sidebar stands beside the text, its sections come first.
-        """
-        aside = self.theme.tokens.sidebar.sections
-        return self.outline.led_by(aside) if renderer.columns else self.outline
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file that was asked for: rendered and verified, or the error that prevented it."""
-
-    format: str
-    path: Path
-    data: bytes = field(default=b"", repr=False)
-    pages: int | None = None
-    reports: tuple[Report, ...] = ()
-    short_page: ShortPage | None = None
-    error: CvrenderError | None = None
-    is_last_page: bool = False
-    """Of a format with a file for each page: those of an earlier, longer document go."""
-
-    @property
-    def exit_code(self) -> int:
-        """0 where the file holds every line, 3 where it does not, else the error's."""
-        if self.error is not None:
-            return self.error.exit_code
-        return 0 if all(report.good for report in self.reports) else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,32 +100,16 @@ def prepare(job: Job) -> Result:
         renderers.require(name)
     source = read(job.source)
     selections = select(job, source)
-    outlines = [compose(source.cv, chosen.choice, source.files) for chosen in selections]
+    composed = [(chosen, compose(source.cv, chosen.choice, source.files)) for chosen in selections]
     if job.public:
-        check_private(outlines, source.cv, source.node)
-    fitted = [
-        fit(outline, chosen.theme) for outline, chosen in zip(outlines, selections, strict=True)
-    ]
-    stems = (chosen.stem for chosen in selections)
-    documents = tuple(
-        Document(stem, one.outline, one.theme) for stem, one in zip(stems, fitted, strict=True)
-    )
-    excess = (_too_long(one.excess, one.theme, source) for one in fitted if one.excess)
+        check_private((outline for _, outline in composed), source.cv, source.node)
+    fitted = [(chosen.stem, fit(outline, chosen.theme)) for chosen, outline in composed]
+    documents = tuple(Document(stem, one.outline, one.theme) for stem, one in fitted)
+    excess = (_too_long(one.excess, one.theme, source) for _, one in fitted if one.excess)
     warnings = (*source.warnings, *_theme_warnings(documents, job), *excess)
     if job.strict:
         stop_at(warnings)
     return Result(source, documents, warnings)
-
-
-def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -> list[File]:
-    """Render, extract and verify a document in every format; nothing is written.
-
-    Takes and gives plain values only: the work of any ``concurrent.futures.Executor``. Raises
-    GlyphError where no font has a character; ``glyphs_located`` says where it stands.
-    """
-    rendered = [_rendered(document, name, job, reader) for name in dict.fromkeys(job.formats)]
-    verified = [_verified(document, file, reader) for file in rendered]
-    return [page for file in verified for page in _split(file)]
 
 
 def finish(prepared: Result, files: list[File], job: Job) -> Result:
@@ -248,103 +185,6 @@ def glyphs_located(prepared: Result) -> Iterator[None]:
             for place in dict.fromkeys(places or [source.node.position]):
                 faults.append(Fault(place, "missing-glyph", undrawn(character), remedy))
         raise SourceError(tuple(faults)) from error
-
-
-def render_format(document: Document, name: str) -> bytes:
-    """``document`` in the format ``name``; in the sandbox, unless its theme is trusted.
-
-    Raises what the renderer raises on purpose; of anything else, its package is blamed.
-    """
-    outline = document.outline_for(renderers.load(name))
-    with plugins.blamed("format", name):
-        return sandbox.run_theme(document.theme, renderers.render, name, outline)
-
-
-def _rendered(document: Document, name: str, job: Job, reader: ReaderProcess | None) -> File:
-    """One format of ``document``, which ``reader`` begins to read where it can."""
-    path = job.output / f"{document.stem}.{name}"
-    try:
-        path = path.with_name(f"{document.stem}{renderers.load(name).suffix}")
-        data = render_format(document, name)
-    except GlyphError:
-        raise
-    except CvrenderError as error:
-        return File(name, path, error=error)
-    if reader is not None and name == "pdf" and document.theme.trusted:
-        reader.send(data)
-    return File(name, path, data)
-
-
-def _verified(document: Document, file: File, reader: ReaderProcess | None) -> File:
-    """``file`` read back and held against what it was made from."""
-    if file.error is not None:
-        return file
-    outline = document.outline_for(renderers.load(file.format))
-    try:
-        extracts = _extracts(document.theme, file, reader)
-    except CvrenderError as error:
-        return replace(file, error=error)
-    return replace(
-        file,
-        pages=max((each.pages for each in extracts if each.pages), default=None),
-        reports=tuple(verify(outline, each) for each in extracts),
-        short_page=short_page(outline, document.theme.tokens, extracts),
-    )
-
-
-def _extracts(theme: Theme, file: File, reader: ReaderProcess | None) -> tuple[Extract, ...]:
-    """What each reader finds in ``file``; in the sandbox, where its theme is not trusted."""
-    if not theme.trusted:
-        return extract_untrusted(file.data, file.path.suffix)
-    if reader is not None and file.format == "pdf" and format_of(file.data) == "pdf":
-        return reader.receive()
-    return extract(file.data, file.path.suffix)
-
-
-def _split(file: File) -> list[File]:
-    """The files to write: one, or for a format of pages one for each, numbered from 1."""
-    renderer = renderers.load(file.format) if file.error is None else None
-    if renderer is None or renderer.split is None:
-        return [file]
-    try:
-        with plugins.blamed("format", renderer.name):
-            parts = renderer.split(file.data)
-    except CvrenderError as error:
-        return [replace(file, error=error)]
-    path = file.path
-    return [
-        replace(
-            file,
-            path=path.with_name(f"{path.stem}-{number}{path.suffix}"),
-            data=part,
-            pages=1,
-            is_last_page=number == len(parts),
-        )
-        for number, part in enumerate(parts, 1)
-    ]
-
-
-def write(file: File) -> File:
-    """Put a file in its place, also one that cannot be read back; one not made changes nothing."""
-    if not file.data:
-        return file
-    try:
-        atomic.write(file.path, file.data)
-        if file.is_last_page:
-            _remove_following_pages(file.path)
-    except CvrenderError as error:
-        return replace(file, data=b"", error=error)
-    return file
-
-
-def _remove_following_pages(path: Path) -> None:
-    """Remove the pages that an earlier, longer document left behind the last one at ``path``."""
-    stem, _, last = path.stem.rpartition("-")
-    for number in count(int(last) + 1):
-        following = path.with_name(f"{stem}-{number}{path.suffix}")
-        if not (following.is_file() and MARK.encode() in named.read(following, 1024)):
-            return
-        atomic.remove(following)
 
 
 def verify_file(job: Job, source: Source, path: Path) -> File:

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 from cvrender import pipeline
 from cvrender.batch.manifest import Manifest
 from cvrender.errors import CvrenderError, MachineError
+from cvrender.production import produce, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from cvrender.pipeline import Document, File, Job, Result
+    from cvrender.pipeline import Job, Result
+    from cvrender.production import Document, File
 
 __all__ = ["Outcome", "run"]
 
@@ -132,7 +134,7 @@ class _Batch:
 
     def written(self, result: Result, job: Job) -> Outcome:
         """Write the files of ``result``, and record them if all of them are good."""
-        result = replace(result, files=tuple(map(pipeline.write, result.files)))
+        result = replace(result, files=tuple(map(write, result.files)))
         outcome = Outcome(job.source, result)
         if outcome.exit_code == 0:
             data = {file.path: file.data for file in result.files}
@@ -143,4 +145,4 @@ class _Batch:
 def _work(documents: tuple[Document, ...], job: Job) -> list[File]:
     """A worker's part. Pango and PDFium must not be called by two threads at once."""
     with _ONE:
-        return [file for document in documents for file in pipeline.produce(document, job)]
+        return [file for document in documents for file in produce(document, job)]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.errors import Fault, Position
-    from cvrender.pipeline import File, Source
+    from cvrender.pipeline import Source
+    from cvrender.production import File
     from cvrender.verify import Finding, Report
 
 __all__ = [

@@ -19,12 +19,14 @@ from cvrender import pipeline, theme
 from cvrender.errors import CvrenderError, SourceError
 from cvrender.extract.pdf import by_pdfium, page_count
 from cvrender.live.watch import rounds
+from cvrender.production import render_format
 from cvrender.renderers.png import sketch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.pipeline import Document, Job, Result
+    from cvrender.pipeline import Job, Result
+    from cvrender.production import Document
 
 __all__ = ["Preview", "serve"]
 
@@ -85,7 +87,7 @@ class Preview:
             try:
                 prepared = pipeline.prepare(self.job)
                 with pipeline.glyphs_located(prepared):
-                    pdf = pipeline.render_format(prepared.documents[0], "pdf")
+                    pdf = render_format(prepared.documents[0], "pdf")
                 self.shown = Shown(prepared, pdf, page_count(pdf))
                 self.report(())
                 return None, prepared.inputs, None
@@ -132,7 +134,7 @@ class Preview:
         with self.building:
             if self.shown is None:
                 return None
-            return pipeline.render_format(self.shown.document, "html")
+            return render_format(self.shown.document, "html")
 
     def text(self) -> bytes | None:
         """The PDF's text as a machine reads it."""

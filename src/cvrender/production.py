@@ -1,0 +1,179 @@
+"""Production: a Document → its Files, each rendered, read back and verified.
+
+A worker of a batch does this part of the pipeline alone: it takes and gives plain values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+from cvrender import plugins, sandbox
+from cvrender.errors import CvrenderError, GlyphError
+from cvrender.extract import extract, extract_untrusted, format_of
+from cvrender.files import atomic, named
+from cvrender.fitting import short_page
+from cvrender.renderers import registry as renderers
+from cvrender.renderers.base import MARK
+from cvrender.verify import Report, verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cvrender.extract import Extract
+    from cvrender.extract.process import ReaderProcess
+    from cvrender.fitting import ShortPage
+    from cvrender.outline import Outline
+    from cvrender.renderers.base import Renderer
+    from cvrender.selection import Job
+    from cvrender.theme import Theme
+
+__all__ = ["Document", "File", "produce", "render_format", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document to render: its file names without suffix, its content and its theme."""
+
+    stem: str
+    outline: Outline
+    theme: Theme
+
+    def outline_for(self, renderer: Renderer) -> Outline:
+        """The content in the order in which a file of this format holds it.
+
+        Where the theme's sidebar stands beside the text, its sections come first.
+        """
+        aside = self.theme.tokens.sidebar.sections
+        return self.outline.led_by(aside) if renderer.columns else self.outline
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file that was asked for: rendered and verified, or the error that prevented it."""
+
+    format: str
+    path: Path
+    data: bytes = field(default=b"", repr=False)
+    pages: int | None = None
+    reports: tuple[Report, ...] = ()
+    short_page: ShortPage | None = None
+    error: CvrenderError | None = None
+    is_last_page: bool = False
+    """Of a format with a file for each page: those of an earlier, longer document go."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 where the file holds every line, 3 where it does not, else the error's."""
+        if self.error is not None:
+            return self.error.exit_code
+        return 0 if all(report.good for report in self.reports) else 3
+
+
+def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -> list[File]:
+    """Render, extract and verify a document in every format; nothing is written.
+
+    Takes and gives plain values only: the work of any ``concurrent.futures.Executor``. Raises
+    GlyphError where no font has a character; ``glyphs_located`` says where it stands.
+    """
+    rendered = [_render(document, name, job, reader) for name in dict.fromkeys(job.formats)]
+    verified = [_verify(document, file, reader) for file in rendered]
+    return [page for file in verified for page in _split(file)]
+
+
+def render_format(document: Document, name: str) -> bytes:
+    """``document`` in the format ``name``; in the sandbox, unless its theme is trusted.
+
+    Raises what the renderer raises on purpose; of anything else, its package is blamed.
+    """
+    outline = document.outline_for(renderers.load(name))
+    with plugins.blamed("format", name):
+        return sandbox.run_theme(document.theme, renderers.render, name, outline)
+
+
+def _render(document: Document, name: str, job: Job, reader: ReaderProcess | None) -> File:
+    """One format of ``document``, which ``reader`` begins to read where it can."""
+    path = job.output / f"{document.stem}.{name}"
+    try:
+        path = path.with_name(f"{document.stem}{renderers.load(name).suffix}")
+        data = render_format(document, name)
+    except GlyphError:
+        raise
+    except CvrenderError as error:
+        return File(name, path, error=error)
+    if reader is not None and name == "pdf" and document.theme.trusted:
+        reader.send(data)
+    return File(name, path, data)
+
+
+def _verify(document: Document, file: File, reader: ReaderProcess | None) -> File:
+    """``file`` read back and held against what it was made from."""
+    if file.error is not None:
+        return file
+    outline = document.outline_for(renderers.load(file.format))
+    try:
+        extracts = _extract(document.theme, file, reader)
+    except CvrenderError as error:
+        return replace(file, error=error)
+    return replace(
+        file,
+        pages=max((each.pages for each in extracts if each.pages), default=None),
+        reports=tuple(verify(outline, each) for each in extracts),
+        short_page=short_page(outline, document.theme.tokens, extracts),
+    )
+
+
+def _extract(theme: Theme, file: File, reader: ReaderProcess | None) -> tuple[Extract, ...]:
+    """What each reader finds in ``file``; in the sandbox, where its theme is not trusted."""
+    if not theme.trusted:
+        return extract_untrusted(file.data, file.path.suffix)
+    if reader is not None and file.format == "pdf" and format_of(file.data) == "pdf":
+        return reader.receive()
+    return extract(file.data, file.path.suffix)
+
+
+def _split(file: File) -> list[File]:
+    """The files to write: one, or for a format of pages one for each, numbered from 1."""
+    renderer = renderers.load(file.format) if file.error is None else None
+    if renderer is None or renderer.split is None:
+        return [file]
+    try:
+        with plugins.blamed("format", renderer.name):
+            parts = renderer.split(file.data)
+    except CvrenderError as error:
+        return [replace(file, error=error)]
+    path = file.path
+    return [
+        replace(
+            file,
+            path=path.with_name(f"{path.stem}-{number}{path.suffix}"),
+            data=part,
+            pages=1,
+            is_last_page=number == len(parts),
+        )
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def write(file: File) -> File:
+    """Put a file in its place, also one that cannot be read back; one not made changes nothing."""
+    if not file.data:
+        return file
+    try:
+        atomic.write(file.path, file.data)
+        if file.is_last_page:
+            _remove_following_pages(file.path)
+    except CvrenderError as error:
+        return replace(file, data=b"", error=error)
+    return file
+
+
+def _remove_following_pages(path: Path) -> None:
+    """Remove the pages that an earlier, longer document left behind the last one at ``path``."""
+    stem, _, last = path.stem.rpartition("-")
+    for number in count(int(last) + 1):
+        following = path.with_name(f"{stem}-{number}{path.suffix}")
+        if not (following.is_file() and MARK.encode() in named.read(following, 1024)):
+            return
+        atomic.remove(following)
