@@ -5,7 +5,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render test test-lowest lint check audit fuzz bench gallery clean
+.PHONY: help setup setup-dev render test test-lowest test-newest test-beyond lock lint check audit fuzz bench gallery clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -30,15 +30,29 @@ lint: setup-dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry src
 
 check: COVERAGE := --cov --cov-fail-under=95
 check: lint test ## format, lint, types, import contracts, tests with branch coverage
 
-test-lowest: setup-dev ## run the tests with the oldest libraries that pyproject.toml allows
-	$(BIN)/python -m venv --clear .venv/lowest
-	.venv/lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
-	.venv/lowest/bin/uv pip install --quiet --python .venv/lowest --resolution lowest-direct --editable '.[dev]'
-	.venv/lowest/bin/python -m $(TEST)
+# Other libraries than the locked ones, in an environment of their own.
+test-lowest: RESOLUTION := --resolution lowest-direct
+test-beyond: RESOLUTION := --overrides .venv/unbounded.txt
+test-lowest: ## run the tests with the oldest libraries that pyproject.toml allows
+test-newest: ## run the tests with the newest libraries that pyproject.toml allows
+test-beyond: ## run the tests with the newest libraries that there are
+test-lowest test-newest test-beyond: setup-dev
+	sed -nE 's/^  "([^<>=~]+)[<>=~].*",$$/\1/p' pyproject.toml >.venv/unbounded.txt
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/$@
+	$(BIN)/uv pip install --quiet --python .venv/$@ $(RESOLUTION) --editable . --group dev
+	.venv/$@/bin/python -m $(TEST)
+
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --annotation-style line --custom-compile-command 'make lock'
+
+lock: setup-dev ## lock the newest libraries that pyproject.toml allows, for every Python and system
+	$(COMPILE) --group build --output-file requirements.txt
+	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 audit: setup ## ask for known weaknesses of the libraries (PyPI's advisories)
 	$(BIN)/python -m venv --clear .venv/audit

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Sets up what cvrender needs, each part once: .venv, the libraries WeasyPrint loads, the package.
-# `./setup.sh dev` adds the tools of `make check`. Where all is there it does nothing, at once.
+# Sets up what cvrender needs, each part once: .venv, the libraries WeasyPrint loads, the locked
+# Python packages, cvrender itself. `./setup.sh dev` adds the tools of `make check`. Where all is
+# there it does nothing, at once.
 set -eu
 cd "$(dirname "$0")"
 # Homebrew's folders are not among those that other Pythons than Homebrew's search.
@@ -8,11 +9,11 @@ export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
 export DEBIAN_FRONTEND=noninteractive
 
 main() {
-    extra=${1:-}
-    stamp=.venv/installed${extra:+-$extra}
+    lock=requirements${1:+-$1}.txt
+    stamp=.venv/installed${1:+-$1}
     venv_stands || make_venv
     libraries_load 2>/dev/null || install_libraries
-    [ "$stamp" -nt pyproject.toml ] || install_package
+    { [ "$stamp" -nt "$lock" ] && [ "$stamp" -nt pyproject.toml ]; } || install_package
 }
 
 # A folder that was moved, copied or left half made, or whose Python is gone, does not stand.
@@ -30,12 +31,15 @@ make_venv() {
     pwd -P >.venv/home
 }
 
+# One that the locked packages have wheels for; else a newer one, on which pip builds them.
 find_python() {
-    for name in python3 python3.14 python3.13 python3.12 python3.11; do
-        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            command -v "$name"
-            return
-        fi
+    for below in 3,16 4; do
+        for name in python3 python3.15 python3.14 python3.13 python3.12 python3.11; do
+            if "$name" -c "import sys; sys.exit(not (3, 11) <= sys.version_info < ($below,))" 2>/dev/null; then
+                command -v "$name"
+                return
+            fi
+        done
     done
     return 1
 }
@@ -94,9 +98,14 @@ install() {
 
 install_package() {
     say "installing cvrender into .venv; this takes a minute, once"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extra:+[$extra]}"
+    pip_install --require-hashes --requirement "$lock"
+    pip_install --no-deps --no-build-isolation --editable .
     .venv/bin/python -m compileall -q src
     touch .venv/installed "$stamp"
+}
+
+pip_install() {
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"
 }
 
 say() {

@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from cvrender import __version__
 
@@ -70,4 +72,24 @@ def test_what_ci_runs_of_others_is_named_by_its_content() -> None:
     assert used
     assert [
         name for name in used if not re.fullmatch(r" [\w/-]+@[0-9a-f]{40} # v[\d.]+", name)
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_the_lock_names_versions_and_digests_and_no_address(name: str) -> None:
+    lock = (ROOT / name).read_text("utf-8")
+    words = re.sub(r" *#.*", "", lock).replace("\\\n", "")
+    package = r"[\w.-]+==[\w.]+( ; [\w\s.'=<>!]+?)?(\s+--hash=sha256:[0-9a-f]{64})+\s*"
+    assert [line for line in words.splitlines() if line and not re.fullmatch(package, line)] == []
+    assert "://" not in lock
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_the_lock_has_a_version_that_the_project_allows(name: str) -> None:
+    lock = (ROOT / name).read_text("utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", lock, re.M))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    needed = [Requirement(text) for text in project["project"]["dependencies"]]
+    assert [
+        str(one) for one in needed if not one.specifier.contains(locked.get(one.name, "0"))
     ] == []

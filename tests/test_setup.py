@@ -5,6 +5,7 @@ Python and the managers stand in here: each writes down what it is asked, and br
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
+INSTALLED_FROM = ("pyproject.toml", "requirements.txt", "requirements-dev.txt")
 PROGRAMS = ("sh", "cat", "touch", "dirname", "mkdir", "cp")
 PYTHON = """\
 #!/bin/sh
@@ -23,7 +25,7 @@ case "$*" in
     *CDLL*) [ -e brought ] ;;
     *"venv --clear"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
     *--version*) echo Python 3.13.0 ;;
-    *"pip install"*) echo "pip ${*##* }" >>asked ;;
+    *"pip install"*) echo "pip ${*##*-check }" >>asked ;;
 esac
 """
 MANAGER = '#!/bin/sh\necho "${0##*/} $*" >>asked\ntouch brought\n'
@@ -32,6 +34,9 @@ APT = "apt-get install --yes --no-install-recommends"
 DEBIAN = f"{APT} libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 FEDORA = "dnf install --assumeyes pango harfbuzz"
 MAC = "brew install pango harfbuzz"
+LOCKED = "pip --require-hashes --requirement requirements.txt"
+LOCKED_DEV = "pip --require-hashes --requirement requirements-dev.txt"
+CVRENDER = "pip --no-deps --no-build-isolation --editable ."
 
 
 @pytest.fixture
@@ -41,18 +46,19 @@ def machine(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
     for folder in (project, programs):
         folder.mkdir()
     shutil.copy(ROOT / "setup.sh", project)
-    (project / "pyproject.toml").touch()
+    for name in INSTALLED_FROM:
+        (project / name).touch()
     for name in PROGRAMS:
         (programs / name).symlink_to(str(shutil.which(name)))
 
-    def set_up(*managers: str, user: int = 0) -> tuple[int, list[str], str]:
+    def set_up(*managers: str, user: int = 0, extra: str = "") -> tuple[int, list[str], str]:
         scripts = dict.fromkeys(managers, MANAGER) | {"python3": PYTHON}
         scripts |= {"sudo": SUDO} if "sudo" in managers else {}
         for name, script in (scripts | {"id": f"#!/bin/sh\necho {user}\n"}).items():
             (programs / name).write_text(script)
             (programs / name).chmod(0o755)
         done = subprocess.run(
-            [programs / "sh", project / "setup.sh"],
+            [programs / "sh", project / "setup.sh", *extra.split()],
             env={"PATH": str(programs)},
             capture_output=True,
             text=True,
@@ -85,9 +91,27 @@ def test_the_libraries_come_by_the_package_manager_of_the_machine_and_once(
     asked: list[str],
 ) -> None:
     code, done, said = machine(*managers, user=user)
-    assert (code, done) == (0, [*asked, "pip ."])
+    assert (code, done) == (0, [*asked, LOCKED, CVRENDER])
     assert "setup: Pango or HarfBuzz's subsetter is missing; running: " in said
     assert machine(*managers, user=user) == (0, done, "")
+
+
+def test_what_is_locked_for_development_is_installed_for_development(
+    machine: Callable[..., tuple[int, list[str], str]],
+) -> None:
+    _, asked, _ = machine("brew", extra="dev")
+    assert asked == [MAC, LOCKED_DEV, CVRENDER]
+
+
+@pytest.mark.parametrize("changed", ["requirements.txt", "pyproject.toml"])
+def test_what_has_changed_is_installed_again(
+    machine: Callable[..., tuple[int, list[str], str]], tmp_path: Path, changed: str
+) -> None:
+    machine("brew")
+    later = (tmp_path / "project" / ".venv" / "installed").stat().st_mtime + 1
+    os.utime(tmp_path / "project" / changed, (later, later))
+    _, asked, _ = machine("brew")
+    assert asked == [MAC, LOCKED, CVRENDER, LOCKED, CVRENDER]
 
 
 @pytest.mark.parametrize(
