@@ -97,10 +97,10 @@ def test_a_bad_source_is_one_line_and_stops_no_other(people: Path) -> None:
     code, out, err = run(people, people / "missing.yaml")
     assert code == 2
     assert err.splitlines() == [
-        "people/a.yaml:2:1: `sectons` is no key here: did you mean `sections`?".replace(
+        "people/a.yaml:2:1: unknown key `sectons`; did you mean `sections`?".replace(
             "people", str(people)
         ),
-        f"{people}/b.yaml:1:1: `nome` is no key here: did you mean `name`? (and 1 more)",
+        f"{people}/b.yaml:1:1: unknown key `nome`; did you mean `name`? (and 1 more)",
         f"there is no file {people}/missing.yaml",
     ]
     assert out.startswith("1 made, 0 up to date, 3 failed; ")
@@ -253,7 +253,7 @@ def test_a_cluster_makes_every_cv_once_even_if_a_worker_comes_late_and_one_is_ki
     options = ["--to", "pdf", "--cluster", address, "--output", str(output), "--json"]
     process = start([*COMMAND, str(folder), *options], **HEARD)
     assert process.stderr is not None
-    waiting = f"the scheduler at {address} has no worker yet: waiting for one\n"
+    waiting = f"the scheduler at {address} has no workers yet; waiting for one\n"
     assert process.stderr.readline() == waiting
 
     once = ["--nthreads", "1", "--no-nanny"]

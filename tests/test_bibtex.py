@@ -92,7 +92,7 @@ def test_only_chooses_and_orders(tmp_path: Path) -> None:
 
 def test_an_unknown_key_is_named_with_what_was_meant(tmp_path: Path) -> None:
     assert faults(tmp_path, CV.replace("p.bib", "p.bib, only: [lease]")) == [
-        "cv.yaml:4:42: `p.bib` has no entry `lease`: did you mean `leases`?"
+        "cv.yaml:4:42: `p.bib` has no entry `lease`; did you mean `leases`?"
     ]
 
 
@@ -114,14 +114,14 @@ def test_braces_without_end_are_a_mistake_of_their_entry(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("q.bib", "there is no file `q.bib`: give its name from the CV's folder on"),
+        ("q.bib", "there is no file `q.bib`; give its path relative to the CV's folder"),
         (
             "../up.bib",
-            "`../up.bib` lies outside the folder of the CV: copy it beside the CV",
+            "`../up.bib` is outside the CV's folder; copy it into that folder",
         ),
-        ("link.bib", "`link.bib` lies outside the folder of the CV: copy it beside the CV"),
-        ("ring.bib", "there is no file `ring.bib`: give its name from the CV's folder on"),
-        ("large.bib", "`large.bib` has more than 10,000,000 bytes: save it smaller"),
+        ("link.bib", "`link.bib` is outside the CV's folder; copy it into that folder"),
+        ("ring.bib", "there is no file `ring.bib`; give its path relative to the CV's folder"),
+        ("large.bib", "`large.bib` is larger than 10,000,000 bytes; use a smaller file"),
     ],
 )
 def test_files_come_from_the_folder_of_the_cv_only(tmp_path: Path, name: str, message: str) -> None:
@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_read_is_a_fault_at_its_name(
         return read_bytes(path)
 
     monkeypatch.setattr(type(tmp_path), "read_bytes", fail)
-    assert faults(tmp_path) == ["cv.yaml:4:28: `p.bib` cannot be read: Input/output error"]
+    assert faults(tmp_path) == ["cv.yaml:4:28: cannot read `p.bib`: Input/output error"]
 
 
 @pytest.mark.parametrize(

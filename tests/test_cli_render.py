@@ -66,7 +66,7 @@ def test_a_fault_is_placed_and_nothing_is_written(folder: Path) -> None:
     (folder / "ada.yaml").write_text(ADA.replace("bullets", "bulets"), "utf-8")
     result = run("render", "ada.yaml")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == ("ada.yaml:5:5: `bulets` is no key here: did you mean `bullets`?\n")
+    assert result.stderr == ("ada.yaml:5:5: unknown key `bulets`; did you mean `bullets`?\n")
     assert not (folder / "output").exists()
 
 
@@ -90,17 +90,15 @@ def test_a_theme_may_be_a_folder_of_ones_own(folder: Path) -> None:
 def test_a_name_that_is_too_long_ends_with_4_and_a_remedy() -> None:
     result = run("render", "ada.yaml", "--to", "txt", "--output", "x" * 256)
     assert (result.exit_code, result.stdout) == (4, "")
-    assert result.stderr.endswith(
-        "cannot be written: File name too long\n  choose another folder\n"
-    )
+    assert result.stderr.endswith(": File name too long\n  choose another folder\n")
 
 
 def test_an_output_that_cannot_be_written_ends_with_4_and_a_remedy() -> None:
     result = run("render", "ada.yaml", "--to", "docx", "--output", "ada.yaml/out")
     assert (result.exit_code, result.stdout) == (4, "")
     assert result.stderr == (
-        "ada.yaml/out/Ada_Brandt_CV.docx: not written: ada.yaml/out/Ada_Brandt_CV.docx cannot be"
-        " written: ada.yaml/out is no folder\n  choose another folder\n"
+        "ada.yaml/out/Ada_Brandt_CV.docx: not written: cannot write"
+        " ada.yaml/out/Ada_Brandt_CV.docx: ada.yaml/out is not a folder\n  choose another folder\n"
     )
 
 
@@ -117,7 +115,7 @@ def test_a_full_disk_leaves_the_file_before_and_no_crumbs(
 
     result = start("render", "ada.yaml", "--to", "docx", preexec_fn=little_room)
     assert result.returncode == 4
-    assert "cannot be written: File too large" in result.stderr
+    assert "cannot write output/Ada_Brandt_CV.docx: " in result.stderr
     assert files(folder) == {"Ada_Brandt_CV.docx"}
     assert (folder / "output" / "Ada_Brandt_CV.docx").read_bytes() == before
 
@@ -132,7 +130,7 @@ def test_without_pango_the_word_file_is_made_and_the_remedy_told(folder: Path) -
     assert re.fullmatch(r"output/Ada_Brandt_CV\.docx: .* 5 of 5 lines, in order\n", result.stdout)
     message, remedy = result.stderr.splitlines()
     assert message == (
-        "output/Ada_Brandt_CV.pdf: not written: the PDF needs Pango, which is not on this machine"
+        "output/Ada_Brandt_CV.pdf: not written: the PDF needs Pango, which is not installed"
     )
     assert remedy.startswith("  install Pango")
     assert files(folder) == {"Ada_Brandt_CV.docx"}

@@ -31,10 +31,10 @@ def test_it_is_named_with_its_place_and_nothing_is_written(tmp_path: Path) -> No
     job = pipeline.Job(source, formats=("docx", "pdf"), output=tmp_path / "output")
     with pytest.raises(SourceError) as caught:
         pipeline.render(job)
-    words = "no font at hand can draw the character `U+4ABCD` (U+4ABCD)"
+    words = "none of the available fonts has the character `U+4ABCD` (U+4ABCD)"
     assert [str(fault) for fault in caught.value.faults] == [
-        f"{source}:2:11: {words}: no font has it for everybody: remove it",
-        f"{source}:7:9: {words}: no font has it for everybody: remove it",
+        f"{source}:2:11: {words}; no font has it for everybody: remove it",
+        f"{source}:7:9: {words}; no font has it for everybody: remove it",
     ]
     assert not (tmp_path / "output").exists()
 

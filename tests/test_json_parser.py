@@ -18,33 +18,33 @@ def said(text, file="resume.json"):
 
 
 MISTAKES = {
-    '{"a": 1,}': "1:8: warning: a comma stands after the last item: remove it",
-    '[1,, 2]': "1:4: a second comma stands here: remove it",
-    '{"a": 1\n "b": 2}': "2:2: a comma is missing before this",
-    '{"a" 1}': "1:6: a colon is missing after `a`",
+    '{"a": 1,}': "1:8: warning: trailing comma after the last item; remove it",
+    '[1,, 2]': "1:4: unexpected second comma; remove it",
+    '{"a": 1\n "b": 2}': "2:2: missing comma before this",
+    '{"a" 1}': "1:6: missing colon after `a`",
     '{"a":}': "1:2: `a` has no value",
-    "{'a': 1}": "1:2: `'` is no quote in JSON: use \"",
-    '{“a”: 1}': '1:2: `“` is no quote in JSON: use "',
-    "{a: 1}": "1:2: a key must stand in double quotes",
-    '{"a": "b\n}': "1:7: this quote is not closed on its line: "
-    'close it with "; a line break inside a text is written `\\n`',
-    '{"a": "\\d"}': "1:8: `\\d` means nothing in JSON: write `\\\\` for a backslash",
-    '{"a": "b\tc"}': "1:9: a tab cannot stand in a JSON text: write `\\t`",
-    '{"a": [1, 2}': "1:12: this `}` closes what `[` opened: close it with `]`",
-    '{"a": [1, 2': "1:7: this `[` is not closed: close it with `]`",
-    '{\n': "1:1: this `{` is not closed: close it with `}`",
-    '{"a": None}': "1:7: `None` is not known to JSON: write `null`",
-    '{"a": True}': "1:7: `True` is not known to JSON: write `true`",
-    '{"a": Alex}': "1:7: this is no value in JSON: put the text in double quotes",
-    '{"a": 01}': "1:7: this is no value in JSON: put the text in double quotes",
-    '// me\n{}': "1:1: warning: JSON knows no comments: remove them, or write it as YAML",
-    '{"a": /* 1': "1:7: this comment is not closed: close it with `*/`",
-    '{"a": 1} {"b": 2}': "1:10: something follows the end of the JSON document: "
+    "{'a': 1}": "1:2: JSON does not accept `'` as a quote; use \"",
+    '{“a”: 1}': '1:2: JSON does not accept `“` as a quote; use "',
+    "{a: 1}": "1:2: a key must be in double quotes",
+    '{"a": "b\n}': "1:7: this quote is not closed on its line; "
+    'close it with ", and write a line break inside the text as `\\n`',
+    '{"a": "\\d"}': "1:8: `\\d` is not an escape sequence in JSON; write `\\\\` for a backslash",
+    '{"a": "b\tc"}': "1:9: JSON text cannot contain a tab; write `\\t`",
+    '{"a": [1, 2}': "1:12: this `}` does not match `[`; close it with `]`",
+    '{"a": [1, 2': "1:7: this `[` is not closed; close it with `]`",
+    '{\n': "1:1: this `{` is not closed; close it with `}`",
+    '{"a": None}': "1:7: `None` is not a JSON value; write `null`",
+    '{"a": True}': "1:7: `True` is not a JSON value; write `true`",
+    '{"a": Alex}': "1:7: this is not a JSON value; put the text in double quotes",
+    '{"a": 01}': "1:7: this is not a JSON value; put the text in double quotes",
+    '// me\n{}': "1:1: warning: JSON has no comments; remove them, or write the file as YAML",
+    '{"a": /* 1': "1:7: this comment is not closed; close it with `*/`",
+    '{"a": 1} {"b": 2}': "1:10: text after the end of the JSON document: "
     "a file holds one CV",
-    '{"a": 1, "b": 2, "a": 3}': "1:18: `a` stands here a second time; the first is on line 1",
-    '{"a": "\x07"}': "1:8: the character U+0007 cannot stand in a text: remove it",
+    '{"a": 1, "b": 2, "a": 3}': "1:18: duplicate key `a`: it is first used on line 1",
+    '{"a": "\x07"}': "1:8: the character U+0007 is not allowed in text; remove it",
     "": "1:1: the file is empty",
-    "[" * 99: f"1:34: nested deeper than {MAX_DEPTH} levels",
+    "[" * 99: f"1:34: nested more than {MAX_DEPTH} levels deep",
 }  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def test_a_mistake_in_json_is_told_at_its_place(text):
 @pytest.mark.unwatched
 def test_more_values_than_any_cv_has_are_refused():
     text = json.dumps([0] * (MAX_NODES + 1))
-    assert said(text)[0].endswith(f"more than {MAX_NODES:,} values; this is no CV")
+    assert said(text)[0].endswith(f"more than {MAX_NODES:,} values")
 
 
 def test_values_keep_their_places_and_numbers_their_spelling():
@@ -75,7 +75,7 @@ def test_json_is_known_by_its_content_and_a_yaml_mapping_in_braces_stays_yaml():
         "tags": ["a", "b"],
     }
     assert said('{"name": "Alex",}', "cv.yaml") == [
-        "cv.yaml:1:16: warning: a comma stands after the last item: remove it"
+        "cv.yaml:1:16: warning: trailing comma after the last item; remove it"
     ]
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     Stay = Callable[..., subprocess.Popen[str]]
 
 GOOD = "name: Ada Quill\nsections: [{title: Work, bullets: [Wrote it]}]\n"
-MISTAKE = "cv.yaml:3:8: `ada` is no e-mail address: write it like `name@example.org`\n"
-WAITING = r"\d+\.\d\d s; waiting for changes, Ctrl-C ends"
+MISTAKE = "cv.yaml:3:8: `ada` is not an e-mail address; write it like `name@example.org`\n"
+WAITING = r"\d+\.\d\d s; waiting for changes; press Ctrl-C to stop"
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_watch_tells_each_build_until_ctrl_c(stay: Stay, source: Path) -> None:
     unfinished = source.with_name("unfinished")
     unfinished.write_text(GOOD.replace("name", "nmae"))
     unfinished.replace(source)
-    assert told(process) == ["cv.yaml:1:1: `nmae` is no key here: did you mean `name`?"]
+    assert told(process) == ["cv.yaml:1:1: unknown key `nmae`; did you mean `name`?"]
     process.send_signal(signal.SIGINT)
     assert process.communicate(timeout=120) == ("", None)
     assert process.returncode == 0
@@ -85,7 +85,7 @@ def test_watch_tells_each_build_until_ctrl_c(stay: Stay, source: Path) -> None:
         (
             GOOD + "variants: {short: {include: [brief]}}\n",
             r"output/Ada_Quill_CV\.txt: 29 bytes, 3 of 3 lines, in order\n",
-            "cv.yaml:3:30: warning: nothing carries the tag `brief`\n",
+            "cv.yaml:3:30: warning: nothing has the tag `brief`\n",
         ),
     ],
     ids=["good", "fault", "warning"],
@@ -111,7 +111,7 @@ def test_preview_says_where_the_page_is_and_ends_with_ctrl_c(stay: Stay) -> None
     process = stay("preview", "cv.yaml", "--headless")
     assert process.stdout is not None
     address, _, rest = process.stdout.readline().partition(" ")
-    assert rest == "shows cv.yaml; Ctrl-C ends\n"
+    assert rest == "shows cv.yaml; press Ctrl-C to stop\n"
     with urllib.request.urlopen(address) as page:
         assert page.status == 200
     process.send_signal(signal.SIGINT)
@@ -124,5 +124,5 @@ def test_a_port_that_is_taken_is_a_clear_error(source: Path) -> None:
         run = CliRunner().invoke(main, ["preview", "cv.yaml", "--port", str(port)])
     assert (run.exit_code, run.stdout) == (4, "")
     assert run.stderr == (
-        f"port {port} cannot be used: Address already in use\n  choose another with --port\n"
+        f"cannot use port {port}: Address already in use\n  choose another with --port\n"
     )

@@ -28,7 +28,7 @@ sections:
     text: “Sums” – and more.
 """
 BAD = CV + "    txt: x\n"
-FAULT = "cv.yaml:5:5: `txt` is no key here: did you mean `text`?\n"
+FAULT = "cv.yaml:5:5: unknown key `txt`; did you mean `text`?\n"
 DOCS = Path(__file__).parents[1] / "docs" / "faults.md"
 GOOD = "cv.yaml: no faults\n"
 WITHOUT_PRIVILEGES = (
@@ -74,7 +74,7 @@ CASES = {
         f"chmod 0 cv.yaml; {WITHOUT_PRIVILEGES}cvrender check cv.yaml",
         4,
         "",
-        "cv.yaml cannot be read: Permission denied\n",
+        "cannot read cv.yaml: Permission denied\n",
     ),
     "an empty device as source": Case(
         "cvrender check /dev/null", 1, "", "/dev/null:1:1: the file is empty\n"
@@ -83,14 +83,14 @@ CASES = {
         "cvrender check /dev/zero",
         1,
         "",
-        "/dev/zero:1:1: the file has more than 2,000,000 bytes, and no CV has\n",
+        "/dev/zero:1:1: the file is larger than 2,000,000 bytes\n",
     ),
     "a source in Windows-1252": Case(
         "iconv -f utf-8 -t cp1252 cv.yaml > 1252.yaml; cvrender check 1252.yaml",
         1,
         "",
-        "1252.yaml:1:9: byte 9 of the file (0xEB) is not UTF-8; in Windows-1252 it is `ë`:"
-        " save it as UTF-8 text\n",
+        "1252.yaml:1:9: byte 9 of the file (0xEB, `ë` in Windows-1252) is not UTF-8;"
+        " save the file as UTF-8\n",
     ),
     "a source in UTF-16": Case(
         "iconv -f utf-8 -t utf-16 cv.yaml > 16.yaml; cvrender check 16.yaml",
@@ -109,13 +109,13 @@ CASES = {
         "echo 'photo: {file: me.png, alt: Me}' >> cv.yaml; cvrender check cv.yaml",
         1,
         "",
-        "cv.yaml:5:15: there is no file `me.png`: give its name from the CV's folder on\n",
+        "cv.yaml:5:15: there is no file `me.png`; give its path relative to the CV's folder\n",
     ),
     "a photo that is no picture": Case(
         "echo 'photo: {file: cv.yaml, alt: Me}' >> cv.yaml; cvrender check cv.yaml",
         1,
         "",
-        "cv.yaml:5:15: `cv.yaml` is not a PNG or JPEG image: save it as one of them\n",
+        "cv.yaml:5:15: `cv.yaml` is not a PNG or JPEG image; save it as one of them\n",
     ),
     "an unknown format": Case(
         "cvrender render cv.yaml --to docy",
@@ -133,42 +133,42 @@ CASES = {
         "cvrender render cv.yaml --to html --output cv.yaml/out",
         4,
         "",
-        "cv.yaml/out/Zoe_Unal_CV.html: not written: cv.yaml/out/Zoe_Unal_CV.html cannot be"
-        " written: cv.yaml/out is no folder\n  choose another folder\n",
+        "cv.yaml/out/Zoe_Unal_CV.html: not written: cannot write"
+        " cv.yaml/out/Zoe_Unal_CV.html: cv.yaml/out is not a folder\n  choose another folder\n",
     ),
     "an output folder that may not be written": Case(
         f"mkdir out; chmod 500 out;"
         f" {WITHOUT_PRIVILEGES}cvrender render cv.yaml --to html --output out",
         4,
         "",
-        "out/Zoe_Unal_CV.html: not written: out/Zoe_Unal_CV.html cannot be written:"
+        "out/Zoe_Unal_CV.html: not written: cannot write out/Zoe_Unal_CV.html:"
         " Permission denied\n  choose another folder\n",
     ),
     "a disk that is full": Case(
         "ulimit -f 1; PYTHONDONTWRITEBYTECODE=1 cvrender render cv.yaml --to html",
         4,
         "",
-        "output/Zoe_Unal_CV.html: not written: output/Zoe_Unal_CV.html cannot be written:"
+        "output/Zoe_Unal_CV.html: not written: cannot write output/Zoe_Unal_CV.html:"
         " File too large\n  choose another folder\n",
     ),
     "an output that is a pipe": Case(
         "mkdir output; mkfifo output/Zoe_Unal_CV.html; cvrender render cv.yaml --to html",
         4,
         "",
-        "output/Zoe_Unal_CV.html: not written: output/Zoe_Unal_CV.html cannot be written:"
-        " it is no file, but a device or a pipe\n  choose another name\n",
+        "output/Zoe_Unal_CV.html: not written: cannot write output/Zoe_Unal_CV.html:"
+        " it is a device or a pipe, not a file\n  choose another name\n",
     ),
     "a device to write over": Case(
         "mkfifo device; cvrender convert cv.yaml device --force",
         4,
         "",
-        "device cannot be written: it is no file, but a device or a pipe\n  choose another name\n",
+        "cannot write device: it is a device or a pipe, not a file\n  choose another name\n",
     ),
     "files that are all taken": Case(
         "ulimit -n 6; cvrender render cv.yaml --to pdf",
         4,
         "",
-        "the machine gives no more: Too many open files\n  end other programs, and try again\n",
+        "out of system resources: Too many open files\n  close other programs and try again\n",
     ),
     "a plug-in that is not installed whole": Case(
         "cvrender render cv.yaml --to missing",
@@ -183,7 +183,7 @@ CASES = {
         4,
         "",
         "output/Zoe_Unal_CV.foreign: not written: the format `foreign` (json:dumps)"
-        " is no Renderer\n",
+        " is not a Renderer\n",
     ),
     "a plug-in that raises": Case(
         "cvrender render cv.yaml --to raising",
@@ -196,7 +196,7 @@ CASES = {
         "PYTHONPATH=no-pango:. cvrender render cv.yaml --to pdf",
         4,
         "",
-        "output/Zoe_Unal_CV.pdf: not written: the PDF needs Pango, which is not on this machine\n"
+        "output/Zoe_Unal_CV.pdf: not written: the PDF needs Pango, which is not installed\n"
         "  install Pango (the README's first lines do it)\n",
     ),
     "standard input closed": Case("cvrender check cv.yaml <&-", 0, GOOD),
@@ -207,7 +207,7 @@ CASES = {
         "cvrender check cv.yaml >/dev/full",
         4,
         "",
-        "standard output cannot be written: No space left on device\n",
+        "cannot write standard output: No space left on device\n",
     ),
     "a reader that hangs up": Case("cvrender formats | true", 0),
     "a locale without letters": Case(ASCII + "cvrender check bad.yaml", 1, "", "bad" + FAULT[2:]),

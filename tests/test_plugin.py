@@ -172,7 +172,7 @@ def test_a_lost_line_ends_with_3_is_named_and_the_file_stays(folder: Path) -> No
             " No module named 'no_such_module'\n"
             "  reinstall or remove the package it comes from\n",
         ),
-        ("foreign", 4, "the format `foreign` (json:dumps) is no Renderer\n"),
+        ("foreign", 4, "the format `foreign` (json:dumps) is not a Renderer\n"),
         (
             "failing",
             4,

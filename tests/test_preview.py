@@ -74,7 +74,7 @@ def test_a_browser_shows_every_save_fault_and_choice(source: Path, browser: Chro
 
         source.write_text(CV.replace("sections", "sectons"))
         fault = browser.until(f"!{FAULTS}.hidden && {FAULTS}.textContent")
-        assert fault == f"{source}:4:1: `sectons` is no key here: did you mean `sections`?"
+        assert fault == f"{source}:4:1: unknown key `sectons`; did you mean `sections`?"
         assert browser.evaluate("document.images.length") == 2
         browser.open(f"http://127.0.0.1:{port}/")
         browser.until("document.images.length == 2")

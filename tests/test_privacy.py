@@ -151,11 +151,12 @@ def test_a_photo_may_have_any_kind_of_colours(tmp_path: Path, mode: str) -> None
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"no picture", "2:15: `me.jpg` is not a PNG or JPEG image: save it as one of them"),
-        (photo("JPEG")[:700], "2:15: `me.jpg` cannot be shown: it is damaged: save it again"),
+        (b"no picture", "2:15: `me.jpg` is not a PNG or JPEG image; save it as one of them"),
+        (photo("JPEG")[:700], "2:15: `me.jpg` cannot be shown: it is damaged; save it again"),
         (
             large(),
-            "2:15: `me.jpg` is too large: it has more than 40,000,000 pixels: save it smaller",
+            "2:15: `me.jpg` is too large: it has more than 40,000,000 pixels;"
+            " use a smaller picture",
         ),
     ],
     ids=["no picture", "damaged", "too many pixels"],
@@ -196,12 +197,14 @@ def test_a_text_that_tells_what_is_private_is_warned_of_and_shown_in_no_public_f
     path = tmp_path / "cv.yaml"
     path.write_text(f"{SECRETS}  - {{title: About, text: '{text}'}}\n")
     warned = [fault.message for fault in pipeline.read(path).warnings]
-    assert warned == [f"`{told}` is private, and this text tells it"] * bool(told)
+    assert warned == [f"this text reveals `{told}`, which is private"] * bool(told)
     job = pipeline.Job(path, ("txt",), output=tmp_path / "out", public=True)
     if told:
         with pytest.raises(SourceError) as error:
             pipeline.render(job)
-        refused = f"`{told}` is private, and `--public` would show it in this text: leave it out"
+        refused = (
+            f"this text reveals `{told}`, which is private; remove it to render with `--public`"
+        )
         assert f"9:26: {refused}" in str(error.value)
         assert not (tmp_path / "out").exists()
     else:
@@ -219,7 +222,7 @@ def test_a_keyword_and_a_headline_tell_nothing_private_either(line: str, tmp_pat
     )
     variants = ("short",) if "short" in line else ()
     job = pipeline.Job(path, ("txt",), output=tmp_path, public=True, variants=variants)
-    with pytest.raises(SourceError, match=r"1:\d+: `\+49 30 1234567` is private"):
+    with pytest.raises(SourceError, match=r"1:\d+: this text reveals `\+49 30 1234567`"):
         pipeline.render(job)
 
 

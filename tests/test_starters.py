@@ -71,7 +71,7 @@ def test_a_file_that_is_there_stays_unless_forced(command, tmp_path):
     path.write_text("mine")
     refused = run(*command, path)
     assert (refused.exit_code, path.read_text()) == (2, "mine")
-    assert refused.stderr == f"{path} is there already\n  choose another name, or use --force\n"
+    assert refused.stderr == f"{path} already exists\n  choose another name, or use --force\n"
     assert run(*command, path, "--force").exit_code == 0
     assert pipeline.read(path).cv.name
 

@@ -93,7 +93,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(end, mark):
 
 @pytest.mark.usefixtures("_parser")
 def test_a_fault_between_old_line_ends_is_placed_too():
-    with pytest.raises(SourceError, match=r"^cv.yaml:2:3: `name` is read as part of .* line 1"):
+    with pytest.raises(SourceError, match=r"^cv.yaml:2:3: YAML reads `name` as part of .* line 1"):
         parse_yaml("headline: x\r  name: Alex\r", "cv.yaml")
 
 
@@ -154,9 +154,9 @@ def test_depth_is_bounded_by_what_is_repeated_too():
     assert parse_yaml(f"- {inner}\n- [*a]\n", "f").plain()
     deep = "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)
     assert parse_yaml(deep, "f").plain()
-    with pytest.raises(SourceError, match="nested deeper than 32 levels"):
+    with pytest.raises(SourceError, match="nested more than 32 levels deep"):
         parse_yaml(f"[{deep}]", "f")
-    with pytest.raises(SourceError, match="nested deeper than 32 levels"):
+    with pytest.raises(SourceError, match="nested more than 32 levels deep"):
         parse_yaml(f"- {inner}\n- {'[' * 17}*a{']' * 17}\n", "f")
 
 
@@ -169,7 +169,7 @@ def test_as_many_values_as_allowed_are_held():
 
 def test_a_file_may_be_as_large_as_allowed():
     assert decode(b"#" * MAX_BYTES, "f")
-    with pytest.raises(SourceError, match="the file has more than 2,000,000 bytes"):
+    with pytest.raises(SourceError, match="the file is larger than 2,000,000 bytes"):
         decode(b"#" * (MAX_BYTES + 1), "f")
 
 

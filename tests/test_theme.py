@@ -147,26 +147,29 @@ def test_the_design_of_a_source_lies_over_the_theme() -> None:
     [
         (
             'colors: {acent: "#0b6e4f"}',
-            "cv.yaml:1:10: `acent` is no key here: did you mean `accent`?",
+            "cv.yaml:1:10: unknown key `acent`; did you mean `accent`?",
         ),
         (
             "colors: {accent: green}",
-            'cv.yaml:1:18: `green` is not what `accent` looks like: write it like `"#1f4e79"`',
+            'cv.yaml:1:18: `green` is not a valid `accent`; write it like `"#1f4e79"`',
         ),
         (
             "spacing:\n  section: 10",
-            "cv.yaml:2:12: `10` is no length like 10pt, 18mm, 2cm or 0.7in",
+            "cv.yaml:2:12: `10` is not a length; write it like `10pt`, `18mm`, `2cm` or `0.7in`",
         ),
-        ("page: {size: A5}", "cv.yaml:1:14: `A5` is not known for `size`: known: A4, Letter"),
+        (
+            "page: {size: A5}",
+            "cv.yaml:1:14: unknown value `A5` for `size`; expected one of: A4, Letter",
+        ),
         (
             "page: {size: A4, margin: {top: 15cm, right: 2cm, bottom: 10cm, left: 2cm}}",
-            "cv.yaml:1:32: the margins `top` and `bottom` leave too little of the page: a third of"
-            " it at least is for the text",
+            "cv.yaml:1:32: the margins `top` and `bottom` leave less than a third of the"
+            " page; make them smaller",
         ),
-        ("line_height: 9", "cv.yaml:1:14: `line_height` must be 2 or less"),
+        ("line_height: 9", "cv.yaml:1:14: `line_height` must be at most 2"),
         (
             "headings: {letter_spacing: 0.3}",
-            "cv.yaml:1:28: `letter_spacing` must be 0.08 or less",
+            "cv.yaml:1:28: `letter_spacing` must be at most 0.08",
         ),
     ],
 )
@@ -195,7 +198,7 @@ def test_a_fault_of_the_design_is_placed_in_the_source(design: str, message: str
 )
 def test_a_colour_that_is_hard_to_read_is_told(name: str, design: str, told: list[str]) -> None:
     found = theme.find(name, designs=(parse_yaml(design, "cv.yaml"),))
-    assert [str(warning).partition(": letters")[0] for warning in found.warnings] == told
+    assert [str(warning).partition("; use")[0] for warning in found.warnings] == told
 
 
 def test_no_theme_has_colours_that_are_hard_to_read() -> None:
@@ -205,17 +208,17 @@ def test_no_theme_has_colours_that_are_hard_to_read() -> None:
 @pytest.mark.parametrize(
     ("tokens", "message"),
     [
-        ("extends: clasic\n", "1:10: there is no theme `clasic`: did you mean `classic`?"),
+        ("extends: clasic\n", "1:10: there is no theme `clasic`; did you mean `classic`?"),
         ("extends: bad\n", "1:10: `bad` extends itself"),
         ("extends: [classic]\n", "1:10: `extends` must be the name of one theme"),
         (
             "extends: classic\ncolours: {}\n",
-            "2:1: `colours` is no key here: did you mean `colors`?",
+            "2:1: unknown key `colours`; did you mean `colors`?",
         ),
         ("", "1:1: the file is empty"),
         (
             "extends: classic\nextends: classic\n",
-            "2:1: `extends` stands here a second time; the first is on line 1",
+            "2:1: duplicate key `extends`: it is first used on line 1",
         ),
     ],
 )
@@ -254,7 +257,7 @@ def test_a_theme_that_extends_none_needs_its_own_page(
     ("name", "remedy"),
     [
         ("clasic", "did you mean `classic`?"),
-        ("zzz", f"known: {', '.join(theme.names())}"),
+        ("zzz", f"expected one of: {', '.join(theme.names())}"),
         ("./classic", "did you mean `classic`?"),
     ],
 )

@@ -103,13 +103,14 @@ sections:
     bullets: [{text: z, tags: goo}]
 """
 WARNINGS = [
-    "3:11: warning: there is no `de` text; `en` stands in",
-    "5:17: warning: nothing carries the tag `gone`: did you mean `go`?",
-    "5:39: warning: no section has the title or the kind `nowhere`",
-    "7:39: warning: `fr` is none of the CV's languages: write `languages: [en, de, fr]` at the top",
-    "8:52: warning: no variant includes or excludes the tag `goo`: did you mean `go`?",
-    "9:5: warning: the variant `a` leaves nothing of this section: "
-    "tag the section itself if that is meant",
+    "3:11: warning: missing `de` text: the `en` one is shown",
+    "5:17: warning: nothing has the tag `gone`; did you mean `go`?",
+    "5:39: warning: no section has the title or kind `nowhere`",
+    "7:39: warning: `fr` is not one of the CV's languages;"
+    " write `languages: [en, de, fr]` at the top",
+    "8:52: warning: no variant includes or excludes the tag `goo`; did you mean `go`?",
+    "9:5: warning: the variant `a` leaves this section empty; "
+    "tag the section itself if this is intended",
 ]
 
 
@@ -136,13 +137,13 @@ def test_strict_makes_a_fault_of_what_will_not_look_as_it_should(tmp_path: Path)
 
 
 def test_language_and_languages_exclude_each_other(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="`language` and `languages` exclude each other"):
+    with pytest.raises(SourceError, match="`language` and `languages` cannot be used together"):
         written(tmp_path, "name: A\nlanguage: de\nlanguages: [en]\nsections: [{title: B}]\n")
 
 
 @pytest.mark.parametrize("name", ["all", "a b", "../x", "é"])
 def test_a_variant_has_a_name_that_can_stand_in_a_file_name(tmp_path: Path, name: str) -> None:
-    with pytest.raises(SourceError, match="a variant cannot be called"):
+    with pytest.raises(SourceError, match="is not a valid name for a variant"):
         written(tmp_path, f"name: A\nvariants: {{'{name}': {{}}}}\nsections: [{{title: B}}]\n")
 
 

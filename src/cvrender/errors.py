@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 __all__ = [
     "CODES",
@@ -31,6 +31,8 @@ __all__ = [
     "SourceError",
     "UsageError",
     "coded",
+    "did_you_mean",
+    "one_of",
     "quoted",
     "stop_at",
     "undrawn",
@@ -38,104 +40,104 @@ __all__ = [
 
 CODES = {
     # the file as a whole
-    "too-large": "the file is larger, or holds more values, than any CV",
+    "too-large": "a file, a text or an address that is larger than allowed",
     "wrong-encoding": "the file is text, but not UTF-8",
     "not-text": "the file is not text",
-    "bad-character": "a character that cannot stand in a file or cannot be printed",
-    "empty-file": "the file holds nothing",
-    "no-sections": "a CV of a name and contacts alone",
+    "bad-character": "a character that is not allowed or cannot be printed",
+    "empty-file": "the file is empty",
+    "no-sections": "a CV with a name and contacts only",
     "not-a-mapping": "the file does not consist of keys and values",
     # YAML as it is typed
-    "bare-key": "a key without its colon, above what belongs to it",
-    "bad-escape": "a backslash in double quotes that means nothing",
-    "colon-in-text": "a colon and a space inside a text without quotes",
-    "indentation": "a line that does not line up with its neighbours",
-    "item-in-text": "an item of a list that YAML reads as part of the text above it",
+    "bare-key": "a key without a colon, above what belongs to it",
+    "bad-escape": "a backslash that starts no escape sequence, in double quotes",
+    "colon-in-text": "unquoted text that contains a colon followed by a space",
+    "indentation": "a line that is not aligned with its neighbours",
+    "item-in-text": "a list item that YAML reads as part of the text above it",
     "list-on-key-line": "a list that starts on the line of its key",
-    "missing-colon": "a key without its colon",
-    "missing-key-name": "a colon without its key",
+    "missing-colon": "a key without a colon",
+    "missing-key-name": "a colon without a key",
     "missing-space": "no space after a colon or a dash",
-    "own-bullet": "a line or a text that starts with a bullet of its own",
-    "second-document": "a second document in the file",
-    "special-start": "a text without quotes that starts with a character special to YAML",
-    "tab-indentation": "a tab where YAML wants spaces",
-    "text-after-quote": "a text that goes on after its closing quote",
-    "unclosed-bracket": "a bracket or brace that is never closed",
-    "unclosed-quote": "a quote that is never closed",
-    "yaml-syntax": "anything else that is not YAML",
+    "own-bullet": "a line or a text that starts with its own bullet",
+    "second-document": "more text after the end of the document",
+    "special-start": "unquoted text that starts with a character special to YAML",
+    "tab-indentation": "a tab where YAML requires spaces",
+    "text-after-quote": "text that continues after its closing quote",
+    "unclosed-bracket": "a bracket or brace that is not closed",
+    "unclosed-quote": "a quote that is not closed",
+    "yaml-syntax": "any other YAML syntax error",
     # JSON as it is typed
-    "comment": "a comment, which JSON does not know",
-    "json-quotes": "a key without double quotes, or quotes that are none in JSON",
-    "json-syntax": "anything else that is not JSON",
+    "comment": "a comment, which JSON does not have",
+    "json-quotes": "a key without double quotes, or quotes that JSON does not accept",
+    "json-syntax": "any other JSON syntax error",
     "missing-comma": "two values without a comma between them",
-    "trailing-comma": "a comma with nothing behind it",
+    "trailing-comma": "a comma without a value after it",
     # YAML and JSON as they are read
     "bad-key": "a key that is not text",
-    "duplicate-key": "a key that stands twice in one place",
-    "merge-conflict": "two versions of a file, as version control leaves them",
-    "merge-key": "YAML's merge key `<<`",
-    "odd-space": "a no-break or wide space where YAML wants a plain one",
-    "tag": "a word with `!` that YAML takes for a type",
-    "told-private": "a text that tells what is private",
-    "too-deep": "values nested deeper than any CV needs",
-    "unknown-alias": "a `*name` without its `&name` above",
-    "tight-comment": "text behind ` #`, which YAML drops as a comment",
+    "duplicate-key": "a key that is used twice in one place",
+    "merge-conflict": "an unresolved merge conflict of a version control system",
+    "merge-key": "the YAML merge key `<<`",
+    "odd-space": "a no-break or wide space where YAML requires a plain one",
+    "tag": "a word with `!` that YAML reads as a type",
+    "told-private": "text that reveals what is private",
+    "too-deep": "values that are nested too deeply",
+    "unknown-alias": "a `*name` without a `&name` above it",
+    "tight-comment": "text after ` #`, which YAML drops as a comment",
     "unused-anchor": "a `&name` that no `*name` refers to",
     # the files that a CV names
-    "bad-bibtex": "an entry of a BibTeX file that cannot be read",
-    "file-too-large": "a file larger than any that belongs to a CV",
+    "bad-bibtex": "a BibTeX entry that cannot be read",
+    "file-too-large": "a file that is larger than allowed",
     "foreign-file": "a file outside the CV's folder",
-    "unknown-file": "a file that is not there",
-    "unknown-picture": "a photo that is not a PNG or JPEG image, or is damaged",
-    "unknown-reference": "a key that a BibTeX file does not have",
+    "unknown-file": "a file that does not exist",
+    "unknown-picture": "a photo that is neither PNG nor JPEG, or is damaged",
+    "unknown-reference": "a key that the BibTeX file does not have",
     "unreadable-file": "a file that cannot be read",
     # files of other tools
     "changed": "a value that is shown in another way than it is written",
-    "left-out": "a value that has no place here and is not shown",
+    "left-out": "a value that a CV has no place for and that is not shown",
     # what the keys hold
-    "bad-date": "a date that is none",
-    "bad-email": "an e-mail address that is none",
-    "bad-length": "a length that is none",
-    "bad-link": "a link inside a text whose address may not be linked",
-    "bad-scheme": "an address that is not http, https, mailto or tel",
-    "bad-url": "a web address that is none",
+    "bad-date": "a value that is not a date",
+    "bad-email": "a value that is not an e-mail address",
+    "bad-length": "a value that is not a length",
+    "bad-link": "a link in a text with an unsupported scheme",
+    "bad-scheme": "an address with a scheme other than http, https, mailto or tel",
+    "bad-url": "a value that is not a web address",
     "empty": "a value that must not be empty",
-    "end-before-start": "an end that lies before its start",
-    "missing-key": "a key that must be there",
-    "more-faults": "mistakes that are not listed any more",
+    "end-before-start": "an end that is before its start",
+    "missing-key": "a required key that is missing",
+    "more-faults": "more mistakes than are listed",
     "out-of-range": "a number or text that is too small, too large, too short or too long",
-    "bad-variant-name": "a variant whose name cannot stand in a file name",
+    "bad-variant-name": "a variant whose name cannot be part of a file name",
     "refused": "something that a theme must not read, run or link to",
-    "theme-limits": "a theme that takes more time or memory than any needs",
+    "theme-limits": "a theme that takes too much time or memory",
     "too-many-pixels": "a photo that takes too much memory when it is unpacked",
-    "absent-font": "a font that is not on this machine",
-    "untested-library": "a library in a version that this program was not tested with",
-    "low-contrast": "a colour of letters that is hard to read on its ground",
-    "too-long": "more content than fits the pages that `pages` allows",
-    "short-page": "a page that holds a few lines only",
-    "two-dates": "one date and a range of dates at once",
-    "two-languages": "one language and a list of languages at once",
-    "unknown-key": "a key that means nothing where it stands",
-    "unknown-language": "a language that has no translation",
-    "unknown-theme": "a theme that is not there",
-    "unknown-value": "a word that is none of those that a key allows",
-    "unnamed": "an entry without title and organization",
-    "untitled": "a section without title and kind",
-    "wrong-form": "a value that does not look as it must",
-    "wrong-type": "a list, a text or a group of keys where another of them must stand",
-    "wrong-value": "a value that is wrong in another way",
-    "missing-glyph": "a character that no font at hand can draw",
-    # what is said to no effect
-    "emptied-section": "a section of which a variant leaves nothing",
+    "absent-font": "a font that is not installed",
+    "untested-library": "a library in a version that cvrender was not tested with",
+    "low-contrast": "a text colour that is hard to read on its background",
+    "too-long": "more content than fits the number of pages that `pages` allows",
+    "short-page": "a page that holds only a few lines",
+    "two-dates": "a single date together with a start or an end",
+    "two-languages": "a language together with a list of languages",
+    "unknown-key": "a key that is not known where it is used",
+    "unknown-language": "a language that cvrender does not know",
+    "unknown-theme": "a theme that does not exist",
+    "unknown-value": "a value other than those that a key allows",
+    "unnamed": "an entry without a title and an organization",
+    "untitled": "a section without a title and a kind",
+    "wrong-form": "a value that does not have the required form",
+    "wrong-type": "a list, a text or keys where another of the three is required",
+    "wrong-value": "a value that is not valid for any other reason",
+    "missing-glyph": "a character that none of the available fonts has",
+    # what has no effect, or another than intended
+    "emptied-section": "a section that a variant leaves empty",
     "missing-translation": "a text that lacks one of the CV's languages",
-    "typed-date": "a date that is shown as machines write it",
-    "typed-mark": "what looks like markup, and is shown as it stands",
-    "unknown-section": "a section, named in a variant's order, that is not there",
-    "unknown-tag": "a tag, asked for by a variant, that nothing carries",
-    "unused-tag": "a tag that no variant asks for",
-    "unused-translation": "a text in a language that is none of the CV's",
+    "typed-date": "a date in free words that is shown as typed",
+    "typed-mark": "something that looks like markup and is shown as typed",
+    "unknown-section": "a section in a variant's order that does not exist",
+    "unknown-tag": "a tag in a variant that nothing has",
+    "unused-tag": "a tag that no variant uses",
+    "unused-translation": "a text in a language that the CV does not list",
 }
-"""Every code that a fault may carry, and its meaning. Codes never change their meaning."""
+"""All codes of faults with their meanings. A code never changes its meaning."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -165,7 +167,7 @@ class Fault:
 
     def __str__(self) -> str:
         grade = "warning: " if self.warning else ""
-        hint = f": {self.hint}" if self.hint else ""
+        hint = f"; {self.hint}" if self.hint else ""
         return f"{self.position}: {grade}{self.message}{hint}"
 
 
@@ -237,9 +239,22 @@ QUOTE_IT = "put the text in quotes"
 """The remedy for a sign in a text that YAML takes for its own."""
 
 
+def did_you_mean(meant: str) -> str:
+    """The hint that asks for ``meant``; empty if ``meant`` is."""
+    return f"did you mean {quoted(meant)}?" if meant else ""
+
+
+def one_of(allowed: Collection[str]) -> str:
+    """The hint that lists all ``allowed`` words; empty if there are none."""
+    words = ", ".join(allowed)
+    if len(allowed) < 2:
+        return f"expected {quoted(words)}" if words else ""
+    return f"expected one of: {words}"
+
+
 def undrawn(character: str) -> str:
     """What is said of a character that no font can draw."""
-    return f"no font at hand can draw the character {quoted(character)} ({coded(character)})"
+    return f"none of the available fonts has the character {quoted(character)} ({coded(character)})"
 
 
 def coded(character: str) -> str:

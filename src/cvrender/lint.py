@@ -49,7 +49,7 @@ def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
 
 def _unfilled(cv: CV, node: Node) -> Iterator[Fault]:
     if not cv.sections:
-        message = "there are no sections, so that only the name and the contacts are shown"
+        message = "there are no sections: only the name and the contacts are shown"
         yield Fault(node.at(("sections",)).position, "no-sections", message)
 
 
@@ -69,7 +69,7 @@ def _tags(cv: CV, node: Node) -> Iterator[Fault]:
         hint = near(tag, list(asked))
         yield Fault(node.at(carried[tag]).position, "unused-tag", message, hint)
     for tag in asked.keys() - carried.keys():
-        message = f"nothing carries the tag {quoted(tag)}"
+        message = f"nothing has the tag {quoted(tag)}"
         hint = near(tag, list(carried))
         yield Fault(node.at(asked[tag]).position, "unknown-tag", message, hint)
 
@@ -79,7 +79,7 @@ def _names(cv: CV, node: Node) -> Iterator[Fault]:
     for variant, choice in cv.variants.items():
         for index, name in enumerate(choice.sections):
             if not any(calls(name, section) for section in cv.sections):
-                message = f"no section has the title or the kind {quoted(name)}"
+                message = f"no section has the title or kind {quoted(name)}"
                 place = node.at(("variants", variant, "sections", index)).position
                 yield Fault(place, "unknown-section", message)
 
@@ -88,8 +88,8 @@ def _emptied(cv: CV, node: Node) -> Iterator[Fault]:
     for index, section in enumerate(cv.sections):
         for name, variant in cv.variants.items():
             if shows(variant, section.tags) and is_emptied(section, variant):
-                message = f"the variant {quoted(name)} leaves nothing of this section"
-                hint = "tag the section itself if that is meant"
+                message = f"the variant {quoted(name)} leaves this section empty"
+                hint = "tag the section itself if this is intended"
                 place = node.at(("sections", index)).position
                 yield Fault(place, "emptied-section", message, hint)
 
@@ -100,10 +100,10 @@ def _translations(cv: CV, node: Node) -> Iterator[Fault]:
         for language in cv.spoken:
             if not text.get(language, "").strip():
                 stands_in = next(key for key in (*cv.spoken, *text) if text.get(key, "").strip())
-                message = f"there is no {quoted(language)} text; {quoted(stands_in)} stands in"
+                message = f"missing {quoted(language)} text: the {quoted(stands_in)} one is shown"
                 yield Fault(node.at(path).position, "missing-translation", message)
         for language in text.keys() - set(cv.spoken):
-            message = f"{quoted(language)} is none of the CV's languages"
+            message = f"{quoted(language)} is not one of the CV's languages"
             hint = f"write `languages: [{', '.join((*cv.spoken, language))}]` at the top"
             place = node.at((*path, language)).position
             yield Fault(place, "unused-translation", message, hint)
@@ -116,8 +116,8 @@ def _own_bullets(cv: CV, node: Node) -> Iterator[Fault]:
         if key != "bullets" or words[:1].isalnum():
             continue
         if sign := re.match(_OWN_BULLET, words):
-            message = f"the text has a bullet of its own, {quoted(sign[1])}"
-            yield Fault(text.position, "own-bullet", message, "leave it out: each theme sets one")
+            message = f"the text starts with its own bullet, {quoted(sign[1])}"
+            yield Fault(text.position, "own-bullet", message, "remove it: the theme adds one")
 
 
 def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
@@ -127,13 +127,13 @@ def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
         spans = inline.parse(words) if _MARKS.search(words) else ()
         shown = (_MARKS.search(span.text) for span in spans if not span.code)
         if mark := next(filter(None, shown), None):
-            message = f"{quoted(mark[0])} is shown as it stands"
-            hint = "bold is `**so**`, and a link `[words](https://…)`"
+            message = f"{quoted(mark[0])} is shown as typed"
+            hint = "write bold as `**bold**` and a link as `[text](https://…)`"
             if mark[0][0] == "&":
-                hint = "if a character is meant, write it itself"
+                hint = "type the character itself"
             yield Fault(text.position, "typed-mark", message, hint)
         if "\n" in words and (mark := re.search(_LIST_MARKS, words)):
-            message = f"{quoted(mark[1] or mark[2])} starts no list and no heading inside a text"
+            message = f"{quoted(mark[1] or mark[2])} does not start a list or a heading inside text"
             hint = "write a list as `bullets:`"
             yield Fault(text.position, "typed-mark", message, hint)
 
@@ -147,7 +147,7 @@ def _dates(cv: CV, node: Node) -> Iterator[Fault]:
             in_order = start and start <= end
             as_span = f"write `start: {start}` and `end: {end}`"
             hint = as_span if in_order else "write the month in words"
-            message = f"{quoted(words)} is shown as it stands"
+            message = f"{quoted(words)} is shown as typed"
             yield Fault(node.at((*path, "date")).position, "typed-date", message, hint)
 
 
@@ -157,8 +157,8 @@ def _disclosed(cv: CV, node: Node) -> Iterator[Fault]:
     keys = ("headline", "photo", "variants", "keywords", "sections") if known else ()
     for _, text in (text for part in filter(None, map(node.child, keys)) for text in _typed(part)):
         if secret := privacy.told(str(text.value), known):
-            message = f"{quoted(secret)} is private, and this text tells it"
-            hint = "leave it out here: `--public` shows no such text"
+            message = f"this text reveals {quoted(secret)}, which is private"
+            hint = "remove it: `--public` does not show such text"
             yield Fault(text.position, "told-private", message, hint)
 
 
@@ -167,8 +167,8 @@ def _quotes(cv: CV, node: Node) -> Iterator[Fault]:
     for key, text in _typed(node):
         words = str(text.value)
         if key in _NAMES and re.fullmatch(_IN_CURLY_QUOTES, words.strip()):
-            message = f"the quotes of {quoted(words)} are part of the text, and shown"
-            hint = 'leave them out, or type plain ones: "'
+            message = f"the quotes around {quoted(words)} are shown as part of the text"
+            hint = 'remove them, or use plain ones: "'
             yield Fault(text.position, "typed-mark", message, hint)
 
 
@@ -178,7 +178,7 @@ def _commas(cv: CV, node: Node) -> Iterator[Fault]:
         words = str(text.value).rstrip()
         if key in _NAMES and words.endswith((",", ";")):
             message = f"{quoted(words)} ends with {quoted(words[-1])}, which is shown"
-            yield Fault(text.position, "typed-mark", message, "leave it out")
+            yield Fault(text.position, "typed-mark", message, "remove it")
 
 
 def _typed(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:

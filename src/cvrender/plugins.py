@@ -80,7 +80,7 @@ def load(point: Point, kind: type[Kind], what: str) -> Kind:
         remedy = "reinstall or remove the package it comes from"
         raise MachineError(f"{named} cannot be loaded: {error}", remedy) from error
     if not isinstance(found, kind):
-        raise MachineError(f"{named} is no {kind.__name__}")
+        raise MachineError(f"{named} is not a {kind.__name__}")
     return found
 
 

@@ -82,8 +82,8 @@ def check_private(outlines: Iterable[Outline], cv: CV, node: Node) -> None:
         Fault(
             node.at(origin).position,
             "told-private",
-            f"{quoted(secret)} is private, and `--public` would show it in this text",
-            "leave it out here",
+            f"this text reveals {quoted(secret)}, which is private",
+            "remove it to render with `--public`",
         )
         for origin, secret in shown
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
-from cvrender.errors import UsageError
+from cvrender.errors import UsageError, one_of
 from cvrender.model import ALL
 from cvrender.theme.overrides import option
 from cvrender.variants import Choice
@@ -88,7 +88,7 @@ def _known(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str
     every = tuple(known)
     for asked in names:
         if asked not in (*every, ALL):
-            hint = near(asked, every) or (f"known: {', '.join(every)}" if every else "")
+            hint = near(asked, every) or one_of(every)
             raise UsageError(f"the CV has no {what} `{asked}`", hint)
     return every if ALL in names else tuple(dict.fromkeys(names))
 

@@ -7,8 +7,8 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from cvrender import inline
-from cvrender.checks.rejection import did_you_mean, wrong
-from cvrender.errors import quoted
+from cvrender.checks.rejection import wrong
+from cvrender.errors import did_you_mean, quoted
 
 __all__ = ["dialled", "email", "page", "url"]
 
@@ -32,17 +32,17 @@ def email(value: str) -> str:
     """An e-mail address: a name, ``@``, and a host with a dot."""
     value = value.strip()
     if len(value) > _LONGEST_EMAIL:
-        message = f"{quoted(value)} is no e-mail address"
-        wrong("bad-email", message, f"none is longer than {_LONGEST_EMAIL} characters")
+        reason = f"at most {_LONGEST_EMAIL} characters are allowed"
+        wrong("bad-email", f"{quoted(value)} is not an e-mail address: {reason}")
     if not re.fullmatch(_EMAIL, value):
-        wrong("bad-email", f"{quoted(value)} is no e-mail address", _email_hint(value))
+        wrong("bad-email", f"{quoted(value)} is not an e-mail address", _email_hint(value))
     return value
 
 
 def _email_hint(value: str) -> str:
     several = [part.strip() for part in re.split("[,;/]", value)]
     if len(several) > 1 and all(re.fullmatch(_EMAIL, one) for one in several):
-        return f"make a list of them: `[{', '.join(several)}]`"
+        return f"write a list: `[{', '.join(several)}]`"
     spoken = re.sub(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*", "@", value)
     meant = re.search(_EMAIL, re.sub(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", ".", spoken))
     return did_you_mean(meant[0]) if meant else "write it like `name@example.org`"
@@ -52,8 +52,8 @@ def url(value: str) -> str:
     """An address with the scheme http, https, mailto or tel."""
     value = value.strip()
     if len(value) > MAX_URL:
-        message = f"this address has {len(value):,} characters"
-        wrong("too-large", message, f"no browser follows one of more than {MAX_URL:,}")
+        message = f"this address has {len(value):,} characters: at most {MAX_URL:,} are allowed"
+        wrong("too-large", message)
     scheme, _, rest = value.partition(":")
     if not (_is_web(value) or (scheme.lower() in ("mailto", "tel") and rest.strip())):
         _wrong_url(value)
@@ -67,9 +67,12 @@ def _wrong_url(value: str) -> NoReturn:
 
         meant = get_close_matches(foreign[1].lower(), inline.SCHEMES, n=1, cutoff=0.7)
         hint = did_you_mean(meant[0] + value[foreign.end(1) :] if meant else "")
-        message = f"{quoted(value)} is not one to follow"
-        wrong("bad-scheme", message, hint or "start it with http:, https:, mailto: or tel:")
-    wrong("bad-url", f"{quoted(value)} is no web address", _url_hint(value))
+        message = f"unsupported scheme in {quoted(value)}"
+        wrong("bad-scheme", message, hint or "use http:, https:, mailto: or tel:")
+    message = f"{quoted(value)} is not a web address"
+    if re.search(r"\s", value):
+        wrong("bad-url", f"{message}: it contains a space")
+    wrong("bad-url", message, _url_hint(value))
 
 
 def _is_web(value: str) -> bool:
@@ -83,9 +86,7 @@ def _is_web(value: str) -> bool:
 
 
 def _url_hint(value: str) -> str:
-    if re.search(r"\s", value.strip()):
-        return "it has a space in it"
-    words = value.strip().strip("<>")
+    words = value.strip("<>")
     if len(words) <= _LONGEST_EMAIL and re.fullmatch(_EMAIL, words):
         return did_you_mean(f"mailto:{words}")
     if (match := re.match(_SLASHES, words)) and _is_web(

@@ -7,9 +7,9 @@ from typing import Any
 from unicodedata import normalize
 
 from cvrender import dates
-from cvrender.checks.rejection import did_you_mean, wrong
+from cvrender.checks.rejection import wrong
 from cvrender.checks.texts import Text, short, text
-from cvrender.errors import quoted
+from cvrender.errors import did_you_mean, quoted
 from cvrender.languages import reading
 
 __all__ = ["date", "date_text", "end", "is_academic_year", "meant_date", "meant_span"]
@@ -38,10 +38,14 @@ def date(value: str, is_end: bool = False) -> str:
     value = value.strip()
     match = dates.PATTERN.fullmatch(value)
     if match is None:
-        message = f"{quoted(value)} is no date" if value.strip() else "there is no date here"
-        wrong("bad-date", message, _open_end(value, is_end) or _hint(value))
-    if missing := _gap(match):
-        wrong("bad-date", f"{quoted(value)} is no date", missing)
+        message = f"{quoted(value)} is not a date" if value else "the date is empty"
+        if _means_now(value) and not is_end:
+            wrong("bad-date", f"{message}: only `end` may be `present`")
+        wrong(
+            "bad-date", message, did_you_mean(dates.PRESENT) if _means_now(value) else _hint(value)
+        )
+    if gap := _gap(match):
+        wrong("bad-date", f"{quoted(value)} is not a date: {gap}")
     return value
 
 
@@ -83,13 +87,11 @@ def _gap(match: re.Match[str]) -> str:
     return ""
 
 
-def _open_end(value: str, is_end: bool) -> str:
-    """What is to be written for ``now`` and the like; empty where the value means a date."""
-    from difflib import get_close_matches  # a mistake needs it, and no CV without one
+def _means_now(value: str) -> bool:
+    """Whether ``value`` is a word for the present in any language, or nearly one."""
+    from difflib import get_close_matches  # imported here: slow, and needed for a mistake only
 
-    if not get_close_matches(value.casefold(), reading.present_words(), cutoff=0.85):
-        return ""
-    return did_you_mean(dates.PRESENT) if is_end else "only an `end` may be `present`"
+    return bool(get_close_matches(value.casefold(), reading.present_words(), cutoff=0.85))
 
 
 def _hint(value: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cvrender.checks.model_fields import home
 from cvrender.checks.vocabulary import near, same
 from cvrender.checks.wrong_type import wrong_type
-from cvrender.errors import QUOTE_IT, Fault, quoted
+from cvrender.errors import QUOTE_IT, Fault, one_of, quoted
 from cvrender.syntax import indentation, punctuation
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["told"]
 
 _BOUNDS = {
-    "greater_than_equal": "must be {ge:g} or more",
+    "greater_than_equal": "must be at least {ge:g}",
     "greater_than": "must be more than {gt:g}",
-    "less_than_equal": "must be {le:g} or less",
+    "less_than_equal": "must be at most {le:g}",
     "less_than": "must be less than {lt:g}",
-    "string_too_short": "must have {min_length} or more characters",
-    "string_too_long": "must have {max_length} or fewer characters",
-    "too_long": "must have {max_length} or fewer items",
+    "string_too_short": "is too short: the minimum length is {min_length}",
+    "string_too_long": "is too long: the maximum length is {max_length}",
+    "too_long": "must have at most {max_length} items",
 }
 
 
@@ -54,9 +54,7 @@ def _words(mistake: ModelError) -> Words:
         return "out-of-range", f"{mistake.subject} {bound.format(**context)}", ""
     if "message" in context:
         return mistake.kind, context["message"], context["hint"]
-    if mistake.kind == "bad_length":
-        return "bad-length", mistake.message, ""
-    return "wrong-value", f"{mistake.subject} is wrong: {mistake.message}", ""
+    return "wrong-value", f"{mistake.subject} is not valid: {mistake.message}", ""
 
 
 def _missing(mistake: ModelError) -> Words:
@@ -87,33 +85,33 @@ def _unknown_key(mistake: ModelError) -> Words:
     if odd := _odd_start(mistake.name):
         return odd
     if mistake.is_behind_a_question_mark:
-        return "special-start", "a text cannot start with `?`", QUOTE_IT
+        return "special-start", "text cannot start with `?`", QUOTE_IT
     if mistake.is_of_an_entry:
-        message = f"an item of {quoted(mistake.list_key)} must be a text, without keys below it"
-        return "wrong-type", message, "what has keys of its own stands under `entries`"
+        message = f"an item of {quoted(mistake.list_key)} must be text, not keys"
+        return "wrong-type", message, "put what has keys of its own under `entries`"
     if mistake.is_loose_text:
         code, message, hint = _of(indentation.key_in_text(mistake.name))
         if isinstance(mistake.node.value, list):
-            hint = f"write `- text: {mistake.name}`, and `bullets:` above the list"
+            hint = f"write `- text: {mistake.name}`, and put `bullets:` above the list"
         return code, message, hint
-    return "unknown-key", f"{name} is no key here", _key_hint(mistake)
+    return "unknown-key", f"unknown key {name}", _key_hint(mistake)
 
 
 def _key_hint(mistake: ModelError) -> str:
     name, known = mistake.name, mistake.holder.model_fields
     if isinstance(below := mistake.node.value, dict) and any(same(key, known) for key in below):
-        return f"move what is below {quoted(name)} to its place, and leave that key out"
+        return "move the keys below it up one level and remove it"
     if mistake.is_titled_by_key:
-        return f"write `title: {name}`, and below it what that holds"
+        return f"write `title: {name}` and put its content below"
     if (found := same(name, known)) == "sections" != name.casefold():
         return f"make it an item of `sections`: `- title: {name.capitalize()}`"
     if not (found or mistake.names_a_group) and (key := home(name, mistake.model)) is not None:
-        return f"it belongs under {quoted(key)}" if key else "it belongs at the top, under no key"
+        return f"it belongs under {quoted(key)}" if key else "it belongs at the top level"
     if found == "end" and below is True:
         return "write `end: present`"
     if found := found or mistake.meant:
         return f"did you mean {quoted(found)}?"
-    return _label_hint(mistake) if mistake.is_label else f"known here: {', '.join(known)}"
+    return _label_hint(mistake) if mistake.is_label else one_of(known)
 
 
 def _label_hint(mistake: ModelError) -> str:
@@ -121,7 +119,7 @@ def _label_hint(mistake: ModelError) -> str:
     other = next(key for key in mistake.holder.model_fields if key in ("text", "url"))
     pair = f"{other}: {mistake.node.value}"
     hint = f"write {quoted(f'label: {mistake.name}')} and {quoted(pair)}"
-    return f"leave the `- ` out, or {hint}" if other == "text" else hint
+    return f"remove the `- `, or {hint}" if other == "text" else hint
 
 
 def _unknown_value(mistake: ModelError) -> Words:
@@ -130,11 +128,11 @@ def _unknown_value(mistake: ModelError) -> Words:
     if not isinstance(value, (str, bool)):
         return wrong_type(mistake)
     value = str(value).lower() if isinstance(value, bool) else value
-    message = f"{quoted(value)} is not known for {quoted(mistake.name)}"
+    message = f"unknown value {quoted(value)} for {quoted(mistake.name)}"
     parts = re.split(r"[,;] *", value)
     if len(parts) > 1 and set(parts) <= set(allowed):
-        return "unknown-value", message, f"make a list of it: `[{', '.join(parts)}]`"
-    return "unknown-value", message, near(value, allowed) or f"known: {', '.join(allowed)}"
+        return "unknown-value", message, f"write a list: `[{', '.join(parts)}]`"
+    return "unknown-value", message, near(value, allowed) or one_of(allowed)
 
 
 def _wrong_form(mistake: ModelError) -> Words:
@@ -143,4 +141,4 @@ def _wrong_form(mistake: ModelError) -> Words:
     example = re.sub("(#.*)", r'"\1"', str(examples[0])) if examples else ""
     hint = f"write it like {quoted(example)}" if examples else ""
     value = quoted(str(mistake.node.value))
-    return "wrong-form", f"{value} is not what {quoted(mistake.name)} looks like", hint
+    return "wrong-form", f"{value} is not a valid {quoted(mistake.name)}", hint

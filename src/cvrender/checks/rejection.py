@@ -6,9 +6,7 @@ from typing import NoReturn
 
 from pydantic_core import PydanticCustomError
 
-from cvrender.errors import quoted
-
-__all__ = ["did_you_mean", "wrong"]
+__all__ = ["wrong"]
 
 
 def wrong(code: str, message: str, hint: str = "", **context: str | bool) -> NoReturn:
@@ -17,8 +15,3 @@ def wrong(code: str, message: str, hint: str = "", **context: str | bool) -> NoR
     ``at`` leads further into the value, where the mistake is; ``at_key`` says that it is the key.
     """
     raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **context})
-
-
-def did_you_mean(meant: str) -> str:
-    """The question as a hint; no hint where nothing is meant."""
-    return f"did you mean {quoted(meant)}?" if meant else ""

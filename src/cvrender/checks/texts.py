@@ -13,8 +13,8 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from cvrender import inline, languages
-from cvrender.checks.rejection import did_you_mean, wrong
-from cvrender.errors import quoted
+from cvrender.checks.rejection import wrong
+from cvrender.errors import did_you_mean, one_of, quoted
 
 __all__ = [
     "MAX_TEXT",
@@ -51,19 +51,17 @@ def characters(text: str) -> str:
     Blanks alone say nothing, and are as good as no text.
     """
     if len(text) > MAX_TEXT:
-        message = f"this text has {len(text):,} characters"
-        wrong("too-large", message, f"no text of a CV has more than {MAX_TEXT:,}")
+        message = f"this text has {len(text):,} characters: at most {MAX_TEXT:,} are allowed"
+        wrong("too-large", message)
     if len(text) > MAX_WORD and (word := re.search(_LONG_WORD, text)):
-        message = (
-            f"the word that starts with {quoted(word[0], 20)} has more than {MAX_WORD:,} letters"
-        )
-        wrong("too-large", message, "part it with spaces")
+        message = f"the word starting with {quoted(word[0], 20)} has more than {MAX_WORD:,} letters"
+        wrong("too-large", message, "split it with spaces")
     if not text.isprintable() and (bad := re.search(_UNPRINTABLE, text)):
         message = f"the character U+{ord(bad.group()):04X} cannot be printed"
         wrong("bad-character", message, "remove it")
     if urls := inline.bad_links(text):
-        message = f"the link {quoted(urls[0])} is not one to follow"
-        wrong("bad-link", message, "it must start with http:, https:, mailto: or tel:")
+        message = f"unsupported scheme in the link {quoted(urls[0])}"
+        wrong("bad-link", message, "use http:, https:, mailto: or tel:")
     return text if text.strip() else ""
 
 
@@ -91,7 +89,7 @@ def _speaks(value: Mapping[str, Any]) -> bool:
 
 def _one_language(key: str, text: Any) -> str:
     if key not in languages.codes():
-        message = f"{quoted(key)} stands among languages and is none that we know"
+        message = f"unknown language {quoted(key)}"
         wrong("unknown-language", message, _language_hint(key), at=key, at_key=True)
     if not isinstance(text, str):
         raise PydanticCustomError("text_type", "must be text", {"at": key})
@@ -112,21 +110,21 @@ def short(value: Text, most: int = MAX_LINE) -> Text:
     texts = {"": value} if isinstance(value, str) else value
     for key, words in texts.items():
         if len(words) > most:
-            message = f"this has {len(words):,} characters"
-            wrong("too-large", message, f"shorten it to {most} at most", at=key)
+            message = f"this text has {len(words):,} characters: at most {most} are allowed"
+            wrong("too-large", message, at=key)
     return value
 
 
 def language(value: Any) -> Any:
     """A language that has a translation, by its code."""
     if isinstance(value, str) and value not in languages.codes():
-        wrong("unknown-language", f"{quoted(value)} is no language we know", _language_hint(value))
+        wrong("unknown-language", f"unknown language {quoted(value)}", _language_hint(value))
     return value
 
 
 def _language_hint(value: str) -> str:
     meant = languages.of_tag(value) or _named_language(value.casefold())
-    return did_you_mean(meant) or f"known: {', '.join(languages.codes())}"
+    return did_you_mean(meant) or one_of(languages.codes())
 
 
 def _named_language(name: str) -> str:

@@ -59,7 +59,7 @@ def _faults(mistakes: list[ModelError], known: tuple[Fault, ...]) -> list[Fault]
     left.sort(key=lambda mistake: mistake.position)
     faults = list(_hinted_once(dict.fromkeys(told(mistake) for mistake in left[:MAX_FAULTS])))
     if len(left) > MAX_FAULTS:
-        message = "there are more mistakes from here on"
+        message = "more mistakes follow from here on; they are not listed"
         faults.append(Fault(left[MAX_FAULTS].position, "more-faults", message))
     return faults
 
@@ -68,7 +68,7 @@ def _hinted_once(faults: Iterable[Fault]) -> Iterator[Fault]:
     """The faults, of which a list of all that is known is told with the first alone."""
     hints: set[str] = set()
     for fault in faults:
-        lists = fault.hint.startswith("known here: ")
+        lists = fault.code == "unknown-key" and fault.hint.startswith("expected ")
         yield replace(fault, hint="") if lists and fault.hint in hints else fault
         hints.add(fault.hint)
 

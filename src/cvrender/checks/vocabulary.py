@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvrender.errors import quoted
+from cvrender.errors import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,8 +26,7 @@ def meant(word: str, known: Iterable[str]) -> str:
 
 def near(word: str, known: Sequence[str]) -> str:
     """The hint ``did you mean `x`?`` for the known word that is meant; empty if unknown."""
-    found = meant(word, known)
-    return f"did you mean {quoted(found)}?" if found else ""
+    return did_you_mean(meant(word, known))
 
 
 def same(word: str, known: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_origin
 
 from cvrender.checks.model_fields import model_at
 from cvrender.checks.vocabulary import meant
-from cvrender.errors import QUOTE_IT, quoted
+from cvrender.errors import QUOTE_IT, one_of, quoted
 
 if TYPE_CHECKING:
     from cvrender.checks.model_error import ModelError
@@ -35,7 +35,7 @@ def wrong_type(mistake: ModelError) -> Words:
         hint = _space_hint(value) or _block_hint(value) or _items_hint(mistake)
         return "wrong-type", f"{mistake.subject} must be a list", hint
     if kind in ("model", "mapping", "dict") and not isinstance(value, bool):
-        return "wrong-type", f"{mistake.subject} must have keys below it", _keys_hint(mistake)
+        return "wrong-type", f"{mistake.subject} must have keys", _keys_hint(mistake)
     if kind in ("float", "int", "decimal"):
         return "wrong-type", f"{mistake.subject} must be a number", ""
     if kind == "bool":
@@ -48,7 +48,7 @@ def _wrong_root(mistake: ModelError) -> Words:
         return "empty-file", "the file is empty", ""
     first = next(iter(mistake.model.model_fields))
     hint = _space_hint(mistake.node.value) or f"start with `{first}: …`"
-    return "not-a-mapping", "the file must consist of keys and their values", hint
+    return "not-a-mapping", "the file must consist of keys and values", hint
 
 
 def _space_hint(value: object) -> str:
@@ -63,7 +63,7 @@ def _space_hint(value: object) -> str:
 def _block_hint(value: object) -> str:
     """``bullets: |`` over a list makes one text of it."""
     is_block = isinstance(value, str) and re.match(r"- .*\n- ", value)
-    return "leave the `|` or `>` above the list out" if is_block else ""
+    return "remove the `|` or `>` above the list" if is_block else ""
 
 
 def _items_hint(mistake: ModelError) -> str:
@@ -71,20 +71,20 @@ def _items_hint(mistake: ModelError) -> str:
     fields = model_at(mistake.model, mistake.path).model_fields
     first = next(iter(mistake.node.value), "") if isinstance(mistake.node.value, dict) else ""
     if isinstance(mistake.node.value, str) and {"label", "text"} <= fields.keys():
-        return "write each on a line below it, like `Languages: Go, C`"
+        return "write each fact on its own line, like `Languages: Go, C`"
     if isinstance(mistake.node.value, str) and mistake.node.value.endswith(".bib"):
-        return f"write {quoted(f'bibtex: {mistake.node.value}')} on a line below it"
+        return f"write {quoted(f'bibtex: {mistake.node.value}')} on the line below"
     if not first or not first[:1].isalnum() or meant(first, fields):
         return "start each item with `- `"
     if "label" in fields:
-        return f"make an item of each: `- label: {first}`, and `url: …` below it"
-    return f"make an item of each: `- title: {first}`"
+        return f"make each an item: `- label: {first}`, with `url: …` below it"
+    return f"make each an item: `- title: {first}`"
 
 
 def _keys_hint(mistake: ModelError) -> str:
     value = mistake.node.value
     if isinstance(value, list) and isinstance(mistake.trail[-1][0], int):
-        return "one `- ` is enough"
+        return "use only one `- `"
     if not mistake.kind.startswith("model"):
         return _named_hint(mistake)
     fields = model_at(mistake.model, mistake.path).model_fields
@@ -94,13 +94,13 @@ def _keys_hint(mistake: ModelError) -> str:
     if isinstance(value, list) and get_origin(fields[first].annotation) is tuple:
         items = ", ".join(map(str, mistake.node.plain()))
         return f"write {quoted(f'{first}: [{items}]')}"
-    return f"known: {', '.join(fields)}"
+    return one_of(fields)
 
 
 def _key_for(value: str, known: list[str]) -> str:
     """Under which of the known keys a text belongs."""
     if {"label", "text"} <= {*known}:
-        return "each has a label and a text; call a plain list `bullets`"
+        return "give it a label and a text, or use `bullets` for a plain list"
     if "top" in known:
         sides = ", ".join(f"{side}: {value}" for side in known)
         return f"write {quoted(f'{{{sides}}}')}"
@@ -112,7 +112,7 @@ def _named_hint(mistake: ModelError) -> str:
     """A list of names, of which each has keys below it."""
     items = mistake.node.plain()
     names = items if isinstance(items, list) and all(isinstance(one, str) for one in items) else []
-    return f"make a key of each: {quoted(f'{names[0]}:')}" if names else ""
+    return f"make each name a key: {quoted(f'{names[0]}:')}" if names else ""
 
 
 def _whole_hint(mistake: ModelError) -> str:
@@ -138,11 +138,11 @@ def _is_parted(mistake: ModelError) -> bool:
 def _not_text(mistake: ModelError) -> Words:
     value = mistake.node.value
     if _is_parted(mistake):
-        message = f"{mistake.subject} must be one text, without keys below it"
+        message = f"{mistake.subject} must be text, not keys"
         return "wrong-type", message, _whole_hint(mistake)
     if isinstance(value, dict) and value:
         key = quoted(f"{next(iter(value))}:")
-        message = f"{mistake.subject} must be text, and YAML reads {key} as a key"
+        message = f"{mistake.subject} must be text, but YAML reads {key} as a key"
         return "wrong-type", message, QUOTE_IT
     if isinstance(value, bool):
         word = str(value).lower()

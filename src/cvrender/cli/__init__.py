@@ -63,7 +63,7 @@ class _Commands(click.Group):
             if not ctx.meta[_AS_JSON]:
                 raise
             command = error.ctx.command_path if error.ctx else ctx.command_path
-            remedy = f"`{command} --help` tells what it takes"
+            remedy = f"see `{command} --help`"
             end(error.exit_code, error_json(UsageError(error.format_message(), remedy)))
 
 

@@ -13,7 +13,7 @@ import click
 from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.reporting import answers, end
-from cvrender.errors import SourceError, UsageError
+from cvrender.errors import SourceError, UsageError, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,7 +74,7 @@ def _named(sources: Iterable[Path]) -> Iterator[Path]:
         elif source.is_dir():
             found = sorted(path for path in source.iterdir() if _is_source(path))
             if not found:
-                raise UsageError(f"there is no source in {source}", f"known: {', '.join(_KINDS)}")
+                raise UsageError(f"there are no sources in {source}", one_of(_KINDS))
             yield from found
         else:
             yield source
@@ -92,7 +92,7 @@ def _executor(workers: int | None, cluster: str | None) -> tuple[Executor, Calla
     if cluster:
         executor, at_a_time = batch.cluster(cluster)
         if not at_a_time():
-            click.echo(f"the scheduler at {cluster} has no worker yet: waiting for one", err=True)
+            click.echo(f"the scheduler at {cluster} has no workers yet; waiting for one", err=True)
         return executor, lambda: 4 * at_a_time()
     number = workers or batch.cores()
     return batch.Workers(number), lambda: 2 * number
@@ -142,7 +142,7 @@ class _Tally:
         left = self.total - sum(counts.values())
         rate = f", {counts['made'] / seconds:.1f} a second" if counts["made"] else ""
         words = f"{counts['made']} made, {counts['current']} up to date, {counts['failed']} failed"
-        stopped = f", {left} not begun or not finished" if left else ""
+        stopped = f", {left} not started or not finished" if left else ""
         click.echo(f"{words}{stopped}; {seconds:.1f} s{rate}")
         end(self.code)
 

@@ -51,10 +51,10 @@ def preview(job: Job, port: int, headless: bool) -> None:
         try:
             server, _ = serve(job, port)
         except OSError as error:
-            message = f"port {port} cannot be used: {error.strerror}"
+            message = f"cannot use port {port}: {error.strerror}"
             raise MachineError(message, "choose another with --port") from error
         address = f"http://127.0.0.1:{server.server_port}/"
-        click.echo(f"{address} shows {job.source}; Ctrl-C ends")
+        click.echo(f"{address} shows {job.source}; press Ctrl-C to stop")
         if not headless:
             click.launch(address)
         with suppress(KeyboardInterrupt):
@@ -69,4 +69,4 @@ def _tell(build: Build) -> None:
             say.output(build.result.source, file)
     if build.error is not None:
         say.error(build.error)
-    click.echo(f"{build.seconds:.2f} s; waiting for changes, Ctrl-C ends")
+    click.echo(f"{build.seconds:.2f} s; waiting for changes; press Ctrl-C to stop")

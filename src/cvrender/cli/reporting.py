@@ -42,7 +42,7 @@ __all__ = [
     "warnings_json",
 ]
 
-_UNPRINTED = "standard output cannot be written: "
+_UNPRINTED = "cannot write standard output: "
 _SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
 
 
@@ -71,9 +71,7 @@ def _unexpected(raised: Exception) -> MachineError:
         return MachineError(_UNPRINTED + str(raised.strerror))
     if isinstance(raised, MemoryError) or (isinstance(raised, OSError) and raised.errno in _SCARCE):
         why = getattr(raised, "strerror", None) or "Cannot allocate memory"
-        return MachineError(
-            f"the machine gives no more: {why}", "end other programs, and try again"
-        )
+        return MachineError(f"out of system resources: {why}", "close other programs and try again")
     problem = MachineError(
         f"cvrender failed: {type(raised).__name__}: {raised}",
         "please report it with what `cvrender --debug` prints for the same command",

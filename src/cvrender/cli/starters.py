@@ -76,9 +76,9 @@ def _write(path: Path, text: str, force: bool) -> None:
 
     if path.suffix not in ("", ".yaml", ".yml"):
         remedy = f"name it {path.stem}.yaml; `cvrender render` makes the documents"
-        raise UsageError(f"{path} is no name for a CV, which is written as YAML", remedy)
+        raise UsageError(f"cannot write a CV to {path}: it is written as YAML", remedy)
     if path.exists() and not force:
-        raise UsageError(f"{path} is there already", "choose another name, or use --force")
+        raise UsageError(f"{path} already exists", "choose another name, or use --force")
     _put(path, text)
 
 

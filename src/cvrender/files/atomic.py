@@ -30,7 +30,7 @@ def write(path: Path, data: bytes) -> None:
     """
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
-            message = f"{path} cannot be written: it is no file, but a device or a pipe"
+            message = f"cannot write {path}: it is a device or a pipe, not a file"
             raise MachineError(message, "choose another name")
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
@@ -39,8 +39,8 @@ def write(path: Path, data: bytes) -> None:
             unfinished.replace(path)
         _settle(path.parent)
     except OSError as error:
-        why = f"{path.parent} is no folder" if _of_a_file(error) else error.strerror
-        raise MachineError(f"{path} cannot be written: {why}", "choose another folder") from error
+        why = f"{path.parent} is not a folder" if _of_a_file(error) else error.strerror
+        raise MachineError(f"cannot write {path}: {why}", "choose another folder") from error
 
 
 def _of_a_file(error: OSError) -> bool:
@@ -53,7 +53,7 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        message = f"{path} belongs to an earlier document and cannot be removed: {error.strerror}"
+        message = f"cannot remove {path}, a page of an earlier document: {error.strerror}"
         raise MachineError(message, "remove it yourself") from error
 
 

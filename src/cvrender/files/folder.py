@@ -34,12 +34,12 @@ class Folder:
         file = self._file(name, called)
         try:
             if file.stat().st_size > MAX_BYTES:
-                message = f"{called} has more than {MAX_BYTES:,} bytes"
-                fault = Fault(name.position, "file-too-large", message, "save it smaller")
+                message = f"{called} is larger than {MAX_BYTES:,} bytes"
+                fault = Fault(name.position, "file-too-large", message, "use a smaller file")
                 raise SourceError((fault,))
             return file.read_bytes()
         except OSError as error:
-            message = f"{called} cannot be read: {error.strerror}"
+            message = f"cannot read {called}: {error.strerror}"
             fault = Fault(name.position, "unreadable-file", message)
             raise SourceError((fault,)) from error
 
@@ -51,9 +51,12 @@ class Folder:
         except (OSError, ValueError, RuntimeError):  # a name too long, a NUL in it, a ring of links
             file, there = root, False
         if not file.is_relative_to(root):
-            message, hint = f"{called} lies outside the folder of the CV", "copy it beside the CV"
+            message, hint = f"{called} is outside the CV's folder", "copy it into that folder"
             raise SourceError((Fault(name.position, "foreign-file", message, hint),))
         if not there:
-            message, hint = f"there is no file {called}", "give its name from the CV's folder on"
+            message, hint = (
+                f"there is no file {called}",
+                "give its path relative to the CV's folder",
+            )
             raise SourceError((Fault(name.position, "unknown-file", message, hint),))
         return file

@@ -28,7 +28,7 @@ def read(path: Path, most: int = MAX_BYTES) -> bytes:
     except IsADirectoryError as error:
         raise UsageError(f"{path} is a folder, not a file") from error
     except OSError as error:
-        raise MachineError(f"{path} cannot be read: {error.strerror}") from error
+        raise MachineError(f"cannot read {path}: {error.strerror}") from error
 
 
 def _did_you_mean(path: Path) -> str:

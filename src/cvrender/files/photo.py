@@ -39,7 +39,7 @@ def _image(name: Node, data: bytes) -> bytes:
         raise SourceError((Fault(place, "unknown-picture", message, hint),))
     if reason := excess(data):
         message = f"{file} is too large: {reason}"
-        raise SourceError((Fault(place, "too-many-pixels", message, "save it smaller"),))
+        raise SourceError((Fault(place, "too-many-pixels", message, "use a smaller picture"),))
     try:
         return clean(data)
     except ValueError as error:

@@ -76,8 +76,8 @@ class Variant(Part):
 
 def _variant_name(name: str) -> str:
     if name == ALL or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
-        message = f"a variant cannot be called {quoted(name)}"
-        hint = "its name goes into file names: use letters, digits and hyphens, and not `all`"
+        message = f"{quoted(name)} is not a valid name for a variant"
+        hint = "use letters, digits and hyphens, and not `all`"
         wrong("bad-variant-name", message, hint, at_key=True)
     return name
 
@@ -140,7 +140,7 @@ class CV(Part):
     @model_validator(mode="after")
     def _one_list_of_languages(self) -> Self:
         if {"language", "languages"} <= self.model_fields_set:
-            message = "`language` and `languages` exclude each other"
+            message = "`language` and `languages` cannot be used together"
             wrong("two-languages", message, "keep `languages`", at="language", at_key=True)
         return self
 

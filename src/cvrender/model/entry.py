@@ -106,7 +106,7 @@ class Dated(Part):
         if start and end and end != PRESENT:
             shortest = min(len(start), len(end))
             if end[:shortest] < start[:shortest]:
-                message = f"the end ({end}) lies before the start ({start})"
+                message = f"the end ({end}) is before the start ({start})"
                 wrong("end-before-start", message)
         return end
 
@@ -114,8 +114,8 @@ class Dated(Part):
     @classmethod
     def _alone(cls, date: Text | None, info: ValidationInfo) -> Text | None:
         if date and (info.data.get("start") or info.data.get("end")):
-            message = "`date` and `start`/`end` exclude each other"
-            wrong("two-dates", message, "keep one date, or start and end")
+            message = "`date` cannot be used together with `start` or `end`"
+            wrong("two-dates", message, "keep either the date or the start and end")
         return date
 
 

@@ -51,5 +51,5 @@ def moment() -> datetime | None:
     try:
         return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
     except (ValueError, OverflowError, OSError) as error:
-        message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is no time"
+        message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is not a time"
         raise UsageError(message, "unset it, or give seconds since 1970") from error

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvrender import plugins
 from cvrender.checks.vocabulary import near
-from cvrender.errors import MachineError, UsageError
+from cvrender.errors import MachineError, UsageError, one_of
 from cvrender.renderers.base import Renderer
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _hint(name: str) -> str:
         return f"ask for each: {' '.join(f'--to {one}' for one in several)}"
     titled = (one for one in names() if name.casefold() in describe(one).casefold().split())
     meant = near(name, names()) or near(next(titled, ""), names())
-    return meant or f"known: {', '.join(names())}"
+    return meant or one_of(names())
 
 
 def load(name: str) -> Renderer:

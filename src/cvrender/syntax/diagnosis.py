@@ -22,7 +22,7 @@ __all__ = ["Failure", "SyntaxMistake", "explain"]
 def explain(failure: Failure) -> SyntaxMistake:
     """The mistake behind ``failure``, in the words of a person."""
     found = filter(None, (rule(failure) for rule in _RULES))
-    unknown = "YAML cannot be read from here on"
+    unknown = "the file cannot be read as YAML from here on"
     return next(
         found, SyntaxMistake(failure.at, "yaml-syntax", unknown, f"{QUOTE_IT} if it is text")
     )

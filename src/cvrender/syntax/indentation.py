@@ -32,8 +32,8 @@ def conflict(failure: Failure) -> SyntaxMistake | None:
     marks = list(_CONFLICT.finditer(failure.text, 0, line + 8))
     if not marks or failure.text.count("\n", marks[-1].start(), line) > 1:
         return None
-    message = "two versions of the file meet here"
-    hint = "keep one of them, and take out the lines of `<`, `=` and `>`"
+    message = "unresolved merge conflict"
+    hint = "keep one version and remove the lines of `<`, `=` and `>`"
     return SyntaxMistake(marks[0].start(), "merge-conflict", message, hint)
 
 
@@ -41,9 +41,9 @@ def list_on_key_line(failure: Failure) -> SyntaxMistake | None:
     if "sequence entries are not allowed" not in failure.problem:
         return None
     message = "a list cannot start on the line of its key"
-    hint = f"start it on the line below, or {QUOTE_IT} if it is no list"
+    hint = f"start it on the next line, or {QUOTE_IT} if it is not a list"
     if not line_at(failure.text, failure.at + 1).strip():
-        message, hint = "this `-` is an item without a text", f"leave it out, or {QUOTE_IT}"
+        message, hint = "this list item is empty", f"remove the `-`, or {QUOTE_IT}"
     return SyntaxMistake(failure.at, "list-on-key-line", message, hint)
 
 
@@ -67,16 +67,19 @@ def _neither(text: str, start: int) -> SyntaxMistake:
     if (key := _text_above(text, start)) is not None:
         return key_in_text(*key)
     if other := _OTHER_COLON.match(words):
-        hint = f"write `: ` for {quoted(other[1])}"
+        hint = f"write `: ` instead of {quoted(other[1])}"
         return SyntaxMistake(start + other.start(1), "missing-colon", message, hint)
     if words.startswith(("//", "/*", "<!--")):
-        return SyntaxMistake(start, "missing-colon", message, "a comment starts with `# `")
+        return SyntaxMistake(start, "missing-colon", message, "start a comment with `# `")
     if _heads(text, start):
         return SyntaxMistake(start, "bare-key", message, f"write {quoted(f'{words.rstrip()}:')}")
     hint = "or indent the line if it continues the text above"
     if _among_items(text, start):
         return SyntaxMistake(
-            start, "missing-colon", f"{quoted(words)} is no item", f"start it with `- `, {hint}"
+            start,
+            "missing-colon",
+            f"{quoted(words)} is not a list item",
+            f"start it with `- `, {hint}",
         )
     return SyntaxMistake(start, "missing-colon", message, f"write `key: value`, {hint}")
 
@@ -117,20 +120,18 @@ def own_bullet(words: str, index: int) -> SyntaxMistake | None:
     """A line of a word processor's list, where YAML wants a dash."""
     if (bullet := _OWN_BULLET.match(words)) is None:
         return None
-    message = f"{quoted(bullet[1])} starts no item of a list"
-    return SyntaxMistake(index, "own-bullet", message, f"write `- ` for {quoted(bullet[1])}")
+    message = f"{quoted(bullet[1])} does not start a list item"
+    return SyntaxMistake(index, "own-bullet", message, "write `- ` instead")
 
 
 def _tight(text: str, start: int) -> SyntaxMistake | None:
     """``name:Alex`` or ``-item`` on the line at ``start``."""
     line = line_at(text, start)
     if match := _TIGHT_KEY.match(line):
-        message = f"a space is missing after `{match[1]}:`"
+        message = f"missing space after `{match[1]}:`"
         return SyntaxMistake(start + match.end(1), "missing-space", message)
     if match := _TIGHT_DASH.match(line):
-        return SyntaxMistake(
-            start + match.end() - 1, "missing-space", "a space is missing after `-`"
-        )
+        return SyntaxMistake(start + match.end() - 1, "missing-space", "missing space after `-`")
     return None
 
 
@@ -169,10 +170,10 @@ def _runs_on(failure: Failure, key: int) -> SyntaxMistake:
 def _swallowed(text: str, key: int, started: int) -> SyntaxMistake:
     name = quoted(text[key : text.index(":", key)])
     line = text.count("\n", 0, started) + 1
-    message = f"{name} is read as part of the text that starts on line {line}"
+    message = f"YAML reads {name} as part of the text that starts on line {line}"
     hint = "indent it like the keys around it, or put that text in quotes"
     if item := _ITEM_OF_WORDS.match(line_at(text, started)):
-        hint = f"give that text a key as well, like {quoted(f'- title: {item[1]}')}"
+        hint = f"give that text a key too, like {quoted(f'- title: {item[1]}')}"
     return SyntaxMistake(key, "indentation", message, hint)
 
 
@@ -190,7 +191,7 @@ def after_end(failure: Failure) -> SyntaxMistake | None:
     """Something behind the line ``...``, which ends a document."""
     if not re.search(r"^\.\.\.\s", failure.text[: failure.at], re.MULTILINE):
         return None
-    message = "something follows the line `...`, which ends the CV"
+    message = "text after the line `...`, which ends the CV"
     return SyntaxMistake(failure.at, "second-document", message)
 
 
@@ -206,8 +207,8 @@ def misaligned(failure: Failure) -> SyntaxMistake | None:
         return _among(failure)
     if (undashed := _undashed(failure.text, failure.at)) is not None:
         return undashed
-    message = "this line does not line up with the lines above it"
-    hint = "indent it exactly like the line it belongs with"
+    message = "this line is not aligned with the lines above it"
+    hint = "indent it exactly like the line it belongs to"
     return SyntaxMistake(failure.at, "indentation", message, hint)
 
 
@@ -215,9 +216,9 @@ def _undashed(text: str, item: int) -> SyntaxMistake | None:
     """The first item of the list that the one here goes on, if it has no dash."""
     if not _ITEM.match(line_at(text, item)) or (first := _first(text, item)) is None:
         return None
-    message = "this is the first item of a list, and has no dash"
+    message = "the first item of this list has no dash"
     line = text.count("\n", 0, item) + 1
-    hint = f"start it with `- `, as line {line} does"
+    hint = f"start it with `- `, as on line {line}"
     return SyntaxMistake(first, "indentation", message, hint)
 
 
@@ -238,8 +239,8 @@ def _among(failure: Failure) -> SyntaxMistake:
     if (pasted := own_bullet(line_at(failure.text, failure.at), failure.at)) is not None:
         return pasted
     if _ITEM.match(line_at(failure.text, failure.at)):
-        message = "a list item stands among keys"
-        hint = "give the list a key on the line above it, or indent that line"
+        message = "expected a key, found a list item"
+        hint = "put a key for the list on the line above, or indent this line"
     else:
-        message, hint = "a key stands among list items", "indent it, or start it with `- `"
+        message, hint = "expected a list item, found a key", "indent it, or start it with `- `"
     return SyntaxMistake(failure.at, "indentation", message, hint)

@@ -83,8 +83,8 @@ class _Parser:
         node = self.value(0)
         self.space()
         if self.char:
-            message = "something follows the end of the JSON document"
-            self.stop(self.at, "second-document", message, "a file holds one CV")
+            message = "text after the end of the JSON document: a file holds one CV"
+            self.stop(self.at, "second-document", message)
         return node
 
     @property
@@ -110,7 +110,9 @@ class _Parser:
         if closed and end < 0:
             self.stop(start, "comment", "this comment is not closed", "close it with `*/`")
         self.at = end + 2 * closed if end >= 0 else len(self.text)
-        self.warn(start, "comment", "JSON knows no comments", "remove them, or write it as YAML")
+        self.warn(
+            start, "comment", "JSON has no comments", "remove them, or write the file as YAML"
+        )
 
     def value(self, depth: int) -> Node:
         self.grow(depth)
@@ -138,12 +140,12 @@ class _Parser:
         meant = folded if folded in _WORDS else _FOREIGN.get(folded, "")
         self.foreign_quote()
         if meant:
-            message = f"{quoted(word)} is not known to JSON"
+            message = f"{quoted(word)} is not a JSON value"
             self.stop(self.at, "json-syntax", message, f"write `{meant}`")
         if word or self.char.isalnum() or self.char in "+-.":
             hint = "put the text in double quotes"
-            self.stop(self.at, "json-syntax", "this is no value in JSON", hint)
-        self.stop(self.at, "json-syntax", "a value is missing here")
+            self.stop(self.at, "json-syntax", "this is not a JSON value", hint)
+        self.stop(self.at, "json-syntax", "missing value")
 
     def string(self) -> str:
         match = _TEXT.match(self.text, self.at)
@@ -159,12 +161,12 @@ class _Parser:
         if char == "\\":
             written = quoted(self.text[end : end + 2])
             hint = "write `\\\\` for a backslash"
-            self.stop(end, "bad-escape", f"{written} means nothing in JSON", hint)
+            self.stop(end, "bad-escape", f"{written} is not an escape sequence in JSON", hint)
         if char == "\t":
-            message = "a tab cannot stand in a JSON text"
+            message = "JSON text cannot contain a tab"
             self.stop(end, "bad-escape", message, "write `\\t`")
         message = "this quote is not closed on its line"
-        hint = 'close it with "; a line break inside a text is written `\\n`'
+        hint = 'close it with ", and write a line break inside the text as `\\n`'
         self.stop(self.at, "unclosed-quote", message, hint)
 
     def mapping(self, depth: int) -> dict[str, Node]:
@@ -174,8 +176,8 @@ class _Parser:
             value = self.value(depth + 1)
             if name in pairs:
                 first = pairs[name].key or key
-                message = f"{quoted(name)} stands here a second time; the first is on line "
-                self.faults.append(Fault(key, "duplicate-key", f"{message}{first.line}"))
+                message = f"duplicate key {quoted(name)}: it is first used on line {first.line}"
+                self.faults.append(Fault(key, "duplicate-key", message))
             else:
                 pairs[name] = Node(value.value, value.position, key)
         return pairs
@@ -184,12 +186,12 @@ class _Parser:
         start = self.at
         if self.char != '"':
             self.foreign_quote()
-            message = "a key must stand in double quotes"
+            message = "a key must be in double quotes"
             self.stop(start, "json-quotes", message)
         name = self.string()
         self.space()
         if self.char != ":":
-            self.stop(self.at, "missing-colon", f"a colon is missing after {quoted(name)}")
+            self.stop(self.at, "missing-colon", f"missing colon after {quoted(name)}")
         self.at += 1
         self.space()
         if self.char in ",}]" or not self.char:
@@ -220,17 +222,17 @@ class _Parser:
         if not self.char:
             self.unclosed(opened, closing)
         if self.char in "]}":
-            message = f"this `{self.char}` closes what `{self.text[opened]}` opened"
+            message = f"this `{self.char}` does not match `{self.text[opened]}`"
             self.stop(self.at, "unclosed-bracket", message, f"close it with `{closing}`")
         if self.char != ",":
-            message = "a comma is missing before this"
+            message = "missing comma before this"
             self.stop(self.at, "missing-comma", message)
         self.at += 1
         self.space()
         if self.char == closing:
-            self.warn(comma, "trailing-comma", "a comma stands after the last item", "remove it")
+            self.warn(comma, "trailing-comma", "trailing comma after the last item", "remove it")
         if self.char == ",":
-            self.stop(self.at, "trailing-comma", "a second comma stands here", "remove it")
+            self.stop(self.at, "trailing-comma", "unexpected second comma", "remove it")
 
     def unclosed(self, opened: int, closing: str) -> NoReturn:
         message = f"this `{self.text[opened]}` is not closed"
@@ -239,15 +241,15 @@ class _Parser:
     def foreign_quote(self) -> None:
         if self.char and self.char in _QUOTES:
             char = "a backtick" if self.char == "`" else quoted(self.char)
-            message = f"{char} is no quote in JSON"
+            message = f"JSON does not accept {char} as a quote"
             self.stop(self.at, "json-quotes", message, 'use "')
 
     def grow(self, depth: int) -> None:
         self.count += 1
         if depth > MAX_DEPTH:
-            self.stop(self.at, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            self.stop(self.at, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
         if self.count > MAX_NODES:
-            message = f"more than {MAX_NODES:,} values; this is no CV"
+            message = f"the file holds more than {MAX_NODES:,} values"
             self.stop(self.at, "too-large", message)
 
     def position(self, index: int) -> Position:

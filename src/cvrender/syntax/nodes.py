@@ -46,7 +46,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b", "a packed file"),
 )
-_SAVE = "save it as UTF-8 text"
+_SAVE = "save the file as UTF-8"
 # What YAML 1.2, 5.1, calls printable says it the other way round, which takes 6 ms to compile.
 _FORBIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -141,7 +141,7 @@ def decode(data: bytes, file: str) -> str:
     """
     start = Position(file, 1, 1)
     if len(data) > MAX_BYTES:
-        message = f"the file has more than {MAX_BYTES:,} bytes, and no CV has"
+        message = f"the file is larger than {MAX_BYTES:,} bytes"
         raise SourceError((Fault(start, "too-large", message),))
     marked = next((name for mark, name in _WIDE_MARKS if data.startswith(mark)), "")
     if not marked and _is_wide(data):
@@ -156,7 +156,7 @@ def decode(data: bytes, file: str) -> str:
         found = _broken(data, marked, file) if marked else _byte_fault(data, error, file)
         raise SourceError((found,)) from error
     if "\0" in text:
-        message = "this is not a text file: it holds NUL, a byte that is no character"
+        message = "this is not a text file: it contains NUL bytes"
         raise SourceError((Fault(place(text, text.index("\0"), file), "not-text", message),))
     return text
 
@@ -170,7 +170,7 @@ def _is_wide(data: bytes) -> bool:
 def _broken(data: bytes, encoding: str, file: str) -> Fault:
     """Where text of wide characters breaks off."""
     before = data.decode(encoding, "ignore")
-    message = f"this is {encoding} text with a character that is none"
+    message = f"this is {encoding} text with an invalid character"
     return Fault(place(before, len(before), file), "wrong-encoding", message, _SAVE)
 
 
@@ -178,12 +178,13 @@ def _byte_fault(data: bytes, error: UnicodeDecodeError, file: str) -> Fault:
     offset = error.start + 3 * data.startswith(b"\xef\xbb\xbf")  # Python counts behind the mark
     before = data[:offset].decode("utf-8-sig")
     byte = data[offset : offset + 1]
-    message = f"byte {offset + 1:,} of the file (0x{byte[0]:02X}) is not UTF-8"
     meant = byte.decode("cp1252", "ignore")
+    number, reason = f"0x{byte[0]:02X}", ""
     if len(data) - offset < 4 and byte > b"\xc1":
-        message += "; the file ends inside a character"
+        reason = ": the file ends inside a character"
     elif meant and meant.isprintable():
-        message += f"; in Windows-1252 it is {quoted(meant)}"
+        number = f"{number}, {quoted(meant)} in Windows-1252"
+    message = f"byte {offset + 1:,} of the file ({number}) is not UTF-8{reason}"
     return Fault(place(before, len(before), file), "wrong-encoding", message, _SAVE)
 
 
@@ -214,5 +215,5 @@ def character_faults(text: str, file: str) -> Iterator[Fault]:
     for count, match in enumerate(re.finditer(_FORBIDDEN, text)):
         if count == 20:  # a file full of them says nothing new
             return
-        message = f"the character U+{ord(match[0]):04X} cannot stand in a text"
+        message = f"the character U+{ord(match[0]):04X} is not allowed in text"
         yield Fault(place(text, match.start(), file), "bad-character", message, "remove it")

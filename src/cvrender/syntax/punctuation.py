@@ -31,14 +31,14 @@ def in_odd_space(failure: Failure) -> SyntaxMistake | None:
 
 
 def odd_space(char: str, index: int) -> SyntaxMistake:
-    message = f"the space here (U+{ord(char):04X}) is none to YAML"
-    return SyntaxMistake(index, "odd-space", message, "type a plain space instead")
+    message = f"YAML does not accept this space (U+{ord(char):04X})"
+    return SyntaxMistake(index, "odd-space", message, "replace it with a plain space")
 
 
 def tab(failure: Failure) -> SyntaxMistake | None:
     if failure.char != "\t":
         return None
-    message = "a tab stands here, where YAML wants spaces"
+    message = "YAML does not accept a tab here"
     return SyntaxMistake(failure.at, "tab-indentation", message, "indent with spaces")
 
 
@@ -48,7 +48,7 @@ def escape(failure: Failure) -> SyntaxMistake | None:
         return None
     slash = failure.text.rfind("\\", failure.start, failure.at + 1)
     written = quoted(failure.text[slash : slash + 2])
-    message = f"{written} means nothing in double quotes"
+    message = f"{written} is not an escape sequence in double quotes"
     return SyntaxMistake(slash, "bad-escape", message, "write `\\\\`, or use single quotes")
 
 
@@ -81,10 +81,10 @@ def after_quote(failure: Failure) -> SyntaxMistake | None:
         return None
     quote = before if colon else failure.text[start or 0]
     inner = "''" if quote == "'" else '\\"'
-    message = "the text goes on after its closing quote"
-    hint = f"put quotes around the whole text, and write a quote inside it as {inner}"
+    message = "the text continues after its closing quote"
+    hint = f"put quotes around the whole text and write a quote inside it as {inner}"
     if line_at(failure.text, failure.at).strip() == ",":
-        hint = "leave the comma out"
+        hint = "remove the comma"
     return SyntaxMistake(failure.at, "text-after-quote", message, hint)
 
 
@@ -107,13 +107,13 @@ def special_start(failure: Failure) -> SyntaxMistake | None:
         start = above + first.start(1)
     if failure.text.startswith("```", start):
         return SyntaxMistake(
-            start, "special-start", "this line fences code in Markdown", "take it out"
+            start, "special-start", "Markdown code fences are not supported", "remove this line"
         )
     if key := _STARRED_KEY.match(failure.text, start):
-        message = f"{quoted(key[0])} is no key"
+        message = f"{quoted(key[0])} is not a key"
         return SyntaxMistake(start, "special-start", message, f"write {quoted(f'{key[1]}:')}")
     char = failure.text[start]
-    message = f"a text cannot start with {'a backtick' if char == '`' else f'`{char}`'}"
+    message = f"text cannot start with {'a backtick' if char == '`' else f'`{char}`'}"
     return SyntaxMistake(
         start, "special-start", message, _start_hint(failure.text[start : start + 2])
     )
@@ -160,26 +160,26 @@ def bracket(failure: Failure) -> SyntaxMistake | None:
 def never_closed_bracket(text: str, start: int) -> SyntaxMistake:
     """A bracket that stays open; behind a `` #`` on its line, what would close it is a comment."""
     if hidden := _HIDDEN.search(line_at(text, start)):
-        message = f"YAML takes {quoted(hidden[1])} and what stands behind it for a comment"
+        message = f"YAML reads {quoted(hidden[1])} and the rest of the line as a comment"
         return SyntaxMistake(start + hidden.start(1), "tight-comment", message, QUOTE_IT)
     opened = text[start]
     closing = {"[": "]", "{": "}"}.get(opened, "")
     message = f"this `{opened}` is not closed"
-    hint = f"close it with `{closing}`, or {QUOTE_IT} if it is no list"
+    hint = f"close it with `{closing}`, or {QUOTE_IT} if it is not a list"
     return SyntaxMistake(start, "unclosed-bracket", message, hint)
 
 
 def colon(failure: Failure) -> SyntaxMistake:
-    message = "a colon followed by a space cannot stand in a text without quotes"
+    message = "unquoted text cannot contain a colon followed by a space"
     line = failure.text[line_start(failure.text, failure.at) : failure.at]
     curly = _CURLY.search(line)
-    hint = f'YAML knows no {curly[1]}: use " instead' if curly else QUOTE_IT
+    hint = f'use " instead of {curly[1]}' if curly else QUOTE_IT
     if key := _SECOND_KEY.search(line):
-        hint = f"put {quoted(f'{key[1]}:')} on a line of its own, or the text in quotes"
+        hint = f"put {quoted(f'{key[1]}:')} on its own line, or the text in quotes"
     return SyntaxMistake(failure.at, "colon-in-text", message, hint)
 
 
 def no_key(failure: Failure) -> SyntaxMistake | None:
     if failure.char != ":":
         return None
-    return SyntaxMistake(failure.at, "missing-key-name", "there is no key before this colon")
+    return SyntaxMistake(failure.at, "missing-key-name", "missing key before this colon")

@@ -73,7 +73,7 @@ class Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    message = "a second document starts here; a file holds one CV"
+                    message = "a second document starts here: a file holds one CV"
                     self.stop(event.start_mark, "second-document", message)
                 root = self.node(next(self.events), 0)
         for name in list(self.anchors):
@@ -120,7 +120,7 @@ class Builder:
         if known is None:
             self.missing.add(event.anchor)
             name = event.anchor
-            message = f"YAML takes `*{name}` for a reference to an `&{name}` above, and finds none"
+            message = f"YAML reads `*{name}` as a reference, but there is no `&{name}` above"
             self.fault(position, "unknown-alias", message, QUOTE_IT)
             return Node(None, position)
         known.used = True
@@ -146,7 +146,7 @@ class Builder:
             if name in pairs:
                 self.duplicate(name, key, pairs)
             elif name == "<<":
-                message = "YAML's merge key `<<` is not read here"
+                message = "YAML's merge key `<<` is not supported"
                 self.fault(key, "merge-key", message, "write the keys out")
                 merged |= _merged(value)
             elif name is not None:
@@ -159,7 +159,7 @@ class Builder:
         if isinstance(node.value, (dict, list)):
             return None, self.no_text(event, node)
         if not (name := str(getattr(event, "value", node.value))):
-            self.fault(node.position, "missing-key-name", "there is no key before this colon")
+            self.fault(node.position, "missing-key-name", "missing key before this colon")
             return None, node.position
         return name, node.position
 
@@ -168,7 +168,7 @@ class Builder:
         at = event.start_mark.index
         if self.text[at - 1 : at + 1] == "{{":
             position = replace(node.position, column=node.position.column - 1)
-            self.fault(position, "special-start", "a text cannot start with `{`", QUOTE_IT)
+            self.fault(position, "special-start", "text cannot start with `{`", QUOTE_IT)
             return position
         self.fault(node.position, "bad-key", "a key must be text", "put it in quotes")
         return node.position
@@ -182,14 +182,14 @@ class Builder:
             self.repeated.add(start)
         before = self.lines[start.line - 1][: start.column - 1]
         is_item = first == start and _DASHES.fullmatch(before)
-        message = f"{quoted(name)} stands here a second time; the first is on line {first.line}"
-        hint = "start it with `- ` if another item begins here" if is_item else ""
+        message = f"duplicate key {quoted(name)}: it is first used on line {first.line}"
+        hint = "start it with `- ` if it begins a new item" if is_item else ""
         self.fault(key, "duplicate-key", message, hint)
 
     def tag(self, event: Any) -> None:
         if event.tag not in _TAGS:
             name = quoted(event.tag.replace(_CORE, "!!"))
-            message = f"YAML takes {name} for a type, and the text would lose it"
+            message = f"YAML reads {name} as a type and drops it from the text"
             position = self.position(event.start_mark)
             self.fault(position, "tag", message, QUOTE_IT)
 
@@ -197,7 +197,7 @@ class Builder:
         """Drop an anchor; one that was never used was meant as text."""
         anchor = self.anchors.pop(name, None)
         if anchor is not None and not anchor.used and name not in self.missing:
-            message = f"YAML takes `&{name}` for a mark to refer to, and the text would lose it"
+            message = f"YAML reads `&{name}` as an anchor and drops it from the text"
             self.fault(anchor.node.position, "unused-anchor", message, QUOTE_IT)
 
     def swallowed(self, event: Any) -> str:
@@ -211,10 +211,10 @@ class Builder:
         comment = ""
         if match := pattern.match(self.text, event.end_mark.index):
             comment = match[0].lstrip()
-            message = f"YAML takes {quoted(comment)} for a comment, and the text would lose it"
-            mark = "the comment on a line of its own"
+            message = f"YAML reads {quoted(comment)} as a comment and drops it from the text"
+            mark = "move the comment to its own line"
             if comment[1] != " ":
-                mark = "a space behind the `#` of a comment"
+                mark = "add a space after the `#` of a comment"
             position = place(self.text, match.end() - len(comment), self.file)
             self.fault(position, "tight-comment", message, f"{QUOTE_IT}, or {mark}")
         return comment
@@ -227,18 +227,18 @@ class Builder:
         before = self.text[:start].rstrip(" ")
         if before.endswith(("-", ":")):
             line = event.start_mark.line + 1
-            message = f"YAML reads this {quoted(match[1])} as part of the text of line {line}"
-            hint = "line it up with the items above, or write `text:` and `bullets:` there"
+            message = f"YAML reads this {quoted(match[1])} as part of the text on line {line}"
+            hint = "align it with the items above, or use `text:` and `bullets:` there"
             if before.endswith(":"):
-                hint = "write a key of its own above the list, like `bullets:`"
+                hint = "put a key above the list, like `bullets:`"
             self.fault(place(self.text, match.start(1), self.file), "item-in-text", message, hint)
 
     def grow(self, event: Any, by: int, depth: int) -> None:
         if depth > MAX_DEPTH:
-            self.stop(event.start_mark, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            self.stop(event.start_mark, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
         self.count += by
         if self.count > MAX_NODES:
-            message = f"more than {MAX_NODES:,} values; this is no CV"
+            message = f"the file holds more than {MAX_NODES:,} values"
             self.stop(event.start_mark, "too-large", message)
 
     def position(self, mark: Any) -> Position:

@@ -35,7 +35,7 @@ def too_pale(node: Node, tokens: Tokens) -> Iterator[Fault]:
         )
         if found < _LEAST:
             message = f"`{color}` on `{paper}` is hard to read: its contrast is {found:.1f}"
-            hint = f"letters want {_LEAST} (WCAG AA)"
+            hint = f"use a contrast of {_LEAST} or more (WCAG AA)"
             position = node.at(("colors", name)).position
             yield Fault(position, "low-contrast", message, hint, warning=True)
 

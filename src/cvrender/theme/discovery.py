@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
-from cvrender.errors import Fault, Position, SourceError, UsageError, quoted
+from cvrender.errors import Fault, Position, SourceError, UsageError, one_of, quoted
 from cvrender.plugins import points
 from cvrender.syntax.nodes import MAX_BYTES, Node, decode
 from cvrender.syntax.yaml_parser import parse_yaml
@@ -34,7 +34,7 @@ BUILT_IN = next(
     if folder.is_dir()
 )
 _START = """\
-# Tokens to change; `cvrender themes show {name}` lists all of them with their meaning.
+# The tokens to change; `cvrender themes show {name}` lists and explains all of them.
 description: What {name} is for.
 extends: {base}
 
@@ -148,12 +148,12 @@ def new(name: str, base: str, folder: Path) -> Path:
     so.
     """
     if name == base or not re.fullmatch(r"\w[\w .-]*", name):
-        why = "a theme cannot extend itself" if name == base else "it names a folder"
-        raise UsageError(f"{quoted(name)} cannot be the name: {why}", "choose another name")
+        why = "a theme cannot extend itself" if name == base else "it is not a plain word"
+        raise UsageError(f"{quoted(name)} is not a valid name: {why}", "choose another name")
     theme = find(base, places(folder.parent))
     path = folder / name / "theme.yaml"
     if path.exists():
-        raise UsageError(f"{path} is there already", "choose another name")
+        raise UsageError(f"{path} already exists", "choose another name")
     colors, fonts = theme.tokens.colors, theme.tokens.fonts
     from cvrender.files import atomic
 
@@ -210,10 +210,10 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
         if not is_path and (folder / name / "theme.yaml").is_file():
             return folder / name
     known = names(folders)
-    hint = near(name, known) or f"known: {', '.join(known)}"
+    hint = near(name, known) or one_of(known)
     message = f"there is no theme `{name}`"
     if (here / name).is_dir():
-        message = f"the folder `{name}` is no theme: it has no theme.yaml"
+        message = f"the folder `{name}` is not a theme: it has no theme.yaml"
     raise _fault(wanted.position, message, hint) if chain else UsageError(message, hint)
 
 
@@ -224,7 +224,7 @@ def _read(path: Path) -> Node:
 def _content(path: Path) -> str:
     """The text of a file that stands in its folder, not behind a link that leads out of it."""
     if not _inside(path, path.parent):
-        message = "this is a link out of the theme's folder"
+        message = "this file is a link that leads out of the theme's folder"
         raise SourceError((Fault(Position(str(path), 1, 1), "refused", message),))
     with path.open("rb") as file:
         return decode(file.read(MAX_BYTES + 1), str(path))

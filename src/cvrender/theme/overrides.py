@@ -16,7 +16,8 @@ def option(text: str) -> Node:
     """
     path, equals, value = text.partition("=")
     if not equals or not all(path.split(".")):
-        raise UsageError(f"`--set` wants name=value, not {quoted(text)}", "--set page.size=Letter")
+        message = f"expected NAME=VALUE for --set, found {quoted(text)}"
+        raise UsageError(message, "for example: --set page.size=Letter")
     file = f"--set {text}"
     position = Position(file, 1, len(path) + 2)
     node = parse_yaml(value, file) if value.startswith("[") else Node(value, position)

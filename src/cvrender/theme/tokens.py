@@ -15,9 +15,9 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from cvrender.checks.rejection import wrong
+from cvrender.errors import quoted
 from cvrender.model import Kind
 
 __all__ = ["PAGE_SIZES", "Fonts", "Group", "Tokens", "points"]
@@ -33,9 +33,8 @@ def points(length: str) -> float:
     """A length like ``18mm`` in points, of which an inch has 72."""
     match = _LENGTH.fullmatch(length)
     if match is None:
-        raise PydanticCustomError(
-            "bad_length", "`{value}` is no length like 10pt, 18mm, 2cm or 0.7in", {"value": length}
-        )
+        hint = "write it like `10pt`, `18mm`, `2cm` or `0.7in`"
+        wrong("bad-length", f"{quoted(length)} is not a length", hint)
     return float(match[1]) * _POINTS[match[2]]
 
 
@@ -82,9 +81,8 @@ class Page(Group):
         for at, (one, other, whole) in sides.items():
             left = whole - points(getattr(margin, one)) - points(getattr(margin, other))
             if left < whole / 3:
-                message = f"the margins `{one}` and `{other}` leave too little of the page"
-                hint = "a third of it at least is for the text"
-                wrong("out-of-range", message, hint, at=at)
+                message = f"the margins `{one}` and `{other}` leave less than a third of the page"
+                wrong("out-of-range", message, "make them smaller", at=at)
         return margin
 
 

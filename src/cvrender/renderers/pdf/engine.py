@@ -34,7 +34,7 @@ def weasyprint() -> Any:
             module = _imported()  # where it fails it prints advice
     except OSError as error:
         remedy = "install Pango (the README's first lines do it)"
-        raise MachineError("the PDF needs Pango, which is not on this machine", remedy) from error
+        raise MachineError("the PDF needs Pango, which is not installed", remedy) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     patches.apply()
     return module
