@@ -228,5 +228,15 @@ def test_a_kind_without_a_title_has_the_english_one(
     (tmp_path / "de.toml").write_text(ENGLISH.replace('work = "Experience"', ""), "utf-8")
     monkeypatch.setattr(lookup, "load", lambda code: read(tmp_path / f"{code}.toml"))
     assert languages.title("work", "de") == "Experience"
-    with pytest.raises(MachineError, match=r"^languages/en.toml: missing key `titles.courses`$"):
-        languages.title("courses", "de")
+    monkeypatch.setattr(languages, "load", lookup.load)
+    source = tmp_path / "cv.yaml"
+    source.write_text("name: A\nlanguage: de\nsections:\n  - kind: work\n    text: x\n", "utf-8")
+    assert [*map(str, pipeline.read(source).warnings)] == [
+        f"{source}:4:11: warning: languages/de.toml has no `titles.work`;"
+        " the English title stands in: give the section a `title`"
+    ]
+
+
+def test_a_kind_without_any_title_is_named_with_the_file_that_lacks_it() -> None:
+    with pytest.raises(MachineError, match=r"^languages/en.toml: missing key `titles.unheard-of`$"):
+        languages.title("unheard-of", "de")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cvrender import inline, privacy
+from cvrender import inline, languages, privacy
 from cvrender.checks.dates import meant_span
 from cvrender.checks.texts import is_localized
 from cvrender.checks.vocabulary import near
@@ -40,7 +40,7 @@ _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
-    of_choices = (_unfilled, _tags, _names, _emptied, _translations, _disclosed)
+    of_choices = (_unfilled, _tags, _names, _emptied, _translations, _titles, _disclosed)
     checks = (*of_choices, _own_bullets, _typed_marks, _dates, _quotes, _commas)
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
@@ -149,6 +149,21 @@ def _dates(cv: CV, node: Node) -> Iterator[Fault]:
             hint = as_span if in_order else "write the month in words"
             message = f"{quoted(words)} is shown as typed"
             yield Fault(node.at((*path, "date")).position, "typed-date", message, hint)
+
+
+def _titles(cv: CV, node: Node) -> Iterator[Fault]:
+    """Kinds of sections that have no title yet in a language of the CV."""
+    untitled = [
+        (i, str(section.kind)) for i, section in enumerate(cv.sections) if not section.title
+    ]
+    for index, kind in untitled:
+        for code in cv.spoken:
+            if kind not in languages.load(code).titles:
+                message = (
+                    f"languages/{code}.toml has no `titles.{kind}`; the English title stands in"
+                )
+                place = node.at(("sections", index, "kind")).position
+                yield Fault(place, "missing-translation", message, "give the section a `title`")
 
 
 def _disclosed(cv: CV, node: Node) -> Iterator[Fault]:
