@@ -1,9 +1,9 @@
-"""Native Word files (ECMA-376 transitional) by python-docx, on a template of our own.
+"""Native Word files (ECMA-376 transitional): python-docx keeps the package, we write its markup.
 
-``template`` gives the empty package, ``styles`` its looks from the theme's tokens, ``body`` sets
-the Outline as paragraphs, ``runs`` a line as runs and fields; ``markup`` spells their elements. All
-looks are styles, and their colours and fonts the Word theme's: who edits the file changes them in
-one place.
+``body`` and ``header`` set the Outline as paragraphs, ``runs`` a line as runs; ``styles`` and
+``numbering`` say how they look, by the values of ``formatting``; ``document`` puts all of it into
+a file. All looks are styles, and their colours and fonts the Word theme's: who edits the file
+changes them in one place.
 """
 
 from __future__ import annotations

@@ -8,52 +8,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docx.shared import Pt
-from lxml import etree
 
 from cvrender.renderers import name_block
+from cvrender.renderers.word.drawing import anchored, position
+from cvrender.renderers.word.runs import run
 from cvrender.renderers.word.styles import BAND_GAP
-from cvrender.renderers.word.xml import element
+from cvrender.renderers.word.xml import NAMESPACES, Xml, element
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
     from cvrender.outline import Outline
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["BELOW", "to_the_edges", "with_band"]
+__all__ = ["BELOW", "band", "to_the_edges"]
 
 BELOW = 18
 """Points by which it reaches below the fill, were the lines some points higher than reckoned."""
 _BORDER = 1
 _ID = 1_000
 """Of no photo: python-docx counts those from 1."""
-_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_DECORATIVE = (
-    f'<a:extLst xmlns:a="{_A}"><a:ext uri="{{{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}}}">'
-    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
-    ' val="1"/></a:ext></a:extLst>'
-)
-_SHAPE = (
-    f'<mc:AlternateContent xmlns:mc="{_MC}"><mc:Choice xmlns:wps="{_WPS}" Requires="wps">'
-    f'<w:drawing xmlns:w="{_W}"><wp:anchor xmlns:wp="{_WP}" distT="0" distB="0" distL="0"'
-    ' distR="0" simplePos="0" relativeHeight="0" behindDoc="1" locked="0" layoutInCell="1"'
-    ' allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-    '<wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionH>'
-    '<wp:positionV relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionV>'
-    '<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/>'
-    f'<wp:docPr id="{_ID}" name="Band">{_DECORATIVE}</wp:docPr><wp:cNvGraphicFramePr/>'
-    f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_WPS}"><wps:wsp><wps:cNvSpPr/><wps:spPr>'
-    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln>'
-    "</wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
-    "</mc:Choice></mc:AlternateContent>"
-)
+_DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+"""The extension of [MS-ODRAWXML] that tells screen readers to pass over a shape."""
 
 
 def to_the_edges(outline: Outline, tokens: Tokens) -> bool:
@@ -62,12 +37,37 @@ def to_the_edges(outline: Outline, tokens: Tokens) -> bool:
     return tokens.header.fill == "accent" and beside and name_block.in_lines(outline, tokens)
 
 
-def with_band(paragraphs: list[Element], outline: Outline, tokens: Tokens) -> list[Element]:
-    """``paragraphs``, the first of them with the band behind it."""
-    if to_the_edges(outline, tokens):
-        words = name_block.height(outline, tokens) + 2 * (BAND_GAP + _BORDER)
-        height = points(tokens.page.margin.top) + words + BELOW
-        width = PAGE_SIZES[tokens.page.size][0]
-        shape = etree.fromstring(_SHAPE.format(width=Pt(width), height=Pt(height)))
-        paragraphs[0].insert(1, element("r", [shape]))
-    return paragraphs
+def band(outline: Outline, tokens: Tokens) -> Xml:
+    """The run of the rectangle, which programs without shapes pass over."""
+    words = name_block.height(outline, tokens) + 2 * (BAND_GAP + _BORDER)
+    height = Pt(points(tokens.page.margin.top) + words + BELOW)
+    width = Pt(PAGE_SIZES[tokens.page.size][0])
+    across, down = (position(axis, "page", "posOffset", 0) for axis in "HV")
+    shape = anchored(_rectangle(width, height), across, down, behind=True)
+    return run(element("mc:AlternateContent", element("mc:Choice", shape, Requires="wps")))
+
+
+def _rectangle(width: int, height: int) -> tuple[Xml, ...]:
+    """Its extent, its properties and the graphic, in the theme's accent; lengths are in EMU."""
+    graphic = element("a:graphicData", _shape(width, height), uri=NAMESPACES["wps"])
+    return (
+        element("wp:extent", cx=width, cy=height),
+        element("wp:docPr", _decoration(), id=_ID, name="Band"),
+        element("wp:cNvGraphicFramePr"),
+        element("a:graphic", graphic),
+    )
+
+
+def _decoration() -> Xml:
+    decorative = element("adec:decorative", val=1)
+    return element("a:extLst", element("a:ext", decorative, uri=_DECORATIVE))
+
+
+def _shape(width: int, height: int) -> Xml:
+    """``wps:wsp`` of [MS-ODRAWXML]."""
+    size = element("a:xfrm", element("a:off", x=0, y=0), element("a:ext", cx=width, cy=height))
+    form = element("a:prstGeom", element("a:avLst"), prst="rect")
+    fill = element("a:solidFill", element("a:schemeClr", val="accent1"))
+    edge = element("a:ln", element("a:noFill"))
+    properties = element("wps:spPr", size, form, fill, edge)
+    return element("wps:wsp", element("wps:cNvSpPr"), properties, element("wps:bodyPr"))

@@ -1,185 +1,211 @@
-"""Tokens → ``w:rPr`` and ``w:pPr``: what Word's styles say of runs and of paragraphs.
+"""Formatting of runs and paragraphs as values, and their ``w:rPr`` and ``w:pPr``.
 
-Word counts distances in twentieths of a point (``twips``), sizes of type in half points, the width
-of rules in eighths. It insists on the order of the children, which stands here alone.
+Fields have the names of python-docx's ``Font`` and ``ParagraphFormat``; what is None is left to the
+style, or to what the style is based on. Lengths are in points. The order of the children, which
+Word insists on, stands here alone.
 """
 
 from __future__ import annotations
 
-from html import escape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cvrender.languages import load
-from cvrender.renderers.word.theme_part import digits, families, palette
-from cvrender.theme.tokens import points
+from cvrender import languages
+from cvrender.renderers.word.xml import Xml, element, toggle, value
 
 if TYPE_CHECKING:
-    from cvrender.theme.tokens import Tokens
+    from collections.abc import Mapping
 
-__all__ = ["Properties", "halves", "indent", "languages", "twips"]
+    from cvrender.renderers.word.theme_part import ThemeColor, ThemeFont
 
-_RULE_GAPS = {"below": 2, "above": 4}
-"""Points between a section title and its rule: letters reach farther down than up."""
+__all__ = ["Border", "ParagraphFormat", "RunFormat", "half_points", "language_tags", "twips"]
+
+_THINNEST = 2
+_JUSTIFICATION = {"left": None, "center": "center", "justify": "both"}
 
 
-_ALIGN = {"center": "center", "justify": "both"}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFormat:
+    """Run properties (17.3.2.28)."""
+
+    style: str | None = None
+    """The id of a character style."""
+    font: ThemeFont | None = None
+    bold: bool | None = None
+    """Of all scripts. A toggle between styles (17.7.3): False takes a paragraph style's weight off,
+    which no character style does everywhere."""
+    italic: bool | None = None
+    cs_italic: bool | None = None
+    """Italics of complex scripts, such as Arabic, which has none: Word would slant it."""
+    all_caps: bool | None = None
+    no_proof: bool | None = None
+    """Whether spelling is not checked."""
+    color: ThemeColor | None = None
+    spacing: float | None = None
+    """What stands between letters."""
+    size: float | None = None
+    rtl: bool | None = None
+    language: Mapping[str, str | None] | None = None
+    """As ``language_tags`` makes it."""
+
+    def element(self) -> Xml | None:
+        """``w:rPr``, or None where it would be empty."""
+        size = None if self.size is None else half_points(self.size)
+        return _properties(
+            "w:rPr",
+            value("w:rStyle", self.style),
+            self.font.element() if self.font else None,
+            toggle("w:b", self.bold),
+            toggle("w:bCs", self.bold),
+            toggle("w:i", self.italic),
+            toggle("w:iCs", self.cs_italic),
+            toggle("w:caps", self.all_caps),
+            toggle("w:noProof", self.no_proof),
+            self._color(),
+            value("w:spacing", _twips(self.spacing)),
+            value("w:sz", size),
+            value("w:szCs", size),
+            toggle("w:rtl", self.rtl),
+            element("w:lang", **self.language) if self.language else None,
+        )
+
+    def _color(self) -> Xml | None:
+        color = self.color
+        return element("w:color", val=color.value, themeColor=color.slot) if color else None
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A border of a paragraph at its ``top``, ``left``, ``bottom`` or ``right`` (17.3.1.24).
+
+    Word counts ``width`` in eighths of a point, of which it draws no fewer than two; ``gap`` stands
+    between the border and the text.
+    """
+
+    side: str
+    color: ThemeColor
+    width: float
+    gap: int
+
+    def element(self) -> Xml:
+        return element(
+            f"w:{self.side}",
+            val="single",
+            sz=max(_THINNEST, round(self.width * 8)),
+            space=self.gap,
+            color=self.color.value,
+            themeColor=self.color.slot,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphFormat:
+    """Paragraph properties (17.3.1.26)."""
+
+    style: str | None = None
+    """The id of a paragraph style."""
+    keep_with_next: bool | None = None
+    keep_together: bool | None = None
+    page_break_before: bool | None = None
+    list_level: int | None = None
+    """From 0, of the one list that the document has."""
+    borders: tuple[Border, ...] = ()
+    """In the order top, left, bottom, right."""
+    shading: ThemeColor | None = None
+    right_tab: float | None = None
+    """Where the text before a tab stop ends."""
+    rtl: bool | None = None
+    space_before: float | None = None
+    space_after: float | None = None
+    line_spacing: float | None = None
+    """A multiple of single spacing."""
+    left_indent: float | None = None
+    right_indent: float | None = None
+    hanging_indent: float | None = None
+    """How far the first line begins before the others."""
+    alignment: str = "left"
+    """``left``, ``center`` or ``justify``."""
+    outline_level: int | None = None
+    """From 0, of a heading."""
+
+    def element(self) -> Xml | None:
+        """``w:pPr``, or None where it would be empty."""
+        return _properties(
+            "w:pPr",
+            value("w:pStyle", self.style),
+            toggle("w:keepNext", self.keep_with_next),
+            toggle("w:keepLines", self.keep_together),
+            toggle("w:pageBreakBefore", self.page_break_before),
+            self._numbering(),
+            _properties("w:pBdr", *(border.element() for border in self.borders)),
+            self._shading(),
+            self._tabs(),
+            toggle("w:bidi", self.rtl),
+            self._spacing(),
+            self._indents(),
+            value("w:jc", _JUSTIFICATION[self.alignment]),
+            value("w:outlineLvl", self.outline_level),
+        )
+
+    def _numbering(self) -> Xml | None:
+        if self.list_level is None:
+            return None
+        return element("w:numPr", value("w:ilvl", self.list_level), value("w:numId", 1))
+
+    def _shading(self) -> Xml | None:
+        if self.shading is None:
+            return None
+        color = self.shading
+        return element("w:shd", val="clear", color="auto", fill=color.value, themeFill=color.slot)
+
+    def _tabs(self) -> Xml | None:
+        if self.right_tab is None:
+            return None
+        return element("w:tabs", element("w:tab", val="right", pos=twips(self.right_tab)))
+
+    def _spacing(self) -> Xml | None:
+        before, after, line = self.space_before, self.space_after, self.line_spacing
+        if before is None and after is None and line is None:
+            return None
+        return element(
+            "w:spacing",
+            before=_twips(before),
+            after=_twips(after),
+            line=None if line is None else round(line * 240),
+            lineRule=None if line is None else "auto",
+        )
+
+    def _indents(self) -> Xml | None:
+        left, right, hanging = self.left_indent, self.right_indent, self.hanging_indent
+        if left is None and right is None and hanging is None:
+            return None
+        return element("w:ind", left=_twips(left), right=_twips(right), hanging=_twips(hanging))
+
+
+def _properties(tag: str, *children: Xml | None) -> Xml | None:
+    present = [child for child in children if child is not None]
+    return element(tag, *present) if present else None
 
 
 def twips(length: float) -> int:
-    """Points in twentieths."""
+    """Points in twentieths, which WordprocessingML counts in (ST_TwipsMeasure)."""
     return round(length * 20)
 
 
-def languages(code: str) -> str:
-    """The attributes of ``w:lang``; Word knows languages with their region only."""
-    own = load(code).word
-    east_asian = f' w:eastAsia="{own.tag}"' if own.east_asian_font else ""
-    complex_script = f' w:bidi="{own.tag}"' if own.complex_font else ""
-    return f'w:val="{own.tag}"{east_asian}{complex_script}'
+def _twips(length: float | None) -> int | None:
+    return None if length is None else twips(length)
 
 
-def indent(left: float, hanging: float = 0) -> str:
-    """``w:ind``, in points; empty where there is none."""
-    if not left and not hanging:
-        return ""
-    hung = f' w:hanging="{twips(hanging)}"' if hanging else ""
-    return f'<w:ind w:left="{twips(left + hanging)}"{hung}/>'
+def half_points(size: float) -> int:
+    """The size of type as Word can have it (17.18.42, ST_HpsMeasure)."""
+    return round(size * 2)
 
 
-class Properties:
-    """Writes them in the fonts and colours of ``tokens``."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.fonts = families(tokens)
-
-    def run(
-        self,
-        *,
-        font: str = "",
-        bold: bool = False,
-        italic: bool = False,
-        caps: bool = False,
-        proof: bool = True,
-        color: str = "",
-        tracking: float = 0,
-        size: str = "",
-        underline: bool = False,
-        rtl: bool = False,
-        language: str = "",
-    ) -> str:
-        """``w:rPr``; ``tracking`` is in em of ``size``.
-
-        A style's italics are for Latin and its kin: Arabic has none, and Word would slant it.
-        """
-        return "".join(
-            (
-                "<w:rPr>",
-                self.font(font) if font else "",
-                "<w:b/><w:bCs/>" if bold else "",
-                "<w:i/>" if italic else "",
-                "<w:caps/>" if caps else "",
-                "" if proof else "<w:noProof/>",
-                self.color(color) if color else "",
-                f'<w:spacing w:val="{twips(tracking * points(size))}"/>' if tracking else "",
-                '<w:sz w:val="{0}"/><w:szCs w:val="{0}"/>'.format(halves(size)) if size else "",
-                '<w:u w:val="single"/>' if underline else "",
-                "<w:rtl/>" if rtl else "",
-                f"<w:lang {language}/>" if language else "",
-                "</w:rPr>",
-            )
-        )
-
-    def block(
-        self,
-        *,
-        keep: bool = False,
-        level: int | None = None,
-        rule: str = "",
-        fill: str = "",
-        tab: float = 0,
-        rtl: bool = False,
-        before: float | None = None,
-        after: float | None = None,
-        line: float | None = None,
-        left: float = 0,
-        hanging: float = 0,
-        align: str = "left",
-        outline: int | None = None,
-    ) -> str:
-        """``w:pPr``; ``rule`` is its border, ``tab`` where the right tab stands in points.
-
-        ``level`` is a list level, ``line`` a multiple of single spacing, ``left`` where the text
-        begins in points, and ``hanging`` how far its first line stands before the others.
-        """
-        return "".join(
-            (
-                "<w:pPr>",
-                "<w:keepNext/><w:keepLines/>" if keep else "",
-                f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
-                if level is not None
-                else "",
-                f"<w:pBdr>{rule}</w:pBdr>" if rule else "",
-                fill,
-                f'<w:tabs><w:tab w:val="right" w:pos="{twips(tab)}"/></w:tabs>' if tab else "",
-                "<w:bidi/>" if rtl else "",
-                _spacing(before, after, line),
-                indent(left, hanging),
-                f'<w:jc w:val="{_ALIGN[align]}"/>' if align != "left" else "",
-                f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else "",
-                "</w:pPr>",
-            )
-        )
-
-    def font(self, role: str) -> str:
-        """The theme's minor (body) or major (heading) font, or a family of that name."""
-        family = escape({"minor": self.fonts.body, "major": self.fonts.heading}.get(role, role))
-        named = " ".join(f'w:{kind}="{family}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
-        themed = (
-            f' w:asciiTheme="{role}HAnsi" w:hAnsiTheme="{role}HAnsi"'
-            f' w:eastAsiaTheme="{role}EastAsia" w:cstheme="{role}Bidi"'
-        )
-        return f"<w:rFonts {named}{themed if role in ('minor', 'major') else ''}/>"
-
-    def color(self, color: str) -> str:
-        return f'<w:color w:val="{digits(color)}" w:themeColor="{self.slot(color)}"/>'
-
-    def slot(self, color: str) -> str:
-        """The theme colour that stands for ``color`` (ST_ThemeColor)."""
-        return next(slot for slot, value in palette(self.tokens).items() if value == color)
-
-    def rule(self, side: str, width: str, color: str, gap: int = 0) -> str:
-        """A border ``below`` or ``above``, or none; Word counts its width in eighths of a point."""
-        if side == "none":
-            return ""
-        name = {"below": "bottom", "above": "top"}[side]
-        return self.border(name, width, color, gap or _RULE_GAPS[side])
-
-    def border(self, name: str, width: str, color: str, gap: int) -> str:
-        return (
-            f'<w:{name} w:val="single" w:sz="{max(2, round(points(width) * 8))}" w:space="{gap}"'
-            f' w:color="{digits(color)}" w:themeColor="{self.slot(color)}"/>'
-        )
-
-    def fill(self) -> str:
-        color = self.tokens.colors.accent
-        return (
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{digits(color)}"'
-            f' w:themeFill="{self.slot(color)}"/>'
-        )
-
-
-def _spacing(before: float | None, after: float | None, line: float | None) -> str:
-    values = {
-        "before": None if before is None else twips(before),
-        "after": None if after is None else twips(after),
-        "line": None if line is None else round(line * 240),
+def language_tags(code: str) -> dict[str, str | None]:
+    """The attributes of ``w:lang`` (17.3.2.20); Word knows languages with their region only."""
+    own = languages.load(code).word
+    return {
+        "val": own.tag,
+        "eastAsia": own.tag if own.east_asian_font else None,
+        "bidi": own.tag if own.complex_font else None,
     }
-    given = "".join(f' w:{name}="{value}"' for name, value in values.items() if value is not None)
-    rule = ' w:lineRule="auto"' if line is not None else ""
-    return f"<w:spacing{given}{rule}/>" if given else ""
-
-
-def halves(size: str) -> int:
-    """A size of type as Word can have it."""
-    return round(points(size) * 2)

@@ -1,27 +1,28 @@
-"""A line as Word's runs: styles, links as fields, and the direction of each stretch of text."""
+"""A line as runs: character styles, links as fields, and the direction of each stretch of text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from cvrender.renderers.bidi import left_to_right
-from cvrender.renderers.word.xml import element, plain_text
+from cvrender.renderers.word.formatting import RunFormat
+from cvrender.renderers.word.xml import Xml, element, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element as Element
+    from collections.abc import Iterable, Iterator
 
     from cvrender.inline import Span
     from cvrender.outline import Line
 
-__all__ = ["Runs", "stretches"]
+__all__ = ["Runs", "run", "stretches"]
 
 _QUOTED = str.maketrans({'"': "%22", "\\": "%5C"})
 """What would end or change the quoted argument of a field code."""
+_NO_BREAK = "\u00a0"
+_PLAIN = RunFormat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +30,75 @@ class Runs:
     """Makes the runs of a document that reads right to left, or does not.
 
     ``style`` is the id of a character style. ``bold=False`` takes the weight of the paragraph's
-    style off: bold is a toggle between styles (17.7.3), so no character style does that everywhere.
+    style off.
     """
 
     rtl: bool
+    separator: str
+    """What stands between lines that are joined."""
     link: str = "Hyperlink"
     """The character style of links."""
-    strong: str = ""
+    strong: str | None = None
     """The character style of what is bold, where it differs in more than its weight."""
 
-    def line(self, line: Line, style: str = "", bold: bool | None = None) -> Iterator[Element]:
+    def line(self, line: Line, style: str | None = None, bold: bool | None = None) -> Iterator[Xml]:
         """The runs of ``line``; links become complex fields, which old readers read too."""
         for url, spans in groupby(line.spans, key=lambda span: span.url):
-            shown = [run for span in spans for run in self.span(span, style, bold)]
+            shown = [run for span in spans for run in self._span(span, style, bold)]
             yield from shown if url is None else _link(url, shown)
 
-    def span(self, span: Span, style: str, bold: bool | None) -> Iterator[Element]:
-        style = style or (self.strong if span.bold else "")
+    def _span(self, span: Span, style: str | None, bold: bool | None) -> Iterator[Xml]:
+        style = style or (self.strong if span.bold else None)
         style = "Code" if span.code else self.link if span.url else style
         # An address reads left to right everywhere, a telephone number too, and code.
-        told = span.url is not None or span.code
-        base = self.rtl and (not told or any(map(_is_rtl, span.text)))
-        for text, rtl in stretches(span.text, base):
-            run = _run(plain_text("t", text), style, span.bold or bold, span.italic, rtl)
-            yield run if self.rtl or not rtl else _joined(run)
+        is_address = span.url is not None or span.code
+        base = self.rtl and (not is_address or any(map(_is_rtl, span.text)))
+        italic = span.italic or None
+        looks = RunFormat(style=style, bold=span.bold or bold, italic=italic, cs_italic=italic)
+        for words, rtl in stretches(span.text, base):
+            yield run(_kept("w:t", words), self._directed(looks) if rtl else looks)
 
-    def text(self, text: str, style: str = "") -> Element:
+    def _directed(self, looks: RunFormat) -> RunFormat:
+        """``looks`` from right to left: a title's spacing would tear joined letters apart.
+
+        Where the whole document reads so, no title has any.
+        """
+        return replace(looks, rtl=True, spacing=None if self.rtl else 0)
+
+    def joined(self, lines: Iterable[Line]) -> Iterator[Xml]:
+        """The runs of ``lines``, separated."""
+        return self.separated(self.line(line) for line in lines)
+
+    def separated(self, parts: Iterable[Iterable[Xml]]) -> Iterator[Xml]:
+        """The runs of ``parts``; a separator may end a printed line but not begin one."""
+        for number, part in enumerate(parts):
+            if number:
+                yield self.text(f"{_NO_BREAK}{self.separator} ")
+            yield from part
+
+    def text(self, words: str, style: str | None = None) -> Xml:
         """Words of ours."""
-        return _run(plain_text("t", text), style, rtl=self.rtl)
+        return run(_kept("w:t", words), RunFormat(style=style, rtl=self.rtl or None))
 
-    def tab(self) -> Element:
-        return _run(element("tab"))
+    def tab(self) -> Xml:
+        return run(element("w:tab"))
 
-    def line_break(self) -> Element:
-        return _run(element("br"))
+    def line_break(self) -> Xml:
+        return run(element("w:br"))
 
-    def field(self, code: str, shown: str) -> Iterator[Element]:
+    def field(self, code: str, shown: str) -> Iterator[Xml]:
         """A complex field; ``shown`` stands there until Word has counted."""
         return _field(code, [self.text(shown)])
+
+
+def run(content: Xml, looks: RunFormat = _PLAIN) -> Xml:
+    """``w:r`` (17.3.2.25)."""
+    return element("w:r", looks.element(), content)
+
+
+def _kept(tag: str, words: str) -> Xml:
+    """``w:t`` or ``w:instrText``, with its white space kept."""
+    return element(tag, text(words), **{"xml:space": "preserve"})
 
 
 def stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
@@ -106,39 +138,14 @@ def _is_rtl(character: str) -> bool | None:
     return True if kind in ("R", "AL") else False if kind == "L" else None
 
 
-def _run(
-    content: Element,
-    style: str = "",
-    bold: bool | None = None,
-    italic: bool = False,
-    rtl: bool = False,
-) -> Element:
-    looks = []
-    if style:
-        looks.append(element("rStyle", val=style))
-    if bold is not None:
-        looks += [element("b", val=int(bold)), element("bCs", val=int(bold))]
-    if italic:
-        looks += [element("i"), element("iCs")]
-    if rtl:
-        looks.append(element("rtl"))
-    return element("r", [element("rPr", looks), content] if looks else [content])
-
-
-def _joined(run: Element) -> Element:
-    """A run from right to left where titles may be spaced: that would tear joined letters apart."""
-    run[0].insert(-1, element("spacing", val=0))
-    return run
-
-
-def _link(url: str, shown: list[Element]) -> Iterator[Element]:
+def _link(url: str, shown: list[Xml]) -> Iterator[Xml]:
     return _field(f'HYPERLINK "{url.translate(_QUOTED)}"', shown)
 
 
-def _field(code: str, shown: list[Element]) -> Iterator[Element]:
+def _field(code: str, shown: list[Xml]) -> Iterator[Xml]:
     """A complex field (17.16.18)."""
-    yield _run(element("fldChar", fldCharType="begin"))
-    yield _run(plain_text("instrText", f" {code} "))
-    yield _run(element("fldChar", fldCharType="separate"))
+    yield run(element("w:fldChar", fldCharType="begin"))
+    yield run(_kept("w:instrText", f" {code} "))
+    yield run(element("w:fldChar", fldCharType="separate"))
     yield from shown
-    yield _run(element("fldChar", fldCharType="end"))
+    yield run(element("w:fldChar", fldCharType="end"))

@@ -1,4 +1,4 @@
-"""Tokens → Word's styles and list levels.
+"""Styles: which there are, and what each says, from the theme's tokens.
 
 Space between paragraphs stands before them: programs do not agree on how the space after one
 adds to the space before the next.
@@ -6,281 +6,288 @@ adds to the space before the next.
 
 from __future__ import annotations
 
-from html import escape
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP
-from cvrender.renderers.word.formatting import Properties, halves, indent, languages
+from cvrender.renderers.word.formatting import (
+    Border,
+    ParagraphFormat,
+    RunFormat,
+    half_points,
+    language_tags,
+)
+from cvrender.renderers.word.numbering import LIST_STYLES
 from cvrender.renderers.word.theme_part import WHITE
+from cvrender.renderers.word.xml import Xml, declared, element, toggle, value
 from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
     from cvrender.outline import Outline
+    from cvrender.renderers.word.theme_part import WordTheme
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["BAND_GAP", "LISTS", "header_rule", "numbering", "styles"]
+__all__ = ["BAND_GAP", "header_rule", "styles"]
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,
     "Source Sans Pro": 1.26, "Source Serif Pro": 1.37, "Times New Roman": 1.15, "Verdana": 1.22,
 }  # fmt: skip
 """The line height of a family by its own metrics, in em: what Word calls single spacing."""
 _TITLE_LINE = 1.2
+_HEADER_RULE_GAP = 7
+_RULE_SIDES = {"above": ("top", 4), "below": ("bottom", 2)}
+"""Its side, and points between it and a section title: letters reach farther down than up."""
+_PHOTO_GAP = 7
+BAND_GAP = 4
+"""Points between the words of a band and its upper and lower edge."""
+_BAND_WIDEST = 31
+"""Points between them and its edges at the sides; Word takes no more than 31."""
+_ROLE = 0.75
+"""The space above a role, as a part of that above an entry."""
+_INHERITED = RunFormat()
+_KEPT = ParagraphFormat(keep_with_next=True, keep_together=True)
 
 
-def styles(tokens: Tokens, outline: Outline) -> str:
-    """The part ``styles.xml``."""
-    rtl = outline.direction == "rtl"
-    looks = _Looks(_untracked(tokens) if rtl else tokens)
-    return (
-        f"<w:styles {_W}>{looks.defaults(languages(outline.language))}"
-        f"{_LATENT}{''.join(looks.paragraphs(rtl))}{''.join(looks.characters())}</w:styles>"
+def styles(tokens: Tokens, theme: WordTheme, outline: Outline) -> Xml:
+    """``w:styles`` (17.7.4.18), the root of the styles part."""
+    made = _Styles(tokens, theme, outline)
+    latent = element(
+        "w:latentStyles",
+        defLockedState=0,
+        defUIPriority=99,
+        defSemiHidden=1,
+        defUnhideWhenUsed=1,
+        defQFormat=0,
+        count=376,
     )
+    listed = (style.element() for style in (*made.paragraph_styles(), *made.character_styles()))
+    return element("w:styles", made.defaults(), latent, *listed, **declared("w"))
 
 
-def _untracked(tokens: Tokens) -> Tokens:
-    """``tokens`` for letters that are joined: space between them would tear them apart."""
-    none = {"letter_spacing": 0.0}
-    header, headings = (part.model_copy(update=none) for part in (tokens.header, tokens.headings))
-    return tokens.model_copy(update={"header": header, "headings": headings})
+def header_rule(tokens: Tokens, theme: WordTheme) -> tuple[Border, ...]:
+    """The border of the name block's last paragraph, or of its first."""
+    header, color = tokens.header, theme.color(tokens.colors.accent)
+    if header.rule == "none":
+        return ()
+    side, _ = _RULE_SIDES[header.rule]
+    return (Border(side, color, points(header.rule_width), _HEADER_RULE_GAP),)
 
 
-def numbering(tokens: Tokens) -> str:
-    """The part ``numbering.xml``: one list of five levels, which the list styles refer to."""
-    looks = _Looks(tokens)
-    step = points(tokens.bullets.indent)
-    characters = (tokens.bullets.character, *[tokens.bullets.nested] * len(_DEEPER))
-    levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-        f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{escape(character)}"/>'
-        '<w:lvlJc w:val="left"/>'
-        f"<w:pPr>{indent(step * level, step)}</w:pPr>"
-        f"{looks.write.run(font='minor', color=tokens.colors.accent)}</w:lvl>"
-        for level, (style, character) in enumerate(zip(LISTS, characters, strict=True))
-    )
-    return (
-        f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0">'
-        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
-    )
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style (17.7.4.17): of paragraphs if it has a ``paragraph`` format, or else of characters.
 
+    ``name`` is what Word shows, the id where it is empty. ``custom`` are styles that Word does not
+    know by their name, ``hidden`` those that it lists only once they are used; ``next`` is the
+    style of the paragraph after one of this style.
+    """
 
-def header_rule(tokens: Tokens) -> Element:
-    """The border of the header's last paragraph, or of its first."""
-    return etree.fromstring(f"<w:pBdr {_W}>{_Looks(tokens).header_rule()}</w:pBdr>")
+    id: str
+    paragraph: ParagraphFormat | None = None
+    run: RunFormat = _INHERITED
+    name: str = ""
+    next: str | None = None
+    custom: bool = False
+    hidden: bool | None = None
 
-
-class _Looks:
-    """Which styles there are, and what each says."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.write = Properties(tokens)
-        margin = tokens.page.margin
-        width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
-        self.right_edge = width
-
-    def defaults(self, language: str) -> str:
-        tokens = self.tokens
-        run = self.write.run(
-            font="minor", color=tokens.colors.text, size=tokens.sizes.body, language=language
+    def element(self) -> Xml:
+        kind, base, rank = ("paragraph", "Normal", 1)
+        if self.paragraph is None:
+            kind, base, rank = ("character", "DefaultParagraphFont", 2)
+        is_default = self.id == base
+        return element(
+            "w:style",
+            value("w:name", self.name or self.id),
+            value("w:basedOn", None if is_default else base),
+            value("w:next", self.next),
+            value("w:uiPriority", rank),
+            toggle("w:semiHidden", self.hidden),
+            toggle("w:unhideWhenUsed", self.hidden),
+            toggle("w:qFormat", not self.hidden or None),
+            self.paragraph.element() if self.paragraph else None,
+            self.run.element(),
+            type=kind,
+            default=1 if is_default else None,
+            customStyle=1 if self.custom else None,
+            styleId=self.id,
         )
-        block = self.write.block(before=0, after=0, line=self.line())
-        return (
-            f"<w:docDefaults><w:rPrDefault>{run}</w:rPrDefault>"
-            f"<w:pPrDefault>{block}</w:pPrDefault></w:docDefaults>"
+
+
+class _Styles:
+    """Tokens → styles, in the order in which a reader meets them."""
+
+    def __init__(self, tokens: Tokens, theme: WordTheme, outline: Outline) -> None:
+        self.tokens = tokens
+        self.theme = theme
+        self.language = outline.language
+        self.rtl = outline.direction == "rtl"
+        colors = tokens.colors
+        self.text, self.muted = theme.color(colors.text), theme.color(colors.muted)
+        self.accent, self.white = theme.color(colors.accent), theme.color(WHITE)
+        self.has_band = tokens.header.fill == "accent"
+
+    def defaults(self) -> Xml:
+        """``w:docDefaults`` (17.7.5.1)."""
+        run = RunFormat(
+            font=self.theme.minor,
+            color=self.text,
+            size=points(self.tokens.sizes.body),
+            language=language_tags(self.language),
+        )
+        paragraph = ParagraphFormat(space_before=0, space_after=0, line_spacing=self.line())
+        return element(
+            "w:docDefaults",
+            element("w:rPrDefault", run.element()),
+            element("w:pPrDefault", paragraph.element()),
         )
 
     def line(self) -> float:
         """Lines as far apart as the tokens say, though Word rounds the size of their type."""
-        body = self.tokens.sizes.body
-        rounded = points(body) * 2 / halves(body)
-        return self.tokens.line_height * rounded / _natural(self.write.fonts.body)
+        body = points(self.tokens.sizes.body)
+        rounded = body * 2 / half_points(body)
+        return self.tokens.line_height * rounded / _natural_line(self.theme.minor.family)
 
     def title_line(self) -> float:
         """A section title's, which is never wide."""
-        return min(_TITLE_LINE, self.tokens.line_height) / _natural(self.write.fonts.heading)
+        line = min(_TITLE_LINE, self.tokens.line_height)
+        return line / _natural_line(self.theme.major.family)
 
-    def paragraphs(self, rtl: bool) -> Iterator[str]:
-        """Every paragraph style, in the order in which a reader meets them."""
-        yield _style("Normal", "Normal", self.write.block(rtl=rtl))
+    def paragraph_styles(self) -> Iterator[Style]:
+        yield Style("Normal", ParagraphFormat(rtl=self.rtl or None))
         yield from self.header_styles()
         yield from self.heading_styles()
         yield from self.text_styles()
 
-    def header_styles(self) -> Iterator[str]:
+    def header_styles(self) -> Iterator[Style]:
         colors, sizes, header = self.tokens.colors, self.tokens.sizes, self.tokens.header
-        on_band = WHITE if header.fill == "accent" else ""
-        name = self.write.run(
-            font="major",
-            bold=header.weight != "regular",
-            caps=header.case == "upper",
-            color=on_band or colors.name,
-            tracking=header.letter_spacing,
-            size=sizes.name,
+        on_band = self.white if self.has_band else None
+        name = RunFormat(
+            font=self.theme.major,
+            bold=header.weight != "regular" or None,
+            all_caps=header.case == "upper" or None,
+            color=on_band or self.theme.color(colors.name),
+            spacing=self.tracking(header.letter_spacing, sizes.name),
+            size=points(sizes.name),
         )
-        headline = self.write.run(color=on_band or colors.muted, size=sizes.headline)
-        contacts = self.write.run(color=on_band, size=sizes.small)
-        band, fill = (self.band(), self.write.fill()) if on_band else ("", "")
-        rule = band or (self.header_rule() if header.rule == "above" else "")
-        photo = self.write.block(
-            keep=True, rule=band, fill=fill, after=_PHOTO_GAP, line=1, align=header.align
-        )
-        title = self.write.block(keep=True, rule=rule, fill=fill, line=1, align=header.align)
-        below_name, below_headline = (
-            self.write.block(keep=True, rule=band, fill=fill, before=gap, align=header.align)
-            for gap in (NAME_GAP, HEADLINE_GAP)
-        )
-        yield _style("Photo", "Photo", photo)
-        yield _style("Title", "Title", title, name)
-        yield _style("Subtitle", "Subtitle", below_name, headline)
-        yield _style("Contacts", "Contacts", below_headline, contacts)
+        headline = RunFormat(color=on_band or self.muted, size=points(sizes.headline))
+        contacts = RunFormat(color=on_band, size=points(sizes.small))
+        block = replace(_KEPT, alignment=header.align)
+        if self.has_band:
+            block = replace(block, borders=self.band(), shading=self.accent)
+        title = replace(block, line_spacing=1)
+        if header.rule == "above" and not self.has_band:
+            title = replace(title, borders=header_rule(self.tokens, self.theme))
+        photo = replace(block, line_spacing=1, space_after=_PHOTO_GAP)
+        yield Style("Photo", photo, custom=True)
+        yield Style("Title", title, name)
+        yield Style("Subtitle", replace(block, space_before=NAME_GAP), headline)
+        yield Style("Contacts", replace(block, space_before=HEADLINE_GAP), contacts, custom=True)
 
-    def header_rule(self) -> str:
-        header = self.tokens.header
-        return self.write.rule(
-            header.rule, header.rule_width, self.tokens.colors.accent, _HEADER_RULE_GAP
-        )
+    def tracking(self, em: float, size: str) -> float | None:
+        """The space between letters; none in a script that joins them: it would tear them apart."""
+        return None if self.rtl or not em else em * points(size)
 
-    def band(self) -> str:
+    def band(self) -> tuple[Border, ...]:
         """A border of the fill's colour, which takes the fill beyond the text on every side."""
-        accent, margin = self.tokens.colors.accent, self.tokens.page.margin
-        side = min(_FARTHEST, int(min(points(margin.left), points(margin.right)) / 1.5))
+        margin = self.tokens.page.margin
+        side = min(_BAND_WIDEST, int(min(points(margin.left), points(margin.right)) / 1.5))
         gaps = {"top": BAND_GAP, "left": side, "bottom": BAND_GAP, "right": side}
-        return "".join(self.write.border(name, "1pt", accent, gap) for name, gap in gaps.items())
+        return tuple(Border(name, self.accent, 1, gap) for name, gap in gaps.items())
 
-    def heading_styles(self) -> Iterator[str]:
-        tokens, headings, space = self.tokens, self.tokens.headings, self.space
-        right = self.right_edge if tokens.entries.dates == "right" else 0
-        section = self.write.block(
-            keep=True,
-            rule=self.write.rule(headings.rule, headings.rule_width, tokens.colors.rule),
-            before=space("section"),
-            after=space("title"),
-            line=self.title_line(),
-            align=headings.align,
-            outline=0,
+    def heading_styles(self) -> Iterator[Style]:
+        headings, sizes, space = self.tokens.headings, self.tokens.sizes, self.space
+        section = replace(
+            _KEPT,
+            borders=self.section_rule(),
+            space_before=space("section"),
+            space_after=space("title"),
+            line_spacing=self.title_line(),
+            alignment=headings.align,
+            outline_level=0,
         )
-        section_title = self.write.run(
-            font="major",
-            bold=headings.weight != "regular",
-            caps=headings.case == "upper",
-            color=tokens.colors.accent,
-            tracking=headings.letter_spacing,
-            size=tokens.sizes.section,
+        section_title = RunFormat(
+            font=self.theme.major,
+            bold=headings.weight != "regular" or None,
+            all_caps=headings.case == "upper" or None,
+            color=self.accent,
+            spacing=self.tracking(headings.letter_spacing, sizes.section),
+            size=points(sizes.section),
         )
-        entry = self.write.block(keep=True, tab=right, before=space("entry"), outline=1)
-        role = self.write.block(keep=True, tab=right, before=space("entry") * _ROLE, outline=2)
-        entry_title = self.write.run(bold=True, size=tokens.sizes.entry)
-        details = self.write.block(keep=True, tab=right)
-        yield _style("Heading1", "heading 1", section, section_title, "BodyText")
-        yield _style("Heading2", "heading 2", entry, entry_title, "EntryDetails")
-        yield _style("Heading3", "heading 3", role, self.write.run(bold=True), "ListBullet")
-        yield _style(
-            "EntryDetails", "Entry Details", details, self.write.run(color=tokens.colors.muted)
-        )
+        line = replace(_KEPT, right_tab=self.dates_edge())
+        entry = replace(line, space_before=space("entry"), outline_level=1)
+        role = replace(line, space_before=space("entry") * _ROLE, outline_level=2)
+        title, details = RunFormat(bold=True, size=points(sizes.entry)), RunFormat(color=self.muted)
+        yield Style("Heading1", section, section_title, "heading 1", next="BodyText")
+        yield Style("Heading2", entry, title, "heading 2", next="EntryDetails")
+        yield Style("Heading3", role, RunFormat(bold=True), "heading 3", next="ListBullet")
+        yield Style("EntryDetails", line, details, "Entry Details", custom=True)
 
-    def text_styles(self) -> Iterator[str]:
-        tokens, align = self.tokens, self.tokens.text.align
-        bullet, paragraph = self.space("bullet"), self.space("paragraph")
-        muted = self.write.run(color=tokens.colors.muted)
-        small = self.write.run(color=tokens.colors.muted, size=tokens.sizes.small)
-        fact = self.write.block(hanging=self.label_width(), before=bullet)
-        body = self.write.block(before=paragraph, align=align)
-        yield _style("BodyText", "Body Text", body)
-        for level, (style, name) in enumerate(LISTS.items()):
-            yield _style(style, name, self.write.block(level=level, before=bullet, align=align))
-        yield _style("Fact", "Fact", fact)
-        yield _style("Keywords", "Keywords", self.write.block(before=paragraph), muted)
-        yield _style("Footer", "footer", self.write.block(align="center"), small)
+    def section_rule(self) -> tuple[Border, ...]:
+        headings = self.tokens.headings
+        if headings.rule == "none":
+            return ()
+        side, gap = _RULE_SIDES[headings.rule]
+        color = self.theme.color(self.tokens.colors.rule)
+        return (Border(side, color, points(headings.rule_width), gap),)
 
-    def label_width(self) -> float:
+    def dates_edge(self) -> float | None:
+        """Where dates end that stand at the right margin, from the left one."""
+        page = self.tokens.page
+        if self.tokens.entries.dates != "right":
+            return None
+        return PAGE_SIZES[page.size][0] - points(page.margin.left) - points(page.margin.right)
+
+    def text_styles(self) -> Iterator[Style]:
+        align, bullet, paragraph = (
+            self.tokens.text.align,
+            self.space("bullet"),
+            self.space("paragraph"),
+        )
+        muted = RunFormat(color=self.muted)
+        small = replace(muted, size=points(self.tokens.sizes.small))
+        body = ParagraphFormat(space_before=paragraph, alignment=align)
+        yield Style("BodyText", body, name="Body Text")
+        for level, (style, name) in enumerate(LIST_STYLES.items()):
+            item = ParagraphFormat(list_level=level, space_before=bullet, alignment=align)
+            yield Style(style, item, name=name)
+        label = self.label_width()
+        fact = ParagraphFormat(left_indent=label, hanging_indent=label, space_before=bullet)
+        yield Style("Fact", fact, custom=True)
+        yield Style("Keywords", ParagraphFormat(space_before=paragraph), muted, custom=True)
+        yield Style("Footer", ParagraphFormat(alignment="center"), small, "footer")
+
+    def label_width(self) -> float | None:
         """How far the second line of a fact, or its text, stands from its label's left edge."""
-        facts = self.tokens.facts
-        indent = {"columns": facts.label_width, "inline": self.tokens.bullets.indent, "run": "0pt"}
-        return points(indent[facts.layout])
+        facts, bullets = self.tokens.facts, self.tokens.bullets
+        indent = {"columns": facts.label_width, "inline": bullets.indent}.get(facts.layout)
+        return None if indent is None else points(indent)
 
-    def characters(self) -> Iterator[str]:
+    def character_styles(self) -> Iterator[Style]:
         colors, organization = self.tokens.colors, self.tokens.entries.organization
-        muted = self.write.run(color=colors.muted, size=self.tokens.sizes.body)
-        employer = self.write.run(
-            bold=organization in ("semibold", "accent"),
-            italic=organization == "italic",
-            color=colors.accent if organization == "accent" else colors.text,
+        muted = RunFormat(color=self.muted, size=points(self.tokens.sizes.body))
+        employer = RunFormat(
+            bold=organization in ("semibold", "accent") or None,
+            italic=organization == "italic" or None,
+            color=self.accent if organization == "accent" else self.text,
         )
-        yield (
-            '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-            '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
-            "<w:unhideWhenUsed/></w:style>"
-        )
-        yield _character("Dates", "Dates", muted)
-        yield _character("Organization", "Organization", employer)
-        yield _character("Location", "Location", muted)
-        yield _character("FactLabel", "Fact Label", self.write.run(bold=True))
-        yield _character("Strong", "Strong", self.write.run(bold=True, color=colors.text))
-        yield _character("Hyperlink", "Hyperlink", self.write.run(proof=False, color=colors.link))
-        ink = WHITE if self.tokens.header.fill == "accent" else colors.text
-        contact = self.write.run(proof=False, color=ink)
-        yield _character("ContactLink", "Contact Link", contact)
-        yield _character("Code", "Code", self.write.run(proof=False))
+        link = RunFormat(no_proof=True, color=self.theme.color(colors.link))
+        contact = replace(link, color=self.white if self.has_band else self.text)
+        yield Style("DefaultParagraphFont", name="Default Paragraph Font", hidden=True)
+        yield Style("Dates", run=muted, custom=True)
+        yield Style("Organization", run=employer, custom=True)
+        yield Style("Location", run=muted, custom=True)
+        yield Style("FactLabel", run=RunFormat(bold=True), name="Fact Label", custom=True)
+        yield Style("Strong", run=RunFormat(bold=True, color=self.text))
+        yield Style("Hyperlink", run=link)
+        yield Style("ContactLink", run=contact, name="Contact Link", custom=True)
+        yield Style("Code", run=RunFormat(no_proof=True), custom=True)
 
     def space(self, name: str) -> float:
         return points(getattr(self.tokens.spacing, name))
 
 
-_DEEPER = {f"ListBullet{level}": f"List Bullet {level}" for level in range(2, 6)}
-LISTS = {"ListBullet": "List Bullet", **_DEEPER}
-"""The styles that Word has for lists inside lists, by their ids."""
-_HEADER_RULE_GAP = 7
-_PHOTO_GAP = 7
-BAND_GAP = 4
-_FARTHEST = 31
-"""Points between a band's words and its edge; Word takes no more than 31."""
-_ROLE = 0.75
-"""The space above a role, as a part of that above an entry."""
-_LATENT = (
-    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"'
-    ' w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
-)
-
-
-def _style(style: str, name: str, block: str, run: str = "", following: str = "") -> str:
-    is_normal = style == "Normal"
-    based = "" if is_normal else '<w:basedOn w:val="Normal"/>'
-    after = f'<w:next w:val="{following}"/>' if following else ""
-    return (
-        f'<w:style w:type="paragraph"{_DEFAULT if is_normal else _custom(style)}'
-        f' w:styleId="{style}"><w:name w:val="{name}"/>{based}{after}'
-        f'<w:uiPriority w:val="1"/><w:qFormat/>{block}{run}</w:style>'
-    )
-
-
-def _character(style: str, name: str, run: str) -> str:
-    return (
-        f'<w:style w:type="character"{_custom(style)} w:styleId="{style}"><w:name w:val="{name}"/>'
-        '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="2"/><w:qFormat/>'
-        f"{run}</w:style>"
-    )
-
-
-def _natural(family: str) -> float:
+def _natural_line(family: str) -> float:
     return _NATURAL_LINE.get(family, 1.2)
-
-
-def _custom(style: str) -> str:
-    return ' w:customStyle="1"' if style in _OURS else ""
-
-
-_DEFAULT = ' w:default="1"'
-_OURS = {
-    *("Photo", "Contacts", "EntryDetails", "Fact", "Keywords"),
-    *("Dates", "Organization", "Location", "FactLabel", "ContactLink", "Code"),
-}
-"""Styles that Word does not know by name."""

@@ -1,19 +1,105 @@
-"""Tokens → the colours and fonts that Word's Design tab can change, and the file follows."""
+"""The Word theme (20.1.6.9): the colours and fonts that Word's Design tab can change at once."""
 
 from __future__ import annotations
 
-from html import escape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvrender import languages
+from cvrender.renderers.word.xml import Xml, declared, element
 
 if TYPE_CHECKING:
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Fonts, Tokens
 
-__all__ = ["WHITE", "digits", "families", "palette", "word_theme"]
+__all__ = ["WHITE", "ThemeColor", "ThemeFont", "WordTheme", "families"]
 
 WHITE = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeColor:
+    """A colour of the theme: its slot (17.18.97, ST_ThemeColor) and its value, as ``1F2328``."""
+
+    slot: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFont:
+    """A font of the theme: ``minor`` is that of the text, ``major`` that of headings."""
+
+    role: str
+    family: str
+
+    def element(self) -> Xml:
+        """``w:rFonts`` (17.3.2.26): the family too, for programs that know no themes."""
+        role, family = self.role, self.family
+        return element(
+            "w:rFonts",
+            ascii=family,
+            hAnsi=family,
+            eastAsia=family,
+            cs=family,
+            asciiTheme=f"{role}HAnsi",
+            hAnsiTheme=f"{role}HAnsi",
+            eastAsiaTheme=f"{role}EastAsia",
+            cstheme=f"{role}Bidi",
+        )
+
+
+class WordTheme:
+    """The colours and fonts that the tokens of a theme ask for."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.name = theme.name
+        fonts = families(theme.tokens)
+        self.major = ThemeFont("major", fonts.heading)
+        self.minor = ThemeFont("minor", fonts.body)
+        self.slots = _slots(theme.tokens)
+
+    def color(self, color: str) -> ThemeColor:
+        """The first slot of this colour, given as ``#1f2328``."""
+        slot = next(slot for slot, value in self.slots.items() if value == color)
+        return ThemeColor(slot, _hexadecimal(color))
+
+    def element(self, language: str) -> Xml:
+        """``a:theme``, the root of the theme part."""
+        return element(
+            "a:theme",
+            element(
+                "a:themeElements",
+                self._color_scheme(),
+                element(
+                    "a:fontScheme",
+                    _font("a:majorFont", self.major.family, language),
+                    _font("a:minorFont", self.minor.family, language),
+                    name=self.name,
+                ),
+                _format_scheme(),
+            ),
+            name=self.name,
+            **declared("a"),
+        )
+
+    def _color_scheme(self) -> Xml:
+        slots = self.slots
+        colors = {
+            "dk1": slots["text1"],
+            "lt1": slots["background1"],
+            "dk2": slots["text2"],
+            "lt2": slots["background2"],
+            "accent1": slots["accent1"],
+            "accent2": slots["accent2"],
+            **{f"accent{number}": slots["accent1"] for number in range(3, 7)},
+            "hlink": slots["hyperlink"],
+            "folHlink": slots["hyperlink"],
+        }
+        parts = [
+            element(f"a:{slot}", element("a:srgbClr", val=_hexadecimal(color)))
+            for slot, color in colors.items()
+        ]
+        return element("a:clrScheme", *parts, name=self.name)
 
 
 def families(tokens: Tokens) -> Fonts:
@@ -21,8 +107,7 @@ def families(tokens: Tokens) -> Fonts:
     return tokens.fonts if tokens.word.embed_fonts else tokens.word.fonts
 
 
-def palette(tokens: Tokens) -> dict[str, str]:
-    """The Word theme's colours; where two tokens agree, both follow the first of them."""
+def _slots(tokens: Tokens) -> dict[str, str]:
     colors = tokens.colors
     return {
         "text1": colors.text,
@@ -35,57 +120,35 @@ def palette(tokens: Tokens) -> dict[str, str]:
     }
 
 
-def digits(color: str) -> str:
+def _hexadecimal(color: str) -> str:
+    """``#1f2328`` as ST_HexColor has it (17.18.38)."""
     return color.removeprefix("#").upper()
 
 
-def word_theme(theme: Theme, language: str) -> str:
-    """The part ``theme1.xml``: colours and fonts that Word's Design tab can change."""
-    return (
-        f'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-        f' name="{escape(theme.name)}"><a:themeElements>'
-        f'<a:clrScheme name="{escape(theme.name)}">{_color_scheme(theme.tokens)}</a:clrScheme>'
-        f'<a:fontScheme name="{escape(theme.name)}">'
-        f"{_font_scheme(families(theme.tokens), language)}</a:fontScheme>"
-        f"{_FORMATS}</a:themeElements></a:theme>"
-    )
-
-
-def _color_scheme(tokens: Tokens) -> str:
-    chosen = palette(tokens)
-    accent = chosen["accent1"]
-    slots = {
-        "dk1": chosen["text1"],
-        "lt1": WHITE,
-        "dk2": chosen["text2"],
-        "lt2": chosen["background2"],
-        "accent1": accent,
-        "accent2": chosen["accent2"],
-        **{f"accent{number}": accent for number in range(3, 7)},
-        "hlink": chosen["hyperlink"],
-        "folHlink": chosen["hyperlink"],
-    }
-    return "".join(
-        f'<a:{slot}><a:srgbClr val="{digits(color)}"/></a:{slot}>' for slot, color in slots.items()
-    )
-
-
-def _font_scheme(fonts: Fonts, language: str) -> str:
+def _font(tag: str, family: str, language: str) -> Xml:
     own = languages.load(language).word
-    return "".join(
-        f'<a:{role}Font><a:latin typeface="{escape(family)}"/>'
-        f'<a:ea typeface="{escape(own.east_asian_font or family)}"/>'
-        f'<a:cs typeface="{escape(own.complex_font or family)}"/></a:{role}Font>'
-        for role, family in (("major", fonts.heading), ("minor", fonts.body))
+    return element(
+        tag,
+        element("a:latin", typeface=family),
+        element("a:ea", typeface=own.east_asian_font or family),
+        element("a:cs", typeface=own.complex_font or family),
     )
 
 
-_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-_FORMATS = (
-    '<a:fmtScheme name="plain">'
-    f"<a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>"
-    f"<a:lnStyleLst>{f'<a:ln>{_FILL}</a:ln>' * 3}</a:lnStyleLst>"
-    f"<a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
-    f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme>"
-)
-"""The format scheme that DrawingML demands; a CV has no shapes to use it."""
+def _format_scheme() -> Xml:
+    """``a:fmtScheme`` (20.1.4.1.14): three of each, which a CV without shapes does not use."""
+    return element(
+        "a:fmtScheme",
+        element("a:fillStyleLst", *(_fill() for _ in range(3))),
+        element("a:lnStyleLst", *(element("a:ln", _fill()) for _ in range(3))),
+        element(
+            "a:effectStyleLst",
+            *(element("a:effectStyle", element("a:effectLst")) for _ in range(3)),
+        ),
+        element("a:bgFillStyleLst", *(_fill() for _ in range(3))),
+        name="plain",
+    )
+
+
+def _fill() -> Xml:
+    return element("a:solidFill", element("a:schemeClr", val="phClr"))

@@ -1,0 +1,183 @@
+"""The document that paragraphs are set in: its parts and page, and its bytes.
+
+python-docx keeps the package. Its template is not used: that has an author, a date, a thumbnail and
+styles of its own, and opens in Word's compatibility mode.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.enum.section import WD_HEADER_FOOTER
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
+from docx.shared import Pt
+
+from cvrender.renderers.base import moment
+from cvrender.renderers.word.font_table import font_table
+from cvrender.renderers.word.formatting import language_tags
+from cvrender.renderers.word.numbering import numbering
+from cvrender.renderers.word.styles import styles
+from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, toggle, value
+from cvrender.theme.tokens import PAGE_SIZES, points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docx.document import Document
+    from docx.section import Section
+
+    from cvrender.outline import Outline
+    from cvrender.renderers.word.paragraph import Paragraph
+    from cvrender.renderers.word.theme_part import WordTheme
+    from cvrender.theme.tokens import Page, Tokens
+
+__all__ = ["add_footer", "add_paragraphs", "file_bytes", "new_document"]
+
+_IN_BODY = ("w", "r", "wp", "a", "mc", "wps", "adec")
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_LONGEST_PROPERTY = 255
+_COMPATIBILITY = {
+    "compatibilityMode": 15,
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+    "differentiateMultirowTableHeaders": 1,
+}
+"""Mode 15 is Word 2013 and later: no "[Compatibility Mode]" in the title bar."""
+_COLOR_SLOTS = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"} | {
+    slot: slot
+    for slot in (*(f"accent{number}" for number in range(1, 7)), "hyperlink", "followedHyperlink")
+}
+
+
+def new_document(outline: Outline, tokens: Tokens, theme: WordTheme) -> Document:
+    """A document without a paragraph, in the theme's looks and the outline's language."""
+    rtl = outline.direction == "rtl" or None
+    page = element("w:sectPr", element("w:cols", space=708), toggle("w:bidi", rtl))
+    root = element("w:document", element("w:body", page), **declared(*_IN_BODY))
+    package = Package()
+    part = DocumentPart(
+        PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, parse_xml(root), package
+    )
+    package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    _add_parts(part, outline, tokens, theme)
+    _add_properties(package, outline)
+    document: Document = part.document
+    _set_page(document.sections[0], tokens.page)
+    return document
+
+
+def add_paragraphs(document: Document, paragraphs: Iterable[Paragraph]) -> None:
+    """Put ``paragraphs`` before all else that the document holds."""
+    written = (paragraph.element() for paragraph in paragraphs)
+    document.element.body[:0] = parse_xml(element("w:body", *written, **declared(*_IN_BODY)))
+
+
+def add_footer(document: Document, line: Paragraph) -> None:
+    """Show ``line`` at the foot of each page but the first, which says whose it is."""
+    root = element("w:ftr", line.element(), **declared("w"))
+    path = PackURI("/word/footer.xml")
+    part = Part(path, CONTENT_TYPE.WML_FOOTER, encoded(root), document.part.package)
+    relation = document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
+    document.element.body.sectPr.add_footerReference(WD_HEADER_FOOTER.PRIMARY, relation)
+
+
+def file_bytes(document: Document) -> bytes:
+    """The file, zipped once more: python-docx stamps its members with the time of day."""
+    saved, dated = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as source, ZipFile(dated, "w", ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            archive.writestr(ZipInfo(name, _EARLIEST), source.read(name), ZIP_DEFLATED)
+    return dated.getvalue()
+
+
+def _add_parts(document: Part, outline: Outline, tokens: Tokens, theme: WordTheme) -> None:
+    """What a document refers to: its styles, lists, settings, fonts and theme."""
+    content, relation = CONTENT_TYPE, RELATIONSHIP_TYPE
+    package = document.package
+    for name, content_type, relationship, root in (
+        ("styles", content.WML_STYLES, relation.STYLES, styles(tokens, theme, outline)),
+        ("numbering", content.WML_NUMBERING, relation.NUMBERING, numbering(tokens, theme)),
+        ("settings", content.WML_SETTINGS, relation.SETTINGS, _settings(outline, tokens)),
+        ("theme/theme1", content.OFC_THEME, relation.THEME, theme.element(outline.language)),
+    ):
+        path = PackURI(f"/word/{name}.xml")
+        part = Part(path, content_type, encoded(root), package)
+        document.relate_to(part, relationship)
+    fonts = font_table(package, theme, tokens.word.embed_fonts)
+    document.relate_to(fonts, relation.FONT_TABLE)
+
+
+def _settings(outline: Outline, tokens: Tokens) -> Xml:
+    """``w:settings`` (17.15.1.78)."""
+    compatibility = (
+        element(
+            "w:compatSetting",
+            name=name,
+            uri="http://schemas.microsoft.com/office/word",
+            val=setting,
+        )
+        for name, setting in _COMPATIBILITY.items()
+    )
+    return element(
+        "w:settings",
+        element("w:zoom", percent=100),
+        toggle("w:embedTrueTypeFonts", tokens.word.embed_fonts or None),
+        value("w:defaultTabStop", 708),
+        value("w:characterSpacingControl", "doNotCompress"),
+        element("w:compat", *compatibility),
+        element("w:themeFontLang", **language_tags(outline.language)),
+        element("w:clrSchemeMapping", **_COLOR_SLOTS),
+        value("w:decimalSymbol", "."),
+        value("w:listSeparator", ","),
+        **declared("w"),
+    )
+
+
+def _add_properties(package: Package, outline: Outline) -> None:
+    """Metadata: python-docx would bring its own, with its own author and date."""
+    path = PackURI("/docProps/core.xml")
+    core = CorePropertiesPart(
+        path, CONTENT_TYPE.OPC_CORE_PROPERTIES, CT_CoreProperties.new(), package
+    )
+    package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    properties = core.core_properties
+    properties.author = properties.last_modified_by = _property(str(outline.name))
+    properties.title = _property(outline.title)
+    properties.subject = _property(str(outline.headline or ""))
+    properties.keywords = _property(", ".join(outline.keywords))
+    properties.language = outline.language
+    if dated := moment():
+        properties.created = properties.modified = dated.replace(tzinfo=None)
+    program = element("ep:Application", text("cvrender"))
+    root = element("ep:Properties", program, **declared("ep"))
+    path = PackURI("/docProps/app.xml")
+    application = Part(path, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, encoded(root), package)
+    package.relate_to(application, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+
+
+def _property(text: str) -> str:
+    return text if len(text) <= _LONGEST_PROPERTY else text[: _LONGEST_PROPERTY - 1] + "…"
+
+
+def _set_page(section: Section, page: Page) -> None:
+    """Its size and margins."""
+    width, height = PAGE_SIZES[page.size]
+    top, bottom = points(page.margin.top), points(page.margin.bottom)
+    section.page_width, section.page_height = Pt(width), Pt(height)
+    section.top_margin, section.bottom_margin = Pt(top), Pt(bottom)
+    section.left_margin = Pt(points(page.margin.left))
+    section.right_margin = Pt(points(page.margin.right))
+    section.header_distance, section.footer_distance = Pt(top / 2), Pt(bottom / 2)
+    section.gutter = Pt(0)
+    section.different_first_page_header_footer = True

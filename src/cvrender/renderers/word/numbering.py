@@ -1,0 +1,52 @@
+"""Bullets: the one list of the document, and the indent and character of each of its levels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
+from cvrender.renderers.word.xml import Xml, declared, element, value
+from cvrender.theme.tokens import points
+
+if TYPE_CHECKING:
+    from cvrender.renderers.word.theme_part import WordTheme
+    from cvrender.theme.tokens import Tokens
+
+__all__ = ["LIST_STYLES", "numbering"]
+
+LIST_STYLES = {
+    "ListBullet": "List Bullet",
+    **{f"ListBullet{level}": f"List Bullet {level}" for level in range(2, 6)},
+}
+"""Ids and names of the paragraph styles that Word has for lists inside lists, a level each."""
+
+
+def numbering(tokens: Tokens, theme: WordTheme) -> Xml:
+    """``w:numbering`` (17.9.16), the root of the numbering part: list 1, of five levels."""
+    levels = [_level(level, style, tokens, theme) for level, style in enumerate(LIST_STYLES)]
+    kind = value("w:multiLevelType", "multilevel")
+    return element(
+        "w:numbering",
+        element("w:abstractNum", kind, *levels, abstractNumId=0),
+        element("w:num", value("w:abstractNumId", 0), numId=1),
+        **declared("w"),
+    )
+
+
+def _level(level: int, style: str, tokens: Tokens, theme: WordTheme) -> Xml:
+    """``w:lvl`` (17.9.6): its text begins where the character of the next level stands."""
+    step = points(tokens.bullets.indent)
+    character = tokens.bullets.nested if level else tokens.bullets.character
+    indents = ParagraphFormat(left_indent=step * level + step, hanging_indent=step)
+    looks = RunFormat(font=theme.minor, color=theme.color(tokens.colors.accent))
+    return element(
+        "w:lvl",
+        value("w:start", 1),
+        value("w:numFmt", "bullet"),
+        value("w:pStyle", style),
+        value("w:lvlText", character),
+        value("w:lvlJc", "left"),
+        indents.element(),
+        looks.element(),
+        ilvl=level,
+    )
