@@ -12,7 +12,7 @@ import pytest
 from chromium import PROGRAM
 
 from cvrender import theme
-from cvrender.live.preview import serve
+from cvrender.live.server import serve
 from cvrender.pipeline import Job
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def serving(source: Path) -> Iterator[int]:
     try:
         yield server.server_port
     finally:
-        preview.bell.set()
+        preview.stop.set()
         server.shutdown()
         server.server_close()
         thread.join()

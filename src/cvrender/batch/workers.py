@@ -1,4 +1,4 @@
-"""Who does the work of a batch: this process, spawned ones, or those of a Dask cluster."""
+"""Workers: the executors of a batch, in this process, in spawned ones, or on a Dask cluster."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import importlib
 import os
 import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
@@ -20,50 +21,58 @@ if TYPE_CHECKING:
 __all__ = ["Workers", "cluster", "cores"]
 
 PATIENCE = "10s"
-"""How long a scheduler may take to answer."""
+"""The time in which a scheduler must answer."""
 RECYCLE = 1000
-"""CVs after which a worker makes room for a fresh one."""
+"""CVs after which a worker is replaced by a fresh one: what its libraries leak goes with it."""
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers(Executor):
-    """``number`` processes on this machine; one is this process itself.
+    """A pool of ``number`` processes on this machine; a number of 1 is this process itself.
 
-    They are spawned, since after a fork a worker's end would delete the fonts of all, and made
-    ready once. A pool that has worked long, or lost a worker, is replaced by a fresh one.
+    Workers are spawned, not forked: after a fork, the end of one would delete the fonts of all. A
+    pool is replaced by a fresh one after RECYCLE CVs a worker, or when it has lost a worker.
     """
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self.given = 0
-        self.pool = self._fresh() if number > 1 else None
+        self.submitted = 0
+        self.pool = self._fresh_pool() if number > 1 else None
 
-    def _fresh(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.number, get_context("spawn"), _ready)
+    def _fresh_pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self.number, get_context("spawn"), _initialize)
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
         if self.pool is None:
-            return _here(work, *args, **options)
-        self.given += 1
-        if self.given % (RECYCLE * self.number) == 0 or getattr(self.pool, "_broken", False):
-            self.pool.shutdown(wait=False)
-            self.pool = self._fresh()
-        with _unheard():
-            return self.pool.submit(work, *args, **options)
+            return _in_this_process(work, *args, **options)
+        self.submitted += 1
+        if self.submitted % (RECYCLE * self.number) == 0:
+            self.pool = self._replaced(self.pool)
+        with _interrupts_blocked():
+            try:
+                return self.pool.submit(work, *args, **options)
+            except BrokenProcessPool:
+                self.pool = self._replaced(self.pool)
+                return self.pool.submit(work, *args, **options)
+
+    def _replaced(self, pool: ProcessPoolExecutor) -> ProcessPoolExecutor:
+        """A fresh pool; ``pool`` ends when the work that it has is done."""
+        pool.shutdown(wait=False)
+        return self._fresh_pool()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes; what has not begun never will."""
+        """End the processes; work that has not begun is cancelled."""
         if self.pool is not None:
             self.pool.shutdown(wait, cancel_futures=True)
 
 
 @contextmanager
-def _unheard() -> Iterator[None]:
-    """Ctrl-C is the parent's to answer: what starts here does not hear it from the first on."""
+def _interrupts_blocked() -> Iterator[None]:
+    """Block SIGINT for the processes started meanwhile: the parent alone answers Ctrl-C."""
     mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
     before = mask(signal.SIG_BLOCK, {signal.SIGINT}) if mask else ()
     try:
@@ -73,7 +82,7 @@ def _unheard() -> Iterator[None]:
             mask(signal.SIG_SETMASK, before)
 
 
-def _here(work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
+def _in_this_process(work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
     future: Future[Any] = Future()
     try:
         future.set_result(work(*args, **options))
@@ -82,10 +91,10 @@ def _here(work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any
     return future
 
 
-def _ready() -> None:
-    """Import once what every CV needs, and keep the collector off it.
+def _initialize() -> None:
+    """Prepare a worker: import what every CV needs, and exempt it from garbage collection.
 
-    Ctrl-C is the parent's to answer.
+    The parent alone answers Ctrl-C.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("cvrender.renderers.word", "pypdf", "pypdfium2"):
@@ -97,10 +106,10 @@ def _ready() -> None:
 
 
 def cluster(address: str) -> tuple[Executor, Callable[[], int]]:
-    """The workers of the Dask scheduler at ``address``, and how many CVs they do at a time.
+    """The workers of the Dask scheduler at ``address``, and a count of their threads.
 
-    They need cvrender themselves, may come and go, and some schedulers start one only when there
-    is work. A CV whose worker is lost is done by another.
+    Workers need cvrender installed. They may come and go; some schedulers start one only when
+    there is work. A CV whose worker is lost is done by another. Raises MachineError.
     """
     try:
         distributed: Any = importlib.import_module("distributed")

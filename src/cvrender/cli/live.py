@@ -46,7 +46,7 @@ def preview(job: Job, port: int, headless: bool) -> None:
     """
     with answers(False):
         from cvrender.errors import MachineError
-        from cvrender.live.preview import serve
+        from cvrender.live.server import serve
 
         try:
             server, _ = serve(job, port)

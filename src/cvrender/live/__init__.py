@@ -1,1 +1,1 @@
-"""What follows the author's typing: files on the disk, or a page in the browser."""
+"""Rebuilds after each burst of saves: files on the disk, or a page in the browser."""

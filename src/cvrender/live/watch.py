@@ -1,4 +1,4 @@
-"""Render again whenever something changes that the last run read."""
+"""Watch: render again whenever a file changes that the last build read."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from watchfiles import watch as wake
+from watchfiles import watch as wait_for_change
 
 from cvrender import pipeline
 from cvrender.errors import CvrenderError, SourceError
@@ -18,24 +19,26 @@ from cvrender.extract.process import ReaderProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
     from threading import Event
 
     from cvrender.pipeline import Job, Result
 
-__all__ = ["Build", "builds", "rounds"]
+__all__ = ["Build", "builds", "repeat_on_change"]
 
-SILENCE = 20
+SETTLE_MS = 20
 """Milliseconds without a change that end a burst of saves."""
-LONGEST = 300
+BURST_MS = 300
 """Milliseconds that a burst may last."""
-LOOK = 500
-"""Milliseconds after which the files are looked at, whether the system told of a change or not."""
+POLL_MS = 500
+"""Milliseconds after which the files are looked at even if the system reported no change."""
 
-State = dict["Path", tuple[int, int, int] | None]
-Done = TypeVar("Done")
-Work = Callable[[], tuple[Done, tuple["Path", ...], CvrenderError | None]]
-"""Gives its result, the files that it read, and the error that kept it from reading all."""
+Stamp = tuple[int, int, int]
+"""Time of change in nanoseconds, size and inode: they differ whenever the file does."""
+State = dict[Path, Stamp | None]
+"""The files watched; None for one that does not exist."""
+Built = TypeVar("Built")
+BuildFunction = Callable[[], tuple[Built, tuple[Path, ...], CvrenderError | None]]
+"""Gives what was built, the files read for it, and the error that kept it from reading all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +56,22 @@ def builds(job: Job, stop: Event | None = None) -> Iterator[Build]:
     No fault ends it: a broken source is a Build with an error.
     """
     with ReaderProcess() as reader:
-        yield from rounds(job.source, lambda: _build(job, reader), stop)
+        yield from repeat_on_change(job.source, lambda: _build(job, reader), stop)
 
 
-def rounds(source: Path, work: Work[Done], bell: Event | None = None) -> Iterator[Done]:
-    """What ``work`` gives, at once and after each burst of changes to the files that it read.
-
-    ``bell``, once set, ends the rounds.
-    """
-    read: tuple[Path, ...] = (source,)
-    seen: State | None = _state(read)
-    while seen is not None:
-        done, now_read, error = work()
-        read = now_read if error is None else (*read, *_suspects(source, error))
-        before = {path: seen[path] for path in read if path in seen}
-        built = _state(read) | before
-        yield done
-        seen = _changed(built, source, bell)
+def repeat_on_change(
+    source: Path, build: BuildFunction[Built], stop: Event | None = None
+) -> Iterator[Built]:
+    """What ``build`` gives, at once and after each burst of changes to the files that it read."""
+    watched: tuple[Path, ...] = (source,)
+    before: State | None = _state(watched)
+    while before is not None:
+        built, inputs, error = build()
+        watched = inputs if error is None else (*watched, *_may_mend(error, source))
+        # A file that changed during the build has changed since the state before it.
+        state = _state(watched) | {path: before[path] for path in watched if path in before}
+        yield built
+        before = _next_state(state, source, stop)
 
 
 def _build(job: Job, reader: ReaderProcess) -> tuple[Build, tuple[Path, ...], CvrenderError | None]:
@@ -81,64 +83,64 @@ def _build(job: Job, reader: ReaderProcess) -> tuple[Build, tuple[Path, ...], Cv
         return Build(None, error, time.perf_counter() - start), (), error
 
 
-def _suspects(source: Path, error: CvrenderError) -> Iterator[Path]:
-    """What may mend ``error`` when it changes: the files with faults, and all beside the source."""
+def _may_mend(error: CvrenderError, source: Path) -> Iterator[Path]:
+    """The files whose change may mend ``error``: those with faults, and all beside the source."""
     if isinstance(error, SourceError):
-        yield from (type(source)(fault.position.file) for fault in error.faults)
+        yield from (Path(fault.position.file) for fault in error.faults)
     yield source.parent
     with suppress(OSError):
         beside = (path for path in source.parent.iterdir() if path.name[0] not in ".~#")
-        yield from filter(type(source).is_file, beside)
+        yield from filter(Path.is_file, beside)
 
 
-def _changed(seen: State, source: Path, stop: Event | None) -> State | None:
-    """Wait until the files are no longer as they were ``seen``: as they are then; None at the stop.
+def _next_state(state: State, source: Path, stop: Event | None) -> State | None:
+    """Wait for a change: the new state of the files, or None once ``stop`` is set.
 
-    A source that is away is waited for: some editors remove the old file before the new one.
+    A source that does not exist is waited for: some editors remove the old file before they write
+    the new one.
     """
-    for look in count():
+    for turn in count():
         if stop is not None and stop.is_set():
             return None
-        if _state(seen) != seen and (now := _settled(seen))[source]:
-            return now
-        if look == 1:
+        if _state(state) != state and (settled := _settled(state))[source]:
+            return settled
+        if turn == 1:
             gc.collect()  # nobody has saved for half a second: it does not delay the next build
-        _wait({path.parent for path in seen if path.parent.is_dir()}, stop)
+        _wait({path.parent for path in state if path.parent.is_dir()}, stop)
     raise AssertionError
 
 
 def _settled(paths: Iterable[Path]) -> State:
-    """How the files are after the burst."""
-    now = _state(paths)
-    for _ in range(LONGEST // SILENCE):
-        time.sleep(SILENCE / 1000)
-        before, now = now, _state(paths)
-        if before == now:
+    """The state of the files after the burst."""
+    state = _state(paths)
+    for _ in range(BURST_MS // SETTLE_MS):
+        time.sleep(SETTLE_MS / 1000)
+        before, state = state, _state(paths)
+        if before == state:
             break
-    return now
+    return state
 
 
 def _wait(folders: set[Path], stop: Event | None) -> None:
-    """Until something changes in ``folders``, or it is time to look anyway."""
-    waiting = wake(
+    """Wait until something changes in ``folders``, at most POLL_MS."""
+    changes = wait_for_change(
         *folders,
         watch_filter=None,
         step=1,
-        rust_timeout=LOOK,
+        rust_timeout=POLL_MS,
         yield_on_timeout=True,
         stop_event=stop,
         recursive=False,
     )
-    next(waiting, None)
-    waiting.close()
+    next(changes, None)
+    changes.close()
 
 
 def _state(paths: Iterable[Path]) -> State:
     return {path: _stamp(path) for path in paths}
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """Changes whenever the file does; None where there is none."""
+def _stamp(path: Path) -> Stamp | None:
     try:
         status = path.stat()
     except OSError:

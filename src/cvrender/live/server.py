@@ -1,0 +1,138 @@
+"""Server: the preview's page over HTTP, for the browser on this machine and nobody else.
+
+It listens on 127.0.0.1 alone. A page of another site cannot use it: requests must name this host
+and this port, and what changes anything must come from this origin.
+"""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from threading import Thread
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from cvrender import theme
+from cvrender.live.preview import Preview
+
+if TYPE_CHECKING:
+    from cvrender.pipeline import Job
+
+__all__ = ["serve"]
+
+HOST = "127.0.0.1"
+MIN_WIDTH, MAX_WIDTH = 300, 4_000
+HEARTBEAT = 15
+"""Seconds after which a silent connection is used, to see whether the browser is still there."""
+
+_STATIC = {
+    "/": ("page.html", "text/html; charset=utf-8"),
+    "/page.js": ("page.js", "text/javascript; charset=utf-8"),
+    "/page.css": ("page.css", "text/css; charset=utf-8"),
+}
+_POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
+)
+
+
+def serve(job: Job, port: int = 0) -> tuple[ThreadingHTTPServer, Preview]:
+    """A server that is ready to ``serve_forever``, with its preview already watching.
+
+    Port 0 takes any that is free.
+    """
+    preview = Preview(job)
+    server = ThreadingHTTPServer((HOST, port), _handler(preview))
+    server.daemon_threads = True
+    Thread(target=preview.watch, daemon=True).start()
+    return server, preview
+
+
+def _width(query: str) -> int:
+    """The ``width`` of a query, in pixels of the screen, within what a screen can be."""
+    asked = parse_qs(query).get("width", [""])[0]
+    return min(max(int(asked), MIN_WIDTH), MAX_WIDTH) if asked.isdecimal() else MIN_WIDTH
+
+
+def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
+    return type("Handler", (_Handler,), {"preview": preview})
+
+
+class _Handler(BaseHTTPRequestHandler):
+    preview: Preview
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        if not self.is_local():
+            self.send_error(HTTPStatus.FORBIDDEN)
+        elif path in _STATIC:
+            name, kind = _STATIC[path]
+            self.respond((files("cvrender") / "live" / name).read_bytes(), kind)
+        elif path == "/events":
+            self.events()
+        elif path == "/web":
+            self.respond(self.preview.web(), "text/html; charset=utf-8")
+        elif path == "/text":
+            self.respond(self.preview.text(), "text/plain; charset=utf-8")
+        elif (number := path.removeprefix("/pages/")).isdecimal():
+            self.respond(self.preview.picture(int(number) - 1, _width(query)), "image/bmp")
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def do_POST(self) -> None:
+        sent = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 10_000))
+        if not self.is_local() or self.headers.get("Origin") != f"http://{self.headers['Host']}":
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return
+        try:
+            chosen = json.loads(sent)
+            choice = [chosen[key] or None for key in ("theme", "variant", "language")]
+        except (ValueError, TypeError, KeyError):
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
+        if choice[0] not in (None, self.preview.job.theme, *theme.names()):
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
+        self.preview.choose(*choice)
+        self.respond(b"{}", "application/json")
+
+    def is_local(self) -> bool:
+        """Whether the request names this server: one by another name may be DNS rebinding."""
+        port = self.connection.getsockname()[1]
+        return self.headers.get("Host") in (f"{HOST}:{port}", f"localhost:{port}")
+
+    def respond(self, data: bytes | None, kind: str) -> None:
+        if data is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Security-Policy", _POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def events(self) -> None:
+        """The state at once and whenever it changes, as server-sent events (WHATWG HTML, 9.2)."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        preview, sent = self.preview, -1
+        try:
+            while True:
+                with preview.changed:
+                    preview.changed.wait_for(lambda: preview.version != sent, HEARTBEAT)  # noqa: B023
+                    sent, state = preview.version, preview.state()
+                self.wfile.write(f"data: {json.dumps(state)}\n\n".encode())
+                self.wfile.flush()
+        except OSError:  # the browser has gone
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are not logged."""
