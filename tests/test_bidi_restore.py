@@ -11,9 +11,11 @@ from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.extract import Extract
 from cvrender.model import CV
+from cvrender.outline import Role
 from cvrender.syntax.yaml_parser import parse_yaml
 from cvrender.verify import verify
 from cvrender.verify.bidi_restore import restored
+from cvrender.verify.normalize import Casing
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline
@@ -45,9 +47,11 @@ def outline_of(text: str) -> Outline:
     return compose(validate(parse_yaml(text, "cv.yaml"), CV))
 
 
-def rows(text: str, *rows: str, drawn: bool = True) -> list[str]:
-    extract = Extract("a reader", "\n".join(rows), drawn=drawn)
-    return restored(extract, outline_of(text)).text.split("\n")
+def rows(
+    text: str, *rows: str, drawn: bool = True, capitals: frozenset[Role] = frozenset()
+) -> list[str]:
+    read, outline = Extract("a reader", "\n".join(rows), drawn=drawn), outline_of(text)
+    return restored(read, outline, Casing(capitals, outline.language)).text.split("\n")
 
 
 @pytest.mark.parametrize(
@@ -109,8 +113,9 @@ def test_a_text_that_goes_on_over_rows_is_known_on_each() -> None:
 def test_a_title_that_a_theme_sets_in_capitals_is_known() -> None:
     text = "name: لينا\nlanguage: ar\nsections: [{title: مشاريع “Web”, text: مشاريع “Web”}]\n"
     read = ["لينا", "”WEB“ مشاريع", "”Web“ مشاريع"]
-    assert rows(text, *read) == ["لينا", "مشاريع “WEB”", "مشاريع “Web”"]
-    assert rows(text, *read, "”WEB“ مشاريع")[3] == "”WEB“ مشاريع"
+    titles = frozenset[Role]({"section-title"})
+    assert rows(text, *read, capitals=titles) == ["لينا", "مشاريع “WEB”", "مشاريع “Web”"]
+    assert rows(text, *read, "”WEB“ مشاريع", capitals=titles)[3] == "”WEB“ مشاريع"
 
 
 def test_a_row_behind_signs_alone_is_known() -> None:
@@ -134,7 +139,10 @@ def test_signs_at_the_start_of_a_row_may_be_read_in_the_direction_of_the_row_bef
 
 def test_a_name_that_a_theme_sets_in_capitals_is_known() -> None:
     source = "{name: Dana (דנה כהן), sections: [{title: A, text: b}]}"
-    assert rows(source, "DANA (כהן דנה(", "A", "b") == ["DANA (דנה כהן)", "A", "b"]
+    read = ["DANA (כהן דנה(", "A", "b"]
+    capitals = frozenset[Role]({"name"})
+    assert rows(source, *read, capitals=capitals) == ["DANA (דנה כהן)", "A", "b"]
+    assert rows(source, *read) == read
 
 
 def test_a_row_behind_signs_alone_keeps_its_blank() -> None:

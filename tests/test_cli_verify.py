@@ -11,6 +11,7 @@ from commands import one_document, run
 
 from cvrender import pipeline
 from cvrender.extract import extract
+from cvrender.theme import BUILT_IN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,27 @@ def test_a_file_may_have_its_sections_in_the_order_of_the_theme_that_it_was_made
     (folder / "lost.txt").write_text("Ada\n\nSkills\nGo\nWork\n", "utf-8")
     result = run("verify", "cv.yaml", "lost.txt")
     assert result.stderr == "  cv.yaml:4:25: is missing: “Engines” (text)\n"
+
+
+@pytest.mark.parametrize("theme", ["modern", "executive"])
+def test_a_file_may_have_in_capitals_what_the_theme_sets_so_that_it_was_made_with(
+    theme: str,
+) -> None:
+    assert run("render", "ada.yaml", "--to", "pdf", "--theme", theme).exit_code == 0
+    result = run("verify", "ada.yaml", "output/Ada_Brandt_CV.pdf")
+    assert (result.stderr, result.exit_code) == ("", 0)
+
+
+def test_a_theme_of_ones_own_may_set_any_line_in_capitals(folder: Path) -> None:
+    looks = folder / "themes" / "loud"
+    looks.mkdir(parents=True)
+    (looks / "theme.yaml").write_text("extends: classic\n", "utf-8")
+    css = (BUILT_IN / "classic" / "page.css").read_text("utf-8")
+    (looks / "page.css").write_text(f"{css}\nli {{ text-transform: uppercase }}\n", "utf-8")
+    result = run("render", "ada.yaml", "--to", "pdf", "--theme", "loud")
+    assert (result.stderr, result.exit_code) == ("", 0)
+    (shown, *_) = extract((folder / "output" / "Ada_Brandt_CV.pdf").read_bytes())
+    assert "WROTE THE FIRST PROGRAM" in shown.text
 
 
 def test_verify_names_the_lines_that_a_file_lost(folder: Path) -> None:

@@ -93,12 +93,17 @@ sections:
 
 
 def losses(
-    outline: Outline, data: bytes, suffix: str = "", untrusted: bool = False
+    outline: Outline,
+    data: bytes,
+    suffix: str = "",
+    *,
+    look: str = "classic",
+    untrusted: bool = False,
 ) -> list[Finding]:
-    """What any reader of the file misses."""
+    """What any reader of a file in the theme ``look`` misses."""
     with unwatched():
         found = extract(data, suffix, untrusted)
-    reports = [verify(outline, read) for read in found]
+    reports = [verify(outline, read, themes.find(look).capitals) for read in found]
     return [finding for report in reports for finding in report.findings if finding.loss]
 
 
@@ -129,7 +134,8 @@ def test_a_good_file_raises_no_finding(
     source: str,
 ) -> None:
     outline = made(form, source, look).outline
-    reports = [verify(outline, read) for read in read_back(form, source, look)]
+    capitals = themes.find(look).capitals
+    reports = [verify(outline, read, capitals) for read in read_back(form, source, look)]
     found = [finding.kind for report in reports for finding in report.findings]
     assert set(found) == ({"unheld"} if form == "jsonresume" else set())
 
@@ -140,13 +146,15 @@ def test_a_good_file_raises_no_finding(
 def test_a_harmed_line_is_found_and_named(
     short: Callable[[str, str], tuple[Outline, bytes]], form: str, kind: str
 ) -> None:
-    outline, good = short(form, LOOKS[list(DAMAGES).index(kind) % len(LOOKS)])
+    look = LOOKS[list(DAMAGES).index(kind) % len(LOOKS)]
+    outline, good = short(form, look)
     pieces, harm, _ = EDITORS[form]
     lines = list(outline.lines())
     chosen = victims(outline, pieces(good), DAMAGES[kind].needs)
     assert chosen
     for line in chosen:
-        found = [finding.line for finding in losses(outline, harm(good, DAMAGES[kind], str(line)))]
+        harmed = harm(good, DAMAGES[kind], str(line))
+        found = [finding.line for finding in losses(outline, harmed, look=look)]
         named = {line, lines[lines.index(line) + 1]} if kind in OF_TWO_LINES else {line}
         assert named & set(found), f"{line}: {found}"
 
@@ -212,7 +220,7 @@ def test_a_line_that_stands_beside_the_text_of_a_word_file_is_named_with_its_pla
     for line in victims(outline, word_lines(good), r".{30,}"):
         found = losses(outline, aside_in_word(good, place, str(line)))
         assert [(finding.kind, finding.message, finding.line) for finding in found] == [
-            ("missing", f"stands in {place}, where many do not look: “{line}”", line)
+            ("missing", f"stands in {place}, which many readers skip: “{line}”", line)
         ]
 
 
@@ -230,18 +238,18 @@ def test_words_that_somebody_set_beside_the_text_of_a_word_file_are_a_note_with_
 
 
 @pytest.mark.parametrize("form", ["docx", "html", "md", "txt"])
-def test_two_points_of_a_list_that_became_one_are_named(
+def test_two_list_items_that_became_one_are_named(
     short: Callable[[str, str], tuple[Outline, bytes]], form: str
 ) -> None:
     outline, good = short(form, "classic")
     (read,) = extract(good, registry.load(form).suffix)
-    first, second = outline.points()
+    first, second = (line for line in outline.lines() if line.role == "bullet")
     end, start = str(first)[-9:], str(second)[:9]
     merged = re.sub(rf"{re.escape(end)}\s*\W*{start}", f"{end}; {start}", read.text)
     assert merged != read.text
     report = verify(outline, replace(read, text=merged))
     assert [(finding.kind, finding.message, finding.line) for finding in report.findings] == [
-        ("merged", f"is no point of its own any more: “{second}”", second)
+        ("merged", f"is no longer a list item of its own: “{second}”", second)
     ]
 
 

@@ -69,7 +69,7 @@ def test_words_for_the_photo_that_a_file_lost_are_named(
     assert findings(outline, data) == []
     ((_, message, line),) = findings(outline, EMPTIED[form](data))
     assert (message, line.origin) == (
-        "what describes the photo is missing: “Ada, laughing”",
+        "the photo's description is missing: “Ada, laughing”",
         ("photo", "alt"),
     )
 
@@ -81,7 +81,7 @@ def test_words_for_the_photo_that_a_file_lost_are_named(
         (("a logo", "Ada"), []),
         ((), [("photo", "the photo is missing")]),
         (("a logo", ""), [("photo", "the photo is described as “a logo” instead of “Ada”")]),
-        ((None,), [("unheld", "a PDF without tags has no place for what describes the photo")]),
+        ((None,), [("unheld", "a PDF without tags has no place for the photo's description")]),
     ],
 )
 def test_what_became_of_the_photo_is_told(

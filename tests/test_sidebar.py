@@ -115,5 +115,7 @@ def test_contacts_begin_below_a_name_of_two_lines_that_nothing_follows(
         "name: Дмитрий Владимирович Добролюбов-Долгоруков\nemail: a@x.example\n"
         "phone: +49 30 1234567\nsections: [{title: Work, text: Some text}]"
     )
-    data = registry.load("pdf").render(outline, themes.find("sidebar"))
-    assert [verify(outline, read).findings for read in extract(data)] == [(), ()]
+    theme = themes.find("sidebar")
+    data = registry.load("pdf").render(outline, theme)
+    found = [verify(outline, read, theme.capitals).findings for read in extract(data)]
+    assert found == [(), ()]

@@ -229,6 +229,32 @@ def test_a_fault_of_a_theme_is_placed_in_its_file(
     assert fault(folder, "bad") == f"bad/theme.yaml:{message}"
 
 
+@pytest.mark.parametrize(
+    ("name", "capitals"),
+    [
+        ("classic", set()),
+        ("modern", {"section-title"}),
+        ("executive", {"name", "section-title"}),
+    ],
+)
+def test_a_theme_knows_what_its_pages_set_in_capitals(name: str, capitals: set[str]) -> None:
+    assert theme.find(name).capitals == capitals
+
+
+def test_every_theme_sets_capitals_where_some_value_of_its_tokens_does() -> None:
+    assert {theme.find(name).capitals for name in theme.names()} <= set(theme.CAPITALS)
+
+
+@pytest.mark.parametrize("own", ["page.css", "page.html.j2"])
+def test_a_theme_with_a_page_of_its_own_may_set_anything_in_capitals(
+    folder: Path, write: Callable[..., None], own: str
+) -> None:
+    write("mine", "extends: classic\nheader: {case: upper}\n")
+    assert theme.find("mine", (folder, theme.BUILT_IN)).capitals == {"name"}
+    (folder / "mine" / own).write_text("", "utf-8")
+    assert theme.find("mine", (folder, theme.BUILT_IN)).capitals is None
+
+
 def test_themes_that_extend_each_other_are_a_fault(
     folder: Path, write: Callable[..., None]
 ) -> None:

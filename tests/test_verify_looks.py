@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvrender.extract import Extract
+from cvrender.outline import Role
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cvrender.outline import Outline
+
+
+def page(text: str) -> Extract:
+    """The text of a PDF, as a reader gives it."""
+    return Extract("pdfium", text, drawn=True)
 
 
 def test_a_joiner_that_does_not_come_back_from_a_page_is_told(
@@ -59,41 +65,80 @@ def test_a_formula_may_break_behind_its_dollar_sign(
     assert verify(outline, Extract("reader", text)).findings == ()
 
 
+NAME, TITLES = frozenset[Role](("name",)), frozenset[Role](("section-title",))
+
+
+@pytest.mark.parametrize("capitals", [TITLES, None], ids=["known", "unknown"])
 def test_of_titles_in_capitals_one_that_is_harmed_is_one_finding(
-    outlined: Callable[[str], Outline],
+    outlined: Callable[[str], Outline], capitals: frozenset[Role] | None
 ) -> None:
-    """A theme may set titles in capitals; the others are known all the same."""
     outline = outlined(
         "name: Ada\nsections: [{title: Work, text: a}, {title: Skills, text: b},"
         " {title: Talks, text: c}]"
     )
     text = "Ada\nWORK\na\nSKILLS\nb\nTALKS\nc\n"
-    assert verify(outline, Extract("pdfium", text)).findings == ()
-    report = verify(outline, Extract("pdfium", text.replace("SKILLS", "SKI LLS")))
-    assert [str(finding.line) for finding in report.findings if finding.loss] == ["Skills"]
+    assert verify(outline, page(text), capitals).findings == ()
+    (finding,) = verify(outline, page(text.replace("SKILLS", "SKI LLS")), capitals).findings
+    assert (str(finding.line), finding.message) == (
+        "Skills",
+        "reads “SKI LLS” instead of “SKILLS”",
+    )
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "capitals"),
     [
-        "Größe\nTeaching\nTeaching\nTeaching\nGröße\n",
-        "Größe\nTeaching\nTEACHING\nTeaching\nGröße\n",
-        "GRÖSSE\nTeaching\nTeaching\nTeaching\nGröße\n",
-        "GRÖSSE\nTeaching\nTEACHING\nTeaching\nGröße\n",
+        ("Größe\nTeaching\nTeaching\nTeaching\nGröße\n", frozenset()),
+        ("Größe\nTeaching\nTEACHING\nTeaching\nGröße\n", TITLES),
+        ("GRÖSSE\nTeaching\nTeaching\nTeaching\nGröße\n", NAME),
+        ("GRÖSSE\nTeaching\nTEACHING\nTeaching\nGröße\n", NAME | TITLES),
     ],
     ids=["none in capitals", "titles in capitals", "the name in capitals", "both in capitals"],
 )
-@pytest.mark.parametrize("reader", ["pypdf", "pdfium"])
 def test_lines_that_read_as_a_title_or_the_name_keep_their_letters(
-    outlined: Callable[[str], Outline], text: str, reader: str
+    outlined: Callable[[str], Outline], text: str, capitals: frozenset[Role]
 ) -> None:
     outline = outlined(
         "name: Größe\nheadline: Teaching\nsections:"
         " [{title: Teaching, entries: [{title: Teaching, summary: Größe}]}]"
     )
-    assert verify(outline, Extract(reader, text)).findings == ()
-    shorter = verify(outline, Extract(reader, text.removesuffix("Größe\n")))
-    assert "is missing: “Größe”" in [finding.message for finding in shorter.findings]
+    shorter = text.removesuffix("Größe\n")
+    for known in (capitals, None):
+        assert verify(outline, page(text), known).findings == ()
+        found = verify(outline, page(shorter), known).findings
+        assert "is missing: “Größe”" in [finding.message for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("capitals", "named"), [(frozenset(), "Work"), (TITLES, ""), (NAME, "Ada Work"), (None, "")]
+)
+def test_a_line_stands_in_capitals_where_its_theme_sets_it_so_and_nowhere_else(
+    outlined: Callable[[str], Outline], capitals: frozenset[Role] | None, named: str
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, bullets: [Led it]}]")
+    findings = verify(outline, page("Ada\nWORK\nLed it\n"), capitals).findings
+    assert list(dict.fromkeys(str(finding.line) for finding in findings)) == named.split()
+
+
+def test_only_a_drawn_page_shows_capitals(outlined: Callable[[str], Outline]) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work}]")
+    written = Extract("document.xml", "Ada\nWork\n")
+    assert verify(outline, written, TITLES).findings == ()
+
+
+def test_where_any_line_may_stand_in_capitals_it_does_so_with_all_its_letters(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, bullets: [Led a team, Left it]}]")
+    assert verify(outline, page("Ada\nWork\n• LED A TEAM\n• Left it\n"), None).findings == ()
+    (finding,) = verify(outline, page("Ada\nWork\n• LED A Team\n• Left it\n"), None).findings
+    assert finding.message == "reads “LED A Team” instead of “Led a team”"
+
+
+def test_capitals_are_those_of_the_language(outlined: Callable[[str], Outline]) -> None:
+    outline = outlined("name: Ada\nlanguage: tr\nsections: [{title: Eğitim}]")
+    assert verify(outline, page("Ada\nEĞİTİM\n"), TITLES).findings == ()
+    assert not verify(outline, page("Ada\nEĞITIM\n"), TITLES).good
 
 
 def test_titles_in_capitals_are_known_among_those_that_have_none(
@@ -103,11 +148,12 @@ def test_titles_in_capitals_are_known_among_those_that_have_none(
         "name: 小明\nsections: [{title: 工作, text: a}, {title: 技能, text: b},"
         " {title: Go, text: c}]"
     )
-    assert verify(outline, Extract("pypdf", "小明\n工作\na\n技能\nb\nGO\nc\n")).findings == ()
+    text = "小明\n工作\na\n技能\nb\nGO\nc\n"
+    assert verify(outline, page(text), TITLES).findings == ()
 
 
 def test_a_title_in_capitals_may_stand_level_with_a_line_of_the_sidebar(
     outlined: Callable[[str], Outline],
 ) -> None:
     outline = outlined("name: Ada\nphone: '117'\nsections: [{title: Work, text: a}]")
-    assert verify(outline, Extract("pypdf", "Ada\n117 WORK\na\n")).findings == ()
+    assert verify(outline, page("Ada\n117 WORK\na\n"), TITLES).findings == ()

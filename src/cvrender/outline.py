@@ -307,14 +307,6 @@ class Outline:
         for section in self.sections:
             yield from section.lines()
 
-    def points(self) -> Iterator[Line]:
-        """The lines that are points of a list."""
-        for section in self.sections:
-            yield from _all(section.bullets)
-            for entry in section.entries:
-                for part in (entry, *entry.roles):
-                    yield from _all(part.bullets)
-
 
 def _all(*groups: tuple[Entry, ...] | tuple[Bullet, ...] | tuple[Fact, ...]) -> Iterator[Line]:
     for group in groups:

@@ -35,6 +35,7 @@ from cvrender.production import Document, File, produce, write
 from cvrender.renderers import registry as renderers
 from cvrender.selection import Job, select, sidebars
 from cvrender.source import Source, read
+from cvrender.theme import CAPITALS
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.extract import Extract
-    from cvrender.outline import Outline
+    from cvrender.outline import Outline, Role
     from cvrender.theme import Theme
 
 __all__ = [
@@ -191,7 +192,7 @@ def verify_file(job: Job, source: Source, path: Path) -> File:
     """Hold a finished file, perhaps edited since, against its source; or why it cannot be read.
 
     Where ``job`` makes several choices, the one that the file comes nearest to counts; and so for
-    the order of sections, which is that of the theme that the file was made with.
+    the order of sections and for what stands in capitals, which its theme decided.
     """
     selections = select(job, source)
     outlines = [compose(source.cv, chosen.choice, source.files) for chosen in selections]
@@ -201,9 +202,10 @@ def verify_file(job: Job, source: Source, path: Path) -> File:
     except CvrenderError as error:
         return File("", path, error=error)
     own = dict.fromkeys(chosen.theme.tokens.sidebar.sections for chosen in selections)
-    held = _held(outlines, ((), *own), extracts)
+    capitals = dict.fromkeys((*(chosen.theme.capitals for chosen in selections), *CAPITALS))
+    held = _held(outlines, ((), *own), capitals, extracts)
     if not any(all(report.good for report in reports) for reports in held):
-        held += _held(outlines, set(sidebars(job, source)) - {(), *own}, extracts)
+        held += _held(outlines, set(sidebars(job, source)) - {(), *own}, capitals, extracts)
     nearest = min(held, key=lambda reports: sum(len(report.findings) for report in reports))
     return File("", path, data, reports=nearest)
 
@@ -211,8 +213,14 @@ def verify_file(job: Job, source: Source, path: Path) -> File:
 def _held(
     outlines: Iterable[Outline],
     sidebars: Iterable[tuple[str, ...]],
+    capitals: Iterable[frozenset[Role] | None],
     extracts: tuple[Extract, ...],
 ) -> list[tuple[Report, ...]]:
-    """The reports on each outline in each order that a sidebar gives it."""
+    """The reports on each outline in each order that a sidebar gives it, and in such capitals."""
+    shown = capitals if any(each.drawn for each in extracts) else CAPITALS[:1]
     orders = dict.fromkeys(outline.led_by(kinds) for kinds in sidebars for outline in outlines)
-    return [tuple(verify(outline, each) for each in extracts) for outline in orders]
+    return [
+        tuple(verify(outline, each, roles) for each in extracts)
+        for outline in orders
+        for roles in shown
+    ]

@@ -22,9 +22,10 @@ from cvrender.syntax.nodes import MAX_BYTES, Node, decode
 from cvrender.syntax.yaml_parser import parse_yaml
 
 if TYPE_CHECKING:
+    from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["BUILT_IN", "Theme", "find", "names", "new", "packages", "places", "settle"]
+__all__ = ["BUILT_IN", "CAPITALS", "Theme", "find", "names", "new", "packages", "places", "settle"]
 
 GROUP = "cvrender.themes"
 
@@ -33,6 +34,11 @@ BUILT_IN = next(
     for folder in (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
     if folder.is_dir()
 )
+CAPITALS: tuple[frozenset[Role], ...] = tuple(
+    map(frozenset, ((), ("name",), ("section-title",), ("name", "section-title")))
+)
+"""Every value of ``Tokens.capitals``, for a file whose theme is unknown."""
+_TEXTS = ("page.html.j2", "page.css")
 _START = """\
 # The tokens to change; `cvrender themes show {name}` lists and explains all of them.
 description: What {name} is for.
@@ -62,6 +68,11 @@ class Theme:
     """Whether every part of it is built in, the user's own or installed: it needs no sandbox."""
     warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
     """What is allowed and does not look well."""
+    capitals: frozenset[Role] | None = frozenset()
+    """The roles of the lines that its pages set in capitals.
+
+    None where a page or a style sheet that is not built in may set any line so.
+    """
     families: tuple[tuple[str, Position], ...] = field(default=(), repr=False, compare=False)
     """The families of the printed page, each with the place that asks for it."""
 
@@ -127,11 +138,12 @@ def find(
     layers, chain = _chain(name, folders)
     merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
-    page, css = (_text(chain, name) for name in ("page.html.j2", "page.css"))
+    page, css = (_text(chain, name) for name in _TEXTS)
     trusted = all(_is_trusted(folder) for folder in chain)
     pale = tuple(too_pale(merged, tokens))
     families = tuple((family, merged.at(("fonts", use)).position) for use, family in tokens.fonts)
-    return Theme(chain[0].name, tokens, page, css, tuple(chain), trusted, pale, families)
+    capitals = None if _has_own_looks(chain) else tokens.capitals
+    return Theme(chain[0].name, tokens, page, css, tuple(chain), trusted, pale, capitals, families)
 
 
 def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> Theme | None:
@@ -168,6 +180,12 @@ def _text(chain: list[Path], name: str) -> str:
             return _content(path)
     message = f"the theme `{chain[0].name}` has no `{name}`"
     raise UsageError(message, "add it, or let `theme.yaml` say `extends: classic`")
+
+
+def _has_own_looks(chain: list[Path]) -> bool:
+    """Whether the theme has a page or a style sheet that is not built in."""
+    own = (folder for folder in chain if not _inside(folder, BUILT_IN))
+    return any((folder / name).is_file() for folder in own for name in _TEXTS)
 
 
 def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]]:

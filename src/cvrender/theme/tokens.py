@@ -19,6 +19,7 @@ from pydantic import (
 from cvrender.checks.rejection import wrong
 from cvrender.errors import quoted
 from cvrender.model import Kind
+from cvrender.outline import Role
 
 __all__ = ["PAGE_SIZES", "Fonts", "Group", "Tokens", "points"]
 
@@ -228,3 +229,9 @@ class Tokens(Group):
     sidebar: Sidebar
     text: Text
     footer: Footer
+
+    @property
+    def capitals(self) -> frozenset[Role]:
+        """The roles of the lines that a printed page sets in capitals."""
+        cases: dict[Role, Case] = {"name": self.header.case, "section-title": self.headings.case}
+        return frozenset(role for role, case in cases.items() if case == "upper")

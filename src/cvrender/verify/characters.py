@@ -1,4 +1,4 @@
-"""What kind of character one is, to those who read it back from a page."""
+"""Character properties that matter to text read back from a page, by Unicode's database."""
 
 from __future__ import annotations
 
@@ -7,36 +7,37 @@ import unicodedata
 from itertools import groupby
 
 __all__ = [
-    "composed",
-    "is_foreign_digit",
-    "is_ignorable",
+    "directional_runs",
+    "is_arabic_digit",
+    "is_invisible",
     "is_letter",
     "is_mark",
-    "is_right",
-    "pieces",
-    "spelled",
-    "turned",
-    "unreversed",
+    "is_nonspacing",
+    "is_right_to_left",
+    "nfc",
+    "reversed_marks",
+    "spelled_out",
+    "with_surrogates_joined",
 ]
 
 _SELECTORS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_HALF = re.compile("[\ud800-\udfff]")
-_HALVES = re.compile("([\ud800-\udbff])([\udc00-\udfff])|([\udc00-\udfff])([\ud800-\udbff])")
-"""Of a character beyond U+FFFF, as UTF-16 has it: the first and the second, or turned round."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("([\ud800-\udbff])([\udc00-\udfff])|([\udc00-\udfff])([\ud800-\udbff])")
+"""Surrogates of one character, the high one first or, as reversed text has them, last."""
 
 
-def composed(text: str) -> str:
+def nfc(text: str) -> str:
     """``text`` in Unicode's form NFC."""
     return unicodedata.normalize("NFC", text)
 
 
-def is_right(char: str) -> bool:
-    """Whether ``char`` is a letter that runs from right to left."""
+def is_right_to_left(char: str) -> bool:
+    """Whether ``char`` is a letter of a right-to-left script."""
     return unicodedata.bidirectional(char) in ("R", "AL")
 
 
-def is_ignorable(char: str) -> bool:
-    """Whether ``char`` has no looks of its own: a joiner, a mark of direction, a selector."""
+def is_invisible(char: str) -> bool:
+    """Whether ``char`` has no glyph: a joiner, a direction mark, a variation selector."""
     return unicodedata.category(char) == "Cf" or _SELECTORS.match(char) is not None
 
 
@@ -46,62 +47,63 @@ def is_letter(char: str) -> bool:
 
 
 def is_mark(char: str) -> bool:
-    """Whether ``char`` belongs to the letter before it."""
+    """Whether ``char`` combines with the letter before it."""
     return unicodedata.category(char)[0] == "M" and not _SELECTORS.match(char)
 
 
-def is_foreign_digit(char: str) -> bool:
-    """Whether ``char`` is a digit that some readers take for a letter from right to left."""
-    return unicodedata.bidirectional(char) in ("AN", "EN") and char.isdigit() and char > "\u05ff"
-
-
-def pieces(text: str) -> list[str]:
-    """Runs of letters of one direction, with their marks, and of digits: each moves as a whole."""
-    found, last = [""], None
-    for char in text:
-        kind = (is_letter(char), char.isdigit(), is_right(char))
-        if kind != last and not (found[-1] and is_mark(char)):
-            found.append("")
-            last = kind
-        found[-1] += char if is_letter(char) else ""
-    return list(filter(None, found))
-
-
-def turned(piece: str) -> str:
-    """A word with marks as PDFium has it in a line that runs the other way.
-
-    Marks have no direction: its parts between them stand one after the other, as on the page.
-    """
-    parts = ["".join(part) for _, part in groupby(piece, key=is_set_over)]
-    return composed("".join(reversed(parts)))
-
-
-def is_set_over(char: str) -> bool:
-    """Whether ``char`` is a mark that takes no room."""
+def is_nonspacing(char: str) -> bool:
+    """Whether ``char`` is a mark that takes no room (bidirectional class NSM)."""
     return unicodedata.bidirectional(char) == "NSM"
 
 
-def spelled(char: str) -> str:
+def is_arabic_digit(char: str) -> bool:
+    """Whether ``char`` is a digit that some readers take for a right-to-left letter."""
+    return unicodedata.bidirectional(char) in ("AN", "EN") and char.isdigit() and char > "\u05ff"
+
+
+def directional_runs(text: str) -> list[str]:
+    """Runs of letters of one direction, with their marks, and of digits: each moves as a whole."""
+    runs, last = [""], None
+    for char in text:
+        kind = (is_letter(char), char.isdigit(), is_right_to_left(char))
+        if kind != last and not (runs[-1] and is_mark(char)):
+            runs.append("")
+            last = kind
+        if is_letter(char):
+            runs[-1] += char
+    return list(filter(None, runs))
+
+
+def reversed_marks(word: str) -> str:
+    """A word with marks as PDFium has it in a line that runs the other way.
+
+    Marks have no direction: the parts between them stand one after the other, as on the page.
+    """
+    parts = ["".join(part) for _, part in groupby(word, key=is_nonspacing)]
+    return nfc("".join(reversed(parts)))
+
+
+def spelled_out(char: str) -> str:
     """A sign as PDFium has it beside right-to-left text: ``½`` is ``1/2``, ``…`` is ``...``.
 
-    Only signs without a direction are spelled out (Unicode's form NFKC).
+    These are neutral characters (class ON), in Unicode's form NFKC.
     """
     if char.isascii() or unicodedata.bidirectional(char) != "ON":
         return char
-    out = unicodedata.normalize("NFKC", char).replace("\u2044", "/")
-    return char if char == "\u2044" or out.startswith(" ") else out
+    spelling = unicodedata.normalize("NFKC", char).replace("\u2044", "/")
+    return char if char == "\u2044" or spelling.startswith(" ") else spelling
 
 
-def unreversed(text: str) -> str:
-    """``text`` with each character beyond U+FFFF whole.
+def with_surrogates_joined(text: str) -> str:
+    """``text`` with each pair of surrogates as one character, in whichever order they stand.
 
-    Right-to-left text PDFium turns round unit by unit, and such a character has two.
+    PDFium reverses right-to-left text by UTF-16 units, of which a character beyond U+FFFF has two.
     """
-    if not _HALF.search(text):
+    if not _SURROGATE.search(text):
         return text
     units = text.encode("utf-16-le", "surrogatepass")
     halves = "".join(
         chr(low | high << 8) for low, high in zip(units[::2], units[1::2], strict=True)
     )
-    whole = _HALVES.sub(lambda pair: (pair[1] or pair[4]) + (pair[2] or pair[3]), halves)
+    whole = _PAIR.sub(lambda pair: (pair[1] or pair[4]) + (pair[2] or pair[3]), halves)
     return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

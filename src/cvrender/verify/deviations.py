@@ -1,23 +1,23 @@
-"""What became of a line that does not stand in its place: moved, garbled or missing."""
+"""Deviations: lines that are moved, garbled or missing, repeated, and text that was added."""
 
 from __future__ import annotations
 
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from cvrender.verify.lines import Found
-from cvrender.verify.normalize import around, flat
+from cvrender.verify.alignment import Match
+from cvrender.verify.normalize import excerpt, shortened, undecorated
 from cvrender.verify.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from difflib import Match
+    from difflib import Match as Block
 
     from cvrender.outline import Line
-    from cvrender.verify.lines import Text
+    from cvrender.verify.alignment import Text
 
 
-__all__ = ["Deviations"]
+__all__ = ["Deviations", "extra_findings"]
 
 _UNMISTAKABLE = 12  # characters of a line in a row
 _ALIKE, _ALIKE_UNMISTAKABLY = 0.7, 0.4  # of a line's characters
@@ -25,17 +25,18 @@ _NEAR = 20_000  # characters in which what is left of a line is looked for
 _LONG_LINE = 1_000  # of one that is longer, the ends are looked for
 _END = 300
 _APART = 4  # characters that damage adds inside a line: a hyphen, blanks
-_ONE_PLACE = 12  # characters between two differences that are told as one
+_ONE_PLACE = 12  # characters between two differences that are shown as one
+_LEAST_REPEATED = 12  # characters of a line that is repeated inside other text
 
 
 class Deviations:
     """Names each line that is not in its place: moved, garbled or missing."""
 
-    def __init__(self, text: Text, lines: tuple[Line, ...], matches: list[Found]) -> None:
+    def __init__(self, text: Text, lines: tuple[Line, ...], matches: list[Match]) -> None:
         self.text = text
         self.lines = lines
         self.placed = {match.index: match for match in matches}
-        self.harmed: list[Found] = []
+        self.damaged: list[Match] = []
         """What is left of the lines that are moved or garbled."""
 
     def findings(self) -> Iterator[Finding]:
@@ -46,28 +47,56 @@ class Deviations:
 
     def moved(self, index: int, line: Line) -> Finding | None:
         """The line, whole, at a place that is no other line's; None where there is none."""
-        taken = [*self.placed.values(), *self.harmed]
+        taken = [*self.placed.values(), *self.damaged]
         for start, end in self.text.occurrences(line):
             if not any(start < match.end and match.start < end for match in taken):
-                self.harmed.append(Found(index, start, end))
+                self.damaged.append(Match(index, start, end))
                 return Finding("moved", f"stands in another place: “{line}”", line)
         return None
 
     def garbled(self, index: int, line: Line) -> Finding | None:
         """What is left of the line between its neighbours; None where too little of it is."""
-        before = max((m.end for i, m in self.placed.items() if i < index), default=0)
-        end = len(self.text.flat)
-        after = min((m.start for i, m in self.placed.items() if i > index), default=end)
-        wanted = flat(str(line))
-        farthest = before + max(_NEAR, 2 * len(wanted))
-        found = _similar(_lower(wanted), _lower(self.text.flat[before : min(after, farthest)]))
+        start, end = self.gap(index)
+        wanted = self.text.forms(line)[0]
+        rest = self.text.content[start : min(end, start + max(_NEAR, 2 * len(wanted)))]
+        found = _similar(_lower(wanted), _lower(rest))
         if found is None:
             return None
-        match = Found(index, *self.text.words(before + found[0], before + found[1]))
+        match = Match(index, *self.text.whole_words(start + found[0], start + found[1]))
         self.placed[index] = match
-        self.harmed.append(match)
-        meant, reads = _difference(wanted, self.text.flat[match.start : match.end].strip(" •·|"))
-        return Finding("garbled", f"reads “{reads}” instead of “{meant}”", line)
+        self.damaged.append(match)
+        read = self.text.content[match.start : match.end].strip(" •·|")
+        form = self.text.forms(line)[-1] if read.isupper() else wanted
+        expected, reads = _difference(form, read)
+        return Finding("garbled", f"reads “{reads}” instead of “{expected}”", line)
+
+    def gap(self, index: int) -> tuple[int, int]:
+        """Where the line before ends, of those in their place, and where the next one starts."""
+        before = (match.end for i, match in self.placed.items() if i < index)
+        after = (match.start for i, match in self.placed.items() if i > index)
+        return max(before, default=0), min(after, default=len(self.text.content))
+
+
+def extra_findings(text: Text, lines: tuple[Line, ...], matches: list[Match]) -> Iterator[Finding]:
+    """What stands between ``matches``: lines that are repeated, and text of no line."""
+    cursor, end = 0, len(text.content)
+    for start, stop in sorted(
+        (match.start, match.end) for match in [*matches, Match(-1, end, end)]
+    ):
+        if not text.is_decoration(cursor, max(cursor, start)):
+            yield from _unmatched(text.content[cursor:start], text, lines)
+        cursor = max(cursor, stop)
+
+
+def _unmatched(rest: str, text: Text, lines: tuple[Line, ...]) -> Iterator[Finding]:
+    for line in sorted(lines, key=lambda line: len(str(line)), reverse=True):
+        for form in text.forms(line):
+            repeated = form in rest and len(form) >= _LEAST_REPEATED
+            if repeated or (form and form == rest.strip()):
+                yield Finding("repeated", f"stands twice: “{line}”", line)
+                rest = rest.replace(form, " ")
+    if words := undecorated(rest):
+        yield Finding("extra", f"is not in the source: “{shortened(words)}”")
 
 
 def _missing(line: Line) -> Finding:
@@ -75,13 +104,13 @@ def _missing(line: Line) -> Finding:
 
 
 def _lower(text: str) -> str:
-    """``text`` in small letters where that moves none of them, as ``İ`` would."""
+    """``text`` in small letters, unless its length changes, as with ``İ``."""
     lower = text.lower()
     return lower if len(lower) == len(text) else text
 
 
 def _similar(wanted: str, rest: str) -> tuple[int, int] | None:
-    """Where ``rest`` holds something that most of ``wanted`` can still be read from."""
+    """Where ``rest`` holds most of ``wanted``; None where it does not."""
     if len(wanted) <= _LONG_LINE:
         return _alike(wanted, rest)
     first = _alike(wanted[:_END], rest)
@@ -93,7 +122,7 @@ def _similar(wanted: str, rest: str) -> tuple[int, int] | None:
 
 
 def _alike(wanted: str, rest: str) -> tuple[int, int] | None:
-    """Like ``_similar``, letter by letter."""
+    """As ``_similar``, letter by letter: the common blocks around the longest one."""
     anchor = _matcher(wanted, rest).find_longest_match()
     start = max(0, anchor.b - anchor.a - len(wanted) // 2)
     window = rest[start : start + 2 * len(wanted) + _APART]
@@ -104,8 +133,8 @@ def _alike(wanted: str, rest: str) -> tuple[int, int] | None:
     return start + blocks[0].b, start + blocks[-1].b + blocks[-1].size
 
 
-def _cohering(blocks: list[Match]) -> list[Match]:
-    """The blocks around the largest, without stray letters farther off than damage explains."""
+def _cohering(blocks: list[Block]) -> list[Block]:
+    """The blocks around the largest, without letters that are too far off to be of the line."""
     first = last = max(range(len(blocks)), key=lambda i: blocks[i].size, default=0)
     while first > 0 and _close(blocks[first - 1], blocks[first]):
         first -= 1
@@ -114,14 +143,14 @@ def _cohering(blocks: list[Match]) -> list[Match]:
     return blocks[first : last + 1]
 
 
-def _close(left: Match, right: Match) -> bool:
+def _close(left: Block, right: Block) -> bool:
     lost = right.a - left.a - left.size
     between = right.b - left.b - left.size
     return between <= lost + _APART or min(left.size, right.size) > _APART
 
 
 def _difference(wanted: str, found: str) -> tuple[str, str]:
-    """The first place at which both differ, with a few words around it: as meant, as read."""
+    """The first place at which both differ, with a few words around it: as wanted, as found."""
     pairs = enumerate(zip(wanted, found, strict=False))
     same = next((at for at, (a, b) in pairs if a != b), min(len(wanted), len(found)))
     left, right = wanted[same : same + _LONG_LINE], found[same : same + _LONG_LINE]
@@ -132,7 +161,7 @@ def _difference(wanted: str, found: str) -> tuple[str, str]:
         if start - a_end > _ONE_PLACE:
             break
         a_end, b_end = end, found_end
-    return around(wanted, a, a_end), around(found, b, b_end)
+    return excerpt(wanted, a, a_end), excerpt(found, b, b_end)
 
 
 def _matcher(wanted: str, found: str) -> SequenceMatcher[str]:

@@ -1,10 +1,10 @@
-"""Which words of a finished file lead where."""
+"""Links: those of an Outline that a file lost, or that lead elsewhere there."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from cvrender.verify.report import Finding
@@ -15,66 +15,90 @@ if TYPE_CHECKING:
     from cvrender.extract import Link
     from cvrender.outline import Line
 
-__all__ = ["astray"]
+__all__ = ["link_findings"]
 
 
-def astray(
-    lines: Sequence[Line], links: Collection[Link] | None, harmed: Collection[Line | None]
+class _Expected(NamedTuple):
+    """A link of a line: its words and its target."""
+
+    line: Line
+    words: str
+    url: str
+
+
+def link_findings(
+    lines: Sequence[Line], links: Collection[Link] | None, damaged: Collection[Line | None]
 ) -> Iterator[Finding]:
-    """The links of ``lines`` that are lost, and the words that lead elsewhere.
+    """A finding for each link of ``lines`` that is lost or leads elsewhere.
 
-    A link may be read in pieces, and with its letters in the order in which they are drawn. That
-    the words of ``harmed`` lines differ is known.
+    ``links`` are those read; None where the reader gives none. One may be read in several pieces,
+    and with its letters in the order in which they are drawn. That the words of ``damaged`` lines
+    differ is known already.
     """
     if links is None:
         return
-    asked = [(line, words, url) for line in lines for words, url in line.links]
-    told = all(words is not None for _, words in links)
-    places: dict[str, Counter[str]] = defaultdict(Counter)
+    expected = [_Expected(line, words, url) for line in lines for words, url in line.links]
+    intact = [link for link in expected if link.line not in damaged]
+    gives_words = all(words is not None for _, words in links)
+    unused = _letters_by_target(links)
+    for link in expected:
+        words = link.words if gives_words and link in intact else ""
+        if not _take(unused, link.url, words):
+            yield _lost_or_redirected(link, expected, links)
+    yield from _swapped(intact, links)
+
+
+def _letters_by_target(links: Collection[Link]) -> dict[str, Counter[str]]:
+    """The letters of all words that lead to each target."""
+    letters: dict[str, Counter[str]] = defaultdict(Counter)
     for url, words in links:
-        places[_target(url)].update(_letters(words or ""))
-    for line, words, url in asked:
-        wanted = Counter(_letters(words) if told and line not in harmed else "")
-        place = places.get(_target(url))
-        if place is not None and wanted <= place:
-            place.subtract(wanted)
-        else:
-            right = {_target(other) for _, same, other in asked if same == words}
-            yield _lost(line, words, url, [link for link in links if _target(link[0]) not in right])
-    yield from _exchanged([ask for ask in asked if ask[0] not in harmed], links)
+        letters[_target(url)].update(_letters(words or ""))
+    return letters
 
 
-def _lost(line: Line, words: str, url: str, others: list[Link]) -> Finding:
-    found = (target for target, shown in others if shown and _letters(shown) == _letters(words))
-    other = next(found, None)
-    return _leads(line, words, url, other) if other else _gone(line, url)
+def _take(unused: dict[str, Counter[str]], url: str, words: str) -> bool:
+    """Take the letters of ``words`` from those that lead to ``url``; False if some are absent."""
+    there, wanted = unused.get(_target(url)), Counter(_letters(words))
+    if there is None or not wanted <= there:
+        return False
+    there.subtract(wanted)
+    return True
 
 
-def _gone(line: Line, url: str) -> Finding:
-    return Finding("link", f"the link to {url} is lost", line)
+def _lost_or_redirected(
+    link: _Expected, expected: list[_Expected], links: Collection[Link]
+) -> Finding:
+    """A link that is not there; if its words lead where no link of theirs should, where that is."""
+    right = {_target(other.url) for other in expected if other.words == link.words}
+    letters = _letters(link.words)
+    same = (url for url, words in links if words and _letters(words) == letters)
+    wrong = next((url for url in same if _target(url) not in right), None)
+    if wrong is None:
+        return Finding("link", f"the link to {link.url} is lost", link.line)
+    return _redirected(link, wrong)
 
 
-def _leads(line: Line, words: str, url: str, other: str) -> Finding:
-    return Finding("link", f"“{words}” leads to {other} instead of {url}", line)
+def _redirected(link: _Expected, url: str) -> Finding:
+    return Finding("link", f"“{link.words}” leads to {url} instead of {link.url}", link.line)
 
 
-def _exchanged(asked: list[tuple[Line, str, str]], links: Collection[Link]) -> Iterator[Finding]:
+def _swapped(expected: list[_Expected], links: Collection[Link]) -> Iterator[Finding]:
     """Of links with the same words, those that lead where another of them should."""
     alike, read = defaultdict(list), defaultdict(list)
-    for ask in asked:
-        alike[_letters(ask[1])].append(ask)
+    for link in expected:
+        alike[_letters(link.words)].append(link)
     for url, words in links:
         read[_letters(words or "")].append(url)
     for letters, group in alike.items():
-        pairs = list(zip(group, read[letters], strict=False))
-        if Counter(_target(url) for *_, url in group) == Counter(map(_target, read[letters])):
-            for (line, words, url), other in pairs:
-                if _target(other) != _target(url):
-                    yield _leads(line, words, url, other)
+        urls = read[letters]
+        if Counter(_target(link.url) for link in group) == Counter(map(_target, urls)):
+            for link, url in zip(group, urls, strict=True):
+                if _target(url) != _target(link.url):
+                    yield _redirected(link, url)
 
 
 def _letters(words: str) -> str:
-    """The letters and digits, whatever their order and case."""
+    """The letters and digits, sorted, whatever their case."""
     folded = unicodedata.normalize("NFKC", words).casefold()
     return "".join(sorted(filter(str.isalnum, folded)))
 

@@ -1,4 +1,4 @@
-"""The points of a list that became one, and titles that text runs on from."""
+"""List items that became one, and section titles that share a line with other text."""
 
 from __future__ import annotations
 
@@ -6,64 +6,72 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cvrender.verify.normalize import is_word
+from cvrender.verify.normalize import is_word_character
 from cvrender.verify.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.outline import Outline
-    from cvrender.verify.lines import Found, Text
+    from cvrender.outline import Line
+    from cvrender.verify.alignment import Match, Text
 
 __all__ = ["merged"]
 
 _BULLET = re.compile(r"(?<!\S)([^\w\s;:,.،؛、；：，。|/()]|o|\d+[.)])\s*\Z")
-"""Before a point; word processors draw the ring of a list inside a list as the letter o."""
+"""Before a list item; word processors draw the ring of a nested list as the letter o."""
 
 
-def merged(text: Text, outline: Outline, matches: list[Found]) -> Iterator[Finding]:
-    """A finding for each of them; a page's rows say nothing of titles, as readers join some."""
-    found = sorted(matches, key=lambda match: match.index)
-    yield from _points(text, outline, found)
-    if not text.printed:
-        yield from _titles(text, outline, found)
+def merged(
+    text: Text, lines: tuple[Line, ...], matches: list[Match], direction: str
+) -> Iterator[Finding]:
+    """A finding for each; not for titles on a page, as readers join some rows."""
+    yield from _merged_items(text, lines, matches, direction)
+    if not text.drawn:
+        yield from _merged_titles(text, lines, matches)
 
 
-def _points(text: Text, outline: Outline, found: list[Found]) -> Iterator[Finding]:
-    """Those that run on from the point before.
+def _merged_items(
+    text: Text, lines: tuple[Line, ...], matches: list[Match], direction: str
+) -> Iterator[Finding]:
+    """The items that run on from the one before.
 
-    They start inside a line, or where just there the row of a page ends: then they have none of the
-    signs that stand before most points.
+    They start inside a row; or at its start by chance, where the text above breaks: then they lack
+    the bullet that most items have.
     """
-    lines = tuple(outline.lines())
-    points = {line for line in outline.points() if any(map(is_word, str(line)))}
-    signed = {
-        after.index: _BULLET.search(text.flat[before.end : after.start]) is not None
-        for before, after in pairwise(found)
-        if lines[after.index] in points
-    }
-    usual = text.printed and 2 * sum(signed.values()) >= len(signed)
-    led = False
-    for before, after in pairwise(found):
-        line = lines[after.index]
-        if line in points and lines[before.index] in points:
-            sign = signed[after.index]
-            joined = text.printed and outline.direction == "rtl" and sign  # by PDFium
-            inside = not (text.starts_line(before.end, after.start) or joined)
-            if inside or (usual and led and not sign):
-                yield Finding("merged", f"is no point of its own any more: “{line}”", line)
-                continue
-        led = signed.get(after.index, False)
+    pairs = [(before, after) for before, after in pairwise(matches) if _is_item(lines[after.index])]
+    bulleted = {after.index: _has_bullet(text, before, after) for before, after in pairs}
+    most_have_bullets = text.drawn and 2 * sum(bulleted.values()) >= len(bulleted)
+    may_be_joined = text.drawn and direction == "rtl"  # rows, by PDFium
+    after_bullet = False
+    for before, after in pairwise(matches):
+        line, has_bullet = lines[after.index], bulleted.get(after.index, False)
+        lacks_bullet = most_have_bullets and after_bullet and not has_bullet
+        starts_row = text.row_starts_in(before.end, after.start) or (may_be_joined and has_bullet)
+        are_items = _is_item(line) and _is_item(lines[before.index])
+        if are_items and (lacks_bullet or not starts_row):
+            yield Finding("merged", f"is no longer a list item of its own: “{line}”", line)
+        else:
+            after_bullet = has_bullet
 
 
-def _titles(text: Text, outline: Outline, found: list[Found]) -> Iterator[Finding]:
-    """Those of sections that do not stand in lines of their own."""
-    lines = tuple(outline.lines())
-    titles = {section.title for section in outline.sections}
-    around = [0, *(match.start for match in found), len(text.flat)]
-    for before, match, after in zip([None, *found], found, around[2:], strict=False):
+def _is_item(line: Line) -> bool:
+    """Whether it is an item of a list that has words; one of signs alone looks like a bullet."""
+    return line.role == "bullet" and any(map(is_word_character, str(line)))
+
+
+def _has_bullet(text: Text, before: Match, after: Match) -> bool:
+    return _BULLET.search(text.content[before.end : after.start]) is not None
+
+
+def _merged_titles(text: Text, lines: tuple[Line, ...], matches: list[Match]) -> Iterator[Finding]:
+    """The section titles that do not stand in lines of their own."""
+    ends = [0, *(match.end for match in matches)]
+    starts = [*(match.start for match in matches), len(text.content)]
+    for match, previous_end, next_start in zip(matches, ends, starts[1:], strict=False):
         line = lines[match.index]
-        starts = before is None or text.starts_line(before.end, match.start)
-        ends = after == len(text.flat) or text.starts_line(match.end, after)
-        if line in titles and not (starts and ends):
-            yield Finding("merged", f"is no title of its own any more: “{line}”", line)
+        begins = match is matches[0] or text.row_starts_in(previous_end, match.start)
+        is_last = next_start == len(text.content)
+        if line.role == "section-title" and not (
+            begins and (is_last or text.row_starts_in(match.end, next_start))
+        ):
+            yield Finding("merged", f"is no longer a title of its own: “{line}”", line)

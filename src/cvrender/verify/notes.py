@@ -1,0 +1,113 @@
+"""Notes: what a reader of a file should know, though no line is lost; and the photo.
+
+A format may have no place for something, and words may look right on a page and read otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.errors import coded
+from cvrender.inline import Span
+from cvrender.outline import Line
+from cvrender.verify import characters
+from cvrender.verify.characters import nfc
+from cvrender.verify.normalize import normalized, shortened
+from cvrender.verify.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.outline import Outline
+
+__all__ = ["photo_findings", "unreadable", "unsupported"]
+
+
+def photo_findings(
+    outline: Outline, alternatives: tuple[str | None, ...] | None
+) -> Iterator[Finding]:
+    """Whether the photo and its alternative text are there.
+
+    ``alternatives`` are those of all pictures in the file; None where the reader gives none.
+    """
+    if outline.photo is None or alternatives is None:
+        return
+    wanted = normalized(outline.photo.alt)
+    line = Line((Span(outline.photo.alt),), "photo", ("photo", "alt"))
+    texts = [normalized(text) for text in alternatives if text]
+    if not alternatives:
+        yield Finding("photo", "the photo is missing", line)
+    elif texts and wanted not in texts:
+        found = shortened(texts[0])
+        yield Finding("photo", f"the photo is described as “{found}” instead of “{wanted}”", line)
+    elif not texts and None in alternatives:
+        message = "a PDF without tags has no place for the photo's description"
+        yield Finding("unheld", message, line)
+    elif not texts:
+        yield Finding("photo", f"the photo's description is missing: “{wanted}”", line)
+
+
+def unsupported(outline: Outline, absent: Iterable[Line]) -> Iterator[Finding]:
+    """What the standard's keys of a JSON Resume have no place for.
+
+    A note for each line that is ``absent``, or for a section of which all are; and for the photo.
+    JSON Resume has no titles of sections: the key of a list says what it holds.
+    """
+    origins = {line.origin for line in absent}
+    for section in outline.sections:
+        inside = {line.origin for line in section.lines() if line is not section.title}
+        origins.discard(section.title.origin)
+        if inside and inside <= origins:
+            origins = origins - inside | {section.title.origin}
+    for line in outline.lines():
+        if line.origin in origins:
+            words = shortened(str(line))
+            message = f"JSON Resume has no key for “{words}”, which `x-cvrender` holds"
+            yield Finding("unheld", message, line)
+    if outline.back is not None:
+        yield Finding("unheld", "is not here: it is for the web page", outline.back)
+    if outline.photo is not None:
+        yield Finding("unheld", "the photo is not here: JSON Resume holds texts")
+
+
+def unreadable(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
+    """What looks right on a page and reads otherwise in ``text``, as a reader gave it.
+
+    That is: invisible characters, words in the wrong direction, and signs spelled out.
+    """
+    yield from _invisible(lines, text)
+    if any(map(characters.is_right_to_left, set(text))):
+        read, joined = nfc(text), characters.with_surrogates_joined(text)
+        for line in lines:
+            yield from _reversed(line, read, joined)
+            yield from _spelled_out(line, read)
+
+
+def _invisible(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:
+    words = "".join(map(str, lines))
+    for character in sorted(filter(characters.is_invisible, set(words))):
+        typed = words.count(character)
+        if (count := typed - text.count(character)) > 0:
+            line = next(line for line in lines if character in str(line))
+            what = f"{count} of {typed} {coded(character)}"
+            message = f"{what} cannot be read back; the words look right"
+            yield Finding("unseen", message, line)
+
+
+def _reversed(line: Line, read: str, joined: str) -> Iterator[Finding]:
+    """The words with marks, and the emoji, of ``line`` that are read only from their end."""
+    runs = characters.directional_runs(nfc(str(line)))
+    marked = (run for run in runs if any(map(characters.is_nonspacing, run)))
+    found = [run for run in marked if run not in read and characters.reversed_marks(run) in read]
+    found += [char for char in str(line) if char > "\uffff" and char not in read and char in joined]
+    for word in dict.fromkeys(found):
+        message = f"“{word}” reads from its end, as its line runs the other way; it looks right"
+        yield Finding("unseen", message, line)
+
+
+def _spelled_out(line: Line, read: str) -> Iterator[Finding]:
+    for sign in dict.fromkeys(str(line)):
+        spelling = characters.spelled_out(sign)
+        if sign not in read and spelling in read:
+            message = f"“{sign}” reads “{spelling}” beside right-to-left text; it looks right"
+            yield Finding("unseen", message, line)
