@@ -58,9 +58,10 @@ settings.register_profile("usual", deadline=None, derandomize=True)
 settings.load_profile("usual")
 settings.register_profile("fuzz", max_examples=20_000, deadline=None, print_blob=True)
 
-# Commands that are started keep their byte code, and what cvrender keeps beside it, as for anybody.
+# Commands that are started keep their byte code, as for anybody, and share a cache of the tests.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+os.environ["CVRENDER_CACHE"] = str(ROOT / ".pytest_cache" / "cvrender")
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist looks at the groups next

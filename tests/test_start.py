@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cvrender.files import cache
-
 ROOT = Path(__file__).parents[1]
 MAPS = Path("/proc/self/maps")  # the files of all that is loaded
 
@@ -43,10 +41,7 @@ def answer(setup: str, report: str) -> str:
     """What a fresh process prints that renders the shipped CV."""
     code = RENDER.replace("SETUP", setup).replace("REPORT", report)
     command = [sys.executable, "-c", code]
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return done.stdout
 
 
@@ -125,36 +120,6 @@ def test_collections_are_rare_and_plug_ins_of_pydantic_are_not_looked_for() -> N
     assert done.stdout == "(500000, 20, 100) __all__\n"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    return tmp_path
-
-
-def test_kept_work_is_done_once(folder: Path) -> None:
-    assert [cache.kept("work", lambda: b"done"), cache.kept("work", lambda: b"again")] == [
-        b"done"
-    ] * 2
-
-
-def test_nothing_is_kept_where_python_writes_no_byte_code(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert cache.kept("work", lambda: b"done") == b"done"
-    assert not list(folder.rglob("*.pyc"))
-
-
-def test_a_folder_that_cannot_be_written_is_no_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_text("in the way")
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "file"))
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    assert cache.kept("work", lambda: b"done") == b"done"
-
-
 def command(*arguments: str, **environment: str) -> tuple[str, set[str]]:
     """What a command says that has a process of its own, and what it imports."""
     done = subprocess.run(
@@ -188,7 +153,7 @@ ASKED = (
 def test_packages_are_asked_for_plug_ins_once_until_one_is_added(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    environment = {"PYTHONPATH": str(site), "PYTHONPYCACHEPREFIX": str(tmp_path / "kept")}
+    environment = {"PYTHONPATH": str(site), "CVRENDER_CACHE": str(tmp_path / "cache")}
 
     def asked() -> str:
         command = [sys.executable, "-P", "-c", ASKED]

@@ -40,21 +40,26 @@ def points(group: str) -> tuple[Point, ...]:
 
 @cache
 def _installed() -> tuple[Point, ...]:
-    """All that there are. Python looks into every package for them, as long as setting a Word file.
+    """All entry points of the groups.
 
-    So the answer is kept until something is installed or removed beside any of the packages.
+    Python looks into every package for them, 30 ms of each command. So the answer is cached for
+    each search path until something is installed or removed in one of its folders.
     """
-    from cvrender.files.cache import keep, recall  # few commands ask
+    from hashlib import sha256  # few commands ask
 
-    state = [[folder, _changed(folder)] for folder in sys.path]
-    known: dict[str, Any] = json.loads(recall("plug-ins") or b"{}")
-    if known.get("state") != state:
-        known = {"state": state, "points": _asked()}
-        keep("plug-ins", json.dumps(known).encode())
+    from cvrender.files import cache as disk
+
+    entry = f"plug-ins-{sha256(repr(sys.path).encode()).hexdigest()[:16]}"
+    changed = list(map(_changed, sys.path))
+    known: dict[str, Any] = json.loads(disk.load(entry) or b"{}")
+    if known.get("changed") != changed:
+        known = {"changed": changed, "points": _asked()}
+        disk.store(entry, json.dumps(known).encode())
     return tuple(Point(*point) for point in known["points"])
 
 
 def _changed(folder: str) -> int | None:
+    """When a file was last added to or removed from ``folder``, in nanoseconds."""
     with suppress(OSError):
         return Path(folder).stat().st_mtime_ns
     return None

@@ -17,7 +17,7 @@ from jinja2 import BytecodeCache, DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from cvrender.files.cache import keep, recall
+from cvrender.files import cache
 from cvrender.files.image import kind_of
 from cvrender.renderers import name_block, photo_size
 from cvrender.renderers.bidi import islands
@@ -184,7 +184,7 @@ def _piece(text: str, kind: str, url: str) -> Markup:
 def _template(name: str, source: str) -> Template:
     environment = ImmutableSandboxedEnvironment(
         loader=DictLoader({name: source}),
-        bytecode_cache=_Kept(),
+        bytecode_cache=_ByteCode(),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -199,12 +199,12 @@ def _template(name: str, source: str) -> Template:
     return environment.get_template(name)
 
 
-class _Kept(BytecodeCache):
-    """Compiled templates, one for each name; Jinja looks whether the source is still the same."""
+class _ByteCode(BytecodeCache):
+    """Compiled templates in the cache, by name; Jinja checks that one is of this source."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if data := recall(f"template-{bucket.key}"):
+        if data := cache.load(f"template-{bucket.key}"):
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        keep(f"template-{bucket.key}", bucket.bytecode_to_string())
+        cache.store(f"template-{bucket.key}", bucket.bytecode_to_string())

@@ -11,7 +11,7 @@ from hashlib import sha256
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from cvrender.files.cache import kept
+from cvrender.files.cache import cached
 from cvrender.renderers.pdf.patches.patch import patch
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ class _CachedFFI:
         import cffi
 
         digest = sha256(f"{cffi.__version__} {declarations}".encode()).hexdigest()[:16]
-        code = kept(f"declarations-{digest}", lambda: _compiled(declarations))
+        code = cached(f"declarations-{digest}", lambda: _compiled(declarations))
         names: dict[str, Any] = {}
-        exec(marshal.loads(code), names)  # noqa: S102, S302  # as trustworthy as the byte code beside it
+        exec(marshal.loads(code), names)  # noqa: S102, S302  # nobody else can write it
         ffi = names["ffi"]
         vars(self).update({name: getattr(ffi, name) for name in dir(ffi) if name[:2] != "__"})
 
