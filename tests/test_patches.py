@@ -50,6 +50,7 @@ def test_a_patch_is_off_where_a_library_has_a_version_that_it_was_not_tested_wit
     objects = {each.name for each in pdf_objects.PATCHES}
     assert off(versions) == set()
     assert off(versions, cffi="3.0") == {"declarations_cached"}
+    assert off(versions, cffi="1.17") == set()
     assert off(versions, cffi="2.9", pydyf="0.14.0") == objects
     assert off(versions, pydyf="0.13.9", weasyprint="70.1") == set()
     assert off(versions, weasyprint="71.0") == drawing | objects

@@ -57,7 +57,7 @@ class _LateModule(ModuleType):
 
 
 @patch(
-    tested={"cffi": "2"},
+    tested={"cffi": "1 or 2"},
     reaches={
         "cffi:FFI": (),
         "cffi.api:FFI.set_source": ("self", "module_name", "source", "source_extension"),

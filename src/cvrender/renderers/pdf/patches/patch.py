@@ -26,7 +26,7 @@ class Patch:
 
     run: Callable[..., Any]
     tested: Mapping[str, str]
-    """The version of each library that it was tested with: ``70`` is any 70.x."""
+    """The versions of each library that it was tested with: ``70 or 71`` is any 70.x or 71.x."""
     reaches: Mapping[str, tuple[str, ...]]
     """``module:name`` of what it uses, with the parameters that a function must have."""
     loss: str
@@ -54,7 +54,7 @@ class Patch:
         """Which library has a version that it was not tested with; imports none."""
         for library, tested in self.tested.items():
             version = installed(library)
-            if not f"{version}.".startswith(f"{tested}."):
+            if not any(f"{version}.".startswith(f"{one}.") for one in tested.split(" or ")):
                 return f"cvrender was tested with {library} {tested}, not with {version}"
         return ""
 
