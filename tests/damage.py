@@ -137,6 +137,18 @@ def without_links(data: bytes, url: str) -> bytes:
     return saved.getvalue()
 
 
+def with_attachment(data: bytes, change: Callable[[bytes], bytes | None]) -> bytes:
+    """A PDF with its attached JSON Resume changed, or without one."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        changed = change(pdf.attachments["resume.json"].get_file().read_bytes())
+        del pdf.attachments["resume.json"]
+        if changed is not None:
+            pdf.attachments["resume.json"] = changed
+        saved = io.BytesIO()
+        pdf.save(saved)
+    return saved.getvalue()
+
+
 def with_swapped_annotations(data: bytes, one: str, two: str) -> bytes:
     """A PDF in which each of two links leads where the other one led."""
     other = {one: two, two: one}

@@ -25,6 +25,7 @@ from damage import (
     pdf_lines,
     unseen_in_pdf,
     unseen_in_word,
+    with_attachment,
     with_swapped_annotations,
     with_swapped_destinations,
     with_swapped_fields,
@@ -266,3 +267,37 @@ def test_a_page_that_is_gone_misses_its_lines_and_pages_exchanged_are_out_of_ord
             new.save(saved)
         found = losses(whole.outline, saved.getvalue(), untrusted=True)
         assert len([finding for finding in found if finding.kind == kind]) > 10
+
+
+LINE = "Specified efficient workflows for 2048 offices – café to Malmö."
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda resume: resume.replace(f'"{LINE}",'.encode(), b""), LINE),
+        (lambda resume: resume.replace(LINE.encode(), b"Nothing.", 1), LINE),
+        (lambda resume: resume.replace(b"2018-03", b"2008-03"), "2018-03 2021-11"),
+        (lambda resume: b"{broken", LINE),
+    ],
+    ids=["without a line", "whose standard keys lie", "with another date", "broken"],
+)
+@pytest.mark.parametrize("untrusted", [False, True])
+def test_a_line_that_the_attachment_of_a_pdf_lost_is_found(
+    short: Callable[[str, str], tuple[Outline, bytes]],
+    untrusted: bool,
+    change: Callable[[bytes], bytes],
+    named: str,
+) -> None:
+    outline, data = short("pdf", "classic")
+    found = losses(outline, with_attachment(data, change), untrusted=untrusted)
+    assert named in [str(finding.line) for finding in found]
+
+
+def test_a_pdf_without_attachment_is_as_good_as_before(
+    short: Callable[[str, str], tuple[Outline, bytes]],
+) -> None:
+    outline, data = short("pdf", "classic")
+    bare = with_attachment(data, lambda resume: None)
+    assert [read.reader for read in extract(bare)] == ["pypdf", "pdfium"]
+    assert losses(outline, bare, untrusted=True) == []

@@ -21,8 +21,10 @@ def source_lines(outline: Outline) -> Iterator[Line]:
     for line in outline.lines():
         if line in contacts:
             yield _contact(contacts[line])
+        elif (spans := _spans(line)) is not line.spans:
+            yield replace(line, spans=spans)
         else:
-            yield replace(line, spans=_spans(line))
+            yield line
 
 
 def _contact(contact: Contact) -> Line:
