@@ -63,3 +63,25 @@ def test_a_text_of_links_that_never_close_is_read_as_it_stands():
     """The time would tell of a pattern that looks at all of them for each of them."""
     text = "<a href='" * 20_000
     assert clean(f"<p>One</p>{text}") == f"One\n\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("a<b> bold </b>word, <i>\nlines\nof it</i>", "a **bold** word, \n*lines*\n*of it*"),
+        ("<p>un<b>believ</b>able, <b>Team:</b>six</p>", "unbelievable, Team:six"),
+        ("<b>a</b><b>b</b> <b>c</b><p>d</p>", "ab **c**\n\nd"),
+        ("<ul><li><p>One</p></li><li>Two<ul><li>a</li></ul></li></ul>", "• One\n• Two\n\n\n• a"),
+        ("<a href='https://x.y/?a=1&copy=2'>x</a> <a href='javascript:y'>y</a>",
+         "[x](https://x.y/?a=1&copy=2) y"),
+        ("One</div><div>Two</div> &lt;three&gt; <four>", "One\n\n\n\nTwo\n\n <three> <four>"),
+    ],
+)  # fmt: skip
+def test_html_is_markdown_with_every_word(text, markdown):
+    assert clean(text) == markdown
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "ul><li", "sup"])
+def test_of_html_that_is_nested_too_deeply_the_words_are_read(tag):
+    closed = "".join(f"</{name}>" for name in reversed(tag.split("><")))
+    assert clean(f"<{tag}>" * 3_000 + "word" + closed * 3_000) == "word"

@@ -1,9 +1,10 @@
-"""HTML in the texts of other tools → Markdown, every word of it."""
+"""HTML in the texts of other tools, read by lxml → Markdown. Every word stays."""
 
 from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 from cvrender import inline
 
@@ -13,31 +14,24 @@ _TAGS = (
     "a|abbr|b|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|pre|q|s"
     "|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
 )
+"""What makes HTML of a text; anything else in angle brackets is words: ``vector<int>``."""
 # Nothing in these runs past the next tag, so that no text takes longer than it is.
 _TAG = re.compile(rf"<(/?)({_TAGS})\b[^<>]*>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LINK = re.compile(
-    r"<a\s[^<>]{0,2000}?\bhref\s?=\s?[\"']([^\"'<>]*+)[\"'][^<>]*+>((?:(?!</?a\b).)*+)</a\s*>",
-    re.IGNORECASE | re.DOTALL,
-)
-_POWER = re.compile(r"<sup\b[^<>]*>\s*([+-]?\d+[+-]?)\s*</sup\s*>", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_LOST = {"s", "strike", "del", "sub", "sup", "table"}
-"""Tags that Markdown has nothing for."""
-_MARKS: tuple[tuple[str, str], ...] = (
-    (r"<!--.{0,2000}?-->", ""),
-    (r"<br\s*/?>", "\n"),
-    (r"<li\b[^<>]*>\s*(?:<(?:p|div)\b[^<>]*>\s*)*", "\n• "),
-    (r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>", ", "),
-    (r"</?(?:p|div|ul|ol|h[1-6]|blockquote|pre|section|center|table|tr)\b[^<>]*>", "\n\n"),
-    (r"</?(?:b|strong)\b[^<>]*>", "**"),
-    (r"</?(?:i|em)\b[^<>]*>", "*"),
-    (r"</?code\b[^<>]*>", "`"),
-    (rf"</?(?:{_TAGS})\b[^<>]*>", ""),
-)
+_LITERAL = re.compile(rf"<(?!/?(?:{_TAGS})\b[^<>]*>)", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 """With its semicolon: ``R&D`` and the parts of an address are none."""
+_AMPERSAND = re.compile(rf"{_ENTITY.pattern}|&", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_POWER = re.compile(r"\s*([+-]?\d+[+-]?)\s*")
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOST = ("s", "strike", "del", "sub", "sup", "table")
+"""Tags that Markdown has nothing for."""
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
+_BLOCKS = {
+    "blockquote", "center", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "section",
+    "table", "tr", "ul",
+}  # fmt: skip
 
 
 def clean(text: str) -> str:
@@ -45,32 +39,106 @@ def clean(text: str) -> str:
 
     Each row of a table is a paragraph. ``&amp;`` and its like mean their letters in any text.
     """
-    if _BREAK.search(text) or _closed(text):
-        text = _POWER.sub(lambda match: match[1].translate(_RAISED), _LINK.sub(_link, text))
-        for tag, mark in _MARKS:
-            text = re.sub(tag, mark, text, flags=re.IGNORECASE | re.DOTALL)
-    text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    text = _CONTROL.sub(" ", text)
+    text = _markdown(text) if _is_html(text) else _decoded(text)
     return _CONTROL.sub(" ", text).strip()
 
 
 def lost_looks(text: str) -> list[str]:
     """The tags in ``text`` whose words are shown, and whose looks Markdown has nothing for."""
-    return [tag for tag in _closed(_POWER.sub("", text)) if tag in _LOST]
+    found = _tree(_escaped(text)).iter(*_LOST) if _is_html(text) else ()
+    return list(dict.fromkeys(element.tag for element in found if not _raised(element)))
 
 
-def _closed(text: str) -> list[str]:
-    """The names of the tags that are opened and closed in ``text``, each once."""
+def _is_html(text: str) -> bool:
+    """Whether ``text`` has a line break of HTML, or a tag that is opened and then closed."""
     opened: set[str] = set()
-    closed: dict[str, None] = {}
     for end, name in _TAG.findall(text):
+        if name.lower() == "br" or (end and name.lower() in opened):
+            return True
         if not end:
             opened.add(name.lower())
-        elif name.lower() in opened:
-            closed[name.lower()] = None
-    return list(closed)
+    return False
 
 
-def _link(match: re.Match[str]) -> str:
-    url = html.unescape(match[1])
-    scheme = url.partition(":")[0].lower()
-    return f"[{match[2]}]({url})" if scheme in inline.SCHEMES else match[2]
+def _decoded(text: str) -> str:
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+
+
+def _escaped(text: str) -> str:
+    """``text`` as HTML in which nothing but the tags that we know is markup."""
+    text = _AMPERSAND.sub(lambda match: html.escape(_decoded(match[0])), _COMMENT.sub("", text))
+    return _LITERAL.sub("&lt;", text)
+
+
+def _tree(escaped: str) -> Any:
+    from lxml import etree  # few texts are HTML
+
+    return etree.fromstring(f"<div>{escaped}</div>", etree.HTMLParser())
+
+
+def _markdown(text: str) -> str:
+    """HTML as Markdown; its words alone where libxml2 drops some, as of what is nested deeply."""
+    escaped = _escaped(text)
+    words = html.unescape(_TAG.sub(" ", escaped))
+    tree = _tree(escaped)
+    read = "".join(tree.itertext())
+    return _inner(tree) if "".join(read.split()) == "".join(words.split()) else words
+
+
+def _inner(element: Any) -> str:
+    """The Markdown of what ``element`` holds."""
+    text: str = element.text or ""
+    for child in element:
+        text += _element(child, text[-1:]) + (child.tail or "")
+    return text
+
+
+def _element(element: Any, before: str) -> str:
+    """The Markdown of ``element``, behind the character ``before``."""
+    if raised := _raised(element):
+        return raised
+    inner = _inner(element)
+    match element.tag:
+        case "br":
+            return "\n"
+        case "li":
+            return f"\n• {inner.strip()}"
+        case "td" | "th" if element.getnext() is not None:
+            return f"{inner}, "
+        case "a":
+            return _link(inner, element.get("href", ""))
+        case tag if tag in _BLOCKS:
+            return f"\n\n{inner}\n\n"
+        case tag if tag in _MARKS:
+            return _emphasized(inner, _MARKS[tag], before, _after(element))
+        case _:
+            return inner
+
+
+def _after(element: Any) -> str:
+    """The first character behind ``element`` on its line."""
+    following = element.getnext()
+    if element.tail or following is None or following.tag in (*_BLOCKS, "br", "li"):
+        return (element.tail or "")[:1]
+    return next(following.itertext(), "")[:1]
+
+
+def _emphasized(words: str, mark: str, before: str, after: str) -> str:
+    """Each line of ``words`` between marks; none where a letter touches them: they would show."""
+    touched = before.isalnum() and not words[:1].isspace()
+    if touched or (after.isalnum() and not words[-1:].isspace()):
+        return words
+    return re.sub(r"\S(?:.*\S)?", rf"{mark}\g<0>{mark}", words)
+
+
+def _raised(element: Any) -> str:
+    """A power in raised digits; empty where ``element`` is none."""
+    power = _POWER.fullmatch(element.text or "") if element.tag == "sup" else None
+    return power[1].translate(_RAISED) if power and not len(element) else ""
+
+
+def _link(words: str, url: str) -> str:
+    scheme = url.strip().partition(":")[0].lower()
+    shown = words.strip()
+    return f"[{shown}]({url.strip()})" if shown and scheme in inline.SCHEMES else words
