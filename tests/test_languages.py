@@ -232,8 +232,8 @@ def test_a_kind_without_a_title_has_the_english_one(
     source = tmp_path / "cv.yaml"
     source.write_text("name: A\nlanguage: de\nsections:\n  - kind: work\n    text: x\n", "utf-8")
     assert [*map(str, pipeline.read(source).warnings)] == [
-        f"{source}:4:11: warning: languages/de.toml has no `titles.work`;"
-        " the English title stands in: give the section a `title`"
+        f"{source}:4:11: warning: languages/de.toml has no `titles.work`:"
+        " the English title is shown; give the section a `title`"
     ]
 
 

@@ -172,5 +172,5 @@ def test_a_file_that_holds_a_person_alone_is_read_with_a_warning(thin: str, tmp_
     source = pipeline.read(path)
     assert lines(source) == ["A"]
     assert [warning.message for warning in source.warnings] == [
-        "there are no sections, so that only the name and the contacts are shown"
+        "there are no sections: only the name and the contacts are shown"
     ]

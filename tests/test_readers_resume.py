@@ -89,7 +89,7 @@ def test_ways_to_reach_a_person_stand_in_a_list_in_items_or_under_names(tmp_path
     ]
     assert [warning.message for warning in source.warnings] == [
         "`work`, as an e-mail address is called, is left out",
-        "there are no sections, so that only the name and the contacts are shown",
+        "there are no sections: only the name and the contacts are shown",
     ]
 
 

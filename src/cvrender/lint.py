@@ -160,7 +160,7 @@ def _titles(cv: CV, node: Node) -> Iterator[Fault]:
         for code in cv.spoken:
             if kind not in languages.load(code).titles:
                 message = (
-                    f"languages/{code}.toml has no `titles.{kind}`; the English title stands in"
+                    f"languages/{code}.toml has no `titles.{kind}`: the English title is shown"
                 )
                 place = node.at(("sections", index, "kind")).position
                 yield Fault(place, "missing-translation", message, "give the section a `title`")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender.readers.foreign.dates import dated, iso
+from cvrender.readers.foreign.date_text import iso
+from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text, wording

@@ -1,0 +1,85 @@
+"""Date text: what people and programs write for a date or a span of dates → ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from pydantic_core import PydanticCustomError
+
+from cvrender.checks.dates import end, meant_date
+from cvrender.dates import PRESENT
+from cvrender.languages import reading
+
+__all__ = ["has_year", "in_order", "is_duration", "is_numeric", "iso", "open_start", "part", "span"]
+
+_DURATION = re.compile(r"\s*[·•(,]\s*\d+\s*(?:yrs?|years?|mos?|months?)\b.*", re.IGNORECASE)
+"""How long it lasted, which LinkedIn writes behind the dates."""
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
+_LAST_YEAR = "9999"
+"""The greatest year of many programs, which stands for an open end."""
+_UNIX_TIME = re.compile(r"\d{9,10}(?=(?:\d{3})?(?:\.\d+)?$)")
+"""Seconds since 1970; three more digits are milliseconds."""
+_NO_MONTH = re.compile(r"(-00)+$|\s*[-–—]+$")
+_NUMERIC = re.compile(r"[\d\s/.:TZ-]+", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+def iso(words: str) -> str:
+    """The date that ``words`` mean, or ``present``; empty if they mean none."""
+    plain = _NO_MONTH.sub("", _TIME.sub(r"\1", _DURATION.sub("", words.strip())))
+    if seconds := _UNIX_TIME.match(plain):
+        plain = datetime.fromtimestamp(int(seconds[0]), UTC).date().isoformat()
+    if plain.startswith(_LAST_YEAR):
+        return PRESENT
+    meant = meant_date(plain)
+    try:
+        return end(meant) if meant else ""
+    except PydanticCustomError:
+        return ""
+
+
+def span(words: str) -> tuple[str, str] | None:
+    """Start and end of a span that is written as one text, such as ``2019 to March 2020``."""
+    if iso(words):
+        return None
+    between = rf"\s*(?:[-–—~～]|/(?=\d{{4}}-)|\.\.+|{reading.until_pattern()})\s*"
+    for sign in re.finditer(between, words, re.IGNORECASE):
+        first, last = iso(words[: sign.start()]), iso(words[sign.end() :])
+        if first and last and in_order(first, last):
+            return first, last
+    return None
+
+
+def open_start(words: str) -> tuple[str, str] | None:
+    """Start and ``present`` of a text such as ``since 2019``."""
+    match = re.fullmatch(rf"(?:{reading.since_pattern()}) (.+)", words, re.IGNORECASE)
+    start = iso(match[1]) if match else ""
+    return (start, PRESENT) if start and start != PRESENT else None
+
+
+def in_order(first: str, last: str) -> bool:
+    """Whether the date ``first`` is not after ``last``, as far as both tell."""
+    shortest = min(len(first), len(last))
+    return first != PRESENT and (last == PRESENT or last[:shortest] >= first[:shortest])
+
+
+def part(words: str) -> str:
+    """The month, or else the year, in numbers that are not a date; empty without either."""
+    matches = (pattern.search(words) for pattern in (_MONTH, _YEAR))
+    return next((match[0] for match in matches if match and iso(match[0])), "")
+
+
+def has_year(words: str) -> bool:
+    return bool(_YEAR.search(words))
+
+
+def is_duration(words: str) -> bool:
+    """Whether a number of years or months is part of ``words``."""
+    return bool(_DURATION.search(words))
+
+
+def is_numeric(words: str) -> bool:
+    """Whether ``words`` are numbers and the signs between the parts of a date."""
+    return bool(_NUMERIC.fullmatch(words))
