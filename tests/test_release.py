@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -82,6 +83,16 @@ def test_the_lock_names_versions_and_digests_and_no_address(name: str) -> None:
     package = r"[\w.-]+==[\w.]+( ; [\w\s.'=<>!]+?)?(\s+--hash=sha256:[0-9a-f]{64})+\s*"
     assert [line for line in words.splitlines() if line and not re.fullmatch(package, line)] == []
     assert "://" not in lock
+
+
+def test_the_lock_of_the_judges_names_versions_and_digests_and_no_address() -> None:
+    lock = json.loads((ROOT / ".ci" / "package-lock.json").read_text("utf-8"))
+    packages = [package for name, package in lock["packages"].items() if name]
+    assert len(packages) == 2
+    for package in packages:
+        assert re.fullmatch(r"[\d.]+", package["version"])
+        assert package["integrity"].startswith("sha512-")
+        assert "resolved" not in package
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 every_theme = pytest.mark.parametrize("look", themes.names())
 in_a_browser = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
 by_axe = pytest.mark.skipif(
-    not AXE.is_file(), reason="there is no axe-core here: npm install --prefix .judges axe-core"
+    not AXE.is_file(), reason="there is no axe-core here: npm ci --prefix .ci"
 )
 
 
