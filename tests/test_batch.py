@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from cvrender import batch as batches
+from cvrender import pipeline
 from cvrender.batch import manifest
 from cvrender.cli import main
 from cvrender.pipeline import Job
@@ -221,22 +222,59 @@ def under_way(process: subprocess.Popen[str], output: Path) -> None:
         time.sleep(0.05)
 
 
-def test_ctrl_c_ends_cleanly_and_keeps_what_was_done(
-    tmp_path: Path, start: Callable[..., subprocess.Popen[str]]
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_cleanly_and_keeps_what_was_done(
+    tmp_path: Path, start: Callable[..., subprocess.Popen[str]], number: signal.Signals
 ) -> None:
     folder, output = many(tmp_path / "in", 120), tmp_path / "output"
     options = ["--to", "pdf", "--jobs", "2", "--output", str(output)]
     process = start([*COMMAND, str(folder), *options], **HEARD, start_new_session=True)
     under_way(process, output)
-    os.killpg(process.pid, signal.SIGINT)
+    if number == signal.SIGINT:  # Ctrl-C reaches the whole group
+        os.killpg(process.pid, number)
+    else:
+        process.send_signal(number)
     out, err = process.communicate(timeout=LONG)
-    assert (process.returncode, err) == (130, "")
-    assert "not begun or not finished" in out
+    assert (process.returncode, err) == (128 + number, "")
+    assert "not started or not finished" in out
     known = json.loads((output / manifest.NAME).read_text())["sources"]
     files = {path.name for path in output.iterdir()}
     assert {name for entry in known.values() for name in entry["outputs"]} <= files
     assert 0 < len(known) < 120
     assert not [name for name in files if name.startswith(".")]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system has no /proc")
+def test_workers_end_when_the_command_is_killed(
+    tmp_path: Path, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    folder, output = many(tmp_path / "in", 40), tmp_path / "output"
+    options = ["--to", "pdf", "--jobs", "2", "--output", str(output)]
+    process = start([*COMMAND, str(folder), *options], **HEARD)
+    under_way(process, output)
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    assert len(workers) >= 2
+    process.kill()
+    end = time.monotonic() + LONG
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < end, "workers outlive the command"
+        time.sleep(0.05)
+
+
+def test_what_one_source_raises_is_its_own_failure(
+    people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare = pipeline.prepare
+
+    def breaks(job: Job) -> pipeline.Result:
+        if job.source.name == "b.yaml":
+            raise StopIteration("a bug")
+        return prepare(job)
+
+    monkeypatch.setattr(pipeline, "prepare", breaks)
+    code, out, err = run(people)
+    assert (code, err) == (4, f"{people}/b.yaml: cvrender failed: StopIteration: a bug\n")
+    assert out.startswith("2 made, 0 up to date, 1 failed; ")
 
 
 def test_a_cluster_makes_every_cv_once_even_if_a_worker_comes_late_and_one_is_killed(

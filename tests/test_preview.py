@@ -132,3 +132,14 @@ def test_nobody_but_this_page_is_answered(source: Path) -> None:
         assert answer(port, "GET", "/pages/1", **ours) == 200
         assert answer(port, "GET", "/pages/9", **ours) == 404
         assert answer(port, "GET", "/../cv.yaml", **ours) == 404
+
+
+def test_a_request_that_makes_no_sense_is_answered(source: Path) -> None:
+    chosen = {"theme": None, "variant": 5, "language": None}
+    with serving(source) as port:
+        ours = {"Host": f"127.0.0.1:{port}", "Origin": f"http://127.0.0.1:{port}"}
+        assert answer(port, "POST", "/choice", json.dumps(chosen), **ours) == 400
+        for length in ("-1", "abc", "9" * 5000):
+            assert answer(port, "POST", "/choice", **ours, **{"Content-Length": length}) == 400
+        assert answer(port, "GET", f"/pages/{'9' * 5000}", **ours) == 404
+        assert answer(port, "GET", f"/pages/1?width={'9' * 5000}", **ours) == 200

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ __all__ = [
     "quoted",
     "stop_at",
     "undrawn",
+    "unexpected",
 ]
 
 CODES = {
@@ -235,6 +237,20 @@ class MachineError(CvrenderError):
     exit_code = 4
 
 
+def unexpected(raised: Exception) -> MachineError:
+    """The error for an exception that nothing raised on purpose: no resources, or a bug of ours."""
+    if isinstance(raised, MemoryError) or (isinstance(raised, OSError) and raised.errno in _SCARCE):
+        why = getattr(raised, "strerror", None) or "Cannot allocate memory"
+        return MachineError(f"out of system resources: {why}", "close other programs and try again")
+    problem = MachineError(
+        f"cvrender failed: {type(raised).__name__}: {raised}",
+        "please report it with what `cvrender --debug` prints for the same command",
+    )
+    problem.__cause__ = raised
+    return problem
+
+
+_SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
 QUOTE_IT = "put the text in quotes"
 """The remedy for a sign in a text that YAML takes for its own."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cvrender import pipeline
 from cvrender.batch.manifest import Manifest
-from cvrender.errors import CvrenderError, MachineError
+from cvrender.errors import CvrenderError, MachineError, unexpected
 from cvrender.production import produce, write
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ class _Batch:
             future = self.executor.submit(_work, documents, job)
         except CvrenderError as error:
             return error
+        except Exception as error:  # of this source alone: the others go on
+            return unexpected(error)
         self.pending[future] = job, replace(prepared, documents=documents)
         return None
 

@@ -9,7 +9,8 @@ import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import CvrenderError, MachineError
@@ -97,12 +98,20 @@ def _initialize() -> None:
     The parent alone answers Ctrl-C.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     for name in ("cvrender.renderers.word", "pypdf", "pypdfium2"):
         importlib.import_module(name)
     with suppress(CvrenderError):  # without Pango the other formats can still be made
         engine.fonts()
     gc.freeze()
     gc.set_threshold(150_000, 2, 2)  # rare enough to cost little, and memory stays flat
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone, also where that was killed."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def cluster(address: str) -> tuple[Executor, Callable[[], int]]:

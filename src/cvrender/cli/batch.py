@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
     from cvrender.pipeline import Job
 
 __all__ = ["batch"]
-
-STOPPED = 130
-"""The exit code of what Ctrl-C ended."""
 
 _KINDS = (".yaml", ".yml", ".json")
 _SCHEMA = ".schema.json"
@@ -58,12 +57,29 @@ def batch(
         executor, room = _executor(workers, cluster)
         tally = _Tally(len(paths), as_json)
         try:
-            tally.tell(paths, job, executor, room, force)
-        except KeyboardInterrupt:
-            tally.code = STOPPED
+            with _signals_as_interrupts():
+                tally.tell(paths, job, executor, room, force)
+        except KeyboardInterrupt as interrupt:
+            tally.code = 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
         finally:
             executor.shutdown(wait=cluster is None)  # one that others share is not ours to end
         tally.end()
+
+
+@contextmanager
+def _signals_as_interrupts() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the batch as Ctrl-C does: workers end, what is done is kept."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has one
+    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
 
 
 def _named(sources: Iterable[Path]) -> Iterator[Path]:

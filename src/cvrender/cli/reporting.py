@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from cvrender.errors import CvrenderError, MachineError, SourceError
+from cvrender.errors import CvrenderError, MachineError, SourceError, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +43,6 @@ __all__ = [
 ]
 
 _UNPRINTED = "cannot write standard output: "
-_SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
 
 
 @contextmanager
@@ -66,18 +65,10 @@ def answers(as_json: bool) -> Iterator[None]:
 
 
 def _unexpected(raised: Exception) -> MachineError:
-    """A mistake of cvrender's own, or an answer that cannot be printed."""
+    """An answer that cannot be printed, or any other failure."""
     if isinstance(raised, OSError) and raised.errno == errno.ENOSPC:
         return MachineError(_UNPRINTED + str(raised.strerror))
-    if isinstance(raised, MemoryError) or (isinstance(raised, OSError) and raised.errno in _SCARCE):
-        why = getattr(raised, "strerror", None) or "Cannot allocate memory"
-        return MachineError(f"out of system resources: {why}", "close other programs and try again")
-    problem = MachineError(
-        f"cvrender failed: {type(raised).__name__}: {raised}",
-        "please report it with what `cvrender --debug` prints for the same command",
-    )
-    problem.__cause__ = raised
-    return problem
+    return unexpected(raised)
 
 
 def error(problem: CvrenderError) -> None:

@@ -7,7 +7,7 @@ from threading import Condition, Event, RLock
 from typing import TYPE_CHECKING, Any
 
 from cvrender import pipeline, theme
-from cvrender.errors import CvrenderError, SourceError
+from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.pdf import by_pdfium, page_count
 from cvrender.live.watch import repeat_on_change
 from cvrender.production import render_format
@@ -70,7 +70,8 @@ class Preview:
                 self.snapshot = Snapshot(prepared, pdf, page_count(pdf))
                 self.publish(())
                 return None, prepared.inputs, None
-            except CvrenderError as error:
+            except Exception as raised:  # the next save may mend it
+                error = raised if isinstance(raised, CvrenderError) else unexpected(raised)
                 faults = error.faults if isinstance(error, SourceError) else (error,)
                 self.publish(tuple(map(str, faults)))
                 return None, (), error

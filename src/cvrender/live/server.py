@@ -7,6 +7,7 @@ and this port, and what changes anything must come from this origin.
 from __future__ import annotations
 
 import json
+import re
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -24,6 +25,7 @@ __all__ = ["serve"]
 
 HOST = "127.0.0.1"
 MIN_WIDTH, MAX_WIDTH = 300, 4_000
+MAX_BODY = 10_000
 HEARTBEAT = 15
 """Seconds after which a silent connection is used, to see whether the browser is still there."""
 
@@ -51,8 +53,13 @@ def serve(job: Job, port: int = 0) -> tuple[ThreadingHTTPServer, Preview]:
 
 def _width(query: str) -> int:
     """The ``width`` of a query, in pixels of the screen, within what a screen can be."""
-    asked = parse_qs(query).get("width", [""])[0]
-    return min(max(int(asked), MIN_WIDTH), MAX_WIDTH) if asked.isdecimal() else MIN_WIDTH
+    asked = _number(parse_qs(query).get("width", [""])[0])
+    return min(max(asked or 0, MIN_WIDTH), MAX_WIDTH)
+
+
+def _number(digits: str) -> int | None:
+    """A whole number of a sensible size; None for anything else."""
+    return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) else None
 
 
 def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
@@ -76,13 +83,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.respond(self.preview.web(), "text/html; charset=utf-8")
         elif path == "/text":
             self.respond(self.preview.text(), "text/plain; charset=utf-8")
-        elif (number := path.removeprefix("/pages/")).isdecimal():
-            self.respond(self.preview.picture(int(number) - 1, _width(query)), "image/bmp")
+        elif number := _number(path.removeprefix("/pages/")):
+            self.respond(self.preview.picture(number - 1, _width(query)), "image/bmp")
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
     def do_POST(self) -> None:
-        sent = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 10_000))
+        length = _number(self.headers.get("Content-Length") or "0")
+        sent = self.rfile.read(min(length or 0, MAX_BODY))
         if not self.is_local() or self.headers.get("Origin") != f"http://{self.headers['Host']}":
             self.send_error(HTTPStatus.FORBIDDEN)
             return
@@ -92,7 +100,8 @@ class _Handler(BaseHTTPRequestHandler):
         except (ValueError, TypeError, KeyError):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
-        if choice[0] not in (None, self.preview.job.theme, *theme.names()):
+        are_words = all(each is None or isinstance(each, str) for each in choice)
+        if not are_words or choice[0] not in (None, self.preview.job.theme, *theme.names()):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
         self.preview.choose(*choice)

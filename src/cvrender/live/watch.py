@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from watchfiles import watch as wait_for_change
 
 from cvrender import pipeline
-from cvrender.errors import CvrenderError, SourceError
+from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.process import ReaderProcess
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def _build(job: Job, reader: ReaderProcess) -> tuple[Build, tuple[Path, ...], Cv
     try:
         result = pipeline.render(job, reader)
         return Build(result, None, time.perf_counter() - start), result.inputs, None
-    except CvrenderError as error:
+    except Exception as raised:  # the next save may mend it
+        error = raised if isinstance(raised, CvrenderError) else unexpected(raised)
         return Build(None, error, time.perf_counter() - start), (), error
 
 
