@@ -107,7 +107,7 @@ def test_mistakes_in_the_file_are_told_at_their_lines(tmp_path: Path) -> None:
 def test_braces_without_end_are_a_mistake_of_their_entry(tmp_path: Path) -> None:
     papers = "@misc{x, title={T}}\n@misc{a, title={" + "{" * 50_000 + "}" * 50_000 + "}}"
     assert faults(tmp_path, papers=papers) == [
-        "p.bib:2:1: this entry nests its braces deeper than any title does"
+        "p.bib:2:1: the braces of this entry are nested too deeply"
     ]
 
 

@@ -117,7 +117,7 @@ def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: P
         pipeline.render(job)
     (fault,) = told.value.faults
     assert str(fault).removeprefix(str(tmp_path)) == (
-        "/cv.yaml:56:12: page 2 of Ada_CV.pdf holds no more than 2 lines:"
+        "/cv.yaml:56:12: page 2 of Ada_CV.pdf holds no more than 2 lines;"
         " `--set pages=1` fits them in where it can, or cut something"
     )
     assert not list(tmp_path.glob("*.pdf"))

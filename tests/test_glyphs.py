@@ -33,8 +33,8 @@ def test_it_is_named_with_its_place_and_nothing_is_written(tmp_path: Path) -> No
         pipeline.render(job)
     words = "none of the available fonts has the character `U+4ABCD` (U+4ABCD)"
     assert [str(fault) for fault in caught.value.faults] == [
-        f"{source}:2:11: {words}; no font has it for everybody: remove it",
-        f"{source}:7:9: {words}; no font has it for everybody: remove it",
+        f"{source}:2:11: {words}; remove it",
+        f"{source}:7:9: {words}; remove it",
     ]
     assert not (tmp_path / "output").exists()
 
@@ -50,17 +50,17 @@ def test_one_that_the_theme_brings_in_is_named_too(outlined: Callable[[str], Out
 @pytest.mark.parametrize(
     ("character", "remedy"),
     [
-        ("中", "install a font that has it: on Debian and Ubuntu, fonts-noto-cjk"),
-        ("あ", "install a font that has it: on Debian and Ubuntu, fonts-noto-cjk"),
-        ("한", "install a font that has it: on Debian and Ubuntu, fonts-noto-cjk"),
-        ("𒀀", "install a font that has it: on Debian and Ubuntu, fonts-noto-core"),
-        ("अ", "install a font that has it: on Debian and Ubuntu, fonts-noto-core"),
-        ("🦀", "install a font that has it: on Debian and Ubuntu, fonts-noto-color-emoji"),
-        ("🏽", "install a font that has it: on Debian and Ubuntu, fonts-noto-color-emoji"),
-        ("✅", "install a font that has it: on Debian and Ubuntu, fonts-noto-color-emoji"),
-        ("\U0001fae8", "install a font that has it: on Debian and Ubuntu, fonts-noto-color-emoji"),
-        (PRIVATE, "no font has it for everybody: remove it"),
-        (UNASSIGNED, "no font has it for everybody: remove it"),
+        ("中", "install a font that has it (on Debian and Ubuntu: fonts-noto-cjk)"),
+        ("あ", "install a font that has it (on Debian and Ubuntu: fonts-noto-cjk)"),
+        ("한", "install a font that has it (on Debian and Ubuntu: fonts-noto-cjk)"),
+        ("𒀀", "install a font that has it (on Debian and Ubuntu: fonts-noto-core)"),
+        ("अ", "install a font that has it (on Debian and Ubuntu: fonts-noto-core)"),
+        ("🦀", "install a font that has it (on Debian and Ubuntu: fonts-noto-color-emoji)"),
+        ("🏽", "install a font that has it (on Debian and Ubuntu: fonts-noto-color-emoji)"),
+        ("✅", "install a font that has it (on Debian and Ubuntu: fonts-noto-color-emoji)"),
+        ("\U0001fae8", "install a font that has it (on Debian and Ubuntu: fonts-noto-color-emoji)"),
+        (PRIVATE, "remove it"),
+        (UNASSIGNED, "remove it"),
     ],
 )
 def test_the_package_that_would_help_is_named(character: str, remedy: str) -> None:

@@ -81,7 +81,7 @@ def test_an_end_before_its_start_is_shown_as_written_and_told_once(tmp_path):
     source = resume(tmp_path, work=[job])
     assert lines(source)[-1] == "2020-05 – 2019-02"
     (warning,) = map(str, source.warnings)
-    assert "`2020-05 – 2019-02` is shown as it is written" in warning
+    assert "`2020-05 – 2019-02` is shown as written" in warning
 
 
 def test_a_duration_without_a_range_and_a_range_told_twice_lose_nothing(tmp_path):

@@ -19,8 +19,8 @@ def test_a_rendercv_entry_without_a_name_is_shown_with_its_first_line_for_one(
     )
     assert lines(source) == ["A", "Work", "One", "2020", "Two", "Publications", "J", "2019", "B, C"]
     assert [str(warning).rpartition("yaml:")[2] for warning in source.warnings] == [
-        "5:22: warning: this has no name; `One` stands for one",
-        "8:36: warning: this has no name; `J` stands for one",
+        "5:22: warning: this has no name: `One` is used instead",
+        "8:36: warning: this has no name: `J` is used instead",
     ]
 
 

@@ -113,7 +113,7 @@ sections:
     entries:
       - title: Clerk
         organization: Acme
-        # was: `2013-13` is no date; 2013 is shown
+        # was: `2013-13` is not a date: 2013 is shown
         start: 2013
         end: 2014
         bullets:

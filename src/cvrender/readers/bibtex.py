@@ -118,7 +118,7 @@ def _readable(entry: Any, file: str) -> Node:
     except Exception as error:
         message = f"the LaTeX of {quoted(entry.key)} cannot be read"
         if isinstance(error, RecursionError):
-            message = "this entry nests its braces deeper than any title does"
+            message = "the braces of this entry are nested too deeply"
         place = Position(file, entry.start_line + 1, 1)
         raise SourceError((Fault(place, "bad-bibtex", message),)) from error
 

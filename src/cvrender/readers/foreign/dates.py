@@ -148,7 +148,7 @@ def _free(record: Record, node: Node, words: str) -> Dates:
     if _is_nonsense(_when(node)):
         return _valid_part(record, node, words)
     if not has_year(words) or " – " in words:
-        record.notes.changed(node, f"{quoted(words)} is shown as it is written", _HINT)
+        record.notes.changed(node, f"{quoted(words)} is shown as written", _HINT)
     return {"date": node.holding(words)}
 
 

@@ -30,7 +30,7 @@ def address(node: Node, notes: Notes) -> Node | None:
                 return node.holding(addresses.url(candidate))
         except PydanticCustomError:
             continue
-    notes.left_out(node, f"{quoted(written)} is no web address and")
+    notes.left_out(node, f"{quoted(written)} is not a web address and")
     return None
 
 
@@ -47,7 +47,7 @@ def harmless(node: Node, notes: Notes) -> Node:
         text = str(node.value)
         urls = inline.bad_links(text) if "](" in text else ()
         for url in urls:
-            notes.changed(node, f"the link to {quoted(url)} is shown as it is written")
+            notes.changed(node, f"the link to {quoted(url)} is shown as written")
         return text.replace("[", "\\[") if urls else text
 
     return node.reworded(words)

@@ -36,7 +36,7 @@ class Notes:
         notes = cls(language)
         if declared and not language:
             words = quoted(wording(declared))
-            notes.changed(declared, f"{words} is no language we know; English stands in")
+            notes.changed(declared, f"unknown language {words}: English is used")
         for node in source.texts():
             for tag in lost_looks(str(node.value)):
                 notes.changed(node, f"the words in {quoted(f'<{tag}>')} are shown as plain text")

@@ -106,7 +106,7 @@ def emails(record: Record, *names: str) -> list[Node]:
                 plain = addresses.email(words.strip().removeprefix("mailto:"))
                 found.append(way.holding(plain))
             except PydanticCustomError:
-                record.notes.left_out(way, f"{quoted(words)} is no e-mail address and")
+                record.notes.left_out(way, f"{quoted(words)} is not an e-mail address and")
         if called is not None:
             message = f"{quoted(wording(called))}, as an e-mail address is called,"
             record.notes.left_out(called, message)

@@ -78,5 +78,5 @@ def _doi(record: Record) -> Node | None:
         return None
     match = re.search(r"10\.\d{4,9}/\S+", str(node.value))
     if match is None:
-        record.notes.left_out(node, f"{quoted(str(node.value))} is no DOI and")
+        record.notes.left_out(node, f"{quoted(str(node.value))} is not a DOI and")
     return text(node, match[0]) if match else None

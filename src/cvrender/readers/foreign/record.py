@@ -139,8 +139,8 @@ class Record:
         file = str(node.value)
         beside = not (":" in file or ".." in file or Path(file).is_absolute())
         if not beside or not (Path(node.position.file).parent / file).is_file():
-            here = "lies on another machine" if "://" in file else "is no file beside this one"
-            hint = "put the picture beside the source and name it there"
+            here = "is on another machine" if "://" in file else "is not a file beside this one"
+            hint = "put the picture beside the source and name it in `photo`"
             self.notes.left_out(node, f"the picture {quoted(file)} {here} and", hint)
             return None
         return made(node, file=node, alt=name or node)

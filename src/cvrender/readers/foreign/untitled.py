@@ -27,7 +27,7 @@ def headed(entry: Node, notes: Notes) -> Node | None:
         return entry if parts else None
     key = next((key for key in _FIRST if key in parts), None)
     title, rest = _first(parts.pop(key)) if key else (Node("–", entry.position), None)
-    notes.changed(title, f"this has no name; {quoted(wording(title))} stands for one")
+    notes.changed(title, f"this has no name: {quoted(wording(title))} is used instead")
     left = {key: rest} if key and rest else {}
     return entry.holding({"title": title, **parts, **left})
 

@@ -112,5 +112,5 @@ def _tell_looks(root: Record) -> None:
     for name, hint in _LOOKS.items():
         if (looks := root.take(name)) is not None:
             place = looks.key or looks.position
-            message = f"{quoted(name)} is RenderCV's own and is left out"
+            message = f"{quoted(name)} is specific to RenderCV and is left out"
             root.notes.faults.append(Fault(place, "left-out", message, hint, warning=True))

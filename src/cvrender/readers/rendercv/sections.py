@@ -50,7 +50,7 @@ def parted(record: Record) -> Sections:
         if isinstance(node.value, dict):
             found |= node.value
         else:
-            record.notes.left_out(node, f"{quoted(wording(node))} is no section and")
+            record.notes.left_out(node, f"{quoted(wording(node))} is not a section and")
     return found
 
 

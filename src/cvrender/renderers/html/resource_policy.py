@@ -49,7 +49,7 @@ def check(page: str, theme: Theme) -> None:
 def refused(wrong: Iterable[tuple[str, str]], theme: Theme) -> SourceError:
     """The error that names each thing refused, where it stands in the theme's texts."""
     faults = [
-        Fault(_place(url, theme), "refused", f"refused to follow {quoted(url)}", reason)
+        Fault(_place(url, theme), "refused", f"refused to follow {quoted(url)}: {reason}")
         for url, reason in dict.fromkeys(wrong)
     ]
     return SourceError(tuple(faults))

@@ -72,8 +72,8 @@ def absent_families(theme: Theme) -> Iterator[Fault]:
     for family, position in theme.families:
         if fonts.face(family, "Regular") or family in theme.css or engine.has_family(family):
             continue
-        message = f"the font `{family}` is not on this machine"
-        hint = "another is printed: install it, or take Source Sans Pro or Source Serif Pro"
+        message = f"the font `{family}` is not installed: another one is used"
+        hint = "install it, or use Source Sans Pro or Source Serif Pro"
         yield Fault(position, "absent-font", message, hint, warning=True)
 
 

@@ -30,8 +30,8 @@ def check(codepoints: Iterable[int]) -> None:
 
 def _remedy(character: str) -> str:
     if not _PICTOGRAPH.match(character) and unicodedata.category(character) in ("Cn", "Co"):
-        return "no font has it for everybody: remove it"
-    return f"install a font that has it: on Debian and Ubuntu, {_package(character)}"
+        return "remove it"
+    return f"install a font that has it (on Debian and Ubuntu: {_package(character)})"
 
 
 def _package(character: str) -> str:
