@@ -100,7 +100,7 @@ def test_mistakes_in_the_file_are_told_at_their_lines(tmp_path: Path) -> None:
     papers = (
         "@article{a, author={B C}, year={2020}}\n@article{broken, title={abc\n@misc{x, title={T}}"
     )
-    assert faults(tmp_path, papers=papers) == ["p.bib:2:1: this is no whole BibTeX entry"]
+    assert faults(tmp_path, papers=papers) == ["p.bib:2:1: this BibTeX entry is incomplete"]
     assert faults(tmp_path, papers="@article{a, year={2020}}") == ["p.bib:1:1: `title` is missing"]
 
 

@@ -56,37 +56,64 @@ def test_a_span_says_what_both_ends_share_once(
     assert dates.span(start, end, language) == worded
 
 
-def test_what_lasts_says_so_as_each_language_does() -> None:
-    words = {code: dates.span("2020-05", None, code) for code in languages.codes()}
-    assert words == {
-        "ar": "مايو 2020 – حتى الآن",
-        "cs": "květen 2020 – dosud",
-        "de": "Mai 2020 – heute",
-        "en": "May 2020 – present",
-        "es": "may 2020 – actualidad",
-        "fa": "مه 2020 تا کنون",
-        "fr": "mai 2020 – aujourd’hui",
-        "he": "מאי 2020 – היום",
-        "hi": "मई 2020 – वर्तमान",
-        "it": "mag 2020 – oggi",
-        "ja": "2020年5月～現在",
-        "ko": "2020년 5월 ~ 현재",
-        "nl": "mei 2020 – heden",
-        "pl": "maj 2020 – obecnie",
-        "pt": "mai. de 2020 – presente",
-        "ru": "май 2020 г. – настоящее время",
-        "sv": "maj 2020 – nu",
-        "tr": "May 2020 – günümüz",
-        "uk": "трав. 2020 р. – дотепер",
-        "zh": "2020年5月至今",
-        "zh-Hant": "2020年5月至今",
-    }
+SPANS = {
+    "ar": ["2019–2021", "يناير – مارس 2021", "مايو 2020 – مارس 2021", "مايو 2020 – حتى الآن"],
+    "cs": ["2019–2021", "leden–březen 2021", "květen 2020 – březen 2021", "květen 2020 – dosud"],
+    "de": ["2019–2021", "Jan.–März 2021", "Mai 2020 – März 2021", "Mai 2020 – heute"],
+    "en": ["2019 – 2021", "Jan – Mar 2021", "May 2020 – Mar 2021", "May 2020 – present"],
+    "es": ["2019–2021", "ene–mar 2021", "may 2020 – mar 2021", "may 2020 – actualidad"],
+    "fa": ["2019 تا 2021", "ژانویه تا مارس 2021", "مه 2020 تا مارس 2021", "مه 2020 تا کنون"],
+    "fr": ["2019–2021", "janv.–mars 2021", "mai 2020 – mars 2021", "mai 2020 – aujourd’hui"],
+    "he": ["2019–2021", "ינו׳–מרץ 2021", "מאי 2020 – מרץ 2021", "מאי 2020 – היום"],
+    "hi": ["2019–2021", "जन॰–मार्च 2021", "मई 2020 – मार्च 2021", "मई 2020 – वर्तमान"],
+    "it": ["2019–2021", "gen–mar 2021", "mag 2020 – mar 2021", "mag 2020 – oggi"],
+    "ja": ["2019年～2021年", "2021年1月～3月", "2020年5月～2021年3月", "2020年5月～現在"],
+    "ko": ["2019년 ~ 2021년", "2021년 1월~3월", "2020년 5월 ~ 2021년 3월", "2020년 5월 ~ 현재"],
+    "nl": ["2019–2021", "jan–mrt 2021", "mei 2020 – mrt 2021", "mei 2020 – heden"],
+    "pl": ["2019–2021", "sty–mar 2021", "maj 2020 – mar 2021", "maj 2020 – obecnie"],
+    "pt": [
+        "2019 – 2021",
+        "jan. – mar. de 2021",
+        "mai. de 2020 – mar. de 2021",
+        "mai. de 2020 – presente",
+    ],
+    "ru": [
+        "2019–2021",
+        "янв. – март 2021 г.",
+        "май 2020 г. – март 2021 г.",
+        "май 2020 г. – настоящее время",
+    ],
+    "sv": ["2019–2021", "jan.–mars 2021", "maj 2020 – mars 2021", "maj 2020 – nu"],
+    "tr": ["2019–2021", "Oca–Mar 2021", "May 2020 – Mar 2021", "May 2020 – günümüz"],
+    "uk": [
+        "2019–2021",
+        "січ.–бер. 2021 р.",
+        "трав. 2020 р. – бер. 2021 р.",
+        "трав. 2020 р. – дотепер",
+    ],
+    "zh": ["2019年至2021年", "2021年1月至3月", "2020年5月至2021年3月", "2020年5月至今"],
+    "zh-Hant": ["2019年至2021年", "2021年1月至3月", "2020年5月至2021年3月", "2020年5月至今"],
+}
+"""Two years, two months of one year, two months, and what lasts."""
 
 
-def test_no_language_words_its_months_as_another_one_that_was_read_before() -> None:
-    assert meant_date("mar 2013") == "2013-03"
-    assert meant_date("maj 2013") == "2013-05"  # looked up in every language
-    assert [dates.one("2020-05", code) for code in ("pl", "uk")] == ["maj 2020", "трав. 2020 р."]
+@pytest.mark.parametrize("language", SPANS)
+def test_a_span_is_joined_as_the_typography_of_its_language_asks(language: str) -> None:
+    spans = [("2019", "2021"), ("2021-01", "2021-03"), ("2020-05", "2021-03"), ("2020-05", None)]
+    assert [dates.span(start, end, language) for start, end in spans] == SPANS[language]
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("mar 2013", "2013-03"),
+        ("maj 2013", "2013-05"),
+        ("Sept. 2013", "2013-09"),
+        ("15 мая 2013", "2013-05-15"),
+    ],
+)
+def test_a_month_is_read_in_every_language(written: str, date: str) -> None:
+    assert meant_date(written) == date
 
 
 @pytest.mark.parametrize("language", languages.codes())

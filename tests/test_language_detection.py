@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvrender.readers.foreign.language import spoken
+from cvrender.readers.foreign.language import detected
 from cvrender.syntax.nodes import Node, Position
 
 HERE = Position("file", 1, 1)
@@ -109,10 +109,10 @@ SAID = {
 
 @pytest.mark.parametrize("language", SAID)
 def test_a_language_is_known_by_its_script_and_its_small_words(language: str) -> None:
-    found = spoken(Node({"summary": Node(SAID[language], HERE)}, HERE))
+    found = detected(Node({"summary": Node(SAID[language], HERE)}, HERE))
     assert found in ((language,) if language[0] != "-" else ("", "en"))
 
 
 def test_a_few_words_and_names_tell_no_language() -> None:
     texts = ["Jan van der Berg", "und der", "2013年5月", "https://a.example/und/der/die"]
-    assert spoken(Node([Node(text, HERE) for text in texts], HERE)) == ""
+    assert detected(Node([Node(text, HERE) for text in texts], HERE)) == ""

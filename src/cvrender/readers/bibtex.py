@@ -1,6 +1,6 @@
 """BibTeX → publications in the native shape, each value with its line in the .bib file.
 
-What a CV does not print (abstract, keywords, file …) is left where it is.
+Fields that a CV does not print (abstract, keywords, file …) are ignored.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _MARKUP = re.compile(r"[*`\[\]]")
 
 
 def expanded(source: Node, read: Callable[[Node], bytes]) -> tuple[Node, tuple[Fault, ...]]:
-    """``source`` with each ``publications: {bibtex: …}`` replaced by what it stands for.
+    """``source`` with each ``publications: {bibtex: …}`` replaced by publications, and all faults.
 
-    ``read`` gives the bytes of the file that a node names. What is wrong comes along as faults.
+    ``read`` returns the bytes of the file that a node names; it may raise a SourceError.
     """
     sections = source.child("sections")
     if sections is None or not isinstance(sections.value, list):
@@ -54,7 +54,7 @@ def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) 
         or not isinstance(asked.value, dict)
         or {"title", "authors"} & set(asked.value)
     ):
-        return section  # a publication without its dash is no bibliography
+        return section  # one publication whose dash is missing
     found: list[Node] = []
     try:
         bibliography = validate(asked, Bibliography)
@@ -68,7 +68,7 @@ def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) 
 
 
 def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[Node]:
-    """The entries asked for, in the order asked; all of them where none is named."""
+    """The entries that ``only`` names, in its order; without it, all of them."""
     file = asked.at(("bibtex",)).position.file.rpartition("/")
     path = f"{file[0]}{file[1]}{bibliography.bibtex}"
     library = _parsed(decode(data, path))
@@ -90,7 +90,7 @@ def _missing(bibliography: Bibliography, known: list[str], asked: Node) -> Itera
 
 def _broken(block: Any, path: str) -> Fault:
     place = Position(path, block.start_line + 1, 1)
-    return Fault(place, "bad-bibtex", "this is no whole BibTeX entry")
+    return Fault(place, "bad-bibtex", "this BibTeX entry is incomplete")
 
 
 def _parsed(text: str) -> Any:
@@ -112,7 +112,7 @@ def _parsed(text: str) -> Any:
 
 
 def _readable(entry: Any, file: str) -> Node:
-    """The publication; pylatexenc stumbles in many ways over LaTeX that is none."""
+    """The publication; pylatexenc raises errors of many types for invalid LaTeX."""
     try:
         return _Entry(entry, file).publication()
     except Exception as error:
@@ -124,7 +124,7 @@ def _readable(entry: Any, file: str) -> Node:
 
 
 class _Entry:
-    """An entry of a BibTeX file, which becomes a publication."""
+    """One BibTeX entry, to be made a publication."""
 
     def __init__(self, entry: Any, file: str) -> None:
         self.fields = {field.key: field for field in entry.fields}
@@ -144,7 +144,7 @@ class _Entry:
         return self.node({key: value for key, value in values.items() if value.value})
 
     def node(self, value: Any, *keys: str) -> Node:
-        """``value`` at the line of the first of ``keys`` that is there."""
+        """``value`` at the line of the first field of ``keys`` that exists."""
         line = next((self.fields[key].start_line for key in keys if key in self.fields), self.start)
         return Node(value, Position(self.file, line + 1, 1))
 
@@ -152,27 +152,27 @@ class _Entry:
         return next((_text(str(self.fields[key].value)) for key in keys if key in self.fields), "")
 
     def venue(self) -> str:
-        """``Queue & Log 18 (2), 10–20``; the number of a patent stands alone."""
+        """Journal, volume, number, pages and note: ``Queue & Log 18 (2), 10–20``."""
         within = " ".join(filter(None, (self.container(), self.text("volume"))))
         number = self.text("number")
         within = f"{within} ({number})" if within and number else within or number
         return ", ".join(filter(None, (within, self.text("pages"), self.text("note"))))
 
     def container(self) -> str:
-        """What it appeared in; how it was published, unless the address says that."""
+        """The journal, book or publisher; else ``howpublished``, unless that is the address."""
         within, published = self.text(*_CONTAINERS), self.text("howpublished")
         is_said = self.address().endswith(_BEFORE_ADDRESS.sub("", published))
         return within or ("" if is_said else published)
 
     def date(self) -> str:
-        """``2022-10`` from year and month, or from BibLaTeX's ``date``."""
+        """BibLaTeX's ``date``, or year and month, as ISO 8601: ``2022-10``."""
         if match := _DATE.match(self.text("date")):
             return match[0]
         year, month = self.text("year"), self.text("month")
         return f"{year}-{int(month):02d}" if _DATE.fullmatch(year) and month.isdigit() else year
 
     def address(self) -> str:
-        """The address as it is written: in one, ``~`` is no blank and ``%`` no comment."""
+        """The URL, in which ``~`` and ``%`` are literal; else that of an arXiv e-print."""
         archive = self.text("archiveprefix", "eprinttype").casefold() == "arxiv"
         number = self.text("eprint")
         written = str(self.fields["url"].value) if "url" in self.fields else ""
@@ -181,14 +181,14 @@ class _Entry:
 
 
 def _text(latex: str) -> str:
-    """LaTeX as plain text, in which nothing is taken for Markdown."""
+    """LaTeX as plain text, with the characters escaped that Markdown would interpret."""
     words = _converter()(latex).replace("\u00a0", " ")
     return _MARKUP.sub(r"\\\g<0>", " ".join(words.split()))
 
 
 @cache
 def _converter() -> Callable[[str], str]:
-    """LaTeX → text, of addresses too and of the names that TeX and its kin are written with."""
+    """The converter from LaTeX to text, with the macros for addresses and for TeX's logos."""
     from pylatexenc import latex2text, latexwalker, macrospec
 
     texts = latex2text.get_default_latex_context_db()
@@ -206,7 +206,7 @@ def _converter() -> Callable[[str], str]:
 
 
 def _verbatim(node: Any, argument: int) -> str:
-    """An argument as it is written: in an address ``~`` is no blank."""
+    """An argument as it stands in the source: in a URL, ``~`` is literal."""
     return _bare(str(node.nodeargd.argnlist[argument].latex_verbatim()))
 
 

@@ -1,7 +1,7 @@
-"""Which language the texts of another tool's file are in, where the file does not say it.
+"""Language detection: the language of another tool's file that does not declare one.
 
-By their script where one language has it, by frequent small words else. Nothing is guessed of texts
-that are short or in a language without words of ours.
+By script where few languages share it, else by frequent small words. Short texts, and texts in
+languages that have no file in ``languages``, are not guessed.
 """
 
 from __future__ import annotations
@@ -20,20 +20,21 @@ if TYPE_CHECKING:
     from cvrender.languages import Language
     from cvrender.syntax.nodes import Node
 
-__all__ = ["spoken"]
+__all__ = ["detected"]
 
 _OTHERS = frozenset("ٹڈڑےںۆێЂЈЉЊЋЏђјљњћџғқңөұү")
-"""Letters of languages that we have no words of: Urdu, Kurdish, Serbian, Kazakh …"""
-_SHARE = {"CJK": 0.15}
-_LEAST_SHARE, _LEAST_LETTERS = 0.3, 10
-_LEAST_WORDS = 25
+"""Letters of languages that have no file: Urdu, Kurdish, Serbian, Kazakh …"""
+_MIN_SHARE, _MIN_SHARE_OF = 0.3, {"CJK": 0.15}
+"""The share of a script among all letters; one ideograph says as much as several letters."""
+_MIN_LETTERS, _MIN_WORDS = 10, 25
 _FREQUENT, _DISTINCT = 0.05, 1.5
+"""The share of small words among all, and how many times those of the next language."""
 _SEVERAL = 3
-"""Of the small words, since one may be part of a name."""
+"""At least so many different small words: a single one may be part of a name."""
 
 
-def spoken(node: Node) -> str:
-    """The code of the language, or nothing."""
+def detected(node: Node) -> str:
+    """The code of the language that the texts below ``node`` are in; empty if in doubt."""
     text = " ".join(_texts(node))
     return _by_script(text) or _by_words(re.findall(r"[^\W\d_]+", text.casefold()))
 
@@ -50,7 +51,7 @@ def _texts(node: Node) -> Iterator[str]:
 
 
 def _by_script(text: str) -> str:
-    """The language by the letters of a script that few languages have."""
+    """The language by a script that few languages share; empty if none has enough letters."""
     letters = Counter(char for char in text if char.isalpha())
     scripts: Counter[str] = Counter()
     for char, count in letters.items():
@@ -58,8 +59,8 @@ def _by_script(text: str) -> str:
     if not scripts or _OTHERS & letters.keys():
         return ""
     for script, known in _by_scripts().items():
-        least = _SHARE.get(script, _LEAST_SHARE) * sum(letters.values())
-        if scripts[script] >= max(least, _LEAST_LETTERS):
+        least = _MIN_SHARE_OF.get(script, _MIN_SHARE) * sum(letters.values())
+        if scripts[script] >= max(least, _MIN_LETTERS):
             return _of_script(known, letters)
     return ""
 
@@ -74,7 +75,7 @@ def _by_scripts() -> dict[str, list[Language]]:
 
 
 def _of_script(known: list[Language], letters: Counter[str]) -> str:
-    """The one whose own letters stand there most, else the one that may have none of its own."""
+    """The one whose own letters are the most frequent; without any, the default of the script."""
     if len(known) == 1:
         return known[0].code
     own = {it.code: sum(letters[char] for char in it.detection.letters) for it in known}
@@ -84,10 +85,10 @@ def _of_script(known: list[Language], letters: Counter[str]) -> str:
 
 
 def _by_words(words: Iterable[str]) -> str:
-    """The language by its frequent small words."""
+    """The language by its frequent small words; empty if two are close or the text is short."""
     counts = Counter(words)
     total = sum(counts.values())
-    if total < _LEAST_WORDS:
+    if total < _MIN_WORDS:
         return ""
     small = {it.code: it.detection.words.split() for it in map(load, codes())}
     often = {code: sum(counts[word] for word in own) for code, own in small.items()}

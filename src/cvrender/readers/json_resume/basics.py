@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvrender.languages import of_tag
-from cvrender.readers.foreign.language import spoken
+from cvrender.readers.foreign.language import detected
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.person import details, emails, full_name, phones, websites
 from cvrender.readers.foreign.profiles import named_pages, profiles
@@ -126,5 +126,5 @@ def language_of(node: Node) -> tuple[Node | None, str]:
         held = Record(node, Notes()).take(name) or Node(None, node.position)
         if declared := Record(held, Notes()).text("language", "lang", "locale"):
             return declared, of_tag(wording(declared))
-    code = spoken(node)
+    code = detected(node)
     return None, "" if code == "en" else code

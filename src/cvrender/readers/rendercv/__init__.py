@@ -1,4 +1,4 @@
-"""RenderCV (1.0 to 2.8) → the native shape: its ``cv`` part; the looks are told and left out.
+"""RenderCV (1.0 to 2.8) → the native shape: its ``cv`` part, without its design.
 
 https://docs.rendercv.com/user_guide/structure_of_the_yaml_input_file/ describes the entry types.
 """

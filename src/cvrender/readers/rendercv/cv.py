@@ -7,7 +7,7 @@ import re
 from cvrender import languages
 from cvrender.errors import Fault, quoted
 from cvrender.readers.base import Translation
-from cvrender.readers.foreign.language import spoken
+from cvrender.readers.foreign.language import detected
 from cvrender.readers.foreign.links import harmless
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.person import details, emails, phones, websites
@@ -27,7 +27,7 @@ _LOOKS = {
     "rendercv_settings": "",
 }
 _UNDERLINED = re.compile(r"(?<![\w_*\\])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])")
-"""In RenderCV's Markdown underscores mark emphasis too, at the edges of words."""
+"""Emphasis that RenderCV's Markdown marks by underscores at the edges of words."""
 _ADDRESSES = ("username", "url", "email", "website", "photo", "doi")
 
 
@@ -55,7 +55,7 @@ def translate(node: Node) -> Translation:
 
 
 def _emphasized(node: Node, key: str) -> str:
-    """A text with its emphasis as ours."""
+    """A text whose emphasis is marked by asterisks, as in ours."""
     text = str(node.value)
     return text if key in _ADDRESSES else _UNDERLINED.sub(r"*\1*", text)
 
@@ -85,9 +85,9 @@ def _sections(record: Record) -> Node:
 
 
 def _language(root: Record) -> tuple[Node | None, str]:
-    """The language that the locale declares, and its code; else that of the texts, if not English.
+    """The value that declares the language, and its code; else that of the texts, if not English.
 
-    It is declared by its English name, by its code or, in old files, by the word for an open end.
+    A locale declares it by its English name, by its code or, in old files, by its ``present``.
     """
     for name in ("locale", "localecatalog"):
         locale = Record(root.take(name) or Node(None, root.node.position), Notes())
@@ -95,14 +95,14 @@ def _language(root: Record) -> tuple[Node | None, str]:
             name = wording(declared).lower()
             code = languages.names().get(name.replace("_", " "))
             return declared, code or languages.of_tag(name)
-        if (word := locale.text("present")) and (code := _saying(wording(word))):
+        if (word := locale.text("present")) and (code := _of_present(wording(word))):
             return word, code
-    code = spoken(root.node)
+    code = detected(root.node)
     return None, "" if code == "en" else code
 
 
-def _saying(present: str) -> str:
-    """The one language that has this word for an open end."""
+def _of_present(present: str) -> str:
+    """The one language that has this word for ``present``; empty if there are several."""
     known = map(languages.load, languages.codes())
     codes = [language.code for language in known if language.present == present.casefold()]
     return codes[0] if len(codes) == 1 else ""

@@ -1,4 +1,4 @@
-"""The sections of a RenderCV file → ours; of which type an entry is, is seen by its keys."""
+"""The sections of a RenderCV file → ours; the keys of an entry tell its type."""
 
 from __future__ import annotations
 
@@ -31,20 +31,22 @@ _SMALL = {
     "yet",
 }  # fmt: skip
 _NAMING = {"company", "institution", "name", "title", "position", "label"}
-_ENTRY = _NAMING | {"bullet", "number", "reversednumber"}
-"""Keys of which every entry has one."""
+_BULLET = {"bullet", "number", "reversednumber"}
+_ENTRY = _NAMING | _BULLET
+"""Every entry has one of these keys."""
 _ORGANIZATIONS = ("organization", "issuer", "awarder", "publisher", "event", "employer")
 _MORE = {"date", "startdate", "enddate", "url", "location", "summary", "highlights"}
-"""What no line of a label and its details has."""
+"""Keys that a one-line entry (a label and its details) does not have."""
 _BELOW = r"(?<!\d) - | - (?!\d)"
-"""RenderCV takes `` - `` in a highlight for a bullet below it; between numbers it is a range."""
+"""RenderCV takes `` - `` in a highlight for a nested bullet; between numbers it is a range."""
 Parts = dict[str, list[Node]]
 Sections = dict[str, Node]
 _PARTS = ("text", "entries", "publications", "bullets", "facts")
+"""The parts of a section, in the order in which they are shown."""
 
 
 def parted(record: Record) -> Sections:
-    """The sections by their titles: a mapping, or a list of such."""
+    """The sections by their titles, from a mapping or from a list of mappings."""
     found: Sections = {}
     for node in listed(record.take("sections")):
         if isinstance(node.value, dict):
@@ -55,7 +57,7 @@ def parted(record: Record) -> Sections:
 
 
 def loose(record: Record) -> Sections:
-    """Those that stand beside what is said of the person, as before RenderCV 1.0."""
+    """Sections beside the keys of the person, where RenderCV had them before 1.0."""
     found = dict(record.left())
     alone = {key: found[key] for key in found if _is_section(key, found[key])}
     record.ignore(*alone)
@@ -73,34 +75,39 @@ def _is_section(key: str, node: Node) -> bool:
 
 
 def sections(parted: Sections, notes: Notes) -> Iterator[Node]:
+    """Each section in our shape; empty ones are left out."""
     for key, section in parted.items():
-        parts: Parts = {name: [] for name in _PARTS}
         if isinstance(section.value, dict) and not _ENTRY & set(map(folded, section.value)):
-            parts["facts"] += labelled(section)
+            parts: Parts = {"facts": labelled(section)}
         else:
-            _sort_all(section, parts, notes)
-        words = "\n\n".join(map(wording, parts.pop("text")))
+            parts = _parts(section, notes)
+        words = "\n\n".join(map(wording, parts.pop("text", [])))
         filled = {name: items for name, items in parts.items() if items}
         if words or filled:
             heading = _titled(key, section, notes.language)
             yield made(section, **heading, text=text(section, words), **filled)
 
 
-def _sort_all(section: Node, parts: Parts, notes: Notes) -> None:
-    """Put each entry where entries of its type belong; another order than theirs is told."""
-    order: list[int] = []
+def _parts(section: Node, notes: Notes) -> Parts:
+    """The entries of a section by the part they belong to; a change of their order is told."""
+    parts: Parts = {name: [] for name in _PARTS}
+    order: list[str] = []
     for entry in listed(section):
-        before = {name: len(items) for name, items in parts.items()}
-        _sort(entry, parts, notes)
-        grown = (name for name, items in parts.items() if len(items) > before[name])
-        order += map(_PARTS.index, grown)
-    if order != sorted(order):
+        if isinstance(entry.value, dict):
+            part, items = _entry(Record(entry, notes))
+        else:  # a text after bullets is one of them
+            part, items = "bullets" if parts["bullets"] else "text", [text(entry)]
+        for item in filter(None, items):
+            parts[part].append(item)
+            order.append(part)
+    if order != sorted(order, key=_PARTS.index):
         what = "texts, entries, publications, lists and facts of one section"
         notes.changed(section, f"{what} are shown in this order")
+    return parts
 
 
 def _titled(key: str, section: Node, language: str) -> dict[str, str | Node | None]:
-    """The kind that a title means, and the title where that kind has another."""
+    """The kind that the title of a section means, and the title unless it is the kind's own."""
     words, code = _title(key), language or "en"
     kind = same(key, KINDS) or same(folded(key), KINDS) or kind_titled(words, code)
     is_ours = bool(kind) and words == title(kind, code)
@@ -109,36 +116,35 @@ def _titled(key: str, section: Node, language: str) -> dict[str, str | Node | No
 
 
 def _title(key: str) -> str:
-    """As RenderCV says it: ``work_and_life`` is ``Work and Life``; other titles stay."""
+    """The title that RenderCV shows for a key: ``work_and_life`` is ``Work and Life``."""
     if "_" not in key and (" " in key or any(letter.isupper() for letter in key)):
         return key
     words = key.split("_")
     return " ".join(w.capitalize() if w.islower() and w not in _SMALL else w for w in words)
 
 
-def _sort(node: Node, parts: Parts, notes: Notes) -> None:
-    """Put an entry where entries of its type belong."""
-    if not isinstance(node.value, dict):
-        beside = parts["bullets"] or parts["text"]  # a text behind bullets is one of them
-        beside += [words for words in [text(node)] if words]
-        return
-    record = Record(node, notes)
+def _entry(record: Record) -> tuple[str, list[Node | None]]:
+    """The part of a section that an entry belongs to, and the entry in our shape."""
     if record.says_nothing():
-        return
-    keys = set(record.pairs)
-    if keys & {"bullet", "number", "reversednumber"} and not keys & _NAMING:
-        parts["bullets"] += _points(record)
-    elif "details" in keys and keys & {"label", "name"} and not keys & _MORE:
-        _sort_line(record, parts)
-    elif "authors" in keys or ("title" in keys and keys & {"doi", "journal"}):
-        parts["publications"] += filter(None, [publication(record)])
-    elif entry := _entry(record):
-        parts["entries"].append(entry)
+        return "entries", []
+    part, items = _typed(record, set(record.pairs))
     record.tell_left()
+    return part, items
+
+
+def _typed(record: Record, keys: set[str]) -> tuple[str, list[Node | None]]:
+    """An entry as RenderCV's type that its keys belong to."""
+    if keys & _BULLET and not keys & _NAMING:
+        return "bullets", [*_points(record)]
+    if "details" in keys and keys & {"label", "name"} and not keys & _MORE:
+        return _one_line(record)
+    if "authors" in keys or ("title" in keys and keys & {"doi", "journal"}):
+        return "publications", [publication(record)]
+    return "entries", [_normal(record)]
 
 
 def _points(record: Record) -> list[Node]:
-    """A bullet, or an item that RenderCV puts a number before."""
+    """A bullet entry, or one that RenderCV numbers."""
     numbered = [*record.texts("number"), *record.texts("reversed_number")]
     if numbered:
         record.notes.changed(record.node, "numbered items are shown as a list without numbers")
@@ -146,17 +152,16 @@ def _points(record: Record) -> list[Node]:
     return [*(bullets(found, _BELOW) if found else ()), *numbered]
 
 
-def _sort_line(record: Record, parts: Parts) -> None:
-    """A label and its details are a fact; one of them alone is a line of a list."""
+def _one_line(record: Record) -> tuple[str, list[Node | None]]:
+    """A label and its details as a fact; one of them alone as a bullet."""
     label, details = record.label("label", "name"), record.text("details")
     if label is not None and details is not None:
-        parts["facts"].append(made(record.node, label=label, text=details))
-    else:
-        parts["bullets"] += [words for words in (label, details) if words]
+        return "facts", [made(record.node, label=label, text=details)]
+    return "bullets", [label, details]
 
 
 def _page_for_a_date(record: Record) -> None:
-    """RenderCV 1 shows the page of a project in the place of its date."""
+    """RenderCV 1 shows the link of a project where its date stands: take it as ``url``."""
     node = record.peek("date")
     link = _LINK.fullmatch(str(node.value).strip()) if node is not None else None
     if node is None or link is None or record.peek("url"):
@@ -167,8 +172,8 @@ def _page_for_a_date(record: Record) -> None:
         record.notes.changed(node, f"the link {quoted(link[1])} is shown as its address")
 
 
-def _entry(record: Record) -> Node | None:
-    """An experience, an education or another entry; None where it holds nothing."""
+def _normal(record: Record) -> Node | None:
+    """An experience, an education or another entry; None where it is empty."""
     _page_for_a_date(record)
     organization = record.text("company", "institution", *_ORGANIZATIONS)
     name = record.text("position") or _degree(record) or record.text("name", "title", "label")
