@@ -73,7 +73,7 @@ def test_what_is_verified_is_the_pdf_that_they_are_drawn_from(
     files = answered[1]["files"]
     assert isinstance(files, list)
     for file in files:
-        assert [reader["reader"] for reader in file["readers"]] == ["pypdf", "pdfium"]
+        assert [reader["reader"] for reader in file["readers"]] == ["pypdf", "pdfium", "attachment"]
         assert [reader["found"] for reader in file["readers"]] == [41, 41]
         assert file["bytes"] == Path(file["path"]).stat().st_size
 
