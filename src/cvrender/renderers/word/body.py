@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import name_block
 from cvrender.renderers.word.document import add_footer, add_paragraphs, file_bytes, new_document
-from cvrender.renderers.word.footer import footer
 from cvrender.renderers.word.header import header, reach
 from cvrender.renderers.word.numbering import LIST_STYLES
-from cvrender.renderers.word.paragraph import Paragraph, paragraph
-from cvrender.renderers.word.runs import Runs
+from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, Runs, paragraph
 from cvrender.renderers.word.theme_part import WordTheme
 from cvrender.theme.tokens import points
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 _LISTS = tuple(LIST_STYLES)
+_COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -38,11 +38,11 @@ def render(outline: Outline, theme: Theme) -> bytes:
     word_theme = WordTheme(theme)
     runs = Runs(outline.direction == "rtl", tokens.header.separator)
     document = new_document(outline, tokens, word_theme)
-    paragraphs = header(outline, tokens, word_theme, runs, document.part)
-    paragraphs += _Body(outline, tokens, word_theme, runs).sections()
-    add_paragraphs(document, paragraphs)
-    if line := footer(outline, tokens, runs):
-        add_footer(document, line)
+    body = _Body(outline, tokens, word_theme, runs)
+    name_lines = header(outline, tokens, word_theme, runs, document.part)
+    add_paragraphs(document, (*name_lines, *body.sections()))
+    if tokens.footer.show != "none":
+        add_footer(document, paragraph("Footer", body.footer()))
     return file_bytes(document)
 
 
@@ -132,9 +132,9 @@ class _Body:
         if self.tokens.entries.dates == "inline":
             between = [self.runs.text(", ", aside_style)]
         elif name_block.both_in_line(words, aside, self.tokens, self.family):
-            between = [self.runs.tab()]
+            between = [TAB]
         else:
-            between = [self.runs.line_break(), self.runs.tab()]
+            between = [LINE_BREAK, TAB]
         end = self.runs.line(aside, aside_style, bold=False)
         return paragraph(style, chain(self.runs.line(words, words_style), between, end))
 
@@ -170,5 +170,16 @@ class _Body:
         yield from self.runs.line(fact.label, "FactLabel")
         yield self.runs.text(":" if columns else ": ", "FactLabel")
         if columns:
-            yield self.runs.tab()
+            yield TAB
         yield from self.runs.line(fact.text)
+
+    def footer(self) -> Iterator[Xml]:
+        """Who it is, and fields that count the pages."""
+        if self.tokens.footer.show == "name-and-pages":
+            yield from self.runs.line(self.outline.name)
+            yield self.runs.text(" · ")
+        for part in re.split(r"(\{pages?\})", self.outline.words.page):
+            if part in _COUNTS:
+                yield from self.runs.field(_COUNTS[part], "1")
+            elif part:
+                yield self.runs.text(part)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from docx.section import Section
 
     from cvrender.outline import Outline
-    from cvrender.renderers.word.paragraph import Paragraph
+    from cvrender.renderers.word.runs import Paragraph
     from cvrender.renderers.word.theme_part import WordTheme
     from cvrender.theme.tokens import Page, Tokens
 
@@ -45,6 +45,7 @@ __all__ = ["add_footer", "add_paragraphs", "file_bytes", "new_document"]
 _IN_BODY = ("w", "r", "wp", "a", "mc", "wps", "adec")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255
+_WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
     "compatibilityMode": 15,
     "overrideTableStyleFontSizeAndJustification": 1,
@@ -85,8 +86,7 @@ def add_paragraphs(document: Document, paragraphs: Iterable[Paragraph]) -> None:
 def add_footer(document: Document, line: Paragraph) -> None:
     """Show ``line`` at the foot of each page but the first, which says whose it is."""
     root = element("w:ftr", line.element(), **declared("w"))
-    path = PackURI("/word/footer.xml")
-    part = Part(path, CONTENT_TYPE.WML_FOOTER, encoded(root), document.part.package)
+    part = _part("/word/footer.xml", CONTENT_TYPE.WML_FOOTER, root, document.part.package)
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
     document.element.body.sectPr.add_footerReference(WD_HEADER_FOOTER.PRIMARY, relation)
 
@@ -111,22 +111,19 @@ def _add_parts(document: Part, outline: Outline, tokens: Tokens, theme: WordThem
         ("settings", content.WML_SETTINGS, relation.SETTINGS, _settings(outline, tokens)),
         ("theme/theme1", content.OFC_THEME, relation.THEME, theme.element(outline.language)),
     ):
-        path = PackURI(f"/word/{name}.xml")
-        part = Part(path, content_type, encoded(root), package)
-        document.relate_to(part, relationship)
+        document.relate_to(_part(f"/word/{name}.xml", content_type, root, package), relationship)
     fonts = font_table(package, theme, tokens.word.embed_fonts)
     document.relate_to(fonts, relation.FONT_TABLE)
+
+
+def _part(path: str, content_type: str, root: Xml, package: Package) -> Part:
+    return Part(PackURI(path), content_type, encoded(root), package)
 
 
 def _settings(outline: Outline, tokens: Tokens) -> Xml:
     """``w:settings`` (17.15.1.78)."""
     compatibility = (
-        element(
-            "w:compatSetting",
-            name=name,
-            uri="http://schemas.microsoft.com/office/word",
-            val=setting,
-        )
+        element("w:compatSetting", name=name, uri=_WORD, val=setting)
         for name, setting in _COMPATIBILITY.items()
     )
     return element(
@@ -161,8 +158,7 @@ def _add_properties(package: Package, outline: Outline) -> None:
         properties.created = properties.modified = dated.replace(tzinfo=None)
     program = element("ep:Application", text("cvrender"))
     root = element("ep:Properties", program, **declared("ep"))
-    path = PackURI("/docProps/app.xml")
-    application = Part(path, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, encoded(root), package)
+    application = _part("/docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, root, package)
     package.relate_to(application, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
 

@@ -1,45 +1,116 @@
-"""Drawings that stand at a place of their own, with no text around them (DrawingML)."""
+"""The photo, and the band of the name block up to the paper's edges (DrawingML)."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cvrender.renderers.word.xml import Xml, element, text
+from docx.shared import Pt
+from lxml import etree
+
+from cvrender.errors import CvrenderError
+from cvrender.renderers.word.runs import run
+from cvrender.renderers.word.xml import NAMESPACES, Xml, element, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from docx.oxml.shape import CT_Inline
+    from docx.parts.document import DocumentPart
 
-__all__ = ["anchored", "position"]
+    from cvrender.outline import Photo
+
+__all__ = ["band", "photo_above", "photo_beside"]
+
+_BAND_ID = 1_000
+"""Of no photo: python-docx counts those from 1."""
+_DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+"""The extension of [MS-ODRAWXML] that tells screen readers to pass over a shape."""
+_JPEG = b"\xff\xd8"
+_JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 
 
-def position(axis: str, origin: str, tag: str, where: str | int) -> Xml:
+def photo_above(photo: Photo, height: float, part: DocumentPart) -> Xml:
+    """The run of the photo in a line of its own; ``part`` is given the picture.
+
+    Raises CvrenderError when the photo is in no format that Word shows.
+    """
+    return run(element("w:drawing", _xml(_inline(photo, height, part))))
+
+
+def photo_beside(photo: Photo, height: float, side: str, top: float, part: DocumentPart) -> Xml:
+    """The run of the photo at the ``left`` or ``right`` margin, ``top`` below its paragraph.
+
+    Raises CvrenderError when the photo is in no format that Word shows.
+    """
+    across = _position("H", "margin", "align", side)
+    down = _position("V", "paragraph", "posOffset", Pt(top))
+    return run(_anchored(map(_xml, _inline(photo, height, part)), across, down, behind=False))
+
+
+def band(width: float, height: float) -> Xml:
+    """The run of a rectangle at the top of the page, in the theme's accent, behind the text.
+
+    Programs that show no shapes pass over it.
+    """
+    across, down = (_position(axis, "page", "posOffset", 0) for axis in "HV")
+    shape = _anchored(_rectangle(Pt(width), Pt(height)), across, down, behind=True)
+    return run(element("mc:AlternateContent", element("mc:Choice", shape, Requires="wps")))
+
+
+def _position(axis: str, origin: str, tag: str, where: str | int) -> Xml:
     """``wp:positionH`` or ``wp:positionV``: ``wp:align`` or ``wp:posOffset`` from ``origin``."""
-    return element(
-        f"wp:position{axis}", element(f"wp:{tag}", text(str(where))), relativeFrom=origin
-    )
+    place = element(f"wp:{tag}", text(str(where)))
+    return element(f"wp:position{axis}", place, relativeFrom=origin)
 
 
-def anchored(described: Iterable[Xml], across: Xml, down: Xml, *, behind: bool) -> Xml:
-    """``w:drawing``: ``wp:anchor`` (20.4.2.3); ``described`` are extent, properties and graphic."""
+def _anchored(described: Iterable[Xml], across: Xml, down: Xml, *, behind: bool) -> Xml:
+    """``wp:anchor`` (20.4.2.3) in its ``w:drawing``, around which no text runs.
+
+    ``described`` are its extent, its properties and its graphic.
+    """
     extent, *graphic = described
-    anchor = element(
-        "wp:anchor",
-        element("wp:simplePos", x=0, y=0),
-        across,
-        down,
-        extent,
-        element("wp:wrapNone"),
-        *graphic,
-        distT=0,
-        distB=0,
-        distL=0,
-        distR=0,
-        simplePos=0,
-        relativeHeight=0 if behind else 1,
-        behindDoc=1 if behind else 0,
-        locked=0,
-        layoutInCell=1,
-        allowOverlap=1,
-    )
+    place = (element("wp:simplePos", x=0, y=0), across, down, extent, element("wp:wrapNone"))
+    distances = dict.fromkeys(("distT", "distB", "distL", "distR"), 0)
+    order = {"relativeHeight": int(not behind), "behindDoc": int(behind)}
+    flags = {"simplePos": 0, "locked": 0, "layoutInCell": 1, "allowOverlap": 1}
+    anchor = element("wp:anchor", *place, *graphic, **distances, **order, **flags)
     return element("w:drawing", anchor)
+
+
+def _rectangle(width: int, height: int) -> tuple[Xml, ...]:
+    """Its extent, its properties and the graphic; lengths are in English metric units."""
+    decorative = element("a:ext", element("adec:decorative", val=1), uri=_DECORATIVE)
+    size = element("a:xfrm", element("a:off", x=0, y=0), element("a:ext", cx=width, cy=height))
+    form = element("a:prstGeom", element("a:avLst"), prst="rect")
+    fill = element("a:solidFill", element("a:schemeClr", val="accent1"))
+    looks = element("wps:spPr", size, form, fill, element("a:ln", element("a:noFill")))
+    shape = element("wps:wsp", element("wps:cNvSpPr"), looks, element("wps:bodyPr"))
+    return (
+        element("wp:extent", cx=width, cy=height),
+        element("wp:docPr", element("a:extLst", decorative), id=_BAND_ID, name="Band"),
+        element("wp:cNvGraphicFramePr"),
+        element("a:graphic", element("a:graphicData", shape, uri=NAMESPACES["wps"])),
+    )
+
+
+def _inline(photo: Photo, height: float, part: DocumentPart) -> CT_Inline:
+    try:
+        picture = part.new_pic_inline(_recognised(photo.data), height=Pt(height))
+    except Exception as error:  # a broken picture makes python-docx raise bare Exceptions too
+        raise CvrenderError("Word cannot show the photo", "save it as JPEG or PNG") from error
+    picture.docPr.set("descr", photo.alt)
+    for side in ("distL", "distR"):
+        picture.set(side, "0")
+    return picture
+
+
+def _recognised(data: bytes) -> BytesIO:
+    """The picture, a JPEG with the JFIF header that it may lack but python-docx knows it by."""
+    if data.startswith(_JPEG) and data[6:10] not in (b"JFIF", b"Exif"):
+        data = _JPEG + _JFIF + data.removeprefix(_JPEG)
+    return BytesIO(data)
+
+
+def _xml(made: etree._Element) -> Xml:
+    return Xml(etree.tostring(made, encoding="unicode"))

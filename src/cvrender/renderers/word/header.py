@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import name_block, photo_size
-from cvrender.renderers.word import band
-from cvrender.renderers.word.paragraph import Paragraph, paragraph
-from cvrender.renderers.word.photo import photo_above, photo_beside
-from cvrender.renderers.word.styles import header_rule
+from cvrender.renderers.word.drawing import band, photo_above, photo_beside
+from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
+from cvrender.renderers.word.styles import BAND_GAP, header_rule
+from cvrender.theme.tokens import PAGE_SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docx.parts.document import DocumentPart
 
-    from cvrender.outline import Outline
+    from cvrender.outline import Outline, Photo
     from cvrender.renderers.word.runs import Runs
     from cvrender.renderers.word.theme_part import WordTheme
     from cvrender.renderers.word.xml import Xml
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
 __all__ = ["header", "reach"]
 
+_BAND_BELOW = 18
+"""Points by which it reaches below the fill, were the lines some points higher than reckoned."""
+_BORDER = 1
+
 
 def header(
     outline: Outline, tokens: Tokens, theme: WordTheme, runs: Runs, part: DocumentPart
 ) -> list[Paragraph]:
-    """The paragraphs of the name block; pictures that they show become parts beside ``part``.
+    """The paragraphs of the name block; ``part`` is given the pictures that they show.
 
     Raises CvrenderError when the photo is in no format that Word shows.
     """
@@ -40,21 +45,20 @@ def header(
         # All of them end before the photo: what differs in its edges has a border of its own.
         room = name_block.photo_room(outline, tokens)
         lines = [line.formatted(right_indent=room) for line in lines]
-    if band.to_the_edges(outline, tokens):
-        lines[0] = lines[0].preceded(band.band(outline, tokens))
+    if _has_band(outline, tokens):
+        lines[0] = lines[0].preceded(_band(outline, tokens))
     if outline.photo is None:
         return lines
     if beside:
-        photo = photo_beside(outline.photo, outline, tokens, part)
-        return [lines[0].preceded(photo), *lines[1:]]
+        return [lines[0].preceded(_photo(outline.photo, outline, tokens, part)), *lines[1:]]
     photo = photo_above(outline.photo, photo_size.height(outline, tokens), part)
     return [paragraph("Photo", [photo]), *lines]
 
 
 def reach(outline: Outline, tokens: Tokens) -> float:
     """How many points farther than the name block its band, or a photo beside it, reaches."""
-    if band.to_the_edges(outline, tokens):
-        return band.BELOW
+    if _has_band(outline, tokens):
+        return _BAND_BELOW
     if not name_block.photo_beside(outline, tokens):
         return 0
     return max(0, photo_size.height(outline, tokens) - name_block.height(outline, tokens))
@@ -71,5 +75,29 @@ def _lines(outline: Outline, tokens: Tokens, runs: Runs) -> Iterator[Paragraph]:
 def _contacts(outline: Outline, tokens: Tokens, runs: Runs) -> Iterator[Xml]:
     for number, row in enumerate(name_block.contact_rows(outline, tokens)):
         if number:
-            yield runs.line_break()
+            yield LINE_BREAK
         yield from runs.joined(contact.line for contact in row)
+
+
+def _has_band(outline: Outline, tokens: Tokens) -> bool:
+    """Whether there is a band, and its words are as high as they were reckoned.
+
+    Where they are not, they stand on the fill of their paragraphs alone.
+    """
+    beside = outline.photo is None or name_block.photo_beside(outline, tokens)
+    return tokens.header.fill == "accent" and beside and name_block.in_lines(outline, tokens)
+
+
+def _band(outline: Outline, tokens: Tokens) -> Xml:
+    words = name_block.height(outline, tokens) + 2 * (BAND_GAP + _BORDER)
+    height = points(tokens.page.margin.top) + words + _BAND_BELOW
+    return band(PAGE_SIZES[tokens.page.size][0], height)
+
+
+def _photo(photo: Photo, outline: Outline, tokens: Tokens, part: DocumentPart) -> Xml:
+    """Beside the words, and no higher than a band that they stand on."""
+    on_band = tokens.header.fill == "accent"
+    most = name_block.height(outline, tokens) if on_band else inf
+    height = min(photo_size.height(outline, tokens), most)
+    side = "left" if outline.direction == "rtl" else "right"
+    return photo_beside(photo, height, side, BAND_GAP if on_band else 0, part)

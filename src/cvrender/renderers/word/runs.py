@@ -1,14 +1,14 @@
-"""A line as runs: character styles, links as fields, and the direction of each stretch of text."""
+"""Paragraphs, and a line as runs: character styles, links as fields, directions of text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
 from cvrender.renderers.bidi import left_to_right
-from cvrender.renderers.word.formatting import RunFormat
+from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.xml import Xml, element, text
 
 if TYPE_CHECKING:
@@ -17,12 +17,31 @@ if TYPE_CHECKING:
     from cvrender.inline import Span
     from cvrender.outline import Line
 
-__all__ = ["Runs", "run", "stretches"]
+__all__ = ["LINE_BREAK", "TAB", "Paragraph", "Runs", "paragraph", "run", "stretches"]
 
 _QUOTED = str.maketrans({'"': "%22", "\\": "%5C"})
 """What would end or change the quoted argument of a field code."""
 _NO_BREAK = "\u00a0"
 _PLAIN = RunFormat()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph (17.3.1.22) whose format may still change."""
+
+    format: ParagraphFormat
+    runs: tuple[Xml, ...]
+
+    def formatted(self, **changes: Any) -> Paragraph:
+        """The same with these fields of its format changed, whatever its style says."""
+        return replace(self, format=replace(self.format, **changes))
+
+    def preceded(self, run: Xml) -> Paragraph:
+        """The same with ``run`` before its words."""
+        return replace(self, runs=(run, *self.runs))
+
+    def element(self) -> Xml:
+        return element("w:p", self.format.element(), *self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +99,14 @@ class Runs:
         """Words of ours."""
         return run(_kept("w:t", words), RunFormat(style=style, rtl=self.rtl or None))
 
-    def tab(self) -> Xml:
-        return run(element("w:tab"))
-
-    def line_break(self) -> Xml:
-        return run(element("w:br"))
-
     def field(self, code: str, shown: str) -> Iterator[Xml]:
         """A complex field; ``shown`` stands there until Word has counted."""
         return _field(code, [self.text(shown)])
+
+
+def paragraph(style: str, runs: Iterable[Xml]) -> Paragraph:
+    """A paragraph in the paragraph style of this id."""
+    return Paragraph(ParagraphFormat(style=style), tuple(runs))
 
 
 def run(content: Xml, looks: RunFormat = _PLAIN) -> Xml:
@@ -149,3 +167,7 @@ def _field(code: str, shown: list[Xml]) -> Iterator[Xml]:
     yield run(element("w:fldChar", fldCharType="separate"))
     yield from shown
     yield run(element("w:fldChar", fldCharType="end"))
+
+
+TAB = run(element("w:tab"))
+LINE_BREAK = run(element("w:br"))

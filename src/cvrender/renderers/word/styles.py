@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.outline import Outline
-    from cvrender.renderers.word.theme_part import WordTheme
+    from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
     from cvrender.theme.tokens import Tokens
 
 __all__ = ["BAND_GAP", "header_rule", "styles"]
@@ -48,32 +48,33 @@ _BAND_WIDEST = 31
 _ROLE = 0.75
 """The space above a role, as a part of that above an entry."""
 _INHERITED = RunFormat()
+_LATENT = {
+    "defLockedState": 0, "defUIPriority": 99, "defSemiHidden": 1, "defUnhideWhenUsed": 1,
+    "defQFormat": 0, "count": 376,
+}  # fmt: skip
 _KEPT = ParagraphFormat(keep_with_next=True, keep_together=True)
 
 
 def styles(tokens: Tokens, theme: WordTheme, outline: Outline) -> Xml:
     """``w:styles`` (17.7.4.18), the root of the styles part."""
     made = _Styles(tokens, theme, outline)
-    latent = element(
-        "w:latentStyles",
-        defLockedState=0,
-        defUIPriority=99,
-        defSemiHidden=1,
-        defUnhideWhenUsed=1,
-        defQFormat=0,
-        count=376,
-    )
     listed = (style.element() for style in (*made.paragraph_styles(), *made.character_styles()))
+    latent = element("w:latentStyles", **_LATENT)
     return element("w:styles", made.defaults(), latent, *listed, **declared("w"))
 
 
 def header_rule(tokens: Tokens, theme: WordTheme) -> tuple[Border, ...]:
     """The border of the name block's last paragraph, or of its first."""
-    header, color = tokens.header, theme.color(tokens.colors.accent)
-    if header.rule == "none":
+    header, accent = tokens.header, theme.color(tokens.colors.accent)
+    return _rule(header.rule, header.rule_width, accent, _HEADER_RULE_GAP)
+
+
+def _rule(place: str, width: str, color: ThemeColor, gap: int = 0) -> tuple[Border, ...]:
+    """The border of a rule ``above`` or ``below`` a line, or of none."""
+    if place == "none":
         return ()
-    side, _ = _RULE_SIDES[header.rule]
-    return (Border(side, color, points(header.rule_width), _HEADER_RULE_GAP),)
+    side, usual = _RULE_SIDES[place]
+    return (Border(side, color, points(width), gap or usual),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,9 @@ class Style:
     hidden: bool | None = None
 
     def element(self) -> Xml:
-        kind, base, rank = ("paragraph", "Normal", 1)
+        kind, base, rank = "paragraph", "Normal", 1
         if self.paragraph is None:
-            kind, base, rank = ("character", "DefaultParagraphFont", 2)
+            kind, base, rank = "character", "DefaultParagraphFont", 2
         is_default = self.id == base
         return element(
             "w:style",
@@ -131,18 +132,11 @@ class _Styles:
 
     def defaults(self) -> Xml:
         """``w:docDefaults`` (17.7.5.1)."""
-        run = RunFormat(
-            font=self.theme.minor,
-            color=self.text,
-            size=points(self.tokens.sizes.body),
-            language=language_tags(self.language),
-        )
+        size, language = points(self.tokens.sizes.body), language_tags(self.language)
+        run = RunFormat(font=self.theme.minor, color=self.text, size=size, language=language)
         paragraph = ParagraphFormat(space_before=0, space_after=0, line_spacing=self.line())
-        return element(
-            "w:docDefaults",
-            element("w:rPrDefault", run.element()),
-            element("w:pPrDefault", paragraph.element()),
-        )
+        runs = element("w:rPrDefault", run.element())
+        return element("w:docDefaults", runs, element("w:pPrDefault", paragraph.element()))
 
     def line(self) -> float:
         """Lines as far apart as the tokens say, though Word rounds the size of their type."""
@@ -199,9 +193,10 @@ class _Styles:
 
     def heading_styles(self) -> Iterator[Style]:
         headings, sizes, space = self.tokens.headings, self.tokens.sizes, self.space
+        rule = self.theme.color(self.tokens.colors.rule)
         section = replace(
             _KEPT,
-            borders=self.section_rule(),
+            borders=_rule(headings.rule, headings.rule_width, rule),
             space_before=space("section"),
             space_after=space("title"),
             line_spacing=self.title_line(),
@@ -224,14 +219,6 @@ class _Styles:
         yield Style("Heading2", entry, title, "heading 2", next="EntryDetails")
         yield Style("Heading3", role, RunFormat(bold=True), "heading 3", next="ListBullet")
         yield Style("EntryDetails", line, details, "Entry Details", custom=True)
-
-    def section_rule(self) -> tuple[Border, ...]:
-        headings = self.tokens.headings
-        if headings.rule == "none":
-            return ()
-        side, gap = _RULE_SIDES[headings.rule]
-        color = self.theme.color(self.tokens.colors.rule)
-        return (Border(side, color, points(headings.rule_width), gap),)
 
     def dates_edge(self) -> float | None:
         """Where dates end that stand at the right margin, from the left one."""

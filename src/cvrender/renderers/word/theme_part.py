@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 __all__ = ["WHITE", "ThemeColor", "ThemeFont", "WordTheme", "families"]
 
 WHITE = "#ffffff"
+_SCHEME = {
+    "dk1": "text1", "lt1": "background1", "dk2": "text2", "lt2": "background2",
+    "accent1": "accent1", "accent2": "accent2",
+    **dict.fromkeys((f"accent{number}" for number in range(3, 7)), "accent1"),
+    "hlink": "hyperlink", "folHlink": "hyperlink",
+}  # fmt: skip
+"""The colours of the theme (20.1.6.2) by the slots of ST_ThemeColor that take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +41,10 @@ class ThemeFont:
 
     def element(self) -> Xml:
         """``w:rFonts`` (17.3.2.26): the family too, for programs that know no themes."""
-        role, family = self.role, self.family
-        return element(
-            "w:rFonts",
-            ascii=family,
-            hAnsi=family,
-            eastAsia=family,
-            cs=family,
-            asciiTheme=f"{role}HAnsi",
-            hAnsiTheme=f"{role}HAnsi",
-            eastAsiaTheme=f"{role}EastAsia",
-            cstheme=f"{role}Bidi",
-        )
+        named = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), self.family)
+        themed = dict.fromkeys(("asciiTheme", "hAnsiTheme"), f"{self.role}HAnsi")
+        others = {"eastAsiaTheme": f"{self.role}EastAsia", "cstheme": f"{self.role}Bidi"}
+        return element("w:rFonts", **named, **themed, **others)
 
 
 class WordTheme:
@@ -65,41 +64,20 @@ class WordTheme:
 
     def element(self, language: str) -> Xml:
         """``a:theme``, the root of the theme part."""
-        return element(
-            "a:theme",
-            element(
-                "a:themeElements",
-                self._color_scheme(),
-                element(
-                    "a:fontScheme",
-                    _font("a:majorFont", self.major.family, language),
-                    _font("a:minorFont", self.minor.family, language),
-                    name=self.name,
-                ),
-                _format_scheme(),
-            ),
-            name=self.name,
-            **declared("a"),
+        colors = (
+            element(f"a:{name}", element("a:srgbClr", val=_hexadecimal(self.slots[slot])))
+            for name, slot in _SCHEME.items()
         )
-
-    def _color_scheme(self) -> Xml:
-        slots = self.slots
-        colors = {
-            "dk1": slots["text1"],
-            "lt1": slots["background1"],
-            "dk2": slots["text2"],
-            "lt2": slots["background2"],
-            "accent1": slots["accent1"],
-            "accent2": slots["accent2"],
-            **{f"accent{number}": slots["accent1"] for number in range(3, 7)},
-            "hlink": slots["hyperlink"],
-            "folHlink": slots["hyperlink"],
-        }
-        parts = [
-            element(f"a:{slot}", element("a:srgbClr", val=_hexadecimal(color)))
-            for slot, color in colors.items()
-        ]
-        return element("a:clrScheme", *parts, name=self.name)
+        fonts = (
+            _font(f"a:{font.role}Font", font.family, language) for font in (self.major, self.minor)
+        )
+        parts = (
+            element("a:clrScheme", *colors, name=self.name),
+            element("a:fontScheme", *fonts, name=self.name),
+            _format_scheme(),
+        )
+        elements = element("a:themeElements", *parts)
+        return element("a:theme", elements, name=self.name, **declared("a"))
 
 
 def families(tokens: Tokens) -> Fonts:
@@ -137,18 +115,9 @@ def _font(tag: str, family: str, language: str) -> Xml:
 
 def _format_scheme() -> Xml:
     """``a:fmtScheme`` (20.1.4.1.14): three of each, which a CV without shapes does not use."""
-    return element(
-        "a:fmtScheme",
-        element("a:fillStyleLst", *(_fill() for _ in range(3))),
-        element("a:lnStyleLst", *(element("a:ln", _fill()) for _ in range(3))),
-        element(
-            "a:effectStyleLst",
-            *(element("a:effectStyle", element("a:effectLst")) for _ in range(3)),
-        ),
-        element("a:bgFillStyleLst", *(_fill() for _ in range(3))),
-        name="plain",
-    )
-
-
-def _fill() -> Xml:
-    return element("a:solidFill", element("a:schemeClr", val="phClr"))
+    fill = element("a:solidFill", element("a:schemeClr", val="phClr"))
+    line = element("a:ln", fill)
+    effect = element("a:effectStyle", element("a:effectLst"))
+    lists = {"fill": fill, "ln": line, "effect": effect, "bgFill": fill}
+    styles = (element(f"a:{kind}StyleLst", *[each] * 3) for kind, each in lists.items())
+    return element("a:fmtScheme", *styles, name="plain")
