@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
+from docx.oxml.parser import parse_xml
 
 from cvrender.renderers import fonts
-from cvrender.renderers.word.xml import Xml, declared, element, encoded, value
+from cvrender.renderers.word.xml import Xml, declared, element, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,69 +24,43 @@ __all__ = ["font_table"]
 
 _OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FACES = {
-    "Regular": "w:embedRegular",
-    "Bold": "w:embedBold",
-    "It": "w:embedItalic",
-    "BoldIt": "w:embedBoldItalic",
+    "Regular": "embedRegular",
+    "Bold": "embedBold",
+    "It": "embedItalic",
+    "BoldIt": "embedBoldItalic",
 }
 _OBFUSCATED = 32
 """So many bytes at a font's beginning are changed."""
 
 
-class _Face(NamedTuple):
-    family: str
-    tag: str
-    data: bytes
-    relation: str
-    """The id by which the font table refers to it."""
-
-    @property
-    def key(self) -> str:
-        """``w:fontKey``: always the same, so that files repeat byte for byte."""
-        name = f"{self.family} {self.tag.removeprefix('w:')}"
-        return f"{{{str(uuid5(NAMESPACE_URL, name)).upper()}}}"
-
-    def element(self) -> Xml:
-        return element(self.tag, fontKey=self.key, **{"r:id": self.relation})
-
-    def obfuscated(self) -> bytes:
-        """The font with its beginning XORed with the key, which is read from the right (17.8.1)."""
-        mask = bytes.fromhex(self.key.strip("{}").replace("-", ""))[::-1] * 2
-        start = zip(self.data[:_OBFUSCATED], mask, strict=True)
-        return bytes(byte ^ bits for byte, bits in start) + self.data[_OBFUSCATED:]
-
-
-def font_table(package: Package, theme: WordTheme, embed: bool) -> Part:
+def font_table(package: Package, theme: WordTheme, embed: bool) -> XmlPart:
     """The part ``fontTable.xml``; with ``embed``, each face that is installed becomes a part."""
-    families = tuple(dict.fromkeys((theme.minor.family, theme.major.family)))
-    faces = tuple(_faces(families)) if embed else ()
-    listed = (_font(family, faces) for family in families)
-    root = element("w:fonts", *listed, **declared("w", "r"))
-    path = PackURI("/word/fontTable.xml")
-    table = Part(path, CONTENT_TYPE.WML_FONT_TABLE, encoded(root), package)
-    for number, face in enumerate(faces, 1):
-        path = PackURI(f"/word/fonts/font{number}.odttf")
-        part = Part(path, _OBFUSCATED_FONT, face.obfuscated(), package)
-        table.load_rel(RELATIONSHIP_TYPE.FONT, part, face.relation)
+    namespaces = declared("w", "r")
+    root = parse_xml(element("w:fonts", **namespaces))
+    table = XmlPart(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, root, package)
+    for family in dict.fromkeys((theme.minor.family, theme.major.family)):
+        known = (value("w:charset", "00"), value("w:family", "auto"), value("w:pitch", "variable"))
+        faces = _embedded(family, table) if embed else ()
+        root.append(parse_xml(element("w:font", *known, *faces, name=family, **namespaces)))
     return table
 
 
-def _faces(families: tuple[str, ...]) -> Iterator[_Face]:
-    number = 0
-    for family in families:
-        for style, tag in _FACES.items():
-            if (path := fonts.face(family, style)) is not None:
-                number += 1
-                yield _Face(family, tag, path.read_bytes(), f"rId{number}")
+def _embedded(family: str, table: XmlPart) -> Iterator[Xml]:
+    """``w:embedRegular`` and its kin for the faces of ``family``, each of which becomes a part."""
+    for style, tag in _FACES.items():
+        face = fonts.face(family, style)
+        if face is not None:
+            # The key is always the same, so that files repeat byte for byte.
+            key = f"{{{str(uuid5(NAMESPACE_URL, f'{family} {tag}')).upper()}}}"
+            path = PackURI(f"/word/fonts/font{len(table.rels) + 1}.odttf")
+            data = _obfuscated(face.read_bytes(), key)
+            part = Part(path, _OBFUSCATED_FONT, data, table.package)
+            relation = table.relate_to(part, RELATIONSHIP_TYPE.FONT)
+            yield element(f"w:{tag}", fontKey=key, **{"r:id": relation})
 
 
-def _font(family: str, faces: tuple[_Face, ...]) -> Xml:
-    """``w:font`` (17.8.3.10)."""
-    return element(
-        "w:font",
-        value("w:charset", "00"),
-        value("w:family", "auto"),
-        value("w:pitch", "variable"),
-        *(face.element() for face in faces if face.family == family),
-        name=family,
-    )
+def _obfuscated(data: bytes, font_key: str) -> bytes:
+    """``data`` with its beginning XORed with the key, which is read from the right (17.8.1)."""
+    mask = bytes.fromhex(font_key.strip("{}").replace("-", ""))[::-1] * 2
+    hidden = bytes(byte ^ bits for byte, bits in zip(data[:_OBFUSCATED], mask, strict=True))
+    return hidden + data[_OBFUSCATED:]

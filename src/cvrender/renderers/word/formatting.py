@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvrender import languages
-from cvrender.renderers.word.xml import Xml, element, toggle, value
+from cvrender.renderers.word.xml import Xml, element, optional, toggle, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,7 @@ class RunFormat:
     def element(self) -> Xml | None:
         """``w:rPr``, or None where it would be empty."""
         size = None if self.size is None else half_points(self.size)
-        return _properties(
+        return optional(
             "w:rPr",
             value("w:rStyle", self.style),
             self.font.element() if self.font else None,
@@ -61,17 +61,13 @@ class RunFormat:
             toggle("w:iCs", self.cs_italic),
             toggle("w:caps", self.all_caps),
             toggle("w:noProof", self.no_proof),
-            self._color(),
+            None if self.color is None else _text_color(self.color),
             value("w:spacing", _twips(self.spacing)),
             value("w:sz", size),
             value("w:szCs", size),
             toggle("w:rtl", self.rtl),
             element("w:lang", **self.language) if self.language else None,
         )
-
-    def _color(self) -> Xml | None:
-        color = self.color
-        return element("w:color", val=color.value, themeColor=color.slot) if color else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +84,9 @@ class Border:
     gap: int
 
     def element(self) -> Xml:
-        return element(
-            f"w:{self.side}",
-            val="single",
-            sz=max(_THINNEST, round(self.width * 8)),
-            space=self.gap,
-            color=self.color.value,
-            themeColor=self.color.slot,
-        )
+        color = {"color": self.color.value, "themeColor": self.color.slot}
+        size = max(_THINNEST, round(self.width * 8))
+        return element(f"w:{self.side}", val="single", sz=size, space=self.gap, **color)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,16 +121,16 @@ class ParagraphFormat:
 
     def element(self) -> Xml | None:
         """``w:pPr``, or None where it would be empty."""
-        return _properties(
+        return optional(
             "w:pPr",
             value("w:pStyle", self.style),
             toggle("w:keepNext", self.keep_with_next),
             toggle("w:keepLines", self.keep_together),
             toggle("w:pageBreakBefore", self.page_break_before),
-            self._numbering(),
-            _properties("w:pBdr", *(border.element() for border in self.borders)),
-            self._shading(),
-            self._tabs(),
+            None if self.list_level is None else _list_item(self.list_level),
+            optional("w:pBdr", *(border.element() for border in self.borders)),
+            None if self.shading is None else _fill(self.shading),
+            None if self.right_tab is None else _right_tab(self.right_tab),
             toggle("w:bidi", self.rtl),
             self._spacing(),
             self._indents(),
@@ -147,44 +138,32 @@ class ParagraphFormat:
             value("w:outlineLvl", self.outline_level),
         )
 
-    def _numbering(self) -> Xml | None:
-        if self.list_level is None:
-            return None
-        return element("w:numPr", value("w:ilvl", self.list_level), value("w:numId", 1))
-
-    def _shading(self) -> Xml | None:
-        if self.shading is None:
-            return None
-        color = self.shading
-        return element("w:shd", val="clear", color="auto", fill=color.value, themeFill=color.slot)
-
-    def _tabs(self) -> Xml | None:
-        if self.right_tab is None:
-            return None
-        return element("w:tabs", element("w:tab", val="right", pos=twips(self.right_tab)))
-
     def _spacing(self) -> Xml | None:
-        before, after, line = self.space_before, self.space_after, self.line_spacing
-        if before is None and after is None and line is None:
-            return None
-        return element(
-            "w:spacing",
-            before=_twips(before),
-            after=_twips(after),
-            line=None if line is None else round(line * 240),
-            lineRule=None if line is None else "auto",
-        )
+        before, after = _twips(self.space_before), _twips(self.space_after)
+        if self.line_spacing is None:
+            return optional("w:spacing", before=before, after=after)
+        line = round(self.line_spacing * 240)
+        return element("w:spacing", before=before, after=after, line=line, lineRule="auto")
 
     def _indents(self) -> Xml | None:
         left, right, hanging = self.left_indent, self.right_indent, self.hanging_indent
-        if left is None and right is None and hanging is None:
-            return None
-        return element("w:ind", left=_twips(left), right=_twips(right), hanging=_twips(hanging))
+        return optional("w:ind", left=_twips(left), right=_twips(right), hanging=_twips(hanging))
 
 
-def _properties(tag: str, *children: Xml | None) -> Xml | None:
-    present = [child for child in children if child is not None]
-    return element(tag, *present) if present else None
+def _text_color(color: ThemeColor) -> Xml:
+    return element("w:color", val=color.value, themeColor=color.slot)
+
+
+def _list_item(level: int) -> Xml:
+    return element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=1))
+
+
+def _fill(color: ThemeColor) -> Xml:
+    return element("w:shd", val="clear", color="auto", fill=color.value, themeFill=color.slot)
+
+
+def _right_tab(position: float) -> Xml:
+    return element("w:tabs", element("w:tab", val="right", pos=twips(position)))
 
 
 def twips(length: float) -> int:

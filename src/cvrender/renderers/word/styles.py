@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
     from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
-    from cvrender.theme.tokens import Tokens
+    from cvrender.theme.tokens import Header, Headings, Tokens
 
 __all__ = ["BAND_GAP", "header_rule", "styles"]
 
@@ -158,14 +158,7 @@ class _Styles:
     def header_styles(self) -> Iterator[Style]:
         colors, sizes, header = self.tokens.colors, self.tokens.sizes, self.tokens.header
         on_band = self.white if self.has_band else None
-        name = RunFormat(
-            font=self.theme.major,
-            bold=header.weight != "regular" or None,
-            all_caps=header.case == "upper" or None,
-            color=on_band or self.theme.color(colors.name),
-            spacing=self.tracking(header.letter_spacing, sizes.name),
-            size=points(sizes.name),
-        )
+        name = self.title(header, on_band or self.theme.color(colors.name), sizes.name)
         headline = RunFormat(color=on_band or self.muted, size=points(sizes.headline))
         contacts = RunFormat(color=on_band, size=points(sizes.small))
         block = replace(_KEPT, alignment=header.align)
@@ -180,9 +173,17 @@ class _Styles:
         yield Style("Subtitle", replace(block, space_before=NAME_GAP), headline)
         yield Style("Contacts", replace(block, space_before=HEADLINE_GAP), contacts, custom=True)
 
-    def tracking(self, em: float, size: str) -> float | None:
-        """The space between letters; none in a script that joins them: it would tear them apart."""
-        return None if self.rtl or not em else em * points(size)
+    def title(self, looks: Header | Headings, color: ThemeColor, size: str) -> RunFormat:
+        """The name, or a section's title; letters that a script joins are not spaced apart."""
+        spacing = looks.letter_spacing * points(size)
+        return RunFormat(
+            font=self.theme.major,
+            bold=looks.weight != "regular" or None,
+            all_caps=looks.case == "upper" or None,
+            color=color,
+            spacing=None if self.rtl else spacing or None,
+            size=points(size),
+        )
 
     def band(self) -> tuple[Border, ...]:
         """A border of the fill's colour, which takes the fill beyond the text on every side."""
@@ -203,14 +204,7 @@ class _Styles:
             alignment=headings.align,
             outline_level=0,
         )
-        section_title = RunFormat(
-            font=self.theme.major,
-            bold=headings.weight != "regular" or None,
-            all_caps=headings.case == "upper" or None,
-            color=self.accent,
-            spacing=self.tracking(headings.letter_spacing, sizes.section),
-            size=points(sizes.section),
-        )
+        section_title = self.title(headings, self.accent, sizes.section)
         line = replace(_KEPT, right_tab=self.dates_edge())
         entry = replace(line, space_before=space("entry"), outline_level=1)
         role = replace(line, space_before=space("entry") * _ROLE, outline_level=2)
@@ -228,11 +222,8 @@ class _Styles:
         return PAGE_SIZES[page.size][0] - points(page.margin.left) - points(page.margin.right)
 
     def text_styles(self) -> Iterator[Style]:
-        align, bullet, paragraph = (
-            self.tokens.text.align,
-            self.space("bullet"),
-            self.space("paragraph"),
-        )
+        align = self.tokens.text.align
+        bullet, paragraph = self.space("bullet"), self.space("paragraph")
         muted = RunFormat(color=self.muted)
         small = replace(muted, size=points(self.tokens.sizes.small))
         body = ParagraphFormat(space_before=paragraph, alignment=align)

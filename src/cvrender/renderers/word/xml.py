@@ -11,7 +11,17 @@ from typing import NewType
 
 from docx.oxml.ns import nsmap
 
-__all__ = ["NAMESPACES", "Xml", "declared", "element", "encoded", "text", "toggle", "value"]
+__all__ = [
+    "NAMESPACES",
+    "Xml",
+    "declared",
+    "element",
+    "encoded",
+    "optional",
+    "text",
+    "toggle",
+    "value",
+]
 
 Xml = NewType("Xml", str)
 """Well-formed content of an element."""
@@ -46,6 +56,12 @@ def element(tag: str, /, *children: Xml | None, **attributes: str | int | None) 
     start = tag + "".join(written)
     content = "".join([child for child in children if child is not None])
     return Xml(f"<{start}>{content}</{tag}>" if content else f"<{start}/>")
+
+
+def optional(tag: str, /, *children: Xml | None, **attributes: str | int | None) -> Xml | None:
+    """The same, or None where it would say nothing."""
+    made = element(tag, *children, **attributes)
+    return None if made == f"<{tag}/>" else made
 
 
 def text(words: str) -> Xml:
