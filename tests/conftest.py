@@ -4,6 +4,7 @@
 ``made``        ``made("pdf", "cv", "modern")``: a source in a format and a theme
 ``read_back``   ``read_back("pdf", "cv", "modern")``: what cvrender reads in that file
 ``outlined``    the Outline of a source given as YAML
+``outline``     that of ``wordfile.SOURCE``; ``word`` is its Word file
 ``browser``     a headless Chromium; its tests are marked ``xdist_group("browser")``
 ``once``        ``once("name", make)``: the value of ``make()``, made by the first to ask
 ``opened``      ``opened("modern")``: the example as a PDF in a theme, as pikepdf (QPDF) opens it
@@ -33,6 +34,7 @@ from chromium import Chromium
 from commands import ADA
 from hypothesis import settings
 from judges import unwatched, watched
+from wordfile import SOURCE, WordFile, outline_of, rendered
 
 from cvrender import pipeline, plugins, theme
 from cvrender.checks.validate import validate
@@ -171,6 +173,18 @@ def read_back(
 def outlined() -> Callable[[str], Outline]:
     """The Outline of a source given as YAML."""
     return lambda text: compose(validate(parse_yaml(text, "cv.yaml"), CV))
+
+
+@pytest.fixture(scope="session")
+def outline() -> Outline:
+    """The Outline of ``wordfile.SOURCE``."""
+    return outline_of(SOURCE)
+
+
+@pytest.fixture(scope="session")
+def word(outline: Outline) -> WordFile:
+    """Its Word file in the theme classic."""
+    return rendered(outline)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree, html
 from PIL import Image
 from printed import PNG, part
-from wordfile import POINT, SOURCE, WP, W, jpeg, outline_of, png, rendered, theme_with, value
+from wordfile import POINT, WP, W, jpeg, outline_of, png, rendered, theme_with, value
 
 from cvrender import theme as themes
 from cvrender.errors import CvrenderError
@@ -170,11 +170,6 @@ def picture(width: int, height: int) -> bytes:
     written = io.BytesIO()
     Image.new("RGB", (width, height)).save(written, "PNG")
     return written.getvalue()
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return outline_of(SOURCE)
 
 
 def test_the_photo_stands_above_the_name_with_words_for_who_cannot_see_it(

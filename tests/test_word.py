@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 from wordfile import (
     HOSTILE,
-    SOURCE,
     W,
     WordFile,
     hostile,
@@ -21,16 +21,7 @@ from wordfile import (
 from cvrender.inline import Span
 from cvrender.outline import Contact, Line, Outline
 from cvrender.renderers.word.runs import stretches
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return outline_of(SOURCE)
-
-
-@pytest.fixture(scope="module")
-def word(outline: Outline) -> WordFile:
-    return rendered(outline)
+from cvrender.renderers.word.xml import declared, element, text
 
 
 def test_each_paragraph_has_the_style_that_says_what_it_is(word: WordFile) -> None:
@@ -177,6 +168,13 @@ def test_hostile_text_arrives_character_for_character() -> None:
     assert [text for style, text in word.styled() if style == "BodyText"] == HOSTILE
     space = "{http://www.w3.org/XML/1998/namespace}space"
     assert {t.get(space) for t in word.body.iter(f"{W}t")} == {"preserve"}
+
+
+def test_markup_says_what_it_was_given() -> None:
+    hostile = "& &amp; < > ]]> \" ' \t \n \r é 😀"
+    made = element("w:t", text(hostile), val=hostile, **{"xml:space": "preserve"}, **declared("w"))
+    read = etree.fromstring(made)
+    assert (read.text, read.get(f"{W}val")) == (hostile, hostile)
 
 
 def test_the_footer_counts_pages_in_the_words_of_the_language(outline: Outline) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from wordfile import (
-    SOURCE,
     WP,
     A,
     W,
@@ -22,16 +21,6 @@ from wordfile import (
 from cvrender import theme as themes
 from cvrender.inline import Span
 from cvrender.outline import Line, Outline, Photo
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return outline_of(SOURCE)
-
-
-@pytest.fixture(scope="module")
-def word(outline: Outline) -> WordFile:
-    return rendered(outline)
 
 
 def test_every_color_follows_the_word_theme(word: WordFile) -> None:
@@ -116,7 +105,7 @@ def test_the_space_below_a_section_title_is_the_same_for_all_that_follows(word: 
 
 
 def test_dates_stand_at_a_tab_at_the_right_margin(word: WordFile) -> None:
-    # A4 is 11906 twentieths of a point wide; the margins of classic are 18 mm, 1020 each.
+    # A4 is 11906 twentieths of a point wide; the margins of classic are 17 mm, 964 each.
     for style in ("Heading2", "Heading3", "EntryDetails"):
         tab = word.style(style).find(f"{W}pPr/{W}tabs/{W}tab")
         assert (tab.get(f"{W}val"), int(tab.get(f"{W}pos"))) == ("right", 9978)

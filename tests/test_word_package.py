@@ -30,16 +30,6 @@ DCTERMS = "{http://purl.org/dc/terms/}"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 
 
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return outline_of(SOURCE)
-
-
-@pytest.fixture(scope="module")
-def word(outline: Outline) -> WordFile:
-    return rendered(outline)
-
-
 def test_properties_name_the_person_and_nobody_else(word: WordFile) -> None:
     core = word.xml("docProps/core.xml")
     assert {child.tag: child.text for child in core} == {
