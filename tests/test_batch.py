@@ -10,16 +10,19 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 from PIL import Image
+from weasyprint.text.ffi import pango
 
 from cvrender import batch as batches
 from cvrender import pipeline
 from cvrender.batch import manifest
+from cvrender.batch.versions import versions
 from cvrender.cli import main
 from cvrender.pipeline import Job
 
@@ -32,6 +35,28 @@ sections:
   - title: Work
     bullets: ["{line}"]
 """
+SHAPING = [
+    "anyascii",
+    "bibtexparser",
+    "cssselect2",
+    "cvrender",
+    "font-source-sans-pro",
+    "font-source-serif-pro",
+    "fonttools",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "markupsafe",
+    "pillow",
+    "pydyf",
+    "pylatexenc",
+    "pypdfium2",
+    "python-docx",
+    "pyyaml",
+    "tinycss2",
+    "tinyhtml5",
+    "weasyprint",
+]
 COMMAND = [sys.executable, "-m", "cvrender", "batch"]
 DASK = [sys.executable, "-m", "dask"]
 HEARD = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
@@ -156,11 +181,28 @@ def test_a_changed_picture_bibliography_theme_or_version_counts(
     edit(mine / "theme.yaml", "classic", 'classic\ncolors: {name: "#000000"}')
     assert states(*options) == {"c": "made"}
 
-    monkeypatch.setattr(manifest, "version", lambda package: "next")
-    manifest._programs.cache_clear()
+    monkeypatch.setattr(manifest, "versions", lambda: (("weasyprint", "99"),))
     assert states(people) == dict.fromkeys(current, "made")
-    monkeypatch.undo()
-    manifest._programs.cache_clear()
+
+
+def test_every_library_counts_that_shapes_a_document() -> None:
+    found = dict(versions())
+    assert {name: found[name] for name in SHAPING} == {name: version(name) for name in SHAPING}
+    assert found["Pango"] == str(pango.pango_version())
+    assert "pytest" not in found
+
+
+def test_plug_ins_count_and_what_they_need(install: Callable[..., Path]) -> None:
+    site = install("[cvrender.renderers]\nrst = mine:R\n")
+    info = site / "plug_in-1.0.dist-info"
+    (info / "METADATA").write_text("Name: plug-in\nVersion: 1.0\nRequires-Dist: Ink.jet (>=2)\n")
+    jet = site / "ink_jet-2.1.dist-info"
+    jet.mkdir()
+    (jet / "METADATA").write_text("Name: ink-jet\nVersion: 2.1\n\nVersion: of the README\n")
+    versions.cache_clear()
+    found = dict(versions())
+    versions.cache_clear()
+    assert (found["plug-in"], found["ink-jet"]) == ("1.0", "2.1")
 
 
 def test_a_manifest_that_somebody_broke_is_as_good_as_none(people: Path) -> None:

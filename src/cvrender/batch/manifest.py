@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from functools import cache
 from hashlib import sha256
-from importlib.metadata import entry_points, version
 from typing import TYPE_CHECKING, Any
 
+from cvrender.batch.versions import versions
 from cvrender.files import atomic
 
 if TYPE_CHECKING:
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["NAME", "Manifest"]
 
 NAME = "manifest.json"
-
-_PACKAGES = (
-    "cvrender",
-    "weasyprint",
-    "python-docx",
-    "font-source-sans-pro",
-    "font-source-serif-pro",
-)
 
 
 class Manifest:
@@ -106,14 +97,8 @@ def _is_entry(entry: object) -> bool:
 
 
 def _made(job: Job) -> str:
-    """The options, programs and fonts by which ``job`` makes its files, as one digest."""
+    """The options and versions by which ``job`` makes its files, as one digest."""
     options = (job.formats, job.theme, job.design, job.variants, job.languages)
-    return sha256(repr((options, job.public, job.strict, _programs())).encode()).hexdigest()
-
-
-@cache
-def _programs() -> tuple[str, ...]:
-    points = entry_points(group="cvrender.renderers")
-    plugged = {f"{point.dist.name} {point.dist.version}" for point in points if point.dist}
-    versions = (f"{package} {version(package)}" for package in _PACKAGES)
-    return (*versions, *sorted(plugged), os.environ.get("SOURCE_DATE_EPOCH", ""))
+    date = os.environ.get("SOURCE_DATE_EPOCH", "")
+    made = (options, job.public, job.strict, versions(), date)
+    return sha256(repr(made).encode()).hexdigest()
