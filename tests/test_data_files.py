@@ -9,6 +9,7 @@ from typing import Any
 
 from cvrender import model
 from cvrender.readers.foreign.networks import named, page
+from cvrender.readers.foreign.values import folded
 
 SOURCE = Path(model.__file__).parents[1]
 MODELS = (
@@ -47,3 +48,11 @@ def test_keys_of_facts_are_labelled_once_each() -> None:
     assert len(keys) == len(set(keys))
     shown = [label for part in labels.values() for label in part.values()]
     assert [label for label in shown if not label[:1].isupper()] == []
+
+
+def test_keys_of_a_resume_are_folded_and_mean_kinds() -> None:
+    keys = table("readers/json_resume/keys.toml")
+    assert keys.keys() == {"programs", "kinds"}
+    assert [key for part in keys.values() for key in part if key != folded(key)] == []
+    assert set(keys["kinds"].values()) - set(model.KINDS) == set()
+    assert set(keys["kinds"]) & set(keys["programs"]) == set()

@@ -10,7 +10,7 @@ from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, made, text
 from cvrender.readers.json_resume.basics import BASICS, head, language_of
 from cvrender.readers.json_resume.reactive_resume import unpacked
-from cvrender.readers.json_resume.sections import SYNONYMS, sections
+from cvrender.readers.json_resume.sections import sections, synonym
 from cvrender.syntax.nodes import Node
 
 __all__ = ["recognises", "translate"]
@@ -35,7 +35,7 @@ def _is_resume(node: Node) -> bool:
     kinds = {folded(key): type(child.value) for key, child in node.fields.items()}
     if any(kinds.get(key) is dict for key in BASICS):
         return True
-    lists = {SYNONYMS.get(key, key) for key, kind in kinds.items() if kind is list}
+    lists = {synonym(key) for key, kind in kinds.items() if kind is list}
     return len(lists & _CONTENT) > 1
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cvrender.checks.vocabulary import same
 from cvrender.model import KINDS
@@ -25,43 +28,20 @@ from cvrender.syntax.nodes import Node
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
 
-__all__ = ["SYNONYMS", "kind_of", "sections"]
+__all__ = ["kind_of", "sections", "synonym"]
 
-SYNONYMS = {
-    "workexperience": "work",
-    "professionalexperience": "work",
-    "volunteerexperience": "volunteer",
-    "hobbies": "interests",
-    "honors": "awards",
-    "honours": "awards",
-    "licenses": "certificates",
-    "certificate": "certificates",
-    "speaking": "talks",
-    "presentations": "talks",
-    "skill": "skills",
-    "sideprojects": "projects",
-    "objective": "summary",
-    "professionalsummary": "summary",
-    "employment": "work",
-    "jobs": "work",
-    "service": "volunteer",
-    "recognition": "awards",
-    "writing": "publications",
-    "testimonials": "references",
-}
 _NAMING = {"title", "name", "position", "event", "organization", "company", "institution"}
 _WITHIN = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""
 _NO_CONTENT = ("$schema", "_id", "id")
 _SAID_OTHERWISE = {"achievements", "courses", "honors", "honours", "licenses"}
 """Keys of a kind that say something else than its title."""
-_OF_PROGRAMS = {
-    "colors", "config", "createdat", "css", "design", "editor", "fonts", "labels", "layout",
-    "locale", "metadata", "metatheme", "options", "picture", "sectionorder", "settings", "slug",
-    "status", "style", "styles", "template", "theme", "updatedat", "userid", "version",
-    "visibility",
-}  # fmt: skip
-"""What programs say of looks and of the file."""
+
+
+@cache
+def _keys() -> dict[str, Any]:
+    """``programs``: keys of looks and of the file; ``kinds``: the kinds of other keys."""
+    return tomllib.loads(Path(__file__).with_name("keys.toml").read_text("utf-8"))
 
 
 def sections(root: Record) -> list[Node]:
@@ -72,7 +52,7 @@ def sections(root: Record) -> list[Node]:
     for key, node in list(root.left()):
         if not isinstance(node.value, (list, dict, str)) or key.startswith(("x-", "_")):
             continue
-        if folded(key) in _OF_PROGRAMS:
+        if folded(key) in _keys()["programs"]:
             continue
         root.take(key)
         kind = kind_of(key)
@@ -99,8 +79,15 @@ def _is_plain(key: str, kind: str, root: Record) -> bool:
     return folded(key) == kind or not others
 
 
+def synonym(key: str) -> str:
+    """The kind that a folded key is another word for; ``key`` itself where there is none."""
+    kinds: dict[str, str] = _keys()["kinds"]
+    return kinds.get(key, key)
+
+
 def kind_of(key: str) -> str:
-    return SYNONYMS.get(folded(key), "") or same(key, KINDS) or same(folded(key), KINDS)
+    """The kind of section that ``key`` means; empty if it means none."""
+    return same(key, KINDS) or same(synonym(folded(key)), KINDS)
 
 
 def _section(node: Node, kind: str, notes: Notes) -> Parts:
