@@ -83,7 +83,7 @@ def test_a_theme_is_started_found_beside_the_source_and_told(
     assert "mine  " in run(main, ["themes"]).output
     told = run(main, ["themes", "show", "mine"]).output
     assert re.search(r"colors\.accent +#0f6a73 +Section titles", told)
-    assert re.search(r"header\.align +left +Where .+ stand\. \(left, center\)\n", told)
+    assert re.search(r"header\.align +left +The alignment of .+\. \(left, center\)\n", told)
     silent = [line for line in told.splitlines() if not re.search(r" {2}\S.*\.( \(.+\))?$", line)]
     assert silent == []
     source = tmp_path / "cv.yaml"

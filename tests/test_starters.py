@@ -219,7 +219,7 @@ def test_the_schema_explains_keys_and_lists_what_they_may_be():
     section = schema()["$defs"]["Section"]["properties"]
     kinds = section["kind"]["enum"]
     assert kinds == [*model.KINDS, None]
-    assert section["kind"]["description"].startswith("What the section holds")
+    assert section["kind"]["description"].startswith("What the section contains")
     whole = schema()
     assert whole["properties"]["theme"]["examples"] == list(themes.names())
     parts = {name: whole["$defs"][name]["properties"] for name in EXPLAINED}

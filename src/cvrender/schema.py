@@ -135,7 +135,7 @@ def _by_language(part: Any) -> Schema:
     found: Schema = {}
     for key, item in part.items() if isinstance(part, dict) else enumerate(part):
         if isinstance(item, dict) and "enum" in item.get("propertyNames", {}):
-            found = {"description": "One text per language.", **item}
+            found = {"description": "One text for each language.", **item}
             part[key] = {"$ref": "#/$defs/ByLanguage"}
         elif isinstance(item, (dict, list)):
             found = _by_language(item) or found

@@ -72,6 +72,6 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="cvrender %(version)s")
-@click.option("--debug", is_flag=True, help="Show where in the program an error was met.")
+@click.option("--debug", is_flag=True, help="Show a traceback for errors.")
 def main(debug: bool) -> None:
-    """Write your CV once, as YAML; get every document, each proven to hold what you wrote."""
+    """Write your CV once, as YAML, and render it to verified documents."""

@@ -36,9 +36,19 @@ _SCHEMA = ".schema.json"
 )
 @options.jobs
 @options.output
-@click.option("--jobs", "workers", type=click.IntRange(1), metavar="N", help="Processes to use.")
-@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, like tcp://host:8786.")
-@click.option("--force", is_flag=True, help="Render again what is up to date.")
+@click.option(
+    "--jobs",
+    "workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The number of worker processes; one per core by default.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Use the Dask scheduler at this address, such as tcp://host:8786.",
+)
+@click.option("--force", is_flag=True, help="Render files that are up to date, too.")
 @options.as_json
 def batch(
     sources: tuple[Path, ...],
@@ -48,9 +58,9 @@ def batch(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Render all SOURCES, on all cores.
+    """Render many SOURCES in parallel.
 
-    Each is a file, a folder of them, or - for a list of names on standard input.
+    Each is a file, a folder of files, or - to read file names from standard input.
     """
     with answers(as_json):
         paths = list(_named(sources))

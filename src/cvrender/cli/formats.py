@@ -14,7 +14,7 @@ __all__ = ["formats"]
 @click.command()
 @options.as_json
 def formats(as_json: bool) -> None:
-    """List the formats, built in and plugged in."""
+    """List the formats, built in and from plug-ins."""
     with answers(as_json):
         from cvrender.renderers import registry
 

@@ -22,9 +22,9 @@ __all__ = ["preview", "watch"]
 @options.job
 @options.output
 def watch(job: Job) -> None:
-    """Render SOURCE, and again at every save.
+    """Render SOURCE, and again whenever it is saved.
 
-    A save of a picture, a bibliography or a theme that it uses counts, too.
+    The pictures, bibliographies and themes that it uses are watched too.
     """
     with answers(False):
         from cvrender.live.watch import builds
@@ -37,12 +37,17 @@ def watch(job: Job) -> None:
 
 @click.command()
 @options.job
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Instead of any free one.")
-@click.option("--headless", is_flag=True, help="Open no browser, only say where the page is.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="The port to serve on; any free one by default.",
+)
+@click.option("--headless", is_flag=True, help="Print the address without opening a browser.")
 def preview(job: Job, port: int, headless: bool) -> None:
-    """Show SOURCE in the browser, and again at every save.
+    """Show SOURCE in the browser and refresh whenever it is saved.
 
-    Nothing is written.
+    No files are written.
     """
     with answers(False):
         from cvrender.errors import MachineError

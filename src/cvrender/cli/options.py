@@ -25,7 +25,7 @@ def source(command: Command) -> Command:
 
 def as_json(command: Command) -> Command:
     """``--json``: one document on standard output and nothing else there."""
-    words = "Print one JSON document and nothing else."
+    words = "Print the result as one JSON document."
     return click.option("--json", "as_json", is_flag=True, help=words)(command)
 
 
@@ -37,14 +37,14 @@ def strict(command: Command) -> Command:
 
 def theme(command: Command) -> Command:
     """``--theme``, a name or a folder."""
-    words = "A theme instead of the one the source names."
+    words = "The theme to use instead of the one that the source names."
     return click.option("--theme", metavar="NAME|FOLDER", help=words)(command)
 
 
 def output(command: Command) -> Command:
     """``--output``, for a command that writes documents."""
     folder = click.Path(path_type=Path, file_okay=False)
-    words = "Where the documents go."
+    words = "The folder to write the documents to."
     option = click.option(
         "--output", type=folder, default="output", show_default=True, metavar="FOLDER", help=words
     )
@@ -86,14 +86,14 @@ _CHOICE = (
         "variants",
         multiple=True,
         metavar="NAME",
-        help="A variant of the CV, or `all`.",
+        help="Render this variant of the CV, or `all`; repeatable.",
     ),
     click.option(
         "--language",
         "languages",
         multiple=True,
         metavar="CODE",
-        help="A language of the CV, or `all`.",
+        help="Render this language of the CV, or `all`; repeatable.",
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
 )
@@ -103,7 +103,7 @@ _OPTIONS = (
         "formats",
         multiple=True,
         metavar="FORMAT",
-        help="pdf, docx, html …; several times for several.",
+        help="A format: pdf, docx, html …; repeatable.",
     ),
     theme,
     click.option(
@@ -111,6 +111,6 @@ _OPTIONS = (
         "design",
         multiple=True,
         metavar="TOKEN=VALUE",
-        help="Change a token of the theme: colors.accent=#0b6e4f, page.size=Letter, pages=1 …",
+        help="Override a theme token: colors.accent=#0b6e4f, page.size=Letter …; repeatable.",
     ),
 )

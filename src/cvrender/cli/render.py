@@ -22,9 +22,9 @@ __all__ = ["check", "render", "verify"]
 @options.output
 @options.as_json
 def render(job: Job, as_json: bool) -> None:
-    """Set SOURCE as PDF and Word, each read back and verified.
+    """Render SOURCE to PDF and Word, and verify each file.
 
-    SOURCE is data/cv.yaml where none is given.
+    SOURCE defaults to data/cv.yaml.
     """
     with answers(as_json):
         from cvrender import pipeline
@@ -45,7 +45,7 @@ def render(job: Job, as_json: bool) -> None:
 @options.strict
 @options.as_json
 def check(source: Path, strict: bool, as_json: bool) -> None:
-    """Name every fault of SOURCE; render nothing."""
+    """Report every fault in SOURCE without rendering it."""
     with answers(as_json):
         from cvrender.errors import stop_at
         from cvrender.source import read as read_source
@@ -68,9 +68,9 @@ def check(source: Path, strict: bool, as_json: bool) -> None:
 @options.choice
 @options.as_json
 def verify(source: Path, files: tuple[Path, ...], as_json: bool, **choice: Any) -> None:
-    """Say whether FILES still hold every line of SOURCE.
+    """Check that FILES still contain every line of SOURCE.
 
-    They may have been edited since: PDF, Word, web page, text, Markdown or JSON Resume.
+    FILES may have been edited: PDF, Word, web page, text, Markdown or JSON Resume.
     """
     with answers(as_json):
         from cvrender import pipeline

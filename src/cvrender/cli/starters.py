@@ -15,16 +15,16 @@ __all__ = ["convert", "new", "schema"]
 _STANDARD_OUTPUT = Path("-")
 _SCHEMA = "cv.schema.json"
 
-_force = click.option("--force", is_flag=True, help="Write over a file that is there.")
+_force = click.option("--force", is_flag=True, help="Overwrite an existing file.")
 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False), default="cv.yaml")
 @_force
 def new(path: Path, force: bool) -> None:
-    """Write a CV to start from; its comments explain the format.
+    """Create a CV to start from, with comments that explain the format.
 
-    PATH is cv.yaml where none is given. A schema for editors is put beside it.
+    PATH defaults to cv.yaml. A JSON Schema for editors is written beside it.
     """
     from importlib.resources import files
 
@@ -38,9 +38,9 @@ def new(path: Path, force: bool) -> None:
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @_force
 def convert(source: Path, path: Path, force: bool) -> None:
-    """Write SOURCE, of any tool that is read, as YAML of our own.
+    """Convert SOURCE from any supported format to YAML.
 
-    That goes to PATH, or is printed where PATH is -.
+    The result is written to PATH, or to standard output if PATH is -.
     """
     with answers(False):
         from cvrender.source import read
@@ -53,7 +53,7 @@ def convert(source: Path, path: Path, force: bool) -> None:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema by which editors explain and complete."""
+    """Print the JSON Schema of the format, for completion in editors."""
     from cvrender.schema import schema as made
 
     end(0, made())

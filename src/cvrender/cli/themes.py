@@ -24,7 +24,7 @@ __all__ = ["themes"]
 @options.as_json
 @click.pass_context
 def themes(context: click.Context, as_json: bool) -> None:
-    """List the themes, built in and your own."""
+    """List the available themes."""
     if context.invoked_subcommand is not None:
         return
     with answers(as_json):
@@ -61,17 +61,17 @@ def show(name: str, as_json: bool) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     default="themes",
     show_default=True,
-    help="Where themes stand; the one beside your CV is looked at first.",
+    help="The folder of themes to create it in; the one beside your CV is searched first.",
 )
 def new(name: str, base: str, folder: Path) -> None:
-    """Start the theme NAME, a folder of a few tokens.
+    """Create the theme NAME: a folder with a few tokens to change.
 
-    The others come from another theme.
+    All other tokens come from the theme that it extends.
     """
     with answers(False):
         from cvrender import theme
 
-        click.echo(f"{theme.new(name, base, folder)}: change what you like, then --theme {name}")
+        click.echo(f"{theme.new(name, base, folder)}: edit it, then use --theme {name}")
         end(0)
 
 

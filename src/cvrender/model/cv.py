@@ -36,42 +36,49 @@ class Link(Part):
     """A web address, shown as text and linked."""
 
     url: Url = Field(
-        description="Where it leads; shown without `https://`.",
+        description="The web address; shown without `https://`.",
         examples=["https://github.com/name"],
     )
     label: Line | None = Field(
-        None, description="What stands before the address, for example the name of the network."
+        None, description="The text before the address, for example the name of the network."
     )
 
 
 class Photo(Part):
-    """A picture beside the name: a file in the CV's folder, and words for who cannot see it."""
+    """A picture beside the name: a file in the CV's folder, and a description of it."""
 
-    file: str = Field(description="The picture, beside this file.", examples=["me.jpg"])
-    alt: FilledLine = Field(description="What it shows, for who cannot see it.")
+    file: str = Field(
+        description="The picture's file name, relative to this file.", examples=["me.jpg"]
+    )
+    alt: FilledLine = Field(
+        description="A description of the picture, for those who cannot see it."
+    )
 
 
 class BackLink(Part):
-    """A link back to where the web page was reached from; shown on the web page only."""
+    """A link back to the page that leads here; shown on the web page only."""
 
     url: Annotated[str, AfterValidator(addresses.page)] = Field(
         description="An address, or a path on the same site.", examples=["/"]
     )
-    label: FilledLine = Field(description="The words of the link.")
+    label: FilledLine = Field(description="The text of the link.")
 
 
 class Variant(Part):
-    """One reading of the CV: what is tagged is chosen, what is not tagged always appears."""
+    """A variant of the CV: chooses what is tagged; what is not tagged always appears."""
 
     include: Tags = Field(
-        (), description="Of what is tagged, only this. Without `include`, everything tagged."
+        (),
+        description="Show tagged content only if it has one of these tags.",
     )
-    exclude: Tags = Field((), description="What is tagged so stays out, included or not.")
-    headline: Line | None = Field(None, description="Instead of the CV's headline.")
+    exclude: Tags = Field(
+        (), description="Leave out what has one of these tags, even if it is included."
+    )
+    headline: Line | None = Field(None, description="The headline of this variant.")
     sections: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
-        (), description="Sections that come first, by title or kind; the others follow."
+        (), description="The sections that come first, by title or kind; the others follow."
     )
-    theme: str | None = Field(None, description="Instead of the CV's theme.")
+    theme: str | None = Field(None, description="The theme of this variant.")
 
 
 def _variant_name(name: str) -> str:
@@ -85,10 +92,10 @@ def _variant_name(name: str) -> str:
 class CV(Part):
     """A whole CV."""
 
-    name: FilledLine = Field(description="Your name, as you want it printed.")
+    name: FilledLine = Field(description="Your name, as you want it to appear.")
     headline: Line | None = Field(
         None,
-        description="What you are, in a few words below your name.",
+        description="What you do, in a few words below your name.",
         examples=["Senior Software Engineer · Python"],
     )
     email: Annotated[tuple[Email, ...], BeforeValidator(one_or_many)] = Field(
@@ -97,45 +104,44 @@ class CV(Part):
         json_schema_extra={"examples": ["you@example.org"]},
     )
     phone: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
-        (), description="Your telephone number as it is to be read, or a list of several."
+        (), description="Your telephone number, or a list of several."
     )
-    location: Line | None = Field(None, description="Where you live, as it is to be read.")
+    location: Line | None = Field(None, description="Where you live, as it should appear.")
     details: Keywords = Field(
         (),
-        description="What else belongs beside your address: a nationality, a permit, a licence.",
+        description="Other personal details: a nationality, a permit, a licence.",
         examples=[["EU citizen", "Driving licence: B"]],
     )
-    website: Url | None = Field(None, description="Your own page; shown without `https://`.")
-    links: tuple[Link, ...] = Field((), description="Profiles and pages elsewhere.")
-    photo: Photo | None = Field(None, description="A PNG or JPEG beside this file.")
+    website: Url | None = Field(None, description="Your website; shown without `https://`.")
+    links: tuple[Link, ...] = Field((), description="Your profiles and pages on other sites.")
+    photo: Photo | None = Field(None, description="A PNG or JPEG in the folder of this file.")
     language: OneLanguage = Field(
-        "en", description="The language of dates and of our own words, as a code: `de`."
+        "en",
+        description="The language of dates, section titles and other generated words.",
     )
     languages: Annotated[tuple[OneLanguage, ...], BeforeValidator(one_or_many)] = Field(
         (),
-        description="Instead of `language`, the languages that the CV is written in, the main one "
-        "first. Any text may then be `{en: …, de: …}`.",
+        description="The languages that the CV is written in, the main one first, instead of "
+        "`language`. Any text may then be `{en: …, de: …}`.",
     )
     variants: Mapping[Annotated[str, AfterValidator(_variant_name)], Variant] = Field(
-        {}, description="Readings of the CV by name, for `render --variant NAME`."
+        {}, description="Variants of the CV by name, for `render --variant NAME`."
     )
     private: Annotated[tuple[Private, ...], BeforeValidator(one_or_many)] = Field(
         (), description="What `render --public` leaves out.", examples=[["phone", "location"]]
     )
-    theme: str = Field("classic", description="The looks: `cvrender themes` lists them.")
+    theme: str = Field("classic", description="The theme; `cvrender themes` lists all of them.")
     design: Mapping[str, Any] = Field(
         {},
         description='Theme tokens to change, as in `theme.yaml`: `{colors: {accent: "#0b6e4f"}}`.',
     )
     keywords: Keywords = Field(
-        (), description="For the document's properties and the web page's metadata; not printed."
+        (), description="For the document properties and web page metadata; not shown."
     )
     back: BackLink | None = Field(
-        None, description="A link back to where the web page was reached from; nowhere else."
+        None, description="A link back to the page that leads here; shown on the web page only."
     )
-    sections: tuple[Section, ...] = Field(
-        description="The headings and what stands under them, in order."
-    )
+    sections: tuple[Section, ...] = Field(description="The sections of the CV, in order.")
 
     @model_validator(mode="after")
     def _one_list_of_languages(self) -> Self:

@@ -45,9 +45,9 @@ def _listed(value: Any) -> Text | tuple[str, ...]:
 class Fact(Part):
     """A label and what belongs to it, on one line: `Languages: Python, Go`."""
 
-    label: FilledLine = Field(description="What stands before the colon.")
+    label: FilledLine = Field(description="The text before the colon.")
     text: Annotated[Text | tuple[str, ...], BeforeValidator(_listed)] = Field(
-        description="What stands behind it: a text, or a list that is set with commas."
+        description="The text after it, or a list that is joined with commas."
     )
     tags: Tags = Field((), description=TAGS)
 
@@ -58,8 +58,8 @@ class Bullet(Part):
     shorthand: ClassVar[str] = "text"
     """The key that a plain text stands for."""
 
-    text: FilledText = Field(description="The line itself.")
-    bullets: "Bullets" = Field((), description="The lines below it.")
+    text: FilledText = Field(description="The text of the bullet.")
+    bullets: "Bullets" = Field((), description="Bullets below this one.")
     tags: Tags = Field((), description=TAGS)
 
 
@@ -91,12 +91,12 @@ class Dated(Part):
     end: End | None = Field(
         None,
         examples=["2023-06", "present"],
-        description="The last day, month or year; `present` for what still runs.",
+        description="The last day, month or year; `present` for what is ongoing.",
     )
     date: DateText | None = Field(
         None,
         examples=["2020-06", "Summer 2020"],
-        description="One date instead of start and end; free words are kept as written.",
+        description="A single date instead of start and end; free words are kept as written.",
     )
 
     @field_validator("end")
@@ -122,12 +122,12 @@ class Dated(Part):
 class Role(Dated):
     """One of several roles at one organization."""
 
-    title: FilledLine = Field(description="What the role was called.")
-    location: Line | None = Field(None, description="The place, where it differs.")
+    title: FilledLine = Field(description="The job title.")
+    location: Line | None = Field(None, description="The place, if it differs.")
     summary: AnyText | None = Field(None, description="What it was about.")
-    bullets: Bullets = Field((), description="What was achieved.")
-    facts: Facts = Field((), description="Labels and their texts: `{Team: 6 engineers}`.")
-    keywords: Keywords = Field((), description="Set on one line, with commas.")
+    bullets: Bullets = Field((), description="What you achieved.")
+    facts: Facts = Field((), description="Labels with their texts: `{Team: 6 engineers}`.")
+    keywords: Keywords = Field((), description="Keywords, shown on one line.")
     tags: Tags = Field((), description=TAGS)
 
 
@@ -135,23 +135,23 @@ class Entry(Dated):
     """A job, a degree, a project, an award, a talk: whatever has a title and perhaps a date."""
 
     title: FilledLine | None = Field(
-        None, description="The role, the degree, the name of the project or award."
+        None, description="The job title, the degree, or the name of the project or award."
     )
     organization: Line | None = Field(
-        None, description="The employer, the school, who awarded it.", validate_default=True
+        None, description="The employer, the school, or who gave the award.", validate_default=True
     )
-    location: Line | None = Field(None, description="The place, as it is to be read.")
-    url: Url | None = Field(None, description="A page about it; shown and linked.")
+    location: Line | None = Field(None, description="The place, as it should appear.")
+    url: Url | None = Field(None, description="A web page about it; shown and linked.")
     summary: AnyText | None = Field(
-        None, description="What it was about; an empty line starts a paragraph."
+        None, description="What it was about; a blank line starts a new paragraph."
     )
     bullets: Bullets = Field(
-        (), description="What was achieved; a bullet may have bullets below it."
+        (), description="What you achieved; a bullet may have bullets below it."
     )
     facts: Facts = Field(
-        (), description="Labels and their texts: `{Stack: Rust, Team: 6 engineers}`."
+        (), description="Labels with their texts: `{Stack: Rust, Team: 6 engineers}`."
     )
-    keywords: Keywords = Field((), description="Set on one line, with commas.")
+    keywords: Keywords = Field((), description="Keywords, shown on one line.")
     roles: tuple[Role, ...] = Field(
         (), description="Several roles at one organization, the latest first, under one heading."
     )

@@ -101,4 +101,4 @@ class Part(BaseModel):
 
 
 Tags = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
-TAGS = "For `variants`: what is tagged appears in those that include it."
+TAGS = "Tags for `variants`; what has no tags appears in all of them."

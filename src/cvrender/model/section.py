@@ -31,21 +31,21 @@ KINDS: tuple[str, ...] = get_args(Kind)
 class Publication(Part):
     """A paper, an article or a book; the CV's person is set in bold among the authors."""
 
-    title: FilledLine = Field(description="What it is called.")
+    title: FilledLine = Field(description="The title of the publication.")
     authors: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
         (),
-        description="All of them, in order; yourself are set in bold.",
+        description="All authors, in order; your own name is set in bold.",
         examples=[["A. Lovelace"]],
     )
-    venue: Line | None = Field(None, description="The journal, the conference or the publisher.")
+    venue: Line | None = Field(None, description="The journal, conference or publisher.")
     date: DateText | None = Field(None, description="When it appeared.", examples=["2020-06"])
     doi: str | None = Field(
         None,
         pattern=r"^10\.\d{4,9}/\S+$",
-        description="The DOI alone, without an address before it; it is linked.",
+        description="The DOI alone, without `https://doi.org/`; it is linked.",
         examples=["10.1000/xyz123"],
     )
-    url: Url | None = Field(None, description="A page with it; shown and linked.")
+    url: Url | None = Field(None, description="A web page with it; shown and linked.")
     summary: AnyText | None = Field(None, description="What it says, in a sentence or two.")
     tags: Tags = Field((), description=TAGS)
 
@@ -53,30 +53,32 @@ class Publication(Part):
 class Bibliography(Part):
     """Publications from a BibTeX file in the CV's folder."""
 
-    bibtex: Words = Field(description="The file, beside this one.", examples=["papers.bib"])
+    bibtex: Words = Field(
+        description="The BibTeX file, relative to this file.", examples=["papers.bib"]
+    )
     only: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
-        (), description="The keys of the entries to take, in this order; without it, all of them."
+        (), description="The keys of the entries to use, in this order; all of them by default."
     )
 
 
 class Section(Part):
     """A heading and what stands under it: text, entries, publications, bullets, facts."""
 
-    title: FilledLine | None = Field(None, description="The heading, as you like it.")
+    title: FilledLine | None = Field(None, description="The heading.")
     kind: Kind | None = Field(
         None,
-        description="What the section holds; gives a translated title where `title` is absent.",
+        description="What the section contains; supplies a translated title if `title` is missing.",
         validate_default=True,
     )
-    text: AnyText | None = Field(None, description="Paragraphs, with an empty line between them.")
+    text: AnyText | None = Field(None, description="Paragraphs, separated by blank lines.")
     entries: tuple[Entry, ...] = Field((), description="Jobs, degrees, projects, awards, talks.")
     publications: tuple[Publication, ...] = Field(
         (),
         description="A list, or `{bibtex: papers.bib, only: [key, …]}`.",
     )
-    bullets: Bullets = Field((), description="A list of texts.")
+    bullets: Bullets = Field((), description="A list of bullets.")
     facts: Facts = Field(
-        (), description="Labels and their texts, a line each: `{Languages: Python, Go}`."
+        (), description="Labels with their texts, one per line: `{Languages: Python, Go}`."
     )
     page_break: Literal["before"] | None = Field(
         None, description="Start the section on a new page."

@@ -52,7 +52,7 @@ Rule = Literal["none", "below", "above"]
 Weight = Literal["regular", "semibold", "bold"]
 Tracking = Annotated[float, Field(ge=0, le=0.08)]
 
-_TRACKING = "Between letters, in em; more than 0.08 breaks words apart for machines that read them."
+_TRACKING = "The space between letters in em; above 0.08, programs read words as broken apart."
 
 
 class Group(BaseModel):
@@ -64,14 +64,14 @@ class Group(BaseModel):
 
 
 class Margin(Group):
-    top: Length = Field(description="From the upper edge of the sheet to the text.")
+    top: Length = Field(description="From the top edge of the page to the text.")
     right: Length = Field(description="From the right edge.")
-    bottom: Length = Field(description="From the lower edge; the footer stands in it.")
+    bottom: Length = Field(description="From the bottom edge; holds the footer.")
     left: Length = Field(description="From the left edge.")
 
 
 class Page(Group):
-    size: Literal["A4", "Letter"] = Field(description="The sheet.")
+    size: Literal["A4", "Letter"] = Field(description="The paper size.")
     margin: Margin
 
     @field_validator("margin")
@@ -89,25 +89,27 @@ class Page(Group):
 
 class Fit(Group):
     smallest: Annotated[float, Field(ge=0.6, le=1)] = Field(
-        description="So far sizes, gaps and margins may shrink for `pages`."
+        description="The smallest scale of sizes, gaps and margins that `pages` may use."
     )
     largest: Annotated[float, Field(ge=1, le=1.3)] = Field(
-        description="So far they may grow to fill the last page."
+        description="The largest scale that `pages` may use to fill the last page."
     )
 
 
 class Fonts(Group):
-    body: str = Field(description="The family of running text.")
-    heading: str = Field(description="The family of the name and of section titles.")
+    body: str = Field(description="The font family of running text.")
+    heading: str = Field(description="The font family of the name and of section titles.")
 
 
 class Sizes(Group):
-    name: Length = Field(description="The person's; less where its line does not hold it.")
-    headline: Length = Field(description="What stands below the name.")
+    name: Length = Field(description="The person's name; smaller if it does not fit its line.")
+    headline: Length = Field(description="The line below the name.")
     section: Length = Field(description="Section titles.")
-    entry: Length = Field(description="Titles of entries.")
-    body: Length = Field(description="Running text, which everything else is measured in.")
-    small: Length = Field(description="Contacts, footer.")
+    entry: Length = Field(description="Entry titles.")
+    body: Length = Field(
+        description="Running text; other sizes are relative to it on the web page."
+    )
+    small: Length = Field(description="Contacts and footer.")
 
 
 class Spacing(Group):
@@ -120,87 +122,91 @@ class Spacing(Group):
 
 
 class Colors(Group):
-    text: Color = Field(description="Running text and titles of entries.")
-    muted: Color = Field(description="Headline, dates, places.")
-    accent: Color = Field(description="Section titles, bullets, the header's rule or band.")
-    name: Color = Field(description="The person's name, where it stands on paper.")
-    link: Color = Field(description="Addresses and words in the text that lead somewhere.")
+    text: Color = Field(description="Running text and entry titles.")
+    muted: Color = Field(description="Headline, dates and places.")
+    accent: Color = Field(
+        description="Section titles, bullets, and the rule or band of the header."
+    )
+    name: Color = Field(
+        description="The person's name, unless it is on a band of the accent colour."
+    )
+    link: Color = Field(description="Links: addresses and linked words.")
     rule: Color = Field(description="The rules of section titles.")
-    panel: Color = Field(description="Behind the sidebar.")
+    panel: Color = Field(description="The background of the sidebar.")
 
 
 class Header(Group):
-    align: Align = Field(description="Where name, headline and contacts stand.")
-    weight: Weight = Field(description="The name's.")
-    case: Case = Field(description="The name in capitals, or as written.")
+    align: Align = Field(description="The alignment of name, headline and contacts.")
+    weight: Weight = Field(description="The weight of the name.")
+    case: Case = Field(description="Set the name in capitals, or as written.")
     letter_spacing: Tracking = Field(description=_TRACKING)
     rule: Rule = Field(description="A rule above the name, or below the contacts.")
-    rule_width: Length = Field(description="How thick it is.")
+    rule_width: Length = Field(description="The thickness of the rule.")
     fill: Literal["none", "accent"] = Field(
-        description="The name block in white on a band of the accent's colour, or on plain paper."
+        description="Set the name block in white on a band of the accent colour, or on plain paper."
     )
-    separator: str = Field(description="What stands between two contacts.")
+    separator: str = Field(description="The separator between two contacts.")
 
 
 class Headings(Group):
-    align: Align = Field(description="Where section titles stand.")
-    weight: Weight = Field(description="Theirs; Word has no semibold and takes bold.")
-    case: Case = Field(description="In capitals, or as written.")
-    rule: Rule = Field(description="A rule above a section title, or below it.")
-    rule_width: Length = Field(description="How thick it is.")
+    align: Align = Field(description="The alignment of section titles.")
+    weight: Weight = Field(description="The weight of section titles; Word uses bold for semibold.")
+    case: Case = Field(description="Set section titles in capitals, or as written.")
+    rule: Rule = Field(description="A rule above or below each section title.")
+    rule_width: Length = Field(description="The thickness of the rule.")
     letter_spacing: Tracking = Field(description=_TRACKING)
 
 
 class Entries(Group):
     dates: Literal["right", "inline"] = Field(
-        description="Dates and places at the right margin, or in the line."
+        description="Set dates and places at the right margin, or in the line."
     )
     organization: Literal["regular", "italic", "semibold", "accent"] = Field(
-        description="`accent` is semibold and in the accent's colour."
+        description="The style of the organization; `accent` is semibold in the accent colour."
     )
 
 
 class Facts(Group):
     layout: Literal["inline", "columns", "run"] = Field(
-        description="`Label: text` in one line, or the texts in a column of their own, or all of"
-        " them running on."
+        description="Set each fact on its own line, the texts in a column, or all in one line."
     )
-    label_width: Length = Field(description="The column of the labels.")
+    label_width: Length = Field(description="The width of the column of labels.")
 
 
 class Bullets(Group):
     character: Annotated[str, Field(min_length=1, max_length=1)] = Field(
-        description="What stands before each line of a list."
+        description="The bullet character."
     )
     nested: Annotated[str, Field(min_length=1, max_length=1)] = Field(
-        description="The character of lists inside lists."
+        description="The bullet character of nested lists."
     )
-    indent: Length = Field(description="From the text's edge to the words of the bullet.")
+    indent: Length = Field(description="The indent of a bullet's text.")
 
 
 class Sidebar(Group):
     sections: tuple[Kind, ...] = Field(
-        description="Kinds of sections that stand beside the text, below the contacts; in every"
-        " format they come first. Empty for one column."
+        description="The kinds of sections in the sidebar, which come first in every format."
     )
-    width: Length = Field(description="Of its words; the panel is wider.")
+    width: Length = Field(description="The width of the text in the sidebar; the panel is wider.")
 
 
 class Text(Group):
-    align: Literal["left", "justify"] = Field(description="Running text.")
+    align: Literal["left", "justify"] = Field(description="The alignment of running text.")
 
 
 class Footer(Group):
     show: Literal["none", "pages", "name-and-pages"] = Field(
-        description="What stands at the foot of the second page and those after it."
+        description="The footer of the second and later pages."
     )
 
 
 class Word(Group):
     fonts: Fonts = Field(
-        description="Families that the readers of a Word file have on their machines."
+        description="The font families of the Word file, which its readers should have installed."
     )
-    embed_fonts: bool = Field(description="Put the print fonts into the Word file, and use them.")
+    embed_fonts: bool = Field(
+        description="Embed the print fonts in the Word file and use them instead."
+    )
 
 
 class Tokens(Group):
@@ -209,7 +215,7 @@ class Tokens(Group):
     description: str
     pages: Annotated[int, Field(ge=1, le=20)] | None = Field(
         None,
-        description="Fit the whole document into so many pages; page breaks give way if need be.",
+        description="Fit the document into this number of pages, without page breaks if need be.",
     )
     fit: Fit
     page: Page
@@ -217,7 +223,7 @@ class Tokens(Group):
     word: Word
     sizes: Sizes
     line_height: Annotated[float, Field(ge=1, le=2)] = Field(
-        description="As a multiple of the size."
+        description="As a multiple of the font size."
     )
     spacing: Spacing
     colors: Colors
