@@ -248,16 +248,18 @@ def test_dates_stand_on_one_line_beside_the_longest_title(
         assert text.count("Sep 2015 – Nov 2018") == 15
 
 
-@every_theme
+DATES_AT_THE_SIDE = [look for look in THEMES if themes.find(look).tokens.entries.dates == "right"]
+
+
+@pytest.mark.parametrize("look", DATES_AT_THE_SIDE)
 def test_dates_at_the_side_end_at_the_margin_beside_the_longest_title(
     long_titles: Callable[[str], bytes], look: str
 ) -> None:
     tokens = themes.find(look).tokens
-    if tokens.entries.dates == "right":
-        with pypdfium2.PdfDocument(long_titles(look)) as document:
-            ends = {round(end) for page in document for end in right_edges(page, "Nov 2018")}
-            width = document[0].get_width()
-        assert ends == {round(width - points(tokens.page.margin.right))}
+    with pypdfium2.PdfDocument(long_titles(look)) as document:
+        ends = {round(end) for page in document for end in right_edges(page, "Nov 2018")}
+        width = document[0].get_width()
+    assert ends == {round(width - points(tokens.page.margin.right))}
 
 
 def right_edges(page: pypdfium2.PdfPage, words: str) -> Iterator[float]:

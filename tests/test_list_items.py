@@ -80,6 +80,13 @@ def test_where_a_row_ends_between_two_list_items_the_bullets_of_the_others_decid
     assert merged(outline, Extract("pdfium", f"Ada\nWork\n{rows}", drawn=True)) == named
 
 
+def test_a_list_item_of_signs_alone_is_not_missed_as_a_list_item(
+    listed: Callable[..., Outline],
+) -> None:
+    outline = listed("One", "•", "Two")
+    assert merged(outline, Extract("pdfium", "Ada\nWork\n• One\n• •\n• Two", drawn=True)) == []
+
+
 def test_rows_that_a_reader_joins_in_right_to_left_text_have_the_bullets_of_their_items(
     listed: Callable[..., Outline],
 ) -> None:

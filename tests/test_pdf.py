@@ -147,9 +147,9 @@ def test_each_letter_is_of_a_font_of_the_theme_and_as_wide_as_the_file_says(
 ) -> None:
     """A 6.2.11.5, and 6.2.11.8: no text is drawn by glyph 0, which stands for a missing one."""
     pdf, fonts = opened(look), themes.find(look).tokens.fonts
-    for font in of_type(pdf, "/Font"):
-        if font.Subtype != "/CIDFontType2":
-            continue
+    drawn_with = [font for font in of_type(pdf, "/Font") if font.Subtype != "/Type0"]
+    assert {str(font.Subtype) for font in drawn_with} == {"/CIDFontType2"}
+    for font in drawn_with:
         assert str(font.FontDescriptor.FontFamily) in (fonts.body, fonts.heading)
         assert str(font.CIDToGIDMap) == "/Identity"
         data = io.BytesIO(font.FontDescriptor.FontFile2.read_bytes())

@@ -161,6 +161,7 @@ def test_each_link_stands_in_an_element_that_is_one(
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
     links = [note for page in pdf.pages for note in page.get("/Annots", [])]
+    assert links
     for link in links:
         parent = parents[int(link.StructParent)]
         inside = [kid for kid in parent.K if isinstance(kid, pikepdf.Dictionary)]
