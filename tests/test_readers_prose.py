@@ -30,6 +30,26 @@ def test_what_stands_between_and_behind_bullets_stays_there():
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["Taught:\n- sums\nLed:\n- looms", "Intro.\n\nTaught\n- sums\n\nLed\n- looms"],
+    ids=["ends in a colon", "is short and stands apart"],
+)
+def test_a_line_above_bullets_heads_them_if_it(text):
+    *_, first, second = prose(text).items
+    assert [first.text.strip(":"), second.text.strip(":")] == ["Taught", "Led"]
+    assert (first.items, second.items) == ([Item("sums")], [Item("looms")])
+
+
+def test_a_long_line_above_bullets_without_a_colon_heads_nothing():
+    head = "Sixty letters and more stand here, so this is a sentence of its own"
+    assert prose(f"{head}\n- sums\n\n{head}\n- looms").items == [
+        Item("sums"),
+        Item(head),
+        Item("looms"),
+    ]
+
+
+@pytest.mark.parametrize(
     "text", ["-5 °C in the lab", "*really* good", "a - b", "C++ <vector<int>>", "+ 5 % a year"]
 )
 def test_a_line_that_only_looks_like_a_bullet_or_a_tag_is_kept(text):

@@ -88,7 +88,7 @@ def test_ways_to_reach_a_person_stand_in_a_list_in_items_or_under_names(tmp_path
         "Blog: blog.example  → https://blog.example",
     ]
     assert [warning.message for warning in source.warnings] == [
-        "`work`, as an e-mail address is called, is left out",
+        "the label `work` of an e-mail address is left out",
         "there are no sections: only the name and the contacts are shown",
     ]
 
@@ -186,7 +186,7 @@ def test_a_level_stands_behind_the_name_in_words_rather_than_in_numbers(tmp_path
         *("Skills", "C", "Web (Advanced)", "JS, TS", "Go (expert, 10 years)", "gin (B)")
     ]
     assert [warning.message for warning in source.warnings] == [
-        "a level in numbers beside one in words is left out"
+        "a numeric level beside one in words is left out"
     ]
 
 
@@ -206,7 +206,7 @@ def test_the_words_of_a_link_are_told_where_only_its_address_is_shown(tmp_path):
     source = resume(tmp_path, work=[{"position": "Clerk", "url": link}])
     assert lines(source)[2:] == ["Clerk", "a.example  → https://a.example"]
     (warning,) = source.warnings
-    assert warning.message == "`Our site`, the words of a link, is left out"
+    assert warning.message == "the link text `Our site` is left out"
     same = {"label": "a.example", "href": "https://a.example"}
     assert resume(tmp_path, work=[{"position": "Clerk", "url": same}]).warnings == ()
 
@@ -216,3 +216,46 @@ def test_the_points_of_a_publication_and_those_below_them_are_paragraphs(tmp_pat
     source = resume(tmp_path, publications=[{"name": "Paper", "highlights": points}])
     assert lines(source)[2:] == ["Paper", "One", "Two", "Deep"]
     assert source.warnings == ()
+
+
+def test_a_text_may_be_written_with_keys_of_which_the_others_are_reported(tmp_path):
+    job = {
+        "position": "Clerk",
+        "summary": [{"content": "Kept books.", "mood": "glad"}, "And sold."],
+    }
+    source = resume(tmp_path, work=[job])
+    assert lines(source)[2:] == ["Clerk", "Kept books.", "And sold."]
+    assert [warning.message for warning in source.warnings] == [
+        "`mood` has no place in a CV and is left out"
+    ]
+
+
+def test_a_mapping_from_names_to_items_holds_entries_even_if_one_is_empty(tmp_path):
+    source = resume(tmp_path, voyages={"Crete": {"summary": "By boat."}, "Rhodes": ""})
+    assert lines(source)[1:] == ["Voyages", "Crete", "By boat."]
+
+
+def test_texts_beside_the_items_of_a_section_are_facts_and_lists_are_reported(tmp_path):
+    talks = {"items": [{"title": "Looms"}], "note": "All by heart.", "moods": ["glad"]}
+    source = resume(tmp_path, talks=talks)
+    assert lines(source)[1:] == ["Talks", "Looms", "Note", "All by heart."]
+    assert [warning.message for warning in source.warnings] == [
+        "`moods` has no place in a CV and is left out"
+    ]
+
+
+def test_a_section_under_a_second_spelling_of_a_key_is_shown_too(tmp_path):
+    source = resume(tmp_path, work=["Clerk"], Work=["Guard"])
+    assert lines(source)[1:] == ["Experience", "Clerk", "Work", "Guard"]
+    assert source.warnings == ()
+
+
+def test_sections_of_the_same_title_stay_two(tmp_path):
+    custom = [{"title": "Sailing", "items": [{"name": name}]} for name in ("Crete", "Rhodes")]
+    source = resume(tmp_path, sections={"work": {"items": ["Clerk"]}}, customSections=custom)
+    assert lines(source)[1:] == [
+        "Experience",
+        "Clerk",
+        *("Sailing", "Crete"),
+        *("Sailing", "Rhodes"),
+    ]

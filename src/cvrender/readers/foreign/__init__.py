@@ -1,5 +1,5 @@
-"""What the readers of other tools' files share: one record at a time, taken key by key.
+"""What readers of other tools' files share: Record gives values by key, Notes collects warnings.
 
-Other tools accept what we do not: dates in odd shapes, numbers as texts, one value for a list.
-Here it becomes ours, or a warning with the place of the value.
+Other tools accept what cvrender does not: dates in odd shapes, numbers as texts, one value for a
+list. Such a value is converted, or left out with a warning at its place.
 """

@@ -91,7 +91,7 @@ def _nested(record: Record, date: Node) -> Dates:
         return {}
     inner = Record(date, record.notes)
     if found := dated(inner):
-        inner.tell_left()
+        inner.report_unused()
     return found
 
 

@@ -1,4 +1,4 @@
-"""What is said under keys of one's own → facts: labels and their texts."""
+"""Keys that other tools have for details of an entry → facts: labels and their texts."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ def _labels() -> dict[str, dict[str, str]]:
 
 
 def facts(record: Record) -> list[Node]:
-    """What is said of a job or a degree under keys of its own: a grade, a thesis, a team."""
+    """Details of a job or a degree that have keys of their own: a grade, a thesis, a team."""
     known = record.facts(**_labels()["texts"])
     return [*_without_twins(known), *_pages(record)]
 
 
 def _without_twins(facts: list[Node]) -> list[Node]:
-    """``facts`` with each grade once, by whatever keys it is told."""
+    """``facts`` without a grade that stands under a second key, too."""
     grades = [fact for fact in facts if fact.at(("label",)).value in _GRADES]
     told = {wording(fact.at(("text",))): fact for fact in reversed(grades)}
     return [fact for fact in facts if fact not in grades or fact in told.values()]
 
 
 def _pages(record: Record) -> list[Node]:
-    """Further pages about it: each is a link, under what it is called."""
+    """Further pages, each as a link in a fact whose label is the kind of page."""
     told = ((label, _linked(record, name)) for name, label in _labels()["pages"].items())
     return [fact(label, words) for label, words in told if words]
 
 
 def _linked(record: Record, name: str) -> Node | None:
-    """The addresses under a key, each at its name, as one text."""
+    """The addresses under a key as one text of Markdown links."""
     node = record.take(name)
     links, _ = profiles(listed(node), record.notes)
     pages = [link.plain() for link in links]

@@ -1,4 +1,4 @@
-"""Addresses in another tool's file → ours, or a note that they are none or may not be followed."""
+"""Web addresses in another tool's file → ours; a warning for what is not an address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["address", "harmless", "within"]
 
 
 def address(node: Node, notes: Notes) -> Node | None:
-    """A web address as ours must be, or None and a note."""
+    """A web address as the model accepts it; None, and a warning, for what is not one."""
     written = wording(within(node, "url", "href", "link")).removeprefix("//")
     if not written:
         return None
@@ -35,13 +35,13 @@ def address(node: Node, notes: Notes) -> Node | None:
 
 
 def within(node: Node, *names: str) -> Node:
-    """What a mapping says under the first of ``names`` that it has; of anything else itself."""
+    """The value in a mapping under the first of ``names`` that is filled in; else ``node``."""
     found = [child for name in names if (child := node.child(name)) is not None]
     return next((child for child in found if not is_empty(child)), found[0] if found else node)
 
 
 def harmless(node: Node, notes: Notes) -> Node:
-    """``node`` with each link that may not be followed shown as it is written, and told."""
+    """``node`` with links of other schemes than ``inline.SCHEMES`` as plain text; warns of each."""
 
     def words(node: Node, _: str) -> str:
         text = str(node.value)

@@ -1,4 +1,4 @@
-"""What is said to the author of another tool's file: what is changed, and what is left out."""
+"""Notes: the warnings that reading another tool's file gives: what is changed, or left out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_LINES = 8
 
 
 class Notes:
-    """What the author should know, collected while a file is read in its ``language``."""
+    """Warnings, collected while a file is read; ``language`` is that of the file."""
 
     def __init__(self, language: str = "") -> None:
         self.language = language
@@ -29,9 +29,9 @@ class Notes:
 
     @classmethod
     def of(cls, source: Node, declared: Node | None, language: str) -> Notes:
-        """Those of ``source``: what is to be said of its language, where it declares one, and HTML.
+        """Start with what ``source`` has that is lost wherever it stands: looks that HTML asks for.
 
-        ``language`` is empty where we do not know the one that is declared.
+        ``declared`` is where it names its language, ``language`` is empty if we do not know that.
         """
         notes = cls(language)
         if declared and not language:
@@ -43,21 +43,21 @@ class Notes:
         return notes
 
     def listing(self, words: Iterable[str]) -> str:
-        """``words`` in a line, with what parts them in the language of the file."""
+        """``words`` in a line, separated as in the language of the file."""
         items = [*words]
         return between(items, self.language).join(items)
 
     def changed(self, node: Node, message: str, hint: str = "") -> None:
-        """A value that is shown in another way than it is written."""
+        """Warn of a value that is shown in another way than it is written."""
         self.faults.append(Fault(node.position, "changed", message, hint, warning=True))
 
     def left_out(self, node: Node, message: str, hint: str = "") -> None:
-        """A value that is not shown."""
+        """Warn of a value that is not shown; ``message`` is the subject of “is left out”."""
         place = node.key or node.position
         self.faults.append(Fault(place, "left-out", f"{message} is left out", hint, warning=True))
 
-    def told(self) -> tuple[Fault, ...]:
-        """All of it, in the order of the file; what is said of several lines is said once."""
+    def warnings(self) -> tuple[Fault, ...]:
+        """All of them in the order of the file; the same about several lines is one warning."""
         alike: dict[tuple[str, str], list[Fault]] = {}
         for fault in sorted(self.faults, key=lambda fault: fault.position):
             alike.setdefault((fault.message, fault.hint), []).append(fault)
@@ -65,7 +65,7 @@ class Notes:
 
 
 def _at_once(faults: list[Fault]) -> Fault:
-    """The first of what is said of several lines, with the numbers of the others."""
+    """The first of the same warnings, with the line numbers of the others."""
     first, *others = faults
     lines = [str(line) for line in dict.fromkeys(fault.position.line for fault in others)]
     lines = [line for line in lines if line != str(first.position.line)]

@@ -1,4 +1,4 @@
-"""Who the person of another tool's file is: the name, how to reach them, and what else is told."""
+"""The person of another tool's file: name, addresses, and personal details."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _PERSONAL = {
 
 
 def details(record: Record) -> list[Node]:
-    """What is told of a person beside ways to reach them, each with its label."""
+    """Personal details, such as a nationality, each behind its label."""
     pairs = ((label, record.text(key)) for key, label in _PERSONAL.items())
     return [Node(f"{label}: {wording(node)}", node.position) for label, node in pairs if node]
 
@@ -55,7 +55,7 @@ def full_name(record: Record) -> Node | None:
     parts = Record(node, record.notes)
     name = _titled(parts, _joined(parts, *_PARTS_OF_NAMES, *_LAST_NAMES) or parts.text("full"))
     if name is not None:
-        parts.tell_left()
+        parts.report_unused()
     return _titled(record, name or text(node))
 
 
@@ -65,7 +65,7 @@ def _joined(record: Record, *names: str) -> Node | None:
 
 
 def _titled(record: Record, name: Node | None) -> Node | None:
-    """``name`` with the titles before and behind it."""
+    """``name`` with an academic title or the like before and behind it."""
     before = record.text("prefix", "honorificPrefix", "salutation")
     behind = record.text("suffix", "honorificSuffix")
     if name is None or not (before or behind):
@@ -79,7 +79,7 @@ def _titled(record: Record, name: Node | None) -> Node | None:
 
 
 def _ways(record: Record, *names: str) -> list[tuple[Node, Node | None]]:
-    """Addresses or numbers, each with what it is called: texts, items, or one under each name."""
+    """Addresses or numbers, each with its label: texts, items, or a mapping from labels."""
     found: list[tuple[Node, Node | None]] = []
     for node in (item for name in names for item in listed(record.take(name))):
         if not isinstance(node.value, dict):
@@ -87,7 +87,7 @@ def _ways(record: Record, *names: str) -> list[tuple[Node, Node | None]]:
         elif {folded(key) for key in node.value} & set(_WAYS):
             item = Record(node, record.notes)
             way, called = item.take(*_WAYS), item.text(*_CALLED)
-            item.tell_left()
+            item.report_unused()
             found += [(way, called)] if way else []
         else:
             pairs = node.value.items()
@@ -98,7 +98,7 @@ def _ways(record: Record, *names: str) -> list[tuple[Node, Node | None]]:
 
 
 def emails(record: Record, *names: str) -> list[Node]:
-    """E-mail addresses; those that are none are told, and what one is called."""
+    """E-mail addresses. Reports what is not one, and labels, which an address cannot have."""
     found = []
     for way, called in _ways(record, *names):
         for words in re.split(r",\s+|\n", wording(way)):
@@ -108,15 +108,15 @@ def emails(record: Record, *names: str) -> list[Node]:
             except PydanticCustomError:
                 record.notes.left_out(way, f"{quoted(words)} is not an e-mail address and")
         if called is not None:
-            message = f"{quoted(wording(called))}, as an e-mail address is called,"
+            message = f"the label {quoted(wording(called))} of an e-mail address"
             record.notes.left_out(called, message)
     return found
 
 
 def phones(record: Record, *names: str) -> list[Node]:
-    """Numbers, and in brackets what each is called.
+    """Telephone numbers, each with its label in brackets.
 
-    Hyphens part the groups of a ``tel:`` address (RFC 3966), blanks those of a number for people.
+    Hyphens separate the groups of a ``tel:`` address (RFC 3966), blanks those of a printed number.
     """
     found = []
     for way, called in _ways(record, *names):
@@ -129,7 +129,7 @@ def phones(record: Record, *names: str) -> list[Node]:
 
 
 def websites(record: Record, *names: str) -> tuple[Node | None, list[Node]]:
-    """The first page of one's own, and as links the others and those that are called something."""
+    """The first website without a label, and all others as links."""
     found = {
         str(url.value): (url, called)
         for way, called in _ways(record, *names)

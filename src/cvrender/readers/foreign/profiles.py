@@ -1,4 +1,4 @@
-"""A person's pages on social networks → links, or details where they have no address."""
+"""Profiles on social networks → links; details where a profile has no address."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ _OF_PROFILES = {
 
 
 def profiles(nodes: Iterable[Node], notes: Notes) -> tuple[list[Node], list[Node]]:
-    """Pages on social networks as links, and as details what has no page there."""
+    """Profiles as links, and as details those of which only a name is known."""
     found = [_profile(one, notes) for node in nodes for one in _each(node)]
     links = [link for link, _ in found if link is not None]
     return links, [detail for _, detail in found if detail is not None]
 
 
 def named_pages(record: Record) -> list[Node]:
-    """Pages on social networks that stand under the names of the networks."""
+    """Profiles that stand under the names of their networks."""
     named = [
-        key for key, node in record.left() if page(key, "name") and isinstance(node.value, str)
+        key for key, node in record.unused() if page(key, "name") and isinstance(node.value, str)
     ]
     return [_on_network(key, node) for key in named if (node := record.take(key))]
 
 
 def _each(node: Node) -> list[Node]:
-    """The profiles of a mapping from networks to what the person is there; or the one there is."""
+    """The profiles in a mapping from networks to names or addresses; else the one profile."""
     if _OF_PROFILES & set(map(folded, node.fields)):
         return [node]
     return [_on_network(key, child) for key, child in node.fields.items()] or [node]
 
 
 def _on_network(network: str, node: Node) -> Node:
-    """A profile as most tools write one, from a network and a name or an address there."""
+    """A network, and a name or an address there, as a profile with the usual keys."""
     place = node.key or node.position
     name = {"network": Node(named(network), place)}
     if isinstance(node.value, dict):
@@ -58,12 +58,12 @@ def _on_network(network: str, node: Node) -> Node:
 
 
 def _meant(node: Node) -> str:
-    """The key for what may be an address or a name."""
+    """``url`` for what looks like an address, ``username`` for a name."""
     return "url" if re.search(r"://|\.\w+/", str(node.value)) else "username"
 
 
 def _profile(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
-    """One page on a social network as a link; a name that has no page as a detail."""
+    """One profile as a link, or as a detail if its address is not known."""
     if not isinstance(node.value, dict):
         url = address(node, notes)
         return (made(node, url=url) if url else None), None
@@ -74,7 +74,7 @@ def _profile(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
     user = record.text("username", "user", "handle", "id")
     url = record.take("url", "website", "link", "href")
     record.ignore("icon", "id")
-    record.tell_left()
+    record.report_unused()
     name, handle = strung("", network), strung("", user)
     found = address(url, notes) if url else _page(node, name, handle)
     if found is None:
@@ -84,14 +84,14 @@ def _profile(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
 
 
 def _label(network: str, handle: str, url: str) -> str:
-    """The network, and the name there that its address does not show."""
+    """The network, with the name there if its address does not show it."""
     name = named(network) if network.islower() else network
     shown = all(part in url.casefold() for part in handle.casefold().split("@"))
     return name if shown else f"{name} {handle}".strip()
 
 
 def _detail(node: Node, name: str, handle: str, notes: Notes) -> Node | None:
-    """What is known of a person somewhere without an address."""
+    """A name on a network as a detail; a warning if there is not even a name."""
     if handle or node.child("placeholder"):
         return text(node, ": ".join(filter(None, (named(name) if name else "", handle))))
     notes.left_out(node, f"{quoted(name)} has no web address and", "add its `url`")

@@ -21,7 +21,7 @@ __all__ = ["publication"]
 
 
 def publication(record: Record) -> Node | None:
-    """A paper, a book or a patent; where it has no title, what else it is known by stands in."""
+    """A paper, a book or a patent; None if it is empty."""
     node = record.node
     dates = dated(record)
     date = dates.get("date") or dates.get("end") or dates.get("start")
@@ -42,7 +42,7 @@ def publication(record: Record) -> Node | None:
 
 
 def _paragraphs(bullets: Iterable[Node]) -> Iterator[str]:
-    """The points of a list, and those below them: a publication has paragraphs alone."""
+    """Bullets, and those below them, as texts: a publication has no list, only paragraphs."""
     for bullet in bullets:
         yield wording(bullet.child("text") or bullet)
         below = bullet.child("bullets")

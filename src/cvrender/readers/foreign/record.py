@@ -1,4 +1,4 @@
-"""A mapping of another tool's file, of which values are taken by any of their names."""
+"""Record: a mapping of another tool's file, whose values are taken by any of their names."""
 
 from __future__ import annotations
 
@@ -29,65 +29,80 @@ if TYPE_CHECKING:
 __all__ = ["Record", "bullets", "joined", "several"]
 
 
-_SAYING = ("content", "text", "value", "summary", "description")
-"""Keys of a text that is written with keys."""
+_TEXT_KEYS = ("content", "text", "value", "summary", "description")
+"""Keys of a mapping that stands for one text."""
 
 
 class Record:
-    """A mapping of another tool's file, of which values are taken by any of their names."""
+    """A mapping of another tool's file, whose values are taken by any of their names.
+
+    Names are compared as ``folded`` keys. What nobody takes is reported in the end, so that
+    nothing is lost without a word.
+    """
 
     def __init__(self, node: Node, notes: Notes) -> None:
         self.node = node
         self.notes = notes
-        self.pairs: dict[str, tuple[str, Node]] = {}
+        self.pairs: list[tuple[str, Node]] = []
+        """Each key as it is written, in the order of the file."""
+        self.named: dict[str, Node] = {}
+        """Folded names, and the first value under each that is not empty."""
         for key, child in node.fields.items():
             self.put(key, child)
         self.taken: set[str] = set()
-        self.said: set[str] = set()
+        self.texts_taken: set[str] = set()
 
     def put(self, key: str, node: Node) -> None:
-        """A value under one more key; what another spelling of that says stays to be told."""
-        self.pairs[folded(key) if is_empty(self.peek(key)) else f" {key}"] = (key, node)
+        """Add a value. Where another spelling of ``key`` has one, it cannot be taken by name."""
+        self.pairs.append((key, node))
+        if is_empty(self.peek(key)):
+            self.named[folded(key)] = node
 
     def peek(self, name: str) -> Node | None:
-        """The value under ``name``, which stays to be taken."""
-        return self.pairs.get(folded(name), ("", None))[1]
+        """The value under ``name``, without taking it."""
+        return self.named.get(folded(name))
 
     def blank(self, name: str) -> Node | None:
-        """An empty text where ``name`` is a key that nothing is filled in for."""
+        """An empty text in the place of ``name``, whatever stands there; None without that key."""
         node = self.peek(name)
         return node.holding("") if node else None
 
     def take(self, *names: str) -> Node | None:
-        """The first value under one of ``names`` that is not empty."""
+        """The first value under one of ``names`` that is not empty and not taken yet."""
         for name in map(folded, names):
-            if name in self.pairs and name not in self.taken:
+            if name in self.named and name not in self.taken:
                 self.taken.add(name)
-                child: Node = self.pairs[name][1]
+                child = self.named[name]
                 if not is_empty(child):
-                    self.said.add(wording(child))
+                    self.texts_taken.add(wording(child))
                     return child
         return None
 
     def ignore(self, *names: str) -> None:
-        """Values that say nothing to a reader."""
+        """Do not report values that say nothing to a reader."""
         self.taken.update(map(folded, names))
 
-    def left(self) -> Iterator[tuple[str, Node]]:
-        """What nobody took; what is not so is nothing."""
-        for name, (key, child) in self.pairs.items():
-            if not (name in self.taken or is_empty(child) or child.value is False):
+    def unused(self) -> Iterator[tuple[str, Node]]:
+        """Keys as written and their values that nobody took, but for empty ones and ``false``."""
+        for key, child in self.pairs:
+            name = folded(key)
+            is_taken = name in self.taken and self.named[name] is child
+            if not (is_taken or is_empty(child) or child.value is False):
                 yield key, child
 
-    def tell_left(self) -> None:
-        """Name what nobody took, unless another key says the same."""
-        for key, child in self.left():
-            if wording(child) not in self.said:
-                self.notes.left_out(child, f"{quoted(key)} has no place in a CV and")
+    def report_unused(self) -> None:
+        """Report as left out what nobody took, unless a value that was taken says the same."""
+        for key, child in self.unused():
+            self.report(key, child)
+
+    def report(self, key: str, node: Node) -> None:
+        """Report one value as left out, unless a value that was taken says the same."""
+        if wording(node) not in self.texts_taken:
+            self.notes.left_out(node, f"{quoted(key)} has no place in a CV and")
 
     def says_nothing(self) -> bool:
-        """Whether nothing is filled in but that it goes on."""
-        children = [child for _, child in self.pairs.values() if not is_empty(child)]
+        """Whether nothing is filled in but a ``present``."""
+        children = [child for child in self.named.values() if not is_empty(child)]
         return all(wording(child).casefold() == "present" for child in children)
 
     def text(self, *names: str) -> Node | None:
@@ -99,7 +114,7 @@ class Record:
         return text(node, wording(node).rstrip(":：") or wording(node)) if node else None
 
     def texts(self, *names: str) -> list[Node]:
-        """The texts of a list, or of one value."""
+        """The texts of a list; one value is a list of one."""
         return [words for child in listed(self.take(*names)) if (words := text(child))]
 
     def each(self, *names: str) -> list[Node]:
@@ -107,7 +122,7 @@ class Record:
         return [words for name in names if (words := self.text(name))]
 
     def words(self, *names: str) -> list[Node]:
-        """Keywords: those in one text are told apart by its commas."""
+        """Keywords: of a list its items, of a text what its commas separate."""
         node = self.take(*names)
         if node is not None and isinstance(node.value, str):
             parts = re.split(r",\s+|\n", wording(node))
@@ -115,23 +130,26 @@ class Record:
         return [words for child in listed(node) if (words := text(_named(child)))]
 
     def facts(self, **labels: str) -> list[Node]:
-        """``label: text`` for each of the keys that is there."""
+        """A fact for each key of ``labels`` that is there, under its label."""
         pairs = ((label, self.take(name)) for name, label in labels.items())
         return [fact(label, words) for label, node in pairs if (words := several(node))]
 
     def url(self, *names: str) -> Node | None:
-        """A web address; one that is none is told, and so is what a link is called."""
+        """A web address. Reports what is not one, and the text of a link."""
         node = self.take(*names)
         if node is None:
             return None
         found = address(node, self.notes)
         called = text(node.child("label"))
         if called and wording(called) not in wording(found or node):
-            self.notes.left_out(called, f"{quoted(wording(called))}, the words of a link,")
+            self.notes.left_out(called, f"the link text {quoted(wording(called))}")
         return found
 
     def photo(self, name: Node | None, *names: str) -> Node | None:
-        """A picture that lies beside the source; nothing is fetched from elsewhere."""
+        """A picture in the folder of the source, with ``name`` as its description.
+
+        Reports a picture elsewhere: nothing is fetched.
+        """
         found = self.take(*names)
         node = text(within(found, "url", "src", "file", "path")) if found else None
         if node is None:
@@ -146,7 +164,7 @@ class Record:
         return made(node, file=node, alt=name or node)
 
     def location(self, *names: str) -> Node | None:
-        """A place as one text, whether it is written as one or in parts."""
+        """A place as one text; one in parts is joined in the order of an address."""
         node = self.take(*names)
         if node is None or not node.fields:
             return text(node)
@@ -154,7 +172,7 @@ class Record:
         named = parts.each("address", "street", "city", "region", "state", "postalCode", "zip")
         country = parts.text("country", "countryName") or parts.text("countryCode")
         parts.ignore("countryCode" if country else "")
-        named += [words for _, child in parts.left() if (words := text(child))]
+        named += [words for _, child in parts.unused() if (words := text(child))]
         named += [country] if country else []
         lines = (str(words.value).replace("\n", ", ") for words in named)
         return text(node, self.notes.listing(dict.fromkeys(lines)))
@@ -167,24 +185,24 @@ class Record:
         for name in names:
             for node in listed(self.take(name)):
                 place = place or node
-                found = prose(wording(self._said(node)))
+                found = prose(wording(self._text_of(node)))
                 paragraphs += found.paragraphs
                 bullets += [_bullet(node, one) for one in found.items]
         return text(place, "\n\n".join(paragraphs)), bullets
 
-    def _said(self, node: Node) -> Node:
-        """The text of what is written with keys; what else they say is told."""
-        if not set(_SAYING) & set(node.fields):
+    def _text_of(self, node: Node) -> Node:
+        """``node``, or the text in a mapping that stands for one; reports the mapping's others."""
+        if not set(_TEXT_KEYS) & set(node.fields):
             return node
         inner = Record(node, self.notes)
-        said = inner.take(*_SAYING) or Node(None, node.position)
-        inner.tell_left()
-        return said
+        found = inner.take(*_TEXT_KEYS) or Node(None, node.position)
+        inner.report_unused()
+        return found
 
     def bullets(self, *names: str, split: str = "") -> list[Node]:
-        """The bullets under all of ``names``: items of a list, or lines of one text.
+        """The bullets under all of ``names``: the items of a list, or the lines of one text.
 
-        ``split`` is a pattern that parts a bullet from those below it.
+        ``split`` is a pattern of what separates a bullet from those below it on one line.
         """
         found = []
         for name in names:
@@ -199,21 +217,21 @@ class Record:
 
 
 def bullets(node: Node, split: str = "") -> list[Node]:
-    """One item of a list of highlights: a text, a group of texts, or keys and values."""
+    """The bullets in one item of a list: a text, a group of texts, or a mapping."""
     if node.items:
         return [bullet for child in listed(node) for bullet in bullets(child, split)]
     return _grouped(node, split) if node.fields else _marked(node, split)
 
 
 def _marked(node: Node, split: str) -> list[Node]:
-    """A bullet with those below it; nothing where its text was never written."""
+    """A bullet with those below it; none where only its mark was written."""
     lines = wording(node)
     lines = re.sub(split, "\n- ", lines) if split and "\n" not in lines else lines
     return [] if re.fullmatch(r"[-*+•·–—\s]*", lines) else [_bullet(node, item(lines))]
 
 
 def _grouped(node: Node, split: str) -> list[Node]:
-    """Bullets below what the other keys beside them say."""
+    """The bullets in a mapping, below a bullet of what its other keys say."""
     group = Record(node, Notes())
     inner = group.bullets("highlights", "items", "bullets", "points", "list", split=split)
     line = _line(group)
@@ -224,7 +242,7 @@ def _grouped(node: Node, split: str) -> list[Node]:
 
 
 def _line(record: Record) -> str:
-    """What keys and values say on one line: a name, what there is to say of it, and the rest."""
+    """A mapping in one line: ``name: description (level, other: …)``."""
     head = record.text("title", "name", "heading", "label", "keyword", "skill", "content", "text")
     rest = record.text("description", "summary", "details", "value", "text", "highlight")
     level = map(wording, record.each("level", "fluency"))
@@ -232,7 +250,7 @@ def _line(record: Record) -> str:
     if page and head and (url := address(page, Notes())):
         head = text(head, f"[{wording(head)}]({url.value})")
     record.ignore("tags", "id", "order", "flavor")
-    others = ", ".join([*level, *(f"{spaced(key)}: {wording(it)}" for key, it in record.left())])
+    others = ", ".join([*level, *(f"{spaced(key)}: {wording(it)}" for key, it in record.unused())])
     words = strung(": ", head, rest)
     return f"{words} ({others})" if words and others else words or others
 

@@ -1,4 +1,4 @@
-"""Entries of another tool's file that have no name: what they say first stands for one."""
+"""Entries of another tool's file without a title: their first text becomes the title."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _FIRST = (
     "summary", "bullets", "location", "url", "venue", "doi", "authors", "keywords", "facts",
     "date", "start", "end",
 )  # fmt: skip
-"""What stands for the name of an entry without one."""
+"""Which part becomes the title of an entry without one."""
 
 
 def headed(entry: Node, notes: Notes) -> Node | None:
-    """``entry`` with a title; what it says first stands in where it has none, and that is told."""
+    """``entry`` with a title: its first text where it has none, with a warning. None if empty."""
     parts = dict(entry.fields)
     if not parts or "title" in parts or "organization" in parts:
         return entry if parts else None

@@ -28,7 +28,7 @@ def folded(key: str) -> str:
 
 
 def is_empty(node: Node | None) -> bool:
-    """Whether there is nothing to print in ``node``, at any depth."""
+    """Whether ``node`` has nothing to show, at any depth."""
     if node is None or node.value is None:
         return True
     if isinstance(node.value, str):
@@ -47,7 +47,7 @@ def listed(node: Node | None) -> list[Node]:
 
 
 def wording(node: Node) -> str:
-    """The text of ``node``: of a list its items, of keys and values both."""
+    """``node`` in one text: the items of a list, ``key: value`` of a mapping, with commas."""
     if isinstance(node.value, dict):
         pairs = ((key, child) for key, child in node.fields.items() if not is_empty(child))
         return ", ".join(f"{spaced(key)}: {wording(child)}" for key, child in pairs)
@@ -59,19 +59,19 @@ def wording(node: Node) -> str:
 
 
 def text(node: Node | None, words: str | None = None) -> Node | None:
-    """``words``, or the wording of ``node``, at its place; None if there are no words."""
+    """``words``, or the wording of ``node``, as a node in its place; None if that is empty."""
     if node is None or not (words := wording(node) if words is None else words):
         return None
     return node.holding(words)
 
 
 def strung(separator: str, *nodes: Node | None) -> str:
-    """The texts of those of ``nodes`` that there are, one behind the other."""
+    """The texts of ``nodes`` joined by ``separator``; None is skipped."""
     return separator.join(str(node.value) for node in nodes if node)
 
 
 def made(place: Node, **parts: Node | list[Node] | str | None) -> Node:
-    """A mapping in the native shape that stands where ``place`` stands; empty parts left out."""
+    """A mapping of the native shape in the place of ``place``, without None and empty lists."""
     fields = {
         key: value if isinstance(value, Node) else place.holding(value)
         for key, value in parts.items()
@@ -81,7 +81,7 @@ def made(place: Node, **parts: Node | list[Node] | str | None) -> Node:
 
 
 def fact(label: str, words: Node, place: Node | None = None) -> Node:
-    """``label: text``, standing where its words stand."""
+    """A fact in the place of ``place``, or of its text."""
     return made(place or words, label=label, text=words)
 
 

@@ -1,10 +1,10 @@
 """JSON Resume (1.x, and the keys of 0.0.0) → the native shape; as JSON or as YAML.
 
-Real files know many more keys than https://jsonresume.org/schema: what people write for the same
-thing is read alike, a list of anything else becomes a section, and what has no place is told.
-``resume`` recognises a file, ``basics`` reads who the person is, ``sections`` the lists below, of
-which ``entries`` and ``lists`` read the items; ``extension`` and ``literal`` read what our own
-files hold beyond the schema.
+Real files have many more keys than https://jsonresume.org/schema: synonyms are read alike, any
+other list becomes a section, and what has no place in a CV is reported. ``resume`` recognises a
+file, ``basics`` reads the person, ``sections`` the lists below, whose items ``entries`` and
+``lists`` read; ``reactive_resume`` unpacks the files of that program. Of a file that cvrender wrote
+and nobody edited, only ``x-cvrender`` is read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""JSON Resume's ``basics`` and ``meta`` → who the person is, and what the document is."""
+"""JSON Resume's ``basics`` and ``meta`` → the head of a CV, and its language."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NETWORKS = (
     "customFields",
 )  # fmt: skip
 _NETWORKS_OF_ALL = ("profiles", "social", "socials", "socialMedia", "socialNetworks", "socialLinks")
-"""Keys of pages on social networks that stand beside what is said of the person."""
+"""Keys of profiles beside ``basics``."""
 _ABOUT = ("summary", "bio", "about", "description", "objective", "brief")
 _META = {
     "meta": ("canonical", "version", "lastModified", "theme", "themeOptions", "format"),
@@ -35,14 +35,14 @@ Parts = dict[str, Node | list[Node] | None]
 
 
 def head(root: Record) -> tuple[Parts, list[Node]]:
-    """The head of a CV, and what is said about the person as a section."""
+    """The head of a CV, and the summary as a section."""
     record = _basics(root)
     parts = _person(record, root)
-    _tell_meta(root)
+    _report_meta(root)
     about = _about(record, root)
     if record is not root:
         _hand_over(record, root)
-        record.tell_left()
+        record.report_unused()
     return parts, about
 
 
@@ -67,7 +67,7 @@ def _person(record: Record, root: Record) -> Parts:
 
 
 def _headline(record: Record) -> Node | None:
-    """What the person is, with a degree behind it, as themes of 0.0.0 show it."""
+    """The label, with a degree behind it as the themes of 0.0.0 show it."""
     label = record.text("label", "headline", "title", "jobTitle", "position")
     degree = record.text("degree")
     return text(degree, strung(" · ", label, degree)) if degree else label
@@ -84,7 +84,7 @@ def _about(record: Record, root: Record) -> list[Node]:
 
 
 def _basics(root: Record) -> Record:
-    """What is said of the person, in one mapping; ``root`` where it stands at the top."""
+    """All keys of the person in one record; ``root`` where they stand at the top."""
     fields: dict[str, Node] = {}
     place = None
     for name in BASICS:
@@ -99,29 +99,32 @@ def _basics(root: Record) -> Record:
 
 
 def _held(node: Node | None) -> list[Node]:
-    """The items of a list, or of one that stands a key deeper."""
+    """The items of a list, or of a list under ``items``."""
     return listed((node.child("items") if node else None) or node)
 
 
 def _hand_over(record: Record, root: Record) -> None:
-    """Lists of languages, skills and the like that stand among what is said of the person."""
-    for key, node in list(record.left()):
+    """Move lists of languages, skills and the like from the person's keys to the top."""
+    for key, node in list(record.unused()):
         if node.items and kind_of(key) and root.peek(key) is None:
             root.put(key, node)
             record.ignore(key)
 
 
-def _tell_meta(root: Record) -> None:
-    """Name what the file says of itself, but for its language and what programs keep there."""
+def _report_meta(root: Record) -> None:
+    """Report keys of ``meta`` and ``locale`` but for the language and the standard's own."""
     for name, known in _META.items():
         if node := root.take(name):
             record = Record(node, root.notes)
             record.ignore(*known, "language", "lang", "locale")
-            record.tell_left()
+            record.report_unused()
 
 
 def language_of(node: Node) -> tuple[Node | None, str]:
-    """The language that the file declares, and its code; else that of its texts, if not English."""
+    """Where the file declares its language, and the code; else the code of its texts' language.
+
+    The code is empty for English that is not declared, and for a language that we do not know.
+    """
     for name in ("meta", "locale"):
         held = Record(node, Notes()).take(name) or Node(None, node.position)
         if declared := Record(held, Notes()).text("language", "lang", "locale"):

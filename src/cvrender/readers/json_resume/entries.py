@@ -79,12 +79,12 @@ def entry(record: Record, kind: str) -> Node | None:
         facts=facts(record),
         keywords=[word for name in _KEYWORDS for word in record.words(name)],
     )
-    record.tell_left()
+    record.report_unused()
     return headed(found, record.notes)
 
 
 def _roles(record: Record, name: str) -> list[Node]:
-    """Several roles at one organization, where each is an item with dates of its own."""
+    """The roles at one organization; none where the list holds texts."""
     node = record.peek(name)
     items = listed(node) if node and node.items else []
     if not all(item.fields for item in items):
@@ -104,7 +104,7 @@ def _role(record: Record) -> Node:
         bullets=[*among, *record.bullets(*_BULLETS)],
         keywords=record.words(*_KEYWORDS),
     )
-    record.tell_left()
+    record.report_unused()
     return role
 
 
@@ -123,10 +123,10 @@ def _school(record: Record) -> Node | None:
 
 
 def paper(node: Node, notes: Notes) -> Node | None:
-    """A publication; a title may be all that is said of it."""
+    """A publication; a text is its title. None if it is empty."""
     if not node.fields:
         return made(node, title=text(node))
     record = Record(node, notes)
     found = publication(record)
-    record.tell_left()
+    record.report_unused()
     return found

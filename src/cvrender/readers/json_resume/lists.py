@@ -25,12 +25,12 @@ _FIELDS = {
     "level", "name", "organization", "position", "publisher", "reference", "releasedate", "school",
     "startdate", "studytype", "summary", "text", "title", "url", "website", "year",
 }  # fmt: skip
-"""Keys that say something of one item, and are no names of several."""
+"""Keys of one item; other keys of a mapping are names of several items."""
 Parts = dict[str, list[Node] | Node | None]
 
 
 def listed_items(node: Node) -> list[Node]:
-    """The items of a list, or of a mapping from their names to them; else the one there is."""
+    """The items of a list, or of a mapping from names to items; else the one item."""
     items = {key: child for key, child in node.fields.items() if not is_empty(child)}
     whole = all(child.fields for child in items.values())
     if items and (whole or not _FIELDS & set(map(folded, node.fields))):
@@ -39,20 +39,20 @@ def listed_items(node: Node) -> list[Node]:
 
 
 def _called(key: str, node: Node) -> Node:
-    """An item with the key under which it stands for its name, where it has none."""
+    """An item of a mapping, with its key as its name where it has none."""
     fields = node.fields or {_part(node): node}
     return node.holding({"name": Node(key, node.key or node.position), **fields})
 
 
 def _part(node: Node) -> str:
-    """Which part of an item a value is that stands for all of it."""
+    """The key for a value that stands in place of an item."""
     if node.items:
         return "highlights"
     return "date" if iso(wording(node)) else "summary"
 
 
 def references(items: list[Node], notes: Notes) -> Parts:
-    """Named ones are entries; the others text."""
+    """References with a name are entries, the others paragraphs."""
     entries: list[Node] = []
     loose: list[Node] = []
     for item in items:
@@ -68,14 +68,14 @@ def references(items: list[Node], notes: Notes) -> Parts:
 
 
 def _quotations(record: Record) -> list[Node]:
-    """What nobody who is named says."""
+    """The paragraphs of a reference without a name."""
     words, bullets = record.prose(*_SAID) if record.node.fields else (record.node, [])
-    record.tell_left()
+    record.report_unused()
     return [said for node in (words, *bullets) if (said := text(node))]
 
 
 def _reference(record: Record, title: Node) -> Node:
-    """Somebody who speaks for the person."""
+    """A reference as an entry: the person is the title, the quotation the summary."""
     words, bullets = record.prose(*_SAID)
     facts = record.facts(
         position="Position", role="Role", relationship="Relationship", email="E-mail",
@@ -93,12 +93,12 @@ def _reference(record: Record, title: Node) -> Node:
         facts=facts,
         keywords=record.words("keywords"),
     )
-    record.tell_left()
+    record.report_unused()
     return found
 
 
 def named_lists(node: Node, notes: Notes) -> Parts:
-    """Skills, languages and interests: a name with what belongs to it, or a name alone."""
+    """Skills, languages and interests: facts; names alone are one text."""
     if node.fields and not _is_one(node):
         return {"facts": labelled(node)}
     facts: list[Node] = []
@@ -119,14 +119,14 @@ def _is_one(node: Node) -> bool:
 
 
 def _named_list(record: Record) -> tuple[Node | None, Node | None]:
-    """A name, perhaps with a level, and what belongs to it."""
+    """The label of a fact, perhaps with a level, and its text; either may be None."""
     label = record.label("name", "language", "category", "title", "group", "label", "area", "skill")
     words = record.words("keywords", "skills", "items", "list", "technologies", "tools")
     said = record.text("summary", "description", "details")
     is_level = said is not None and len(wording(said)) <= _LONGEST_LEVEL
     level = record.notes.listing(_levels(record, [wording(said)] if said and is_level else []))
     said = None if is_level else said
-    record.tell_left()
+    record.report_unused()
     if not (said or words):
         return label, text(record.node, level)
     if level:
@@ -136,19 +136,19 @@ def _named_list(record: Record) -> tuple[Node | None, Node | None]:
 
 
 def _levels(record: Record, said: list[str]) -> list[str]:
-    """How well one knows it, in words or else in numbers; 0 is no level."""
+    """The levels in words, or else in numbers; 0 means that none is given."""
     found = [*said, *(wording(node) for name in _LEVELS if (node := record.text(name)))]
     if years := record.text("years", "yearsOfExperience"):
         found.append(f"{wording(years)} years" if wording(years).isdigit() else wording(years))
     in_words = [level for level in found if not level.isdigit()]
     in_numbers = [level for level in found if level.isdigit() and level != "0"]
     if in_words and in_numbers:
-        record.notes.left_out(record.node, "a level in numbers beside one in words")
+        record.notes.left_out(record.node, "a numeric level beside one in words")
     return in_words or in_numbers
 
 
 def _belonging(record: Record, said: Node | None, words: list[Node]) -> Node | None:
-    """What is said of a name, and the list of what is part of it."""
+    """The text of a fact: a description, with the keywords in brackets, or the keywords."""
     if said is None:
         return Node(words, words[0].position, words[0].key) if words[1:] else words[0]
     listing = record.notes.listing(map(wording, words))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
+from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, wording
 
 if TYPE_CHECKING:
@@ -26,25 +27,27 @@ _NAMING = {"name", "title", "company", "institution", "organization", "language"
 _HIDING = (("visible", False), ("hidden", True), ("display", False))
 
 
-def unpacked(node: Node, notes: Notes) -> Node:
-    """``node`` with all sections at its top, without what its program does not show, which is told.
+def unpacked(node: Node, notes: Notes) -> Record:
+    """The record of ``node`` with all sections at its top, without what its program hides.
 
-    A file of another program comes back as it is, but for what says of itself that it is hidden.
+    A file of another program keeps its keys. Reports what is hidden.
     """
     held = {folded(key): child for key, child in node.fields.items()}
-    parts = held.get("sections", node)
-    if parts is node or not isinstance(parts.value, dict):
-        return _shown(node, notes)
+    parts = held.get("sections")
+    if parts is None or not isinstance(parts.value, dict):
+        return Record(_shown(node, notes), notes)
     pairs = {key: child for key, child in node.fields.items() if folded(key) not in _BESIDE}
-    others = held.get("customsections")
-    for key, section in [*parts.fields.items(), *(("custom", one) for one in listed(others))]:
-        for name, shown in _sections(key, section, notes):
-            pairs[name if name not in pairs else f"{name} "] = shown
-    return _shown(node.holding(pairs), notes)
+    root = Record(_shown(node.holding(pairs), notes), notes)
+    custom = (("custom", section) for section in listed(held.get("customsections")))
+    for key, section in (*parts.fields.items(), *custom):
+        for name, inner in _sections(key, section, notes):
+            if not _is_hidden(inner, notes):
+                root.put(name, _shown(inner, notes))
+    return root
 
 
 def _sections(key: str, node: Node, notes: Notes) -> Iterator[tuple[str, Node]]:
-    """What stands under ``key``: a section, or sections that the author named."""
+    """What stands under ``key``: one section, or sections under titles of their own."""
     inner_ones = node.fields.values()
     if inner_ones and all(isinstance(child.value, dict) for child in inner_ones):
         for inner in inner_ones:
@@ -57,7 +60,7 @@ def _sections(key: str, node: Node, notes: Notes) -> Iterator[tuple[str, Node]]:
 
 
 def _shown(node: Node, notes: Notes) -> Node:
-    """``node`` without what is hidden, and without what only a screen needs."""
+    """``node`` without what is hidden, and without the settings of a screen."""
     if isinstance(node.value, list):
         items = [_shown(child, notes) for child in node.items if not _is_hidden(child, notes)]
         return node.holding(items)
@@ -74,7 +77,7 @@ def _shown(node: Node, notes: Notes) -> Node:
 
 
 def _is_hidden(node: Node, notes: Notes) -> bool:
-    """Whether ``node`` says so of itself; that it is left out is told, if it says anything else."""
+    """Whether ``node`` says so of itself. Reports it as left out, if it holds anything else."""
     pairs = node.fields
     said = {folded(key): child.value for key, child in pairs.items()}
     if not any(said.get(key) is value for key, value in _HIDING):

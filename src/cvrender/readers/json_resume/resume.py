@@ -6,7 +6,6 @@ from cvrender import x_cvrender
 from cvrender.readers.base import Translation
 from cvrender.readers.foreign.links import harmless
 from cvrender.readers.foreign.notes import Notes
-from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, made, text
 from cvrender.readers.json_resume.basics import BASICS, head, language_of
 from cvrender.readers.json_resume.reactive_resume import unpacked
@@ -60,9 +59,10 @@ def translate(node: Node) -> Translation:
     notes = Notes.of(node, declared, language)
     if outdated is not None:
         notes.left_out(outdated, _OUTDATED, _HINT)
-    root = Record(unpacked(node, notes), notes)
+    root = unpacked(node, notes)
     parts, about = head(root)
     found = Node([*about, *sections(root)], node.position)
-    root.tell_left()
     whole = made(node, **parts, language=text(declared or node, language), sections=found)
-    return Translation(harmless(whole, notes), notes.told(), meant=("merge-key", "unused-anchor"))
+    return Translation(
+        harmless(whole, notes), notes.warnings(), meant=("merge-key", "unused-anchor")
+    )

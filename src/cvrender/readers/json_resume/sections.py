@@ -34,8 +34,8 @@ _NAMING = {"title", "name", "position", "event", "organization", "company", "ins
 _WITHIN = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""
 _NO_CONTENT = ("$schema", "_id", "id")
-_SAID_OTHERWISE = {"achievements", "courses", "honors", "honours", "licenses"}
-"""Keys of a kind that say something else than its title."""
+_UNLIKE_TITLE = {"achievements", "courses", "honors", "honours", "licenses"}
+"""Keys of a kind whose words are not those of its title."""
 
 
 @cache
@@ -45,16 +45,14 @@ def _keys() -> dict[str, Any]:
 
 
 def sections(root: Record) -> list[Node]:
-    """A section for each list, in the order of the file."""
+    """A section for each list, mapping and text, in the order of the file; reports the rest."""
     root.ignore(*_NO_CONTENT)
     found: list[Node] = []
     used = {"summary"}
-    for key, node in list(root.left()):
-        if not isinstance(node.value, (list, dict, str)) or key.startswith(("x-", "_")):
+    for key, node in root.unused():
+        if not _is_content(key, node):
+            root.report(key, node)
             continue
-        if folded(key) in _keys()["programs"]:
-            continue
-        root.take(key)
         kind = kind_of(key)
         parts = _section(node, kind, root.notes)
         if any(parts.values()):
@@ -65,8 +63,13 @@ def sections(root: Record) -> list[Node]:
     return found
 
 
+def _is_content(key: str, node: Node) -> bool:
+    is_private = key.startswith(("x-", "_")) or folded(key) in _keys()["programs"]
+    return not is_private and isinstance(node.value, (list, dict, str))
+
+
 def _called(node: Node, kind: str) -> Node | None:
-    """The title that a section of items has, if it says more than their kind."""
+    """The title that a section has beside its items, if it says more than their kind."""
     if not _WITHIN & set(map(folded, node.fields)):
         return None
     title = text(node.child("title")) or text(node.child("name"))
@@ -74,8 +77,8 @@ def _called(node: Node, kind: str) -> Node | None:
 
 
 def _is_plain(key: str, kind: str, root: Record) -> bool:
-    """Whether ``key`` says no more than its kind, and nothing else stands under that."""
-    others = folded(key) in _SAID_OTHERWISE or root.peek(kind) is not None
+    """Whether ``key`` says no more than its kind, and no other key is of that kind."""
+    others = folded(key) in _UNLIKE_TITLE or root.peek(kind) is not None
     return folded(key) == kind or not others
 
 
@@ -108,13 +111,13 @@ def _section(node: Node, kind: str, notes: Notes) -> Parts:
 
 
 def _is_loose(node: Node) -> bool:
-    """Whether a mapping says several things, and none of them is what the others are about."""
+    """Whether a mapping holds facts, and not one item or several items by their names."""
     whole = all(item.fields for item in node.fields.values() if not is_empty(item))
     return not whole and not _NAMING & set(map(folded, node.fields))
 
 
 def _entries(items: list[Node], kind: str, notes: Notes) -> Parts:
-    """Those with keys are entries, the others bullets."""
+    """Mappings are entries, all else bullets."""
     records = [Record(item, notes) for item in items if item.fields]
     return {
         "entries": [found for record in records if (found := entry(record, kind))],
@@ -123,16 +126,16 @@ def _entries(items: list[Node], kind: str, notes: Notes) -> Parts:
 
 
 def _within(node: Node, kind: str, notes: Notes) -> Parts:
-    """A section of which the items stand one key deeper, beside a text about all of them."""
+    """A section whose items stand one key deeper, beside a text about all of them."""
     record = Record(node, notes)
-    items = [item for name in record.pairs if name in _WITHIN for item in listed(record.take(name))]
+    items = [item for name in record.named if name in _WITHIN for item in listed(record.take(name))]
     words, bullets = record.prose("summary", "description", "text")
     record.ignore("name", "title")
     parts = _section(node.holding(items), kind, notes)
-    beside = {key: child for key, child in record.left() if isinstance(child.value, str)}
+    beside = {key: child for key, child in record.unused() if isinstance(child.value, str)}
     facts = [*labelled(node.holding(beside)), *_nodes(parts.get("facts"))]
     record.ignore(*beside)
-    record.tell_left()
+    record.report_unused()
     whole = strung("\n\n", words, *_nodes(parts.get("text")))
     bullets = [*bullets, *_nodes(parts.get("bullets"))]
     return {**parts, "text": text(node, whole), "bullets": bullets, "facts": facts}

@@ -47,11 +47,11 @@ def translate(node: Node) -> Translation:
         sections=_sections(record),
         language=text(declared or node, language),
     )
-    record.tell_left()
+    record.report_unused()
     _tell_looks(root)
-    root.tell_left()
+    root.report_unused()
     meant = ("item-in-text", "merge-key", "unused-anchor")
-    return Translation(harmless(whole, notes), notes.told(), meant)
+    return Translation(harmless(whole, notes), notes.warnings(), meant)
 
 
 def _emphasized(node: Node, key: str) -> str:

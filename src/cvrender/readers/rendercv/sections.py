@@ -58,7 +58,7 @@ def parted(record: Record) -> Sections:
 
 def loose(record: Record) -> Sections:
     """Sections beside the keys of the person, where RenderCV had them before 1.0."""
-    found = dict(record.left())
+    found = dict(record.unused())
     alone = {key: found[key] for key in found if _is_section(key, found[key])}
     record.ignore(*alone)
     for item in listed(alone.pop("custom_sections", None)):
@@ -66,7 +66,7 @@ def loose(record: Record) -> Sections:
         name, entries = custom.text("title"), custom.take("entries")
         alone |= {wording(name): entries} if name and entries else {}
         custom.ignore("entry_type", "link_text")
-        custom.tell_left()
+        custom.report_unused()
     return alone
 
 
@@ -127,8 +127,8 @@ def _entry(record: Record) -> tuple[str, list[Node | None]]:
     """The part of a section that an entry belongs to, and the entry in our shape."""
     if record.says_nothing():
         return "entries", []
-    part, items = _typed(record, set(record.pairs))
-    record.tell_left()
+    part, items = _typed(record, set(record.named))
+    record.report_unused()
     return part, items
 
 
