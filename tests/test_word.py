@@ -20,7 +20,7 @@ from wordfile import (
 
 from cvrender.inline import Span
 from cvrender.outline import Contact, Line, Outline
-from cvrender.renderers.word.runs import stretches
+from cvrender.renderers.word.runs import directional_runs
 from cvrender.renderers.word.xml import declared, element, text
 
 
@@ -177,6 +177,11 @@ def test_markup_says_what_it_was_given() -> None:
     assert (read.text, read.get(f"{W}val")) == (hostile, hostile)
 
 
+def test_a_character_that_xml_has_not_is_not_written(outline: Outline) -> None:
+    with pytest.raises(ValueError, match=r"U\+0001 is not a character of XML"):
+        rendered(outline, theme_with('bullets: {character: "\\x01"}'))
+
+
 def test_the_footer_counts_pages_in_the_words_of_the_language(outline: Outline) -> None:
     german = replace(outline.words, page="Seite {page} von {pages}")
     word = rendered(replace(outline, words=german))
@@ -229,4 +234,4 @@ def test_arabic_in_the_title_of_an_english_cv_is_not_spaced() -> None:
 def test_signs_and_digits_go_with_the_letters_around_them(
     text: str, rtl: bool, parts: list[tuple[str, bool]]
 ) -> None:
-    assert list(stretches(text, rtl)) == parts
+    assert list(directional_runs(text, rtl)) == parts

@@ -1,7 +1,7 @@
-"""The document that paragraphs are set in: its parts and page, and its bytes.
+"""Document: the package of a Word file, its parts, properties and page set-up, and its bytes.
 
-python-docx keeps the package. Its template is not used: that has an author, a date, a thumbnail and
-styles of its own, and opens in Word's compatibility mode.
+python-docx manages the package. Its default template is not used: it brings an author, a date, a
+thumbnail and styles of its own, and Word opens it in compatibility mode.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _COLOR_SLOTS = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"} 
 
 
 def new_document(outline: Outline, tokens: Tokens, theme: WordTheme) -> Document:
-    """A document without a paragraph, in the theme's looks and the outline's language."""
+    """A document without paragraphs, with the theme's looks and the Outline's language."""
     rtl = outline.direction == "rtl" or None
     page = element("w:sectPr", element("w:cols", space=708), toggle("w:bidi", rtl))
     root = element("w:document", element("w:body", page), **declared(*_IN_BODY))
@@ -78,13 +78,13 @@ def new_document(outline: Outline, tokens: Tokens, theme: WordTheme) -> Document
 
 
 def add_paragraphs(document: Document, paragraphs: Iterable[Paragraph]) -> None:
-    """Put ``paragraphs`` before all else that the document holds."""
+    """Insert ``paragraphs`` at the beginning of the body."""
     written = (paragraph.element() for paragraph in paragraphs)
     document.element.body[:0] = parse_xml(element("w:body", *written, **declared(*_IN_BODY)))
 
 
 def add_footer(document: Document, line: Paragraph) -> None:
-    """Show ``line`` at the foot of each page but the first, which says whose it is."""
+    """Make ``line`` the footer of every page but the first, which says whose it is."""
     root = element("w:ftr", line.element(), **declared("w"))
     part = _part("/word/footer.xml", CONTENT_TYPE.WML_FOOTER, root, document.part.package)
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
@@ -92,7 +92,7 @@ def add_footer(document: Document, line: Paragraph) -> None:
 
 
 def file_bytes(document: Document) -> bytes:
-    """The file, zipped once more: python-docx stamps its members with the time of day."""
+    """The bytes of the file, zipped again: python-docx stamps members with the time of day."""
     saved, dated = BytesIO(), BytesIO()
     document.save(saved)
     with ZipFile(saved) as source, ZipFile(dated, "w", ZIP_DEFLATED) as archive:
@@ -102,7 +102,7 @@ def file_bytes(document: Document) -> bytes:
 
 
 def _add_parts(document: Part, outline: Outline, tokens: Tokens, theme: WordTheme) -> None:
-    """What a document refers to: its styles, lists, settings, fonts and theme."""
+    """Relate the document to its styles, numbering, settings, theme and fonts."""
     content, relation = CONTENT_TYPE, RELATIONSHIP_TYPE
     package = document.package
     for name, content_type, relationship, root in (
@@ -142,7 +142,7 @@ def _settings(outline: Outline, tokens: Tokens) -> Xml:
 
 
 def _add_properties(package: Package, outline: Outline) -> None:
-    """Metadata: python-docx would bring its own, with its own author and date."""
+    """The core properties, and the program's name; python-docx's default ones name itself."""
     path = PackURI("/docProps/core.xml")
     core = CorePropertiesPart(
         path, CONTENT_TYPE.OPC_CORE_PROPERTIES, CT_CoreProperties.new(), package
@@ -167,7 +167,7 @@ def _property(text: str) -> str:
 
 
 def _set_page(section: Section, page: Page) -> None:
-    """Its size and margins."""
+    """Set the size and the margins of the pages."""
     width, height = PAGE_SIZES[page.size]
     top, bottom = points(page.margin.top), points(page.margin.bottom)
     section.page_width, section.page_height = Pt(width), Pt(height)

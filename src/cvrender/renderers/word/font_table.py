@@ -1,4 +1,4 @@
-"""The font table (17.8.3): families that the document uses, and the print fonts embedded in it."""
+"""Font table part (17.8.3): the families of the document, and the print fonts if embedded."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _FACES = {
     "BoldIt": "embedBoldItalic",
 }
 _OBFUSCATED = 32
-"""So many bytes at a font's beginning are changed."""
+"""The number of bytes at a font's beginning that obfuscation changes."""
 
 
 def font_table(package: Package, theme: WordTheme, embed: bool) -> XmlPart:
-    """The part ``fontTable.xml``; with ``embed``, each face that is installed becomes a part."""
+    """The part ``fontTable.xml``; with ``embed``, each installed face is a part related to it."""
     namespaces = declared("w", "r")
     root = parse_xml(element("w:fonts", **namespaces))
     table = XmlPart(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, root, package)
@@ -46,7 +46,7 @@ def font_table(package: Package, theme: WordTheme, embed: bool) -> XmlPart:
 
 
 def _embedded(family: str, table: XmlPart) -> Iterator[Xml]:
-    """``w:embedRegular`` and its kin for the faces of ``family``, each of which becomes a part."""
+    """``w:embedRegular`` and the like for the installed faces of ``family``, and their parts."""
     for style, tag in _FACES.items():
         face = fonts.face(family, style)
         if face is not None:

@@ -1,8 +1,8 @@
-"""Formatting of runs and paragraphs as values, and their ``w:rPr`` and ``w:pPr``.
+"""Run and paragraph properties: values, and their ``w:rPr`` and ``w:pPr``.
 
-Fields have the names of python-docx's ``Font`` and ``ParagraphFormat``; what is None is left to the
-style, or to what the style is based on. Lengths are in points. The order of the children, which
-Word insists on, stands here alone.
+Fields are named as in python-docx's ``Font`` and ``ParagraphFormat``. Lengths are in points. None
+inherits from the style, or from the style that it is based on. Word rejects children in another
+order than the schema's (CT_RPr, CT_PPr): it is that of the calls here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Border", "ParagraphFormat", "RunFormat", "half_points", "language_tags", "twips"]
 
 _THINNEST = 2
+"""Eighths of a point, the unit of ``w:sz`` in borders."""
 _JUSTIFICATION = {"left": None, "center": "center", "justify": "both"}
 
 
@@ -32,17 +33,17 @@ class RunFormat:
     """The id of a character style."""
     font: ThemeFont | None = None
     bold: bool | None = None
-    """Of all scripts. A toggle between styles (17.7.3): False takes a paragraph style's weight off,
-    which no character style does everywhere."""
+    """In all scripts. A toggle property (17.7.3): bold in both the paragraph's style and the
+    character's is not bold, so that only direct formatting, False, takes weight off reliably."""
     italic: bool | None = None
     cs_italic: bool | None = None
-    """Italics of complex scripts, such as Arabic, which has none: Word would slant it."""
+    """Italics of complex scripts. Styles leave them alone: Arabic has none, and Word slants it."""
     all_caps: bool | None = None
     no_proof: bool | None = None
-    """Whether spelling is not checked."""
+    """Not spell-checked."""
     color: ThemeColor | None = None
     spacing: float | None = None
-    """What stands between letters."""
+    """Between letters (tracking)."""
     size: float | None = None
     rtl: bool | None = None
     language: Mapping[str, str | None] | None = None
@@ -72,10 +73,9 @@ class RunFormat:
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A border of a paragraph at its ``top``, ``left``, ``bottom`` or ``right`` (17.3.1.24).
+    """A border (``w:pBdr``, 17.3.1.24) at the ``top``, ``left``, ``bottom`` or ``right``.
 
-    Word counts ``width`` in eighths of a point, of which it draws no fewer than two; ``gap`` stands
-    between the border and the text.
+    ``gap`` is the distance from the text. Word draws no ``width`` under a quarter of a point.
     """
 
     side: str
@@ -99,12 +99,12 @@ class ParagraphFormat:
     keep_together: bool | None = None
     page_break_before: bool | None = None
     list_level: int | None = None
-    """From 0, of the one list that the document has."""
+    """From 0, in the one list of the document."""
     borders: tuple[Border, ...] = ()
     """In the order top, left, bottom, right."""
     shading: ThemeColor | None = None
     right_tab: float | None = None
-    """Where the text before a tab stop ends."""
+    """The position of a right tab stop, from the left margin."""
     rtl: bool | None = None
     space_before: float | None = None
     space_after: float | None = None
@@ -113,11 +113,11 @@ class ParagraphFormat:
     left_indent: float | None = None
     right_indent: float | None = None
     hanging_indent: float | None = None
-    """How far the first line begins before the others."""
+    """How far the first line begins to the left of the others."""
     alignment: str = "left"
     """``left``, ``center`` or ``justify``."""
     outline_level: int | None = None
-    """From 0, of a heading."""
+    """From 0; only headings have one."""
 
     def element(self) -> Xml | None:
         """``w:pPr``, or None where it would be empty."""
@@ -167,7 +167,7 @@ def _right_tab(position: float) -> Xml:
 
 
 def twips(length: float) -> int:
-    """Points in twentieths, which WordprocessingML counts in (ST_TwipsMeasure)."""
+    """Points → twentieths of a point, WordprocessingML's unit of length (ST_TwipsMeasure)."""
     return round(length * 20)
 
 
@@ -176,12 +176,12 @@ def _twips(length: float | None) -> int | None:
 
 
 def half_points(size: float) -> int:
-    """The size of type as Word can have it (17.18.42, ST_HpsMeasure)."""
+    """Points → half points, the unit of a font's size (17.18.42, ST_HpsMeasure)."""
     return round(size * 2)
 
 
 def language_tags(code: str) -> dict[str, str | None]:
-    """The attributes of ``w:lang`` (17.3.2.20); Word knows languages with their region only."""
+    """The attributes of ``w:lang`` (17.3.2.20); Word expects tags with a region."""
     own = languages.load(code).word
     return {
         "val": own.tag,

@@ -1,4 +1,4 @@
-"""Bullets: the one list of the document, and the indent and character of each of its levels."""
+"""Numbering part: the one bullet list of the document, with indent and character of each level."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ LIST_STYLES = {
     "ListBullet": "List Bullet",
     **{f"ListBullet{level}": f"List Bullet {level}" for level in range(2, 6)},
 }
-"""Ids and names of the paragraph styles that Word has for lists inside lists, a level each."""
+"""Ids and names of the paragraph styles of Word's own for bullets, one a level."""
 
 
 def numbering(tokens: Tokens, theme: WordTheme) -> Xml:
-    """``w:numbering`` (17.9.16), the root of the numbering part: list 1, of five levels."""
+    """``w:numbering``, the root of the part: list 1, with five levels."""
     levels = [_level(level, style, tokens, theme) for level, style in enumerate(LIST_STYLES)]
     kind = value("w:multiLevelType", "multilevel")
     return element(
@@ -34,7 +34,7 @@ def numbering(tokens: Tokens, theme: WordTheme) -> Xml:
 
 
 def _level(level: int, style: str, tokens: Tokens, theme: WordTheme) -> Xml:
-    """``w:lvl`` (17.9.6): its text begins where the character of the next level stands."""
+    """``w:lvl`` (17.9.6): its text begins where the bullets of the next level stand."""
     step = points(tokens.bullets.indent)
     character = tokens.bullets.nested if level else tokens.bullets.character
     indents = ParagraphFormat(left_indent=step * level + step, hanging_indent=step)

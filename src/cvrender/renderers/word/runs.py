@@ -1,4 +1,4 @@
-"""Paragraphs, and a line as runs: character styles, links as fields, directions of text."""
+"""Paragraphs and runs: lines as runs with character styles, fields for links, and directions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cvrender.inline import Span
     from cvrender.outline import Line
 
-__all__ = ["LINE_BREAK", "TAB", "Paragraph", "Runs", "paragraph", "run", "stretches"]
+__all__ = ["LINE_BREAK", "TAB", "Paragraph", "Runs", "directional_runs", "paragraph", "run"]
 
 _QUOTED = str.maketrans({'"': "%22", "\\": "%5C"})
 """What would end or change the quoted argument of a field code."""
@@ -27,17 +27,17 @@ _PLAIN = RunFormat()
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph (17.3.1.22) whose format may still change."""
+    """A paragraph (``w:p``, 17.3.1.22): its direct formatting and its runs."""
 
     format: ParagraphFormat
     runs: tuple[Xml, ...]
 
     def formatted(self, **changes: Any) -> Paragraph:
-        """The same with these fields of its format changed, whatever its style says."""
+        """A copy with these fields of its direct formatting set."""
         return replace(self, format=replace(self.format, **changes))
 
     def preceded(self, run: Xml) -> Paragraph:
-        """The same with ``run`` before its words."""
+        """A copy that begins with ``run``."""
         return replace(self, runs=(run, *self.runs))
 
     def element(self) -> Xml:
@@ -46,22 +46,23 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Makes the runs of a document that reads right to left, or does not.
+    """Run factory: lines of the Outline → runs (``w:r``), for one document.
 
-    ``style`` is the id of a character style. ``bold=False`` takes the weight of the paragraph's
-    style off.
+    In its methods, ``style`` is the id of a character style, and ``bold=False`` takes off the
+    weight of the paragraph's style.
     """
 
     rtl: bool
+    """Whether the document reads from right to left."""
     separator: str
-    """What stands between lines that are joined."""
+    """Stands between joined lines."""
     link: str = "Hyperlink"
     """The character style of links."""
     strong: str | None = None
-    """The character style of what is bold, where it differs in more than its weight."""
+    """The character style of bold spans, where they differ in more than their weight."""
 
     def line(self, line: Line, style: str | None = None, bold: bool | None = None) -> Iterator[Xml]:
-        """The runs of ``line``; links become complex fields, which old readers read too."""
+        """The runs of ``line``; links become complex fields, which old programs read too."""
         for url, spans in groupby(line.spans, key=lambda span: span.url):
             shown = [run for span in spans for run in self._span(span, style, bold)]
             yield from shown if url is None else _link(url, shown)
@@ -74,13 +75,13 @@ class Runs:
         base = self.rtl and (not is_address or any(map(_is_rtl, span.text)))
         italic = span.italic or None
         looks = RunFormat(style=style, bold=span.bold or bold, italic=italic, cs_italic=italic)
-        for words, rtl in stretches(span.text, base):
-            yield run(_kept("w:t", words), self._directed(looks) if rtl else looks)
+        for words, rtl in directional_runs(span.text, base):
+            yield run(_preserved("w:t", words), self._directed(looks) if rtl else looks)
 
     def _directed(self, looks: RunFormat) -> RunFormat:
-        """``looks`` from right to left: a title's spacing would tear joined letters apart.
+        """``looks`` from right to left, without a title's spacing: it tears joined letters apart.
 
-        Where the whole document reads so, no title has any.
+        In a document from right to left no title has any.
         """
         return replace(looks, rtl=True, spacing=None if self.rtl else 0)
 
@@ -96,11 +97,11 @@ class Runs:
             yield from part
 
     def text(self, words: str, style: str | None = None) -> Xml:
-        """Words of ours."""
-        return run(_kept("w:t", words), RunFormat(style=style, rtl=self.rtl or None))
+        """A run of words that are not the author's."""
+        return run(_preserved("w:t", words), RunFormat(style=style, rtl=self.rtl or None))
 
     def field(self, code: str, shown: str) -> Iterator[Xml]:
-        """A complex field; ``shown`` stands there until Word has counted."""
+        """A complex field; ``shown`` is its result until Word updates it."""
         return _field(code, [self.text(shown)])
 
 
@@ -114,13 +115,13 @@ def run(content: Xml, looks: RunFormat = _PLAIN) -> Xml:
     return element("w:r", looks.element(), content)
 
 
-def _kept(tag: str, words: str) -> Xml:
-    """``w:t`` or ``w:instrText``, with its white space kept."""
+def _preserved(tag: str, words: str) -> Xml:
+    """``w:t`` or ``w:instrText`` that keeps its white space."""
     return element(tag, text(words), **{"xml:space": "preserve"})
 
 
-def stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
-    """Split ``text`` into parts, each with whether it runs right to left.
+def directional_runs(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
+    """Split ``text`` where its direction changes: parts, and whether each reads right to left.
 
     Word takes the direction of digits, spaces and signs from their run. As in UAX #9, they go with
     the letters when those on both sides agree, and with the paragraph when not; those of what
@@ -142,7 +143,7 @@ def stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _carried(letters: list[bool | None], start: bool) -> list[bool]:
-    """Each direction, or where a character has none, that of the letter before it."""
+    """Each direction; for a character without one, that of the letter before it."""
     carried = []
     for letter in letters:
         start = start if letter is None else letter
@@ -163,7 +164,7 @@ def _link(url: str, shown: list[Xml]) -> Iterator[Xml]:
 def _field(code: str, shown: list[Xml]) -> Iterator[Xml]:
     """A complex field (17.16.18)."""
     yield run(element("w:fldChar", fldCharType="begin"))
-    yield run(_kept("w:instrText", f" {code} "))
+    yield run(_preserved("w:instrText", f" {code} "))
     yield run(element("w:fldChar", fldCharType="separate"))
     yield from shown
     yield run(element("w:fldChar", fldCharType="end"))

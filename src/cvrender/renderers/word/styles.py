@@ -1,7 +1,7 @@
-"""Styles: which there are, and what each says, from the theme's tokens.
+"""Styles part: each style of the document and its formatting, from the theme's tokens.
 
-Space between paragraphs stands before them: programs do not agree on how the space after one
-adds to the space before the next.
+Space between paragraphs is always space before: programs differ in how the space after one adds to
+the space before the next.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,
     "Source Sans Pro": 1.26, "Source Serif Pro": 1.37, "Times New Roman": 1.15, "Verdana": 1.22,
 }  # fmt: skip
-"""The line height of a family by its own metrics, in em: what Word calls single spacing."""
+"""Single spacing: the line height of a family by its own metrics, in em."""
 _TITLE_LINE = 1.2
 _HEADER_RULE_GAP = 7
 _RULE_SIDES = {"above": ("top", 4), "below": ("bottom", 2)}
-"""Its side, and points between it and a section title: letters reach farther down than up."""
+"""Side of the border, and its gap in points: letters reach farther down than up."""
 _PHOTO_GAP = 7
 BAND_GAP = 4
-"""Points between the words of a band and its upper and lower edge."""
+"""Points from the words of a band to its upper and lower edge."""
 _BAND_WIDEST = 31
-"""Points between them and its edges at the sides; Word takes no more than 31."""
+"""Points from them to its sides: the most that a border's gap may be (17.18.68)."""
 _ROLE = 0.75
-"""The space above a role, as a part of that above an entry."""
+"""The space above a role, relative to that above an entry."""
 _INHERITED = RunFormat()
 _LATENT = {
     "defLockedState": 0, "defUIPriority": 99, "defSemiHidden": 1, "defUnhideWhenUsed": 1,
@@ -56,7 +56,7 @@ _KEPT = ParagraphFormat(keep_with_next=True, keep_together=True)
 
 
 def styles(tokens: Tokens, theme: WordTheme, outline: Outline) -> Xml:
-    """``w:styles`` (17.7.4.18), the root of the styles part."""
+    """``w:styles`` (17.7.4.18), the root of the part."""
     made = _Styles(tokens, theme, outline)
     listed = (style.element() for style in (*made.paragraph_styles(), *made.character_styles()))
     latent = element("w:latentStyles", **_LATENT)
@@ -64,13 +64,13 @@ def styles(tokens: Tokens, theme: WordTheme, outline: Outline) -> Xml:
 
 
 def header_rule(tokens: Tokens, theme: WordTheme) -> tuple[Border, ...]:
-    """The border of the name block's last paragraph, or of its first."""
+    """The rule of the name block: the border of its last paragraph, or above its first."""
     header, accent = tokens.header, theme.color(tokens.colors.accent)
     return _rule(header.rule, header.rule_width, accent, _HEADER_RULE_GAP)
 
 
 def _rule(place: str, width: str, color: ThemeColor, gap: int = 0) -> tuple[Border, ...]:
-    """The border of a rule ``above`` or ``below`` a line, or of none."""
+    """The border of a rule ``above`` or ``below`` its paragraph; empty for ``none``."""
     if place == "none":
         return ()
     side, usual = _RULE_SIDES[place]
@@ -79,11 +79,10 @@ def _rule(place: str, width: str, color: ThemeColor, gap: int = 0) -> tuple[Bord
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style (17.7.4.17): of paragraphs if it has a ``paragraph`` format, or else of characters.
+    """A style (``w:style``, 17.7.4.17): of characters if ``paragraph`` is None.
 
-    ``name`` is what Word shows, the id where it is empty. ``custom`` are styles that Word does not
-    know by their name, ``hidden`` those that it lists only once they are used; ``next`` is the
-    style of the paragraph after one of this style.
+    ``name`` is what Word shows, if not the id. ``next`` is the style of a paragraph that is added
+    after one. ``custom`` styles are not among Word's own; ``hidden`` ones are listed once used.
     """
 
     id: str
@@ -118,7 +117,7 @@ class Style:
 
 
 class _Styles:
-    """Tokens → styles, in the order in which a reader meets them."""
+    """Tokens → styles, in the order of the document."""
 
     def __init__(self, tokens: Tokens, theme: WordTheme, outline: Outline) -> None:
         self.tokens = tokens
@@ -139,13 +138,13 @@ class _Styles:
         return element("w:docDefaults", runs, element("w:pPrDefault", paragraph.element()))
 
     def line(self) -> float:
-        """Lines as far apart as the tokens say, though Word rounds the size of their type."""
+        """Line spacing that gives the tokens' line height, although Word rounds the font's size."""
         body = points(self.tokens.sizes.body)
         rounded = body * 2 / half_points(body)
         return self.tokens.line_height * rounded / _natural_line(self.theme.minor.family)
 
     def title_line(self) -> float:
-        """A section title's, which is never wide."""
+        """The line spacing of section titles, which has an upper bound."""
         line = min(_TITLE_LINE, self.tokens.line_height)
         return line / _natural_line(self.theme.major.family)
 
@@ -174,7 +173,7 @@ class _Styles:
         yield Style("Contacts", replace(block, space_before=HEADLINE_GAP), contacts, custom=True)
 
     def title(self, looks: Header | Headings, color: ThemeColor, size: str) -> RunFormat:
-        """The name, or a section's title; letters that a script joins are not spaced apart."""
+        """The type of the name or of section titles; no spacing where a script joins letters."""
         spacing = looks.letter_spacing * points(size)
         return RunFormat(
             font=self.theme.major,
@@ -186,7 +185,7 @@ class _Styles:
         )
 
     def band(self) -> tuple[Border, ...]:
-        """A border of the fill's colour, which takes the fill beyond the text on every side."""
+        """Borders in the fill's colour, which extend the fill beyond the text on every side."""
         margin = self.tokens.page.margin
         side = min(_BAND_WIDEST, int(min(points(margin.left), points(margin.right)) / 1.5))
         gaps = {"top": BAND_GAP, "left": side, "bottom": BAND_GAP, "right": side}
@@ -215,7 +214,7 @@ class _Styles:
         yield Style("EntryDetails", line, details, "Entry Details", custom=True)
 
     def dates_edge(self) -> float | None:
-        """Where dates end that stand at the right margin, from the left one."""
+        """The right tab stop of dates, from the left margin; None if they follow the text."""
         page = self.tokens.page
         if self.tokens.entries.dates != "right":
             return None
@@ -238,7 +237,7 @@ class _Styles:
         yield Style("Footer", ParagraphFormat(alignment="center"), small, "footer")
 
     def label_width(self) -> float | None:
-        """How far the second line of a fact, or its text, stands from its label's left edge."""
+        """The hanging indent of facts: their text in columns, or else their second line."""
         facts, bullets = self.tokens.facts, self.tokens.bullets
         indent = {"columns": facts.label_width, "inline": bullets.indent}.get(facts.layout)
         return None if indent is None else points(indent)

@@ -1,4 +1,4 @@
-"""The Word theme (20.1.6.9): the colours and fonts that Word's Design tab can change at once."""
+"""Theme part (20.1.6.9): colours and fonts that Word's Design tab changes in a whole document."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _SCHEME = {
     **dict.fromkeys((f"accent{number}" for number in range(3, 7)), "accent1"),
     "hlink": "hyperlink", "folHlink": "hyperlink",
 }  # fmt: skip
-"""The colours of the theme (20.1.6.2) by the slots of ST_ThemeColor that take them."""
+"""The children of ``a:clrScheme`` (20.1.6.2), each with the ST_ThemeColor that refers to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeColor:
-    """A colour of the theme: its slot (17.18.97, ST_ThemeColor) and its value, as ``1F2328``."""
+    """A theme colour: its slot (17.18.97, ST_ThemeColor) and its value, such as ``1F2328``."""
 
     slot: str
     value: str
@@ -34,13 +34,13 @@ class ThemeColor:
 
 @dataclass(frozen=True, slots=True)
 class ThemeFont:
-    """A font of the theme: ``minor`` is that of the text, ``major`` that of headings."""
+    """A theme font: ``minor`` for text, ``major`` for headings, and its family."""
 
     role: str
     family: str
 
     def element(self) -> Xml:
-        """``w:rFonts`` (17.3.2.26): the family too, for programs that know no themes."""
+        """``w:rFonts`` (17.3.2.26), with the family for programs that ignore themes."""
         named = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), self.family)
         themed = dict.fromkeys(("asciiTheme", "hAnsiTheme"), f"{self.role}HAnsi")
         others = {"eastAsiaTheme": f"{self.role}EastAsia", "cstheme": f"{self.role}Bidi"}
@@ -48,7 +48,7 @@ class ThemeFont:
 
 
 class WordTheme:
-    """The colours and fonts that the tokens of a theme ask for."""
+    """The theme colours and fonts of a document, from a theme's tokens."""
 
     def __init__(self, theme: Theme) -> None:
         self.name = theme.name
@@ -58,7 +58,7 @@ class WordTheme:
         self.slots = _slots(theme.tokens)
 
     def color(self, color: str) -> ThemeColor:
-        """The first slot of this colour, given as ``#1f2328``."""
+        """The theme colour of a token such as ``#1f2328``: the first slot that has this value."""
         slot = next(slot for slot, value in self.slots.items() if value == color)
         return ThemeColor(slot, _hexadecimal(color))
 
@@ -81,7 +81,7 @@ class WordTheme:
 
 
 def families(tokens: Tokens) -> Fonts:
-    """The families of a Word file: those of its readers, or the print fonts where it has them."""
+    """The font families of a Word file: ones that readers have, or the print fonts if embedded."""
     return tokens.fonts if tokens.word.embed_fonts else tokens.word.fonts
 
 
@@ -114,7 +114,7 @@ def _font(tag: str, family: str, language: str) -> Xml:
 
 
 def _format_scheme() -> Xml:
-    """``a:fmtScheme`` (20.1.4.1.14): three of each, which a CV without shapes does not use."""
+    """``a:fmtScheme`` (20.1.4.1.14): the schema asks for three of each, though none is used."""
     fill = element("a:solidFill", element("a:schemeClr", val="phClr"))
     line = element("a:ln", fill)
     effect = element("a:effectStyle", element("a:effectLst"))

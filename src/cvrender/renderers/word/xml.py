@@ -1,7 +1,7 @@
-"""Markup: the one way in which this package writes XML, as text that is escaped here alone.
+"""XML builder: each element that this package writes is made, and escaped, here.
 
-Text, for it takes a third of the time that as many lxml elements take; python-docx parses what it
-goes on working with.
+It writes text, which takes a third of the time that as many lxml elements take; python-docx parses
+what it goes on working with.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 Xml = NewType("Xml", str)
-"""Well-formed content of an element."""
+"""Well-formed XML: an element, several of them, or escaped text."""
 
 NAMESPACES = {
     **nsmap,
@@ -37,8 +37,9 @@ _REFERENCES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
     | {character: f"&#{ord(character)};" for character in "\t\n\r"}
 )
-"""White space, too, which a parser would make blanks and line feeds of."""
-_needs_reference = re.compile('[&<>"\\t\\n\\r]').search
+"""White space, too: a parser turns it into blanks in attributes, and U+000D into U+000A."""
+_not_in_xml = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search
+_needs_reference = re.compile(r'[&<>"\t\n\r]').search
 
 
 def element(tag: str, /, *children: Xml | None, **attributes: str | int | None) -> Xml:
@@ -59,31 +60,36 @@ def element(tag: str, /, *children: Xml | None, **attributes: str | int | None) 
 
 
 def optional(tag: str, /, *children: Xml | None, **attributes: str | int | None) -> Xml | None:
-    """The same, or None where it would say nothing."""
+    """As ``element``; None for an element that has neither children nor attributes."""
     made = element(tag, *children, **attributes)
     return None if made == f"<{tag}/>" else made
 
 
 def text(words: str) -> Xml:
-    """``words`` as the content of an element or attribute."""
+    """Escaped ``words``, for an element or an attribute."""
     return Xml(words.translate(_REFERENCES) if _needs_reference(words) else words)
 
 
 def encoded(root: Xml) -> bytes:
-    """The bytes of a part whose root element is ``root``."""
+    """The bytes of a part whose root element is ``root``.
+
+    Raises ValueError for a character outside of XML 1.0's (2.2), which no parser would read.
+    """
+    if wrong := _not_in_xml(root):
+        raise ValueError(f"U+{ord(wrong[0]):04X} is not a character of XML")
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{root}'.encode()
 
 
 def value(tag: str, value: str | int | None) -> Xml | None:
-    """An element that says no more than ``w:val``; None for None."""
+    """An element whose one attribute is ``w:val``; None for None."""
     return None if value is None else element(tag, val=value)
 
 
 def toggle(tag: str, on: bool | None) -> Xml | None:
-    """A boolean property (17.17.4), which is on where it has no value; None for None."""
+    """A boolean property (17.17.4): on without ``w:val``, off with 0; None for None."""
     return None if on is None else element(tag, val=None if on else 0)
 
 
 def declared(*prefixes: str) -> dict[str, str]:
-    """The attributes of a root that declare the namespaces of these prefixes."""
+    """Namespace declarations, as attributes of a root element."""
     return {f"xmlns:{prefix}": NAMESPACES[prefix] for prefix in prefixes}
