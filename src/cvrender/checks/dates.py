@@ -1,4 +1,4 @@
-"""What a date may be, and which one is meant where it is spelled in another way."""
+"""Dates: the checks of their spelling (ISO 8601), and the date that another spelling means."""
 
 from __future__ import annotations
 
@@ -34,19 +34,24 @@ _SPELLINGS = (
 
 
 def date(value: str, is_end: bool = False) -> str:
-    """``2021``, ``2021-03`` or ``2021-03-15``, and a day of the calendar (ISO 8601)."""
+    """``value`` if it is ``2021``, ``2021-03`` or ``2021-03-15``, and exists in the calendar."""
     value = value.strip()
     match = dates.PATTERN.fullmatch(value)
     if match is None:
-        message = f"{quoted(value)} is not a date" if value else "the date is empty"
-        if _means_now(value) and not is_end:
-            wrong("bad-date", f"{message}: only `end` may be `present`")
-        wrong(
-            "bad-date", message, did_you_mean(dates.PRESENT) if _means_now(value) else _hint(value)
-        )
+        wrong("bad-date", *_misspelled(value, is_end))
     if gap := _gap(match):
         wrong("bad-date", f"{quoted(value)} is not a date: {gap}")
     return value
+
+
+def _misspelled(value: str, is_end: bool) -> tuple[str, str]:
+    """The message and the hint for what is not spelled as a date."""
+    message = f"{quoted(value)} is not a date" if value else "the date is empty"
+    if not _means_now(value):
+        return message, _hint(value)
+    if is_end:
+        return message, did_you_mean(dates.PRESENT)
+    return f"{message}: only `end` may be `present`", ""
 
 
 def end(value: str) -> str:
@@ -63,18 +68,18 @@ def date_text(value: Any) -> Text:
 
 
 def _looks_like_date(words: str) -> bool:
-    """In digits of ASCII, perhaps wide ones; those of other scripts count other years, too."""
+    """Whether ``words`` are ASCII or fullwidth digits; other scripts may count other years."""
     return bool(re.fullmatch(_DATE_LIKE, normalize("NFKC", words).strip(), re.ASCII))
 
 
 def is_academic_year(words: str) -> bool:
-    """Whether two years that follow each other stand there; ``2009/10`` may be an October."""
+    """Whether ``words`` are two consecutive years; ``2009/10`` is not: it may be an October."""
     match = re.fullmatch(r"(\d{4})[/-](\d{4}|1[3-9]|[2-9]\d)", words.strip())
     return bool(match and str(int(match[1]) + 1).endswith(match[2]))
 
 
 def _gap(match: re.Match[str]) -> str:
-    """Why a date that looks like one is not on the calendar; empty if it is."""
+    """Why a date is not in the calendar; empty if it is."""
     from calendar import monthrange
 
     year, month, day = (int(part or 1) for part in match.groups())
@@ -95,7 +100,7 @@ def _means_now(value: str) -> bool:
 
 
 def _hint(value: str) -> str:
-    """How ``value``, which is no date, is to be written."""
+    """How to write the date that ``value`` probably means."""
     if meant := meant_date(value) or _with_hyphens(value):
         return did_you_mean(meant)
     start, end = meant_span(value.strip())
@@ -109,13 +114,13 @@ def _hint(value: str) -> str:
 
 
 def _with_hyphens(value: str) -> str:
-    """The month that a word processor wrote with a dash of its own; two years are no month."""
+    """The date in ``value`` once its dashes are hyphens; empty for two consecutive years."""
     typed = re.sub("[–—‐‑−]", "-", value)
     return "" if is_academic_year(typed) else meant_date(typed)
 
 
 def meant_span(value: str) -> tuple[str, str]:
-    """Start and end of what is written as one, each empty where it means no date."""
+    """Start and end of a span that is written as one text; each is empty if it means no date."""
     until = rf"[–—]|\s-\s|(?<=\d{{4}})-(?=\d{{4}})|{reading.until_pattern()}"
     if match := re.fullmatch(rf"(.{{4,20}}?)\s*(?:{until})\s*(.{{3,20}})", value):
         start, end = map(meant_date, match.groups())
@@ -127,14 +132,15 @@ def meant_span(value: str) -> tuple[str, str]:
 
 
 def meant_date(value: str) -> str:
-    """The date that ``value`` spells in another way, or nothing."""
+    """The date (ISO 8601) or ``present`` that ``value`` spells in another way; empty if none."""
     words = " ".join(value.split())
     if dates.PATTERN.fullmatch(words):
         return words
     spelled = (re.fullmatch(pattern, words, re.IGNORECASE) for pattern in _SPELLINGS)
     meant = (_spelled(match.groupdict()) for match in spelled if match)
-    present = dates.PRESENT if words.casefold().strip(".") in reading.present_words() else ""
-    return next(filter(None, meant), present)
+    if found := next(filter(None, meant), ""):
+        return found
+    return dates.PRESENT if words.casefold().strip(".") in reading.present_words() else ""
 
 
 def _spelled(parts: dict[str, str | None]) -> str:

@@ -1,7 +1,6 @@
-"""What a text may be, in one language or in several, and the languages that we know.
+"""Texts: the checks of a text, in one language or in several.
 
-Each check takes what the author wrote and gives it back, or raises a pydantic error that carries
-``message`` and ``hint`` for the author.
+A check returns what the author wrote, or raises a pydantic error with a ``message`` and a ``hint``.
 """
 
 from __future__ import annotations
@@ -27,14 +26,14 @@ __all__ = [
 ]
 
 Text = str | Mapping[str, str]
-"""Words of the author: one text, or one text per language (``{en: …, de: …}``)."""
+"""A text of the author, or one per language (``{en: …, de: …}``)."""
 
 MAX_TEXT = 20_000
-"""Characters of one text; Markdown of any length would cost any time."""
+"""Characters of one text: a bound on the time that its Markdown takes."""
 MAX_LINE = 500
-"""Characters of what has no paragraphs: a name, a title, a label."""
+"""Characters of a text without paragraphs: a name, a title, a label."""
 MAX_WORD = 1_000
-"""Characters without a place to break; readers of PDFs stumble over more."""
+"""Characters without a break opportunity; some readers of PDFs fail on longer words."""
 
 _SPACELESS = (  # Thai, Lao, Burmese and Khmer, and what East Asia writes
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
@@ -46,10 +45,7 @@ _UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-
 
 
 def characters(text: str) -> str:
-    """``text``, if every character can be printed and every link in it may be followed.
-
-    Blanks alone say nothing, and are as good as no text.
-    """
+    """``text`` if all its characters are printable and its links safe; empty if it is blank."""
     if len(text) > MAX_TEXT:
         message = f"this text has {len(text):,} characters: at most {MAX_TEXT:,} are allowed"
         wrong("too-large", message)
@@ -81,7 +77,7 @@ def text(value: Any) -> Text:
 
 
 def _speaks(value: Mapping[str, Any]) -> bool:
-    """Whether keys are languages, or several of them are in capitals."""
+    """Whether a mapping is one of languages: a key is a code, or all of several are in any case."""
     if any(key in languages.codes() for key in value):
         return True
     return len(value) > 1 and all(key.lower() in languages.codes() for key in value)
@@ -97,7 +93,7 @@ def _one_language(key: str, text: Any) -> str:
 
 
 def filled(value: Text) -> Text:
-    """A text that says something, in every language; soft hyphens say nothing."""
+    """A text that is not blank in any language; soft hyphens are blank."""
     texts = {"": value} if isinstance(value, str) else value
     for key, words in texts.items():
         if not words.replace("\u00ad", "").strip():
@@ -116,7 +112,7 @@ def short(value: Text, most: int = MAX_LINE) -> Text:
 
 
 def language(value: Any) -> Any:
-    """A language that has a translation, by its code."""
+    """The code of a language that has a file in ``languages``."""
     if isinstance(value, str) and value not in languages.codes():
         wrong("unknown-language", f"unknown language {quoted(value)}", _language_hint(value))
     return value
