@@ -61,7 +61,7 @@ ENTITIES = "".join(f"<!ENTITY a{i} '{f'&a{i - 1};' * 10}'>" for i in range(1, 10
 UNREADABLE = {
     "loop.pdf": (
         lambda: pdf(CATALOG, b"<</Type/Pages/Kids[2 0 R]/Count 1>>"),
-        "pypdf cannot read the PDF: Detected cyclic page references.",
+        "cannot read the PDF: it is damaged\n",
     ),
     "flate.pdf": (
         lambda: pdf(
@@ -70,7 +70,7 @@ UNREADABLE = {
             page(FONT),
             stream(zlib.compress(b"BT (a) Tj ET " * 6_000_000, 1), b"/Filter/FlateDecode"),
         ),
-        "pypdf cannot read the PDF: Limit reached while decompressing.",
+        "cannot read the PDF: it is damaged\n",
     ),
     "many.pdf": (
         lambda: pdf(
@@ -84,23 +84,23 @@ UNREADABLE = {
     ),
     "packed.docx": (
         lambda: word("a" * 60_000_000),
-        "this is not a Word file: word/document.xml holds more than 50,000,000 bytes",
+        "cannot read the Word file: word/document.xml holds more than 50,000,000 bytes",
     ),
     "laughs.docx": (
         lambda: word("&a9;", f"<!DOCTYPE a [<!ENTITY a0 'ha'>{ENTITIES}]>"),
-        "this is not a Word file: Maximum entity amplification factor exceeded",
+        "cannot read the Word file: it is damaged\n",
     ),
     "outside.docx": (
         lambda: word("&a;", "<!DOCTYPE a [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"),
-        "this is not a Word file: Entity 'a' not defined",
+        "cannot read the Word file: it is damaged\n",
     ),
     "deep.docx": (
         lambda: word("<w:p>" * 100_000 + "</w:p>" * 100_000),
-        "this is not a Word file: Excessive depth in document: 256",
+        "cannot read the Word file: it is damaged\n",
     ),
     "deep.json": (
         lambda: b'{"a":' + b"[" * 200_000,
-        "this is not a JSON Resume: it is nested too deeply\n",
+        "cannot read the JSON Resume: it is nested too deeply\n",
     ),
 }
 
@@ -131,6 +131,5 @@ def test_a_file_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
     run = CliRunner().invoke(cli.main, asked)
     assert (run.exit_code, run.stdout) == (3, "good.txt: 3 of 3 lines, in order\n")
     assert run.stderr == (
-        "bad.pdf: pypdf cannot read the PDF: Stream has ended unexpectedly\n"
-        "there is no file nothing.pdf\n"
+        "bad.pdf: cannot read the PDF: it is damaged\nthere is no file nothing.pdf\n"
     )

@@ -181,7 +181,7 @@ def test_a_lost_line_ends_with_3_is_named_and_the_file_stays(folder: Path) -> No
         (
             "unreadable",
             3,
-            "cannot be read back: pypdf cannot read the PDF: Stream has ended unexpectedly\n",
+            "cannot be read back: cannot read the PDF: it is damaged\n",
         ),
     ],
 )

@@ -72,14 +72,22 @@ class FileFormat:
 def errors_as(message: str) -> Iterator[None]:
     """Turn whatever a library raises on a broken file into a LostLinesError.
 
-    Their own error classes are not enough: parsers fail in many ways on damaged bytes.
+    Their own error classes are not enough: parsers fail in many ways on damaged bytes. Their own
+    words say nothing to an author; a LostLinesError raised inside gives a reason in ours.
     """
     try:
         yield
-    except RecursionError as error:
-        raise LostLinesError(f"{message}: it is nested too deeply") from error
     except Exception as error:
-        raise LostLinesError(f"{message}: {error}") from error
+        raise LostLinesError(f"{message}: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case LostLinesError():
+            return error.message
+        case RecursionError():
+            return "it is nested too deeply"
+    return "it is damaged"
 
 
 def to_json(extracts: tuple[Extract, ...]) -> str:

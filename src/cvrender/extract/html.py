@@ -36,7 +36,7 @@ _SCREENS = re.compile(r"(only )?(all|screen)?")
 Declarations = dict[str, str]
 
 
-@errors_as("this is not a web page")
+@errors_as("cannot read the web page")
 def _read(data: bytes) -> Extract:
     """The visible words of a page in UTF-8, a line a block, its links and pictures."""
     from cssselect2 import ElementWrapper

@@ -28,7 +28,7 @@ _VERBATIM = ("email", "phone", "website", "url", "doi", "start", "end", "date")
 """Keys whose values are not Markdown."""
 
 
-@errors_as("this is not a JSON Resume")
+@errors_as("cannot read the JSON Resume")
 def _standard(data: bytes) -> Extract:
     """The texts under the standard's keys, a line each, in the file's order, the person first."""
     resume = _parsed(data)
@@ -57,7 +57,7 @@ def _texts(value: Any, key: str) -> Iterator[str]:
         yield value
 
 
-@errors_as("this is not a JSON Resume")
+@errors_as("cannot read the JSON Resume")
 def _extension(data: bytes) -> Extract | None:
     """The CV in ``x-cvrender``, a line for each text; None where the key is missing or outdated."""
     resume = _parsed(data)
@@ -85,7 +85,7 @@ def _lines(value: Any, key: str) -> Iterator[tuple[Span, ...]]:
 def _parsed(data: bytes) -> dict[str, Any]:
     resume = json.loads(data.decode("utf-8-sig"))
     if not isinstance(resume, dict):
-        raise TypeError("it is not an object")
+        raise LostLinesError("it is not an object")
     return resume
 
 

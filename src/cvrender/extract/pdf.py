@@ -6,6 +6,7 @@ import io
 from functools import partial
 from typing import Any
 
+from cvrender.errors import LostLinesError
 from cvrender.extract import json_resume, pdf_images, pdf_links, pdf_visibility
 from cvrender.extract.base import Extract, FileFormat, Link, errors_as
 
@@ -15,14 +16,14 @@ _HYPHEN_AT_ROW_END = "\x02"
 """What PDFium writes for a hyphen and the end of its row, before a row with a small letter."""
 
 
-@errors_as("PDFium cannot read the PDF")
+@errors_as("cannot read the PDF")
 def page_count(data: bytes) -> int:
     """How many pages a PDF has. Raises LostLinesError."""
     with _document(data) as document:
         return len(document)
 
 
-@errors_as("pypdf cannot read the PDF")
+@errors_as("cannot read the PDF")
 def by_pypdf(data: bytes) -> Extract:
     """The text as pypdf reads it, page by page."""
     import logging
@@ -35,11 +36,11 @@ def by_pypdf(data: bytes) -> Extract:
         reader = PdfReader(io.BytesIO(data))
         text = "\n".join(page.extract_text() for page in reader.pages)
     except (DependencyError, FileNotDecryptedError) as error:
-        raise ValueError("it is encrypted; save it without a password") from error
+        raise LostLinesError("it is encrypted; save it without a password") from error
     return Extract("pypdf", text, drawn=True, pages=len(reader.pages))
 
 
-@errors_as("PDFium cannot read the PDF")
+@errors_as("cannot read the PDF")
 def by_pdfium(data: bytes, visible_only: bool = False) -> Extract:
     """The text, links and pictures as PDFium reads them; or only the text that a person sees."""
     with _document(data) as document:
@@ -69,7 +70,7 @@ def by_pdfium(data: bytes, visible_only: bool = False) -> Extract:
     )
 
 
-@errors_as("PDFium cannot read the PDF")
+@errors_as("cannot read the PDF")
 def by_attachment(data: bytes) -> Extract | None:
     """The JSON Resume that is attached to our PDFs, for programs; None where there is none."""
     with _document(data) as document:

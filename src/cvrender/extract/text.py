@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from cvrender.errors import LostLinesError
 from cvrender.extract.base import Extract, FileFormat, errors_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.extract.base import Link
+from cvrender.extract.base import Link
 
 __all__ = ["MARKDOWN", "PLAIN"]
 
@@ -19,7 +20,7 @@ __all__ = ["MARKDOWN", "PLAIN"]
 def _plain(data: bytes) -> Extract:
     """A text file as it is."""
     if b"\0" in data:
-        raise ValueError("it holds bytes that stand for nothing")
+        raise LostLinesError("it holds bytes that stand for nothing")
     return Extract("text", data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
 
 

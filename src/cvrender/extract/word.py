@@ -11,6 +11,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from cvrender.errors import LostLinesError
 from cvrender.extract.base import Extract, FileFormat, errors_as
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _MOST_UNPACKED = 50_000_000
 """Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
 
 
-@errors_as("this is not a Word file")
+@errors_as("cannot read the Word file")
 def _read(data: bytes) -> Extract:
     """The body, a line a paragraph, its links and pictures, and what stands beside it."""
     from lxml import etree
@@ -55,7 +56,7 @@ def _read(data: bytes) -> Extract:
             if name in (_BODY, _RELATIONS) or _ASIDE.fullmatch(name)
         }
     if _BODY not in parts:
-        raise ValueError(f"it has no {_BODY}")
+        raise LostLinesError(f"it has no {_BODY}")
     body, related = parts.pop(_BODY), parts.pop(_RELATIONS, ())
     etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # copies of what stands there
     _remove_hidden(body)
@@ -115,7 +116,7 @@ def _remove_hidden(body: Any) -> None:
 
 def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
     if package.getinfo(name).file_size > _MOST_UNPACKED:
-        raise ValueError(f"{name} holds more than {_MOST_UNPACKED:,} bytes")
+        raise LostLinesError(f"{name} holds more than {_MOST_UNPACKED:,} bytes")
     return package.read(name)
 
 
