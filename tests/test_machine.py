@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -74,7 +75,7 @@ CASES = {
         f"chmod 0 cv.yaml; {WITHOUT_PRIVILEGES}cvrender check cv.yaml",
         4,
         "",
-        "cannot read cv.yaml: Permission denied\n",
+        f"cannot read cv.yaml: {os.strerror(errno.EACCES)}\n",
     ),
     "an empty device as source": Case(
         "cvrender check /dev/null", 1, "", "/dev/null:1:1: the file is empty\n"
@@ -142,14 +143,14 @@ CASES = {
         4,
         "",
         "out/Zoe_Unal_CV.html: not written: cannot write out/Zoe_Unal_CV.html:"
-        " Permission denied\n  choose another folder\n",
+        f" {os.strerror(errno.EACCES)}\n  choose another folder\n",
     ),
     "a disk that is full": Case(
         "ulimit -f 1; PYTHONDONTWRITEBYTECODE=1 cvrender render cv.yaml --to html",
         4,
         "",
         "output/Zoe_Unal_CV.html: not written: cannot write output/Zoe_Unal_CV.html:"
-        " File too large\n  choose another folder\n",
+        f" {os.strerror(errno.EFBIG)}\n  choose another folder\n",
     ),
     "an output that is a pipe": Case(
         "mkdir output; mkfifo output/Zoe_Unal_CV.html; cvrender render cv.yaml --to html",
@@ -168,7 +169,8 @@ CASES = {
         "ulimit -n 6; cvrender render cv.yaml --to pdf",
         4,
         "",
-        "out of system resources: Too many open files\n  close other programs and try again\n",
+        f"out of system resources: {os.strerror(errno.EMFILE)}\n"
+        "  close other programs and try again\n",
     ),
     "a plug-in that is not installed whole": Case(
         "cvrender render cv.yaml --to missing",
@@ -207,7 +209,7 @@ CASES = {
         "cvrender check cv.yaml >/dev/full",
         4,
         "",
-        "cannot write standard output: No space left on device\n",
+        f"cannot write standard output: {os.strerror(errno.ENOSPC)}\n",
     ),
     "a reader that hangs up": Case("cvrender formats | true", 0),
     "a locale without letters": Case(ASCII + "cvrender check bad.yaml", 1, "", "bad" + FAULT[2:]),

@@ -44,8 +44,9 @@ Typed.yaml_implicit_resolvers = {
 
 
 def complaints(text):
-    validator = jsonschema.Draft202012Validator(schema())
-    return [error.message for error in validator.iter_errors(yaml.load(text, Typed))]
+    """The place of each mistake."""
+    errors = jsonschema.Draft202012Validator(schema()).iter_errors(yaml.load(text, Typed))
+    return [error.json_path for error in errors]
 
 
 def test_a_new_cv_has_no_faults_and_uses_no_unknown_key(tmp_path):
@@ -165,7 +166,9 @@ def test_every_key_of_the_format_has_its_place_in_a_written_file():
 
 def test_the_schema_beside_the_cv_is_fresh():
     kept = (ROOT / "data" / "cv.schema.json").read_text("utf-8")
-    assert kept == run("schema").stdout, "run: cvrender schema > data/cv.schema.json"
+    assert json.loads(kept) == json.loads(run("schema").stdout), (
+        "run: cvrender schema > data/cv.schema.json"
+    )
     jsonschema.Draft202012Validator.check_schema(json.loads(kept))
 
 
@@ -175,18 +178,17 @@ def test_the_schema_accepts_the_shipped_sources(name):
 
 
 REFUSED = {
-    "name: A\nsections: [{titel: B}]": "'titel' was unexpected",
-    "name: A\nsections: [{kind: wrok}]": "'wrok' is not one of",
-    "name: A\nlanguage: xx\nsections: [{title: B}]": "'xx' is not one of",
-    "sections: [{title: B}]": "'name' is a required property",
-    "name: A\ndesign: {colors: {acent: x}}\nsections: [{title: B}]": "not valid under any",
+    "name: A\nsections: [{titel: B}]": "$.sections[0]",
+    "name: A\nsections: [{kind: wrok}]": "$.sections[0].kind",
+    "name: A\nlanguage: xx\nsections: [{title: B}]": "$.language",
+    "sections: [{title: B}]": "$",
+    "name: A\ndesign: {colors: {acent: x}}\nsections: [{title: B}]": "$.design",
 }
 
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_the_schema_refuses_what_is_refused(text):
-    (complaint,) = complaints(text)
-    assert REFUSED[text] in complaint
+    assert complaints(text) == [REFUSED[text]]
 
 
 ACCEPTED = """\
