@@ -1,4 +1,4 @@
-"""CV → Outline: a reading chosen, dates worded, titles given, Markdown read, lines placed."""
+"""Compose: CV → Outline, in one variant and language; dates worded, Markdown parsed, in order."""
 
 from __future__ import annotations
 
@@ -42,17 +42,20 @@ NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 def compose(cv: CV, choice: Choice = WHOLE, files: Mapping[str, bytes] = NO_FILES) -> Outline:
-    """Settle what a reader sees of ``cv``; ``files`` are those that it names, by their names."""
+    """What a reader sees of ``cv`` in the variant and language of ``choice``.
+
+    ``files`` are the contents of the files that it names, by their names.
+    """
     return _Composer(cv, choice, files).outline()
 
 
 def name(cv: CV) -> str:
-    """The person's name in the CV's first language: files are called by it in every language."""
-    return str(_Composer(cv, WHOLE, NO_FILES).must(cv.name, "name", ("name",)))
+    """The person's name in the CV's first language, which file names have in every language."""
+    return str(_Composer(cv, WHOLE, NO_FILES).required(cv.name, "name", ("name",)))
 
 
 class _Composer:
-    """Holds the CV and the choice made of it while the parts are composed."""
+    """The CV and the choice, while the parts of the outline are composed."""
 
     def __init__(self, cv: CV, choice: Choice, files: Mapping[str, bytes]) -> None:
         self.cv, self.choice = cv, choice
@@ -64,7 +67,7 @@ class _Composer:
     def outline(self) -> Outline:
         cv, own = self.cv, languages.load(self.language)
         return Outline(
-            name=self.must(cv.name, "name", ("name",)),
+            name=self.required(cv.name, "name", ("name",)),
             headline=self.headline(),
             contacts=tuple(c for c in self.contacts() if _KEYS[c.kind] not in self.private),
             sections=tuple(self.sections()),
@@ -77,7 +80,7 @@ class _Composer:
         )
 
     def words(self, text: Text) -> str:
-        """``text`` in the language chosen; where it has none, in the CV's first, or any."""
+        """``text`` in the chosen language, else in the first of the CV's that it has, else any."""
         if isinstance(text, str):
             return text
         known = (text.get(language, "") for language in (self.language, *self.cv.spoken))
@@ -87,7 +90,7 @@ class _Composer:
         spans = inline.parse(self.words(text)) if text else ()
         return Line(spans, role, origin) if spans else None
 
-    def must(self, text: Text, role: Role, origin: Path) -> Line:
+    def required(self, text: Text, role: Role, origin: Path) -> Line:
         """The line of a required text; empty where Markdown leaves nothing of it."""
         return self.line(text, role, origin) or Line((Span(""),), role, origin)
 
@@ -104,27 +107,29 @@ class _Composer:
     def back(self) -> Line | None:
         if self.cv.back is None:
             return None
-        line = self.must(self.cv.back.label, "back", ("back",))
+        line = self.required(self.cv.back.label, "back", ("back",))
         return replace(line, spans=tuple(replace(s, url=self.cv.back.url) for s in line.spans))
 
     def photo(self) -> Photo | None:
         photo = self.cv.photo
         if photo is None or photo.file not in self.files or "photo" in self.private:
             return None
-        return Photo(self.files[photo.file], str(self.must(photo.alt, "photo", ("photo", "alt"))))
+        return Photo(
+            self.files[photo.file], str(self.required(photo.alt, "photo", ("photo", "alt")))
+        )
 
     def contacts(self) -> Iterable[Contact]:
         cv = self.cv
         for i, email in enumerate(cv.email):
-            yield Contact("email", _plain(email, "contact", ("email", i), f"mailto:{email}"))
+            yield Contact("email", _literal(email, "contact", ("email", i), f"mailto:{email}"))
         for i, phone in enumerate(cv.phone):
-            yield Contact("phone", _plain(phone, "contact", ("phone", i), dialled(phone)))
+            yield Contact("phone", _literal(phone, "contact", ("phone", i), dialled(phone)))
         if location := self.line(cv.location, "contact", ("location",)):
             yield Contact("location", location)
         for i, detail in enumerate(cv.details):
-            yield Contact("detail", self.must(detail, "contact", ("details", i)))
+            yield Contact("detail", self.required(detail, "contact", ("details", i)))
         if cv.website:
-            website = _plain(address(cv.website), "contact", ("website",), cv.website)
+            website = _literal(address(cv.website), "contact", ("website",), cv.website)
             yield Contact("website", website)
         for i, link in enumerate(cv.links):
             yield Contact("link", self.link(link, ("links", i)))
@@ -132,13 +137,13 @@ class _Composer:
     def link(self, link: model.Link, origin: Path) -> Line:
         words = self.words(link.label) if link.label else ""
         label = inline.parse(words)
-        if any(span.url for span in label):  # what is linked is the address
+        if any(span.url for span in label):  # the address alone is linked
             label = (Span(words),)
         spans = (*_with_colon(label), Span(address(link.url), url=link.url))
         return Line(spans, "contact", origin)
 
     def sections(self) -> Iterable[Section]:
-        """The sections in their order, without those of which the variant leaves nothing."""
+        """The sections in the variant's order, without those that it leaves empty."""
         for index, section in ordered(self.variant, shown(self.variant, self.cv.sections)):
             if not is_emptied(section, self.variant):
                 yield self.section(index, section)
@@ -147,7 +152,7 @@ class _Composer:
         path: Path = ("sections", index)
         words = section.title or languages.title(str(section.kind), self.language)
         return Section(
-            title=self.must(words, "section-title", (*path, "title")),
+            title=self.required(words, "section-title", (*path, "title")),
             anchor=f"section-{index + 1}",
             kind=section.kind,
             text=self.paragraphs(section.text, (*path, "text")),
@@ -168,7 +173,7 @@ class _Composer:
     def bullets(self, bullets: tuple[model.Bullet, ...], path: Path) -> tuple[Bullet, ...]:
         return tuple(
             Bullet(
-                self.must(bullet.text, "bullet", (*path, i, "text")),
+                self.required(bullet.text, "bullet", (*path, i, "text")),
                 self.bullets(bullet.bullets, (*path, i, "bullets")),
             )
             for i, bullet in shown(self.variant, bullets)
@@ -177,8 +182,8 @@ class _Composer:
     def facts(self, facts: tuple[model.Fact, ...], path: Path) -> tuple[Fact, ...]:
         return tuple(
             Fact(
-                self.must(fact.label, "label", (*path, i, "label")),
-                self.listed(fact.text, (*path, i, "text")),
+                self.required(fact.label, "label", (*path, i, "label")),
+                self.fact_text(fact.text, (*path, i, "text")),
             )
             for i, fact in shown(self.variant, facts)
         )
@@ -187,9 +192,9 @@ class _Composer:
         organization = entry.organization or ""
         below = (*path, "organization")
         if entry.title:
-            title = self.must(entry.title, "title", (*path, "title"))
+            title = self.required(entry.title, "title", (*path, "title"))
         else:
-            title = self.must(organization, "organization-title", below)
+            title = self.required(organization, "organization-title", below)
         return replace(
             self.part(entry, title, path),
             organization=self.line(organization, "organization", below) if entry.title else None,
@@ -200,7 +205,7 @@ class _Composer:
         )
 
     def role(self, role: model.Role, path: Path) -> Entry:
-        return self.part(role, self.must(role.title, "title", (*path, "title")), path)
+        return self.part(role, self.required(role.title, "title", (*path, "title")), path)
 
     def part(self, part: model.Entry | model.Role, title: Line, path: Path) -> Entry:
         return Entry(
@@ -214,19 +219,19 @@ class _Composer:
         )
 
     def url(self, url: str | None, path: Path) -> Line | None:
-        return _plain(address(url), "url", (*path, "url"), url) if url else None
+        return _literal(address(url), "url", (*path, "url"), url) if url else None
 
-    def listed(self, text: Text | tuple[str, ...], path: Path) -> Line:
-        """What stands behind a label: a text, or several in one line."""
+    def fact_text(self, text: Text | tuple[str, ...], path: Path) -> Line:
+        """What a label introduces: a text, or a list in one line."""
         if isinstance(text, tuple):
             return self.keywords(text, "fact", path) or Line((Span(""),), "fact", path)
-        return self.must(text, "fact", path)
+        return self.required(text, "fact", path)
 
     def keywords(self, keywords: tuple[Text, ...], role: Role, path: Path) -> Line | None:
         words = [self.words(keyword) for keyword in keywords]
         comma = languages.between(words, self.language)
         line = self.line(comma.join(words), role, path)
-        parts = tuple(map(_read, words))
+        parts = tuple(map(_plain_text, words))
         if line and comma.join(parts) != str(line):  # emphasis from one to the next
             parts = (str(line),)
         return replace(line, parts=parts) if line else None
@@ -237,14 +242,14 @@ class _Composer:
         if not (part.start or part.end):
             return None
         text = dates.span(part.start, part.end, self.language)
-        line = _plain(text, "dates", (*path, "start" if part.start else "end"))
+        line = _literal(text, "dates", (*path, "start" if part.start else "end"))
         return replace(line, iso=(part.start or "", part.end or dates.PRESENT))
 
     def date(self, date: Text | None, path: Path) -> Line | None:
         if not date:
             return None
         words = self.words(date)
-        line = _plain(dates.one(words, self.language), "dates", (*path, "date"))
+        line = _literal(dates.one(words, self.language), "dates", (*path, "date"))
         return replace(line, iso=(words,)) if dates.PATTERN.fullmatch(words) else line
 
     def publication(self, item: model.Publication, path: Path) -> Entry:
@@ -252,10 +257,10 @@ class _Composer:
         details = (
             self.authors(item.authors, (*path, "authors")),
             self.line(item.venue, "venue", (*path, "venue")),
-            _plain(f"doi:{doi}", "doi", (*path, "doi"), DOI + doi) if doi else None,
+            _literal(f"doi:{doi}", "doi", (*path, "doi"), DOI + doi) if doi else None,
         )
         return Entry(
-            title=self.must(item.title, "title", (*path, "title")),
+            title=self.required(item.title, "title", (*path, "title")),
             dates=self.date(item.date, path),
             details=tuple(line for line in details if line),
             url=self.url(item.url, path),
@@ -274,13 +279,13 @@ class _Composer:
             if spans:
                 spans.append(Span(comma))
             parsed = inline.parse(author)
-            is_person = any(same_person(_read(author), name) for name in names)
+            is_person = any(same_person(_plain_text(author), name) for name in names)
             spans.extend(replace(span, bold=span.bold or is_person) for span in parsed)
-        return Line(tuple(spans), "authors", path, parts=tuple(map(_read, authors)))
+        return Line(tuple(spans), "authors", path, parts=tuple(map(_plain_text, authors)))
 
 
-def _read(text: str) -> str:
-    """``text`` without its marks of Markdown."""
+def _plain_text(text: str) -> str:
+    """The words of ``text``, which is Markdown."""
     return "".join(span.text for span in inline.parse(text))
 
 
@@ -289,11 +294,15 @@ def address(url: str) -> str:
     return _SCHEME.sub("", url).removeprefix("www.").removesuffix("/")
 
 
-def _plain(text: str, role: Role, origin: Path, url: str | None = None) -> Line:
+def _literal(text: str, role: Role, origin: Path, url: str | None = None) -> Line:
+    """A line of a value that is not Markdown."""
     return Line((Span(text, url=url),), role, origin)
 
 
 def _with_colon(label: tuple[Span, ...]) -> tuple[Span, ...]:
-    if not label or label[-1] != Span(label[-1].text):
-        return (*label, Span(": ")) if label else ()
-    return (*label[:-1], Span(f"{label[-1].text}: "))
+    """``label`` with a colon that is not emphasized."""
+    if not label:
+        return ()
+    last = label[-1]
+    is_plain = last == Span(last.text)
+    return (*label[:-1], Span(f"{last.text}: ")) if is_plain else (*label, Span(": "))

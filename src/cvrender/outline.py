@@ -11,8 +11,9 @@
              ├── Bullet ── line, bullets (one level deeper)
              └── Fact ── label, text
 
-Every text is a Line: spans with the path of the source value they come from. ``lines()`` gives
-what a finished file must hold, in reading order; every renderer sets exactly that.
+Every text is a Line: spans, its role, and the path of the source value that it comes from.
+``lines()`` gives what a finished file must hold, in reading order; every renderer sets exactly
+that.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ doi, url            an address shown as text: a publication's DOI, an entry's pa
 bullet              an item of a list, at any depth
 label, fact         both parts of a Fact
 keywords            those of an entry, in one line
-photo               the words that stand in for the photo; no reader sees them on a page
+photo               the alternative text of the photo
 back                the link of a web page to where its reader came from
 ==================  ==========================================================================
 """
@@ -88,18 +89,19 @@ back                the link of a web page to where its reader came from
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One text: at least one span, what it is, and where in the source it stands.
-
-    Of dates, ``iso`` has what the source says: one date, or start and end. A start that is not
-    told is empty, and the end may be ``present``. Of keywords and authors, ``parts`` are those that
-    the line lists.
-    """
+    """One text of the document: at least one span."""
 
     spans: tuple[Span, ...]
     role: Role = "paragraph"
     origin: Path = ()
+    """The path of its value in the source, for positions."""
     iso: tuple[str, ...] = ()
+    """Of dates as the source has them: one date, or start and end.
+
+    A start that is left out is empty; the end may be ``present``.
+    """
     parts: tuple[str, ...] = ()
+    """The texts that the line lists: of keywords, authors and some facts."""
 
     def __str__(self) -> str:
         return "".join(span.text for span in self.spans)
@@ -107,7 +109,7 @@ class Line:
     def direction(self, around: str) -> str:
         """``ltr`` or ``rtl``: ``around``, unless its first letter and most of its words differ.
 
-        An address without letters, a telephone number, reads from left to right everywhere.
+        A telephone number, which is linked and has no letters, reads from left to right.
         """
         words = list(filter(None, map(_direction, str(self).split())))
         if not words:
@@ -144,7 +146,7 @@ def _cut(spans: tuple[Span, ...], start: int, end: int) -> Iterator[Span]:
 
 
 def _direction(word: str) -> str | None:
-    """That of its first letter; None where it has none."""
+    """The direction of its first letter; None where it has none."""
     for kind in map(bidirectional, word):
         if kind in ("L", "R", "AL"):
             return "ltr" if kind == "L" else "rtl"
@@ -153,13 +155,13 @@ def _direction(word: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A line of a list, and the list below it; one level deep in what an author can write."""
+    """A list item, and the list below it; authors can write one nested level."""
 
     line: Line
     bullets: tuple[Bullet, ...] = ()
 
     def lines(self) -> Iterator[Line]:
-        """The lines that a reader must find, in order; so for all that has ``lines``."""
+        """What a reader must find of it, in order; likewise for every part of an outline."""
         yield self.line
         for bullet in self.bullets:
             yield from bullet.lines()
@@ -179,7 +181,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``title … dates`` over ``organization … location``, then what there is to say.
+    """``title … dates`` over ``organization … location``, then its text.
 
     Publications are entries too: their authors and venue stand in ``details``, below the title.
     An entry with ``roles`` has its organization as title, and each role is an Entry of its own.
@@ -212,7 +214,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, in the order of the fields.
+    """A heading and its content, in the order of the fields.
 
     ``kind`` is one of ``model.KINDS``, or None where the author names none.
     """
@@ -243,7 +245,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """The picture's bytes as they stand in its file, and the words that stand in for it."""
+    """The bytes of the picture's file, and its alternative text."""
 
     data: bytes = field(repr=False)
     alt: str = ""

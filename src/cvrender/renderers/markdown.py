@@ -1,7 +1,7 @@
-"""Outline → Markdown (CommonMark 0.31) that reads back as the same words.
+"""Outline → Markdown (CommonMark 0.31) that parses to the same words.
 
-A character is escaped only where it would be markup, so that the file is also good to read as it
-is. Each text stands on one line.
+A character is escaped only where it would be markup, so that the file itself is easy to read too.
+Each text stands on one line.
 """
 
 from __future__ import annotations
@@ -28,6 +28,13 @@ _CLOSING_HASHES = re.compile(r"(?:^|(?<=\s))(?=#+$)")
 _DESTINATION = re.compile(r"(?=[\\<>])|&(?=#?\w+;)")
 _UNSAFE = frozenset(" ()<>")
 _BREAK = "\\\n"
+_DELIMITERS = {
+    (False, False): "",
+    (False, True): "*",
+    (True, False): "**",
+    (True, True): "***",
+}
+"""By whether words are bold and italic."""
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -38,7 +45,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
 def _document(outline: Outline) -> Iterator[str]:
     yield _heading(1, outline.name)
     yield from _paragraphs(outline.headline)
-    yield _started(" · ".join(_inline(contact.line.spans) for contact in outline.contacts))
+    yield _block_start(" · ".join(_inline(contact.line.spans) for contact in outline.contacts))
     for section in outline.sections:
         yield from _section(section)
 
@@ -54,7 +61,7 @@ def _section(section: Section) -> Iterator[str]:
 def _entry(entry: Entry, level: int) -> Iterator[str]:
     yield _heading(level, entry.title)
     place = ", ".join(_inline(x.spans) for x in (entry.organization, entry.location) if x)
-    head = (*_paragraphs(entry.dates), _started(place), *_paragraphs(*entry.details, entry.url))
+    head = (*_paragraphs(entry.dates), _block_start(place), *_paragraphs(*entry.details, entry.url))
     yield _BREAK.join(filter(None, head))
     yield from _paragraphs(*entry.summary)
     yield _list(entry.bullets, entry.facts)
@@ -68,7 +75,7 @@ def _heading(level: int, line: Line) -> str:
 
 
 def _paragraphs(*lines: Line | None) -> Iterator[str]:
-    yield from (_started(_inline(line.spans)) for line in lines if line is not None)
+    yield from (_block_start(_inline(line.spans)) for line in lines if line is not None)
 
 
 def _list(bullets: Iterable[Bullet], facts: Iterable[Fact]) -> str:
@@ -77,17 +84,17 @@ def _list(bullets: Iterable[Bullet], facts: Iterable[Fact]) -> str:
 
 def _bullets(bullets: Iterable[Bullet], indent: str = "") -> Iterator[str]:
     for bullet in bullets:
-        yield f"{indent}- {_started(_inline(bullet.line.spans))}"
+        yield f"{indent}- {_block_start(_inline(bullet.line.spans))}"
         yield from _bullets(bullet.bullets, f"{indent}  ")
 
 
 def _fact(fact: Fact) -> str:
     label = (replace(span, bold=True) for span in fact.label.spans)
-    return f"- {_started(_inline((*label, Span(': '), *fact.text.spans)))}"
+    return f"- {_block_start(_inline((*label, Span(': '), *fact.text.spans)))}"
 
 
-def _started(text: str) -> str:
-    """``text`` as the start of a block, where it must not look like a list or a heading."""
+def _block_start(text: str) -> str:
+    """``text`` at the start of a block, escaped where it would become a list or a heading."""
     return _BLOCK.sub(_escape, text)
 
 
@@ -107,27 +114,27 @@ def _inline(spans: Iterable[Span]) -> str:
 def _span(span: Span, before: str, after: str) -> str:
     """``span`` between the characters ``before`` and ``after``; spaces at its ends stay outside.
 
-    Where a letter or another mark touches it, no emphasis can be spelled: the words matter more.
+    Emphasis is left out where a letter or another delimiter touches it (CommonMark 6.2).
     """
     core = span.text.strip()
     if not core:
         return span.text
     lead, _, tail = span.text.partition(core)
     words = _code(core) if span.code and before != "`" else _MARKUP.sub(r"\\\1", core)
-    if _apart(lead or before) and _apart(tail or after):
-        mark = "**" * span.bold + "*" * span.italic
-        words = f"{mark}{words}{mark}"
+    if _may_touch_emphasis(lead or before) and _may_touch_emphasis(tail or after):
+        delimiter = _DELIMITERS[span.bold, span.italic]
+        words = f"{delimiter}{words}{delimiter}"
     if span.url:
         words = f"[{words}]({_target(span.url)})"
     return f"{lead}{words}{tail}"
 
 
-def _apart(neighbour: str) -> bool:
+def _may_touch_emphasis(neighbour: str) -> bool:
     return not (neighbour.isalnum() or neighbour in ("*", "_"))
 
 
 def _code(text: str) -> str:
-    """``text`` as code, in more backticks than it has in a row."""
+    """``text`` as code, between more backticks than it has in a row."""
     runs = re.findall("`+", text)
     fence = "`" * (max(map(len, runs), default=0) + 1)
     pad = " " if runs else ""

@@ -1,7 +1,7 @@
-"""Outline → plain text for forms that take nothing else: UTF-8, lines of at most 76 columns.
+"""Outline → plain text, for application forms: UTF-8, lines of at most 76 columns.
 
 Lines break at spaces and between ideographs; a word wider than a line stands on a line of its own.
-Each date stays whole. Text that runs from right to left is left to the program that shows it.
+Dates do not break. Right-to-left text is in logical order: the program that shows it reorders it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
 
 def _section(section: Section) -> Iterator[str]:
-    """The title, and below it whatever there is, with a blank line around each entry."""
+    """The title, and below it the content, with a blank line around each entry."""
     yield from _lines(section.title)
     last = chain(_bullets(section.bullets), _facts(section.facts))
     for block in (*map(_lines, section.text), *map(_entry, section.entries), last):
@@ -50,8 +50,8 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    yield from _together(entry.title, entry.dates)
-    yield from _together(entry.organization, entry.location)
+    yield from _on_one_line(entry.title, entry.dates)
+    yield from _on_one_line(entry.organization, entry.location)
     yield from _lines(*entry.details, entry.url, *entry.summary)
     yield from _bullets(entry.bullets)
     yield from _facts(entry.facts)
@@ -61,13 +61,13 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield from _entry(role)
 
 
-def _together(*parts: Line | None) -> Iterator[str]:
+def _on_one_line(*parts: Line | None) -> Iterator[str]:
     """Two texts on one line, or each on its own where they do not fit."""
     whole = ", ".join(str(part) for part in parts if part is not None)
-    if _columns(whole) <= WIDTH:
-        yield from [whole] if whole else []
-    else:
+    if _columns(whole) > WIDTH:
         yield from _lines(*parts)
+    elif whole:
+        yield whole
 
 
 def _lines(*lines: Line | None) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _facts(facts: Iterable[Fact]) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
-    """``text`` in lines, the first behind ``first``, the others behind ``rest``."""
+    """``text`` in lines; the first begins with ``first``, the others with ``rest``."""
     line, empty = first, True
     for piece in _PIECE.findall(text):
         if not empty and piece != " " and _columns(line + piece) > WIDTH:
@@ -101,11 +101,14 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
 
 
 def _columns(text: str) -> int:
-    """How wide ``text`` is in type of one width, where ideographs take two columns."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    """The width of ``text`` in monospaced type (Unicode UAX #11): ideographs take two columns."""
+    return sum(map(_character_columns, text))
+
+
+def _character_columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 RENDERER = Renderer("txt", ".txt", "Plain text", render)
