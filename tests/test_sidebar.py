@@ -99,7 +99,7 @@ def test_short_facts_of_a_sidebar_stand_beside_their_labels_and_long_ones_below(
 ) -> None:
     outline = outlined(
         "name: Ada\nemail: a@x.example\nsections: [{kind: languages, facts: {English: fluent}},"
-        " {kind: skills, facts: {Research: 'interviews, diaries, tests'}}]"
+        " {kind: skills, facts: {Research: 'interviews, diaries, usability tests'}}]"
     )
     data = registry.load("pdf").render(outline, themes.find("sidebar"))
     edges = [shown(data, words)[3] for words in ("English", "fluent", "Research", "interviews")]

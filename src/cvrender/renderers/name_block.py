@@ -1,245 +1,199 @@
-"""Measures that every format shares: what fits into the lines of the name block, and beside them.
+"""Name block: the sizes of name, headline, contacts and photo, computed once for all formats.
 
-Widths are estimates from the shapes of letters: a renderer may not have the font that a reader has.
+Lengths are in points. The photo is as high as the words beside it, within bounds, and never wide.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from cvrender.renderers import photo_size
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.files.image import aspect
+from cvrender.renderers.line_fit import text_width
+from cvrender.renderers.text_width import ems
+from cvrender.theme.tokens import points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cvrender.outline import Contact, Fact, Line, Outline
+    from cvrender.outline import Contact, Outline
     from cvrender.theme.tokens import Tokens
 
-__all__ = [
-    "HEADLINE_GAP",
-    "NAME_GAP",
-    "both_in_line",
-    "brief",
-    "contact_rows",
-    "fitted",
-    "headline_lines",
-    "height",
-    "in_lines",
-    "label_fits",
-    "name_ems",
-    "name_lines",
-    "name_size",
-    "photo_beside",
-    "photo_room",
-    "words_fit",
-]
+__all__ = ["HEADLINE_GAP", "NAME_GAP", "NameBlock", "Rows", "side_photo_height"]
 
-_LETTER_WIDTH = 0.46  # of the type size, the average of running text
-_SERIF_WIDTH = 0.48
-_NARROW = frozenset("fijlrtI.,:;'!|()[]")
-_WIDE = frozenset("mwMWжшщюЖШЩЮ@")
-_CYRILLIC_WIDTH = 1.08  # of Latin letters
-_SEPARATOR = 3
-_NAME_LINE = 1.17
+Rows = tuple[tuple["Contact", ...], ...]
+
 NAME_GAP, HEADLINE_GAP = 4, 6
-"""Points below the name and below the headline, to the next line of the name block."""
-_ASIDE_GAP = 9
-_FAMILIES = {"Calibri": 0.89, "Cambria": 0.96, "Source Sans Pro": 0.94, "Source Serif Pro": 0.98}
-"""The width of bold letters, in that of the widest family."""
-_SLACK = 0.05
-"""By how much of it a line may be shorter than its estimate says."""
+"""Below the name and below the headline, to the next line of the name block."""
+_NAME_LINE = 1.17
+"""The line height of the name, in its size."""
+_FULL = 0.99
+"""So much of a line may be filled: sizes are rounded."""
 _LEAST_NAME = 0.55
 """So small, in the theme's size, a name may become to stand in one line."""
-_PHOTO_GAP = 18
-_EASTERN = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
-_WHOLE = re.compile(rf"[^\s/{_EASTERN}]+/?|[{_EASTERN}/]")
-"""What no line breaks inside of."""
 _CLEARLY_TWO = 1.12, 1.8
 """By so many lines' worth of letters a headline takes two, whatever the words at their ends."""
-_BRIEF = 28
-"""Letters of a fact that a sidebar has in one line."""
+_SEPARATOR_MARGINS = 0.3
+"""Ems around the separator of contacts, beside a space at each side."""
+_PHOTO_GAP = 18
+_NAME_AND_GAP = 1.5
+"""The name's line with the room below it, in its size, as the photo takes it."""
+_HIGHEST, _CENTERED, _LOWEST, _WIDEST = 91.0, 72.0, 54.0, 91.0
+_SIDE_HIGHEST = 105.0
 
 
-def contact_rows(
-    outline: Outline, tokens: Tokens, beside: float = 0
-) -> tuple[tuple[Contact, ...], ...]:
-    """The contacts in as few rows as the width beside a photo needs, about equally long.
+@dataclass(frozen=True, slots=True)
+class NameBlock:
+    """The measures of one name block in one width."""
 
-    Separators stand inside a row only: none dangles at the end of a line. ``beside`` is the width
-    in points that something else takes from the rows.
-    """
-    letter = _SERIF_WIDTH if "Serif" in tokens.fonts.body else _LETTER_WIDTH
-    width = (_width(outline, tokens) - beside) / (points(tokens.sizes.small) * letter)
-    tried = (_rows(outline.contacts, count) for count in range(1, len(outline.contacts) + 1))
-    return next((rows for rows in tried if _fit(rows, width)), ())
+    name_size: float
+    """The theme's, or less: the name fits its line, or at least its longest word does."""
+    name_lines: int
+    longest_word: float
+    """The width of the name's longest word, in ems of the name."""
+    headline_lines: int | None
+    """One or two; None where that is not certain, or more."""
+    contact_rows: Rows
+    """As few as the width needs, about equally long, so that no separator ends a line."""
+    photo_height: float
+    photo_room: float
+    """The width that a photo takes from the lines beside it, with the gap between."""
+    photo_beside: bool
+    """Whether name and headline can end before a photo that stands at the other margin."""
+    height: float
+    """Of name, headline and contacts, where the name takes one line."""
+
+    @classmethod
+    def of(cls, outline: Outline, tokens: Tokens, taken: float = 0) -> NameBlock:
+        """The name block of ``outline``; ``taken`` is the width that a sidebar takes from it."""
+        width = text_width(tokens) - taken
+        room = _photo_room(outline, tokens, width)
+        if tokens.header.align == "left":
+            width -= room
+        size = _name_size(outline, tokens, width)
+        name_lines = max(1, ceil(_name_ems(outline, tokens) * size / width - 0.001))
+        headline_lines = _headline_lines(outline, tokens, width)
+        rows = _contact_rows(outline, tokens, width)
+        certain = name_lines == 1 and headline_lines is not None
+        on_paper = tokens.header.fill == "none"  # a band has to be as high as all of them
+        return cls(
+            name_size=size,
+            name_lines=name_lines,
+            longest_word=_longest_word(outline, tokens),
+            headline_lines=headline_lines,
+            contact_rows=rows,
+            photo_height=_photo_height(outline, tokens, size, len(rows)),
+            photo_room=room,
+            photo_beside=outline.photo is not None
+            and tokens.header.align != "center"
+            and (name_lines == 1 if on_paper else certain),
+            height=_height(outline, tokens, size, headline_lines or 1, len(rows)),
+        )
+
+    @property
+    def height_is_certain(self) -> bool:
+        """Whether the name takes one line, and it is certain how many the headline takes."""
+        return self.name_lines == 1 and self.headline_lines is not None
+
+    def with_name_size(self, tokens: Tokens) -> Tokens:
+        """``tokens`` with the name in the size that it has here."""
+        sizes = tokens.sizes.model_copy(update={"name": f"{self.name_size:g}pt"})
+        return tokens.model_copy(update={"sizes": sizes})
 
 
-def _fit(rows: tuple[tuple[Contact, ...], ...], width: float) -> bool:
-    """Whether each row has room, but for a single contact, which no other row would take either."""
-    return all(len(row) == 1 or _letters(row) <= width for row in rows)
+def side_photo_height(outline: Outline, tokens: Tokens) -> float:
+    """The photo's height in a sidebar."""
+    return min(_SIDE_HIGHEST, points(tokens.sidebar.width) / _aspect(outline))
 
 
-def _rows(contacts: tuple[Contact, ...], count: int) -> tuple[tuple[Contact, ...], ...]:
-    """``contacts`` in about so many rows, about equally long."""
+def _name_size(outline: Outline, tokens: Tokens, width: float) -> float:
+    largest = points(tokens.sizes.name)
+    whole = width / max(_name_ems(outline, tokens), 0.1)
+    if whole < largest * _LEAST_NAME:
+        whole = width / max(_longest_word(outline, tokens), 0.1)
+    return min(largest, whole)
+
+
+def _name_ems(outline: Outline, tokens: Tokens) -> float:
+    return _ems_in_name(str(outline.name), tokens)
+
+
+def _longest_word(outline: Outline, tokens: Tokens) -> float:
+    return max((_ems_in_name(word, tokens) for word in str(outline.name).split()), default=0.0)
+
+
+def _ems_in_name(words: str, tokens: Tokens) -> float:
+    header = tokens.header
+    shown = words.upper() if header.case == "upper" else words
+    width = ems(shown, tokens.fonts.heading, header.weight) + header.letter_spacing * len(shown)
+    return width / _FULL
+
+
+def _headline_lines(outline: Outline, tokens: Tokens, width: float) -> int | None:
+    words = ems(str(outline.headline or ""), tokens.fonts.body)
+    filled = words * points(tokens.sizes.headline) / width
+    if filled <= _FULL:
+        return 1
+    return 2 if _CLEARLY_TWO[0] <= filled <= _CLEARLY_TWO[1] else None
+
+
+def _contact_rows(outline: Outline, tokens: Tokens, width: float) -> Rows:
+    """A row that is too long holds a single contact, which no other row would take either."""
+    family, contacts = tokens.fonts.body, outline.contacts
+    separator = ems(f" {tokens.header.separator} ", family) + _SEPARATOR_MARGINS
+    lengths = {id(each): ems(str(each.line), family) + separator for each in contacts}
+    room = width / points(tokens.sizes.small) * _FULL + separator
+
+    def length(row: tuple[Contact, ...]) -> float:
+        return sum(lengths[id(each)] for each in row)
+
+    for count in range(1, len(contacts) + 1):
+        rows = _rows([(each, lengths[id(each)]) for each in contacts], count)
+        if all(len(row) == 1 or length(row) <= room for row in rows):
+            return rows
+    return ()
+
+
+def _rows(contacts: list[tuple[Contact, float]], count: int) -> Rows:
+    """``contacts``, each with its length, in about ``count`` rows of about the same length."""
     rows: list[list[Contact]] = [[]]
-    filled, length = 0, _letters(contacts)
-    for contact in contacts:
-        letters = _letters((contact,))
-        if rows[-1] and filled + letters / 2 > length * len(rows) / count:
+    filled, whole = 0.0, sum(length for _, length in contacts)
+    for contact, length in contacts:
+        if rows[-1] and filled + length / 2 > whole * len(rows) / count:
             rows.append([])
         rows[-1].append(contact)
-        filled += letters + _SEPARATOR
+        filled += length
     return tuple(map(tuple, rows))
 
 
-def _letters(row: tuple[Contact, ...]) -> int:
-    """How many letters long a row is."""
-    return sum(len(str(contact.line)) + _SEPARATOR for contact in row) - _SEPARATOR
-
-
-def fitted(outline: Outline, tokens: Tokens, beside: float = 0) -> Tokens:
-    """``tokens`` with a name no larger than its line takes.
-
-    ``beside`` is the width in points that something else takes from the line.
-    """
-    name = f"{name_size(outline, tokens, beside):g}pt"
-    return tokens.model_copy(update={"sizes": tokens.sizes.model_copy(update={"name": name})})
-
-
-def name_size(outline: Outline, tokens: Tokens, beside: float = 0) -> float:
-    """The size in points at which the name fits its line, or at least its longest word does.
-
-    The theme's, or less. ``beside`` is the width in points that something else takes from the line.
-    """
-    room = _width(outline, tokens) - beside
-    largest = points(tokens.sizes.name)
-    whole = room / max(_name_ems(str(outline.name), tokens), 0.1)
-    if whole >= largest * _LEAST_NAME:
-        return min(largest, whole)
-    return min(largest, room / max(name_ems(outline, tokens), 0.1))
-
-
-def name_ems(outline: Outline, tokens: Tokens) -> float:
-    """About the width of the name's longest word, in its size."""
-    return max((_name_ems(word, tokens) for word in str(outline.name).split()), default=0.0)
-
-
-def _name_ems(words: str, tokens: Tokens) -> float:
-    header = tokens.header
-    shown = words.upper() if header.case == "upper" else words
-    letters = _ems(shown) * _FAMILIES.get(tokens.fonts.heading, 1)
-    return letters + header.letter_spacing * len(words)
-
-
-def name_lines(outline: Outline, tokens: Tokens, beside: float = 0) -> int:
-    """How many lines the name takes in the theme's size; ``beside`` as for ``name_size``."""
-    width = _name_ems(str(outline.name), tokens) * points(tokens.sizes.name)
-    return max(1, ceil((width - 0.01) / (_width(outline, tokens) - beside)))
-
-
-def photo_beside(outline: Outline, tokens: Tokens) -> bool:
-    """Whether name and headline can end before a photo that stands at the other margin."""
-    if outline.photo is None or tokens.header.align == "center":
-        return False
-    on_paper = tokens.header.fill == "none"  # a band has to be as high as all of them
-    return _name_in_line(outline, tokens) if on_paper else in_lines(outline, tokens)
-
-
-def photo_room(outline: Outline, tokens: Tokens) -> float:
-    """The width in points that a photo takes from the lines beside it."""
-    return photo_size.width(outline, tokens) + _PHOTO_GAP
-
-
-def in_lines(outline: Outline, tokens: Tokens) -> bool:
-    """Whether the name takes one line, and it is certain how many the headline takes."""
-    return _name_in_line(outline, tokens) and headline_lines(outline, tokens) is not None
-
-
-def _name_in_line(outline: Outline, tokens: Tokens) -> bool:
-    return name_lines(outline, fitted(outline, tokens)) == 1
-
-
-def headline_lines(outline: Outline, tokens: Tokens) -> int | None:
-    """How many lines the headline takes, one or two; None where that is not certain, or more.
-
-    They end before a photo that stands at the other margin.
-    """
-    headline = len(str(outline.headline or "")) * _LETTER_WIDTH * points(tokens.sizes.headline)
-    filled = headline / _width(outline, tokens)
-    return 1 if filled <= 1 else 2 if _CLEARLY_TWO[0] <= filled <= _CLEARLY_TWO[1] else None
-
-
-def height(outline: Outline, tokens: Tokens) -> float:
-    """The height in points of name, headline and contacts, where the name takes a line."""
+def _height(outline: Outline, tokens: Tokens, name: float, headlines: int, rows: int) -> float:
     sizes, line = tokens.sizes, tokens.line_height
-    name = name_size(outline, tokens) * _NAME_LINE
-    lines = headline_lines(outline, tokens) or 1
-    headline = (
-        points(sizes.headline) * line * lines + NAME_GAP if outline.headline is not None else 0
-    )
-    rows = contact_rows(outline, tokens)
-    contacts = len(rows) * points(sizes.small) * line + HEADLINE_GAP if outline.contacts else 0
-    return name + headline + contacts
+    height = name * _NAME_LINE
+    if outline.headline is not None:
+        height += points(sizes.headline) * line * headlines + NAME_GAP
+    if rows:
+        height += points(sizes.small) * line * rows + HEADLINE_GAP
+    return height
 
 
-def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
-    """Whether the sidebar takes every word of ``lines`` whole.
-
-    An address may break at a slash, and Chinese, Japanese and Korean anywhere.
-    """
-    width = points(tokens.sidebar.width) / points(size)
-    words = (word for line in lines for word in _WHOLE.findall(str(line)))
-    return all(_ems(word) <= width for word in words)
-
-
-def brief(facts: Iterable[Fact]) -> bool:
-    """Whether each label and its text have room in one line of a sidebar."""
-    return all(len(f"{fact.label}: {fact.text}") <= _BRIEF for fact in facts)
+def _photo_room(outline: Outline, tokens: Tokens, width: float) -> float:
+    """Of the photo beside a name in the theme's size, and contacts beside the widest photo."""
+    if outline.photo is None:
+        return 0.0
+    rows = len(_contact_rows(outline, tokens, width - _WIDEST - _PHOTO_GAP))
+    height = _photo_height(outline, tokens, points(tokens.sizes.name), rows)
+    return height * _aspect(outline) + _PHOTO_GAP
 
 
-def label_fits(label: Line, tokens: Tokens) -> bool:
-    """Whether the column of the labels takes ``label`` and its colon in one line."""
-    size = points(tokens.sizes.body)
-    return _ems(f"{label}:") * size + size / 2 <= points(tokens.facts.label_width)
+def _photo_height(outline: Outline, tokens: Tokens, name: float, rows: int) -> float:
+    if tokens.header.align == "center":
+        wanted = _CENTERED
+    else:
+        headline = points(tokens.sizes.headline) if outline.headline else 0
+        lines = (headline + rows * points(tokens.sizes.small)) * tokens.line_height
+        wanted = min(max(name * _NAME_AND_GAP + lines, _LOWEST), _HIGHEST)
+    return min(wanted, _WIDEST / _aspect(outline))
 
 
-def both_in_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bool:
-    """Whether the last line of an entry's ``words`` leaves room for ``aside`` at its end.
-
-    False also where that depends on the letters' exact widths in the font ``family``.
-    """
-    margin = tokens.page.margin
-    line = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
-    letter = _FAMILIES.get(family, 1)
-    width = _ems(str(words)) * points(tokens.sizes.entry) * letter
-    end = _ems(str(aside)) * points(tokens.sizes.body) * letter + _ASIDE_GAP
-    return all(width * (1 - slack) % line + end <= line for slack in (0, _SLACK))
-
-
-def _width(outline: Outline, tokens: Tokens) -> float:
-    """The width in points that name and contacts have."""
-    margin = tokens.page.margin
-    width = PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
-    beside = outline.photo is not None and tokens.header.align == "left"
-    return width - (photo_room(outline, tokens) if beside else 0)
-
-
-def _ems(word: str) -> float:
-    """About the width of ``word`` in bold type, in its size."""
-    return sum(map(_em, word))
-
-
-def _em(letter: str) -> float:
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 1.0
-    if letter == " ":
-        return 0.25
-    if letter in _NARROW:
-        return 0.36
-    wide = letter in _WIDE
-    width = (0.95 if wide else 0.68) if letter.isupper() else (0.85 if wide else 0.57)
-    return width * _CYRILLIC_WIDTH if "\u0400" <= letter <= "\u052f" else width
+def _aspect(outline: Outline) -> float:
+    """The width of the photo in its height."""
+    return aspect(outline.photo.data) if outline.photo else 1.0

@@ -11,25 +11,29 @@ from base64 import b64encode
 from dataclasses import replace
 from functools import lru_cache
 from itertools import cycle, takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import BytecodeCache, DictLoader
+from jinja2 import BytecodeCache, DictLoader, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from cvrender.files import cache
 from cvrender.files.image import kind_of
-from cvrender.renderers import name_block, photo_size
+from cvrender.renderers import line_fit
 from cvrender.renderers.bidi import islands
 from cvrender.renderers.html import css_tokens, resource_policy, web_css
 from cvrender.renderers.html.json_ld import json_ld
+from cvrender.renderers.name_block import NameBlock, side_photo_height
 from cvrender.theme.tokens import Tokens, points
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.bccache import Bucket
+    from jinja2.runtime import Context
 
-    from cvrender.outline import Contact, Outline, Photo, Section
+    from cvrender.outline import Fact, Outline, Photo, Section
+    from cvrender.renderers.name_block import Rows
     from cvrender.theme import Theme
 
 __all__ = ["has_sidebar", "page", "render"]
@@ -74,15 +78,16 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     beside = beside and has_sidebar(outline, tokens)
     # Beside the text, the photo is no part of the name block.
     header = replace(outline, photo=None) if beside else outline
-    tokens = name_block.fitted(header, tokens, _aside(tokens) if beside else 0)
+    block = NameBlock.of(header, tokens, _side_width(tokens) if beside else 0)
+    tokens = block.with_name_size(tokens)
     text = _template(theme.name, theme.page).render(
         cv=outline,
         tokens=tokens,
         medium=medium,
         css=css,
         person=json_ld(outline),
-        rows=_rows(header, tokens, medium, beside),
-        measures=_measures(outline, tokens, beside),
+        rows=_rows(outline, block, medium),
+        measures=_measures(outline, block, tokens, beside),
         photo=_data_url(outline.photo) if outline.photo else "",
         side=_side(outline, tokens),
         beside=beside,
@@ -103,41 +108,39 @@ def has_sidebar(outline: Outline, tokens: Tokens) -> bool:
 def _stacked(outline: Outline, tokens: Tokens) -> bool:
     """Whether the contacts stand in the sidebar, one below the other."""
     lines = tuple(contact.line for contact in outline.contacts)
-    return bool(lines) and name_block.words_fit(lines, tokens.sizes.small, tokens)
+    return bool(lines) and line_fit.words_fit(lines, tokens.sizes.small, tokens)
 
 
 def _side(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
     """The first sections, as far as they belong into the sidebar: their order never changes."""
 
     def stands_there(section: Section) -> bool:
-        words = name_block.words_fit(section.lines(), tokens.sizes.body, tokens)
+        words = line_fit.words_fit(section.lines(), tokens.sizes.body, tokens)
         return section.kind in tokens.sidebar.sections and words
 
     return tuple(takewhile(stands_there, outline.sections))
 
 
-def _rows(
-    outline: Outline, tokens: Tokens, medium: str, beside: bool
-) -> tuple[tuple[Contact, ...], ...]:
+def _rows(outline: Outline, block: NameBlock, medium: str) -> Rows:
     """The contacts as rows of a sheet; a screen, whose width nobody knows, has one that flows."""
     if medium == "screen":
         return (outline.contacts,) if outline.contacts else ()
-    return name_block.contact_rows(outline, tokens, _aside(tokens) if beside else 0)
+    return block.contact_rows
 
 
-def _aside(tokens: Tokens) -> float:
+def _side_width(tokens: Tokens) -> float:
     """The width in points that a sidebar takes from the text."""
     return points(tokens.sidebar.width) + 2 * points(css_tokens.SIDE_ROOM)
 
 
-def _measures(outline: Outline, tokens: Tokens, beside: bool) -> str:
-    """What the style sheet has to know of this document's name block."""
+def _measures(outline: Outline, block: NameBlock, tokens: Tokens, beside: bool) -> str:
+    """The CSS custom properties that are this document's, and not its theme's."""
     body = points(tokens.sizes.body)
-    photo = (photo_size.side_height if beside else photo_size.height)(outline, tokens)
+    photo = side_photo_height(outline, tokens) if beside else block.photo_height
     return (
-        f"--name-fits: {points(tokens.sizes.name) / body:.4g}rem;"
-        f" --name-ems: {name_block.name_ems(outline, tokens):.4g};"
-        f" --name-lines: {name_block.name_lines(outline, tokens, _aside(tokens) if beside else 0)};"
+        f"--name-fits: {block.name_size / body:.4g}rem;"
+        f" --name-ems: {block.longest_word:.4g};"
+        f" --name-lines: {block.name_lines};"
         f" --photo-height: {photo / body:.4g}rem"
     )
 
@@ -193,18 +196,30 @@ def _template(name: str, source: str) -> Template:
     environment.filters |= {
         "unbroken": unbroken,
         "ending": ending,
-        "brief": name_block.brief,
-        "fits_column": name_block.label_fits,
+        "brief": _are_brief,
+        "fits_column": line_fit.label_fits,
     }
     return environment.get_template(name)
 
 
+@pass_context
+def _are_brief(context: Context, facts: tuple[Fact, ...]) -> bool:
+    return line_fit.are_brief(facts, context["tokens"])
+
+
 class _ByteCode(BytecodeCache):
-    """Compiled templates in the cache, by name; Jinja checks that one is of this source."""
+    """Compiled templates in the cache, by name; Jinja checks that one is of this source.
+
+    It does not check the environment, which is made in this file.
+    """
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if data := cache.load(f"template-{bucket.key}"):
+        if data := cache.load(_entry(bucket)):
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        cache.store(f"template-{bucket.key}", bucket.bytecode_to_string())
+        cache.store(_entry(bucket), bucket.bytecode_to_string())
+
+
+def _entry(bucket: Bucket) -> str:
+    return f"template-{bucket.key}-{Path(__file__).stat().st_mtime_ns}"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cvrender.renderers import name_block
+from cvrender.renderers import line_fit
+from cvrender.renderers.name_block import NameBlock
 from cvrender.renderers.word.document import add_footer, add_paragraphs, file_bytes, new_document
 from cvrender.renderers.word.header import header, reach
 from cvrender.renderers.word.numbering import LIST_STYLES
@@ -34,13 +35,14 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
     Raises CvrenderError when the photo is in no format that Word shows.
     """
-    tokens = name_block.fitted(outline, theme.tokens)
+    block = NameBlock.of(outline, theme.tokens)
+    tokens = block.with_name_size(theme.tokens)
     word_theme = WordTheme(theme)
     runs = Runs(outline.direction == "rtl", tokens.header.separator)
     document = new_document(outline, tokens, word_theme)
     body = _Body(outline, tokens, word_theme, runs)
-    name_lines = header(outline, tokens, word_theme, runs, document.part)
-    add_paragraphs(document, (*name_lines, *body.sections()))
+    name_lines = header(outline, block, tokens, word_theme, runs, document.part)
+    add_paragraphs(document, (*name_lines, *body.sections(reach(outline, block, tokens))))
     if tokens.footer.show != "none":
         add_footer(document, paragraph("Footer", body.footer()))
     return file_bytes(document)
@@ -55,9 +57,9 @@ class _Body:
         self.family = theme.minor.family
         self.runs = runs
 
-    def sections(self) -> Iterator[Paragraph]:
-        space = max(self.space("header"), self.space("section"))
-        space += reach(self.outline, self.tokens)
+    def sections(self, below: float) -> Iterator[Paragraph]:
+        """The sections, the first one farther down by ``below`` points."""
+        space = max(self.space("header"), self.space("section")) + below
         for section in self.outline.sections:
             heading, *content = self.section(section)
             if section.break_before:
@@ -77,7 +79,8 @@ class _Body:
         content = [self.set("BodyText", text) for text in section.text]
         content += [part for entry in section.entries for part in self.entry(entry, "Heading2")]
         # What a sidebar has below each other, a whole page takes in one line.
-        aside = section.kind in self.tokens.sidebar.sections and name_block.brief(section.facts)
+        is_side = section.kind in self.tokens.sidebar.sections
+        aside = is_side and line_fit.are_brief(section.facts, self.tokens)
         lists = self.lists(section.bullets, section.facts, running=aside)
         if section.entries and lists:
             lists[0] = lists[0].formatted(space_before=self.space("entry"))
@@ -131,7 +134,7 @@ class _Body:
             return paragraph(style, self.runs.line(words, words_style))
         if self.tokens.entries.dates == "inline":
             between = [self.runs.text(", ", aside_style)]
-        elif name_block.both_in_line(words, aside, self.tokens, self.family):
+        elif line_fit.end_in_one_line(words, aside, self.tokens, self.family):
             between = [TAB]
         else:
             between = [LINE_BREAK, TAB]

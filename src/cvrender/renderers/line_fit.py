@@ -1,0 +1,66 @@
+"""Line fit: whether words have room in a line, a column or a sidebar, by the fonts' widths."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cvrender.renderers.text_width import ems, least_ems
+from cvrender.theme.tokens import PAGE_SIZES, points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cvrender.outline import Fact, Line
+    from cvrender.theme.tokens import Tokens
+
+__all__ = ["are_brief", "end_in_one_line", "label_fits", "text_width", "words_fit"]
+
+_EAST_ASIAN = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+_UNBREAKABLE = re.compile(rf"[^\s/{_EAST_ASIAN}]+/?|[{_EAST_ASIAN}/]")
+"""What no line breaks inside of: a word, or a character of Chinese, Japanese or Korean."""
+_GAP = 9
+"""Points that a line leaves at least between its words and the date at its end."""
+
+
+def text_width(tokens: Tokens) -> float:
+    """The width of the text area of a page in points."""
+    margin = tokens.page.margin
+    return PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
+
+
+def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
+    """Whether the sidebar takes every word of ``lines`` whole, even if it is bold.
+
+    An address may break at a slash, and Chinese, Japanese and Korean anywhere.
+    """
+    width = points(tokens.sidebar.width) / points(size)
+    words = (word for line in lines for word in _UNBREAKABLE.findall(str(line)))
+    return all(ems(word, tokens.fonts.body, "bold") <= width for word in words)
+
+
+def are_brief(facts: Iterable[Fact], tokens: Tokens) -> bool:
+    """Whether each label and its text have room in one line of the sidebar."""
+    width, family = points(tokens.sidebar.width) / points(tokens.sizes.body), tokens.fonts.body
+    return all(
+        ems(f"{fact.label}:", family, "semibold") + ems(f" {fact.text}", family) <= width
+        for fact in facts
+    )
+
+
+def label_fits(label: Line, tokens: Tokens) -> bool:
+    """Whether the column of the labels takes ``label`` and its colon in one line."""
+    size = points(tokens.sizes.body)
+    width = ems(f"{label}:", tokens.fonts.body, "semibold") * size
+    return width + size / 2 <= points(tokens.facts.label_width)
+
+
+def end_in_one_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bool:
+    """Whether the last line of an entry's ``words`` leaves room for ``aside`` at its end.
+
+    False also where that, or the number of lines, depends on the exact widths of the font.
+    """
+    line, size = text_width(tokens), points(tokens.sizes.entry)
+    most, least = (width(str(words), family, "bold") * size for width in (ems, least_ems))
+    end = ems(str(aside), family) * points(tokens.sizes.body) + _GAP
+    return least // line == most // line and most % line + end <= line

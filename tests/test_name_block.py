@@ -1,0 +1,145 @@
+"""The name block and what fits a line, measured with the fonts that print them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import ImageFont
+from wordfile import png
+
+from cvrender import theme as themes
+from cvrender.inline import Span
+from cvrender.outline import Line, Photo
+from cvrender.renderers import fonts, line_fit
+from cvrender.renderers.name_block import NameBlock
+from cvrender.renderers.text_width import ems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvrender.outline import Outline
+    from cvrender.theme.tokens import Tokens
+
+SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
+TEXTS = ("Alexandr Protasenya", "ŁÓDŹ, Jürgen", "Александра", "fjord · www.example.org")
+
+
+@pytest.mark.parametrize("family", [SANS, SERIF])
+@pytest.mark.parametrize("weight", ["regular", "semibold", "bold"])
+def test_a_text_is_as_wide_as_freetype_finds_it(family: str, weight: str) -> None:
+    file = str(fonts.face(family, weight.capitalize()))
+    font = ImageFont.truetype(file, 1000, layout_engine=ImageFont.Layout.BASIC)
+    for text in TEXTS:
+        drawn = sum(font.getlength(letter) for letter in text) / 1000  # without kerning
+        assert (text, ems(text, family, weight)) == (text, pytest.approx(drawn, abs=0.001))
+
+
+def test_a_family_that_is_not_printed_is_a_multiple_of_one_that_is() -> None:
+    """Measured with Carlito and Caladea, which are as wide as Calibri and Cambria."""
+    text = "Alexandr Protasenya"
+    sans, serif = ems(text, SANS), ems(text, SERIF)
+    assert ems(text, "Calibri") == pytest.approx(0.98 * sans)
+    assert ems(text, "Cambria") == pytest.approx(0.91 * serif)
+    assert ems(text, "Cambria", "bold") == pytest.approx(0.97 * ems(text, SERIF, "bold"))
+    assert ems(text, "Unheard Of") == pytest.approx(1.25 * sans)
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [("山田太郎", 4), ("ﾔﾏﾀﾞ", 2.4), ("محمد", 2.4), ("e\u0353", ems("e", SANS)), ("", 0)],
+)
+def test_what_the_font_lacks_is_wide_by_a_rule(text: str, wide: float) -> None:
+    assert ems(text, SANS) == pytest.approx(wide)
+
+
+def block(
+    outlined: Callable[[str], Outline], source: str, theme: str = "classic", taken: float = 0
+) -> NameBlock:
+    return NameBlock.of(outlined(source), themes.find(theme).tokens, taken)
+
+
+def tokens_with_body(family: str) -> Tokens:
+    tokens = themes.find("classic").tokens
+    return tokens.model_copy(update={"fonts": tokens.fonts.model_copy(update={"body": family})})
+
+
+def test_contacts_take_another_row_in_the_wider_font(outlined: Callable[[str], Outline]) -> None:
+    """One row in Source Sans, two in Source Serif: its letters are wider by a sixteenth."""
+    person = f"name: Ada\nemail: {'a' * 58}@example.org\nlocation: {'n' * 30}\nsections: []"
+    outline = outlined(person)
+    rows = [
+        len(NameBlock.of(outline, tokens_with_body(family)).contact_rows)
+        for family in (SANS, SERIF)
+    ]
+    assert rows == [1, 2]
+
+
+def test_contacts_stand_in_as_few_rows_as_the_width_takes(
+    outlined: Callable[[str], Outline],
+) -> None:
+    person = (
+        "name: Ada\nemail: ada@example.org\nphone: +46 70 123 45 67\nlocation: Lund\nsections: []"
+    )
+    rows = [
+        [
+            [str(contact.line) for contact in row]
+            for row in block(outlined, person, taken=t).contact_rows
+        ]
+        for t in (0, 330, 410)
+    ]
+    assert rows == [
+        [["ada@example.org", "+46 70 123 45 67", "Lund"]],
+        [["ada@example.org"], ["+46 70 123 45 67", "Lund"]],
+        [["ada@example.org"], ["+46 70 123 45 67"], ["Lund"]],
+    ]
+
+
+def test_a_long_name_is_smaller_in_one_line_and_a_very_long_one_takes_several(
+    outlined: Callable[[str], Outline],
+) -> None:
+    found = [block(outlined, f"name: {'Ada ' * count}\nsections: []") for count in (3, 13, 40)]
+    assert [(each.name_size, each.name_lines) for each in found] == [
+        (25, 1),
+        (pytest.approx(19.2, abs=0.1), 1),
+        (25, 5),
+    ]
+
+
+def test_a_photo_is_as_high_as_the_words_beside_it(outlined: Callable[[str], Outline]) -> None:
+    tokens = themes.find("academic").tokens
+    heights = []
+    for contacts in ("", "email: ada@example.org\n"):
+        outline = replace(
+            outlined(f"name: Ada\n{contacts}sections: []"), photo=Photo(png(60, 80), "Ada")
+        )
+        found = NameBlock.of(outline, tokens)
+        heights.append(found.photo_height)
+        assert found.photo_room == pytest.approx(found.photo_height * 60 / 80 + 18)
+        assert found.photo_beside
+    assert heights[0] == 54  # the least
+    assert heights[1] == 54
+
+
+def test_a_headline_of_about_one_line_has_no_certain_height(
+    outlined: Callable[[str], Outline],
+) -> None:
+    lines = [
+        block(outlined, f"name: Ada\nheadline: {'m' * count}\nsections: []").headline_lines
+        for count in (20, 50, 55, 62, 120)
+    ]
+    assert lines == [1, 1, None, 2, None]
+
+
+def line(text: str) -> Line:
+    return Line((Span(text),))
+
+
+def test_a_date_stands_beside_words_that_leave_it_room_in_any_font() -> None:
+    tokens = themes.find("classic").tokens
+    fits = [
+        line_fit.end_in_one_line(line("m" * count), line("2015 – 2018"), tokens, SANS)
+        for count in (10, 47, 52, 60, 70)
+    ]
+    assert fits == [True, True, False, True, True]
