@@ -1,9 +1,21 @@
-"""Native Word files (ECMA-376 transitional): python-docx keeps the package, we write its markup.
+"""Word: native .docx files (ECMA-376, transitional). python-docx manages the package.
 
-``body`` and ``header`` set the Outline as paragraphs, ``runs`` a line as runs; ``styles`` and
-``numbering`` say how they look, by the values of ``formatting``; ``document`` puts all of it into
-a file. All looks are styles, and their colours and fonts the Word theme's: who edits the file
-changes them in one place.
+==============  ====================================================================
+``body``        Outline → paragraphs: which part of a CV has which style
+``header``      the paragraphs of the name block
+``runs``        a line → runs and fields
+``styles``      what each style looks like: the colour of dates, the size of titles
+``numbering``   bullets: their characters and indents
+``formatting``  run and paragraph properties as values
+``theme_part``  the colours and fonts of Word's Design tab
+``drawing``     the photo, and the band behind the name block
+``font_table``  font families, and the embedded fonts
+``document``    parts, settings, properties and page set-up of the file
+``xml``         the builder of every element
+==============  ====================================================================
+
+Formatting is in styles, and their colours and fonts in the Word theme: whoever edits the file
+changes each in one place.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from cvrender.renderers.word.xml import Xml, declared, element
 
 if TYPE_CHECKING:
     from cvrender.theme import Theme
-    from cvrender.theme.tokens import Fonts, Tokens
+    from cvrender.theme.tokens import Tokens
 
-__all__ = ["WHITE", "ThemeColor", "ThemeFont", "WordTheme", "families"]
+__all__ = ["WHITE", "ThemeColor", "ThemeFont", "WordTheme"]
 
 WHITE = "#ffffff"
 _SCHEME = {
@@ -52,10 +52,12 @@ class WordTheme:
 
     def __init__(self, theme: Theme) -> None:
         self.name = theme.name
-        fonts = families(theme.tokens)
+        tokens = theme.tokens
+        # Those that readers have, or the print fonts where the file brings them.
+        fonts = tokens.fonts if tokens.word.embed_fonts else tokens.word.fonts
         self.major = ThemeFont("major", fonts.heading)
         self.minor = ThemeFont("minor", fonts.body)
-        self.slots = _slots(theme.tokens)
+        self.slots = _slots(tokens)
 
     def color(self, color: str) -> ThemeColor:
         """The theme colour of a token such as ``#1f2328``: the first slot that has this value."""
@@ -78,11 +80,6 @@ class WordTheme:
         )
         elements = element("a:themeElements", *parts)
         return element("a:theme", elements, name=self.name, **declared("a"))
-
-
-def families(tokens: Tokens) -> Fonts:
-    """The font families of a Word file: ones that readers have, or the print fonts if embedded."""
-    return tokens.fonts if tokens.word.embed_fonts else tokens.word.fonts
 
 
 def _slots(tokens: Tokens) -> dict[str, str]:
