@@ -231,8 +231,9 @@ def test_a_text_may_be_written_with_keys_of_which_the_others_are_reported(tmp_pa
 
 
 def test_a_mapping_from_names_to_items_holds_entries_even_if_one_is_empty(tmp_path):
-    source = resume(tmp_path, voyages={"Crete": {"summary": "By boat."}, "Rhodes": ""})
-    assert lines(source)[1:] == ["Voyages", "Crete", "By boat."]
+    voyage = {"startDate": "2019", "endDate": "2020", "summary": "By boat."}
+    source = resume(tmp_path, voyages={"Crete": voyage, "Rhodes": ""})
+    assert lines(source)[1:] == ["Voyages", "Crete", "2019 – 2020", "By boat."]
 
 
 def test_texts_beside_the_items_of_a_section_are_facts_and_lists_are_reported(tmp_path):
