@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT"]
 
 _START = re.compile(rb"\s*<(!doctype html|html)", re.IGNORECASE)
-_QUIET = ("script", "style", "template", "head", "nav", "dialog")
+_HIDDEN_TAGS = ("script", "style", "template", "head", "nav", "dialog")
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt"),
     *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
@@ -69,7 +69,7 @@ def _is_hidden(element: Any, rules: Iterable[Any]) -> bool:
         declared |= declarations
     declared |= _declarations(element.get("style", ""))
     return (
-        element.tag in _QUIET
+        element.tag in _HIDDEN_TAGS
         or element.get("class") == "skip"
         or (element.get("hidden") is not None and "display" not in declared)
         or any(_HIDING[name].fullmatch(value) for name, value in declared.items())

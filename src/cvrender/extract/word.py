@@ -83,6 +83,7 @@ def _pictures(body: Any) -> Iterator[str]:
 
 
 def _text(element: Any) -> str:
+    """The text of a part of the document, a line a paragraph."""
     parts: list[str] = []
     joined = False
     for part in element.iter(f"{_W}t", *_SIGNS):
@@ -90,11 +91,14 @@ def _text(element: Any) -> str:
             parts.append(_SIGNS.get(part.tag) or part.text or "")
             continue
         parts.append("" if joined else "\n")
-        joined = part.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None  # with the next: 17.13.5.15
+        joined = (
+            part.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+        )  # its mark is deleted: 17.13.5.15
     return "".join(parts).strip("\n")
 
 
 def _place(name: str) -> str:
+    """Where the text of a part stands: “a header”, “an endnote”."""
     kind = _ASIDE.sub(r"\1", name)
     return f"an {kind}" if kind == "endnote" else f"a {kind}"
 
@@ -103,15 +107,22 @@ def _remove_hidden(body: Any) -> None:
     """Remove the text of runs that Word does not show, or shows in white without a shading."""
     for properties in body.iter(f"{_W}rPr"):
         run = properties.getparent()
-        hidden = properties.find(f"{_W}vanish")
-        white = (properties.find(f"{_W}color"), *run.iterancestors(*_SHADED))
-        if (hidden is not None and hidden.get(f"{_W}val") not in ("0", "false", "off")) or (
-            white[0] is not None
-            and white[0].get(f"{_W}val", "").upper() == "FFFFFF"
-            and not any(place.find(f".//{_W}shd") is not None for place in white[1:])
-        ):
+        if _is_vanished(properties) or _is_white_on_paper(properties, run):
             for text in run.findall(f"{_W}t"):
                 run.remove(text)
+
+
+def _is_vanished(properties: Any) -> bool:
+    vanish = properties.find(f"{_W}vanish")
+    return vanish is not None and vanish.get(f"{_W}val") not in ("0", "false", "off")
+
+
+def _is_white_on_paper(properties: Any, run: Any) -> bool:
+    color = properties.find(f"{_W}color")
+    if color is None or color.get(f"{_W}val", "").upper() != "FFFFFF":
+        return False
+    around = run.iterancestors(*_SHADED)
+    return not any(place.find(f".//{_W}shd") is not None for place in around)
 
 
 def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:

@@ -1,9 +1,9 @@
-"""What is found of an Outline in a finished file."""
+"""Report: what one reader found of an Outline in a finished file, and its findings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from cvrender.outline import Line
@@ -11,25 +11,40 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "Report"]
 
+FindingKind = Literal[
+    "missing",
+    "moved",
+    "merged",
+    "repeated",
+    "garbled",
+    "character",
+    "name",
+    "link",
+    "photo",
+    "extra",
+    "unseen",
+    "unheld",
+]
+_NOTES = ("extra", "unseen", "unheld")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One deviation.
+    """One difference between the outline and the file.
 
-    ``kind`` is missing, moved, merged, repeated, garbled, character, name, link, photo, extra,
-    unseen or unheld: ``extra`` names text that the source does not have, ``unseen`` what looks
-    right and is read otherwise, such as characters without looks of their own, ``unheld`` what the
-    format has no place for: worth knowing, no loss.
+    Three kinds are notes, no loss: ``extra`` is text that the source does not have, ``unseen`` what
+    looks right and reads otherwise, such as an invisible character, and ``unheld`` what the format
+    has no place for.
     """
 
-    kind: str
+    kind: FindingKind
     message: str
     line: Line | None = None
 
     @property
     def loss(self) -> bool:
-        """Whether a reader of the file misses something; the others are notes."""
-        return self.kind not in ("extra", "unseen", "unheld")
+        """Whether a reader of the file misses something."""
+        return self.kind not in _NOTES
 
 
 @dataclass(frozen=True, slots=True)
