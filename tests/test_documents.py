@@ -42,7 +42,7 @@ from package import word_would_mend
 from cvrender import theme as themes
 from cvrender.renderers import registry
 from cvrender.syntax.yaml_parser import parse_yaml
-from cvrender.theme.tokens import points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -259,7 +259,7 @@ def test_dates_at_the_side_end_at_the_margin_beside_the_longest_title(
     with pypdfium2.PdfDocument(long_titles(look)) as document:
         ends = {round(end) for page in document for end in right_edges(page, "Nov 2018")}
         width = document[0].get_width()
-    assert ends == {round(width - points(tokens.page.margin.right))}
+    assert ends == {round(width - to_points(tokens.page.margin.right))}
 
 
 def right_edges(page: pypdfium2.PdfPage, words: str) -> Iterator[float]:

@@ -19,7 +19,7 @@ from cvrender.fitting import ShortPage, fit, short_page
 from cvrender.production import produce
 from cvrender.renderers.pdf import document
 from cvrender.theme import scale
-from cvrender.theme.tokens import points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,12 +54,12 @@ def test_the_shipped_cv_fits_one_page_of_american_paper_too(
 
 def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
     classic = themes.find("classic", designs=design("pages: 1"))
-    body = points(classic.tokens.sizes.body)
+    body = to_points(classic.tokens.sizes.body)
     for full in (0.4, 0.8, 0.97, 1.02, 1.1, 1.3):
         tried: list[float] = []
 
         def length(theme: themes.Theme, full: float = full, tried: list[float] = tried) -> float:
-            tried.append(points(theme.tokens.sizes.body) / body)
+            tried.append(to_points(theme.tokens.sizes.body) / body)
             return full * tried[-1] ** 2.3
 
         found = scale.find_scale(classic, length)
@@ -71,10 +71,12 @@ def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
 
 def test_a_document_that_needs_fewer_pages_than_allowed_stays_as_it_is() -> None:
     classic = themes.find("classic", designs=design("pages: 2"))
-    found = scale.find_scale(classic, lambda theme: 0.97 * points(theme.tokens.sizes.body) / 9.7)
+    found = scale.find_scale(classic, lambda theme: 0.97 * to_points(theme.tokens.sizes.body) / 9.7)
     assert (found.scale, found.pages) == (1, 0.97)
     assert (
-        scale.find_scale(classic, lambda theme: 1.2 * points(theme.tokens.sizes.body) / 9.7).scale
+        scale.find_scale(
+            classic, lambda theme: 1.2 * to_points(theme.tokens.sizes.body) / 9.7
+        ).scale
         > 1
     )
 
@@ -89,7 +91,7 @@ def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
     styles = part(word.path.read_bytes(), "word/styles.xml")
     printed = shown(pdf.path.read_bytes(), "Alexandr")[1]
     assert int(style(styles, "Title")["sz.val"]) == round(2 * printed)
-    assert printed < points(themes.find("executive").tokens.sizes.name)
+    assert printed < to_points(themes.find("executive").tokens.sizes.name)
 
 
 def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(

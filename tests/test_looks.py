@@ -20,7 +20,7 @@ from lxml import etree, html
 from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.renderers import registry
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,11 +54,11 @@ def test_fonts_sizes_and_colours_are_the_tokens_in_pdf_and_word(
         on_band = color == "name" and tokens.header.fill == "accent"
         expected = "#ffffff" if on_band else getattr(tokens.colors, color)
         assert getattr(tokens.fonts, family).replace(" ", "") in font.replace("-", ""), words
-        assert printed == pytest.approx(points(getattr(tokens.sizes, size)), abs=0.01), words
+        assert printed == pytest.approx(to_points(getattr(tokens.sizes, size)), abs=0.01), words
         assert ink == expected, words
         said = style(styles, word_style)
         if "sz.val" in said:
-            assert int(said["sz.val"]) == round(2 * points(getattr(tokens.sizes, size)))
+            assert int(said["sz.val"]) == round(2 * to_points(getattr(tokens.sizes, size)))
         if "color.val" in said:
             assert f"#{said['color.val']}".lower() == expected
         if family == "heading":
@@ -76,16 +76,16 @@ def test_page_margins_spaces_and_rules_are_the_tokens_in_pdf_and_word(
     box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
     assert (float(box.width), float(box.height)) == pytest.approx(PAGE_SIZES["A4"], abs=0.1)
     if not tokens.sidebar.sections:
-        assert shown(pdf, BODY)[3] == pytest.approx(points(margin.left), abs=1.5)
-        assert shown(pdf, SECTION)[3] == pytest.approx(points(margin.left), abs=1.5) or (
+        assert shown(pdf, BODY)[3] == pytest.approx(to_points(margin.left), abs=1.5)
+        assert shown(pdf, SECTION)[3] == pytest.approx(to_points(margin.left), abs=1.5) or (
             headings.align == "center"
         )
     document, styles = part(word, "word/document.xml"), part(word, "word/styles.xml")
     sides = document.find(f".//{W}pgMar").attrib
     for side in ("top", "right", "bottom", "left"):
-        assert int(sides[f"{W}{side}"]) == round(20 * points(getattr(margin, side)))
+        assert int(sides[f"{W}{side}"]) == round(20 * to_points(getattr(margin, side)))
     title = style(styles, "Heading1")
-    section, below = points(tokens.spacing.section), points(tokens.spacing.title)
+    section, below = to_points(tokens.spacing.section), to_points(tokens.spacing.title)
     gaps = (title["spacing.before"], title["spacing.after"])
     assert gaps == (f"{20 * section:.0f}", f"{20 * below:.0f}")
     assert ("bottom.sz" in title, "top.sz" in title) == (
@@ -185,9 +185,9 @@ def test_the_rules_of_section_titles_are_the_tokens_in_the_pdf(
     """As thick and as dark, one for each title; those of Word are held against them above."""
     tokens, file = themes.find(look).tokens, made("pdf", "cv", look)
     margin, width = tokens.page.margin, PAGE_SIZES["A4"][0]
-    columns = [width - points(margin.right) - 3]
+    columns = [width - to_points(margin.right) - 3]
     if tokens.sidebar.sections:
-        columns.append(points(margin.left) + 3)
+        columns.append(to_points(margin.left) + 3)
     with pypdfium2.PdfDocument(file.data) as document:
         drawn = [
             thick
@@ -195,7 +195,7 @@ def test_the_rules_of_section_titles_are_the_tokens_in_the_pdf(
             for column in columns
             for thick in strokes(page, column, tokens.colors.rule)
         ]
-    expected = [points(tokens.headings.rule_width)] * len(file.outline.sections)
+    expected = [to_points(tokens.headings.rule_width)] * len(file.outline.sections)
     assert drawn == pytest.approx(expected, abs=0.1)
 
 
@@ -238,7 +238,7 @@ def test_a_long_name_is_set_as_large_as_its_line_takes(
             found = text.lower().index(name.lower())
             assert "\n" not in text[found : found + len(name)]
             right = page.get_charbox(found + len(name) - 1)[2]
-        margin = points(theme.tokens.page.margin.right)
+        margin = to_points(theme.tokens.page.margin.right)
         assert right <= PAGE_SIZES["A4"][0] - margin + 1, look
 
 
@@ -285,7 +285,10 @@ def test_a_fact_of_a_long_label_has_it_whole_where_texts_have_a_column(
     outline = outlined(f"name: A\nsections: [{{title: T, facts: {{{label}: here, B: there}}}}]")
     theme = themes.find("academic")
     data = registry.load("pdf").render(outline, theme)
-    left, column = points(theme.tokens.page.margin.left), points(theme.tokens.facts.label_width)
+    left, column = (
+        to_points(theme.tokens.page.margin.left),
+        to_points(theme.tokens.facts.label_width),
+    )
     assert shown(data, label)[3] == pytest.approx(left, abs=1)
     assert shown(data, "here")[3] > left + column + 30
     assert shown(data, "there")[3] == pytest.approx(left + column, abs=1)

@@ -13,7 +13,7 @@ from lxml import html
 from cvrender import theme as themes
 from cvrender.extract import extract
 from cvrender.renderers import registry
-from cvrender.theme.tokens import points
+from cvrender.theme.tokens import to_points
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
@@ -53,8 +53,12 @@ def test_a_sidebar_takes_the_first_page_alone_and_the_text_all_of_the_second(
     made: Callable[..., Made],
 ) -> None:
     pdf, tokens = made("pdf", "example-full", "sidebar").data, themes.find("sidebar").tokens
-    assert shown(pdf, "Profile")[3] > points(tokens.page.margin.left) + points(tokens.sidebar.width)
-    assert shown(pdf, "Publications")[3] == pytest.approx(points(tokens.page.margin.left), abs=1.5)
+    assert shown(pdf, "Profile")[3] > to_points(tokens.page.margin.left) + to_points(
+        tokens.sidebar.width
+    )
+    assert shown(pdf, "Publications")[3] == pytest.approx(
+        to_points(tokens.page.margin.left), abs=1.5
+    )
 
 
 def test_a_sidebar_that_nothing_stands_in_is_not_there(
@@ -64,7 +68,7 @@ def test_a_sidebar_that_nothing_stands_in_is_not_there(
     theme = themes.find("sidebar")
     data = registry.load("pdf").render(outline, theme)
     assert shown(data, "Some text")[3] == pytest.approx(
-        points(theme.tokens.page.margin.left), abs=1
+        to_points(theme.tokens.page.margin.left), abs=1
     )
     page = html.fromstring(registry.load("html").render(outline, theme).decode())
     assert page.find_class("side") == page.find_class("beside") == []
@@ -79,7 +83,7 @@ def test_a_section_with_a_word_too_long_for_the_sidebar_stands_in_the_text(
         f" [{{kind: languages, facts: {{English: fluent}}}}, {{kind: skills, bullets: [{word}]}}]"
     )
     data = registry.load("pdf").render(outline, themes.find("sidebar"))
-    edge = points(themes.find("sidebar").tokens.sidebar.width)
+    edge = to_points(themes.find("sidebar").tokens.sidebar.width)
     assert shown(data, "fluent")[3] < edge < shown(data, word)[3]
 
 

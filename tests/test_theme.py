@@ -299,4 +299,4 @@ def test_an_unknown_theme_is_named_with_the_nearest(folder: Path, name: str, rem
     [("10pt", 10), ("1in", 72), ("25.4mm", 72), ("2.54 cm", 72), ("0pt", 0)],
 )
 def test_lengths_are_known_in_points(length: str, points: float) -> None:
-    assert tokens.points(length) == pytest.approx(points)
+    assert tokens.to_points(length) == pytest.approx(points)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cvrender.checks.texts import Text
     from cvrender.model import CV
     from cvrender.outline import Role
-    from cvrender.syntax.nodes import Path
+    from cvrender.syntax.nodes import KeyPath
 
 __all__ = ["NO_FILES", "address", "compose", "name"]
 
@@ -86,21 +86,21 @@ class _Composer:
         known = (text.get(language, "") for language in (self.language, *self.cv.spoken))
         return next(filter(str.strip, known), next(iter(text.values())))
 
-    def line(self, text: Text | None, role: Role, origin: Path) -> Line | None:
+    def line(self, text: Text | None, role: Role, origin: KeyPath) -> Line | None:
         spans = inline.parse(self.words(text)) if text else ()
         return Line(spans, role, origin) if spans else None
 
-    def required(self, text: Text, role: Role, origin: Path) -> Line:
+    def required(self, text: Text, role: Role, origin: KeyPath) -> Line:
         """The line of a required text; empty where Markdown leaves nothing of it."""
         return self.line(text, role, origin) or Line((Span(""),), role, origin)
 
-    def paragraphs(self, text: Text | None, origin: Path) -> tuple[Line, ...]:
+    def paragraphs(self, text: Text | None, origin: KeyPath) -> tuple[Line, ...]:
         parts = _PARAGRAPH.split(self.words(text)) if text else []
         return tuple(line for part in parts if (line := self.line(part, "paragraph", origin)))
 
     def headline(self) -> Line | None:
         if self.variant and self.variant.headline:
-            path: Path = ("variants", str(self.choice.variant), "headline")
+            path: KeyPath = ("variants", str(self.choice.variant), "headline")
             return self.line(self.variant.headline, "headline", path)
         return self.line(self.cv.headline, "headline", ("headline",))
 
@@ -134,7 +134,7 @@ class _Composer:
         for i, link in enumerate(cv.links):
             yield Contact("link", self.link(link, ("links", i)))
 
-    def link(self, link: model.Link, origin: Path) -> Line:
+    def link(self, link: model.Link, origin: KeyPath) -> Line:
         words = self.words(link.label) if link.label else ""
         label = inline.parse(words)
         if any(span.url for span in label):  # the address alone is linked
@@ -149,7 +149,7 @@ class _Composer:
                 yield self.section(index, section)
 
     def section(self, index: int, section: model.Section) -> Section:
-        path: Path = ("sections", index)
+        path: KeyPath = ("sections", index)
         words = section.title or languages.title(str(section.kind), self.language)
         return Section(
             title=self.required(words, "section-title", (*path, "title")),
@@ -162,7 +162,7 @@ class _Composer:
             break_before=section.page_break == "before",
         )
 
-    def entries(self, section: model.Section, path: Path) -> Iterable[Entry]:
+    def entries(self, section: model.Section, path: KeyPath) -> Iterable[Entry]:
         """The section's entries, then its publications."""
         for i, entry in shown(self.variant, section.entries):
             if not is_emptied_entry(entry, self.variant):
@@ -170,7 +170,7 @@ class _Composer:
         for i, publication in shown(self.variant, section.publications):
             yield self.publication(publication, (*path, "publications", i))
 
-    def bullets(self, bullets: tuple[model.Bullet, ...], path: Path) -> tuple[Bullet, ...]:
+    def bullets(self, bullets: tuple[model.Bullet, ...], path: KeyPath) -> tuple[Bullet, ...]:
         return tuple(
             Bullet(
                 self.required(bullet.text, "bullet", (*path, i, "text")),
@@ -179,7 +179,7 @@ class _Composer:
             for i, bullet in shown(self.variant, bullets)
         )
 
-    def facts(self, facts: tuple[model.Fact, ...], path: Path) -> tuple[Fact, ...]:
+    def facts(self, facts: tuple[model.Fact, ...], path: KeyPath) -> tuple[Fact, ...]:
         return tuple(
             Fact(
                 self.required(fact.label, "label", (*path, i, "label")),
@@ -188,7 +188,7 @@ class _Composer:
             for i, fact in shown(self.variant, facts)
         )
 
-    def entry(self, entry: model.Entry, path: Path) -> Entry:
+    def entry(self, entry: model.Entry, path: KeyPath) -> Entry:
         organization = entry.organization or ""
         below = (*path, "organization")
         if entry.title:
@@ -204,10 +204,10 @@ class _Composer:
             ),
         )
 
-    def role(self, role: model.Role, path: Path) -> Entry:
+    def role(self, role: model.Role, path: KeyPath) -> Entry:
         return self.part(role, self.required(role.title, "title", (*path, "title")), path)
 
-    def part(self, part: model.Entry | model.Role, title: Line, path: Path) -> Entry:
+    def part(self, part: model.Entry | model.Role, title: Line, path: KeyPath) -> Entry:
         return Entry(
             title=title,
             dates=self.dates(part, path),
@@ -218,16 +218,16 @@ class _Composer:
             keywords=self.keywords(part.keywords, "keywords", (*path, "keywords")),
         )
 
-    def url(self, url: str | None, path: Path) -> Line | None:
+    def url(self, url: str | None, path: KeyPath) -> Line | None:
         return _literal(address(url), "url", (*path, "url"), url) if url else None
 
-    def fact_text(self, text: Text | tuple[str, ...], path: Path) -> Line:
+    def fact_text(self, text: Text | tuple[str, ...], path: KeyPath) -> Line:
         """What a label introduces: a text, or a list in one line."""
         if isinstance(text, tuple):
             return self.keywords(text, "fact", path) or Line((Span(""),), "fact", path)
         return self.required(text, "fact", path)
 
-    def keywords(self, keywords: tuple[Text, ...], role: Role, path: Path) -> Line | None:
+    def keywords(self, keywords: tuple[Text, ...], role: Role, path: KeyPath) -> Line | None:
         words = [self.words(keyword) for keyword in keywords]
         comma = languages.between(words, self.language)
         line = self.line(comma.join(words), role, path)
@@ -236,7 +236,7 @@ class _Composer:
             parts = (str(line),)
         return replace(line, parts=parts) if line else None
 
-    def dates(self, part: model.Dated, path: Path) -> Line | None:
+    def dates(self, part: model.Dated, path: KeyPath) -> Line | None:
         if part.date:
             return self.date(part.date, path)
         if not (part.start or part.end):
@@ -245,14 +245,14 @@ class _Composer:
         line = _literal(text, "dates", (*path, "start" if part.start else "end"))
         return replace(line, iso=(part.start or "", part.end or dates.PRESENT))
 
-    def date(self, date: Text | None, path: Path) -> Line | None:
+    def date(self, date: Text | None, path: KeyPath) -> Line | None:
         if not date:
             return None
         words = self.words(date)
         line = _literal(dates.one(words, self.language), "dates", (*path, "date"))
         return replace(line, iso=(words,)) if dates.PATTERN.fullmatch(words) else line
 
-    def publication(self, item: model.Publication, path: Path) -> Entry:
+    def publication(self, item: model.Publication, path: KeyPath) -> Entry:
         doi = item.doi
         details = (
             self.authors(item.authors, (*path, "authors")),
@@ -268,7 +268,7 @@ class _Composer:
             publication=True,
         )
 
-    def authors(self, authors: tuple[str, ...], path: Path) -> Line | None:
+    def authors(self, authors: tuple[str, ...], path: KeyPath) -> Line | None:
         """The authors in one line, the CV's person in bold."""
         if not authors:
             return None
@@ -294,7 +294,7 @@ def address(url: str) -> str:
     return _SCHEME.sub("", url).removeprefix("www.").removesuffix("/")
 
 
-def _literal(text: str, role: Role, origin: Path, url: str | None = None) -> Line:
+def _literal(text: str, role: Role, origin: KeyPath, url: str | None = None) -> Line:
     """A line of a value that is not Markdown."""
     return Line((Span(text, url=url),), role, origin)
 

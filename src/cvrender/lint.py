@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.model import CV
-    from cvrender.syntax.nodes import Node, Path
+    from cvrender.syntax.nodes import KeyPath, Node
 
 __all__ = ["warnings"]
 
@@ -55,11 +55,11 @@ def _unfilled(cv: CV, node: Node) -> Iterator[Fault]:
 
 def _tags(cv: CV, node: Node) -> Iterator[Fault]:
     """Tags that no variant asks for, and tags asked for that nothing carries."""
-    carried: dict[str, Path] = {}
+    carried: dict[str, KeyPath] = {}
     for path, part in _parts(cv.sections, ("sections",)):
         for index, tag in enumerate(getattr(part, "tags", ())):
             carried.setdefault(tag, (*path, "tags", index))
-    asked: dict[str, Path] = {}
+    asked: dict[str, KeyPath] = {}
     for name, variant in cv.variants.items():
         for key in ("include", "exclude"):
             for index, tag in enumerate(getattr(variant, key)):
@@ -171,7 +171,7 @@ def _disclosed(cv: CV, node: Node) -> Iterator[Fault]:
     known = privacy.secrets(cv)
     keys = ("headline", "photo", "variants", "keywords", "sections") if known else ()
     for _, text in (text for part in filter(None, map(node.child, keys)) for text in _typed(part)):
-        if secret := privacy.told(str(text.value), known):
+        if secret := privacy.revealed(str(text.value), known):
             message = f"this text reveals {quoted(secret)}, which is private"
             hint = "remove it: `--public` does not show such text"
             yield Fault(text.position, "told-private", message, hint)
@@ -208,7 +208,7 @@ def _typed(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
             yield from _typed(child, key)
 
 
-def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:
+def _parts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Part]]:
     """Every part below ``value`` with its path, outer ones first."""
     if isinstance(value, Part):
         yield path, value
@@ -216,7 +216,7 @@ def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:
         yield from _parts(item, (*path, step))
 
 
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, Mapping[str, str]]]:
+def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:
     """Every text that stands in several languages, with its path."""
     if is_localized(value) and all(isinstance(text, str) for text in value.values()):
         yield path, value

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.inline import Span
-    from cvrender.syntax.nodes import Path
+    from cvrender.syntax.nodes import KeyPath
 
 __all__ = [
     "Bullet",
@@ -93,7 +93,7 @@ class Line:
 
     spans: tuple[Span, ...]
     role: Role = "paragraph"
-    origin: Path = ()
+    origin: KeyPath = ()
     """The path of its value in the source, for positions."""
     iso: tuple[str, ...] = ()
     """Of dates as the source has them: one date, or start and end.

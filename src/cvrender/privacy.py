@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from cvrender.checks.texts import Text
     from cvrender.model import CV
     from cvrender.outline import Outline
-    from cvrender.syntax.nodes import Node, Path
+    from cvrender.syntax.nodes import KeyPath, Node
 
-__all__ = ["Secret", "check_private", "disclosed", "secrets", "told"]
+__all__ = ["Secret", "check_private", "disclosed", "revealed", "secrets"]
 
 _BETWEEN_DIGITS = r"[\s()/.\-–‑]"
 _FEWEST_DIGITS, _OWN_DIGITS = 6, 8
@@ -66,7 +66,7 @@ def _texts(text: Text) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text.values())
 
 
-def told(text: str, known: tuple[Secret, ...]) -> str:
+def revealed(text: str, known: tuple[Secret, ...]) -> str:
     """The first of the ``known`` secrets that stands in ``text``; empty where none does."""
     return next((secret.words for secret in known if _tells(text, secret)), "")
 
@@ -91,14 +91,14 @@ def check_private(outlines: Iterable[Outline], cv: CV, node: Node) -> None:
         raise SourceError(tuple(faults))
 
 
-def disclosed(outline: Outline, known: tuple[Secret, ...]) -> Iterator[tuple[Path, str]]:
+def disclosed(outline: Outline, known: tuple[Secret, ...]) -> Iterator[tuple[KeyPath, str]]:
     """Where texts of ``outline`` other than contacts tell one of the ``known`` secrets."""
     for origin, text in _shown(outline) if known else ():
-        if secret := told(text, known):
+        if secret := revealed(text, known):
             yield origin, secret
 
 
-def _shown(outline: Outline) -> Iterator[tuple[Path, str]]:
+def _shown(outline: Outline) -> Iterator[tuple[KeyPath, str]]:
     """What any file shows or holds, each with its place in the source."""
     contacts = {contact.line for contact in outline.contacts}
     for line in filter(None, (*outline.lines(), outline.back)):

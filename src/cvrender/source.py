@@ -80,7 +80,7 @@ def _parse(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     except SourceError as error:
         from cvrender.syntax import recovery  # few sources need it
 
-        return recovery.remains(text, file, error.faults)
+        return recovery.recover(text, file, error.faults)
 
 
 def _elsewhere(known: Iterable[Fault], faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -7,7 +7,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from cvrender import inline
-from cvrender.checks.rejection import wrong
+from cvrender.checks.rejection import reject
 from cvrender.errors import did_you_mean, quoted
 
 __all__ = ["dialled", "email", "page", "url"]
@@ -33,9 +33,9 @@ def email(value: str) -> str:
     value = value.strip()
     if len(value) > _LONGEST_EMAIL:
         reason = f"at most {_LONGEST_EMAIL} characters are allowed"
-        wrong("bad-email", f"{quoted(value)} is not an e-mail address: {reason}")
+        reject("bad-email", f"{quoted(value)} is not an e-mail address: {reason}")
     if not re.fullmatch(_EMAIL, value):
-        wrong("bad-email", f"{quoted(value)} is not an e-mail address", _email_hint(value))
+        reject("bad-email", f"{quoted(value)} is not an e-mail address", _email_hint(value))
     return value
 
 
@@ -53,7 +53,7 @@ def url(value: str) -> str:
     value = value.strip()
     if len(value) > MAX_URL:
         message = f"this address has {len(value):,} characters: at most {MAX_URL:,} are allowed"
-        wrong("too-large", message)
+        reject("too-large", message)
     scheme, _, rest = value.partition(":")
     if not (_is_web(value) or (scheme.lower() in ("mailto", "tel") and rest.strip())):
         _wrong_url(value)
@@ -68,11 +68,11 @@ def _wrong_url(value: str) -> NoReturn:
         meant = get_close_matches(foreign[1].lower(), inline.SCHEMES, n=1, cutoff=0.7)
         hint = did_you_mean(meant[0] + value[foreign.end(1) :] if meant else "")
         message = f"unsupported scheme in {quoted(value)}"
-        wrong("bad-scheme", message, hint or "use http:, https:, mailto: or tel:")
+        reject("bad-scheme", message, hint or "use http:, https:, mailto: or tel:")
     message = f"{quoted(value)} is not a web address"
     if re.search(r"\s", value):
-        wrong("bad-url", f"{message}: it contains a space")
-    wrong("bad-url", message, _url_hint(value))
+        reject("bad-url", f"{message}: it contains a space")
+    reject("bad-url", message, _url_hint(value))
 
 
 def _is_web(value: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import normalize
 
 from cvrender import dates
-from cvrender.checks.rejection import wrong
+from cvrender.checks.rejection import reject
 from cvrender.checks.texts import Text, short, text
 from cvrender.errors import did_you_mean, quoted
 from cvrender.languages import reading
@@ -38,9 +38,9 @@ def date(value: str, is_end: bool = False) -> str:
     value = value.strip()
     match = dates.PATTERN.fullmatch(value)
     if match is None:
-        wrong("bad-date", *_misspelled(value, is_end))
+        reject("bad-date", *_misspelled(value, is_end))
     if gap := _gap(match):
-        wrong("bad-date", f"{quoted(value)} is not a date: {gap}")
+        reject("bad-date", f"{quoted(value)} is not a date: {gap}")
     return value
 
 

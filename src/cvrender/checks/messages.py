@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.model_fields import home
 from cvrender.checks.vocabulary import near, same
-from cvrender.checks.wrong_type import wrong_type
+from cvrender.checks.wrong_type import Message, wrong_type
 from cvrender.errors import QUOTE_IT, Fault, one_of, quoted
 from cvrender.syntax import indentation, punctuation
 
 if TYPE_CHECKING:
     from cvrender.checks.model_error import ModelError
-    from cvrender.checks.wrong_type import Words
     from cvrender.syntax.parse_failure import SyntaxMistake
 
-__all__ = ["told"]
+__all__ = ["to_fault"]
 
 _BOUNDS = {
     "greater_than_equal": "must be at least {ge:g}",
@@ -29,13 +28,13 @@ _BOUNDS = {
 }
 
 
-def told(mistake: ModelError) -> Fault:
+def to_fault(mistake: ModelError) -> Fault:
     """The fault that ``mistake`` is, at its place."""
     code, message, hint = _words(mistake)
     return Fault(mistake.position, code, message, hint)
 
 
-def _words(mistake: ModelError) -> Words:
+def _words(mistake: ModelError) -> Message:
     context = mistake.context
     match mistake.kind:
         case "extra_forbidden":
@@ -45,28 +44,28 @@ def _words(mistake: ModelError) -> Words:
         case "literal_error":
             return _unknown_value(mistake)
         case "empty" | "too_short":
-            return "empty", f"{mistake.subject} is empty", ""
+            return Message("empty", f"{mistake.subject} is empty")
         case "string_pattern_mismatch":
             return _wrong_form(mistake)
     if mistake.kind.endswith(("_type", "_parsing")):
         return wrong_type(mistake)
     if bound := _BOUNDS.get(mistake.kind):
-        return "out-of-range", f"{mistake.subject} {bound.format(**context)}", ""
+        return Message("out-of-range", f"{mistake.subject} {bound.format(**context)}")
     if "message" in context:
-        return mistake.kind, context["message"], context["hint"]
-    return "wrong-value", f"{mistake.subject} is not valid: {mistake.message}", ""
+        return Message(mistake.kind, context["message"], context["hint"])
+    return Message("wrong-value", f"{mistake.subject} is not valid: {mistake.message}")
 
 
-def _missing(mistake: ModelError) -> Words:
+def _missing(mistake: ModelError) -> Message:
     """A missing key; a text that ends with a colon is a key without a value."""
     below = mistake.node.value
     first = next(iter(below), "") if isinstance(below, dict) else ""
     if mistake.name == getattr(mistake.holder, "shorthand", None) and first:
         return _of(indentation.key_in_text(first))
-    return "missing-key", f"{quoted(mistake.name)} is missing", ""
+    return Message("missing-key", f"{quoted(mistake.name)} is missing")
 
 
-def _odd_start(name: str) -> Words | None:
+def _odd_start(name: str) -> Message | None:
     """What a key starts with that no key has: a space of a word processor, or its bullet."""
     if name[:1].isalnum():
         return None
@@ -76,25 +75,25 @@ def _odd_start(name: str) -> Words | None:
     return _of(found) if found else None
 
 
-def _of(misread: SyntaxMistake) -> Words:
-    return misread.code, misread.message, misread.hint
+def _of(misread: SyntaxMistake) -> Message:
+    return Message(misread.code, misread.message, misread.hint)
 
 
-def _unknown_key(mistake: ModelError) -> Words:
+def _unknown_key(mistake: ModelError) -> Message:
     name = quoted(mistake.name)
     if odd := _odd_start(mistake.name):
         return odd
     if mistake.is_behind_a_question_mark:
-        return "special-start", "text cannot start with `?`", QUOTE_IT
+        return Message("special-start", "text cannot start with `?`", QUOTE_IT)
     if mistake.is_of_an_entry:
         message = f"an item of {quoted(mistake.list_key)} must be text, not keys"
-        return "wrong-type", message, "put what has keys of its own under `entries`"
+        return Message("wrong-type", message, "put what has keys of its own under `entries`")
     if mistake.is_loose_text:
         code, message, hint = _of(indentation.key_in_text(mistake.name))
         if isinstance(mistake.node.value, list):
             hint = f"write `- text: {mistake.name}`, and put `bullets:` above the list"
-        return code, message, hint
-    return "unknown-key", f"unknown key {name}", _key_hint(mistake)
+        return Message(code, message, hint)
+    return Message("unknown-key", f"unknown key {name}", _key_hint(mistake))
 
 
 def _key_hint(mistake: ModelError) -> str:
@@ -122,7 +121,7 @@ def _label_hint(mistake: ModelError) -> str:
     return f"remove the `- `, or {hint}" if other == "text" else hint
 
 
-def _unknown_value(mistake: ModelError) -> Words:
+def _unknown_value(mistake: ModelError) -> Message:
     allowed = re.findall(r"'([^']*)'", mistake.context["expected"])
     value = mistake.node.value
     if not isinstance(value, (str, bool)):
@@ -131,14 +130,14 @@ def _unknown_value(mistake: ModelError) -> Words:
     message = f"unknown value {quoted(value)} for {quoted(mistake.name)}"
     parts = re.split(r"[,;] *", value)
     if len(parts) > 1 and set(parts) <= set(allowed):
-        return "unknown-value", message, f"write a list: `[{', '.join(parts)}]`"
-    return "unknown-value", message, near(value, allowed) or one_of(allowed)
+        return Message("unknown-value", message, f"write a list: `[{', '.join(parts)}]`")
+    return Message("unknown-value", message, near(value, allowed) or one_of(allowed))
 
 
-def _wrong_form(mistake: ModelError) -> Words:
+def _wrong_form(mistake: ModelError) -> Message:
     examples = mistake.field.examples if mistake.field and mistake.field.examples else []
     # A colour, of which YAML would make a comment, is shown as it must be typed.
     example = re.sub("(#.*)", r'"\1"', str(examples[0])) if examples else ""
     hint = f"write it like {quoted(example)}" if examples else ""
     value = quoted(str(mistake.node.value))
-    return "wrong-form", f"{value} is not a valid {quoted(mistake.name)}", hint
+    return Message("wrong-form", f"{value} is not a valid {quoted(mistake.name)}", hint)

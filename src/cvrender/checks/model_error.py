@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from cvrender.errors import Position
-    from cvrender.syntax.nodes import Node, Path
+    from cvrender.syntax.nodes import KeyPath, Node
 
 __all__ = ["ModelError"]
 
@@ -29,7 +29,7 @@ class ModelError:
         self.message = detail["msg"]
         self.context: dict[str, Any] = detail.get("ctx", {})
         at = self.context.get("at", "")
-        self.path: Path = (*detail["loc"], at) if at != "" else detail["loc"]
+        self.path: KeyPath = (*detail["loc"], at) if at != "" else detail["loc"]
         self.root, self.model = root, model
         self.trail = _trail(root, self.path)
         self.node = self.trail[-1][1]
@@ -128,7 +128,7 @@ class ModelError:
         return len(beside) == 1 or (self.node.value is None and "title" not in beside)
 
 
-def _trail(root: Node, path: Path) -> list[tuple[str | int, Node]]:
+def _trail(root: Node, path: KeyPath) -> list[tuple[str | int, Node]]:
     """The nodes on the way; a single value that was wrapped as a list has no first item."""
     trail = root.trail(path)
     wrapped = len(path) > 1 and path[-1] == 0 and len(trail) == len(path) + 1

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.syntax.nodes import Path
+    from cvrender.syntax.nodes import KeyPath
 
 __all__ = ["home", "is_group", "model_at"]
 
@@ -33,7 +33,7 @@ def _inside(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
             yield key, inner
 
 
-def model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
+def model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
     """The model that describes the mapping at ``path``."""
     here = model
     for step in path:

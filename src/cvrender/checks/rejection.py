@@ -6,10 +6,10 @@ from typing import NoReturn
 
 from pydantic_core import PydanticCustomError
 
-__all__ = ["wrong"]
+__all__ = ["reject"]
 
 
-def wrong(code: str, message: str, hint: str = "", **context: str | bool) -> NoReturn:
+def reject(code: str, message: str, hint: str = "", **context: str | bool) -> NoReturn:
     """Raise what ``validate`` turns into a Fault.
 
     ``at`` leads further into the value, where the mistake is; ``at_key`` says that it is the key.

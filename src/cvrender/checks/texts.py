@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from cvrender import inline, languages
-from cvrender.checks.rejection import wrong
+from cvrender.checks.rejection import reject
 from cvrender.errors import did_you_mean, one_of, quoted
 
 __all__ = [
@@ -48,16 +48,16 @@ def characters(text: str) -> str:
     """``text`` if all its characters are printable and its links safe; empty if it is blank."""
     if len(text) > MAX_TEXT:
         message = f"this text has {len(text):,} characters: at most {MAX_TEXT:,} are allowed"
-        wrong("too-large", message)
+        reject("too-large", message)
     if len(text) > MAX_WORD and (word := re.search(_LONG_WORD, text)):
         message = f"the word starting with {quoted(word[0], 20)} has more than {MAX_WORD:,} letters"
-        wrong("too-large", message, "split it with spaces")
+        reject("too-large", message, "split it with spaces")
     if not text.isprintable() and (bad := re.search(_UNPRINTABLE, text)):
         message = f"the character U+{ord(bad.group()):04X} cannot be printed"
-        wrong("bad-character", message, "remove it")
+        reject("bad-character", message, "remove it")
     if urls := inline.bad_links(text):
         message = f"unsupported scheme in the link {quoted(urls[0])}"
-        wrong("bad-link", message, "use http:, https:, mailto: or tel:")
+        reject("bad-link", message, "use http:, https:, mailto: or tel:")
     return text if text.strip() else ""
 
 
@@ -86,7 +86,7 @@ def _speaks(value: Mapping[str, Any]) -> bool:
 def _one_language(key: str, text: Any) -> str:
     if key not in languages.codes():
         message = f"unknown language {quoted(key)}"
-        wrong("unknown-language", message, _language_hint(key), at=key, at_key=True)
+        reject("unknown-language", message, _language_hint(key), at=key, at_key=True)
     if not isinstance(text, str):
         raise PydanticCustomError("text_type", "must be text", {"at": key})
     return characters(text)
@@ -107,14 +107,14 @@ def short(value: Text, most: int = MAX_LINE) -> Text:
     for key, words in texts.items():
         if len(words) > most:
             message = f"this text has {len(words):,} characters: at most {most} are allowed"
-            wrong("too-large", message, at=key)
+            reject("too-large", message, at=key)
     return value
 
 
 def language(value: Any) -> Any:
     """The code of a language that has a file in ``languages``."""
     if isinstance(value, str) and value not in languages.codes():
-        wrong("unknown-language", f"unknown language {quoted(value)}", _language_hint(value))
+        reject("unknown-language", f"unknown language {quoted(value)}", _language_hint(value))
     return value
 
 

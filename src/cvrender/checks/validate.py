@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cvrender.checks.model_error import ModelError
-    from cvrender.syntax.nodes import Node, Path
+    from cvrender.syntax.nodes import KeyPath, Node
 
 __all__ = ["MAX_FAULTS", "validate"]
 
@@ -44,7 +44,7 @@ def validate(node: Node, model: type[Model], known: tuple[Fault, ...] = ()) -> M
 
 def _faults(mistakes: list[ModelError], known: tuple[Fault, ...]) -> list[Fault]:
     """The faults in file order, without those that only follow from others."""
-    from cvrender.checks.messages import told  # few sources need it
+    from cvrender.checks.messages import to_fault  # few sources need it
 
     silenced = {fault.position for fault in known}
     unknown = [mistake for mistake in mistakes if mistake.kind == "extra_forbidden"]
@@ -57,7 +57,7 @@ def _faults(mistakes: list[ModelError], known: tuple[Fault, ...]) -> list[Fault]
         if not (mistake.position in silenced or _follows(mistake, meant, loose))
     ]
     left.sort(key=lambda mistake: mistake.position)
-    faults = list(_hinted_once(dict.fromkeys(told(mistake) for mistake in left[:MAX_FAULTS])))
+    faults = list(_hinted_once(dict.fromkeys(to_fault(mistake) for mistake in left[:MAX_FAULTS])))
     if len(left) > MAX_FAULTS:
         message = "more mistakes follow from here on; they are not listed"
         faults.append(Fault(left[MAX_FAULTS].position, "more-faults", message))
@@ -73,7 +73,7 @@ def _hinted_once(faults: Iterable[Fault]) -> Iterator[Fault]:
         hints.add(fault.hint)
 
 
-def _follows(mistake: ModelError, meant: set[tuple[Path, str]], loose: set[Path]) -> bool:
+def _follows(mistake: ModelError, meant: set[tuple[KeyPath, str]], loose: set[KeyPath]) -> bool:
     """Whether a mistake is told by another one: the key that is missing stands there misspelled."""
     if mistake.kind == "too_short":
         return bool(mistake.node.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, get_origin
+from typing import TYPE_CHECKING, NamedTuple, get_origin
 
 from cvrender.checks.model_fields import model_at
 from cvrender.checks.vocabulary import meant
@@ -12,10 +12,16 @@ from cvrender.errors import QUOTE_IT, one_of, quoted
 if TYPE_CHECKING:
     from cvrender.checks.model_error import ModelError
 
-__all__ = ["Words", "wrong_type"]
+__all__ = ["Message", "wrong_type"]
 
-Words = tuple[str, str, str]
-"""Code, message, hint."""
+
+class Message(NamedTuple):
+    """What is said of a mistake: a code of ``errors.CODES``, the message, and what to do."""
+
+    code: str
+    text: str
+    hint: str = ""
+
 
 _BETWEEN_PARTS = {"name": " ", "location": ", ", "email": ", ", "phone": ", "}
 _BETWEEN_PARTS |= dict.fromkeys(("start", "end", "date"), "-")
@@ -23,32 +29,32 @@ _LIST_INSTEAD = {"summary": "bullets", "text": "bullets"}
 _TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
 
 
-def wrong_type(mistake: ModelError) -> Words:
+def wrong_type(mistake: ModelError) -> Message:
     """What is said of a value of another shape than its place has."""
     value = mistake.node.value
     if not mistake.trail[1:]:
         return _wrong_root(mistake)
     if value is None:
-        return "empty", f"{mistake.subject} is empty", ""
+        return Message("empty", f"{mistake.subject} is empty")
     kind = mistake.kind.partition("_")[0]
     if kind in ("tuple", "list"):
         hint = _space_hint(value) or _block_hint(value) or _items_hint(mistake)
-        return "wrong-type", f"{mistake.subject} must be a list", hint
+        return Message("wrong-type", f"{mistake.subject} must be a list", hint)
     if kind in ("model", "mapping", "dict") and not isinstance(value, bool):
-        return "wrong-type", f"{mistake.subject} must have keys", _keys_hint(mistake)
+        return Message("wrong-type", f"{mistake.subject} must have keys", _keys_hint(mistake))
     if kind in ("float", "int", "decimal"):
-        return "wrong-type", f"{mistake.subject} must be a number", ""
+        return Message("wrong-type", f"{mistake.subject} must be a number")
     if kind == "bool":
-        return "wrong-type", f"{mistake.subject} must be true or false", ""
+        return Message("wrong-type", f"{mistake.subject} must be true or false")
     return _not_text(mistake)
 
 
-def _wrong_root(mistake: ModelError) -> Words:
+def _wrong_root(mistake: ModelError) -> Message:
     if mistake.node.value is None:
-        return "empty-file", "the file is empty", ""
+        return Message("empty-file", "the file is empty")
     first = next(iter(mistake.model.model_fields))
     hint = _space_hint(mistake.node.value) or f"start with `{first}: …`"
-    return "not-a-mapping", "the file must consist of keys and values", hint
+    return Message("not-a-mapping", "the file must consist of keys and values", hint)
 
 
 def _space_hint(value: object) -> str:
@@ -135,20 +141,20 @@ def _is_parted(mistake: ModelError) -> bool:
     return len(keys) > 1 or (bool(keys) and mistake.name in _BETWEEN_PARTS)
 
 
-def _not_text(mistake: ModelError) -> Words:
+def _not_text(mistake: ModelError) -> Message:
     value = mistake.node.value
     if _is_parted(mistake):
         message = f"{mistake.subject} must be text, not keys"
-        return "wrong-type", message, _whole_hint(mistake)
+        return Message("wrong-type", message, _whole_hint(mistake))
     if isinstance(value, dict) and value:
         key = quoted(f"{next(iter(value))}:")
         message = f"{mistake.subject} must be text, but YAML reads {key} as a key"
-        return "wrong-type", message, QUOTE_IT
+        return Message("wrong-type", message, QUOTE_IT)
     if isinstance(value, bool):
         word = str(value).lower()
-        return "wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes"
+        return Message("wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes")
     if isinstance(value, list):
         other = _LIST_INSTEAD.get(mistake.name, f"{mistake.name}s")
         hint = f"did you mean {quoted(other)}?" if other in mistake.holder.model_fields else ""
-        return "wrong-type", f"{mistake.subject} must be text, not a list", hint
-    return "wrong-type", f"{mistake.subject} must be text", ""
+        return Message("wrong-type", f"{mistake.subject} must be text, not a list", hint)
+    return Message("wrong-type", f"{mistake.subject} must be text")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cvrender import sandbox
 from cvrender.theme.scale import find_scale, scaled
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline
@@ -63,7 +63,7 @@ def _excess(theme: Theme, pages: float) -> str:
     over = pages - (tokens.pages or pages)
     if over <= 0:
         return ""
-    lines = ceil(over * text_height(tokens) / (points(tokens.sizes.body) * tokens.line_height))
+    lines = ceil(over * text_height(tokens) / (to_points(tokens.sizes.body) * tokens.line_height))
     many = f"{lines} lines" if lines != 1 else "1 line"
     return f"{pages:.2f} pages at the tightest: about {many} too long"
 
@@ -71,4 +71,4 @@ def _excess(theme: Theme, pages: float) -> str:
 def text_height(tokens: Tokens) -> float:
     """The height in points of a page between its margins."""
     margin = tokens.page.margin
-    return PAGE_SIZES[tokens.page.size][1] - points(margin.top) - points(margin.bottom)
+    return PAGE_SIZES[tokens.page.size][1] - to_points(margin.top) - to_points(margin.bottom)

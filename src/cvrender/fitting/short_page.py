@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def short_page(outline: Outline, tokens: Tokens, extracts: Iterable[Extract]) ->
     sheets = next((extract.sheets for extract in extracts if extract.sheets), ())
     if tokens.pages is not None:
         return None
-    top, foot = points(tokens.page.margin.top), points(tokens.page.margin.bottom)
+    top, foot = to_points(tokens.page.margin.top), to_points(tokens.page.margin.bottom)
     limit = (PAGE_SIZES[tokens.page.size][1] - top - foot) * _SHORT
     begun = [section.title for section in outline.sections if section.break_before]
     for number, (text, parts) in enumerate(sheets[1:], 2):

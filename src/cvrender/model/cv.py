@@ -7,18 +7,18 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cvrender.checks import addresses
-from cvrender.checks.rejection import wrong
+from cvrender.checks.rejection import reject
 from cvrender.errors import quoted
 from cvrender.model.entry import Keywords
 from cvrender.model.part import (
     Email,
-    FilledLine,
-    Line,
-    OneLanguage,
+    FilledLineText,
+    LanguageCode,
+    LineText,
     Part,
+    PlainText,
     Tags,
     Url,
-    Words,
     one_or_many,
 )
 from cvrender.model.section import Section
@@ -39,7 +39,7 @@ class Link(Part):
         description="The web address; shown without `https://`.",
         examples=["https://github.com/name"],
     )
-    label: Line | None = Field(
+    label: LineText | None = Field(
         None, description="The text before the address, for example the name of the network."
     )
 
@@ -50,7 +50,7 @@ class Photo(Part):
     file: str = Field(
         description="The picture's file name, relative to this file.", examples=["me.jpg"]
     )
-    alt: FilledLine = Field(
+    alt: FilledLineText = Field(
         description="A description of the picture, for those who cannot see it."
     )
 
@@ -61,7 +61,7 @@ class BackLink(Part):
     url: Annotated[str, AfterValidator(addresses.page)] = Field(
         description="An address, or a path on the same site.", examples=["/"]
     )
-    label: FilledLine = Field(description="The text of the link.")
+    label: FilledLineText = Field(description="The text of the link.")
 
 
 class Variant(Part):
@@ -74,8 +74,8 @@ class Variant(Part):
     exclude: Tags = Field(
         (), description="Leave out what has one of these tags, even if it is included."
     )
-    headline: Line | None = Field(None, description="The headline of this variant.")
-    sections: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
+    headline: LineText | None = Field(None, description="The headline of this variant.")
+    sections: Annotated[tuple[PlainText, ...], BeforeValidator(one_or_many)] = Field(
         (), description="The sections that come first, by title or kind; the others follow."
     )
     theme: str | None = Field(None, description="The theme of this variant.")
@@ -85,15 +85,15 @@ def _variant_name(name: str) -> str:
     if name == ALL or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         message = f"{quoted(name)} is not a valid name for a variant"
         hint = "use letters, digits and hyphens, and not `all`"
-        wrong("bad-variant-name", message, hint, at_key=True)
+        reject("bad-variant-name", message, hint, at_key=True)
     return name
 
 
 class CV(Part):
     """A whole CV."""
 
-    name: FilledLine = Field(description="Your name, as you want it to appear.")
-    headline: Line | None = Field(
+    name: FilledLineText = Field(description="Your name, as you want it to appear.")
+    headline: LineText | None = Field(
         None,
         description="What you do, in a few words below your name.",
         examples=["Senior Software Engineer · Python"],
@@ -103,10 +103,10 @@ class CV(Part):
         description="Your e-mail address, or a list of several.",
         json_schema_extra={"examples": ["you@example.org"]},
     )
-    phone: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
+    phone: Annotated[tuple[PlainText, ...], BeforeValidator(one_or_many)] = Field(
         (), description="Your telephone number, or a list of several."
     )
-    location: Line | None = Field(None, description="Where you live, as it should appear.")
+    location: LineText | None = Field(None, description="Where you live, as it should appear.")
     details: Keywords = Field(
         (),
         description="Other personal details: a nationality, a permit, a licence.",
@@ -115,11 +115,11 @@ class CV(Part):
     website: Url | None = Field(None, description="Your website; shown without `https://`.")
     links: tuple[Link, ...] = Field((), description="Your profiles and pages on other sites.")
     photo: Photo | None = Field(None, description="A PNG or JPEG in the folder of this file.")
-    language: OneLanguage = Field(
+    language: LanguageCode = Field(
         "en",
         description="The language of dates, section titles and other generated words.",
     )
-    languages: Annotated[tuple[OneLanguage, ...], BeforeValidator(one_or_many)] = Field(
+    languages: Annotated[tuple[LanguageCode, ...], BeforeValidator(one_or_many)] = Field(
         (),
         description="The languages that the CV is written in, the main one first, instead of "
         "`language`. Any text may then be `{en: …, de: …}`.",
@@ -147,7 +147,7 @@ class CV(Part):
     def _one_list_of_languages(self) -> Self:
         if {"language", "languages"} <= self.model_fields_set:
             message = "`language` and `languages` cannot be used together"
-            wrong("two-languages", message, "keep `languages`", at="language", at_key=True)
+            reject("two-languages", message, "keep `languages`", at="language", at_key=True)
         return self
 
     @property

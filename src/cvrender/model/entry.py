@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cvrender.checks import texts
-from cvrender.checks.rejection import wrong
+from cvrender.checks.rejection import reject
 from cvrender.checks.texts import is_localized
 from cvrender.dates import PRESENT
 from cvrender.model.part import (
@@ -15,9 +15,9 @@ from cvrender.model.part import (
     AnyText,
     DateText,
     End,
-    FilledLine,
+    FilledLineText,
     FilledText,
-    Line,
+    LineText,
     Part,
     Start,
     Tags,
@@ -45,7 +45,7 @@ def _listed(value: Any) -> Text | tuple[str, ...]:
 class Fact(Part):
     """A label and what belongs to it, on one line: `Languages: Python, Go`."""
 
-    label: FilledLine = Field(description="The text before the colon.")
+    label: FilledLineText = Field(description="The text before the colon.")
     text: Annotated[Text | tuple[str, ...], BeforeValidator(_listed)] = Field(
         description="The text after it, or a list that is joined with commas."
     )
@@ -77,7 +77,7 @@ def _facts(value: Any) -> Any:
 
 Bullets = tuple[Annotated[Bullet, BeforeValidator(_bullet)], ...]
 Facts = Annotated[tuple[Fact, ...], BeforeValidator(_facts)]
-Keywords = Annotated[tuple[FilledLine, ...], BeforeValidator(one_or_many)]
+Keywords = Annotated[tuple[FilledLineText, ...], BeforeValidator(one_or_many)]
 
 
 class Dated(Part):
@@ -107,7 +107,7 @@ class Dated(Part):
             shortest = min(len(start), len(end))
             if end[:shortest] < start[:shortest]:
                 message = f"the end ({end}) is before the start ({start})"
-                wrong("end-before-start", message)
+                reject("end-before-start", message)
         return end
 
     @field_validator("date")
@@ -115,15 +115,15 @@ class Dated(Part):
     def _alone(cls, date: Text | None, info: ValidationInfo) -> Text | None:
         if date and (info.data.get("start") or info.data.get("end")):
             message = "`date` cannot be used together with `start` or `end`"
-            wrong("two-dates", message, "keep either the date or the start and end")
+            reject("two-dates", message, "keep either the date or the start and end")
         return date
 
 
 class Role(Dated):
     """One of several roles at one organization."""
 
-    title: FilledLine = Field(description="The job title.")
-    location: Line | None = Field(None, description="The place, if it differs.")
+    title: FilledLineText = Field(description="The job title.")
+    location: LineText | None = Field(None, description="The place, if it differs.")
     summary: AnyText | None = Field(None, description="What it was about.")
     bullets: Bullets = Field((), description="What you achieved.")
     facts: Facts = Field((), description="Labels with their texts: `{Team: 6 engineers}`.")
@@ -134,13 +134,13 @@ class Role(Dated):
 class Entry(Dated):
     """A job, a degree, a project, an award, a talk: whatever has a title and perhaps a date."""
 
-    title: FilledLine | None = Field(
+    title: FilledLineText | None = Field(
         None, description="The job title, the degree, or the name of the project or award."
     )
-    organization: Line | None = Field(
+    organization: LineText | None = Field(
         None, description="The employer, the school, or who gave the award.", validate_default=True
     )
-    location: Line | None = Field(None, description="The place, as it should appear.")
+    location: LineText | None = Field(None, description="The place, as it should appear.")
     url: Url | None = Field(None, description="A web page about it; shown and linked.")
     summary: AnyText | None = Field(
         None, description="What it was about; a blank line starts a new paragraph."
@@ -161,5 +161,5 @@ class Entry(Dated):
     @classmethod
     def _named(cls, organization: Text | None, info: ValidationInfo) -> Text | None:
         if not organization and not info.data.get("title", "wrong"):
-            wrong("unnamed", "an entry needs a `title` or an `organization`")
+            reject("unnamed", "an entry needs a `title` or an `organization`")
         return organization

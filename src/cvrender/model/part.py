@@ -22,16 +22,16 @@ __all__ = [
     "DateText",
     "Email",
     "End",
-    "FilledLine",
+    "FilledLineText",
     "FilledText",
-    "Line",
-    "OneLanguage",
+    "LanguageCode",
+    "LineText",
     "Part",
+    "PlainText",
     "Start",
     "Tags",
     "Text",
     "Url",
-    "Words",
     "one_or_many",
 ]
 
@@ -67,10 +67,10 @@ AnyText = Annotated[Text, BeforeValidator(texts.text), _TextSchema()]
 FilledText = Annotated[
     Text, BeforeValidator(texts.text), AfterValidator(texts.filled), _TextSchema()
 ]
-Line = Annotated[AnyText, AfterValidator(texts.short)]
-FilledLine = Annotated[FilledText, AfterValidator(texts.short)]
+LineText = Annotated[AnyText, AfterValidator(texts.short)]
+FilledLineText = Annotated[FilledText, AfterValidator(texts.short)]
 """What stands on a line of its own or beside others: a name, a title, a label."""
-Words = Annotated[
+PlainText = Annotated[
     str,
     BeforeValidator(texts.text),
     AfterValidator(texts.filled),
@@ -79,7 +79,7 @@ Words = Annotated[
 ]
 Url = Annotated[str, AfterValidator(addresses.url)]
 Email = Annotated[str, AfterValidator(addresses.email)]
-OneLanguage = Annotated[str, BeforeValidator(texts.language), _LanguageSchema()]
+LanguageCode = Annotated[str, BeforeValidator(texts.language), _LanguageSchema()]
 Start = Annotated[str, AfterValidator(dates.date)]
 End = Annotated[str, AfterValidator(dates.end)]
 DateText = Annotated[Text, BeforeValidator(dates.date_text), _TextSchema()]

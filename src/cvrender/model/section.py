@@ -4,18 +4,18 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from cvrender.checks.rejection import wrong
+from cvrender.checks.rejection import reject
 from cvrender.model.entry import Bullets, Entry, Facts
 from cvrender.model.part import (
     TAGS,
     AnyText,
     DateText,
-    FilledLine,
-    Line,
+    FilledLineText,
+    LineText,
     Part,
+    PlainText,
     Tags,
     Url,
-    Words,
     one_or_many,
 )
 
@@ -31,13 +31,13 @@ KINDS: tuple[str, ...] = get_args(Kind)
 class Publication(Part):
     """A paper, an article or a book; the CV's person is set in bold among the authors."""
 
-    title: FilledLine = Field(description="The title of the publication.")
-    authors: Annotated[tuple[Words, ...], BeforeValidator(one_or_many)] = Field(
+    title: FilledLineText = Field(description="The title of the publication.")
+    authors: Annotated[tuple[PlainText, ...], BeforeValidator(one_or_many)] = Field(
         (),
         description="All authors, in order; your own name is set in bold.",
         examples=[["A. Lovelace"]],
     )
-    venue: Line | None = Field(None, description="The journal, conference or publisher.")
+    venue: LineText | None = Field(None, description="The journal, conference or publisher.")
     date: DateText | None = Field(None, description="When it appeared.", examples=["2020-06"])
     doi: str | None = Field(
         None,
@@ -53,7 +53,7 @@ class Publication(Part):
 class Bibliography(Part):
     """Publications from a BibTeX file in the CV's folder."""
 
-    bibtex: Words = Field(
+    bibtex: PlainText = Field(
         description="The BibTeX file, relative to this file.", examples=["papers.bib"]
     )
     only: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
@@ -64,7 +64,7 @@ class Bibliography(Part):
 class Section(Part):
     """A heading and what stands under it: text, entries, publications, bullets, facts."""
 
-    title: FilledLine | None = Field(None, description="The heading.")
+    title: FilledLineText | None = Field(None, description="The heading.")
     kind: Kind | None = Field(
         None,
         description="What the section contains; supplies a translated title if `title` is missing.",
@@ -89,5 +89,5 @@ class Section(Part):
     @classmethod
     def _titled(cls, kind: str | None, info: ValidationInfo) -> str | None:
         if not kind and not info.data.get("title", "wrong"):
-            wrong("untitled", "a section needs a `title` or a `kind`")
+            reject("untitled", "a section needs a `title` or a `kind`")
         return kind

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cvrender.renderers.text_width import ems, least_ems
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ _GAP = 9
 def text_width(tokens: Tokens) -> float:
     """The width of the text area of a page in points."""
     margin = tokens.page.margin
-    return PAGE_SIZES[tokens.page.size][0] - points(margin.left) - points(margin.right)
+    return PAGE_SIZES[tokens.page.size][0] - to_points(margin.left) - to_points(margin.right)
 
 
 def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
@@ -34,14 +34,17 @@ def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
 
     An address may break at a slash, and Chinese, Japanese and Korean anywhere.
     """
-    width = points(tokens.sidebar.width) / points(size)
+    width = to_points(tokens.sidebar.width) / to_points(size)
     words = (word for line in lines for word in _UNBREAKABLE.findall(str(line)))
     return all(ems(word, tokens.fonts.body, "bold") <= width for word in words)
 
 
 def are_brief(facts: Iterable[Fact], tokens: Tokens) -> bool:
     """Whether each label and its text have room in one line of the sidebar."""
-    width, family = points(tokens.sidebar.width) / points(tokens.sizes.body), tokens.fonts.body
+    width, family = (
+        to_points(tokens.sidebar.width) / to_points(tokens.sizes.body),
+        tokens.fonts.body,
+    )
     return all(
         ems(f"{fact.label}:", family, "semibold") + ems(f" {fact.text}", family) <= width
         for fact in facts
@@ -50,9 +53,9 @@ def are_brief(facts: Iterable[Fact], tokens: Tokens) -> bool:
 
 def label_fits(label: Line, tokens: Tokens) -> bool:
     """Whether the column of the labels takes ``label`` and its colon in one line."""
-    size = points(tokens.sizes.body)
+    size = to_points(tokens.sizes.body)
     width = ems(f"{label}:", tokens.fonts.body, "semibold") * size
-    return width + size / 2 <= points(tokens.facts.label_width)
+    return width + size / 2 <= to_points(tokens.facts.label_width)
 
 
 def end_in_one_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bool:
@@ -60,7 +63,7 @@ def end_in_one_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bo
 
     False also where that, or the number of lines, depends on the exact widths of the font.
     """
-    line, size = text_width(tokens), points(tokens.sizes.entry)
+    line, size = text_width(tokens), to_points(tokens.sizes.entry)
     most, least = (width(str(words), family, "bold") * size for width in (ems, least_ems))
-    end = ems(str(aside), family) * points(tokens.sizes.body) + _GAP
+    end = ems(str(aside), family) * to_points(tokens.sizes.body) + _GAP
     return least // line == most // line and most % line + end <= line

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cvrender.files.image import aspect
 from cvrender.renderers.line_fit import text_width
 from cvrender.renderers.text_width import ems
-from cvrender.theme.tokens import points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Contact, Outline
@@ -102,11 +102,11 @@ class NameBlock:
 
 def side_photo_height(outline: Outline, tokens: Tokens) -> float:
     """The photo's height in a sidebar."""
-    return min(_SIDE_HIGHEST, points(tokens.sidebar.width) / _aspect(outline))
+    return min(_SIDE_HIGHEST, to_points(tokens.sidebar.width) / _aspect(outline))
 
 
 def _name_size(outline: Outline, tokens: Tokens, width: float) -> float:
-    largest = points(tokens.sizes.name)
+    largest = to_points(tokens.sizes.name)
     whole = width / max(_name_ems(outline, tokens), 0.1)
     if whole < largest * _LEAST_NAME:
         whole = width / max(_longest_word(outline, tokens), 0.1)
@@ -130,7 +130,7 @@ def _ems_in_name(words: str, tokens: Tokens) -> float:
 
 def _headline_lines(outline: Outline, tokens: Tokens, width: float) -> int | None:
     words = ems(str(outline.headline or ""), tokens.fonts.body)
-    filled = words * points(tokens.sizes.headline) / width
+    filled = words * to_points(tokens.sizes.headline) / width
     if filled <= _FULL:
         return 1
     return 2 if _CLEARLY_TWO[0] <= filled <= _CLEARLY_TWO[1] else None
@@ -141,7 +141,7 @@ def _contact_rows(outline: Outline, tokens: Tokens, width: float) -> Rows:
     family, contacts = tokens.fonts.body, outline.contacts
     separator = ems(f" {tokens.header.separator} ", family) + _SEPARATOR_MARGINS
     lengths = {id(each): ems(str(each.line), family) + separator for each in contacts}
-    room = width / points(tokens.sizes.small) * _FULL + separator
+    room = width / to_points(tokens.sizes.small) * _FULL + separator
 
     def length(row: tuple[Contact, ...]) -> float:
         return sum(lengths[id(each)] for each in row)
@@ -169,9 +169,9 @@ def _height(outline: Outline, tokens: Tokens, name: float, headlines: int, rows:
     sizes, line = tokens.sizes, tokens.line_height
     height = name * _NAME_LINE
     if outline.headline is not None:
-        height += points(sizes.headline) * line * headlines + NAME_GAP
+        height += to_points(sizes.headline) * line * headlines + NAME_GAP
     if rows:
-        height += points(sizes.small) * line * rows + HEADLINE_GAP
+        height += to_points(sizes.small) * line * rows + HEADLINE_GAP
     return height
 
 
@@ -180,7 +180,7 @@ def _photo_room(outline: Outline, tokens: Tokens, width: float) -> float:
     if outline.photo is None:
         return 0.0
     rows = len(_contact_rows(outline, tokens, width - _WIDEST - _PHOTO_GAP))
-    height = _photo_height(outline, tokens, points(tokens.sizes.name), rows)
+    height = _photo_height(outline, tokens, to_points(tokens.sizes.name), rows)
     return height * _aspect(outline) + _PHOTO_GAP
 
 
@@ -188,8 +188,8 @@ def _photo_height(outline: Outline, tokens: Tokens, name: float, rows: int) -> f
     if tokens.header.align == "center":
         wanted = _CENTERED
     else:
-        headline = points(tokens.sizes.headline) if outline.headline else 0
-        lines = (headline + rows * points(tokens.sizes.small)) * tokens.line_height
+        headline = to_points(tokens.sizes.headline) if outline.headline else 0
+        lines = (headline + rows * to_points(tokens.sizes.small)) * tokens.line_height
         wanted = min(max(name * _NAME_AND_GAP + lines, _LOWEST), _HIGHEST)
     return min(wanted, _WIDEST / _aspect(outline))
 

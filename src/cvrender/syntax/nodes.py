@@ -17,9 +17,9 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
+    "KeyPath",
     "Lines",
     "Node",
-    "Path",
     "Scalar",
     "character_faults",
     "decode",
@@ -29,7 +29,7 @@ __all__ = [
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
 MAX_NODES = 50_000
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 Scalar = str | bool | int | float | None
 _WIDE_MARKS = (
     (b"\xff\xfe\0\0", "UTF-32"),
@@ -102,11 +102,11 @@ class Node:
             return [child.plain() for child in self.value]
         return self.value
 
-    def at(self, path: Path) -> Node:
+    def at(self, path: KeyPath) -> Node:
         """The node at ``path``, or the nearest to it that the source has."""
         return self.trail(path)[-1][1]
 
-    def trail(self, path: Path) -> list[tuple[str | int, Node]]:
+    def trail(self, path: KeyPath) -> list[tuple[str | int, Node]]:
         """The nodes along ``path``, each with the step to it; this one comes first, with "".
 
         Steps that the source does not have are passed over. An integer steps into a mapping too,

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from cvrender.errors import SourceError
 from cvrender.syntax.nodes import Node
-from cvrender.syntax.yaml_parser import mended
+from cvrender.syntax.yaml_parser import repaired
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.errors import Fault, Position
 
-__all__ = ["remains"]
+__all__ = ["recover"]
 
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s|$)")
 _ITEM = re.compile(r"( *)- ")
@@ -26,7 +26,7 @@ _ENTANGLED = re.compile(r"^(?:---|\.\.\.|%|<{7} )|(?:^|[\s\[{,])&\w", re.MULTILI
 """What makes the parts depend on each other: several documents or versions, and anchors."""
 
 
-def remains(text: str, file: str, told: tuple[Fault, ...]) -> tuple[Node, tuple[Fault, ...]]:
+def recover(text: str, file: str, told: tuple[Fault, ...]) -> tuple[Node, tuple[Fault, ...]]:
     """The parts of ``text`` that are left as one CV, and all mistakes; ``told`` are known.
 
     What is missing at its top may stand in a part that is broken: it stands at the first mistake.
@@ -38,7 +38,7 @@ def remains(text: str, file: str, told: tuple[Fault, ...]) -> tuple[Node, tuple[
         raise SourceError(told)
     nodes: list[Node] = []
     for _, start, end in parts:
-        node, faults = mended("\n" * start + "\n".join(lines[start:end]), file)
+        node, faults = repaired("\n" * start + "\n".join(lines[start:end]), file)
         spoilt = any(start < fault.position.line <= end for fault in told)
         told += () if node is None and spoilt else faults
         nodes += [] if node is None else [node]

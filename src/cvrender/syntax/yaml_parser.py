@@ -19,7 +19,7 @@ from cvrender.syntax.tree_builder import Builder, explained
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["mended", "parse_yaml", "read_yaml"]
+__all__ = ["parse_yaml", "read_yaml", "repaired"]
 
 
 _NESTED = "maximum nesting depth"
@@ -59,13 +59,13 @@ def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     except SourceError as error:
         if error.faults[-1].code not in _OF_ONE_LINE:
             raise
-        raise SourceError(mended(text, file)[1]) from error
+        raise SourceError(repaired(text, file)[1]) from error
 
 
-def mended(text: str, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
+def repaired(text: str, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
     """What is left of ``text`` without the values that spoil a line each, and all mistakes.
 
-    None where another mistake leaves no tree. What stands on a line that was mended stands at its
+    None where another mistake leaves no tree. What stands on a line that was repaired stands at its
     mistake: no more is to be said of it.
     """
     lines = _LONE_RETURN.sub("\n", text).split("\n")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
-from cvrender.theme.tokens import points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,4 +111,4 @@ def _times(lengths: Group, scale: float) -> Group:
 
 
 def _length(value: str, scale: float) -> str:
-    return f"{points(value) * scale:.3f}pt"
+    return f"{to_points(value) * scale:.3f}pt"

@@ -16,12 +16,12 @@ from pydantic import (
     field_validator,
 )
 
-from cvrender.checks.rejection import wrong
+from cvrender.checks.rejection import reject
 from cvrender.errors import quoted
 from cvrender.model import Kind
 from cvrender.outline import Role
 
-__all__ = ["PAGE_SIZES", "Fonts", "Group", "Tokens", "points"]
+__all__ = ["PAGE_SIZES", "Fonts", "Group", "Tokens", "to_points"]
 
 PAGE_SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 """Width and height in points."""
@@ -30,17 +30,17 @@ _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?(pt|mm|cm|in)")
 
 
-def points(length: str) -> float:
+def to_points(length: str) -> float:
     """A length like ``18mm`` in points, of which an inch has 72."""
     match = _LENGTH.fullmatch(length)
     if match is None:
         hint = "write it like `10pt`, `18mm`, `2cm` or `0.7in`"
-        wrong("bad-length", f"{quoted(length)} is not a length", hint)
+        reject("bad-length", f"{quoted(length)} is not a length", hint)
     return float(match[1]) * _POINTS[match[2]]
 
 
 def _length(value: str) -> str:
-    points(value)
+    to_points(value)
     return value
 
 
@@ -80,10 +80,10 @@ class Page(Group):
         width, height = PAGE_SIZES.get(info.data.get("size", ""), PAGE_SIZES["A4"])
         sides = {"left": ("left", "right", width), "top": ("top", "bottom", height)}
         for at, (one, other, whole) in sides.items():
-            left = whole - points(getattr(margin, one)) - points(getattr(margin, other))
+            left = whole - to_points(getattr(margin, one)) - to_points(getattr(margin, other))
             if left < whole / 3:
                 message = f"the margins `{one}` and `{other}` leave less than a third of the page"
-                wrong("out-of-range", message, "make them smaller", at=at)
+                reject("out-of-range", message, "make them smaller", at=at)
         return margin
 
 
@@ -190,7 +190,7 @@ class Sidebar(Group):
     width: Length = Field(description="The width of the text in the sidebar; the panel is wider.")
 
 
-class Text(Group):
+class RunningText(Group):
     align: Literal["left", "justify"] = Field(description="The alignment of running text.")
 
 
@@ -233,7 +233,7 @@ class Tokens(Group):
     facts: Facts
     bullets: Bullets
     sidebar: Sidebar
-    text: Text
+    text: RunningText
     footer: Footer
 
     @property

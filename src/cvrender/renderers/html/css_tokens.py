@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cvrender.theme.contrast import WHITE
-from cvrender.theme.tokens import points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ def of(tokens: Tokens) -> dict[str, str]:
         "bullet-nested": css_string(tokens.bullets.nested),
         "text-align": _side_of(tokens.text.align),
         "separator": css_string(tokens.header.separator),
-        "size-base": f"{points(tokens.sizes.body):g}pt",
+        "size-base": f"{to_points(tokens.sizes.body):g}pt",
         **_relative(tokens),
         "color-paper": WHITE,
         "color-band": tokens.colors.accent,
@@ -100,8 +100,8 @@ def _relative(tokens: Tokens) -> dict[str, str]:
         "side-width": tokens.sidebar.width,
         "side-room": SIDE_ROOM,
     }
-    body = points(tokens.sizes.body)
-    return {name: f"{points(length) / body:.6g}rem" for name, length in lengths.items()}
+    body = to_points(tokens.sizes.body)
+    return {name: f"{to_points(length) / body:.6g}rem" for name, length in lengths.items()}
 
 
 def _side_of(align: str) -> str:

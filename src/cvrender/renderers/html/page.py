@@ -25,7 +25,7 @@ from cvrender.renderers.bidi import islands
 from cvrender.renderers.html import css_tokens, resource_policy, web_css
 from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.name_block import NameBlock, side_photo_height
-from cvrender.theme.tokens import Tokens, points
+from cvrender.theme.tokens import Tokens, to_points
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -130,12 +130,12 @@ def _rows(outline: Outline, block: NameBlock, medium: str) -> Rows:
 
 def _side_width(tokens: Tokens) -> float:
     """The width in points that a sidebar takes from the text."""
-    return points(tokens.sidebar.width) + 2 * points(css_tokens.SIDE_ROOM)
+    return to_points(tokens.sidebar.width) + 2 * to_points(css_tokens.SIDE_ROOM)
 
 
 def _measures(outline: Outline, block: NameBlock, tokens: Tokens, beside: bool) -> str:
     """The CSS custom properties that are this document's, and not its theme's."""
-    body = points(tokens.sizes.body)
+    body = to_points(tokens.sizes.body)
     photo = side_photo_height(outline, tokens) if beside else block.photo_height
     return (
         f"--name-fits: {block.name_size / body:.4g}rem;"

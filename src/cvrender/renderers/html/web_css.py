@@ -11,7 +11,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from cvrender.theme.contrast import channels, contrast
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
@@ -55,13 +55,16 @@ def stylesheet(tokens: Tokens) -> str:
 def _text_height(tokens: Tokens) -> float:
     """How many points of a printed page are for text; rounded up, a sidebar would spill over."""
     margin = tokens.page.margin
-    return floor(PAGE_SIZES[tokens.page.size][1] - points(margin.top) - points(margin.bottom)) - 1
+    return (
+        floor(PAGE_SIZES[tokens.page.size][1] - to_points(margin.top) - to_points(margin.bottom))
+        - 1
+    )
 
 
 def _room(tokens: Tokens) -> str:
-    body = points(tokens.sizes.body)
+    body = to_points(tokens.sizes.body)
     gaps = {
-        name: max(least, points(getattr(tokens.spacing, name)) / body)
+        name: max(least, to_points(getattr(tokens.spacing, name)) / body)
         for name, least in _ROOM.items()
     }
     room = "".join(f" --space-{name}: {gap:.4g}rem;" for name, gap in gaps.items())

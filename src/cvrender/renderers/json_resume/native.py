@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cvrender.inline import Span
     from cvrender.outline import Contact, Line, Outline
-    from cvrender.syntax.nodes import Path
+    from cvrender.syntax.nodes import KeyPath
 
 __all__ = ["native"]
 
@@ -32,7 +32,7 @@ def native(outline: Outline) -> dict[str, Any]:
     return {**_listed(tree), "language": outline.language, **keywords}
 
 
-def _values(outline: Outline) -> Iterator[tuple[Path, Any]]:
+def _values(outline: Outline) -> Iterator[tuple[KeyPath, Any]]:
     """What the source says and where, in reading order."""
     yield ("name",), written(outline.name.spans)
     if outline.headline is not None:
@@ -71,7 +71,7 @@ def _link(line: Line) -> dict[str, str]:
     return {**({"label": written(shown)} if shown else {}), "url": address.url or ""}
 
 
-def _value(line: Line, outline: Outline) -> Iterator[tuple[Path, Any]]:
+def _value(line: Line, outline: Outline) -> Iterator[tuple[KeyPath, Any]]:
     match line.role:
         case "dates":
             yield from _dates(line)
@@ -87,7 +87,7 @@ def _value(line: Line, outline: Outline) -> Iterator[tuple[Path, Any]]:
             yield line.origin, written(line.spans)
 
 
-def _dates(line: Line) -> Iterator[tuple[Path, str]]:
+def _dates(line: Line) -> Iterator[tuple[KeyPath, str]]:
     """One date or free words; or start and end, of which the start may be empty."""
     if len(line.iso) < 2:
         yield line.origin, "".join(line.iso) or str(line)
@@ -104,7 +104,7 @@ def _author(spans: tuple[Span, ...], outline: Outline) -> str:
     return written(spans)
 
 
-def _put(tree: dict[str | int, Any], path: Path, value: Any) -> None:
+def _put(tree: dict[str | int, Any], path: KeyPath, value: Any) -> None:
     """``value`` at ``path``; a text where one stands already is its next paragraph."""
     *steps, last = path
     for step in steps:

@@ -11,7 +11,7 @@ from cvrender.renderers import fonts
 from cvrender.renderers.html import css_tokens
 from cvrender.renderers.html.page import has_sidebar, page
 from cvrender.renderers.pdf import conformance, engine, missing_glyphs
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def length_of_both(outline: Outline, theme: Theme) -> float:
 def _filled(document: Any, theme: Theme) -> float:
     pages = document.pages
     margin = theme.tokens.page.margin
-    top, bottom = points(margin.top), points(margin.bottom)
+    top, bottom = to_points(margin.top), to_points(margin.bottom)
     height = PAGE_SIZES[theme.tokens.page.size][1] - top - bottom
     end = pages[-1].anchors["end"][1] * _POINTS_PER_PIXEL
     return len(pages) - 1 + float(end - top) / height
@@ -98,7 +98,7 @@ def _side_end(page: Any) -> float:
 def _foot(theme: Theme) -> float:
     """Where the text of a page ends at the latest, in points from the top."""
     page = theme.tokens.page
-    return PAGE_SIZES[page.size][1] - points(page.margin.bottom)
+    return PAGE_SIZES[page.size][1] - to_points(page.margin.bottom)
 
 
 def _set(outline: Outline, theme: Theme, fetcher: Fetcher, after: str, beside: bool) -> Any:
@@ -146,11 +146,11 @@ def _panel(outline: Outline, theme: Theme) -> str:
     tokens, margin = theme.tokens, theme.tokens.page.margin
     rtl = outline.direction == "rtl"
     side = "right" if rtl else "left"
-    outer, room = points(getattr(margin, side)), points(css_tokens.SIDE_ROOM)
-    edge = outer + points(tokens.sidebar.width) + room
+    outer, room = to_points(getattr(margin, side)), to_points(css_tokens.SIDE_ROOM)
+    edge = outer + to_points(tokens.sidebar.width) + room
     color = tokens.colors.panel
     width, height = PAGE_SIZES[tokens.page.size]
-    left = points(margin.left) if rtl else edge + room
+    left = to_points(margin.left) if rtl else edge + room
     # A page's background is placed from its text area, and has to reach the paper's corner.
     return (
         f"@page :first {{ margin-{side}: {edge + room:g}pt;"

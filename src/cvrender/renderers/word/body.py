@@ -14,7 +14,7 @@ from cvrender.renderers.word.header import header, reach
 from cvrender.renderers.word.numbering import LIST_STYLES
 from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, Runs, paragraph
 from cvrender.renderers.word.theme_part import WordTheme
-from cvrender.theme.tokens import points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +70,7 @@ class _Body:
             yield from (heading, *content)
 
     def space(self, name: str) -> float:
-        return points(getattr(self.tokens.spacing, name))
+        return to_points(getattr(self.tokens.spacing, name))
 
     def set(self, style: str, line: Line) -> Paragraph:
         return paragraph(style, self.runs.line(line))

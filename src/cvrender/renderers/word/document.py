@@ -27,7 +27,7 @@ from cvrender.renderers.word.formatting import language_tags
 from cvrender.renderers.word.numbering import numbering
 from cvrender.renderers.word.styles import styles
 from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, toggle, value
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,11 +169,11 @@ def _property(text: str) -> str:
 def _set_page(section: Section, page: Page) -> None:
     """Set the size and the margins of the pages."""
     width, height = PAGE_SIZES[page.size]
-    top, bottom = points(page.margin.top), points(page.margin.bottom)
+    top, bottom = to_points(page.margin.top), to_points(page.margin.bottom)
     section.page_width, section.page_height = Pt(width), Pt(height)
     section.top_margin, section.bottom_margin = Pt(top), Pt(bottom)
-    section.left_margin = Pt(points(page.margin.left))
-    section.right_margin = Pt(points(page.margin.right))
+    section.left_margin = Pt(to_points(page.margin.left))
+    section.right_margin = Pt(to_points(page.margin.right))
     section.header_distance, section.footer_distance = Pt(top / 2), Pt(bottom / 2)
     section.gutter = Pt(0)
     section.different_first_page_header_footer = True

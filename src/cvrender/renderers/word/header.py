@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cvrender.renderers.word.drawing import band, photo_above, photo_beside
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
 from cvrender.renderers.word.styles import BAND_GAP, header_rule
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _has_band(outline: Outline, block: NameBlock, tokens: Tokens) -> bool:
 
 def _band(block: NameBlock, tokens: Tokens) -> Xml:
     words = block.height + 2 * (BAND_GAP + _BORDER)
-    height = points(tokens.page.margin.top) + words + _BAND_BELOW
+    height = to_points(tokens.page.margin.top) + words + _BAND_BELOW
     return band(PAGE_SIZES[tokens.page.size][0], height)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.xml import Xml, declared, element, value
-from cvrender.theme.tokens import points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from cvrender.renderers.word.theme_part import WordTheme
@@ -35,7 +35,7 @@ def numbering(tokens: Tokens, theme: WordTheme) -> Xml:
 
 def _level(level: int, style: str, tokens: Tokens, theme: WordTheme) -> Xml:
     """``w:lvl`` (17.9.6): its text begins where the bullets of the next level stand."""
-    step = points(tokens.bullets.indent)
+    step = to_points(tokens.bullets.indent)
     character = tokens.bullets.nested if level else tokens.bullets.character
     indents = ParagraphFormat(left_indent=step * level + step, hanging_indent=step)
     looks = RunFormat(font=theme.minor, color=theme.color(tokens.colors.accent))

@@ -20,7 +20,7 @@ from cvrender.renderers.word.formatting import (
 from cvrender.renderers.word.numbering import LIST_STYLES
 from cvrender.renderers.word.theme_part import WHITE
 from cvrender.renderers.word.xml import Xml, declared, element, toggle, value
-from cvrender.theme.tokens import PAGE_SIZES, points
+from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def _rule(place: str, width: str, color: ThemeColor, gap: int = 0) -> tuple[Bord
     if place == "none":
         return ()
     side, usual = _RULE_SIDES[place]
-    return (Border(side, color, points(width), gap or usual),)
+    return (Border(side, color, to_points(width), gap or usual),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class _Styles:
 
     def defaults(self) -> Xml:
         """``w:docDefaults`` (17.7.5.1)."""
-        size, language = points(self.tokens.sizes.body), language_tags(self.language)
+        size, language = to_points(self.tokens.sizes.body), language_tags(self.language)
         run = RunFormat(font=self.theme.minor, color=self.text, size=size, language=language)
         paragraph = ParagraphFormat(space_before=0, space_after=0, line_spacing=self.line())
         runs = element("w:rPrDefault", run.element())
@@ -139,7 +139,7 @@ class _Styles:
 
     def line(self) -> float:
         """Line spacing that gives the tokens' line height, although Word rounds the font's size."""
-        body = points(self.tokens.sizes.body)
+        body = to_points(self.tokens.sizes.body)
         rounded = body * 2 / half_points(body)
         return self.tokens.line_height * rounded / _natural_line(self.theme.minor.family)
 
@@ -158,8 +158,8 @@ class _Styles:
         colors, sizes, header = self.tokens.colors, self.tokens.sizes, self.tokens.header
         on_band = self.white if self.has_band else None
         name = self.title(header, on_band or self.theme.color(colors.name), sizes.name)
-        headline = RunFormat(color=on_band or self.muted, size=points(sizes.headline))
-        contacts = RunFormat(color=on_band, size=points(sizes.small))
+        headline = RunFormat(color=on_band or self.muted, size=to_points(sizes.headline))
+        contacts = RunFormat(color=on_band, size=to_points(sizes.small))
         block = replace(_KEPT, alignment=header.align)
         if self.has_band:
             block = replace(block, borders=self.band(), shading=self.accent)
@@ -174,20 +174,20 @@ class _Styles:
 
     def title(self, looks: Header | Headings, color: ThemeColor, size: str) -> RunFormat:
         """The type of the name or of section titles; no spacing where a script joins letters."""
-        spacing = looks.letter_spacing * points(size)
+        spacing = looks.letter_spacing * to_points(size)
         return RunFormat(
             font=self.theme.major,
             bold=looks.weight != "regular" or None,
             all_caps=looks.case == "upper" or None,
             color=color,
             spacing=None if self.rtl else spacing or None,
-            size=points(size),
+            size=to_points(size),
         )
 
     def band(self) -> tuple[Border, ...]:
         """Borders in the fill's colour, which extend the fill beyond the text on every side."""
         margin = self.tokens.page.margin
-        side = min(_BAND_WIDEST, int(min(points(margin.left), points(margin.right)) / 1.5))
+        side = min(_BAND_WIDEST, int(min(to_points(margin.left), to_points(margin.right)) / 1.5))
         gaps = {"top": BAND_GAP, "left": side, "bottom": BAND_GAP, "right": side}
         return tuple(Border(name, self.accent, 1, gap) for name, gap in gaps.items())
 
@@ -207,7 +207,10 @@ class _Styles:
         line = replace(_KEPT, right_tab=self.dates_edge())
         entry = replace(line, space_before=space("entry"), outline_level=1)
         role = replace(line, space_before=space("entry") * _ROLE, outline_level=2)
-        title, details = RunFormat(bold=True, size=points(sizes.entry)), RunFormat(color=self.muted)
+        title, details = (
+            RunFormat(bold=True, size=to_points(sizes.entry)),
+            RunFormat(color=self.muted),
+        )
         yield Style("Heading1", section, section_title, "heading 1", next="BodyText")
         yield Style("Heading2", entry, title, "heading 2", next="EntryDetails")
         yield Style("Heading3", role, RunFormat(bold=True), "heading 3", next="ListBullet")
@@ -218,13 +221,13 @@ class _Styles:
         page = self.tokens.page
         if self.tokens.entries.dates != "right":
             return None
-        return PAGE_SIZES[page.size][0] - points(page.margin.left) - points(page.margin.right)
+        return PAGE_SIZES[page.size][0] - to_points(page.margin.left) - to_points(page.margin.right)
 
     def text_styles(self) -> Iterator[Style]:
         align = self.tokens.text.align
         bullet, paragraph = self.space("bullet"), self.space("paragraph")
         muted = RunFormat(color=self.muted)
-        small = replace(muted, size=points(self.tokens.sizes.small))
+        small = replace(muted, size=to_points(self.tokens.sizes.small))
         body = ParagraphFormat(space_before=paragraph, alignment=align)
         yield Style("BodyText", body, name="Body Text")
         for level, (style, name) in enumerate(LIST_STYLES.items()):
@@ -240,11 +243,11 @@ class _Styles:
         """The hanging indent of facts: their text in columns, or else their second line."""
         facts, bullets = self.tokens.facts, self.tokens.bullets
         indent = {"columns": facts.label_width, "inline": bullets.indent}.get(facts.layout)
-        return None if indent is None else points(indent)
+        return None if indent is None else to_points(indent)
 
     def character_styles(self) -> Iterator[Style]:
         colors, organization = self.tokens.colors, self.tokens.entries.organization
-        muted = RunFormat(color=self.muted, size=points(self.tokens.sizes.body))
+        muted = RunFormat(color=self.muted, size=to_points(self.tokens.sizes.body))
         employer = RunFormat(
             bold=organization in ("semibold", "accent") or None,
             italic=organization == "italic" or None,
@@ -263,7 +266,7 @@ class _Styles:
         yield Style("Code", run=RunFormat(no_proof=True), custom=True)
 
     def space(self, name: str) -> float:
-        return points(getattr(self.tokens.spacing, name))
+        return to_points(getattr(self.tokens.spacing, name))
 
 
 def _natural_line(family: str) -> float:
