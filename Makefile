@@ -37,14 +37,16 @@ check: lint test ## format, lint, types, import contracts, tests with branch cov
 
 # Other libraries than the locked ones, in an environment of their own.
 test-lowest: RESOLUTION := --resolution lowest-direct
-test-beyond: RESOLUTION := --overrides .venv/unbounded.txt
+test-beyond: BOUNDS := s/,<[0-9.]*"/"/; s/~=/>=/
 test-lowest: ## run the tests with the oldest libraries that pyproject.toml allows
 test-newest: ## run the tests with the newest libraries that pyproject.toml allows
-test-beyond: ## run the tests with the newest libraries that there are
+test-beyond: ## run the tests with the newest libraries, whatever pyproject.toml allows
 test-lowest test-newest test-beyond: setup-dev
-	sed -nE 's/^  "([^<>=~]+)[<>=~].*",$$/\1/p' pyproject.toml >.venv/unbounded.txt
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/$@
-	$(BIN)/uv pip install --quiet --python .venv/$@ $(RESOLUTION) --editable . --group dev
+	sed '$(BOUNDS)' pyproject.toml >.venv/$@/pyproject.toml
+	$(BIN)/uv pip install --quiet --python .venv/$@ $(RESOLUTION) \
+		--requirements .venv/$@/pyproject.toml --group .venv/$@/pyproject.toml:dev
+	$(BIN)/uv pip install --quiet --python .venv/$@ --no-deps --editable .
 	.venv/$@/bin/python -m $(TEST)
 
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
