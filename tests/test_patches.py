@@ -113,9 +113,9 @@ def test_what_a_file_lacks_is_said_once_for_each_reason(versions: dict[str, str]
     for each in pdf_objects.PATCHES:
         each.switch_off(each.unknown_version())
     assert list(map(str, patches.warnings(HERE))) == [
-        "cv.yaml:1:1: warning: weasyprint has no such name: this PDF may not conform to PDF/UA-1:"
+        "cv.yaml:1:1: warning: weasyprint has no such name; this PDF may not conform to PDF/UA-1:"
         " the footers of its pages are tagged as text",
-        "cv.yaml:1:1: warning: cvrender was tested with pydyf 0.13, not with 0.14.0: this PDF does"
+        "cv.yaml:1:1: warning: cvrender was tested with pydyf 0.13, not with 0.14.0; this PDF does"
         " not declare that it conforms to PDF/UA-1; programs that do not know PDF find no metadata"
         " in this one; this PDF may not conform to PDF/A-3a; this PDF may not conform to PDF/UA-1:"
         " it says wrongly where its photo stands; this PDF lists its attachment twice",
@@ -136,7 +136,7 @@ def test_a_pdf_is_made_without_one_patch_and_its_author_is_warned(
     job = pipeline.Job(ROOT / "data" / "cv.yaml", ("pdf",), output=tmp_path)
     result = pipeline.render(job)
     assert [str(one) for one in result.warnings] == (
-        [f"{result.source.node.position}: warning: it does not fit: {each.loss}"]
+        [f"{result.source.node.position}: warning: it does not fit; {each.loss}"]
         if each.loss
         else []
     )
