@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cvrender import pipeline
@@ -11,6 +12,7 @@ from cvrender.compose import compose
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cvrender.outline import Outline
     from cvrender.source import Source
 
 
@@ -34,3 +36,12 @@ def rendercv(folder: Path, text: str) -> Source:
     path = folder / "cv.yaml"
     path.write_text(text, "utf-8")
     return pipeline.read(path)
+
+
+def content(outline: Outline) -> Any:
+    """All of an Outline but where its lines stand in the source, and the web page's way back."""
+
+    def without_places(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {key: value for key, value in pairs if key not in ("origin", "anchor", "back")}
+
+    return asdict(outline, dict_factory=without_places)

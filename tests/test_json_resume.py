@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from foreign import content
 from fuzzing import examples
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,15 +51,6 @@ def read(data: bytes, folder: Path) -> Source:
     path = folder / "resume.json"
     path.write_bytes(data)
     return pipeline.read(path)
-
-
-def content(outline: Outline) -> Any:
-    """All of an Outline but where its lines stand in the source, and what is not for programs."""
-
-    def without_places(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        return {key: value for key, value in pairs if key not in ("origin", "anchor", "back")}
-
-    return asdict(outline, dict_factory=without_places)
 
 
 def keys(value: Any) -> Iterator[str]:

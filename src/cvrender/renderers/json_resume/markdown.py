@@ -26,6 +26,8 @@ def written(spans: tuple[Span, ...]) -> str:
     Emphasis that no Markdown can spell is left out; words and links never are.
     """
     words = "".join(span.text for span in spans)
+    if spans == (inline.Span(words),) and not _MARKUP.search(words):
+        return words
     for candidate in (words, _marked(spans)):
         if inline.parse(candidate) == spans:
             return candidate
