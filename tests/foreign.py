@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 def lines(source: Source) -> list[str]:
     """What a reader sees, links behind arrows."""
-    return [
-        "  → ".join([str(line), *(" ".join(line.urls),) * bool(line.urls)])
-        for line in compose(source.cv).lines()
-    ]
+    shown = [(str(line), " ".join(line.urls)) for line in compose(source.cv).lines()]
+    return [f"{words}  → {urls}" if urls else words for words, urls in shown]
 
 
 def resume(folder: Path, **parts: Any) -> Source:
