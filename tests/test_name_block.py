@@ -117,7 +117,7 @@ def test_a_photo_is_as_high_as_the_words_beside_it(outlined: Callable[[str], Out
         found = NameBlock.of(outline, tokens)
         heights.append(found.photo_height)
         assert found.photo_room == pytest.approx(found.photo_height * 60 / 80 + 18)
-        assert found.photo_beside
+        assert found.photo_fits_beside(tokens)
     assert heights[0] == 54  # the least
     assert heights[1] == 54
 

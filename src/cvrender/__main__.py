@@ -1,4 +1,4 @@
-"""The process of the command: ``cvrender`` and ``python -m cvrender`` start here."""
+"""Entry point of the command: ``cvrender`` and ``python -m cvrender`` start here."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ __all__ = ["start"]
 def start() -> None:
     """Run the command line in a process that lives for one command.
 
-    Nearly all that is made lives until the end, so collections find little: they are rare, and at
-    the exit there is none. What is printed is UTF-8 in every locale: names and quotes are, and
-    JSON must be.
+    Nearly all objects live until the end, so garbage is collected rarely, and not at the exit. The
+    output is UTF-8 in every locale: names and quotes need it, and JSON must be.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where it was closed
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.set_threshold(500_000, 20, 100)
-    _have_no_plug_ins_of_pydantic()
+    _disable_plugins_of_pydantic()
     try:
         from cvrender.cli import main
 
@@ -33,11 +32,11 @@ def start() -> None:
         gc.freeze()
 
 
-def _have_no_plug_ins_of_pydantic() -> None:
-    """Stand in for the module that looks for them in every package that is installed.
+def _disable_plugins_of_pydantic() -> None:
+    """Replace pydantic's loader of plug-ins, whose import alone takes 30 ms of ``check``'s 200.
 
-    This program has no use for any, and its import alone, with all of ``email``, takes a tenth of
-    ``check``. Where pydantic asks another module in a later release, the variable still holds.
+    It imports ``importlib.metadata``, and ``email`` with it, also where no plug-in is wanted: see
+    ``docs/upstream.md``. Where a release of pydantic moves the module, the variable still holds.
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     none = ModuleType("pydantic.plugin._loader")

@@ -1,6 +1,7 @@
-"""Plug-ins: which there are, import one, check what it is, and name it where it fails.
+"""Plug-ins: the entry points of ``cvrender.readers``, ``.renderers`` and ``.themes``.
 
-Entry points of ``cvrender.readers``, ``.renderers`` and ``.themes``; what is built in has them too.
+What is built in has entry points, too. One is imported, checked for what it is, and named where it
+fails.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _GROUPS = ("cvrender.readers", "cvrender.renderers", "cvrender.themes")
 
 
 class Point(NamedTuple):
-    """An entry point: where a plug-in is to be had."""
+    """An entry point: the object ``attribute`` of ``module``."""
 
     group: str
     name: str

@@ -1,4 +1,4 @@
-"""The print fonts: where the font packages keep their faces."""
+"""Print fonts: the files of the font packages, by family and style."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FAMILIES = {
 
 
 def face(family: str, style: str) -> Path | None:
-    """The TrueType file of a family's style; None for a family that is not ours."""
+    """The TrueType file of a family and style; None for a family that is no print font."""
     if family not in _FAMILIES:
         return None
     package, stem = _FAMILIES[family]
@@ -33,7 +33,7 @@ def face(family: str, style: str) -> Path | None:
 
 
 def folders() -> tuple[Path, ...]:
-    """All folders that hold faces."""
+    """The folders of all print fonts."""
     return tuple(_folder(package) for package, _ in _FAMILIES.values())
 
 

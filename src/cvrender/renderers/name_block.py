@@ -56,9 +56,7 @@ class NameBlock:
     """As few as the width needs, about equally long, so that no separator ends a line."""
     photo_height: float
     photo_room: float
-    """The width that a photo takes from the lines beside it, with the gap between."""
-    photo_beside: bool
-    """Whether name and headline can end before a photo that stands at the other margin."""
+    """The width that a photo takes from the lines beside it, with the gap between; 0 without."""
     height: float
     """Of name, headline and contacts, where the name takes one line."""
 
@@ -70,22 +68,16 @@ class NameBlock:
         if tokens.header.align == "left":
             width -= room
         size = _name_size(outline, tokens, width)
-        name_lines = max(1, ceil(_name_ems(outline, tokens) * size / width - 0.001))
-        headline_lines = _headline_lines(outline, tokens, width)
         rows = _contact_rows(outline, tokens, width)
-        certain = name_lines == 1 and headline_lines is not None
-        on_paper = tokens.header.fill == "none"  # a band has to be as high as all of them
+        headline_lines = _headline_lines(outline, tokens, width)
         return cls(
             name_size=size,
-            name_lines=name_lines,
+            name_lines=max(1, ceil(_name_ems(outline, tokens) * size / width - 0.001)),
             longest_word=_longest_word(outline, tokens),
             headline_lines=headline_lines,
             contact_rows=rows,
             photo_height=_photo_height(outline, tokens, size, len(rows)),
             photo_room=room,
-            photo_beside=outline.photo is not None
-            and tokens.header.align != "center"
-            and (name_lines == 1 if on_paper else certain),
             height=_height(outline, tokens, size, headline_lines or 1, len(rows)),
         )
 
@@ -93,6 +85,13 @@ class NameBlock:
     def height_is_certain(self) -> bool:
         """Whether the name takes one line, and it is certain how many the headline takes."""
         return self.name_lines == 1 and self.headline_lines is not None
+
+    def photo_fits_beside(self, tokens: Tokens) -> bool:
+        """Whether there is a photo, and name and headline can end before it at the other margin."""
+        if not self.photo_room or tokens.header.align == "center":
+            return False
+        on_paper = tokens.header.fill == "none"  # a band has to be as high as all of them
+        return self.name_lines == 1 if on_paper else self.height_is_certain
 
     def with_name_size(self, tokens: Tokens) -> Tokens:
         """``tokens`` with the name in the size that it has here."""

@@ -1,7 +1,4 @@
-"""Outline → pictures of the PDF's pages, drawn by PDFium.
-
-What is rendered, and verified, is the PDF; what is written are its pages.
-"""
+"""PNG: the pages of the PDF as images, drawn by PDFium; what is verified is the PDF."""
 
 from __future__ import annotations
 
@@ -26,9 +23,9 @@ def pictures(data: bytes) -> tuple[bytes, ...]:
 
 
 def sketch(data: bytes, index: int, width: int) -> bytes:
-    """One page of a PDF, so many pixels wide, for a browser on this machine.
+    """One page of a PDF as BMP, ``width`` pixels wide, for a browser on this machine.
 
-    As BMP, which is large and takes a tenth of a PNG's time.
+    BMP is large, and encoded in a tenth of a PNG's time.
     """
     import pypdfium2
 
@@ -48,7 +45,7 @@ def _saved(page: Any, scale: float, form: str, **options: Any) -> bytes:
 
 
 def _made_here() -> Any:
-    """The mark by which ``pipeline`` knows a page that an earlier run left."""
+    """Metadata by which ``pipeline`` recognizes a page that an earlier run left."""
     from PIL.PngImagePlugin import PngInfo
 
     info = PngInfo()

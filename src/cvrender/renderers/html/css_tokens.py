@@ -1,4 +1,4 @@
-"""A theme's tokens as CSS custom properties, and texts and fonts as style sheets write them."""
+"""CSS tokens: a theme's tokens as custom properties (CSS Variables 1), strings, font stacks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["SIDE_ROOM", "css_string", "declared", "of", "settled", "stack"]
 _VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 _DECLARATION = re.compile(r"--([\w-]+)\s*:")
 SIDE_ROOM = "6mm"
-"""Between a sidebar's words and its edge, and from there to the text."""
+"""From a sidebar's words to its edge, and from its edge to the text."""
 _CASES = {"none": "none", "upper": "uppercase"}
 WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
 _SANS = '"Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian"'
@@ -30,13 +30,13 @@ _STACKS = {
         f'"Source Serif Pro", "Source Serif 4", Cambria, Caladea, Georgia, {_SERIF}, serif'
     ),
 }
-"""Where a machine has DejaVu, it is its first sans-serif: it lacks letters of Urdu, and words with
-them would be set in two fonts.
+"""Font families to take in place of one that a machine lacks. Noto comes before ``sans-serif``,
+which often is DejaVu: it lacks letters of Urdu, and words would be set in two fonts.
 """
 
 
 def of(tokens: Tokens) -> dict[str, str]:
-    """The tokens as values for style sheets, by name; lengths in rem, where 1 is body."""
+    """The values of the custom properties by name; lengths in rem, where 1 is the body size."""
     values = {
         "font-body": stack(tokens.fonts.body),
         "font-heading": stack(tokens.fonts.heading),
@@ -81,9 +81,9 @@ def declared(values: Mapping[str, str]) -> str:
 
 
 def settled(css: str, values: Mapping[str, str], theme: Theme) -> str:
-    """``css`` with each ``var(--name)`` of ours replaced by its value: printing it is faster.
+    """``css`` with each ``var(--name)`` of ``values`` replaced by its value, to print it faster.
 
-    A property that the theme itself declares stays: it may have other values on other elements.
+    A property that the theme declares itself stays: it may have other values on other elements.
     """
     own = set(_DECLARATION.findall(theme.css + theme.page))
     known = {name: value for name, value in values.items() if name not in own}

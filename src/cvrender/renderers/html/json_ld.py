@@ -1,4 +1,4 @@
-"""The person of an Outline as schema.org knows one: what the page shows, said to machines."""
+"""JSON-LD: the person of an Outline as a schema.org ``Person``, with what the page shows alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def json_ld(outline: Outline) -> Markup:
-    """A Person as JSON-LD, with nothing in it that could end the script element it stands in."""
+    """A Person as JSON-LD, escaped so that nothing in it ends the script element around it."""
     text = json.dumps(_person(outline), ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_UNSAFE))  # noqa: S704  # no character of it can be markup
 

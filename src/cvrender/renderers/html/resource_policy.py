@@ -1,8 +1,9 @@
-"""What a page may reach: files of its theme and its fonts, and data that stands in the page.
+"""Resource policy: which URLs a page may refer to, and which of them may be read.
 
-A theme of somebody else may hold any HTML and CSS. Whatever the finished page refers to is looked
-at before it is printed or given away, and whatever is still asked for while it is printed is looked
-at again. Nothing is read from the network, ever.
+Those are files of its theme and of its fonts, and ``data:`` URLs; a link may lead to more. A theme
+of somebody else may hold any HTML and CSS, so the finished page is checked before it is printed or
+written (``check``), and each URL that is fetched while it is printed once more (``refusal``).
+Nothing is read from the network, ever.
 """
 
 from __future__ import annotations
@@ -36,10 +37,7 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 def check(page: str, theme: Theme) -> None:
-    """Raise SourceError if ``page`` or its style sheet refers to anything that it may not reach.
-
-    All of it is named.
-    """
+    """Raise SourceError, naming each URL that ``page`` or its style sheet may not refer to."""
     references = (*_references(page, theme.folders), *_in_css(theme.css, theme.folders))
     wrong = [(url, reason) for url, reason in references if reason]
     if wrong:
@@ -47,7 +45,7 @@ def check(page: str, theme: Theme) -> None:
 
 
 def refused(wrong: Iterable[tuple[str, str]], theme: Theme) -> SourceError:
-    """The error that names each thing refused, where it stands in the theme's texts."""
+    """The error for URLs and reasons, each at its place in the theme's files."""
     faults = [
         Fault(_place(url, theme), "refused", f"refused to follow {quoted(url)}: {reason}")
         for url, reason in dict.fromkeys(wrong)
@@ -56,7 +54,7 @@ def refused(wrong: Iterable[tuple[str, str]], theme: Theme) -> SourceError:
 
 
 def refusal(url: str, folders: Iterable[Path]) -> str:
-    """Why ``url``, which is absolute, may not be read; empty where it may."""
+    """Why the absolute ``url`` may not be read; empty where it may. ``folders`` may be read."""
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
     if scheme == "data":
@@ -72,7 +70,7 @@ def refusal(url: str, folders: Iterable[Path]) -> str:
 
 
 def local(url: str) -> Path:
-    """The file that a ``file:`` URL means, links resolved."""
+    """The path of a ``file:`` URL, with symbolic links resolved."""
     from pathlib import Path
 
     return Path(url2pathname(urlsplit(url).path)).resolve()
@@ -87,7 +85,7 @@ def _is_elsewhere(url: str, host: str) -> bool:
 
 
 def _references(page: str, folders: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
-    """Whatever the page would have a program read, run or follow, and why it may not."""
+    """Each URL of the page, and each part that would run, with why it may not; empty if it may."""
     from lxml import html
 
     elements: Any = html.document_fromstring(page).iter("*")
@@ -122,7 +120,7 @@ def _forbidden(tag: str, element: Any) -> Iterator[tuple[str, str]]:
 
 
 def _followed(url: str) -> str:
-    """Why nobody may follow a link to ``url``."""
+    """Why a link may not lead to ``url``; empty where it may."""
     scheme = urlsplit(url.strip()).scheme.lower()
     if url.startswith("#") or scheme in SCHEMES:
         return ""
@@ -130,7 +128,7 @@ def _followed(url: str) -> str:
 
 
 def _read(url: str, folders: tuple[Path, ...]) -> str:
-    """Why ``url``, as written, may not be read from a page that stands in the theme's folder."""
+    """Why ``url``, relative to the theme's folder, may not be read; empty where it may."""
     url = url.strip()
     if url.startswith("#") or not url:
         return ""
@@ -150,7 +148,7 @@ def _in_css(css: str, folders: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _urls(tokens: Iterable[Any], fetching: bool = False) -> Iterator[str]:
-    """Each URL in CSS: ``url(…)``, and texts where CSS takes one for an address."""
+    """Each URL in CSS: ``url(…)``, and strings in ``@import`` and in functions that fetch."""
     importing = False
     for token in tokens:
         if token.type == "at-keyword":
@@ -164,7 +162,7 @@ def _urls(tokens: Iterable[Any], fetching: bool = False) -> Iterator[str]:
 
 
 def _place(url: str, theme: Theme) -> Position:
-    """Where ``url`` stands in the theme; its first line where it is not written as it is read."""
+    """The position of ``url`` in the theme's files; the template's first line if it is in none."""
     from cvrender.syntax.nodes import place
 
     for name, text in (("page.css", theme.css), ("page.html.j2", theme.page)):

@@ -1,4 +1,4 @@
-"""What a web page has beyond the printed one: room, dark colours, a sheet for a printer.
+"""Web CSS: rules for a screen beyond the printed page: more room, dark colours, and a print sheet.
 
 The dark colours are the theme's own hues, made lighter until they reach the contrast that WCAG 2.2
 asks for (1.4.3, 1.4.11); a theme needs to say nothing about them.
@@ -32,11 +32,11 @@ _ROOM = {
     "bullet": 0.25,
     "header": 1.2,
 }
-"""The least gaps, in rem: what is scarce on paper is not on a screen."""
+"""The least gaps, in rem: a screen has more room than paper."""
 
 
 def stylesheet(tokens: Tokens) -> str:
-    """Rules that stand behind the theme's own."""
+    """Rules that follow the theme's own."""
     margin = tokens.page.margin
     edges = f"{margin.top} {margin.right} {margin.bottom} {margin.left}"
     dark = "".join(f" --color-{name}: {color};" for name, color in _dark(tokens).items())
@@ -53,7 +53,7 @@ def stylesheet(tokens: Tokens) -> str:
 
 
 def _text_height(tokens: Tokens) -> float:
-    """How many points of a printed page are for text; rounded up, a sidebar would spill over."""
+    """The height of the text area in points, rounded down: a sidebar must not spill over."""
     margin = tokens.page.margin
     return (
         floor(PAGE_SIZES[tokens.page.size][1] - to_points(margin.top) - to_points(margin.bottom))

@@ -1,4 +1,4 @@
-"""Outline → tagged PDF: the web page printed by WeasyPrint."""
+"""PDF layout: the web page of an Outline, printed by WeasyPrint, and how many pages it fills."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from cvrender.renderers import fonts
 from cvrender.renderers.html import css_tokens
 from cvrender.renderers.html.page import has_sidebar, page
 from cvrender.renderers.pdf import conformance, engine, missing_glyphs
+from cvrender.renderers.pdf.font_faces import font_faces
+from cvrender.renderers.pdf.page_rules import page_rules
 from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ __all__ = ["absent_families", "length", "length_of_both", "render"]
 
 _END = '<p id="end"></p>'
 _POINTS_PER_PIXEL = 0.75
-_SHORT_NAME = 60  # characters; with a longer one the footer would take several lines
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -40,15 +41,15 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
 
 def length(outline: Outline, theme: Theme) -> float:
-    """How many pages the document fills, the last one counted as far as it is filled."""
+    """The number of pages that the document fills, as a fraction: 1.5 is one and a half."""
     with _fetcher(theme) as fetcher:
         return _filled(_layout(outline, theme, fetcher, _END), theme)
 
 
 def length_of_both(outline: Outline, theme: Theme) -> float:
-    """How many pages the PDF of ``outline`` fills, or the Word file, where that may be more.
+    """The pages that the PDF of ``outline`` fills, or the Word file, where that may be more.
 
-    What stands in a sidebar is part of the text in Word, where the author has it.
+    Word has no sidebar: its sections are part of the text, in the author's order.
     """
     led = outline.led_by(theme.tokens.sidebar.sections)
     filled = length(led, theme)
@@ -104,7 +105,7 @@ def _foot(theme: Theme) -> float:
 def _set(outline: Outline, theme: Theme, fetcher: Fetcher, after: str, beside: bool) -> Any:
     text = page(outline, theme, "print", css="", beside=beside) + after
     printed = engine.weasyprint().HTML(string=text, base_url=_base(theme), url_fetcher=fetcher)
-    css = (_sheet(outline, theme, beside), _css(outline, theme))
+    css = (page_rules(outline, theme, beside), _css(outline, theme))
     sheets = [_style_sheet(each, theme, _base(theme)) for each in css]
     return printed.render(font_config=engine.fonts(), stylesheets=sheets)
 
@@ -114,108 +115,23 @@ def _base(theme: Theme) -> str | None:
 
 
 def _css(outline: Outline, theme: Theme) -> str:
-    """What is the same for everybody's document in a theme, but for the faces that it needs."""
+    """The theme's style sheet, the same for all documents that need the same faces."""
     values = css_tokens.of(theme.tokens)
-    rules = (*_faces(outline, theme), theme.css)
+    rules = (*font_faces(outline, theme), theme.css)
     return css_tokens.settled("\n".join((css_tokens.declared(values), *rules)), values, theme)
 
 
 @lru_cache(maxsize=16)
 def _style_sheet(css: str, theme: Theme, base: str | None) -> Any:
-    """WeasyPrint's reading of ``css``, once for all documents that look alike: 30 ms each."""
+    """``css`` as WeasyPrint has parsed it, 30 ms, once for all documents that look alike."""
     with _fetcher(theme) as fetcher:
         return engine.weasyprint().CSS(
             string=css, base_url=base, url_fetcher=fetcher, font_config=engine.fonts()
         )
 
 
-def _sheet(outline: Outline, theme: Theme, beside: bool) -> str:
-    """The @page rules: paper, margins, the sidebar's panel, the footer from the second page on."""
-    width, height = PAGE_SIZES[theme.tokens.page.size]
-    margin = theme.tokens.page.margin
-    panel = _panel(outline, theme) if beside else ""
-    rule = (
-        f"@page {{ size: {width}pt {height}pt;"
-        f" margin: {margin.top} {margin.right} {margin.bottom} {margin.left} }}"
-    )
-    return rule + panel + _footer(outline, theme)
-
-
-def _panel(outline: Outline, theme: Theme) -> str:
-    """A band behind the sidebar, which the text leaves free on the first page, and only there."""
-    tokens, margin = theme.tokens, theme.tokens.page.margin
-    rtl = outline.direction == "rtl"
-    side = "right" if rtl else "left"
-    outer, room = to_points(getattr(margin, side)), to_points(css_tokens.SIDE_ROOM)
-    edge = outer + to_points(tokens.sidebar.width) + room
-    color = tokens.colors.panel
-    width, height = PAGE_SIZES[tokens.page.size]
-    left = to_points(margin.left) if rtl else edge + room
-    # A page's background is placed from its text area, and has to reach the paper's corner.
-    return (
-        f"@page :first {{ margin-{side}: {edge + room:g}pt;"
-        f" background: linear-gradient(to {'left' if rtl else 'right'},"
-        f" {color} {edge:g}pt, #ffffff {edge:g}pt) no-repeat;"
-        f" background-size: {width}pt {height}pt;"
-        f" background-position: -{left:g}pt -{margin.top}; }}"
-    )
-
-
-def _footer(outline: Outline, theme: Theme) -> str:
-    tokens = theme.tokens
-    if tokens.footer.show == "none":
-        return ""
-    named = tokens.footer.show == "name-and-pages" and len(str(outline.name)) <= _SHORT_NAME
-    name = f"{outline.name} · " if named else ""
-    content = " ".join(_content(name + outline.words.page))
-    return (
-        f"@page {{ @bottom-center {{ content: {content}; color: {tokens.colors.muted};"
-        f" font: {tokens.sizes.small} {css_tokens.stack(tokens.fonts.body)}; }} }}"
-        "@page :first { @bottom-center { content: none; } }"
-    )
-
-
-def _content(words: str) -> Iterator[str]:
-    """``Page {page} of {pages}`` as a CSS content list."""
-    for before, _, rest in [words.partition("{page}")]:
-        yield css_tokens.css_string(before)
-        yield "counter(page)"
-        middle, _, after = rest.partition("{pages}")
-        yield css_tokens.css_string(middle)
-        yield "counter(pages)"
-        yield css_tokens.css_string(after)
-
-
-def _faces(outline: Outline, theme: Theme) -> Iterator[str]:
-    """The faces that the page needs: each one costs 10 ms."""
-    tokens = theme.tokens
-    needed = {(tokens.fonts.body, style) for style in _body_styles(outline)}
-    needed |= {
-        (tokens.fonts.heading, weight.capitalize())
-        for weight in (tokens.headings.weight, tokens.header.weight)
-    }
-    for family, style in sorted(needed):
-        if (face := fonts.face(family, style)) is not None:
-            weight, slope = fonts.STYLES[style]
-            yield (
-                f'@font-face {{ font-family: "{family}"; src: url("{face.as_uri()}");'
-                f" font-weight: {weight}; font-style: {slope}; }}"
-            )
-
-
-def _body_styles(outline: Outline) -> Iterator[str]:
-    yield from ("Regular", "It", "Semibold")
-    spans = [span for line in outline.lines() for span in line.spans if span.bold]
-    if spans:
-        yield "Bold"
-    if any(span.italic for span in spans):
-        yield "BoldIt"
-
-
 def _fetcher(theme: Theme) -> Fetcher:
-    engine.weasyprint()
-    from cvrender.renderers.pdf.url_fetcher import (
-        Fetcher,  # imports it too, and slowly where it is first
-    )
+    engine.weasyprint()  # first, with its patches: the fetcher's module imports it, too
+    from cvrender.renderers.pdf.url_fetcher import Fetcher
 
     return Fetcher(theme, fonts.folders())

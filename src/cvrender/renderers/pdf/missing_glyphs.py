@@ -1,4 +1,4 @@
-"""Characters that no font at hand can draw, and the package that would bring one.
+"""Missing glyphs: characters that none of the available fonts has, and the package of one that has.
 
 One such character in a PDF can take the text of its whole font from those who extract it.
 """

@@ -1,8 +1,8 @@
-"""What WeasyPrint may read while it prints a page: what the gate lets through.
+"""URL fetcher: what WeasyPrint reads while it prints a page, within the resource policy.
 
-The gate has looked at the whole page before; what is refused here was hidden, for example in a
-style sheet that the page's style sheet imports. WeasyPrint goes on after a refusal and leaves out
-what it did not get: the refusals are kept, and raised at the end.
+The page has been checked before; what is refused here was hidden from that, for example in a style
+sheet that another one imports. WeasyPrint goes on without what it did not get, so refusals are
+collected, and raised at the end.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = ["Fetcher"]
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Reads the theme's files, the ``fonts`` folders and ``data:`` URLs, each within bounds."""
+    """Fetches files of the theme and of the folders ``fonts``, and ``data:`` URLs."""
 
     def __init__(self, theme: Theme, fonts: tuple[Path, ...]) -> None:
         super().__init__(allowed_protocols=("file", "data"))
@@ -38,7 +38,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         return self
 
     def __exit__(self, *raised: object) -> None:
-        """Raise SourceError if anything was refused, whatever else went wrong for want of it."""
+        """Raise SourceError if anything was refused, also where its lack raised another error."""
         if self._refused:
             raise resource_policy.refused(self._refused, self._theme)
 

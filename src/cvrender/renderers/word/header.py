@@ -45,14 +45,14 @@ def header(
     lines = list(_lines(outline, block, runs))
     if tokens.header.rule == "below":
         lines[-1] = lines[-1].formatted(borders=header_rule(tokens, theme))
-    if block.photo_beside and block.headline_lines != 1:
+    if block.photo_fits_beside(tokens) and block.headline_lines != 1:
         # All of them end before the photo: what differs in its edges has a border of its own.
         lines = [line.formatted(right_indent=block.photo_room) for line in lines]
     if _has_band(outline, block, tokens):
         lines[0] = lines[0].preceded(_band(block, tokens))
     if outline.photo is None:
         return lines
-    if block.photo_beside:
+    if block.photo_fits_beside(tokens):
         photo = _photo(outline.photo, block, outline.direction, tokens, part)
         return [lines[0].preceded(photo), *lines[1:]]
     photo = photo_above(outline.photo, block.photo_height, part)
@@ -63,7 +63,7 @@ def reach(outline: Outline, block: NameBlock, tokens: Tokens) -> float:
     """How many points farther than the name block its band, or a photo beside it, reaches."""
     if _has_band(outline, block, tokens):
         return _BAND_BELOW
-    return max(0, block.photo_height - block.height) if block.photo_beside else 0
+    return max(0, block.photo_height - block.height) if block.photo_fits_beside(tokens) else 0
 
 
 def _lines(outline: Outline, block: NameBlock, runs: Runs) -> Iterator[Paragraph]:
@@ -86,7 +86,7 @@ def _has_band(outline: Outline, block: NameBlock, tokens: Tokens) -> bool:
 
     Where they are not, they stand on the fill of their paragraphs alone.
     """
-    beside = outline.photo is None or block.photo_beside
+    beside = outline.photo is None or block.photo_fits_beside(tokens)
     return tokens.header.fill == "accent" and beside and block.height_is_certain
 
 

@@ -1,0 +1,115 @@
+"""The contract of ``page.html.j2``: what a theme's template is given, and the filters it may use.
+
+A template runs in Jinja's immutable sandbox, with autoescaping. It is rendered twice: with
+``medium`` ``screen`` for the web page and ``print`` for the PDF. The CSS follows the theme's tokens
+through custom properties (``--color-accent``, ``--size-name`` …), see ``css_tokens``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import BytecodeCache, DictLoader, pass_context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from cvrender.files import cache
+from cvrender.renderers import line_fit
+from cvrender.renderers.html.line_breaks import ending, unbroken
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.bccache import Bucket
+    from jinja2.runtime import Context
+    from markupsafe import Markup
+
+    from cvrender.outline import Fact, Line, Outline, Section
+    from cvrender.renderers.name_block import Rows
+    from cvrender.theme import Theme
+    from cvrender.theme.tokens import Tokens
+
+__all__ = ["FILTERS", "Variables", "rendered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """The variables of a template."""
+
+    cv: Outline
+    """The content, in the order in which it is to be shown."""
+    tokens: Tokens
+    """The theme's tokens; ``tokens.sizes.name`` is the size in which the name fits its line."""
+    medium: str
+    """``screen`` or ``print``. In print, a link is the innermost element around its words."""
+    css: str
+    """The style sheet of a web page; empty in print, where it is given to the PDF directly."""
+    person: Markup
+    """The person as JSON-LD, for a web page's ``<script type="application/ld+json">``."""
+    rows: Rows
+    """The contacts as rows, each a line; on a screen one row, which may wrap."""
+    measures: str
+    """CSS declarations of this document's own custom properties: ``--name-fits`` (the size of the
+    name), ``--name-ems`` (the width of its longest word), ``--name-lines``, ``--photo-height``."""
+    photo: str
+    """A ``data:`` URL; empty where there is none."""
+    side: tuple[Section, ...]
+    """The first sections of ``cv``, those that stand in the sidebar."""
+    beside: bool
+    """Whether the sidebar stands beside the text; otherwise above it."""
+    stacked: bool
+    """Whether the contacts stand in the sidebar, one below the other."""
+
+
+@pass_context
+def _brief(context: Context, facts: tuple[Fact, ...]) -> bool:
+    """Whether each fact of ``facts`` fits one line of the sidebar."""
+    return line_fit.are_brief(facts, context["tokens"])
+
+
+def _fits_column(label: Line, tokens: Tokens) -> bool:
+    """Whether a fact's label fits the column of the labels in one line."""
+    return line_fit.label_fits(label, tokens)
+
+
+FILTERS = {"unbroken": unbroken, "ending": ending, "brief": _brief, "fits_column": _fits_column}
+"""The filters of a template beside Jinja's own; their docstrings say what they do."""
+
+
+def rendered(theme: Theme, variables: Variables) -> str:
+    """The page that the theme's template makes of ``variables``."""
+    names = (field.name for field in fields(variables))
+    return _template(theme.name, theme.page).render({n: getattr(variables, n) for n in names})
+
+
+@lru_cache(maxsize=16)  # a theme that is being written is a new one at every save
+def _template(name: str, source: str) -> Template:
+    environment = ImmutableSandboxedEnvironment(
+        loader=DictLoader({name: source}),
+        bytecode_cache=_ByteCode(),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= FILTERS
+    return environment.get_template(name)
+
+
+class _ByteCode(BytecodeCache):
+    """Compiled templates in the cache, by name; Jinja checks that one is of this source.
+
+    It does not check the environment, which is made in this file.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if data := cache.load(_entry(bucket)):
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        cache.store(_entry(bucket), bucket.bytecode_to_string())
+
+
+def _entry(bucket: Bucket) -> str:
+    return f"template-{bucket.key}-{Path(__file__).stat().st_mtime_ns}"

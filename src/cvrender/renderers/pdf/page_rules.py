@@ -1,0 +1,71 @@
+"""The @page rules (CSS Paged Media 3): paper, margins, the sidebar's panel, the running footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.renderers.html import css_tokens
+from cvrender.theme.tokens import PAGE_SIZES, to_points
+
+if TYPE_CHECKING:
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+
+__all__ = ["page_rules"]
+
+_SHORT_NAME = 60
+"""Characters; with a longer name the footer would take several lines."""
+
+
+def page_rules(outline: Outline, theme: Theme, beside: bool) -> str:
+    """The @page rules of a document; ``beside`` where a sidebar stands beside the text."""
+    width, height = PAGE_SIZES[theme.tokens.page.size]
+    margin = theme.tokens.page.margin
+    panel = _panel(outline, theme) if beside else ""
+    rule = (
+        f"@page {{ size: {width}pt {height}pt;"
+        f" margin: {margin.top} {margin.right} {margin.bottom} {margin.left} }}"
+    )
+    return rule + panel + _footer(outline, theme)
+
+
+def _panel(outline: Outline, theme: Theme) -> str:
+    """A band behind the sidebar, which the text leaves free on the first page, and only there."""
+    tokens, margin = theme.tokens, theme.tokens.page.margin
+    rtl = outline.direction == "rtl"
+    side = "right" if rtl else "left"
+    outer, room = to_points(getattr(margin, side)), to_points(css_tokens.SIDE_ROOM)
+    edge = outer + to_points(tokens.sidebar.width) + room
+    color = tokens.colors.panel
+    width, height = PAGE_SIZES[tokens.page.size]
+    left = to_points(margin.left) if rtl else edge + room
+    # A page's background is placed from its text area, and has to reach the paper's corner.
+    return (
+        f"@page :first {{ margin-{side}: {edge + room:g}pt;"
+        f" background: linear-gradient(to {'left' if rtl else 'right'},"
+        f" {color} {edge:g}pt, #ffffff {edge:g}pt) no-repeat;"
+        f" background-size: {width}pt {height}pt;"
+        f" background-position: -{left:g}pt -{margin.top}; }}"
+    )
+
+
+def _footer(outline: Outline, theme: Theme) -> str:
+    tokens = theme.tokens
+    if tokens.footer.show == "none":
+        return ""
+    named = tokens.footer.show == "name-and-pages" and len(str(outline.name)) <= _SHORT_NAME
+    name = f"{outline.name} · " if named else ""
+    content = _content(name + outline.words.page)
+    return (
+        f"@page {{ @bottom-center {{ content: {content}; color: {tokens.colors.muted};"
+        f" font: {tokens.sizes.small} {css_tokens.stack(tokens.fonts.body)}; }} }}"
+        "@page :first { @bottom-center { content: none; } }"
+    )
+
+
+def _content(words: str) -> str:
+    """``Page {page} of {pages}`` as a CSS content list (CSS Generated Content 3, 2)."""
+    before, _, rest = words.partition("{page}")
+    middle, _, after = rest.partition("{pages}")
+    texts = map(css_tokens.css_string, (before, middle, after))
+    return "{} counter(page) {} counter(pages) {}".format(*texts)

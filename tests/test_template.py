@@ -1,0 +1,29 @@
+"""The contract of ``page.html.j2``: its variables and filters are those that are documented."""
+
+from dataclasses import fields
+from inspect import getsource
+
+import pytest
+from jinja2 import Environment, meta, nodes
+
+from cvrender import theme as themes
+from cvrender.renderers.html.template import FILTERS, Variables
+
+OF_JINJA = {"namespace"}
+
+
+@pytest.mark.parametrize("look", themes.names())
+def test_a_theme_asks_for_variables_and_filters_that_there_are(look: str) -> None:
+    environment = Environment()
+    environment.filters |= FILTERS
+    tree = environment.parse(themes.find(look).page)
+    used = meta.find_undeclared_variables(tree) - OF_JINJA
+    assert used == {field.name for field in fields(Variables)}
+    filters = {node.name for node in tree.find_all(nodes.Filter)}
+    assert filters >= FILTERS.keys()
+
+
+def test_each_variable_and_filter_says_what_it_is() -> None:
+    described = getsource(Variables).split('"""')
+    assert len(described) == 2 * len(fields(Variables)) + 3  # the class's own, and one for each
+    assert all(each.__doc__ for each in FILTERS.values())
