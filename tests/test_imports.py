@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,14 @@ def test_every_room_stands_in_the_table_of_rooms() -> None:
     rooms = {path.stem for path in source.glob("*.py")} - {"__init__"}
     rooms |= {f"{path.parent.name}/" for path in source.glob("*/**/__init__.py")}
     assert rooms == set(listed)
+
+
+def test_how_it_works_names_what_exists() -> None:
+    text = (ROOT / "docs" / "how-it-works.md").read_text("utf-8")
+    stages = re.findall(r"\| `([\w.]+)` \|", text)
+    assert len(stages) > 10
+    for stage in stages:
+        module, _, function = stage.rpartition(".")
+        assert callable(getattr(import_module(f"cvrender.{module}"), function)), stage
+    for path in re.findall(r"`((?:[\w-]+/)+[\w.-]*)`", text):
+        assert (ROOT / path).exists() or (ROOT / "src" / "cvrender" / path).exists(), path
