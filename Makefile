@@ -5,7 +5,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render test test-lowest test-newest test-beyond lock lint check audit fuzz bench gallery clean
+.PHONY: help setup setup-dev render test test-lowest test-newest test-beyond lock lint check audit fuzz bench gallery faults schema clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -62,13 +62,19 @@ audit: setup ## ask for known weaknesses of the libraries (PyPI's advisories)
 	.venv/audit/bin/pip-audit --skip-editable --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 fuzz: setup-dev ## 20,000 examples for each property; every kind of damage in every line
-	$(BIN)/$(TEST) --hypothesis-profile fuzz tests/test_fuzz.py tests/test_leaves.py tests/test_damage.py
+	$(BIN)/$(TEST) --hypothesis-profile fuzz tests/test_fuzz.py tests/test_leaves.py tests/test_damage.py tests/test_faults.py
 
 bench: setup ## time whole commands, one table
 	@$(BIN)/python tests/bench.py
 
 gallery: setup ## draw every theme into docs/gallery/
 	@$(BIN)/python tests/gallery.py
+
+faults: setup-dev ## write docs/faults.md: what is reported for each file in tests/faults/
+	@$(BIN)/python tests/test_machine.py
+
+schema: setup ## write data/cv.schema.json, the format for editors
+	@$(BIN)/cvrender schema > data/cv.schema.json
 
 clean: ## remove everything that make made
 	rm -rf .venv output/* dist .ci/node_modules .coverage .hypothesis .*_cache

@@ -218,6 +218,7 @@ def test_a_person_is_known_by_what_bibliographies_make_of_the_name() -> None:
     assert same_person("García Márquez, G.", "Gabriel García Márquez")
     assert same_person("J.-P. Serre", "Jean-Pierre Serre")
     assert same_person("Wang Xiaoming", "Xiaoming Wang")
+    assert same_person("Ada Byron, CFA", "Ada Byron")
     assert not same_person("Li Ma", "Bo Ma")
 
 

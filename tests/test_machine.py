@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from click.testing import CliRunner
+from fault_files import DOCS, FAULTS, SOURCES, expected, reported
 
 from cvrender import cli, source
 from cvrender.errors import CODES
@@ -30,7 +31,6 @@ sections:
 """
 BAD = CV + "    txt: x\n"
 FAULT = "cv.yaml:5:5: unknown key `txt`; did you mean `text`?\n"
-DOCS = Path(__file__).parents[1] / "docs" / "faults.md"
 GOOD = "cv.yaml: no faults\n"
 WITHOUT_PRIVILEGES = (
     "setpriv --bounding-set=-dac_override,-dac_read_search " if os.geteuid() == 0 else ""
@@ -276,31 +276,27 @@ def test_a_fault_of_the_machine_is_an_answer(shell: Callable[[str], Answer], nam
 
 
 def test_the_table_of_faults_lists_what_the_tests_prove() -> None:
-    """``python tests/test_machine.py`` writes the table anew."""
-    assert DOCS.read_text("utf-8") == table(), "run `python tests/test_machine.py`"
+    assert DOCS.read_text("utf-8") == table(expected()), "run `make faults`"
 
 
-def table() -> str:
-    """docs/faults.md: codes and meanings, each mistake in a source, each fault of the machine."""
-    sources = (Path(__file__).parent / "faults" / "expected.txt").read_text("utf-8").splitlines()
-    # Lists of kinds and of languages grow without this table.
-    messages = (re.sub(r"{\w+}", "…", line).rpartition(" [") for line in sources)
+def table(messages: list[str]) -> str:
+    """docs/faults.md: codes, ``messages`` for the files in ``faults/``, faults of the machine."""
     machine = ((name, case) for name, case in CASES.items() if case.code)
     return "\n".join(
         (
             "# Faults",
             "",
-            "Every fault that is known, what is said about it, and what the command ends with. The",
-            "tests hold each of them; with `--json` the same comes as data, and `cvrender --debug`",
-            "shows where in the program it was met.",
+            "Every known fault, what is reported for it, and the exit code of the command. Tests",
+            "hold each of them. `--json` reports the same as data, and `cvrender --debug` adds a",
+            "traceback. `make faults` writes this file.",
             "",
-            "| ends with | when |",
+            "| exit code | when |",
             "|---|---|",
-            "| 0 | all is well |",
-            "| 1 | the source, or a theme, holds mistakes; nothing is written |",
-            "| 2 | the command names something that is not there |",
-            "| 3 | a file was written, and lost lines that a reader must find |",
-            "| 4 | the machine, a library or a plug-in fails |",
+            "| 0 | success |",
+            "| 1 | the source or a theme has faults; nothing is written |",
+            "| 2 | the command line is wrong, or names something that does not exist |",
+            "| 3 | a written file lacks lines of the source |",
+            "| 4 | the machine, a library or a plug-in failed |",
             "",
             "## Codes",
             "",
@@ -308,15 +304,17 @@ def table() -> str:
             "|---|---|",
             *(f"| `{code}` | {_cell(meaning)} |" for code, meaning in sorted(CODES.items())),
             "",
-            "## Mistakes in a source: exit code 1",
+            "## Faults in a source: exit code 1",
             "",
-            "| what is said | code |",
-            "|---|---|",
-            *(f"| {_cell(said)} | `{code[:-1]}` |" for said, _, code in messages),
+            "A line for each file in `tests/faults/`: `file:line:column: message; hint [code]`.",
+            "",
+            "```",
+            *messages,
+            "```",
             "",
             "## Faults of the machine",
             "",
-            "| fault | what is said | ends with |",
+            "| fault | message | exit code |",
             "|---|---|---|",
             *(f"| {name} | {_cell(case.stderr)} | {case.code} |" for name, case in machine),
             "",
@@ -362,4 +360,5 @@ def test_debug_shows_where_it_was_met() -> None:
 
 
 if __name__ == "__main__":
-    DOCS.write_text(table(), "utf-8")
+    os.chdir(FAULTS)
+    DOCS.write_text(table([line for name in SOURCES for line in reported(name)]), "utf-8")

@@ -166,9 +166,7 @@ def test_every_key_of_the_format_has_its_place_in_a_written_file():
 
 def test_the_schema_beside_the_cv_is_fresh():
     kept = (ROOT / "data" / "cv.schema.json").read_text("utf-8")
-    assert json.loads(kept) == json.loads(run("schema").stdout), (
-        "run: cvrender schema > data/cv.schema.json"
-    )
+    assert json.loads(kept) == json.loads(run("schema").stdout), "run `make schema`"
     jsonschema.Draft202012Validator.check_schema(json.loads(kept))
 
 
