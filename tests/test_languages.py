@@ -207,18 +207,30 @@ def test_titles_are_those_that_cvs_have(
 
 
 def test_a_language_file_is_told_everything_that_is_wrong_with_it(tmp_path: Path) -> None:
-    text = ENGLISH.replace('present = "present"', 'presnt = "present"').replace('"ltr"', '"up"')
+    mistakes = {
+        'present = "present"': 'presnt = "present"', '"ltr"': '"up"', 'comma = ", "': "comma = 1",
+        '"Jan", ': "", "until = [": "until = [1, ", 'tag = "en-US"': "",
+    }  # fmt: skip
+    text = ENGLISH
+    for right, wrong in mistakes.items():
+        assert right in text
+        text = text.replace(right, wrong)
     file = tmp_path / "xx.toml"
-    file.write_text(text.replace('"Jan", ', "").replace('tag = "en-US"', ""), "utf-8")
+    file.write_text(text, "utf-8")
     with pytest.raises(MachineError) as caught:
         read(file)
     assert str(caught.value).splitlines() == [
         f"{file}: unknown key `presnt`",
         f"{file}: `direction` must be one of ltr, rtl",
+        f"{file}: `comma` must be a string",
         f"{file}: missing key `present`",
         f"{file}: `dates.months` must have 12 items, and has 11",
         f"{file}: missing key `word.tag`",
+        f"{file}: `reading.until` must be an array of strings",
     ]
+    file.write_text("name = English", "utf-8")
+    with pytest.raises(MachineError, match=rf"^{re.escape(str(file))}: "):
+        read(file)
 
 
 def test_a_kind_without_a_title_has_the_english_one(

@@ -36,7 +36,10 @@ def read(path: Path) -> Language:
     """The language in the file at ``path``; a MachineError names each key that is wrong."""
     import tomllib  # 3 ms, which a command that shows help does not spend
 
-    table = {"code": path.stem, **tomllib.loads(path.read_text("utf-8"))}
+    try:
+        table = {"code": path.stem, **tomllib.loads(path.read_text("utf-8"))}
+    except tomllib.TOMLDecodeError as error:
+        raise MachineError(f"{path}: {error}") from error
     if faults := [*_faults(Language, table)]:
         raise MachineError("\n".join(f"{path}: {fault}" for fault in faults))
     found: Language = _built(Language, table)
@@ -77,7 +80,7 @@ def _named(kind: Any) -> str:
     """The type ``kind`` in the words of TOML."""
     if get_origin(kind) is Literal:
         return f"one of {', '.join(get_args(kind))}"
-    names = {str: "a string", bool: "a boolean", tuple: "an array", Mapping: "a table"}
+    names = {str: "a string", bool: "a boolean", tuple: "an array of strings", Mapping: "a table"}
     return names.get(get_origin(kind) or kind, "a table")
 
 
