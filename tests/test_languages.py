@@ -18,6 +18,7 @@ from judges import W, by_document_xml, by_lxml, by_pdfium, by_pypdf
 from lxml import etree, html
 
 from cvrender import languages, pipeline
+from cvrender import theme as themes
 from cvrender.compose import compose
 from cvrender.errors import MachineError
 from cvrender.extract import extract
@@ -28,7 +29,9 @@ from cvrender.renderers import registry
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from cvrender.outline import Outline
 
 pytestmark = pytest.mark.xdist_group("languages")
 SOURCE = Path(__file__).parent / "sources" / "languages.yaml"
@@ -137,6 +140,21 @@ def test_verify_finds_every_line(form: str, language: str) -> None:
     outline = document(language).outline
     reports = [verify(outline, read) for read in extract(made(form, language))]
     assert [report.findings for report in reports] == [()] * len(reports)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "capitals"),
+    [("tr", "Eğitim", "EĞİTİM"), ("de", "Größe", "GRÖSSE"), ("en", "Title", "TITLE")],
+)
+def test_a_title_stands_in_the_capitals_of_its_language_and_verify_knows_them(
+    outlined: Callable[[str], Outline], language: str, title: str, capitals: str
+) -> None:
+    outline = outlined(f"name: Ada\nlanguage: {language}\nsections: [{{title: {title}, text: a}}]")
+    theme = themes.find("modern")
+    data = registry.load("pdf").render(outline, theme)
+    assert by_pdfium(data).split() == ["Ada", capitals, "a"]
+    reports = [verify(outline, read, theme.capitals) for read in extract(data)]
+    assert [report.findings for report in reports] == [(), (), ()]
 
 
 def test_arabic_runs_from_right_to_left_on_the_page_and_in_word() -> None:
