@@ -41,28 +41,28 @@ def head(root: Record) -> tuple[Parts, list[Node]]:
     _report_meta(root)
     about = _about(record, root)
     if record is not root:
-        _hand_over(record, root)
+        _move_lists_to_top(record, root)
         record.report_unused()
     return parts, about
 
 
 def _person(record: Record, root: Record) -> Parts:
-    name = full_name(record) or root.text("name") or record.blank("name")
-    nodes = [node for names in _NETWORKS for node in listed(record.take(names))]
-    nodes += [node for names in _NETWORKS_OF_ALL for node in _held(root.take(names))]
-    links, told = profiles(nodes, root.notes)
+    person = full_name(record) or root.text("name") or record.blank("name")
+    nodes = [node for name in _NETWORKS for node in listed(record.take(name))]
+    nodes += [node for name in _NETWORKS_OF_ALL for node in _items(root.take(name))]
+    links, handles = profiles(nodes, root.notes)
     website, pages = websites(record, *_WEBSITES)
-    named, _ = profiles(named_pages(record), root.notes)
+    named_links, _ = profiles(named_pages(record), root.notes)
     return {
-        "name": name,
+        "name": person,
         "headline": _headline(record),
         "email": emails(record, "email", "emails", "mail"),
         "phone": phones(record, *_PHONES),
         "location": record.location("location", "address", "city") or root.location("location"),
-        "details": [*details(record), *told],
+        "details": [*details(record), *handles],
         "website": website,
-        "photo": record.photo(name, "image", "picture", "photo", "avatar"),
-        "links": [*pages, *links, *named],
+        "photo": record.photo(person, "image", "picture", "photo", "avatar"),
+        "links": [*pages, *links, *named_links],
     }
 
 
@@ -74,9 +74,13 @@ def _headline(record: Record) -> Node | None:
 
 
 def _about(record: Record, root: Record) -> list[Node]:
-    told = [node for name in _ABOUT if (node := record.take(name))]
-    once = [*{wording(node): node for node in reversed(told)}.values()][::-1]
-    node = told[0].holding(once) if told else root.take("summary", "about", "objective")
+    """The summary as a section, with each text once; none where there is no text."""
+    texts: dict[str, Node] = {}
+    for name in _ABOUT:
+        if found := record.take(name):
+            texts.setdefault(wording(found), found)
+    once = list(texts.values())
+    node = once[0].holding(once) if once else root.take("summary", "about", "objective")
     if node is None:
         return []
     words, bullets = Record(node.holding({"summary": node}), root.notes).prose("summary")
@@ -98,12 +102,12 @@ def _basics(root: Record) -> Record:
     return Record(place.holding(fields), root.notes) if place else root
 
 
-def _held(node: Node | None) -> list[Node]:
+def _items(node: Node | None) -> list[Node]:
     """The items of a list, or of a list under ``items``."""
     return listed((node.child("items") if node else None) or node)
 
 
-def _hand_over(record: Record, root: Record) -> None:
+def _move_lists_to_top(record: Record, root: Record) -> None:
     """Move lists of languages, skills and the like from the person's keys to the top."""
     for key, node in list(record.unused()):
         if node.items and kind_of(key) and root.peek(key) is None:

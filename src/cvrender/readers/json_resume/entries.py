@@ -65,7 +65,7 @@ def entry(record: Record, kind: str) -> Node | None:
     else:
         titles, organizations = _TITLES.get(kind, _ANY_TITLE)
         title, organization = record.text(*titles), record.text(*organizations)
-    summary, among = record.prose(*_PROSE)
+    summary, bullets = record.prose(*_PROSE)
     found = made(
         record.node,
         title=title,
@@ -74,7 +74,7 @@ def entry(record: Record, kind: str) -> Node | None:
         url=record.url("url", "website", "link", "homepage"),
         **dated(record),
         summary=summary,
-        bullets=[*among, *record.bullets(*_BULLETS)],
+        bullets=[*bullets, *record.bullets(*_BULLETS)],
         roles=[role for name in _ROLES for role in _roles(record, name)],
         facts=facts(record),
         keywords=[word for name in _KEYWORDS for word in record.words(name)],
@@ -94,14 +94,14 @@ def _roles(record: Record, name: str) -> list[Node]:
 
 
 def _role(record: Record) -> Node:
-    summary, among = record.prose(*_PROSE)
+    summary, bullets = record.prose(*_PROSE)
     role = made(
         record.node,
         title=record.text("title", "position", "role", "name") or text(record.node),
         location=record.location("location", "city"),
         **dated(record),
         summary=summary,
-        bullets=[*among, *record.bullets(*_BULLETS)],
+        bullets=[*bullets, *record.bullets(*_BULLETS)],
         keywords=record.words(*_KEYWORDS),
     )
     record.report_unused()

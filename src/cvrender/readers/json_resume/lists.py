@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["listed_items", "named_lists", "references"]
 
-_SAID = ("reference", "quote", "summary", "text", "description")
+_QUOTATION = ("reference", "quote", "summary", "text", "description")
 _LEVELS = ("level", "fluency", "proficiency", "rating")
 _LONGEST_LEVEL = 30
 _FIELDS = {
@@ -34,17 +34,17 @@ def listed_items(node: Node) -> list[Node]:
     items = {key: child for key, child in node.fields.items() if not is_empty(child)}
     whole = all(child.fields for child in items.values())
     if items and (whole or not _FIELDS & set(map(folded, node.fields))):
-        return [_called(key, child) for key, child in items.items()]
+        return [_with_name(key, child) for key, child in items.items()]
     return listed(node)
 
 
-def _called(key: str, node: Node) -> Node:
+def _with_name(key: str, node: Node) -> Node:
     """An item of a mapping, with its key as its name where it has none."""
-    fields = node.fields or {_part(node): node}
+    fields = node.fields or {_key_for(node): node}
     return node.holding({"name": Node(key, node.key or node.position), **fields})
 
 
-def _part(node: Node) -> str:
+def _key_for(node: Node) -> str:
     """The key for a value that stands in place of an item."""
     if node.items:
         return "highlights"
@@ -54,7 +54,7 @@ def _part(node: Node) -> str:
 def references(items: list[Node], notes: Notes) -> Parts:
     """References with a name are entries, the others paragraphs."""
     entries: list[Node] = []
-    loose: list[Node] = []
+    paragraphs: list[Node] = []
     for item in items:
         record = Record(item, notes)
         if (private := item.child("private")) and private.value in (True, "true"):
@@ -62,21 +62,21 @@ def references(items: list[Node], notes: Notes) -> Parts:
         elif title := record.text("name", "title"):
             entries.append(_reference(record, title))
         else:
-            loose += _quotations(record)
-    whole = text(items[0], strung("\n\n", *loose)) if items else None
+            paragraphs += _quotations(record)
+    whole = text(items[0], strung("\n\n", *paragraphs)) if items else None
     return {"text": whole, "entries": entries}
 
 
 def _quotations(record: Record) -> list[Node]:
     """The paragraphs of a reference without a name."""
-    words, bullets = record.prose(*_SAID) if record.node.fields else (record.node, [])
+    words, bullets = record.prose(*_QUOTATION) if record.node.fields else (record.node, [])
     record.report_unused()
-    return [said for node in (words, *bullets) if (said := text(node))]
+    return [description for node in (words, *bullets) if (description := text(node))]
 
 
 def _reference(record: Record, title: Node) -> Node:
     """A reference as an entry: the person is the title, the quotation the summary."""
-    words, bullets = record.prose(*_SAID)
+    words, bullets = record.prose(*_QUOTATION)
     facts = record.facts(
         position="Position", role="Role", relationship="Relationship", email="E-mail",
         phone="Phone", contact="Contact",
@@ -99,21 +99,21 @@ def _reference(record: Record, title: Node) -> Node:
 
 def named_lists(node: Node, notes: Notes) -> Parts:
     """Skills, languages and interests: facts; names alone are one text."""
-    if node.fields and not _is_one(node):
+    if node.fields and not _is_one_item(node):
         return {"facts": labelled(node)}
     facts: list[Node] = []
-    loose: list[Node] = []
+    names: list[Node] = []
     for item in listed(node):
         is_record = bool(item.fields)
         label, words = _named_list(Record(item, notes)) if is_record else (text(item), None)
         if label is not None and words is not None:
             facts.append(made(item, label=label, text=words))
         elif found := label or words:
-            loose.append(found)
-    return {"text": text(node, notes.listing(map(wording, loose))), "facts": facts}
+            names.append(found)
+    return {"text": text(node, notes.listing(map(wording, names))), "facts": facts}
 
 
-def _is_one(node: Node) -> bool:
+def _is_one_item(node: Node) -> bool:
     texts = {folded(key) for key, child in node.fields.items() if isinstance(child.value, str)}
     return bool(texts & {"name", "language"}) or "keywords" in map(folded, node.fields)
 
@@ -122,22 +122,24 @@ def _named_list(record: Record) -> tuple[Node | None, Node | None]:
     """The label of a fact, perhaps with a level, and its text; either may be None."""
     label = record.label("name", "language", "category", "title", "group", "label", "area", "skill")
     words = record.words("keywords", "skills", "items", "list", "technologies", "tools")
-    said = record.text("summary", "description", "details")
-    is_level = said is not None and len(wording(said)) <= _LONGEST_LEVEL
-    level = record.notes.listing(_levels(record, [wording(said)] if said and is_level else []))
-    said = None if is_level else said
+    description = record.text("summary", "description", "details")
+    is_level = description is not None and len(wording(description)) <= _LONGEST_LEVEL
+    level = record.notes.listing(
+        _levels(record, [wording(description)] if description and is_level else [])
+    )
+    description = None if is_level else description
     record.report_unused()
-    if not (said or words):
+    if not (description or words):
         return label, text(record.node, level)
     if level:
-        words_before = f"{wording(label)} ({level})" if label else level
-        label = text(label or record.node, words_before)
-    return label, _belonging(record, said, words)
+        with_level = f"{wording(label)} ({level})" if label else level
+        label = text(label or record.node, with_level)
+    return label, _fact_text(record, description, words)
 
 
-def _levels(record: Record, said: list[str]) -> list[str]:
+def _levels(record: Record, description: list[str]) -> list[str]:
     """The levels in words, or else in numbers; 0 means that none is given."""
-    found = [*said, *(wording(node) for name in _LEVELS if (node := record.text(name)))]
+    found = [*description, *(wording(node) for name in _LEVELS if (node := record.text(name)))]
     if years := record.text("years", "yearsOfExperience"):
         found.append(f"{wording(years)} years" if wording(years).isdigit() else wording(years))
     in_words = [level for level in found if not level.isdigit()]
@@ -147,9 +149,11 @@ def _levels(record: Record, said: list[str]) -> list[str]:
     return in_words or in_numbers
 
 
-def _belonging(record: Record, said: Node | None, words: list[Node]) -> Node | None:
+def _fact_text(record: Record, description: Node | None, words: list[Node]) -> Node | None:
     """The text of a fact: a description, with the keywords in brackets, or the keywords."""
-    if said is None:
+    if description is None:
         return Node(words, words[0].position, words[0].key) if words[1:] else words[0]
     listing = record.notes.listing(map(wording, words))
-    return text(said, f"{wording(said)} ({listing})" if listing else wording(said))
+    return text(
+        description, f"{wording(description)} ({listing})" if listing else wording(description)
+    )

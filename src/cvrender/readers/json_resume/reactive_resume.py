@@ -1,7 +1,7 @@
-"""Reactive Resume's files (4 and 5), and those of other programs that keep alike → JSON Resume.
+"""Files of Reactive Resume (4 and 5), and of programs with the same layout → JSON Resume.
 
-Such a program keeps the sections below one key, hides what is not to be shown, and says of each
-item where on the screen it stands.
+Their sections stand below one key, hidden parts are marked as such, and each item has settings of
+the screen.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["unpacked"]
 
-_BESIDE = {"sections", "customsections", "metadata"}
-_OF_SCREENS = {"columns", "display", "hidden", "icon", "iconcolor", "id", "order", "separatelinks",
-               "visible"}  # fmt: skip
+_NOT_CONTENT = {"sections", "customsections", "metadata"}
+_SCREEN_SETTINGS = {
+    "columns", "display", "hidden", "icon", "iconcolor", "id", "order", "separatelinks", "visible",
+}  # fmt: skip
 _NAMING = {"name", "title", "company", "institution", "organization", "language", "network"}
 _HIDING = (("visible", False), ("hidden", True), ("display", False))
 
@@ -36,7 +37,7 @@ def unpacked(node: Node, notes: Notes) -> Record:
     parts = held.get("sections")
     if parts is None or not isinstance(parts.value, dict):
         return Record(_shown(node, notes), notes)
-    pairs = {key: child for key, child in node.fields.items() if folded(key) not in _BESIDE}
+    pairs = {key: child for key, child in node.fields.items() if folded(key) not in _NOT_CONTENT}
     root = Record(_shown(node.holding(pairs), notes), notes)
     custom = (("custom", section) for section in listed(held.get("customsections")))
     for key, section in (*parts.fields.items(), *custom):
@@ -48,9 +49,9 @@ def unpacked(node: Node, notes: Notes) -> Record:
 
 def _sections(key: str, node: Node, notes: Notes) -> Iterator[tuple[str, Node]]:
     """What stands under ``key``: one section, or sections under titles of their own."""
-    inner_ones = node.fields.values()
-    if inner_ones and all(isinstance(child.value, dict) for child in inner_ones):
-        for inner in inner_ones:
+    children = node.fields.values()
+    if children and all(isinstance(child.value, dict) for child in children):
+        for inner in children:
             yield from _sections("custom", inner, notes)
     elif key == "custom":
         named = node.child("title") or node.child("name")
@@ -67,7 +68,7 @@ def _shown(node: Node, notes: Notes) -> Node:
     if not isinstance(node.value, dict):
         return node
     keys = {folded(key) for key in node.fields}
-    bare = _OF_SCREENS if keys & {"visible", "hidden"} else {"display"} & keys
+    bare = _SCREEN_SETTINGS if keys & {"visible", "hidden"} else {"display"} & keys
     pairs = {
         key: _shown(child, notes)
         for key, child in node.fields.items()
@@ -79,10 +80,10 @@ def _shown(node: Node, notes: Notes) -> Node:
 def _is_hidden(node: Node, notes: Notes) -> bool:
     """Whether ``node`` says so of itself. Reports it as left out, if it holds anything else."""
     pairs = node.fields
-    said = {folded(key): child.value for key, child in pairs.items()}
-    if not any(said.get(key) is value for key, value in _HIDING):
+    values = {folded(key): child.value for key, child in pairs.items()}
+    if not any(values.get(key) is value for key, value in _HIDING):
         return False
-    if not all(is_empty(child) or folded(key) in _OF_SCREENS for key, child in pairs.items()):
+    if not all(is_empty(child) or folded(key) in _SCREEN_SETTINGS for key, child in pairs.items()):
         named = next((pairs[key] for key in pairs if folded(key) in _NAMING), node)
         notes.left_out(node, f"{quoted(wording(named))}, which its program hides,")
     return True

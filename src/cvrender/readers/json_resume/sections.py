@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["kind_of", "sections", "synonym"]
 
 _NAMING = {"title", "name", "position", "event", "organization", "company", "institution"}
-_WITHIN = {"history", "items", "list", "sets", "entries"}
+_ITEMS = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""
 _NO_CONTENT = ("$schema", "_id", "id")
 _UNLIKE_TITLE = {"achievements", "courses", "honors", "honours", "licenses"}
@@ -56,8 +56,8 @@ def sections(root: Record) -> list[Node]:
         kind = kind_of(key)
         parts = _section(node, kind, root.notes)
         if any(parts.values()):
-            is_plain = bool(kind) and kind not in used and _is_plain(key, kind, root)
-            title = _called(node, kind) or (None if is_plain else text(node, heading(key)))
+            untitled = bool(kind) and kind not in used and _adds_nothing(key, kind, root)
+            title = _own_title(node, kind) or (None if untitled else text(node, heading(key)))
             used.add(kind)
             found.append(made(node, title=title, kind=kind or None, **parts))
     return found
@@ -68,15 +68,15 @@ def _is_content(key: str, node: Node) -> bool:
     return not is_private and isinstance(node.value, (list, dict, str))
 
 
-def _called(node: Node, kind: str) -> Node | None:
+def _own_title(node: Node, kind: str) -> Node | None:
     """The title that a section has beside its items, if it says more than their kind."""
-    if not _WITHIN & set(map(folded, node.fields)):
+    if not _ITEMS & set(map(folded, node.fields)):
         return None
     title = text(node.child("title")) or text(node.child("name"))
     return title if title and same(wording(title), KINDS) != kind else None
 
 
-def _is_plain(key: str, kind: str, root: Record) -> bool:
+def _adds_nothing(key: str, kind: str, root: Record) -> bool:
     """Whether ``key`` says no more than its kind, and no other key is of that kind."""
     others = folded(key) in _UNLIKE_TITLE or root.peek(kind) is not None
     return folded(key) == kind or not others
@@ -97,11 +97,11 @@ def _section(node: Node, kind: str, notes: Notes) -> Parts:
     if isinstance(node.value, str):
         words, bullets = Record(Node({"text": node}, node.position), notes).prose("text")
         return {"text": words, "bullets": bullets}
-    if _WITHIN & set(map(folded, node.fields)):
-        return _within(node, kind, notes)
+    if _ITEMS & set(map(folded, node.fields)):
+        return _nested(node, kind, notes)
     if kind in ("skills", "languages", "interests"):
         return named_lists(node, notes)
-    if node.fields and not kind and _is_loose(node):
+    if node.fields and not kind and _holds_facts(node):
         return {"facts": labelled(node)}
     items = listed_items(node)
     if kind == "publications":
@@ -110,7 +110,7 @@ def _section(node: Node, kind: str, notes: Notes) -> Parts:
     return references(items, notes) if kind == "references" else _entries(items, kind, notes)
 
 
-def _is_loose(node: Node) -> bool:
+def _holds_facts(node: Node) -> bool:
     """Whether a mapping holds facts, and not one item or several items by their names."""
     whole = all(item.fields for item in node.fields.values() if not is_empty(item))
     return not whole and not _NAMING & set(map(folded, node.fields))
@@ -125,10 +125,10 @@ def _entries(items: list[Node], kind: str, notes: Notes) -> Parts:
     }
 
 
-def _within(node: Node, kind: str, notes: Notes) -> Parts:
+def _nested(node: Node, kind: str, notes: Notes) -> Parts:
     """A section whose items stand one key deeper, beside a text about all of them."""
     record = Record(node, notes)
-    items = [item for name in record.named if name in _WITHIN for item in listed(record.take(name))]
+    items = [item for name in record.named if name in _ITEMS for item in listed(record.take(name))]
     words, bullets = record.prose("summary", "description", "text")
     record.ignore("name", "title")
     parts = _section(node.holding(items), kind, notes)
