@@ -1,4 +1,4 @@
-"""Outline → the paragraphs of a document, and the whole Word file."""
+"""Body: Outline → paragraphs, each in its style; and the whole Word file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cvrender.renderers import line_fit
 from cvrender.renderers.name_block import NameBlock
 from cvrender.renderers.word.document import add_footer, add_paragraphs, file_bytes, new_document
-from cvrender.renderers.word.header import header, reach
+from cvrender.renderers.word.header import Header
 from cvrender.renderers.word.numbering import LIST_STYLES
 from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, Runs, paragraph
 from cvrender.renderers.word.theme_part import WordTheme
@@ -41,15 +41,16 @@ def render(outline: Outline, theme: Theme) -> bytes:
     runs = Runs(outline.direction == "rtl", tokens.header.separator)
     document = new_document(outline, tokens, word_theme)
     body = _Body(outline, tokens, word_theme, runs)
-    name_lines = header(outline, block, tokens, word_theme, runs, document.part)
-    add_paragraphs(document, (*name_lines, *body.sections(reach(outline, block, tokens))))
+    header = Header(outline, block, tokens, word_theme, runs)
+    sections = body.sections(header.overhang())
+    add_paragraphs(document, (*header.paragraphs(document.part), *sections))
     if tokens.footer.show != "none":
         add_footer(document, paragraph("Footer", body.footer()))
     return file_bytes(document)
 
 
 class _Body:
-    """Sets the sections of an Outline as paragraphs, in reading order."""
+    """Sections → paragraphs, in reading order."""
 
     def __init__(self, outline: Outline, tokens: Tokens, theme: WordTheme, runs: Runs) -> None:
         self.outline = outline
@@ -58,7 +59,7 @@ class _Body:
         self.runs = runs
 
     def sections(self, below: float) -> Iterator[Paragraph]:
-        """The sections, the first one farther down by ``below`` points."""
+        """The sections, the first of them ``below`` points farther down than the theme says."""
         space = max(self.space("header"), self.space("section")) + below
         for section in self.outline.sections:
             heading, *content = self.section(section)
@@ -72,38 +73,38 @@ class _Body:
     def space(self, name: str) -> float:
         return to_points(getattr(self.tokens.spacing, name))
 
-    def set(self, style: str, line: Line) -> Paragraph:
+    def styled(self, style: str, line: Line) -> Paragraph:
         return paragraph(style, self.runs.line(line))
 
     def section(self, section: Section) -> list[Paragraph]:
-        content = [self.set("BodyText", text) for text in section.text]
+        content = [self.styled("BodyText", text) for text in section.text]
         content += [part for entry in section.entries for part in self.entry(entry, "Heading2")]
-        # What a sidebar has below each other, a whole page takes in one line.
+        # Short facts, which a sidebar sets below each other, fill a line here.
         is_side = section.kind in self.tokens.sidebar.sections
-        aside = is_side and line_fit.are_brief(section.facts, self.tokens)
-        lists = self.lists(section.bullets, section.facts, running=aside)
+        running = is_side and line_fit.are_brief(section.facts, self.tokens)
+        lists = self.lists(section.bullets, section.facts, running)
         if section.entries and lists:
             lists[0] = lists[0].formatted(space_before=self.space("entry"))
         content += lists
         if content:
-            # The heading says how far below it the section begins.
+            # The space below a section's title is its style's alone.
             content[0] = content[0].formatted(space_before=0)
-        return [self.set("Heading1", section.title), *content]
+        return [self.styled("Heading1", section.title), *content]
 
     def entry(self, entry: Entry, heading: str) -> Iterator[Paragraph]:
         head = list(self.head(entry, heading))
-        content = [self.set("BodyText", text) for text in entry.summary]
+        content = [self.styled("BodyText", text) for text in entry.summary]
         content += self.lists(entry.bullets, entry.facts)
         if entry.keywords is not None:
             if content:
                 content[-1] = content[-1].formatted(keep_with_next=True)
-            content.append(self.set("Keywords", entry.keywords))
+            content.append(self.styled("Keywords", entry.keywords))
         roles = [part for role in entry.roles for part in self.entry(role, "Heading3")]
         if roles and not content:
             roles[0] = roles[0].formatted(space_before=self.space("paragraph"))
         content += roles
         if not content:
-            # Nothing to be kept with: a list of bare entries may break between any two.
+            # A list of entries without content may break between any two.
             head[-1] = head[-1].formatted(keep_with_next=False)
         yield from (*head, *content)
 
@@ -113,9 +114,11 @@ class _Body:
         aside, style = entry.dates, "Dates"
         if entry.dates is None and entry.organization is None:
             aside, style, place = place, "Location", None
-        yield self.ended(heading, entry.title, None, aside, style)
+        yield self.with_aside(heading, entry.title, None, aside, style)
         if entry.organization is not None:
-            yield self.ended("EntryDetails", entry.organization, "Organization", place, "Location")
+            yield self.with_aside(
+                "EntryDetails", entry.organization, "Organization", place, "Location"
+            )
         elif place is not None:
             yield paragraph("EntryDetails", self.runs.line(place, "Location"))
         details = [*entry.details, *([entry.url] if entry.url else [])]
@@ -123,12 +126,12 @@ class _Body:
             runs = replace(self.runs, strong="Strong")
             yield paragraph("EntryDetails", runs.joined(details))
 
-    def ended(
+    def with_aside(
         self, style: str, words: Line, words_style: str | None, aside: Line | None, aside_style: str
     ) -> Paragraph:
-        """A line that ``aside`` ends: at the right margin, or where the words do.
+        """A line with ``aside`` (dates, a place) at the right margin, or behind its words.
 
-        It stands below words that leave it no room: half of it would wrap.
+        Where the words leave it no room it stands in a line of its own: half of it would wrap.
         """
         if aside is None:
             return paragraph(style, self.runs.line(words, words_style))
@@ -144,9 +147,9 @@ class _Body:
     def lists(
         self, bullets: Iterable[Bullet], facts: Iterable[Fact], running: bool = False
     ) -> list[Paragraph]:
-        """Both, each of them as far below what stands before it as a paragraph.
+        """Bullets, then facts; each list begins with the space of a paragraph.
 
-        At a page's edge, two lines of a list stay together.
+        Its first two and its last two items stay on one page.
         """
         both = [list(self.bullets(bullets)), list(self.facts(facts, running))]
         for items in filter(None, both):
@@ -158,7 +161,7 @@ class _Body:
     def bullets(self, bullets: Iterable[Bullet], level: int = 0) -> Iterator[Paragraph]:
         style = _LISTS[min(level, len(_LISTS) - 1)]
         for bullet in bullets:
-            yield self.set(style, bullet.line)
+            yield self.styled(style, bullet.line)
             yield from self.bullets(bullet.bullets, level + 1)
 
     def facts(self, facts: Iterable[Fact], running: bool) -> Iterator[Paragraph]:
@@ -177,7 +180,7 @@ class _Body:
         yield from self.runs.line(fact.text)
 
     def footer(self) -> Iterator[Xml]:
-        """Who it is, and fields that count the pages."""
+        """The name, if the theme shows it, and the page numbers as fields."""
         if self.tokens.footer.show == "name-and-pages":
             yield from self.runs.line(self.outline.name)
             yield self.runs.text(" · ")

@@ -1,8 +1,8 @@
-"""The name block: name, headline and contacts, its rule or band, and the photo."""
+"""Header: the paragraphs of the name block, with its rule or band, and the photo."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -23,84 +23,82 @@ if TYPE_CHECKING:
     from cvrender.renderers.word.xml import Xml
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["header", "reach"]
+__all__ = ["Header"]
 
 _BAND_BELOW = 18
-"""Points by which it reaches below the fill, were the lines some points higher than reckoned."""
+"""By how much the band ends below its fill, in case the lines are higher than measured."""
 _BORDER = 1
 
 
-def header(
-    outline: Outline,
-    block: NameBlock,
-    tokens: Tokens,
-    theme: WordTheme,
-    runs: Runs,
-    part: DocumentPart,
-) -> list[Paragraph]:
-    """The paragraphs of the name block; ``part`` is given the pictures that they show.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Name, headline, contacts and photo of one document."""
 
-    Raises CvrenderError when the photo is in no format that Word shows.
-    """
-    lines = list(_lines(outline, block, runs))
-    if tokens.header.rule == "below":
-        lines[-1] = lines[-1].formatted(borders=header_rule(tokens, theme))
-    if block.photo_fits_beside(tokens) and block.headline_lines != 1:
-        # All of them end before the photo: what differs in its edges has a border of its own.
-        lines = [line.formatted(right_indent=block.photo_room) for line in lines]
-    if _has_band(outline, block, tokens):
-        lines[0] = lines[0].preceded(_band(block, tokens))
-    if outline.photo is None:
-        return lines
-    if block.photo_fits_beside(tokens):
-        photo = _photo(outline.photo, block, outline.direction, tokens, part)
-        return [lines[0].preceded(photo), *lines[1:]]
-    photo = photo_above(outline.photo, block.photo_height, part)
-    return [paragraph("Photo", [photo]), *lines]
+    outline: Outline
+    block: NameBlock
+    tokens: Tokens
+    theme: WordTheme
+    runs: Runs
 
+    def paragraphs(self, part: DocumentPart) -> list[Paragraph]:
+        """Name, headline and contacts, and the photo, whose picture becomes a part of ``part``.
 
-def reach(outline: Outline, block: NameBlock, tokens: Tokens) -> float:
-    """How many points farther than the name block its band, or a photo beside it, reaches."""
-    if _has_band(outline, block, tokens):
-        return _BAND_BELOW
-    return max(0, block.photo_height - block.height) if block.photo_fits_beside(tokens) else 0
+        Raises CvrenderError when the photo is in no format that Word shows.
+        """
+        lines = list(self._lines())
+        if self.tokens.header.rule == "below":
+            lines[-1] = lines[-1].formatted(borders=header_rule(self.tokens, self.theme))
+        if self._photo_beside() and self.block.headline_lines != 1:
+            # In all of them: Word draws borders of its own around lines with other indents.
+            lines = [line.formatted(right_indent=self.block.photo_room) for line in lines]
+        if self._has_band():
+            lines[0] = lines[0].preceded(self._band())
+        if self.outline.photo is None:
+            return lines
+        if self._photo_beside():
+            return [lines[0].preceded(self._photo(self.outline.photo, part)), *lines[1:]]
+        photo = photo_above(self.outline.photo, self.block.photo_height, part)
+        return [paragraph("Photo", [photo]), *lines]
 
+    def overhang(self) -> float:
+        """How far the band, or a photo beside the lines, reaches below them, in points."""
+        if self._has_band():
+            return _BAND_BELOW
+        beside, block = self._photo_beside(), self.block
+        return max(0, block.photo_height - block.height) if beside else 0
 
-def _lines(outline: Outline, block: NameBlock, runs: Runs) -> Iterator[Paragraph]:
-    yield paragraph("Title", runs.line(outline.name))
-    if outline.headline is not None:
-        yield paragraph("Subtitle", runs.line(outline.headline))
-    if outline.contacts:
-        yield paragraph("Contacts", _contacts(block, replace(runs, link="ContactLink")))
+    def _lines(self) -> Iterator[Paragraph]:
+        yield paragraph("Title", self.runs.line(self.outline.name))
+        if self.outline.headline is not None:
+            yield paragraph("Subtitle", self.runs.line(self.outline.headline))
+        if self.outline.contacts:
+            yield paragraph("Contacts", self._contacts(replace(self.runs, link="ContactLink")))
 
+    def _contacts(self, runs: Runs) -> Iterator[Xml]:
+        for number, row in enumerate(self.block.contact_rows):
+            if number:
+                yield LINE_BREAK
+            yield from runs.joined(contact.line for contact in row)
 
-def _contacts(block: NameBlock, runs: Runs) -> Iterator[Xml]:
-    for number, row in enumerate(block.contact_rows):
-        if number:
-            yield LINE_BREAK
-        yield from runs.joined(contact.line for contact in row)
+    def _photo_beside(self) -> bool:
+        return self.block.photo_fits_beside(self.tokens)
 
+    def _has_band(self) -> bool:
+        """Whether a band is drawn up to the page's edges, behind lines whose height is certain.
 
-def _has_band(outline: Outline, block: NameBlock, tokens: Tokens) -> bool:
-    """Whether there is a band, and its words are as high as they were reckoned.
+        Otherwise a theme's band is the fill of the paragraphs alone.
+        """
+        beside = self.outline.photo is None or self._photo_beside()
+        return self.tokens.header.fill == "accent" and beside and self.block.height_is_certain
 
-    Where they are not, they stand on the fill of their paragraphs alone.
-    """
-    beside = outline.photo is None or block.photo_fits_beside(tokens)
-    return tokens.header.fill == "accent" and beside and block.height_is_certain
+    def _band(self) -> Xml:
+        page, lines = self.tokens.page, self.block.height + 2 * (BAND_GAP + _BORDER)
+        height = to_points(page.margin.top) + lines + _BAND_BELOW
+        return band(PAGE_SIZES[page.size][0], height)
 
-
-def _band(block: NameBlock, tokens: Tokens) -> Xml:
-    words = block.height + 2 * (BAND_GAP + _BORDER)
-    height = to_points(tokens.page.margin.top) + words + _BAND_BELOW
-    return band(PAGE_SIZES[tokens.page.size][0], height)
-
-
-def _photo(
-    photo: Photo, block: NameBlock, direction: str, tokens: Tokens, part: DocumentPart
-) -> Xml:
-    """Beside the words, and no higher than a band that they stand on."""
-    on_band = tokens.header.fill == "accent"
-    height = min(block.photo_height, block.height if on_band else inf)
-    side = "left" if direction == "rtl" else "right"
-    return photo_beside(photo, height, side, BAND_GAP if on_band else 0, part)
+    def _photo(self, photo: Photo, part: DocumentPart) -> Xml:
+        """The photo beside the lines; no higher than they are, if it stands on a band."""
+        on_band = self.tokens.header.fill == "accent"
+        height = min(self.block.photo_height, self.block.height if on_band else inf)
+        side = "left" if self.outline.direction == "rtl" else "right"
+        return photo_beside(photo, height, side, BAND_GAP if on_band else 0, part)
