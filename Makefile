@@ -37,7 +37,7 @@ check: lint test ## format, lint, types, import contracts, tests with branch cov
 
 # Other libraries than the locked ones, in an environment of their own.
 test-lowest: RESOLUTION := --resolution lowest-direct
-test-beyond: BOUNDS := s/,<[0-9.]*"/"/; s/~=/>=/
+test-beyond: BOUNDS := s/,<[0-9.]*"/"/g; s/~=/>=/
 test-lowest: ## run the tests with the oldest libraries that pyproject.toml allows
 test-newest: ## run the tests with the newest libraries that pyproject.toml allows
 test-beyond: ## run the tests with the newest libraries, whatever pyproject.toml allows
