@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from cvrender.case_mapping import upper
 from cvrender.files.image import aspect
 from cvrender.renderers.line_fit import text_width
 from cvrender.renderers.text_width import ems
@@ -113,16 +114,22 @@ def _name_size(outline: Outline, tokens: Tokens, width: float) -> float:
 
 
 def _name_ems(outline: Outline, tokens: Tokens) -> float:
-    return _ems_in_name(str(outline.name), tokens)
+    return _ems_in_name(_shown_name(outline, tokens), tokens)
 
 
 def _longest_word(outline: Outline, tokens: Tokens) -> float:
-    return max((_ems_in_name(word, tokens) for word in str(outline.name).split()), default=0.0)
+    return max(
+        (_ems_in_name(word, tokens) for word in _shown_name(outline, tokens).split()), default=0.0
+    )
 
 
-def _ems_in_name(words: str, tokens: Tokens) -> float:
+def _shown_name(outline: Outline, tokens: Tokens) -> str:
+    name = str(outline.name)
+    return upper(name, outline.language) if "name" in tokens.capitals else name
+
+
+def _ems_in_name(shown: str, tokens: Tokens) -> float:
     header = tokens.header
-    shown = words.upper() if header.case == "upper" else words
     width = ems(shown, tokens.fonts.heading, header.weight) + header.letter_spacing * len(shown)
     return width / _FULL
 
