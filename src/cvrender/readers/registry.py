@@ -1,4 +1,4 @@
-"""The readers at hand, built in and plugged in, by entry points of ``cvrender.readers``."""
+"""Readers, built in and plugged in: entry points of the group ``cvrender.readers``."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def translate(node: Node) -> Translation:
 def recognise(node: Node) -> Reader:
     """The first reader that recognises ``node``; the native one where none does.
 
-    A reader that fails is in nobody's way: MachineError is raised where no other recognises the
-    source, which may then have been meant for it.
+    A reader that fails is passed over. Raises its MachineError where no other recognises the
+    source, which may be in its format.
     """
     if native.READER.recognises(node):
         return native.READER
@@ -42,6 +42,6 @@ def recognise(node: Node) -> Reader:
                     return reader
         except MachineError as error:
             broken.append(error)
-    for first in broken:
-        raise first
+    if broken:
+        raise broken[0]
     return native.READER

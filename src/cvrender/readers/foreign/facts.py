@@ -37,14 +37,14 @@ def facts(record: Record) -> list[Node]:
 def _without_twins(facts: list[Node]) -> list[Node]:
     """``facts`` without a grade that stands under a second key, too."""
     grades = [fact for fact in facts if fact.at(("label",)).value in _GRADES]
-    told = {wording(fact.at(("text",))): fact for fact in reversed(grades)}
-    return [fact for fact in facts if fact not in grades or fact in told.values()]
+    first = {wording(fact.at(("text",))): fact for fact in reversed(grades)}
+    return [fact for fact in facts if fact not in grades or fact in first.values()]
 
 
 def _pages(record: Record) -> list[Node]:
     """Further pages, each as a link in a fact whose label is the kind of page."""
-    told = ((label, _linked(record, name)) for name, label in _labels()["pages"].items())
-    return [fact(label, words) for label, words in told if words]
+    pages = ((label, _linked(record, name)) for name, label in _labels()["pages"].items())
+    return [fact(label, links) for label, links in pages if links]
 
 
 def _linked(record: Record, name: str) -> Node | None:
@@ -63,5 +63,5 @@ def _linked(record: Record, name: str) -> Node | None:
 def labelled(node: Node) -> list[Node]:
     """The keys of a mapping as labels of what stands under them."""
     pairs = node.fields.items()
-    told = ((key, child, several(child)) for key, child in pairs if child.value is not False)
-    return [fact(heading(key), words, child) for key, child, words in told if words]
+    texts = ((key, child, several(child)) for key, child in pairs if child.value is not False)
+    return [fact(heading(key), words, child) for key, child, words in texts if words]

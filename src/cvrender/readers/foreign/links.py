@@ -23,10 +23,10 @@ def address(node: Node, notes: Notes) -> Node | None:
     written = wording(within(node, "url", "href", "link")).removeprefix("//")
     if not written:
         return None
-    called = written.lower().startswith(("mailto:", "tel:"))
-    for candidate in (written,) if called else (written, f"https://{written}"):
+    has_scheme = written.lower().startswith(("mailto:", "tel:"))
+    for candidate in (written,) if has_scheme else (written, f"https://{written}"):
         try:
-            if called or ("." in candidate and "@" not in candidate.partition("://")[0]):
+            if has_scheme or ("." in candidate and "@" not in candidate.partition("://")[0]):
                 return node.holding(addresses.url(candidate))
         except PydanticCustomError:
             continue

@@ -17,8 +17,8 @@ __all__ = ["details", "emails", "full_name", "phones", "websites"]
 
 _PARTS_OF_NAMES = ("firstName", "first", "given", "givenName", "middleName", "middle")
 _LAST_NAMES = ("lastName", "last", "family", "familyName", "surname")
-_WAYS = ("value", "number", "address", "email", "phone", "url", "href", "link")
-_CALLED = ("type", "label", "kind", "category", "name")
+_VALUES = ("value", "number", "address", "email", "phone", "url", "href", "link")
+_LABELS = ("type", "label", "kind", "category", "name")
 _PERSONAL = {
     "nationality": "Nationality",
     "citizenship": "Citizenship",
@@ -78,21 +78,24 @@ def _titled(record: Record, name: Node | None) -> Node | None:
     return text(name, words)
 
 
-def _ways(record: Record, *names: str) -> list[tuple[Node, Node | None]]:
+def _labelled(record: Record, *names: str) -> list[tuple[Node, Node | None]]:
     """Addresses or numbers, each with its label: texts, items, or a mapping from labels."""
     found: list[tuple[Node, Node | None]] = []
     for node in (item for name in names for item in listed(record.take(name))):
         if not isinstance(node.value, dict):
             found.append((node, None))
-        elif {folded(key) for key in node.value} & set(_WAYS):
+        elif {folded(key) for key in node.value} & set(_VALUES):
             item = Record(node, record.notes)
-            way, called = item.take(*_WAYS), item.text(*_CALLED)
+            value, label = item.take(*_VALUES), item.text(*_LABELS)
             item.report_unused()
-            found += [(way, called)] if way else []
+            if value:
+                found.append((value, label))
         else:
             pairs = node.value.items()
             found += [
-                (way, Node(key, way.key or way.position)) for key, way in pairs if wording(way)
+                (value, Node(key, value.key or value.position))
+                for key, value in pairs
+                if wording(value)
             ]
     return found
 
@@ -100,16 +103,16 @@ def _ways(record: Record, *names: str) -> list[tuple[Node, Node | None]]:
 def emails(record: Record, *names: str) -> list[Node]:
     """E-mail addresses. Reports what is not one, and labels, which an address cannot have."""
     found = []
-    for way, called in _ways(record, *names):
-        for words in re.split(r",\s+|\n", wording(way)):
+    for value, label in _labelled(record, *names):
+        for words in re.split(r",\s+|\n", wording(value)):
             try:
                 plain = addresses.email(words.strip().removeprefix("mailto:"))
-                found.append(way.holding(plain))
+                found.append(value.holding(plain))
             except PydanticCustomError:
-                record.notes.left_out(way, f"{quoted(words)} is not an e-mail address and")
-        if called is not None:
-            message = f"the label {quoted(wording(called))} of an e-mail address"
-            record.notes.left_out(called, message)
+                record.notes.left_out(value, f"{quoted(words)} is not an e-mail address and")
+        if label is not None:
+            message = f"the label {quoted(wording(label))} of an e-mail address"
+            record.notes.left_out(label, message)
     return found
 
 
@@ -119,22 +122,23 @@ def phones(record: Record, *names: str) -> list[Node]:
     Hyphens separate the groups of a ``tel:`` address (RFC 3966), blanks those of a printed number.
     """
     found = []
-    for way, called in _ways(record, *names):
-        number = wording(way)
+    for value, label in _labelled(record, *names):
+        number = wording(value)
         if number.startswith("tel:"):
             number = number.removeprefix("tel:").replace("-", " ")
-        told = f" ({wording(called)})" if called is not None else ""
-        found += [way.holding(number + told)] if number else []
+        in_brackets = f" ({wording(label)})" if label is not None else ""
+        if number:
+            found.append(value.holding(number + in_brackets))
     return found
 
 
 def websites(record: Record, *names: str) -> tuple[Node | None, list[Node]]:
     """The first website without a label, and all others as links."""
     found = {
-        str(url.value): (url, called)
-        for way, called in _ways(record, *names)
-        if (url := address(way, record.notes))
+        str(url.value): (url, label)
+        for value, label in _labelled(record, *names)
+        if (url := address(value, record.notes))
     }
-    first = next((url for url, called in found.values() if called is None), None)
-    links = [made(url, url=url, label=called) for url, called in found.values() if url is not first]
+    first = next((url for url, label in found.values() if label is None), None)
+    links = [made(url, url=url, label=label) for url, label in found.values() if url is not first]
     return first, links

@@ -140,9 +140,9 @@ class Record:
         if node is None:
             return None
         found = address(node, self.notes)
-        called = text(node.child("label"))
-        if called and wording(called) not in wording(found or node):
-            self.notes.left_out(called, f"the link text {quoted(wording(called))}")
+        label = text(node.child("label"))
+        if label and wording(label) not in wording(found or node):
+            self.notes.left_out(label, f"the link text {quoted(wording(label))}")
         return found
 
     def photo(self, name: Node | None, *names: str) -> Node | None:
@@ -173,7 +173,8 @@ class Record:
         country = parts.text("country", "countryName") or parts.text("countryCode")
         parts.ignore("countryCode" if country else "")
         named += [words for _, child in parts.unused() if (words := text(child))]
-        named += [country] if country else []
+        if country:
+            named.append(country)
         lines = (str(words.value).replace("\n", ", ") for words in named)
         return text(node, self.notes.listing(dict.fromkeys(lines)))
 
@@ -209,8 +210,8 @@ class Record:
             node = self.take(name)
             if node is not None and isinstance(node.value, str):
                 lines = prose(wording(node))
-                loose = [Item(words) for words in lines.paragraphs]
-                found += [_bullet(node, one) for one in (*loose, *lines.items)]
+                unmarked = [Item(words) for words in lines.paragraphs]
+                found += [_bullet(node, one) for one in (*unmarked, *lines.items)]
             else:
                 found += [bullet for child in listed(node) for bullet in bullets(child, split)]
         return found
