@@ -11,7 +11,7 @@ from commands import one_document, run
 
 from cvrender import pipeline
 from cvrender.extract import extract
-from cvrender.theme import BUILT_IN
+from cvrender.theme import built_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ def test_a_theme_of_ones_own_may_set_any_line_in_capitals(folder: Path) -> None:
     looks = folder / "themes" / "loud"
     looks.mkdir(parents=True)
     (looks / "theme.yaml").write_text("extends: classic\n", "utf-8")
-    css = (BUILT_IN / "classic" / "page.css").read_text("utf-8")
+    css = (built_in() / "classic" / "page.css").read_text("utf-8")
     (looks / "page.css").write_text(f"{css}\nli {{ text-transform: uppercase }}\n", "utf-8")
     result = run("render", "ada.yaml", "--to", "pdf", "--theme", "loud")
     assert (result.stderr, result.exit_code) == ("", 0)

@@ -142,7 +142,7 @@ def hostile(tmp_path: Path) -> Callable[..., Path]:
     (folder / "large.png").write_bytes(b"0" * 8_000_001)
     (folder / "link.png").symlink_to(tmp_path / "secret.png")
     (folder / "folder-link").symlink_to(tmp_path)
-    page = (theme.BUILT_IN / "classic" / "page.html.j2").read_text()
+    page = (theme.built_in() / "classic" / "page.html.j2").read_text()
 
     def make(css: str = "", inside: str = "") -> Path:
         (folder / "page.css").write_text(css)
@@ -264,7 +264,7 @@ def test_a_theme_of_somebody_is_fitted_as_one_of_ours(
     hostile: Callable[..., Path], tmp_path: Path
 ) -> None:
     (tmp_path / "cv.yaml").write_text(SOURCE)
-    sheet = (theme.BUILT_IN / "classic" / "page.css").read_text()
+    sheet = (theme.built_in() / "classic" / "page.css").read_text()
     scales = []
     for look in ("classic", str(hostile(css=sheet))):
         job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), look, design=("pages=1",))

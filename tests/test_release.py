@@ -18,7 +18,7 @@ from cvrender import __version__
 
 pytestmark = pytest.mark.xdist_group("wheel")
 ROOT = Path(__file__).parents[1]
-SHOW = "import cvrender.theme as theme; print(theme.BUILT_IN)"
+SHOW = "import cvrender.theme as theme; print(theme.built_in())"
 
 
 @pytest.fixture(scope="module")

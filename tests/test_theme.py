@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvrender import theme
-from cvrender.errors import SourceError, UsageError
+from cvrender.errors import MachineError, SourceError, UsageError
 from cvrender.syntax.yaml_parser import parse_yaml
-from cvrender.theme import tokens
+from cvrender.theme import discovery, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def write(folder: Path) -> Callable[..., None]:
 
 
 def find(folder: Path, name: str) -> theme.Theme:
-    return theme.find(name, (folder, theme.BUILT_IN))
+    return theme.find(name, (folder, theme.built_in()))
 
 
 def fault(folder: Path, name: str) -> str:
@@ -78,7 +78,7 @@ def test_a_theme_may_say_nothing_of_its_own(folder: Path, write: Callable[..., N
 
 
 def test_the_first_folder_that_has_the_name_wins(folder: Path, write: Callable[..., None]) -> None:
-    tokens = (theme.BUILT_IN / "classic" / "theme.yaml").read_text("utf-8")
+    tokens = (theme.built_in() / "classic" / "theme.yaml").read_text("utf-8")
     write("classic", tokens.replace("A4", "Letter"), css="", **{"html.j2": ""})
     assert find(folder, "classic").tokens.page.size == "Letter"
     assert theme.find("classic").tokens.page.size == "A4"
@@ -124,7 +124,7 @@ def test_ones_own_themes_stand_where_the_system_keeps_settings(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", system)
     assert theme.places(Path("cvs")) == (
-        Path("cvs/themes"), Path("themes"), Path(mine), theme.BUILT_IN,
+        Path("cvs/themes"), Path("themes"), Path(mine), theme.built_in(),
     )  # fmt: skip
 
 
@@ -250,9 +250,9 @@ def test_a_theme_with_a_page_of_its_own_may_set_anything_in_capitals(
     folder: Path, write: Callable[..., None], own: str
 ) -> None:
     write("mine", "extends: classic\nheader: {case: upper}\n")
-    assert theme.find("mine", (folder, theme.BUILT_IN)).capitals == {"name"}
+    assert theme.find("mine", (folder, theme.built_in())).capitals == {"name"}
     (folder / "mine" / own).write_text("", "utf-8")
-    assert theme.find("mine", (folder, theme.BUILT_IN)).capitals is None
+    assert theme.find("mine", (folder, theme.built_in())).capitals is None
 
 
 def test_themes_that_extend_each_other_are_a_fault(
@@ -272,7 +272,7 @@ def test_a_file_that_is_not_text_is_a_fault(folder: Path, write: Callable[..., N
 def test_a_theme_that_extends_none_needs_its_own_page(
     folder: Path, write: Callable[..., None]
 ) -> None:
-    write("alone", (theme.BUILT_IN / "classic" / "theme.yaml").read_text("utf-8"), css="")
+    write("alone", (theme.built_in() / "classic" / "theme.yaml").read_text("utf-8"), css="")
     with pytest.raises(UsageError) as raised:
         find(folder, "alone")
     assert raised.value.message == "the theme `alone` has no `page.html.j2`"
@@ -300,3 +300,14 @@ def test_an_unknown_theme_is_named_with_the_nearest(folder: Path, name: str, rem
 )
 def test_lengths_are_known_in_points(length: str, points: float) -> None:
     assert tokens.to_points(length) == pytest.approx(points)
+
+
+def test_an_installation_without_themes_is_told_to_be_repaired(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discovery, "__file__", str(tmp_path / "cvrender" / "theme" / "x.py"))
+    discovery.built_in.cache_clear()
+    with pytest.raises(MachineError, match="the built-in themes are missing") as raised:
+        theme.find("classic")
+    assert raised.value.remedy == "reinstall cvrender"
+    discovery.built_in.cache_clear()

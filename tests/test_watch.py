@@ -59,7 +59,7 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched
 
     folder = tmp_path / "cv"
     monkeypatch.setenv("CVRENDER_THEMES", str(folder))
-    shutil.copytree(theme.BUILT_IN / "classic", folder / "mine")
+    shutil.copytree(theme.built_in() / "classic", folder / "mine")
     (folder / "cv.yaml").write_text(CV)
     (folder / "papers.bib").write_text(PAPERS)
     Image.new("RGB", (8, 8)).save(folder / "me.png")

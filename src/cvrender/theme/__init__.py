@@ -1,9 +1,9 @@
 """Looks: folders of data → tokens, and what changes a token."""
 
 from cvrender.theme.discovery import (
-    BUILT_IN,
     CAPITALS,
     Theme,
+    built_in,
     find,
     names,
     new,
@@ -12,4 +12,4 @@ from cvrender.theme.discovery import (
     settle,
 )
 
-__all__ = ["BUILT_IN", "CAPITALS", "Theme", "find", "names", "new", "packages", "places", "settle"]
+__all__ = ["CAPITALS", "Theme", "built_in", "find", "names", "new", "packages", "places", "settle"]

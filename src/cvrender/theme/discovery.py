@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
-from cvrender.errors import Fault, Position, SourceError, UsageError, one_of, quoted
+from cvrender.errors import Fault, MachineError, Position, SourceError, UsageError, one_of, quoted
 from cvrender.plugins import points
 from cvrender.syntax.nodes import MAX_BYTES, Node, decode
 from cvrender.syntax.yaml_parser import parse_yaml
@@ -25,15 +25,10 @@ if TYPE_CHECKING:
     from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["BUILT_IN", "CAPITALS", "Theme", "find", "names", "new", "packages", "places", "settle"]
+__all__ = ["CAPITALS", "Theme", "built_in", "find", "names", "new", "packages", "places", "settle"]
 
 GROUP = "cvrender.themes"
 
-BUILT_IN = next(
-    folder
-    for folder in (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
-    if folder.is_dir()
-)
 CAPITALS: tuple[frozenset[Role], ...] = tuple(
     map(frozenset, ((), ("name",), ("section-title",), ("name", "section-title")))
 )
@@ -49,6 +44,19 @@ colors:
   accent: "{colors.accent}"
   name: "{colors.name}"
 """
+
+
+@cache
+def built_in() -> Path:
+    """The folder of the built-in themes: in the package, or at the root of a checkout.
+
+    Raises MachineError where the installation has lost it.
+    """
+    package = Path(__file__).parents[1]
+    for folder in (package / "themes", package.parents[1] / "themes"):
+        if folder.is_dir():
+            return folder
+    raise MachineError("the built-in themes are missing", "reinstall cvrender")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def places(beside: Path) -> tuple[Path, ...]:
     ``themes/`` in the folder ``beside`` and in the working folder, CVRENDER_THEMES or else the
     user's configuration folder, the built-in ones; after all of them, installed packages.
     """
-    return (beside / "themes", Path("themes"), _mine(), BUILT_IN)
+    return (beside / "themes", Path("themes"), _mine(), built_in())
 
 
 def _mine() -> Path:
@@ -117,15 +125,15 @@ def packages() -> tuple[Path, ...]:
     return tuple(found)
 
 
-def names(folders: tuple[Path, ...] = (BUILT_IN,)) -> tuple[str, ...]:
-    """The themes in ``folders`` and in installed packages, sorted."""
-    everywhere = (*folders, *packages())
+def names(folders: tuple[Path, ...] | None = None) -> tuple[str, ...]:
+    """The themes in ``folders`` (None: the built-in ones) and in installed packages, sorted."""
+    everywhere = (*((built_in(),) if folders is None else folders), *packages())
     found = {path.parent.name for folder in everywhere for path in folder.glob("*/theme.yaml")}
     return tuple(sorted(found))
 
 
 def find(
-    name: str, folders: tuple[Path, ...] = (BUILT_IN,), designs: tuple[Node, ...] = ()
+    name: str, folders: tuple[Path, ...] | None = None, designs: tuple[Node, ...] = ()
 ) -> Theme:
     """The theme called ``name``, or standing in the folder ``name``, with ``designs`` laid over.
 
@@ -135,7 +143,7 @@ def find(
     from cvrender.theme.contrast import too_pale
     from cvrender.theme.tokens import Tokens
 
-    layers, chain = _chain(name, folders)
+    layers, chain = _chain(name, (built_in(),) if folders is None else folders)
     merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
     page, css = (_text(chain, name) for name in _TEXTS)
@@ -149,7 +157,7 @@ def find(
 def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> Theme | None:
     """What ``find`` gives; None for a built-in theme as it is, which can be right unread."""
     folder = _folder(Node(name, Position("", 1, 1)), folders, [])
-    as_it_is = not designs and _inside(folder, BUILT_IN)
+    as_it_is = not designs and _inside(folder, built_in())
     return None if as_it_is else find(name, folders, designs)
 
 
@@ -184,7 +192,7 @@ def _text(chain: list[Path], name: str) -> str:
 
 def _has_own_looks(chain: list[Path]) -> bool:
     """Whether the theme has a page or a style sheet that is not built in."""
-    own = (folder for folder in chain if not _inside(folder, BUILT_IN))
+    own = (folder for folder in chain if not _inside(folder, built_in()))
     return any((folder / name).is_file() for folder in own for name in _TEXTS)
 
 
@@ -250,7 +258,7 @@ def _content(path: Path) -> str:
 
 def _is_trusted(folder: Path) -> bool:
     """Built in, the user's own, or installed. A folder beside a source may be anybody's."""
-    if _inside(folder, BUILT_IN):
+    if _inside(folder, built_in()):
         return True
     return any(_inside(folder, root) for root in (_mine(), *packages()))
 
