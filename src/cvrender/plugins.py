@@ -46,11 +46,11 @@ def _installed() -> tuple[Point, ...]:
     Python looks into every package for them, 30 ms of each command. So the answer is cached for
     each search path until something is installed or removed in one of its folders.
     """
-    from hashlib import sha256  # few commands ask
+    from zlib import crc32  # few commands ask
 
     from cvrender.files import cache as disk
 
-    entry = f"plug-ins-{sha256(repr(sys.path).encode()).hexdigest()[:16]}"
+    entry = f"plug-ins-{crc32(repr(sys.path).encode()):08x}"
     changed = list(map(_changed, sys.path))
     known: dict[str, Any] = json.loads(disk.load(entry) or b"{}")
     if known.get("changed") != changed:
