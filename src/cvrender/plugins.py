@@ -43,18 +43,18 @@ def points(group: str) -> tuple[Point, ...]:
 def _installed() -> tuple[Point, ...]:
     """All entry points of the groups.
 
-    Python looks into every package for them, 30 ms of each command. So the answer is cached for
-    each search path until something is installed or removed in one of its folders.
+    Python looks into every package for them, 30 ms of each command. So the answer is cached, for
+    each environment, until something is installed or removed beside any of the packages.
     """
     from zlib import crc32  # few commands ask
 
     from cvrender.files import cache as disk
 
-    entry = f"plug-ins-{crc32(repr(sys.path).encode()):08x}"
-    changed = list(map(_changed, sys.path))
+    entry = f"plug-ins-{crc32(sys.prefix.encode()):08x}"
+    state = [[folder, _changed(folder)] for folder in sys.path]
     known: dict[str, Any] = json.loads(disk.load(entry) or b"{}")
-    if known.get("changed") != changed:
-        known = {"changed": changed, "points": _asked()}
+    if known.get("state") != state:
+        known = {"state": state, "points": _asked()}
         disk.store(entry, json.dumps(known).encode())
     return tuple(Point(*point) for point in known["points"])
 

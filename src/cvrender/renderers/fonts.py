@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
 from pathlib import Path
 
 __all__ = ["STYLES", "face", "folders"]
@@ -39,4 +39,4 @@ def folders() -> tuple[Path, ...]:
 
 @cache
 def _folder(package: str) -> Path:
-    return Path(str(files(package))) / "files"
+    return Path(import_module(package).__path__[0]) / "files"
