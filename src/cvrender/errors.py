@@ -1,13 +1,20 @@
-"""The tree of errors; every one carries the exit code a command ends with.
+"""The exceptions of cvrender, each with the exit code of a command, and the faults they carry.
 
 ::
 
-    CvrenderError                      what is wrong, and a remedy where there is one
-    ├── SourceError          exit 1    the source holds mistakes: a tuple of faults
-    ├── GlyphError           exit 1    no font at hand can draw characters of the source
-    ├── UsageError           exit 2    an option names something that is not there
-    ├── LostLinesError       exit 3    a finished file that cannot be read holds no line
+    CvrenderError                      a message, and a remedy where there is one
+    ├── SourceError          exit 1    the source has faults
+    ├── GlyphError           exit 1    the available fonts lack characters of the source
+    ├── UsageError           exit 2    an option names something that does not exist
+    ├── LostLinesError       exit 3    a finished file cannot be read back
     └── MachineError         exit 4    a library, a font, a folder or a plug-in fails
+
+What is wrong has four names, by where it is found:
+
+* ``Fault``: what an author is told, with position, code, message and hint.
+* ``Finding`` (``verify``): how a finished file deviates from the source.
+* ``ModelError`` (``checks``): one complaint of pydantic, with the nodes at its place.
+* ``SyntaxMistake`` (``syntax``): what a person typed wrongly where the YAML parser gave up.
 """
 
 from __future__ import annotations
@@ -144,7 +151,7 @@ CODES = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a file: line and column count from 1, as editors count."""
+    """A position in a file; line and column count from 1, as in editors."""
 
     file: str
     line: int
@@ -156,9 +163,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One mistake: where it stands, a code of CODES, what is wrong, and what was perhaps meant.
+    """One mistake in a source: its position, a code of CODES, what is wrong, and what to do.
 
-    A ``warning`` is told to the author and stops nothing.
+    A ``warning`` does not stop rendering. As text: ``position: message[: reason]; hint``.
     """
 
     position: Position
@@ -185,7 +192,7 @@ class CvrenderError(Exception):
 
 
 class SourceError(CvrenderError):
-    """The source (or a theme) holds mistakes; ``faults`` names every one, in file order."""
+    """The source or a theme has faults; ``faults`` holds all of them, in file order."""
 
     exit_code = 1
 
@@ -194,7 +201,7 @@ class SourceError(CvrenderError):
         super().__init__("\n".join(map(str, self.faults)))
 
     def __reduce__(self) -> tuple[type[SourceError], tuple[tuple[Fault, ...]]]:
-        """Faults travel between processes as they are."""
+        """Pickle the faults, which the message is made of."""
         return type(self), (self.faults,)
 
 
@@ -205,7 +212,7 @@ def stop_at(warnings: tuple[Fault, ...]) -> None:
 
 
 class GlyphError(CvrenderError):
-    """No font at hand can draw some characters; ``missing`` holds each with a remedy."""
+    """The available fonts lack characters; ``missing`` maps each to its remedy."""
 
     exit_code = 1
 
@@ -220,19 +227,19 @@ class GlyphError(CvrenderError):
 
 
 class UsageError(CvrenderError):
-    """An option names a format, theme or file that is not there."""
+    """An option names a format, theme or file that does not exist."""
 
     exit_code = 2
 
 
 class LostLinesError(CvrenderError):
-    """A written file cannot be read, and so holds no line."""
+    """A finished file cannot be read back, so none of its lines is found."""
 
     exit_code = 3
 
 
 class MachineError(CvrenderError):
-    """The machine is not ready: ``remedy`` is what the person can do."""
+    """A library, font, folder or plug-in fails; ``remedy`` is what the user can do."""
 
     exit_code = 4
 
@@ -252,7 +259,7 @@ def unexpected(raised: Exception) -> MachineError:
 
 _SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
 QUOTE_IT = "put the text in quotes"
-"""The remedy for a sign in a text that YAML takes for its own."""
+"""The hint for text that YAML reads as syntax."""
 
 
 def did_you_mean(meant: str) -> str:
@@ -269,17 +276,17 @@ def one_of(allowed: Collection[str]) -> str:
 
 
 def undrawn(character: str) -> str:
-    """What is said of a character that no font can draw."""
+    """The message for a character that none of the fonts has."""
     return f"none of the available fonts has the character {quoted(character)} ({coded(character)})"
 
 
 def coded(character: str) -> str:
-    """The number and the name that Unicode gives a character."""
+    """The code point and the Unicode name of a character: ``U+00A0 NO-BREAK SPACE``."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
 
 
 def quoted(text: str, longest: int = 60) -> str:
-    """``text`` for a message: on one line, cut where it is long, and harmless to a terminal."""
+    """``text`` in backticks for a message: on one line, truncated, without control characters."""
     words = " ".join(text[: 2 * longest].split())
     visible = "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in words)
     return f"`{visible[: longest - 1]}…`" if len(visible) > longest else f"`{visible}`"

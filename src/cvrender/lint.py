@@ -1,4 +1,4 @@
-"""A valid CV → warnings: what its author probably did not mean."""
+"""Lint: warnings about what is valid and probably not intended."""
 
 from __future__ import annotations
 

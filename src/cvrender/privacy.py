@@ -1,4 +1,4 @@
-"""What a CV calls private, and whether a text tells it all the same."""
+"""Privacy: what a CV calls private, and texts that reveal it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A CV in the native shape → our own YAML as a person would write it.
+"""YAML writer: a CV in the native shape → YAML as a person would write it.
 
 Keys stand in one order, long texts are folded, quotes stand where they must. A value that a reader
 changed has a comment above it; what a reader left out is listed at the top.

@@ -1,1 +1,1 @@
-"""Data with places → a model, or every fault at once, in the author's words."""
+"""Validation: parsed data with positions → a model, or all faults at once."""

@@ -1,4 +1,4 @@
-"""What an e-mail address, a web address or a telephone number may be."""
+"""Validation of e-mail addresses, web addresses and telephone numbers."""
 
 from __future__ import annotations
 
@@ -103,11 +103,8 @@ def dialled(phone: str) -> str | None:
 
     A ``(0)`` behind a country's code is not dialled; ``on request, after 5 pm`` is no number.
     """
-    found = (
-        match[0]
-        for part in re.split(r"\s/\s|[,;|]", re.sub(rf"^{_AREA}(?=\d)", r"\1 ", phone))
-        for match in [*re.finditer(_NUMBER, part)]
-    )
+    parts = re.split(r"\s/\s|[,;|]", re.sub(rf"^{_AREA}(?=\d)", r"\1 ", phone))
+    found = (match[0] for part in parts for match in re.finditer(_NUMBER, part))
     digits = [re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", number) for number in found]
     longest = max(digits, key=lambda number: min(len(number), _LONG_NUMBER), default="")
     return f"tel:{longest}" if longest else None

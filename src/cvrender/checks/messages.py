@@ -1,4 +1,4 @@
-"""How a mistake is told: what is wrong, and how it is mended, in the author's words."""
+"""Messages: a complaint of pydantic → a Fault that says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BOUNDS = {
 
 
 def to_fault(mistake: ModelError) -> Fault:
-    """The fault that ``mistake`` is, at its place."""
+    """The Fault for ``mistake``, at its position."""
     code, message, hint = _words(mistake)
     return Fault(mistake.position, code, message, hint)
 
@@ -122,7 +122,7 @@ def _label_hint(mistake: ModelError) -> str:
 
 
 def _unknown_value(mistake: ModelError) -> Message:
-    allowed = re.findall(r"'([^']*)'", mistake.context["expected"])
+    allowed = mistake.allowed
     value = mistake.node.value
     if not isinstance(value, (str, bool)):
         return wrong_type(mistake)

@@ -1,16 +1,18 @@
-"""One complaint of pydantic, with what the author wrote at its place."""
+"""One complaint of pydantic, with the nodes at its place in the source."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from cvrender.checks.model_fields import is_group, model_at
 from cvrender.checks.vocabulary import meant
 from cvrender.errors import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
@@ -22,7 +24,11 @@ __all__ = ["ModelError"]
 
 
 class ModelError:
-    """One complaint of pydantic, with what stands at its place."""
+    """A complaint of pydantic and the nodes on the path to it.
+
+    ``kind`` is pydantic's type of error, ``trail`` the nodes along ``path`` with the step to each,
+    ``node`` the last of them.
+    """
 
     def __init__(self, detail: ErrorDetails, root: Node, model: type[BaseModel]) -> None:
         self.kind = detail["type"]
@@ -67,10 +73,16 @@ class ModelError:
     def field(self) -> FieldInfo | None:
         return self.holder.model_fields.get(self.name)
 
+    @property
+    def allowed(self) -> list[str]:
+        """The words that the annotation of the field allows (``Literal``), however deep."""
+        return list(_literals(self.field.annotation)) if self.field else []
+
     @cached_property
     def meant(self) -> str:
         """For an unknown key: the known one that is meant, by its name or by what it holds."""
-        return meant(self.name, self.holder.model_fields) or "sections" * self.holds_sections
+        found = meant(self.name, self.holder.model_fields)
+        return found or ("sections" if self.holds_sections else "")
 
     @property
     def holds_sections(self) -> bool:
@@ -126,6 +138,15 @@ class ModelError:
             return False
         beside = self.trail[-2][1].plain()
         return len(beside) == 1 or (self.node.value is None and "title" not in beside)
+
+
+def _literals(annotation: Any) -> Iterator[str]:
+    """The words of each ``Literal`` in a type such as ``tuple[Literal["a", "b"], ...] | None``."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+        return
+    for inner in get_args(annotation):
+        yield from _literals(inner)
 
 
 def _trail(root: Node, path: KeyPath) -> list[tuple[str | int, Node]]:

@@ -1,4 +1,4 @@
-"""What a check raises for a value that cannot be meant, with the words for its author."""
+"""Custom validation errors: what a check raises for a value that is not valid."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ __all__ = ["reject"]
 
 
 def reject(code: str, message: str, hint: str = "", **context: str | bool) -> NoReturn:
-    """Raise what ``validate`` turns into a Fault.
+    """Raise a pydantic error that ``validate`` turns into a Fault with this code and message.
 
-    ``at`` leads further into the value, where the mistake is; ``at_key`` says that it is the key.
+    ``at`` is a further step of the path to the mistake; ``at_key`` places it at the key.
     """
     raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **context})

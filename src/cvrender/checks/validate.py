@@ -1,4 +1,4 @@
-"""Data with places → a validated model, or every fault at once, in the author's words."""
+"""Validation: parsed data with positions → a model, or all faults at once."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ __all__ = ["MAX_FAULTS", "validate"]
 
 MAX_FAULTS = 100
 MAX_MISTAKES = 1_000
-"""So many are looked at, and so many are told; who makes more has another file in hand."""
+"""The number of faults reported, and of pydantic's complaints examined for them."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def validate(node: Node, model: type[Model], known: tuple[Fault, ...] = ()) -> Model:
-    """Build ``model`` from ``node``; raise SourceError with a placed fault for each mistake.
+    """Validate ``node`` as ``model``; raise SourceError with a fault for each mistake.
 
     ``known`` are faults that reading found already; they are raised together with the others.
     """
@@ -43,7 +43,7 @@ def validate(node: Node, model: type[Model], known: tuple[Fault, ...] = ()) -> M
 
 
 def _faults(mistakes: list[ModelError], known: tuple[Fault, ...]) -> list[Fault]:
-    """The faults in file order, without those that only follow from others."""
+    """The faults in file order, without those that are consequences of others."""
     from cvrender.checks.messages import to_fault  # few sources need it
 
     silenced = {fault.position for fault in known}
@@ -65,7 +65,7 @@ def _faults(mistakes: list[ModelError], known: tuple[Fault, ...]) -> list[Fault]
 
 
 def _hinted_once(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """The faults, of which a list of all that is known is told with the first alone."""
+    """The faults; the same list of all known keys is a hint of the first one only."""
     hints: set[str] = set()
     for fault in faults:
         lists = fault.code == "unknown-key" and fault.hint.startswith("expected ")
@@ -74,7 +74,7 @@ def _hinted_once(faults: Iterable[Fault]) -> Iterator[Fault]:
 
 
 def _follows(mistake: ModelError, meant: set[tuple[KeyPath, str]], loose: set[KeyPath]) -> bool:
-    """Whether a mistake is told by another one: the key that is missing stands there misspelled."""
+    """Whether ``mistake`` follows from another: a key is missing because it is misspelled."""
     if mistake.kind == "too_short":
         return bool(mistake.node.value)
     parent = mistake.path[:-1]

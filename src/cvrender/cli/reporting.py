@@ -1,4 +1,4 @@
-"""How results and errors are told, to people and (``--json``) to machines."""
+"""Output of the commands: results and errors as text or, with ``--json``, as one document."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A file appears whole or not at all, and what a killed run left behind goes with the next one.
+"""Atomic writes: a file appears whole or not at all, and leftovers of killed runs are removed.
 
-The bytes are written beside their place, brought to the disk, and put in place in one step. While
-that goes on, the unfinished file is locked; one that nobody has locked belongs to a dead run.
+The bytes are written to a temporary file in the same folder, synced, and moved into place. The
+temporary file is locked meanwhile; one that nobody has locked belongs to a dead run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where YAML's parser gave up → the mistake that a person made there.
+"""Diagnosis: a failure of the YAML parser → the mistake that a person made.
 
 The parser names the token it did not expect, often lines below the mistake. The rules here look
 at the text around that place; each knows one mistake, and the first that recognises its own speaks.

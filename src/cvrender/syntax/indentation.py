@@ -1,4 +1,4 @@
-"""Mistakes in how lines stand: keys, items and texts that run into each other or out of line."""
+"""Rules for mistakes in indentation: keys, items and texts that are not aligned."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""JSON → data with places; and the choice between JSON and YAML.
+"""JSON parser (RFC 8259): text → nodes with positions; and the choice between JSON and YAML.
 
-RFC 8259, read within the bounds of ``positions``. Numbers stay text, as in YAML: ``4.0`` is a
-grade. Where the text is no JSON, the mistake is named as the person made it.
+Depth and size are limited as in YAML (``nodes.MAX_DEPTH``, ``nodes.MAX_NODES``). Numbers stay text:
+``4.0`` is a grade. Errors name the mistake that a person made.
 """
 
 from __future__ import annotations
@@ -105,11 +105,12 @@ class _Parser:
     def comment(self) -> None:
         """Step over a comment, which JSON does not know and some of its editors do."""
         start = self.at
-        closed = self.text.startswith("/*", start)
-        end = self.text.find("*/" if closed else "\n", start)
-        if closed and end < 0:
+        is_block = self.text.startswith("/*", start)
+        closing = "*/" if is_block else "\n"
+        end = self.text.find(closing, start)
+        if is_block and end < 0:
             self.stop(start, "comment", "this comment is not closed", "close it with `*/`")
-        self.at = end + 2 * closed if end >= 0 else len(self.text)
+        self.at = end + len(closing) if end >= 0 else len(self.text)
         self.warn(
             start, "comment", "JSON has no comments", "remove them, or write the file as YAML"
         )
@@ -206,7 +207,8 @@ class _Parser:
 
     def more(self, opened: int, closing: str, *, first: bool) -> bool:
         """Step over the bracket or the comma; whether another item follows."""
-        self.at += first
+        if first:
+            self.at += 1
         self.space()
         if not first and self.char != closing:
             self.comma(opened, closing)

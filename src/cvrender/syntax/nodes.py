@@ -1,4 +1,4 @@
-"""Bytes → text, and data that knows where each of its values stands."""
+"""Nodes: values with their positions in a file; and bytes → text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where YAML's parser gave up, what a person did wrong there, and the lines around it."""
+"""Parse failures: where the YAML parser stopped, the mistake behind it, and the lines around."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mistakes with the signs that mean something to YAML: spaces, quotes, brackets, colons."""
+"""Rules for mistakes in punctuation: spaces, quotes, brackets, colons."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What can be read of a source of ours that YAML gave up on: each part of it is read by itself.
+"""Error recovery: a source that is not YAML as a whole is parsed part by part.
 
-A part is a key at the margin with what stands below it, and of ``sections`` each item. What YAML
-stumbled over in one of them says nothing about the others.
+A part is a top-level key with its value, or one item of ``sections``. A syntax error in one part
+says nothing about the others.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ def recover(text: str, file: str, told: tuple[Fault, ...]) -> tuple[Node, tuple[
     for _, start, end in parts:
         node, faults = repaired("\n" * start + "\n".join(lines[start:end]), file)
         spoilt = any(start < fault.position.line <= end for fault in told)
-        told += () if node is None and spoilt else faults
-        nodes += [] if node is None else [node]
+        if node is not None or not spoilt:
+            told += faults
+        if node is not None:
+            nodes.append(node)
     return _joined(nodes, told[0].position), tuple({one.position: one for one in told}.values())
 
 

@@ -1,4 +1,4 @@
-"""The events of YAML's parser → a tree that knows its places, and what is wrong in it."""
+"""Tree builder: events of the YAML parser → nodes with positions, and the faults in them."""
 
 from __future__ import annotations
 

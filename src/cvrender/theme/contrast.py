@@ -1,4 +1,4 @@
-"""Colours that people can read: the contrast that WCAG 2.2 asks of letters (1.4.3, AA)."""
+"""Colour contrast: warnings for text colours below the ratio of WCAG 2.2, 1.4.3 (AA)."""
 
 from __future__ import annotations
 

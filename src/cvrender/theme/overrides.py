@@ -1,4 +1,4 @@
-"""Tokens given as options: ``colors.accent=#0b6e4f`` becomes a Node to lay over a theme."""
+"""Overrides: ``--set colors.accent=#0b6e4f`` → a Node to merge into a theme's tokens."""
 
 from __future__ import annotations
 
