@@ -41,13 +41,12 @@ def test_every_network_has_a_key_that_its_name_folds_to() -> None:
     assert [page for page in pages.values() if not re.match(r"https://[a-z.]+/", page)] == []
 
 
-def test_keys_of_facts_are_labelled_once_each() -> None:
-    labels = table("readers/foreign/facts.toml")
-    assert labels.keys() == {"texts", "pages"}
-    keys = [key.casefold() for part in labels.values() for key in part]
-    assert len(keys) == len(set(keys))
-    shown = [label for part in labels.values() for label in part.values()]
-    assert [label for label in shown if not label[:1].isupper()] == []
+def test_keys_of_other_tools_are_labelled_once_each() -> None:
+    labels = table("readers/foreign/labels.toml")
+    assert labels.keys() == {"facts", "pages", "person", "reference"}
+    for keys in ({**labels["facts"], **labels["pages"]}, labels["person"], labels["reference"]):
+        assert len({folded(key) for key in keys}) == len(keys)
+        assert [label for label in keys.values() if not label[:1].isupper()] == []
 
 
 def test_keys_of_a_resume_are_folded_and_mean_kinds() -> None:

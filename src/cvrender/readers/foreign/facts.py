@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvrender.readers.foreign.labels import labels
 from cvrender.readers.foreign.profiles import profiles
 from cvrender.readers.foreign.record import several
 from cvrender.readers.foreign.values import fact, heading, listed, text, wording
@@ -22,15 +20,9 @@ _GRADES = ("GPA", "Score", "Grade")
 _BARE = re.compile(r"^https?://(www\.)?|/$")
 
 
-@cache
-def _labels() -> dict[str, dict[str, str]]:
-    """The labels of keys that hold ``texts``, and of those that hold ``pages``."""
-    return tomllib.loads(Path(__file__).with_name("facts.toml").read_text("utf-8"))
-
-
 def facts(record: Record) -> list[Node]:
     """Details of a job or a degree that have keys of their own: a grade, a thesis, a team."""
-    known = record.facts(**_labels()["texts"])
+    known = record.facts(**labels()["facts"])
     return [*_without_twins(known), *_pages(record)]
 
 
@@ -43,7 +35,7 @@ def _without_twins(facts: list[Node]) -> list[Node]:
 
 def _pages(record: Record) -> list[Node]:
     """Further pages, each as a link in a fact whose label is the kind of page."""
-    pages = ((label, _linked(record, name)) for name, label in _labels()["pages"].items())
+    pages = ((label, _linked(record, name)) for name, label in labels()["pages"].items())
     return [fact(label, links) for label, links in pages if links]
 
 

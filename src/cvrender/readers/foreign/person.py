@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from cvrender.checks import addresses
 from cvrender.errors import quoted
+from cvrender.readers.foreign.labels import labels
 from cvrender.readers.foreign.links import address
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, listed, made, text, wording
@@ -19,31 +20,11 @@ _PARTS_OF_NAMES = ("firstName", "first", "given", "givenName", "middleName", "mi
 _LAST_NAMES = ("lastName", "last", "family", "familyName", "surname")
 _VALUES = ("value", "number", "address", "email", "phone", "url", "href", "link")
 _LABELS = ("type", "label", "kind", "category", "name")
-_PERSONAL = {
-    "nationality": "Nationality",
-    "citizenship": "Citizenship",
-    "birthdate": "Date of birth",
-    "dateofbirth": "Date of birth",
-    "dob": "Date of birth",
-    "birthplace": "Place of birth",
-    "placeofbirth": "Place of birth",
-    "gender": "Gender",
-    "pronouns": "Pronouns",
-    "maritalstatus": "Marital status",
-    "driverlicense": "Driving licence",
-    "driverslicense": "Driving licence",
-    "drivinglicense": "Driving licence",
-    "drivinglicence": "Driving licence",
-    "visa": "Visa",
-    "workpermit": "Work permit",
-    "workauthorization": "Work authorization",
-    "availability": "Availability",
-}
 
 
 def details(record: Record) -> list[Node]:
     """Personal details, such as a nationality, each behind its label."""
-    pairs = ((label, record.text(key)) for key, label in _PERSONAL.items())
+    pairs = ((label, record.text(key)) for key, label in labels()["person"].items())
     return [Node(f"{label}: {wording(node)}", node.position) for label, node in pairs if node]
 
 

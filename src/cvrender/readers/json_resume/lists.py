@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cvrender.readers.foreign.date_text import iso
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import labelled
+from cvrender.readers.foreign.labels import labels
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text, wording
 from cvrender.syntax.nodes import Node
@@ -77,10 +78,7 @@ def _quotations(record: Record) -> list[Node]:
 def _reference(record: Record, title: Node) -> Node:
     """A reference as an entry: the person is the title, the quotation the summary."""
     words, bullets = record.prose(*_QUOTATION)
-    facts = record.facts(
-        position="Position", role="Role", relationship="Relationship", email="E-mail",
-        phone="Phone", contact="Contact",
-    )  # fmt: skip
+    facts = record.facts(**labels()["reference"])
     found = made(
         record.node,
         title=title,
