@@ -8,7 +8,7 @@ order than the schema's (CT_RPr, CT_PPr): it is that of the calls here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import languages
 from cvrender.renderers.word.xml import Xml, element, optional, toggle, value
@@ -71,8 +71,7 @@ class RunFormat:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(NamedTuple):
     """A border (``w:pBdr``, 17.3.1.24) at the ``top``, ``left``, ``bottom`` or ``right``.
 
     ``gap`` is the distance from the text. Word draws no ``width`` under a quarter of a point.

@@ -6,8 +6,8 @@ the space before the next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP
 from cvrender.renderers.word.formatting import (
@@ -77,8 +77,7 @@ def _rule(place: str, width: str, color: ThemeColor, gap: int = 0) -> tuple[Bord
     return (Border(side, color, to_points(width), gap or usual),)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A style (``w:style``, 17.7.4.17): of characters if ``paragraph`` is None.
 
     ``name`` is what Word shows, if not the id. ``next`` is the style of a paragraph that is added

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import languages
 from cvrender.renderers.word.xml import Xml, declared, element
@@ -24,16 +23,14 @@ _SCHEME = {
 """The children of ``a:clrScheme`` (20.1.6.2), each with the ST_ThemeColor that refers to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeColor:
+class ThemeColor(NamedTuple):
     """A theme colour: its slot (17.18.97, ST_ThemeColor) and its value, such as ``1F2328``."""
 
     slot: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFont:
+class ThemeFont(NamedTuple):
     """A theme font: ``minor`` for text, ``major`` for headings, and its family."""
 
     role: str
