@@ -63,7 +63,7 @@ def parse(text: str) -> tuple[Span, ...]:
 
 
 def bad_links(text: str) -> tuple[str, ...]:
-    """The link targets in ``text`` whose scheme is none of SCHEMES."""
+    """The link targets in ``text`` whose scheme is not one of SCHEMES."""
     urls = {span.url for span in parse(text) if span.url is not None}
     return tuple(sorted(url for url in urls if url.partition(":")[0].lower() not in SCHEMES))
 

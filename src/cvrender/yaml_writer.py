@@ -48,7 +48,7 @@ def written(node: Node, notes: tuple[Fault, ...] = ()) -> str:
     """The file's text. It reads back as the same CV.
 
     ``notes`` are what the reader told of the source: those of a value that is written here become
-    comments above it, the others stand at the top. Advice about the CV is none of them.
+    comments above it, the others stand at the top. Lint warnings are left out.
     """
     notes = tuple(note for note in notes if note.code in _OF_READERS)
     writer = _Writer(notes)

@@ -101,7 +101,7 @@ def _url_hint(value: str) -> str:
 def dialled(phone: str) -> str | None:
     """The ``tel:`` address (RFC 3966) of the first number in ``phone``; None where there is none.
 
-    A ``(0)`` behind a country's code is not dialled; ``on request, after 5 pm`` is no number.
+    A ``(0)`` behind a country's code is not dialled; ``on request, after 5 pm`` is not a number.
     """
     parts = re.split(r"\s/\s|[,;|]", re.sub(rf"^{_AREA}(?=\d)", r"\1 ", phone))
     found = (match[0] for part in parts for match in re.finditer(_NUMBER, part))

@@ -1,4 +1,4 @@
-"""What is told where a list, a text or keys stand, and another of them is wanted."""
+"""Messages for values of the wrong type: a list, text or keys in place of another of them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TIGHT_KEY = re.compile(r"([A-Za-z_]\w*):(?!//)\S")
 
 
 def wrong_type(mistake: ModelError) -> Message:
-    """What is said of a value of another shape than its place has."""
+    """The message for a value whose type does not fit its key."""
     value = mistake.node.value
     if not mistake.trail[1:]:
         return _wrong_root(mistake)
@@ -73,7 +73,7 @@ def _block_hint(value: object) -> str:
 
 
 def _items_hint(mistake: ModelError) -> str:
-    """How what stands there becomes a list, by what its items are."""
+    """The hint how to turn the value into a list of the items that the key takes."""
     fields = model_at(mistake.model, mistake.path).model_fields
     first = next(iter(mistake.node.value), "") if isinstance(mistake.node.value, dict) else ""
     if isinstance(mistake.node.value, str) and {"label", "text"} <= fields.keys():
@@ -104,7 +104,7 @@ def _keys_hint(mistake: ModelError) -> str:
 
 
 def _key_for(value: str, known: list[str]) -> str:
-    """Under which of the known keys a text belongs."""
+    """The hint which of the ``known`` keys the text ``value`` belongs under."""
     if {"label", "text"} <= {*known}:
         return "give it a label and a text, or use `bullets` for a plain list"
     if "top" in known:

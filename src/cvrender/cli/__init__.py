@@ -30,7 +30,7 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 
 class _Commands(click.Group):
-    """The commands; with ``--json``, what is wrong with how one was called is told as JSON too."""
+    """The commands; with ``--json``, usage errors are printed as JSON, too."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_HOMES)

@@ -23,7 +23,7 @@ def kind_of(data: bytes) -> str | None:
 
 
 def excess(data: bytes) -> str:
-    """Why a picture must not be unpacked; empty where it may, or where it is no picture.
+    """Why an image must not be decoded; empty if it may be, or if it is not an image.
 
     Only its head is looked at.
     """
@@ -41,7 +41,7 @@ def excess(data: bytes) -> str:
 
 @lru_cache(maxsize=4)
 def aspect(data: bytes) -> float:
-    """Width over height; 1 where it is no picture."""
+    """Aspect ratio, width by height; 1 if ``data`` is not an image."""
     from PIL import Image
 
     try:

@@ -34,7 +34,7 @@ _QUOTES = "'‘’‚“”„«»`"
 def read(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     """Read JSON where ``text`` is JSON or ``file`` is named so, else YAML.
 
-    A text that starts like JSON and is none may be a YAML flow mapping. Raises SourceError where
+    Text that starts like JSON and is not JSON may be a YAML flow mapping. Raises SourceError where
     no tree is left.
     """
     if file.lower().endswith(".json") or _SURELY.match(text):

@@ -137,7 +137,7 @@ class Node:
 def decode(data: bytes, file: str) -> str:
     """The text in ``data``: UTF-8, or of wider characters what a byte-order mark says.
 
-    Raises SourceError where it is none, naming the first byte that is wrong.
+    Raises SourceError at the first byte that cannot be decoded.
     """
     start = Position(file, 1, 1)
     if len(data) > MAX_BYTES:

@@ -155,7 +155,7 @@ class Builder:
         return pairs | {name: merged[name] for name in merged if name not in pairs}
 
     def key(self, event: Any, node: Node) -> tuple[str | None, Position]:
-        """The key as typed, and its place; None with a fault where it is no text."""
+        """The key as typed, and its position; None, with a fault, if it is not text."""
         if isinstance(node.value, (dict, list)):
             return None, self.no_text(event, node)
         if not (name := str(getattr(event, "value", node.value))):
@@ -164,7 +164,7 @@ class Builder:
         return name, node.position
 
     def no_text(self, event: Any, node: Node) -> Position:
-        """Tell that a key is no text, or that ``{{`` is none; gives the place."""
+        """Report a key that is not text, or a ``{{`` of a template; returns the position."""
         at = event.start_mark.index
         if self.text[at - 1 : at + 1] == "{{":
             position = replace(node.position, column=node.position.column - 1)

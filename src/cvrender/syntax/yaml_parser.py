@@ -141,7 +141,7 @@ def _attempt(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
 
 
 def _with(faults: list[Fault], last: Fault) -> tuple[Fault, ...]:
-    """Two faults at one place are one, and so are two that a text brings which is none to YAML."""
+    """``faults`` with ``last``, unless it repeats one: same position, or same line read on."""
     for fault in faults:
         is_read_on = fault.code in _READ_ON and fault.position.line == last.position.line
         if fault.position == last.position or is_read_on:
