@@ -1,4 +1,4 @@
-"""The renderers at hand, built in and plugged in, by entry points of ``cvrender.renderers``."""
+"""Registry of renderers, built in and plugged in: the entry points of ``cvrender.renderers``."""
 
 from __future__ import annotations
 

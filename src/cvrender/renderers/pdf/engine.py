@@ -1,4 +1,4 @@
-"""WeasyPrint, imported with its patches; the PDF renderer's own and nobody else's."""
+"""WeasyPrint: its import with the patches, and its one FontConfiguration; for the PDF alone."""
 
 from __future__ import annotations
 
