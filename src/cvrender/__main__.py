@@ -8,8 +8,6 @@ import os
 import sys
 from types import ModuleType
 
-__all__ = ["start"]
-
 
 def start() -> None:
     """Run the command line in a process that lives for one command.

@@ -1,7 +1,5 @@
 """Case mapping: a text in capitals, as its language has them."""
 
-__all__ = ["upper"]
-
 _DOTTED_I = ("az", "tr")
 """Languages in which a small i keeps its dot as a capital."""
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Role
     from cvrender.syntax.nodes import KeyPath
 
-__all__ = ["NO_FILES", "address", "compose", "name"]
-
 DOI = "https://doi.org/"
 
 _KEYS = {

@@ -13,8 +13,6 @@ from cvrender import languages
 if TYPE_CHECKING:
     from cvrender.languages import Language
 
-__all__ = ["PATTERN", "PRESENT", "one", "span"]
-
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 """Year, month and day (ISO 8601)."""
 PRESENT = "present"

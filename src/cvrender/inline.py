@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
-__all__ = ["SCHEMES", "Span", "bad_links", "parse"]
-
 SCHEMES = ("http", "https", "mailto", "tel")
 
 _MARKUP = re.compile(r"[*`\[]")

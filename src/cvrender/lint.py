@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from cvrender.model import CV
     from cvrender.syntax.nodes import KeyPath, Node
 
-__all__ = ["warnings"]
-
 _MARKS = re.compile(
     r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"
     r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["same_person"]
-
 _TITLE = re.compile(
     r"\b(?:dr|prof|mag|ing|dipl|phd|ph|md|msc|bsc|mba|jr|sr|ii|iii)\b", re.IGNORECASE
 )

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.syntax.nodes import KeyPath, Node
 
-__all__ = ["Secret", "check_private", "disclosed", "revealed", "secrets"]
-
 _BETWEEN_DIGITS = r"[\s()/.\-–‑]"
 _FEWEST_DIGITS, _OWN_DIGITS = 6, 8
 """Of a number; its last ones stay however its country and its area are written."""

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from cvrender.selection import Job
     from cvrender.theme import Theme
 
-__all__ = ["Document", "File", "produce", "render_format", "write"]
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from cvrender.theme import Theme
 
-__all__ = ["LimitError", "run", "run_theme"]
-
 SECONDS = 30
 MEMORY = 2_000_000_000
 """Bytes of address space; WeasyPrint needs about half a gigabyte of it."""

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.json_schema import JsonSchemaMode
 
-__all__ = ["schema"]
-
 Schema = dict[str, Any]
 
 _MODELS: tuple[type[BaseModel], ...] = (

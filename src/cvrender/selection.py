@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from cvrender.source import Source
     from cvrender.theme import Theme
 
-__all__ = ["Job", "Selection", "file_stem", "select", "sidebars"]
-
 _LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
 
 

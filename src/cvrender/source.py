@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Line
     from cvrender.theme import Theme
 
-__all__ = ["Source", "read"]
-
 
 @dataclass(frozen=True, slots=True)
 class Source:

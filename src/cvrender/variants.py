@@ -10,17 +10,6 @@ if TYPE_CHECKING:
 
     from cvrender.model import Entry, Section, Variant
 
-__all__ = [
-    "WHOLE",
-    "Choice",
-    "calls",
-    "is_emptied",
-    "is_emptied_entry",
-    "ordered",
-    "shown",
-    "shows",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:

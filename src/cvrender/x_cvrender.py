@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["KEY", "added", "is_current"]
-
 KEY = "x-cvrender"
 
 

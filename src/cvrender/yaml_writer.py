@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from cvrender.syntax.nodes import Node
 
-__all__ = ["ORDER", "written"]
-
 ORDER = (
     "name", "kind", "title", "label", "text", "headline", "organization", "email", "phone",
     "location", "details", "website", "url", "links", "photo", "file", "alt", "language",

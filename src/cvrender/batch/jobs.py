@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from cvrender.pipeline import Job, Result
     from cvrender.production import Document, File
 
-__all__ = ["Outcome", "run"]
-
-
 _ONE = Lock()
 
 

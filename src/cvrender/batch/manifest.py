@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from cvrender.pipeline import Job
 
-__all__ = ["NAME", "Manifest"]
-
 NAME = "manifest.json"
 
 

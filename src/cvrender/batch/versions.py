@@ -12,8 +12,6 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, entry_points
 
-__all__ = ["versions"]
-
 _VERSION = re.compile(r"^Version: (.+)", re.MULTILINE)
 _NEEDS = re.compile(r"^Requires-Dist: ([\w.-]+)(?!.*\bextra ==)", re.MULTILINE)
 _PANGO = {"darwin": "libpango-1.0.0.dylib", "win32": "libpango-1.0-0.dll"}

@@ -19,8 +19,6 @@ from cvrender.renderers.pdf import engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Workers", "cluster", "cores"]
-
 PATIENCE = "10s"
 """The time in which a scheduler must answer."""
 RECYCLE = 1000

@@ -10,8 +10,6 @@ from cvrender import inline
 from cvrender.checks.rejection import reject
 from cvrender.errors import did_you_mean, quoted
 
-__all__ = ["dialled", "email", "page", "url"]
-
 MAX_URL = 2_000
 """Characters of an address; browsers know no longer ones."""
 

@@ -12,8 +12,6 @@ from cvrender.checks.texts import Text, short, text
 from cvrender.errors import did_you_mean, quoted
 from cvrender.languages import reading
 
-__all__ = ["date", "date_text", "end", "is_academic_year", "meant_date", "meant_span"]
-
 MAX_DATE = 100
 """Characters of a date in free words."""
 _DATE_LIKE = r"\d{1,4}([-/.]\d{1,4}){0,2}"

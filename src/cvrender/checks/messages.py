@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cvrender.checks.model_error import ModelError
     from cvrender.syntax.parse_failure import SyntaxMistake
 
-__all__ = ["to_fault"]
-
 _BOUNDS = {
     "greater_than_equal": "must be at least {ge:g}",
     "greater_than": "must be more than {gt:g}",

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cvrender.errors import Position
     from cvrender.syntax.nodes import KeyPath, Node
 
-__all__ = ["ModelError"]
-
 
 class ModelError:
     """A complaint of pydantic and the nodes on the path to it.

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from cvrender.syntax.nodes import KeyPath
 
-__all__ = ["home", "is_group", "model_at"]
-
 
 def home(name: str, root: type[BaseModel]) -> str | None:
     """The key of the model that has a field ``name``, nearest to ``root``; empty for ``root``."""

@@ -6,8 +6,6 @@ from typing import NoReturn
 
 from pydantic_core import PydanticCustomError
 
-__all__ = ["reject"]
-
 
 def reject(code: str, message: str, hint: str = "", **context: str | bool) -> NoReturn:
     """Raise a pydantic error that ``validate`` turns into a Fault with this code and message.

@@ -15,16 +15,6 @@ from cvrender import inline, languages
 from cvrender.checks.rejection import reject
 from cvrender.errors import did_you_mean, one_of, quoted
 
-__all__ = [
-    "MAX_TEXT",
-    "Text",
-    "filled",
-    "is_localized",
-    "language",
-    "short",
-    "text",
-]
-
 Text = str | Mapping[str, str]
 """A text of the author, or one per language (``{en: …, de: …}``)."""
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cvrender.checks.model_error import ModelError
     from cvrender.syntax.nodes import KeyPath, Node
 
-__all__ = ["MAX_FAULTS", "validate"]
-
 MAX_FAULTS = 100
 MAX_MISTAKES = 1_000
 """The number of faults reported, and of pydantic's complaints examined for them."""

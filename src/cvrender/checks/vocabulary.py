@@ -12,8 +12,6 @@ from cvrender.errors import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["alike", "meant", "near", "same"]
-
 _SMART_QUOTES = "“”„‟«»‘’‚‛'\"`´"
 _LONGEST = 40
 

@@ -12,8 +12,6 @@ from cvrender.errors import QUOTE_IT, one_of, quoted
 if TYPE_CHECKING:
     from cvrender.checks.model_error import ModelError
 
-__all__ = ["Message", "wrong_type"]
-
 
 class Message(NamedTuple):
     """What is said of a mistake: a code of ``errors.CODES``, the message, and what to do."""

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from cvrender.batch import Outcome
     from cvrender.pipeline import Job
 
-__all__ = ["batch"]
-
 _KINDS = (".yaml", ".yml", ".json")
 _SCHEMA = ".schema.json"
 

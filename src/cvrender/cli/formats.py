@@ -8,8 +8,6 @@ from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.reporting import answers
 
-__all__ = ["formats"]
-
 
 @click.command()
 @options.as_json

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cvrender.live.watch import Build
     from cvrender.pipeline import Job
 
-__all__ = ["preview", "watch"]
-
 
 @click.command()
 @options.job

@@ -8,8 +8,6 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_json", "choice", "job", "jobs", "output", "source", "strict", "theme"]
-
 Command = TypeVar("Command", bound=Any)
 
 _FORMATS = ("pdf", "docx")

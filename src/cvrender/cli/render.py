@@ -14,8 +14,6 @@ from cvrender.cli.reporting import answers, end
 if TYPE_CHECKING:
     from cvrender.selection import Job
 
-__all__ = ["check", "render", "verify"]
-
 
 @click.command()
 @options.job

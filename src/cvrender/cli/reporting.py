@@ -22,26 +22,6 @@ if TYPE_CHECKING:
     from cvrender.production import File
     from cvrender.verify import Finding, Report
 
-__all__ = [
-    "answers",
-    "end",
-    "error",
-    "error_json",
-    "fault_json",
-    "findings",
-    "held",
-    "held_json",
-    "items",
-    "named",
-    "output",
-    "output_json",
-    "report_json",
-    "trace",
-    "verdict",
-    "warnings",
-    "warnings_json",
-]
-
 _UNPRINTED = "cannot write standard output: "
 
 

@@ -10,8 +10,6 @@ import click
 from cvrender.cli import reporting as say
 from cvrender.cli.reporting import answers, end
 
-__all__ = ["convert", "new", "schema"]
-
 _STANDARD_OUTPUT = Path("-")
 _SCHEMA = "cv.schema.json"
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
-__all__ = ["themes"]
-
 
 @click.group(invoke_without_command=True)
 @options.as_json

@@ -13,8 +13,6 @@ from cvrender.errors import LostLinesError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Extract", "FileFormat", "Link", "errors_as", "from_json", "to_json"]
-
 Link = tuple[str, str | None]
 """A target and the words that lead there; None where the reader does not give the words."""
 

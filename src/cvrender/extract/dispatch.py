@@ -13,8 +13,6 @@ from cvrender.extract.base import from_json, to_json
 if TYPE_CHECKING:
     from cvrender.extract.base import Extract
 
-__all__ = ["extract", "extract_untrusted", "format_of"]
-
 _FORMATS = {
     each.name: each
     for each in (

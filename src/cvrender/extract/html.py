@@ -16,8 +16,6 @@ from cvrender.extract.base import Extract, FileFormat, errors_as
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["FORMAT"]
-
 _START = re.compile(rb"\s*<(!doctype html|html)", re.IGNORECASE)
 _HIDDEN_TAGS = ("script", "style", "template", "head", "nav", "dialog")
 _BLOCKS = {

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from cvrender.inline import Span
 
-__all__ = ["FORMAT", "attached"]
-
 _START = re.compile(rb'\s*\{\s*"')
 _WORD_LISTS = ("courses", "keywords")
 """Lists that the source may have as one text."""

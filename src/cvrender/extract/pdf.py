@@ -10,8 +10,6 @@ from cvrender.errors import LostLinesError
 from cvrender.extract import json_resume, pdf_images, pdf_links, pdf_visibility
 from cvrender.extract.base import Extract, FileFormat, Link, errors_as
 
-__all__ = ["FORMAT", "by_pdfium", "page_count"]
-
 _HYPHEN_AT_ROW_END = "\x02"
 """What PDFium writes for a hyphen and the end of its row, before a row with a small letter."""
 

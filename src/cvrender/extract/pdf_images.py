@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["alternatives", "count"]
-
 _FIGURE = "/Figure"
 _DEEPEST = 15
 """How many form XObjects deep images are counted."""

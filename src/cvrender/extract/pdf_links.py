@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["links"]
-
 _INSIDE = 0.5
 """Points by which the area that is read is narrower than the link, at either side."""
 

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["visible"]
-
 _SCALE = 2.0  # pixels a point: a full stop is wider than one
 _LEAST = 16  # of 255: a fainter letter is invisible
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cvrender.extract.base import Extract
 
 
-__all__ = ["ReaderProcess"]
-
 _LENGTH = struct.Struct(">Q")
 
 

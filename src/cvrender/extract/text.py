@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 from cvrender.extract.base import Link
 
-__all__ = ["MARKDOWN", "PLAIN"]
-
 
 @errors_as("this is not text")
 def _plain(data: bytes) -> Extract:

@@ -17,8 +17,6 @@ from cvrender.extract.base import Extract, FileFormat, errors_as
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FORMAT"]
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOVED = f"{_W}moveFrom"
 _SHADED = (f"{_W}p", f"{_W}tc")

@@ -18,8 +18,6 @@ from cvrender.errors import MachineError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["remove", "write"]
-
 _UNFINISHED = ".cvrender-unfinished"
 
 

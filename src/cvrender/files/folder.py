@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from cvrender.syntax.nodes import Node
 
-__all__ = ["MAX_BYTES", "Folder"]
-
 MAX_BYTES = 10_000_000
 
 

@@ -6,8 +6,6 @@ import io
 import warnings
 from functools import lru_cache
 
-__all__ = ["MAX_PIXELS", "aspect", "clean", "excess", "kind_of"]
-
 MAX_PIXELS = 40_000_000
 """A picture of so many takes 160 MB of memory when it is unpacked."""
 

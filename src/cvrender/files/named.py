@@ -9,8 +9,6 @@ from cvrender.errors import MachineError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read"]
-
 MAX_BYTES = 500_000_000
 """Of a finished file that is read back; a device may have no end."""
 

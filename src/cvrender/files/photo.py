@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from cvrender.syntax.nodes import Node
 
-__all__ = ["read_photo"]
-
 
 def read_photo(
     tree: Node, read: Callable[[Node], bytes]

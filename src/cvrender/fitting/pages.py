@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["Fitted", "fit"]
-
 
 @dataclass(frozen=True, slots=True)
 class Fitted:

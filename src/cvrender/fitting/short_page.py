@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Line, Outline
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["ShortPage", "short_page"]
-
 _SHORT = 1 / 6
 """The part of the text area that a short page fills at most."""
 _ONE_LINE = 4.0

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Dates", "Detection", "Language", "Reading", "Word"]
-
 
 @dataclass(frozen=True)
 class Dates:

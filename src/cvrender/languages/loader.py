@@ -14,8 +14,6 @@ from cvrender.languages.language import Language
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["codes", "load", "read"]
-
 _FOLDER = Path(__file__).parent
 _MONTHS = 12
 

@@ -12,8 +12,6 @@ from cvrender.languages.loader import codes, load
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["between", "kind_titled", "names", "of_tag", "title"]
-
 
 def between(items: Iterable[str], code: str) -> str:
     """The separator of ``items`` in a line: the language's own where one is in its letters.

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from cvrender.languages.language import Language
 
-__all__ = ["month_names", "month_numbers", "present_words", "since_pattern", "until_pattern"]
-
 
 def _all() -> Iterable[Language]:
     return map(load, codes())

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from cvrender.pipeline import Job, Result
     from cvrender.production import Document
 
-__all__ = ["Preview"]
-
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:

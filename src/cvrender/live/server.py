@@ -21,8 +21,6 @@ from cvrender.live.preview import Preview
 if TYPE_CHECKING:
     from cvrender.pipeline import Job
 
-__all__ = ["serve"]
-
 HOST = "127.0.0.1"
 MIN_WIDTH, MAX_WIDTH = 300, 4_000
 MAX_BODY = 10_000

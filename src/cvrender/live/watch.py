@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from cvrender.pipeline import Job, Result
 
-__all__ = ["Build", "builds", "repeat_on_change"]
-
 SETTLE_MS = 20
 """Milliseconds without a change that end a burst of saves."""
 BURST_MS = 300

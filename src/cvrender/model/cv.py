@@ -23,8 +23,6 @@ from cvrender.model.part import (
 )
 from cvrender.model.section import Section
 
-__all__ = ["ALL", "CONTACTS", "CV", "BackLink", "Link", "Photo", "Variant"]
-
 Private = Literal["email", "phone", "location", "details", "website", "links", "photo"]
 CONTACTS: tuple[str, ...] = get_args(Private)
 """What `private` may name."""

@@ -26,8 +26,6 @@ from cvrender.model.part import (
     one_or_many,
 )
 
-__all__ = ["Bullet", "Bullets", "Dated", "Entry", "Fact", "Facts", "Keywords", "Role"]
-
 
 def _listed(value: Any) -> Text | tuple[str, ...]:
     """A text, or several in a list."""

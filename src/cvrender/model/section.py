@@ -19,8 +19,6 @@ from cvrender.model.part import (
     one_or_many,
 )
 
-__all__ = ["KINDS", "Bibliography", "Kind", "Publication", "Section"]
-
 Kind = Literal[
     "summary", "highlights", "work", "education", "projects", "volunteer", "awards", "certificates",
     "publications", "talks", "patents", "skills", "languages", "interests", "references",

@@ -18,8 +18,6 @@ from cvrender.syntax.nodes import Node, decode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["expanded"]
-
 _CONTAINERS = (
     "journal", "journaltitle", "booktitle", "publisher", "school", "institution",
 )  # fmt: skip

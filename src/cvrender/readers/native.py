@@ -9,8 +9,6 @@ from cvrender.readers.base import Reader, Translation
 if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
 
-__all__ = ["READER"]
-
 
 def _recognises(node: Node) -> bool:
     pairs = node.value

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from cvrender.readers.base import Translation
     from cvrender.syntax.nodes import Node
 
-__all__ = ["recognise", "translate"]
-
 GROUP = "cvrender.readers"
 
 

@@ -6,8 +6,6 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-__all__ = ["STYLES", "face", "folders"]
-
 STYLES = {
     "Regular": (400, "normal"),
     "It": (400, "italic"),

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
     from cvrender.theme import Theme
 
-__all__ = ["RENDERER"]
-
 _MARKUP = re.compile(r"([\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
 _BLOCK = re.compile(r"^(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#>=]|[-+](?:[\s\-]|$)))")
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=\s))(?=#+$)")

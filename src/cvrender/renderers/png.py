@@ -8,8 +8,6 @@ from typing import Any
 from cvrender.renderers.base import MARK, Renderer
 from cvrender.renderers.pdf.document import absent_families, render
 
-__all__ = ["DPI", "RENDERER", "pictures", "sketch"]
-
 DPI = 150
 _POINTS_PER_INCH = 72
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme import Theme
 
-__all__ = ["describe", "load", "names", "render", "require"]
-
 GROUP = "cvrender.renderers"
 
 

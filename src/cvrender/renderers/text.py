@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
     from cvrender.theme import Theme
 
-__all__ = ["RENDERER", "WIDTH"]
-
 WIDTH = 76
 
 _OPENING = "（「『【《〈〔"

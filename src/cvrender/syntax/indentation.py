@@ -8,11 +8,6 @@ from cvrender.errors import QUOTE_IT, quoted
 from cvrender.syntax.parse_failure import Failure, SyntaxMistake, line_at, line_start, lines_above
 from cvrender.syntax.punctuation import colon, never_closed_bracket
 
-__all__ = [
-    "after_end", "conflict", "key_in_text", "key_without_colon", "list_on_key_line", "misaligned",
-    "own_bullet", "unexpected_colon",
-]  # fmt: skip
-
 _KEY = re.compile(r"\s*(?:- +)*([^\s:#\"'\-][^:\"']*?):(?=\s|$)")
 _WORDS_FOR_A_KEY = re.compile(r"( *(?:- +)+)([A-Z][^:\"']*+|(?=[^:\"']* )[^\s:\"'-][^:\"']*+): +\S")
 _TIGHT_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?!//)\S")

@@ -17,8 +17,6 @@ from cvrender.syntax.yaml_parser import read_yaml
 if TYPE_CHECKING:
     from cvrender.errors import Position
 
-__all__ = ["parse_json", "read", "read_json"]
-
 _SPACE = re.compile(r"[ \t\r\n]*")
 _OPENS = re.compile(r"\s*[{\[]")
 _SURELY = re.compile(r"\s*(\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")")

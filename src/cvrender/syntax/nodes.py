@@ -13,19 +13,6 @@ from cvrender.errors import Fault, Position, SourceError, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-__all__ = [
-    "MAX_BYTES",
-    "MAX_DEPTH",
-    "MAX_NODES",
-    "KeyPath",
-    "Lines",
-    "Node",
-    "Scalar",
-    "character_faults",
-    "decode",
-    "place",
-]
-
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
 MAX_NODES = 50_000

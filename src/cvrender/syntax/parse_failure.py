@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Failure", "SyntaxMistake", "line_at", "line_start", "lines_above"]
-
 _BLANK = re.compile(r"\s*(#.*)?$")
 
 

@@ -7,11 +7,6 @@ import re
 from cvrender.errors import QUOTE_IT, quoted
 from cvrender.syntax.parse_failure import Failure, SyntaxMistake, line_at, line_start
 
-__all__ = [
-    "after_quote", "bracket", "colon", "escape", "in_odd_space", "never_closed_bracket", "no_key",
-    "odd_space", "special_start", "tab", "unclosed_quote",
-]  # fmt: skip
-
 _CURLY = re.compile(r"(?:: |- |^ *)([“”„«‘’])")
 _HIDDEN = re.compile(r"[ \t](#[\w-]+)")
 _STARRED_KEY = re.compile(r"\*+(\w+)(?:\*+:|:\*+)")

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from cvrender.errors import Fault, Position
 
-__all__ = ["recover"]
-
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s|$)")
 _ITEM = re.compile(r"( *)- ")
 _ENTANGLED = re.compile(r"^(?:---|\.\.\.|%|<{7} )|(?:^|[\s\[{,])&\w", re.MULTILINE)

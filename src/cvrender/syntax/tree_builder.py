@@ -15,8 +15,6 @@ from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node, place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Builder", "explained"]
-
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}
 _CORE = "tag:yaml.org,2002:"

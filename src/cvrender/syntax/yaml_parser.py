@@ -19,9 +19,6 @@ from cvrender.syntax.tree_builder import Builder, explained
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["parse_yaml", "read_yaml", "repaired"]
-
-
 _NESTED = "maximum nesting depth"
 """What libyaml gives up at, before it has told the first of a thousand brackets in a row."""
 

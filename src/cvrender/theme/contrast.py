@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["WHITE", "channels", "contrast", "too_pale"]
-
 WHITE = "#ffffff"
 _LEAST = 4.5
 

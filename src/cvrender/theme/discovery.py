@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["CAPITALS", "Theme", "built_in", "find", "names", "new", "packages", "places", "settle"]
-
 GROUP = "cvrender.themes"
 
 CAPITALS: tuple[frozenset[Role], ...] = tuple(

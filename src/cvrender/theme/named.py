@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from cvrender.theme.discovery import Theme
 
-__all__ = ["named_themes"]
-
 _DEFAULT = "classic"
 
 

@@ -6,8 +6,6 @@ from cvrender.errors import Position, UsageError, quoted
 from cvrender.syntax.nodes import Node
 from cvrender.syntax.yaml_parser import parse_yaml
 
-__all__ = ["option"]
-
 
 def option(text: str) -> Node:
     """``name=value``, dots between the names of groups; faults are placed within the option.

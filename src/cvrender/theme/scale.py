@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cvrender.theme.discovery import Theme
     from cvrender.theme.tokens import Group, Tokens
 
-__all__ = ["MAX_LAYOUTS", "Trial", "find_scale", "scaled"]
-
 MAX_LAYOUTS = 5
 _FULL = 0.02
 """The part of a page that may stay empty: nobody would see what a further layout gains."""

@@ -21,8 +21,6 @@ from cvrender.errors import quoted
 from cvrender.model import Kind
 from cvrender.outline import Role
 
-__all__ = ["PAGE_SIZES", "Fonts", "Group", "Tokens", "to_points"]
-
 PAGE_SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 """Width and height in points."""
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from cvrender.verify.normalize import Casing
 
 
-__all__ = ["Match", "Text"]
-
 _DECORATION = re.compile(r"(?:[\W_]|\d+[.)])*")
 _MOST_OCCURRENCES = 200  # of one line's words: a bound for hostile files
 

@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.verify.normalize import Casing
 
-__all__ = ["restored"]
-
 _MIRRORED = str.maketrans("([{<«‹≤“‘", ")]}>»›≥”’")
 _LAM_ALEF = re.compile("[لاأإآ]{2,}")
 _PRESENTATION_FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")

@@ -6,20 +6,6 @@ import re
 import unicodedata
 from itertools import groupby
 
-__all__ = [
-    "directional_runs",
-    "is_arabic_digit",
-    "is_invisible",
-    "is_letter",
-    "is_mark",
-    "is_nonspacing",
-    "is_right_to_left",
-    "nfc",
-    "reversed_marks",
-    "spelled_out",
-    "with_surrogates_joined",
-]
-
 _SELECTORS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("([\ud800-\udbff])([\udc00-\udfff])|([\udc00-\udfff])([\ud800-\udbff])")

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from cvrender.extract import Extract
     from cvrender.outline import Line, Outline, Role
 
-__all__ = ["verify"]
-
 Lines = tuple["Line", ...]
 Compared = tuple[int, list[Finding]]
 """How many lines stand in their place, and the findings about the others."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cvrender.extract import Link
     from cvrender.outline import Line
 
-__all__ = ["link_findings"]
-
 
 class _Expected(NamedTuple):
     """A link of a line: its words and its target."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Line
     from cvrender.verify.alignment import Match, Text
 
-__all__ = ["merged"]
-
 _BULLET = re.compile(r"(?<!\S)([^\w\s;:,.،؛、；：，。|/()]|o|\d+[.)])\s*\Z")
 """Before a list item; word processors draw the ring of a nested list as the letter o."""
 

@@ -14,16 +14,6 @@ from cvrender.case_mapping import upper
 if TYPE_CHECKING:
     from cvrender.outline import Line, Role
 
-__all__ = [
-    "Casing",
-    "breakable",
-    "excerpt",
-    "is_word_character",
-    "normalized",
-    "shortened",
-    "undecorated",
-]
-
 _BREAK_AFTER = frozenset("$-–—/&?=_.:@+,;)#%~\\")
 _SCRIPTS_WITHOUT_BLANKS = re.compile(
     "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]"

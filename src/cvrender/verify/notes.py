@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
 
-__all__ = ["photo_findings", "unreadable", "unsupported"]
-
 
 def photo_findings(
     outline: Outline, alternatives: tuple[str | None, ...] | None

@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Line
 
 
-__all__ = ["Finding", "Report"]
-
 FindingKind = Literal[
     "missing",
     "moved",

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Contact, Line, Outline
 
-__all__ = ["source_lines"]
-
 
 def source_lines(outline: Outline) -> Iterator[Line]:
     """The lines of ``outline`` in its order; of a list, its parts stand behind each other."""

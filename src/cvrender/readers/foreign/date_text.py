@@ -11,8 +11,6 @@ from cvrender.checks.dates import end, meant_date
 from cvrender.dates import PRESENT
 from cvrender.languages import reading
 
-__all__ = ["has_year", "in_order", "is_duration", "is_numeric", "iso", "open_start", "part", "span"]
-
 _DURATION = re.compile(r"\s*[·•(,]\s*\d+\s*(?:yrs?|years?|mos?|months?)\b.*", re.IGNORECASE)
 """How long it lasted, which LinkedIn writes behind the dates."""
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")

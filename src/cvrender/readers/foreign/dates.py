@@ -25,8 +25,6 @@ from cvrender.readers.foreign.values import folded, wording
 if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
 
-__all__ = ["dated"]
-
 _DATES = (
     "date", "releaseDate", "dates", "period", "year", "issued", "awarded", "time", "when",
     "dateRange", "timeframe", "term", "semester",

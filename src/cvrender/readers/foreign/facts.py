@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cvrender.readers.foreign.record import Record
     from cvrender.syntax.nodes import Node
 
-__all__ = ["facts", "labelled"]
-
 _GRADES = ("GPA", "Score", "Grade")
 _BARE = re.compile(r"^https?://(www\.)?|/$")
 

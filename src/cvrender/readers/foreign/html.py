@@ -8,8 +8,6 @@ from typing import Any
 
 from cvrender import inline
 
-__all__ = ["clean", "lost_looks"]
-
 _TAGS = (
     "a|abbr|b|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|pre|q|s"
     "|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"

@@ -6,8 +6,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["labels"]
-
 
 @cache
 def labels() -> dict[str, dict[str, str]]:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cvrender.languages import Language
     from cvrender.syntax.nodes import Node
 
-__all__ = ["detected"]
-
 _OTHERS = frozenset("ٹڈڑےںۆێЂЈЉЊЋЏђјљњћџғқңөұү")
 """Letters of languages that have no file: Urdu, Kurdish, Serbian, Kazakh …"""
 _MIN_SHARE, _MIN_SHARE_OF = 0.3, {"CJK": 0.15}

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
     from cvrender.syntax.nodes import Node
 
-__all__ = ["address", "harmless", "within"]
-
 
 def address(node: Node, notes: Notes) -> Node | None:
     """A web address as the model accepts it; None, and a warning, for what is not one."""

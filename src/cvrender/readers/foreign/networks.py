@@ -7,8 +7,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["named", "page"]
-
 _MASTODON = re.compile(r"@?([^@\s/]+)@([^@\s/]+\.[^@\s/]+)")
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from cvrender.syntax.nodes import Node
 
-__all__ = ["Notes"]
-
 _MOST_LINES = 8
 
 

@@ -14,8 +14,6 @@ from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, listed, made, text, wording
 from cvrender.syntax.nodes import Node
 
-__all__ = ["details", "emails", "full_name", "phones", "websites"]
-
 _PARTS_OF_NAMES = ("firstName", "first", "given", "givenName", "middleName", "middle")
 _LAST_NAMES = ("lastName", "last", "family", "familyName", "surname")
 _VALUES = ("value", "number", "address", "email", "phone", "url", "href", "link")

@@ -19,8 +19,6 @@ from cvrender.syntax.nodes import Node
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["named_pages", "profiles"]
-
 _OF_PROFILES = {
     "network", "name", "label", "url", "username", "user", "link", "value", "placeholder",
 }  # fmt: skip

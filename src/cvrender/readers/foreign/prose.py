@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Item", "Prose", "item", "prose"]
-
 _ITEM = re.compile(
     r"(\s*)(?![-+–—]\s+\d[\d.,]*\s*%)"  # + 5 % has a sign
     r"[-*+•·▪●○■‣⁃◦–—►▶❖◆◇➢➤✓✔\uf0a7\uf0b7]"  # the last two are what Word pastes

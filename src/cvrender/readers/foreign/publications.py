@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cvrender.readers.foreign.record import Record
     from cvrender.syntax.nodes import Node
 
-__all__ = ["publication"]
-
 
 def publication(record: Record) -> Node | None:
     """A paper, a book or a patent; None if it is empty."""

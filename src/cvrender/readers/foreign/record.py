@@ -26,9 +26,6 @@ from cvrender.syntax.nodes import Node
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Record", "bullets", "joined", "several"]
-
-
 _TEXT_KEYS = ("content", "text", "value", "summary", "description")
 """Keys of a mapping that stands for one text."""
 

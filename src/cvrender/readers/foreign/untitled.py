@@ -11,8 +11,6 @@ from cvrender.syntax.nodes import Node
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
 
-__all__ = ["headed"]
-
 _FIRST = (
     "summary", "bullets", "location", "url", "venue", "doi", "authors", "keywords", "facts",
     "date", "start", "end",

@@ -7,18 +7,6 @@ import re
 from cvrender.readers.foreign.html import clean
 from cvrender.syntax.nodes import Node
 
-__all__ = [
-    "fact",
-    "folded",
-    "heading",
-    "is_empty",
-    "listed",
-    "made",
-    "spaced",
-    "strung",
-    "text",
-    "wording",
-]
 _WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
 
 

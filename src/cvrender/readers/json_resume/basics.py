@@ -12,8 +12,6 @@ from cvrender.readers.foreign.values import listed, made, strung, text, wording
 from cvrender.readers.json_resume.sections import kind_of
 from cvrender.syntax.nodes import Node
 
-__all__ = ["BASICS", "head", "language_of"]
-
 BASICS = (
     "basics", "bio", "basic", "personal", "profile", "info", "contact", "personalinfo",
     "personalinformation", "contactinfo", "header",

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
     from cvrender.syntax.nodes import Node
 
-__all__ = ["entry", "paper"]
-
 _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "work": (
         ("position", "title", "role", "jobTitle"),

@@ -15,8 +15,6 @@ from cvrender.syntax.nodes import Node
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
 
-__all__ = ["listed_items", "named_lists", "references"]
-
 _QUOTATION = ("reference", "quote", "summary", "text", "description")
 _LEVELS = ("level", "fluency", "proficiency", "rating")
 _LONGEST_LEVEL = 30

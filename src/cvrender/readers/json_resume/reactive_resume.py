@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
     from cvrender.syntax.nodes import Node
 
-__all__ = ["unpacked"]
-
 _NOT_CONTENT = {"sections", "customsections", "metadata"}
 _SCREEN_SETTINGS = {
     "columns", "display", "hidden", "icon", "iconcolor", "id", "order", "separatelinks", "visible",

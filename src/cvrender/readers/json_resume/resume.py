@@ -12,8 +12,6 @@ from cvrender.readers.json_resume.reactive_resume import unpacked
 from cvrender.readers.json_resume.sections import sections, synonym
 from cvrender.syntax.nodes import Node
 
-__all__ = ["recognises", "translate"]
-
 _CONTENT = {
     "work", "education", "skills", "projects", "volunteer", "awards", "publications",
     "references", "certificates", "experience",

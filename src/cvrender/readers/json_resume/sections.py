@@ -28,8 +28,6 @@ from cvrender.syntax.nodes import Node
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
 
-__all__ = ["kind_of", "sections", "synonym"]
-
 _NAMING = {"title", "name", "position", "event", "organization", "company", "institution"}
 _ITEMS = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""

@@ -17,8 +17,6 @@ from cvrender.readers.foreign.values import listed, made, text, wording
 from cvrender.readers.rendercv.sections import loose, parted, sections
 from cvrender.syntax.nodes import Node
 
-__all__ = ["recognises", "translate"]
-
 _LOOKS = {
     "design": "looks come from `theme` and `design` here",
     "locale": "its language is taken",

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from cvrender.readers.foreign.notes import Notes
 
-__all__ = ["loose", "parted", "sections"]
-
 _LINK = re.compile(r"\[([^\]]*)\]\((\S+)\)")
 _SMALL = {
     "a", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor",

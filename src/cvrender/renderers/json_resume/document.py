@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from cvrender.renderers.json_resume.items import Item
     from cvrender.theme import Theme
 
-__all__ = ["document", "render"]
-
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _NAMES = {"skills": "name", "languages": "language", "interests": "name"}
 """Lists of names, and the key of a name."""

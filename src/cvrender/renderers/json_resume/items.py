@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Bullet, Entry, Line
 
-__all__ = ["KEYS", "Item", "filled", "items", "listed", "paragraphs"]
-
 Item = dict[str, Any]
 KEYS = {
     "work": ("position", "name", "summary"),

@@ -12,8 +12,6 @@ from cvrender import inline
 if TYPE_CHECKING:
     from cvrender.inline import Span
 
-__all__ = ["written"]
-
 _MARKUP = re.compile(r"[*`\[\]]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _PARTING_A_TARGET = frozenset(" ()<>")

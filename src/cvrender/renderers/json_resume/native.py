@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Contact, Line, Outline
     from cvrender.syntax.nodes import KeyPath
 
-__all__ = ["native"]
-
 
 def native(outline: Outline) -> dict[str, Any]:
     """The keys of a YAML source, with their values as mappings, lists and texts."""

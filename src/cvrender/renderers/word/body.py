@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["render"]
-
 _LISTS = tuple(LIST_STYLES)
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from cvrender.renderers.word.theme_part import WordTheme
     from cvrender.theme.tokens import Page, Tokens
 
-__all__ = ["add_footer", "add_paragraphs", "file_bytes", "new_document"]
-
 _IN_BODY = ("w", "r", "wp", "a", "mc", "wps", "adec")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Photo
 
-__all__ = ["band", "photo_above", "photo_beside"]
-
 _BAND_ID = 1_000
 """Of no photo: python-docx counts those from 1."""
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from cvrender.renderers.word.theme_part import WordTheme
 
-__all__ = ["font_table"]
-
 _OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FACES = {
     "Regular": "embedRegular",

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from cvrender.renderers.word.theme_part import ThemeColor, ThemeFont
 
-__all__ = ["Border", "ParagraphFormat", "RunFormat", "half_points", "language_tags", "twips"]
-
 _THINNEST = 2
 """Eighths of a point, the unit of ``w:sz`` in borders."""
 _JUSTIFICATION = {"left": None, "center": "center", "justify": "both"}

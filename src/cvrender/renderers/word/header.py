@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from cvrender.renderers.word.xml import Xml
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["Header"]
-
 _BAND_BELOW = 18
 """By how much the band ends below its fill, in case the lines are higher than measured."""
 _BORDER = 1

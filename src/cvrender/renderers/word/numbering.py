@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from cvrender.renderers.word.theme_part import WordTheme
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["LIST_STYLES", "numbering"]
-
 LIST_STYLES = {
     "ListBullet": "List Bullet",
     **{f"ListBullet{level}": f"List Bullet {level}" for level in range(2, 6)},

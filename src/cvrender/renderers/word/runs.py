@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cvrender.inline import Span
     from cvrender.outline import Line
 
-__all__ = ["LINE_BREAK", "TAB", "Paragraph", "Runs", "directional_runs", "paragraph", "run"]
-
 _QUOTED = str.maketrans({'"': "%22", "\\": "%5C"})
 """What would end or change the quoted argument of a field code."""
 _NO_BREAK = "\u00a0"

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
     from cvrender.theme.tokens import Header, Headings, Tokens
 
-__all__ = ["BAND_GAP", "header_rule", "styles"]
-
 _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,
     "Source Sans Pro": 1.26, "Source Serif Pro": 1.37, "Times New Roman": 1.15, "Verdana": 1.22,

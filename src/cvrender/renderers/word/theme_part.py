@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["WHITE", "ThemeColor", "ThemeFont", "WordTheme"]
-
 WHITE = "#ffffff"
 _SCHEME = {
     "dk1": "text1", "lt1": "background1", "dk2": "text2", "lt2": "background2",

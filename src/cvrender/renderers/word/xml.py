@@ -11,18 +11,6 @@ from typing import NewType
 
 from docx.oxml.ns import nsmap
 
-__all__ = [
-    "NAMESPACES",
-    "Xml",
-    "declared",
-    "element",
-    "encoded",
-    "optional",
-    "text",
-    "toggle",
-    "value",
-]
-
 Xml = NewType("Xml", str)
 """Well-formed XML: an element, several of them, or escaped text."""
 
