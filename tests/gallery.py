@@ -92,7 +92,7 @@ def save(picture: Image.Image, path: Path) -> None:
     """As few colours as it takes: text on paper needs no more."""
     colours = COLOURS
     while True:
-        reduced = picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        reduced = picture.quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         reduced.save(path, optimize=True)
         if path.stat().st_size <= LARGEST or colours == 4:
             break
