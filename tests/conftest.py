@@ -43,7 +43,7 @@ from cvrender.extract import extract
 from cvrender.model import CV
 from cvrender.production import Document
 from cvrender.renderers import registry
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from lxml import etree
 
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PNG = bytes.fromhex(

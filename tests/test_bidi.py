@@ -13,7 +13,7 @@ from cvrender.model import CV
 from cvrender.outline import Line
 from cvrender.renderers import registry
 from cvrender.renderers.bidi import islands
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
 
 
 @pytest.mark.parametrize(

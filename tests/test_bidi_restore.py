@@ -12,7 +12,7 @@ from cvrender.compose import compose
 from cvrender.extract import Extract
 from cvrender.model import CV
 from cvrender.outline import Role
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
 from cvrender.verify import verify
 from cvrender.verify.bidi_restore import restored
 from cvrender.verify.normalize import Casing

@@ -12,7 +12,7 @@ from cvrender.compose import address, compose
 from cvrender.inline import Span
 from cvrender.model import CV
 from cvrender.names import same_person
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -41,7 +41,7 @@ from package import word_would_mend
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:

@@ -18,9 +18,7 @@ from cvrender.checks.validate import MAX_FAULTS, validate
 from cvrender.errors import CODES, SourceError
 from cvrender.model import CV
 from cvrender.source import read
-from cvrender.syntax import tree_builder
-from cvrender.syntax.nodes import decode
-from cvrender.syntax.yaml_parser import read_yaml
+from cvrender.syntax import parse, tree_builder
 
 EXPECTED = expected()
 PACKAGE = Path(cvrender.__file__).parent
@@ -38,7 +36,7 @@ def _parser(request, monkeypatch):
 
 def faults_in(text):
     try:
-        node, known = read_yaml(decode(text.encode(), "cv.yaml"), "cv.yaml")
+        node, known = parse(text.encode(), "cv.yaml")
         validate(node, CV, known)
     except SourceError as error:
         return [str(fault) for fault in error.faults]

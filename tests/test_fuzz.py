@@ -21,7 +21,7 @@ from cvrender.model import CV
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry
-from cvrender.syntax import json_parser
+from cvrender.syntax import parse
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ FORMATS = {
 
 
 def outlined(text: str) -> Outline:
-    node, known = json_parser.read(text, "cv.json")
+    node, known = parse(text.encode("utf-8", "surrogatepass"), "cv.json")
     return compose(validate(readers.translate(node).node, CV, known))
 
 
@@ -231,14 +231,14 @@ def test_a_source_of_any_measure_arrives_or_has_faults(data: dict[str, Any], for
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", '{"a": ', "  " * 20 + "a:\n"])
 def test_nesting_without_end_is_a_fault(opening: str) -> None:
     with pytest.raises(SourceError):
-        json_parser.read(opening * 100_000, "cv.yaml")
+        parse(opening.encode() * 40_000, "cv.yaml")
 
 
 @examples(100)
 @given(st.text(st.one_of(st.sampled_from("@{}=,\"\\'~$ \n"), CHARACTERS), max_size=60))
 def test_any_bibliography_is_publications_or_faults(text: str) -> None:
     source = "name: Ada\nsections: [{title: A, publications: {bibtex: a.bib}}]\n"
-    node, _ = json_parser.read(source, "cv.yaml")
+    node, _ = parse(source.encode(), "cv.yaml")
     bibtex.expanded(
         node, lambda _: f"@article{{a, title = {{{text}}}}}\n{text}".encode("utf-8", "replace")
     )

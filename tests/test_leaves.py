@@ -25,7 +25,7 @@ from cvrender.extract import extract
 from cvrender.model import CV
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry
-from cvrender.syntax import json_parser
+from cvrender.syntax import parse
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def leaves(value: Any, key: str = "") -> Iterator[str]:
 
 
 def outlined(data: dict[str, Any]) -> Outline:
-    node, _ = json_parser.read(json.dumps(data), "cv.json")
+    node, _ = parse(json.dumps(data).encode(), "cv.json")
     return compose(validate(readers.translate(node).node, CV))
 
 

@@ -13,9 +13,7 @@ from foreign import lines, resume
 from cvrender import pipeline
 from cvrender.errors import SourceError
 from cvrender.readers import registry
-from cvrender.syntax import json_parser
-from cvrender.syntax.json_parser import parse_json
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse
 
 SOURCES = Path(__file__).parent / "sources"
 ODD = ("odd-resume.json", "odd-rendercv.yaml")
@@ -52,7 +50,7 @@ def bare(text):
 
 @pytest.mark.parametrize("name", ODD)
 def test_every_text_of_an_odd_file_is_shown_or_named(name, monkeypatch):
-    written = json_parser.read((SOURCES / name).read_text("utf-8"), name)[0].plain()
+    written = parse((SOURCES / name).read_bytes(), name)[0].plain()
     source = read(SOURCES / name, monkeypatch)
     shown = bare("".join(lines(source)))
     told = " ".join(map(str, source.warnings))
@@ -127,8 +125,7 @@ def test_a_resume_that_names_nobody_is_a_fault_at_the_empty_name(tmp_path):
     ],
 )
 def test_a_format_is_recognised_by_its_content(text, reader):
-    parse = parse_json if text.startswith("{") else parse_yaml
-    assert registry.recognise(parse(text, "file")).name == reader
+    assert registry.recognise(parse(text.encode(), "file")[0]).name == reader
 
 
 def test_a_file_that_does_not_say_its_language_has_that_of_its_texts(tmp_path: Path) -> None:

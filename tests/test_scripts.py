@@ -26,7 +26,7 @@ from cvrender.compose import compose
 from cvrender.extract import extract
 from cvrender.model import CV
 from cvrender.renderers import registry
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
 from cvrender.verify import verify
 
 if TYPE_CHECKING:

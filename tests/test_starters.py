@@ -15,8 +15,8 @@ from cvrender import theme as themes
 from cvrender.cli import main
 from cvrender.errors import Position
 from cvrender.schema import schema
+from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node
-from cvrender.syntax.yaml_parser import parse_yaml
 from cvrender.yaml_writer import ORDER, written
 
 ROOT = Path(__file__).parents[1]

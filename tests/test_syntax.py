@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from cvrender.checks.validate import validate
 from cvrender.errors import SourceError
 from cvrender.model import CV
-from cvrender.syntax import tree_builder
-from cvrender.syntax.nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml, tree_builder
+from cvrender.syntax.decoding import MAX_BYTES, decode
+from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES
 
 DATA = Path(__file__).parents[1] / "data"
 LINES = re.compile(r"\r\n|\r|\n")

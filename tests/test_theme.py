@@ -10,7 +10,7 @@ import pytest
 
 from cvrender import theme
 from cvrender.errors import MachineError, SourceError, UsageError
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
 from cvrender.theme import discovery, tokens
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from cvrender.inline import Span
 from cvrender.model import CV
 from cvrender.outline import Line
 from cvrender.renderers.word import RENDERER
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline

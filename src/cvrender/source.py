@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 from cvrender import lint
 from cvrender.checks.validate import validate
-from cvrender.errors import Fault, SourceError
 from cvrender.files import named
 from cvrender.files.folder import Folder
 from cvrender.files.photo import read_photo
 from cvrender.model import CV
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
-from cvrender.syntax import json_parser
-from cvrender.syntax.nodes import MAX_BYTES, Node, decode
+from cvrender.syntax import parse
+from cvrender.syntax.decoding import MAX_BYTES
 from cvrender.theme.named import named_themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from cvrender.errors import Position
+    from cvrender.errors import Fault, Position
     from cvrender.outline import Line
+    from cvrender.syntax.nodes import Node
     from cvrender.theme import Theme
 
 
@@ -56,7 +56,7 @@ class Source:
 
 def read(path: Path) -> Source:
     """Read and validate a source. Raises SourceError with every fault, each at its position."""
-    parsed, found = _parse(decode(named.read(path, MAX_BYTES + 1), str(path)), str(path))
+    parsed, found = parse(named.read(path, MAX_BYTES + 1), str(path))
     translation = readers.translate(parsed)
     found = tuple(fault for fault in found if fault.code not in translation.meant)
     folder = Folder(path.parent)
@@ -69,16 +69,6 @@ def read(path: Path) -> Source:
     warnings = (*(fault for fault in found if fault.warning), *translation.warnings)
     warnings += _elsewhere(warnings, lint.warnings(cv, tree))
     return Source(path, cv, tree, warnings, files, (path, *folder.files), themes)
-
-
-def _parse(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
-    """The source as data, or what can be recovered of it; and its mistakes."""
-    try:
-        return json_parser.read(text, file)
-    except SourceError as error:
-        from cvrender.syntax import recovery  # few sources need it
-
-        return recovery.recover(text, file, error.faults)
 
 
 def _elsewhere(known: Iterable[Fault], faults: Iterable[Fault]) -> tuple[Fault, ...]:

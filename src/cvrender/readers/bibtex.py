@@ -13,7 +13,8 @@ from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, Position, SourceError, quoted
 from cvrender.model import Bibliography
-from cvrender.syntax.nodes import Node, decode
+from cvrender.syntax.decoding import decode
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,1 +1,5 @@
-"""Bytes → text → data, with the place of each value; and what a person did where that fails."""
+"""Syntax: bytes → text → data with positions; what a person mistyped, and what can be recovered."""
+
+from cvrender.syntax.source_parser import parse, parse_yaml
+
+__all__ = ["parse", "parse_yaml"]

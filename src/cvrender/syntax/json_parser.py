@@ -1,4 +1,4 @@
-"""JSON parser (RFC 8259): text → nodes with positions; and the choice between JSON and YAML.
+"""JSON parser (RFC 8259): text → nodes with positions.
 
 Depth and size are limited as in YAML (``nodes.MAX_DEPTH``, ``nodes.MAX_NODES``). Numbers stay text:
 ``4.0`` is a grade. Errors name the mistake that a person made.
@@ -11,15 +11,13 @@ import re
 from typing import TYPE_CHECKING, NoReturn
 
 from cvrender.errors import Fault, SourceError, quoted
-from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Lines, Node, character_faults
-from cvrender.syntax.yaml_parser import read_yaml
+from cvrender.syntax.decoding import Lines
+from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node
 
 if TYPE_CHECKING:
     from cvrender.errors import Position
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_OPENS = re.compile(r"\s*[{\[]")
-_SURELY = re.compile(r"\s*(\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")")
 _TEXT = re.compile(r'"(?:[^"\\\n\r\t]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
 _TEXT_START = re.compile(r'"(?:[^"\\\n\r\t]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*')
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
@@ -29,37 +27,12 @@ _FOREIGN = {"none": "null", "nan": "null", "undefined": "null", "nil": "null"}
 _QUOTES = "'‘’‚“”„«»`"
 
 
-def read(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
-    """Read JSON where ``text`` is JSON or ``file`` is named so, else YAML.
-
-    Text that starts like JSON and is not JSON may be a YAML flow mapping. Raises SourceError where
-    no tree is left.
-    """
-    if file.lower().endswith(".json") or _SURELY.match(text):
-        return read_json(text, file)
-    if _OPENS.match(text):
-        try:
-            return read_json(text, file)
-        except SourceError:
-            return read_yaml(text, file)
-    return read_yaml(text, file)
-
-
-def parse_json(text: str, file: str) -> Node:
-    """Read one JSON document; raise SourceError with the places of all mistakes found."""
-    node, faults = read_json(text, file)
-    if not all(fault.warning for fault in faults):
-        raise SourceError(faults)
-    return node
-
-
 def read_json(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
-    """Read one JSON document, and name the mistakes that leave a tree to judge further.
+    """Parse one JSON document without forbidden characters; the faults leave a tree.
 
-    A comment and a comma after the last item are warnings.
+    Raises SourceError where no tree is left. A comment and a comma after the last item are
+    warnings.
     """
-    if faults := tuple(character_faults(text, file)):
-        raise SourceError(faults)
     parser = _Parser(text, file)
     return parser.document(), tuple(parser.faults)
 

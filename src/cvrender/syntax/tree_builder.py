@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from cvrender.errors import QUOTE_IT, Fault, Position, SourceError, quoted
-from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node, place
+from cvrender.syntax.decoding import place
+from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,9 @@ from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, MachineError, Position, SourceError, UsageError, one_of, quoted
 from cvrender.plugins import points
-from cvrender.syntax.nodes import MAX_BYTES, Node, decode
-from cvrender.syntax.yaml_parser import parse_yaml
+from cvrender.syntax import parse_yaml
+from cvrender.syntax.decoding import MAX_BYTES, decode
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from cvrender.outline import Role

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cvrender.errors import Position, UsageError, quoted
+from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node
-from cvrender.syntax.yaml_parser import parse_yaml
 
 
 def option(text: str) -> Node:

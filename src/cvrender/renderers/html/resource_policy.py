@@ -163,7 +163,7 @@ def _urls(tokens: Iterable[Any], fetching: bool = False) -> Iterator[str]:
 
 def _place(url: str, theme: Theme) -> Position:
     """The position of ``url`` in the theme's files; the template's first line if it is in none."""
-    from cvrender.syntax.nodes import place
+    from cvrender.syntax.decoding import place
 
     for name, text in (("page.css", theme.css), ("page.html.j2", theme.page)):
         if url and url in text:

@@ -1,0 +1,53 @@
+"""Parse: the bytes of a source → nodes with positions, and every fault of its syntax."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from cvrender.errors import Fault, SourceError
+from cvrender.syntax.decoding import character_faults, decode
+from cvrender.syntax.json_parser import read_json
+from cvrender.syntax.yaml_parser import read_yaml
+
+if TYPE_CHECKING:
+    from cvrender.syntax.nodes import Node
+
+_OPENS = re.compile(r"\s*[{\[]")
+_SURELY_JSON = re.compile(r"\s*(\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")")
+
+
+def parse(data: bytes, file: str) -> tuple[Node, tuple[Fault, ...]]:
+    """Parse JSON where ``data`` is JSON or ``file`` is named so, else YAML.
+
+    The faults leave a tree, or what can be recovered of one. Raises SourceError where none is left.
+    """
+    text = decode(data, file)
+    bad = character_faults(text, file)
+    is_json = file.lower().endswith(".json") or _SURELY_JSON.match(text)
+    if is_json and bad:
+        raise SourceError(bad)
+    if is_json:
+        return read_json(text, file)
+    if _OPENS.match(text) and not bad:
+        with suppress(SourceError):  # YAML, too, has lists and mappings in brackets
+            return read_json(text, file)
+    return _parse_yaml(text, file, bad)
+
+
+def parse_yaml(text: str, file: str) -> Node:
+    """Parse one YAML document; raise SourceError with all faults found."""
+    node, faults = _parse_yaml(text, file, character_faults(text, file))
+    if faults:
+        raise SourceError(faults)
+    return node
+
+
+def _parse_yaml(text: str, file: str, bad: tuple[Fault, ...]) -> tuple[Node, tuple[Fault, ...]]:
+    if not bad:
+        with suppress(SourceError):
+            return read_yaml(text, file)
+    from cvrender.syntax.recovery import recover  # few sources need it
+
+    return recover(text, file, bad)
