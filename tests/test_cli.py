@@ -25,18 +25,16 @@ def test_a_fault_in_json_is_one_document_too(folder: Path) -> None:
     for command in ("render", "check"):
         result = run(command, "ada.yaml", "--json")
         assert (result.exit_code, result.stderr) == (1, "")
-        assert one_document(result.stdout) == {
-            "faults": [
-                {
-                    "file": "ada.yaml",
-                    "line": 5,
-                    "column": 5,
-                    "code": "unknown-key",
-                    "message": "unknown key `bulets`",
-                    "hint": "did you mean `bullets`?",
-                }
-            ]
-        }
+        assert one_document(result.stdout)["faults"] == [
+            {
+                "file": "ada.yaml",
+                "line": 5,
+                "column": 5,
+                "code": "unknown-key",
+                "message": "unknown key `bulets`",
+                "hint": "did you mean `bullets`?",
+            }
+        ]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +112,8 @@ def test_an_unknown_theme_of_the_source_is_a_fault_of_the_source(folder: Path) -
         assert result.exit_code == 1
         assert result.stderr == (
             "ada.yaml:8:8: there is no theme `clasic`; did you mean `classic`?\n"
+            "    8 | theme: clasic\n"
+            "      |        ^\n"
         )
 
 
@@ -131,7 +131,9 @@ def test_check_tells_colours_that_are_hard_to_read_as_a_render_does(folder: Path
     told = "pale.yaml:2:26: warning: `#cccccc` on `#ffffff` is hard to read: its contrast is 1.6"
     for command in (("check",), ("render", "--to", "txt")):
         result = run(*command, "pale.yaml")
-        assert [line.partition("; use")[0] for line in result.stderr.splitlines()] == [told]
+        warning, _, caret = result.stderr.splitlines()
+        assert warning.partition("; use")[0] == told
+        assert caret.index("^") == caret.index("|") + 2 + 25
     assert run("check", "pale.yaml", "--strict").exit_code == 1
 
 
@@ -139,7 +141,7 @@ def test_check_tells_every_fault_at_once_in_file_order(folder: Path) -> None:
     (folder / "ada.yaml").write_text("sections:\n  - titel: Work\nemail: ada\nname: Ada\n", "utf-8")
     result = run("check", "ada.yaml")
     assert result.exit_code == 1
-    places = [line.split(": ")[0] for line in result.stderr.splitlines()]
+    places = [line.split(": ")[0] for line in result.stderr.splitlines() if line[0] == "a"]
     assert places[0] == "ada.yaml:2:5"
     assert places[-1] == "ada.yaml:3:8"
 

@@ -66,7 +66,11 @@ def test_a_fault_is_placed_and_nothing_is_written(folder: Path) -> None:
     (folder / "ada.yaml").write_text(ADA.replace("bullets", "bulets"), "utf-8")
     result = run("render", "ada.yaml")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == ("ada.yaml:5:5: unknown key `bulets`; did you mean `bullets`?\n")
+    assert result.stderr == (
+        "ada.yaml:5:5: unknown key `bulets`; did you mean `bullets`?\n"
+        "    5 |     bulets:\n"
+        "      |     ^\n"
+    )
     assert not (folder / "output").exists()
 
 

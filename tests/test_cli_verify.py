@@ -49,7 +49,7 @@ def test_a_file_may_have_its_sections_in_the_order_of_the_theme_that_it_was_made
     assert (result.stdout, result.stderr) == ("output/Ada_CV.txt: 5 of 5 lines, in order\n", "")
     (folder / "lost.txt").write_text("Ada\n\nSkills\nGo\nWork\n", "utf-8")
     result = run("verify", "cv.yaml", "lost.txt")
-    assert result.stderr == "  cv.yaml:4:25: is missing: “Engines” (text)\n"
+    assert result.stdout.endswith("\n  cv.yaml:4:25: is missing: “Engines” (text)\n")
 
 
 @pytest.mark.parametrize("theme", ["modern", "executive"])
@@ -81,8 +81,9 @@ def test_verify_names_the_lines_that_a_file_lost(folder: Path) -> None:
     (folder / "ada.txt").write_text(text, "utf-8")
     result = run("verify", "ada.yaml", "ada.txt")
     assert result.exit_code == 3
-    assert result.stdout == "ada.txt: 3 of 5 lines\n"
-    assert result.stderr.splitlines() == [
+    assert result.stderr == ""
+    assert result.stdout.splitlines() == [
+        "ada.txt: 3 of 5 lines",
         "  the character U+00AD SOFT HYPHEN"
         " stands in “… Planned the diffeU+00ADrence engine Hired!” (text)",
         "  ada.yaml:6:9: reads “Planned the diffeU+00ADrence engine”"
@@ -97,7 +98,7 @@ def test_what_two_readers_find_is_told_once(folder: Path) -> None:
     source = folder / "ada.yaml"
     source.write_text(source.read_text("utf-8").replace("the first program", "poetry"), "utf-8")
     result = run("verify", "ada.yaml", "output/Ada_Brandt_CV.pdf")
-    assert result.stderr.splitlines() == [
+    assert result.stdout.splitlines()[1:] == [
         "  ada.yaml:7:9: is missing: “Wrote poetry” (pypdf, pdfium, attachment)",
         "  note: is not in the source: “Wrote the first program” (pypdf, pdfium, attachment)",
     ]

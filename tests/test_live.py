@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     Stay = Callable[..., subprocess.Popen[str]]
 
 GOOD = "name: Ada Quill\nsections: [{title: Work, bullets: [Wrote it]}]\n"
-MISTAKE = "cv.yaml:3:8: `ada` is not an e-mail address; write it like `name@example.org`\n"
+MISTAKE = """\
+cv.yaml:3:8: `ada` is not an e-mail address; write it like `name@example.org`
+    3 | email: ada
+      |        ^
+"""
 WAITING = r"\d+\.\d\d s; waiting for changes; press Ctrl-C to stop"
 
 
@@ -71,7 +75,11 @@ def test_watch_tells_each_build_until_ctrl_c(stay: Stay, source: Path) -> None:
     unfinished = source.with_name("unfinished")
     unfinished.write_text(GOOD.replace("name", "nmae"))
     unfinished.replace(source)
-    assert told(process) == ["cv.yaml:1:1: unknown key `nmae`; did you mean `name`?"]
+    assert told(process) == [
+        "cv.yaml:1:1: unknown key `nmae`; did you mean `name`?",
+        "    1 | nmae: Ada Quill",
+        "      | ^",
+    ]
     process.send_signal(signal.SIGINT)
     assert process.communicate(timeout=120) == ("", None)
     assert process.returncode == 0
@@ -85,7 +93,9 @@ def test_watch_tells_each_build_until_ctrl_c(stay: Stay, source: Path) -> None:
         (
             GOOD + "variants: {short: {include: [brief]}}\n",
             r"output/Ada_Quill_CV\.txt: 29 bytes, 3 of 3 lines, in order\n",
-            "cv.yaml:3:30: warning: nothing has the tag `brief`\n",
+            "cv.yaml:3:30: warning: nothing has the tag `brief`\n"
+            "    3 | variants: {short: {include: [brief]}}\n"
+            "      |                              ^\n",
         ),
     ],
     ids=["good", "fault", "warning"],

@@ -7,19 +7,24 @@ imported inside them, so that ``--help`` answers without it.
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import click
 
 from cvrender import __version__
-from cvrender.cli.reporting import end, error_json
+from cvrender.cli.json_output import error_json
+from cvrender.cli.reporting import answers, end
+from cvrender.cli.terminal import printable, wants_color
 from cvrender.errors import UsageError
 
 __all__ = ["main"]
 
 _AS_JSON = f"{__name__}.as_json"
 _MODULES = {
-    "render": ("render", "check", "verify"),
+    "render": ("render",),
+    "check": ("check",),
+    "verify": ("verify",),
     "live": ("watch", "preview"),
     "batch": ("batch",),
     "starters": ("new", "convert", "schema"),
@@ -53,18 +58,21 @@ class _Commands(click.Group):
             raise click.UsageError(f"{error.message} {meant}".rstrip(), ctx) from error
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        ctx.meta[_AS_JSON] = "--json" in args
+        as_json = {"--json", "--format=json"} & {*args} or ("--format", "json") in pairwise(args)
+        ctx.meta[_AS_JSON] = bool(as_json)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
+        as_json = ctx.meta[_AS_JSON]
         try:
-            return super().invoke(ctx)
+            with answers(as_json):
+                return super().invoke(ctx)
         except click.UsageError as error:
-            if not ctx.meta[_AS_JSON]:
-                raise
+            message = printable(error.format_message())
+            if not as_json:
+                raise click.UsageError(message, error.ctx) from error
             command = error.ctx.command_path if error.ctx else ctx.command_path
-            remedy = f"see `{command} --help`"
-            end(error.exit_code, error_json(UsageError(error.format_message(), remedy)))
+            end(error.exit_code, error_json(UsageError(message, f"see `{command} --help`")))
 
 
 @click.group(
@@ -73,5 +81,7 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, message="cvrender %(version)s")
 @click.option("--debug", is_flag=True, help="Show a traceback for errors.")
-def main(debug: bool) -> None:
+@click.pass_context
+def main(context: click.Context, debug: bool) -> None:
     """Write your CV once, as YAML, and render it to verified documents."""
+    context.color = wants_color()

@@ -14,7 +14,9 @@ import click
 
 from cvrender.cli import options
 from cvrender.cli import reporting as say
-from cvrender.cli.reporting import answers, end
+from cvrender.cli.json_output import error_json, output_json
+from cvrender.cli.reporting import end
+from cvrender.cli.terminal import echo
 from cvrender.errors import SourceError, UsageError, one_of
 
 if TYPE_CHECKING:
@@ -60,18 +62,17 @@ def batch(
 
     Each is a file, a folder of files, or - to read file names from standard input.
     """
-    with answers(as_json):
-        paths = list(_named(sources))
-        executor, room = _executor(workers, cluster)
-        tally = _Tally(len(paths), as_json)
-        try:
-            with _signals_as_interrupts():
-                tally.tell(paths, job, executor, room, force)
-        except KeyboardInterrupt as interrupt:
-            tally.code = 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
-        finally:
-            executor.shutdown(wait=cluster is None)  # one that others share is not ours to end
-        tally.end()
+    paths = list(_named(sources))
+    executor, room = _executor(workers, cluster)
+    tally = _Tally(len(paths), as_json)
+    try:
+        with _signals_as_interrupts():
+            tally.tell(paths, job, executor, room, force)
+    except KeyboardInterrupt as interrupt:
+        tally.code = 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
+    finally:
+        executor.shutdown(wait=cluster is None)  # one that others share is not ours to end
+    tally.end()
 
 
 @contextmanager
@@ -156,7 +157,7 @@ class _Tally:
         if self.as_json:
             self.items.append(_json(outcome, state))
         elif outcome.exit_code:
-            click.echo(f"\n{_failure(outcome)}" if newline else _failure(outcome), err=True)
+            echo(f"\n{_failure(outcome)}" if newline else _failure(outcome), err=True)
 
     def end(self) -> None:
         seconds = time.perf_counter() - self.start
@@ -189,6 +190,6 @@ def _json(outcome: Outcome, state: str) -> dict[str, Any]:
     return {
         "source": str(outcome.path),
         "state": state,
-        **(say.error_json(outcome.error) if outcome.error else {}),
-        "files": [say.output_json(result.source, file) for file in result.files] if result else [],
+        **(error_json(outcome.error) if outcome.error else {}),
+        "files": [output_json(result.source, file) for file in result.files] if result else [],
     }

@@ -6,14 +6,12 @@ import click
 
 from cvrender.cli import options
 from cvrender.cli import reporting as say
-from cvrender.cli.reporting import answers
 
 
 @click.command()
 @options.as_json
 def formats(as_json: bool) -> None:
     """List the formats, built in and from plug-ins."""
-    with answers(as_json):
-        from cvrender.renderers import registry
+    from cvrender.renderers import registry
 
-        say.items({name: registry.describe(name) for name in registry.names()}, as_json)
+    say.items({name: registry.describe(name) for name in registry.names()}, as_json)

@@ -9,7 +9,8 @@ import click
 
 from cvrender.cli import options
 from cvrender.cli import reporting as say
-from cvrender.cli.reporting import answers, end
+from cvrender.cli.reporting import end
+from cvrender.cli.terminal import echo
 
 if TYPE_CHECKING:
     from cvrender.live.watch import Build
@@ -24,13 +25,12 @@ def watch(job: Job) -> None:
 
     The pictures, bibliographies and themes that it uses are watched too.
     """
-    with answers(False):
-        from cvrender.live.watch import builds
+    from cvrender.live.watch import builds
 
-        with suppress(KeyboardInterrupt):
-            for build in builds(job):
-                _tell(build)
-        end(0)
+    with suppress(KeyboardInterrupt):
+        for build in builds(job):
+            _tell(build)
+    end(0)
 
 
 @click.command()
@@ -47,29 +47,28 @@ def preview(job: Job, port: int, headless: bool) -> None:
 
     No files are written.
     """
-    with answers(False):
-        from cvrender.errors import MachineError
-        from cvrender.live.server import serve
+    from cvrender.errors import MachineError
+    from cvrender.live.server import serve
 
-        try:
-            server, _ = serve(job, port)
-        except OSError as error:
-            message = f"cannot use port {port}: {error.strerror}"
-            raise MachineError(message, "choose another with --port") from error
-        address = f"http://127.0.0.1:{server.server_port}/"
-        click.echo(f"{address} shows {job.source}; press Ctrl-C to stop")
-        if not headless:
-            click.launch(address)
-        with suppress(KeyboardInterrupt):
-            server.serve_forever()
-        end(0)
+    try:
+        server, _ = serve(job, port)
+    except OSError as error:
+        message = f"cannot use port {port}: {error.strerror}"
+        raise MachineError(message, "choose another with --port") from error
+    address = f"http://127.0.0.1:{server.server_port}/"
+    echo(f"{address} shows {job.source}; press Ctrl-C to stop")
+    if not headless:
+        click.launch(address)
+    with suppress(KeyboardInterrupt):
+        server.serve_forever()
+    end(0)
 
 
 def _tell(build: Build) -> None:
     if build.result is not None:
-        say.warnings(build.result.warnings)
+        say.faults(build.result.warnings)
         for file in build.result.files:
             say.output(build.result.source, file)
     if build.error is not None:
         say.error(build.error)
-    click.echo(f"{build.seconds:.2f} s; waiting for changes; press Ctrl-C to stop")
+    echo(f"{build.seconds:.2f} s; waiting for changes; press Ctrl-C to stop")

@@ -14,17 +14,41 @@ _FORMATS = ("pdf", "docx")
 
 
 def source(command: Command) -> Command:
-    """``SOURCE``, by default the CV of the project folder."""
-    argument = click.argument(
-        "source", type=click.Path(path_type=Path, readable=False), default="data/cv.yaml"
-    )
-    return argument(command)
+    """``SOURCE``, by default the CV of this folder."""
+    kind = click.Path(path_type=Path, readable=False)
+    return click.argument("source", type=kind, required=False, callback=_source)(command)
+
+
+def sources(command: Command) -> Command:
+    """``SOURCES``, by default the CV of this folder alone."""
+    kind = click.Path(path_type=Path, readable=False, allow_dash=True)
+    return click.argument("sources", type=kind, nargs=-1, callback=_sources)(command)
+
+
+def _sources(
+    context: click.Context, option: click.Parameter, given: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    from cvrender.cli.sources import default
+
+    return given if given or context.resilient_parsing else (default(),)
+
+
+def _source(context: click.Context, option: click.Parameter, given: Path | None) -> Path | None:
+    from cvrender.cli.sources import default
+
+    return given if given or context.resilient_parsing else default()
 
 
 def as_json(command: Command) -> Command:
     """``--json``: one document on standard output and nothing else there."""
     words = "Print the result as one JSON document."
     return click.option("--json", "as_json", is_flag=True, help=words)(command)
+
+
+def quiet(command: Command) -> Command:
+    """``--quiet``: what is good is not reported."""
+    words = "Print faults and warnings only."
+    return click.option("-q", "--quiet", is_flag=True, help=words)(command)
 
 
 def strict(command: Command) -> Command:

@@ -1,23 +1,24 @@
-"""Output of the commands: results and errors as text or, with ``--json``, as one document."""
+"""Reporting: results, warnings and errors as a person reads them, and how a command ends."""
 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from cvrender.cli.json_output import error_json
+from cvrender.cli.terminal import echo, json_text
 from cvrender.errors import CvrenderError, MachineError, SourceError, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from cvrender.errors import Fault, Position
+    from cvrender.errors import Fault
     from cvrender.pipeline import Source
     from cvrender.production import File
     from cvrender.verify import Finding, Report
@@ -54,9 +55,12 @@ def _unexpected(raised: Exception) -> MachineError:
 def error(problem: CvrenderError) -> None:
     """What is wrong, and its remedy where there is one."""
     trace(problem)
-    click.echo(str(problem), err=True)
+    if isinstance(problem, SourceError):
+        faults(problem.faults)
+        return
+    echo(str(problem), err=True)
     if problem.remedy:
-        click.echo(f"  {problem.remedy}", err=True)
+        echo(f"  {problem.remedy}", err=True)
 
 
 def trace(problem: CvrenderError) -> None:
@@ -71,7 +75,7 @@ def end(code: int, document: object = None) -> NoReturn:
     """Print the JSON document, where there is one, and leave."""
     try:
         if document is not None:
-            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+            click.echo(json_text(document))
         if sys.stdout is not None:  # None where it was closed
             sys.stdout.flush()
     except BrokenPipeError:
@@ -89,14 +93,22 @@ def items(named: dict[str, str], as_json: bool) -> NoReturn:
         end(0, named)
     width = max(map(len, named), default=0)
     for name, description in named.items():
-        click.echo(f"{name:{width}}  {description}")
+        echo(f"{name:{width}}  {description}")
     end(0)
 
 
-def warnings(found: Iterable[Fault]) -> None:
-    """What the source's author should know; on standard error."""
-    for warning in found:
-        click.echo(str(warning), err=True)
+def faults(found: Iterable[Fault]) -> None:
+    """Faults or warnings, each with its line of the source; on standard error."""
+    from cvrender.cli.snippet import lines, snippet
+
+    sources: dict[str, list[str]] = {}
+    for fault in found:
+        place, file = fault.position, fault.position.file
+        echo(str(fault).removeprefix(str(place)), place=str(place), err=True)
+        line, caret = snippet(place, sources.setdefault(file, lines(file)))
+        if line:
+            echo(line, err=True)
+            echo(caret, err=True, fg="yellow" if fault.warning else "red", bold=True)
 
 
 def output(source: Source, file: File) -> None:
@@ -104,12 +116,12 @@ def output(source: Source, file: File) -> None:
     if file.error is not None:
         state = "cannot be read back" if len(file.data) else "not written"
         trace(file.error)
-        click.echo(f"{file.path}: {state}: {file.error}", err=True)
+        echo(f"{file.path}: {state}: {file.error}", err=True)
         if file.error.remedy:
-            click.echo(f"  {file.error.remedy}", err=True)
+            echo(f"  {file.error.remedy}", err=True)
         return
     pages = f"{file.pages} page{'s' if file.pages != 1 else ''}, " if file.pages else ""
-    click.echo(f"{file.path}: {pages}{_size(len(file.data))}, {verdict(file.reports)}")
+    echo(f"{file.path}: {pages}{_size(len(file.data))}, {verdict(file.reports)}")
     findings(source, file.reports)
 
 
@@ -120,11 +132,11 @@ def _size(count: int) -> str:
 def held(source: Source, file: File) -> None:
     """A line a file that was verified: what the readers found, or why they could not."""
     if file.error is None:
-        click.echo(f"{file.path}: {verdict(file.reports)}")
+        echo(f"{file.path}: {verdict(file.reports)}")
         findings(source, file.reports)
         return
     trace(file.error)
-    click.echo(named(file.path, str(file.error)), err=True)
+    echo(named(file.path, str(file.error)), err=True)
 
 
 def named(path: Path, message: str) -> str:
@@ -148,71 +160,4 @@ def findings(source: Source, reports: tuple[Report, ...]) -> None:
     for finding, names in readers.items():
         place = f"{source.position(finding.line)}: " if finding.line else ""
         grade = "" if finding.loss else "note: "
-        click.echo(
-            f"  {place}{grade}{finding.message} ({', '.join(dict.fromkeys(names))})", err=True
-        )
-
-
-def output_json(source: Source, file: File) -> dict[str, Any]:
-    """A file that was asked for; ``pages`` and ``error`` are null where there are none."""
-    return {
-        "format": file.format,
-        "path": str(file.path),
-        "bytes": len(file.data),
-        "pages": file.pages,
-        "good": file.exit_code == 0,
-        "error": error_json(file.error) if file.error else None,
-        "readers": [report_json(source, report) for report in file.reports],
-    }
-
-
-def held_json(source: Source, file: File) -> dict[str, Any]:
-    """A file that was verified, without what only its making tells."""
-    return {
-        "path": str(file.path),
-        "good": file.exit_code == 0,
-        "error": error_json(file.error) if file.error else None,
-        "readers": [report_json(source, report) for report in file.reports],
-    }
-
-
-def report_json(source: Source, report: Report) -> dict[str, Any]:
-    """What one reader found; a finding has the place of its line where it is about one."""
-    return {
-        "reader": report.reader,
-        "lines": report.total,
-        "found": report.found,
-        "findings": [
-            {
-                "kind": finding.kind,
-                "message": finding.message,
-                **(_place(source.position(finding.line)) if finding.line else {}),
-            }
-            for finding in report.findings
-        ],
-    }
-
-
-def error_json(problem: CvrenderError) -> dict[str, Any]:
-    """``faults`` where the source is wrong, else ``error`` with ``message`` and ``remedy``."""
-    if isinstance(problem, SourceError):
-        return {"faults": list(map(fault_json, problem.faults))}
-    return {"error": {"message": problem.message, "remedy": problem.remedy}}
-
-
-def warnings_json(found: Iterable[Fault]) -> dict[str, Any]:
-    return {"warnings": list(map(fault_json, found))}
-
-
-def fault_json(fault: Fault) -> dict[str, Any]:
-    """A mistake or a warning at its place; ``code`` is one of ``errors.CODES``."""
-    return {
-        **_place(fault.position),
-        "code": fault.code,
-        "message": fault.message,
-        "hint": fault.hint,
-    }
-
-
-def _place(position: Position) -> dict[str, Any]:
-    return {"file": position.file, "line": position.line, "column": position.column}
+        echo(f"  {place}{grade}{finding.message} ({', '.join(dict.fromkeys(names))})")

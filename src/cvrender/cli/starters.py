@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from cvrender.cli import reporting as say
-from cvrender.cli.reporting import answers, end
+from cvrender.cli.reporting import end
+from cvrender.cli.terminal import echo
 
 _STANDARD_OUTPUT = Path("-")
 _SCHEMA = "cv.schema.json"
@@ -26,9 +27,8 @@ def new(path: Path, force: bool) -> None:
     """
     from importlib.resources import files
 
-    with answers(False):
-        _write(path, files("cvrender").joinpath("starter.yaml").read_text("utf-8"), force)
-        _explain(path)
+    _write(path, files("cvrender").joinpath("starter.yaml").read_text("utf-8"), force)
+    _explain(path)
 
 
 @click.command()
@@ -40,13 +40,12 @@ def convert(source: Path, path: Path, force: bool) -> None:
 
     The result is written to PATH, or to standard output if PATH is -.
     """
-    with answers(False):
-        from cvrender.source import read
-        from cvrender.yaml_writer import written
+    from cvrender.source import read
+    from cvrender.yaml_writer import written
 
-        found = read(source)
-        _write(path, written(found.node, found.warnings), force)
-        say.warnings(found.warnings)
+    found = read(source)
+    _write(path, written(found.node, found.warnings), force)
+    say.faults(found.warnings)
 
 
 @click.command()
@@ -84,4 +83,4 @@ def _put(path: Path, text: str) -> None:
     from cvrender.files import atomic
 
     atomic.write(path, text.encode())
-    click.echo(f"{path}: written")
+    echo(f"{path}: written")

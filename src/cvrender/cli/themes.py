@@ -9,7 +9,8 @@ import click
 
 from cvrender.cli import options
 from cvrender.cli import reporting as say
-from cvrender.cli.reporting import answers, end
+from cvrender.cli.reporting import end
+from cvrender.cli.terminal import echo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +26,11 @@ def themes(context: click.Context, as_json: bool) -> None:
     """List the available themes."""
     if context.invoked_subcommand is not None:
         return
-    with answers(as_json):
-        from cvrender import theme
+    from cvrender import theme
 
-        places = theme.places(Path())
-        found = {name: theme.find(name, places) for name in theme.names(places)}
-        say.items({name: one.tokens.description for name, one in found.items()}, as_json)
+    places = theme.places(Path())
+    found = {name: theme.find(name, places) for name in theme.names(places)}
+    say.items({name: one.tokens.description for name, one in found.items()}, as_json)
 
 
 @themes.command()
@@ -38,17 +38,16 @@ def themes(context: click.Context, as_json: bool) -> None:
 @options.as_json
 def show(name: str, as_json: bool) -> None:
     """Print the tokens of the theme NAME with their meaning."""
-    with answers(as_json):
-        from cvrender import theme
+    from cvrender import theme
 
-        tokens = theme.find(name, theme.places(Path())).tokens
-        if as_json:
-            end(0, tokens.model_dump())
-        told = list(_told(tokens))
-        names, values = (max(map(len, column)) for column in list(zip(*told, strict=True))[:2])
-        for token, value, meaning in told:
-            click.echo(f"{token:{names}}  {value:{values}}  {meaning}".rstrip())
-        end(0)
+    tokens = theme.find(name, theme.places(Path())).tokens
+    if as_json:
+        end(0, tokens.model_dump())
+    told = list(_told(tokens))
+    names, values = (max(map(len, column)) for column in list(zip(*told, strict=True))[:2])
+    for token, value, meaning in told:
+        echo(f"{token:{names}}  {value:{values}}  {meaning}".rstrip())
+    end(0)
 
 
 @themes.command()
@@ -66,11 +65,10 @@ def new(name: str, base: str, folder: Path) -> None:
 
     All other tokens come from the theme that it extends.
     """
-    with answers(False):
-        from cvrender import theme
+    from cvrender import theme
 
-        click.echo(f"{theme.new(name, base, folder)}: edit it, then use --theme {name}")
-        end(0)
+    echo(f"{theme.new(name, base, folder)}: edit it, then use --theme {name}")
+    end(0)
 
 
 def _told(group: BaseModel, path: str = "") -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,76 @@
+"""``check``: the faults of sources, for a person or for a program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cvrender.cli import options
+from cvrender.cli import reporting as say
+from cvrender.cli.reporting import end
+from cvrender.cli.terminal import echo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cvrender.errors import Fault
+
+_FORMATS = ("text", "json", "github", "sarif")
+
+
+@click.command()
+@options.sources
+@options.strict
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="For a person, for programs, as annotations of GitHub Actions, or as SARIF 2.1.0.",
+)
+@options.as_json
+@options.quiet
+def check(sources: tuple[Path, ...], strict: bool, form: str, as_json: bool, quiet: bool) -> None:
+    """Report every fault in SOURCES without rendering them.
+
+    Without SOURCES, the CV of this folder is checked; - is standard input.
+    """
+    checked = {source: _faults(source, strict) for source in sources}
+    faults = [fault for found in checked.values() for fault in found]
+    code = int(any(not fault.warning for fault in faults))
+    if as_json or form == "json":
+        from cvrender.cli.json_output import checked_json
+
+        end(code, checked_json(faults))
+    if form == "sarif":
+        from cvrender.cli.fault_formats import sarif
+
+        end(code, sarif(faults))
+    if form == "github":
+        from cvrender.cli.fault_formats import annotation
+
+        for fault in faults:
+            echo(annotation(fault))
+        end(code)
+    say.faults(faults)
+    for source, found in checked.items():
+        if not quiet and all(fault.warning for fault in found):
+            echo(f"{source}: no faults")
+    end(code)
+
+
+def _faults(path: Path, strict: bool) -> tuple[Fault, ...]:
+    """The faults of a source, or its warnings; ``strict`` makes faults of these."""
+    from cvrender.errors import SourceError, stop_at
+    from cvrender.source import read
+
+    try:
+        source = read(path)
+        warnings = (*source.warnings, *source.theme_warnings)
+        if strict:
+            stop_at(warnings)
+    except SourceError as error:
+        return error.faults
+    return warnings

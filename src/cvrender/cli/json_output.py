@@ -1,0 +1,86 @@
+"""What ``--json`` prints, as plain mappings: the contract that programs read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cvrender.errors import CvrenderError, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cvrender.errors import Fault, Position
+    from cvrender.pipeline import Source
+    from cvrender.production import File
+    from cvrender.verify import Report
+
+
+def output_json(source: Source, file: File) -> dict[str, Any]:
+    """A file that was asked for; ``pages`` and ``error`` are null where there are none."""
+    return {
+        "format": file.format,
+        "path": str(file.path),
+        "bytes": len(file.data),
+        "pages": file.pages,
+        "good": file.exit_code == 0,
+        "error": error_json(file.error) if file.error else None,
+        "readers": [report_json(source, report) for report in file.reports],
+    }
+
+
+def held_json(source: Source, file: File) -> dict[str, Any]:
+    """A file that was verified, without what only its making tells."""
+    return {
+        "path": str(file.path),
+        "good": file.exit_code == 0,
+        "error": error_json(file.error) if file.error else None,
+        "readers": [report_json(source, report) for report in file.reports],
+    }
+
+
+def report_json(source: Source, report: Report) -> dict[str, Any]:
+    """What one reader found; a finding has the place of its line where it is about one."""
+    return {
+        "reader": report.reader,
+        "lines": report.total,
+        "found": report.found,
+        "findings": [
+            {
+                "kind": finding.kind,
+                "message": finding.message,
+                **(_place(source.position(finding.line)) if finding.line else {}),
+            }
+            for finding in report.findings
+        ],
+    }
+
+
+def error_json(problem: CvrenderError) -> dict[str, Any]:
+    """``faults`` where the source is wrong, else ``error`` with ``message`` and ``remedy``."""
+    if isinstance(problem, SourceError):
+        return {"faults": list(map(fault_json, problem.faults))}
+    return {"error": {"message": problem.message, "remedy": problem.remedy}}
+
+
+def checked_json(found: Iterable[Fault]) -> dict[str, Any]:
+    """What ``check`` found: faults, and warnings of the sources without any."""
+    faults = [fault_json(fault) for fault in found if not fault.warning]
+    return {"faults": faults, **warnings_json(fault for fault in found if fault.warning)}
+
+
+def warnings_json(found: Iterable[Fault]) -> dict[str, Any]:
+    return {"warnings": list(map(fault_json, found))}
+
+
+def fault_json(fault: Fault) -> dict[str, Any]:
+    """A mistake or a warning at its place; ``code`` is one of ``errors.CODES``."""
+    return {
+        **_place(fault.position),
+        "code": fault.code,
+        "message": fault.message,
+        "hint": fault.hint,
+    }
+
+
+def _place(position: Position) -> dict[str, Any]:
+    return {"file": position.file, "line": position.line, "column": position.column}
