@@ -37,7 +37,7 @@ def run(*arguments: str) -> Result:
 
 
 def start(
-    *arguments: str, path: Path | None = None, **options: Any
+    *arguments: str, path: Path | None = None, env: Mapping[str, str] = os.environ, **options: Any
 ) -> subprocess.CompletedProcess[str]:
     """Run ``cvrender`` in a process of its own, with ``path`` in front of all packages."""
     paths = [str(path)] if path else []
@@ -45,7 +45,7 @@ def start(
         paths.append(before)
     result = subprocess.run(
         [sys.executable, "-m", "cvrender", *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        env={**env, "PYTHONPATH": os.pathsep.join(paths)},
         capture_output=True,
         text=True,
         check=False,

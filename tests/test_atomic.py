@@ -84,7 +84,9 @@ def test_two_runs_at_once_leave_whole_files_and_nothing_else(tmp_path: Path) -> 
 
 
 def test_a_file_that_another_run_is_writing_is_not_swept(tmp_path: Path) -> None:
-    with atomic._beside(tmp_path / "cv.pdf") as (_, unfinished):
+    unfinished = tmp_path / f".cv.pdf.1.{atomic._UNFINISHED}"
+    with unfinished.open("wb") as file:
+        assert atomic._lock(file.fileno())
         subprocess.run(
             [
                 sys.executable,
@@ -96,7 +98,26 @@ def test_a_file_that_another_run_is_writing_is_not_swept(tmp_path: Path) -> None
             check=True,
         )
         assert unfinished.exists()
+    atomic.write(tmp_path / "a.pdf", b"next")
     assert names(tmp_path) == ["a.pdf"]
+
+
+def test_a_file_that_another_run_sweeps_before_it_is_moved_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, swept = os.replace, []
+
+    def replace_after_a_sweep(unfinished: Path, path: Path) -> None:
+        if not swept:
+            atomic._sweep(tmp_path)
+            swept.append(unfinished)
+        replace(unfinished, path)
+
+    monkeypatch.setattr(os, "replace", replace_after_a_sweep)
+    atomic.write(tmp_path / "cv.pdf", b"whole")
+    assert [path.exists() for path in swept] == [False]
+    assert (tmp_path / "cv.pdf").read_bytes() == b"whole"
+    assert names(tmp_path) == ["cv.pdf"]
 
 
 def test_a_disk_that_is_full_leaves_the_file_before(

@@ -36,8 +36,11 @@ class Manifest:
             self.entries = {name: entry for name, entry in entries.items() if _is_entry(entry)}
 
     def key(self, path: Path) -> str:
-        """``path`` as the manifest names it."""
-        return os.path.relpath(path.resolve(), self.folder.resolve())
+        """``path`` as the manifest names it: whole, where it is on another drive of Windows."""
+        try:
+            return os.path.relpath(path.resolve(), self.folder.resolve())
+        except ValueError:
+            return str(path.resolve())
 
     def is_current(self, job: Job) -> bool:
         """Whether a new run of ``job`` would give what is there already."""

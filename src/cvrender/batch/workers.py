@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PATIENCE = "10s"
 """The time in which a scheduler must answer."""
+MOST = 61
+"""Worker processes: Windows waits for no more at a time."""
 RECYCLE = 1000
 """CVs after which a worker is replaced by a fresh one: what its libraries leak goes with it."""
 
@@ -38,7 +40,7 @@ class Workers(Executor):
     """
 
     def __init__(self, number: int) -> None:
-        self.number = number
+        self.number = min(number, MOST)
         self.submitted = 0
         self.pool = self._fresh_pool() if number > 1 else None
 

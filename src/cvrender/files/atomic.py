@@ -1,24 +1,33 @@
 """Atomic writes: a file appears whole or not at all, and leftovers of killed runs are removed.
 
-The bytes are written to a temporary file in the same folder, synced, and moved into place. The
-temporary file is locked meanwhile; one that nobody has locked belongs to a dead run.
+The bytes are written to a temporary file in the same folder, synced, closed, and moved into place:
+Windows moves no file that is open. The temporary file is locked as long as it is open; one that
+nobody has locked belongs to a dead run, and the next run removes it. Where that happens between
+closing and moving, the file is written again.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import sys
+import stat
 import tempfile
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender.errors import MachineError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+try:
+    import fcntl
+except ImportError:  # Windows, where an open file cannot be removed: it needs no lock
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = ["remove", "write"]
 
 _UNFINISHED = ".cvrender-unfinished"
+_PAUSES = (0.02, 0.1, 0.3)
+"""Seconds between attempts to replace a file: virus scanners open each new one for a moment."""
+_PROGRAMS = {".docx": "Word", ".pdf": "a PDF viewer"}
 
 
 def write(path: Path, data: bytes) -> None:
@@ -32,10 +41,9 @@ def write(path: Path, data: bytes) -> None:
             raise MachineError(message, "choose another name")
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
-        with _beside(path) as (handle, unfinished):
-            _fill(handle, data)
-            unfinished.replace(path)
-        _settle(path.parent)
+        while not _put(path, data):
+            pass  # swept by another run
+        _sync(path.parent)
     except OSError as error:
         why = f"{path.parent} is not a folder" if _of_a_file(error) else error.strerror
         raise MachineError(f"cannot write {path}: {why}", "choose another folder") from error
@@ -55,38 +63,67 @@ def remove(path: Path) -> None:
         raise MachineError(message, "remove it yourself") from error
 
 
-@contextlib.contextmanager
-def _beside(path: Path) -> Iterator[tuple[int, Path]]:
-    """A new file in the folder of ``path``, locked; it goes unless it was put in place."""
-    handle, unfinished = _locked(path)
+def _put(path: Path, data: bytes) -> bool:
+    """Write ``data`` beside ``path`` and move it there; False where another run swept it.
+
+    Raises MachineError where another program has ``path`` open, OSError for anything else.
+    """
+    handle, name = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
+    unfinished = Path(name)
     try:
-        yield handle, unfinished
+        _fill(handle, data)
+        return _moved(unfinished, path)
     finally:
-        os.close(handle)
-        unfinished.unlink(missing_ok=True)
-
-
-def _locked(path: Path) -> tuple[int, Path]:
-    while True:
-        handle, name = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
-        unfinished = Path(name)
-        if _lock(handle) and unfinished.exists():
-            return handle, unfinished
-        os.close(handle)  # another run swept it before it was locked
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _fill(handle: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
-    if sys.platform != "win32":
-        os.fchmod(handle, 0o644)
-    os.fsync(handle)
+    """Write ``data``, sync and close; the lock ends with the handle."""
+    with os.fdopen(handle, "wb", buffering=0) as file:
+        _lock(handle)
+        view = memoryview(data)
+        while view:
+            view = view[file.write(view) :]
+        os.fsync(handle)
 
 
-def _settle(folder: Path) -> None:
-    """Bring the folder's new entry to the disk, where folders can be opened."""
-    if sys.platform != "win32":
+def _moved(unfinished: Path, path: Path) -> bool:
+    """Move ``unfinished`` to ``path``; False where there is no ``unfinished`` any more."""
+    for pause in (*_PAUSES, None):
+        try:
+            unfinished.chmod(0o644)
+            unfinished.replace(path)
+        except (FileNotFoundError, PermissionError) as error:
+            if not unfinished.exists():
+                return False
+            if not (isinstance(error, PermissionError) and _refused_by_windows(error)):
+                raise
+            if pause is None:
+                raise _in_use(path) from error
+            time.sleep(pause)
+        else:
+            return True
+    raise AssertionError
+
+
+def _refused_by_windows(error: PermissionError) -> bool:
+    """Whether Windows refused the move; elsewhere it does not matter who has a file open."""
+    return getattr(error, "winerror", None) is not None
+
+
+def _in_use(path: Path) -> MachineError:
+    if path.is_dir():
+        return MachineError(f"cannot write {path}: it is a folder", "choose another folder")
+    if path.exists() and not path.stat().st_mode & stat.S_IWRITE:
+        return MachineError(f"cannot write {path}: it is read-only", "make it writable")
+    program = _PROGRAMS.get(path.suffix.lower(), "another program")
+    return MachineError(f"{path} is open in {program}", "close it, then render again")
+
+
+def _sync(folder: Path) -> None:
+    """Bring the folder's new entry to the disk, where the folder can be opened."""
+    with contextlib.suppress(PermissionError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -98,21 +135,24 @@ def _sweep(folder: Path) -> None:
     """Remove what dead runs left in ``folder``."""
     for unfinished in folder.glob(f".*{_UNFINISHED}"):
         with contextlib.suppress(OSError):
-            handle = os.open(unfinished, os.O_RDWR)
-            try:
-                if _lock(handle):
-                    unfinished.unlink()
-            finally:
-                os.close(handle)
+            if fcntl is None:
+                unfinished.unlink()
+            else:
+                _unlink_unlocked(unfinished)
+
+
+def _unlink_unlocked(unfinished: Path) -> None:
+    with unfinished.open("rb+") as file:
+        if _lock(file.fileno()):
+            unfinished.unlink()
 
 
 def _lock(handle: int) -> bool:
-    """Whether nobody else has the file; on Windows an open file cannot be removed anyway."""
-    if sys.platform != "win32":
-        import fcntl
-
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
+    """Lock the open file; False where another run has done so."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, SourceError, quoted
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
 
 MAX_BYTES = 10_000_000
+
+
+def is_network_path(name: str) -> bool:
+    r"""Whether ``name`` is of a share, as in ``\\server\share``.
+
+    Windows would sign in there, with the user's name, if it is only asked whether the file exists.
+    """
+    return PureWindowsPath(name).drive.startswith("\\\\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +52,13 @@ class Folder:
 
     def _file(self, name: Node, called: str) -> Path:
         root = self.path.resolve()
+        elsewhere = is_network_path(str(name.value))
         try:
-            file = (root / str(name.value)).resolve()
+            file = root if elsewhere else (root / str(name.value)).resolve()
             there = file.is_file()
         except (OSError, ValueError, RuntimeError):  # a name too long, a NUL in it, a ring of links
             file, there = root, False
-        if not file.is_relative_to(root):
+        if elsewhere or not file.is_relative_to(root):
             message, hint = f"{called} is outside the CV's folder", "copy it into that folder"
             raise SourceError((Fault(name.position, "foreign-file", message, hint),))
         if not there:

@@ -23,9 +23,9 @@ def read(path: Path, most: int = MAX_BYTES) -> bytes:
             return file.read(most)
     except FileNotFoundError as error:
         raise UsageError(f"there is no file {path}", _did_you_mean(path)) from error
-    except IsADirectoryError as error:
-        raise UsageError(f"{path} is a folder, not a file") from error
     except OSError as error:
+        if path.is_dir():  # Windows says that it may not be opened
+            raise UsageError(f"{path} is a folder, not a file") from error
         raise MachineError(f"cannot read {path}: {error.strerror}") from error
 
 

@@ -87,6 +87,17 @@ def _variant_name(name: str) -> str:
     return name
 
 
+def _without_clashes(variants: Mapping[str, Variant]) -> Mapping[str, Variant]:
+    """``variants``, of which no two give the same file where capitals do not count."""
+    first: dict[str, str] = {}
+    for name in variants:
+        if first.setdefault(name.lower(), name) != name:
+            message = f"{quoted(name)} and {quoted(first[name.lower()])} differ in capitals alone"
+            hint = "Windows and macOS have one file name for both; rename one"
+            reject("bad-variant-name", message, hint, at=name, at_key=True)
+    return variants
+
+
 class CV(Part):
     """A whole CV."""
 
@@ -122,9 +133,10 @@ class CV(Part):
         description="The languages that the CV is written in, the main one first, instead of "
         "`language`. Any text may then be `{en: …, de: …}`.",
     )
-    variants: Mapping[Annotated[str, AfterValidator(_variant_name)], Variant] = Field(
-        {}, description="Variants of the CV by name, for `render --variant NAME`."
-    )
+    variants: Annotated[
+        Mapping[Annotated[str, AfterValidator(_variant_name)], Variant],
+        AfterValidator(_without_clashes),
+    ] = Field({}, description="Variants of the CV by name, for `render --variant NAME`.")
     private: Annotated[tuple[Private, ...], BeforeValidator(one_or_many)] = Field(
         (), description="What `render --public` leaves out.", examples=[["phone", "location"]]
     )

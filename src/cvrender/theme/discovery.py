@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING
 from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, MachineError, Position, SourceError, UsageError, one_of, quoted
+from cvrender.files.folder import is_network_path
 from cvrender.plugins import points
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
 
@@ -166,7 +169,7 @@ def new(name: str, base: str, folder: Path) -> Path:
     Raises UsageError where one stands already, there is no theme ``base``, or none can be called
     so.
     """
-    if name == base or not re.fullmatch(r"\w[\w .-]*", name):
+    if name == base or not re.fullmatch(r"\w([\w .-]*\w)?", name):
         why = "a theme cannot extend itself" if name == base else "it is not a plain word"
         raise UsageError(f"{quoted(name)} is not a valid name: {why}", "choose another name")
     theme = find(base, places(folder.parent))
@@ -226,20 +229,30 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
     """The folder of a theme by its name, or by a path from where it is asked for."""
     name = str(wanted.value)
     here = chain[-1] if chain else Path()
-    is_path = "/" in name or name.startswith(".")
-    candidates = [*(folder / name for folder in folders if not is_path), here / name]
-    for folder in candidates:
+    for folder in _candidates(name, folders, here):
         if (folder / "theme.yaml").is_file():
-            return folder.resolve() if is_path else folder
-    for folder in packages():
-        if not is_path and (folder / name / "theme.yaml").is_file():
-            return folder / name
+            return folder.resolve() if _is_path(name) else folder
     known = names(folders)
     hint = near(name, known) or one_of(known)
     message = f"there is no theme `{name}`"
-    if (here / name).is_dir():
+    if not is_network_path(name) and (here / name).is_dir():
         message = f"the folder `{name}` is not a theme: it has no theme.yaml"
     raise _fault(wanted.position, message, hint) if chain else UsageError(message, hint)
+
+
+def _candidates(name: str, folders: tuple[Path, ...], here: Path) -> Iterator[Path]:
+    """Where the theme ``name`` may stand; nothing is looked for on other machines."""
+    if is_network_path(name):
+        return
+    if _is_path(name):
+        yield here / name
+        return
+    yield from (folder / name for folder in (*folders, here))
+    yield from (folder / name for folder in packages())
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or name.startswith(".")
 
 
 def _read(path: Path) -> Node:
