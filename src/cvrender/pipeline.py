@@ -23,6 +23,7 @@ from cvrender.errors import (
     GlyphError,
     Position,
     SourceError,
+    UsageError,
     stop_at,
     undrawn,
 )
@@ -52,10 +53,12 @@ __all__ = [
     "Source",
     "finish",
     "glyphs_located",
+    "make",
     "prepare",
     "read",
     "render",
     "verify_file",
+    "write_files",
 ]
 
 
@@ -77,19 +80,31 @@ class Result:
 
 
 def render(job: Job, reader: ReaderProcess | None = None) -> Result:
-    """Run every stage for ``job``.
+    """Run every stage for ``job``: ``make``, then ``write_files``."""
+    return write_files(make(job, reader))
 
-    Raises SourceError or UsageError before anything is written; what fails later stands in the
-    File of the format that failed, and stops no other. ``reader`` is a second process that reads
-    PDFs back; one that renders often keeps it.
+
+def make(job: Job, reader: ReaderProcess | None = None) -> Result:
+    """Run every stage for ``job`` but the last: nothing is written.
+
+    Raises SourceError or UsageError; what fails after selection stands in the File of the format
+    that failed, and stops no other. ``reader`` is a second process that reads PDFs back; one that
+    renders often keeps it.
     """
     with ExitStack() as stack:
         if reader is None and "pdf" in job.formats:
             reader = stack.enter_context(ReaderProcess())
         prepared = prepare(job)
         made = [_produced(document, job, prepared, reader) for document in prepared.documents]
-        result = finish(prepared, [file for files in made for file in files], job)
-        return replace(result, files=tuple(map(write, result.files)))
+        return finish(prepared, [file for files in made for file in files], job)
+
+
+def write_files(result: Result) -> Result:
+    """``result`` with its files written. Raises UsageError where one would replace an input."""
+    inputs = {path.resolve() for path in result.inputs}
+    if lost := next((file.path for file in result.files if file.path.resolve() in inputs), None):
+        raise UsageError(f"{lost} is what the document is made of", "choose another name")
+    return replace(result, files=tuple(map(write, result.files)))
 
 
 def prepare(job: Job) -> Result:

@@ -7,6 +7,7 @@ the theme that it is set in and the stem of its file names.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
-from cvrender.errors import UsageError, one_of
+from cvrender.errors import UsageError, one_of, quoted
 from cvrender.model import ALL
 from cvrender.theme.overrides import option
 from cvrender.variants import Choice
@@ -41,6 +42,8 @@ class Job:
     formats: tuple[str, ...] = ("pdf", "docx")
     theme: str | None = None
     output: Path = Path("output")
+    name: str = ""
+    """The pattern of the file names without suffix; empty, the usual ones."""
     variants: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     public: bool = False
@@ -68,17 +71,22 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
     variants = _known("variant", job.variants, cv.variants) or (None,)
     languages = _known("language", job.languages, cv.spoken) or cv.spoken[:1]
     found = {variant: _theme(job, source, variant) for variant in variants}
-    stem = file_stem(name(cv))
     names_language = len(languages) > 1 or languages != cv.spoken[:1]
-    return tuple(
+    usual = "{name}_CV" + ("_{variant}" if variants[0] else "")
+    if names_language:
+        usual += "_{language}"
+    person = slug(name(cv))
+    selections = tuple(
         Selection(
-            "_".join(filter(None, (stem, variant, language if names_language else None))),
+            _stem(job.name or usual, person, variant, language, found[variant].name),
             Choice(variant, language, job.public),
             found[variant],
         )
         for variant in variants
         for language in languages
     )
+    _require_different(selection.stem for selection in selections)
+    return selections
 
 
 def _known(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
@@ -108,11 +116,32 @@ def sidebars(job: Job, source: Source) -> Iterator[tuple[str, ...]]:
         yield _theme(replace(job, theme=theme), source, None).tokens.sidebar.sections
 
 
-def file_stem(person: str) -> str:
-    """``Zoë Müller-Lüdenscheidt`` → ``Zoe_Muller-Ludenscheidt_CV``: ASCII, safe in every system."""
+def _stem(pattern: str, person: str, variant: str | None, language: str, theme: str) -> str:
+    """The file name, without suffix, that ``pattern`` gives. Raises UsageError."""
+    values = {"name": person, "variant": variant or "", "language": language, "theme": theme}
+    if unknown := set(re.findall(r"\{(.*?)\}", pattern)) - set(values):
+        hint = one_of([f"{{{field}}}" for field in values])
+        raise UsageError(f"unknown field `{{{min(unknown)}}}` in the name `{pattern}`", hint)
+    stem = re.sub(r"\{(\w+)\}", lambda field: values[field[1]], pattern).strip("_ .")
+    if not stem.isprintable() or re.search(r'[\\/:*?"<>|]', stem):
+        hint = "the folder is `--output`'s" if "/" in stem else "use letters, digits, `-` and `_`"
+        raise UsageError(f"{quoted(pattern)} is not a valid file name", hint)
+    return stem or "CV"
+
+
+def _require_different(stems: Iterable[str]) -> None:
+    """Raise UsageError where two documents would have one name."""
+    for stem, number in Counter(map(str.casefold, stems)).items():
+        if number > 1:
+            hint = "let the name contain {variant} or {language}"
+            raise UsageError(f"{number} documents would be named `{stem}`", hint)
+
+
+def slug(person: str) -> str:
+    """``Zoë Müller-Lüdenscheidt`` → ``Zoe_Muller-Ludenscheidt``: ASCII, safe in every system."""
     if not person.isascii():
         from anyascii import anyascii
 
         person = anyascii(person)
     words = re.findall(r"[A-Za-z0-9-]+", person.replace("'", ""))
-    return f"{'_'.join(words)[:_LONGEST_STEM].rstrip('_-')}_CV".lstrip("_")
+    return "_".join(words)[:_LONGEST_STEM].rstrip("_-")

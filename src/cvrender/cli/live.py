@@ -11,6 +11,7 @@ from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.reporting import end
 from cvrender.cli.terminal import echo
+from cvrender.errors import MachineError, UsageError
 
 if TYPE_CHECKING:
     from cvrender.live.watch import Build
@@ -27,6 +28,7 @@ def watch(job: Job) -> None:
     """
     from cvrender.live.watch import builds
 
+    _require_file(job)
     with suppress(KeyboardInterrupt):
         for build in builds(job):
             _tell(build)
@@ -47,9 +49,9 @@ def preview(job: Job, port: int, headless: bool) -> None:
 
     No files are written.
     """
-    from cvrender.errors import MachineError
     from cvrender.live.server import serve
 
+    _require_file(job)
     try:
         server, _ = serve(job, port)
     except OSError as error:
@@ -62,6 +64,14 @@ def preview(job: Job, port: int, headless: bool) -> None:
     with suppress(KeyboardInterrupt):
         server.serve_forever()
     end(0)
+
+
+def _require_file(job: Job) -> None:
+    """Raise UsageError for standard input, which nobody saves."""
+    from cvrender.files.named import STANDARD_INPUT
+
+    if job.source == STANDARD_INPUT:
+        raise UsageError("cannot watch standard input", "name a file")
 
 
 def _tell(build: Build) -> None:

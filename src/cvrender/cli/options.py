@@ -15,7 +15,7 @@ _FORMATS = ("pdf", "docx")
 
 def source(command: Command) -> Command:
     """``SOURCE``, by default the CV of this folder."""
-    kind = click.Path(path_type=Path, readable=False)
+    kind = click.Path(path_type=Path, readable=False, allow_dash=True)
     return click.argument("source", type=kind, required=False, callback=_source)(command)
 
 
@@ -64,13 +64,21 @@ def theme(command: Command) -> Command:
 
 
 def output(command: Command) -> Command:
-    """``--output``, for a command that writes documents."""
+    """``--output`` and ``--name``, for a command that writes documents."""
     folder = click.Path(path_type=Path, file_okay=False)
     words = "The folder to write the documents to."
-    option = click.option(
+    output = click.option(
         "--output", type=folder, default="output", show_default=True, metavar="FOLDER", help=words
     )
-    return option(command)
+    words = "Their names without suffix, with {name}, {variant}, {language} or {theme} in it."
+    return output(click.option("--name", default="", metavar="PATTERN", help=words)(command))
+
+
+def file(command: Command) -> Command:
+    """``-o``: one file, or standard output."""
+    kind = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+    words = "Write one document to FILE, in the format of its suffix; - is standard output."
+    return click.option("-o", "file", type=kind, metavar="FILE", help=words)(command)
 
 
 def choice(command: Command) -> Command:
@@ -94,14 +102,19 @@ def jobs(command: Command) -> Any:
 
         fields = {name: options.pop(name) for name in _FIELDS if name in options}
         source = options.pop("source", Path())
-        return command(job=Job(source, formats or _FORMATS, **fields), **options)
+        if file := options.get("file"):
+            from cvrender.cli.single_file import fields_for
+
+            fields |= fields_for(file, formats)
+        fields = {"formats": formats or _FORMATS, **fields}
+        return command(job=Job(source, **fields), **options)
 
     for option in reversed(_OPTIONS):
         with_job = option(with_job)
     return choice(strict(with_job))
 
 
-_FIELDS = ("theme", "design", "output", "variants", "languages", "public", "strict")
+_FIELDS = ("theme", "design", "output", "name", "variants", "languages", "public", "strict")
 _CHOICE = (
     click.option(
         "--variant",

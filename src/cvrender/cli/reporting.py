@@ -111,7 +111,7 @@ def faults(found: Iterable[Fault]) -> None:
             echo(caret, err=True, fg="yellow" if fault.warning else "red", bold=True)
 
 
-def output(source: Source, file: File) -> None:
+def output(source: Source, file: File, *, err: bool = False) -> None:
     """A line a file: path, pages, size and what the readers found."""
     if file.error is not None:
         state = "cannot be read back" if len(file.data) else "not written"
@@ -121,8 +121,8 @@ def output(source: Source, file: File) -> None:
             echo(f"  {file.error.remedy}", err=True)
         return
     pages = f"{file.pages} page{'s' if file.pages != 1 else ''}, " if file.pages else ""
-    echo(f"{file.path}: {pages}{_size(len(file.data))}, {verdict(file.reports)}")
-    findings(source, file.reports)
+    echo(f"{file.path}: {pages}{_size(len(file.data))}, {verdict(file.reports)}", err=err)
+    findings(source, file.reports, err=err)
 
 
 def _size(count: int) -> str:
@@ -151,7 +151,7 @@ def verdict(reports: tuple[Report, ...]) -> str:
     return f"{worst.found} of {worst.total} lines{order}"
 
 
-def findings(source: Source, reports: tuple[Report, ...]) -> None:
+def findings(source: Source, reports: tuple[Report, ...], *, err: bool = False) -> None:
     """Each deviation once, with the place of its line in the source and who found it."""
     readers: dict[Finding, list[str]] = {}
     for report in reports:
@@ -160,4 +160,4 @@ def findings(source: Source, reports: tuple[Report, ...]) -> None:
     for finding, names in readers.items():
         place = f"{source.position(finding.line)}: " if finding.line else ""
         grade = "" if finding.loss else "note: "
-        echo(f"  {place}{grade}{finding.message} ({', '.join(dict.fromkeys(names))})")
+        echo(f"  {place}{grade}{finding.message} ({', '.join(dict.fromkeys(names))})", err=err)

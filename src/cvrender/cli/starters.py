@@ -32,7 +32,7 @@ def new(path: Path, force: bool) -> None:
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @_force
 def convert(source: Path, path: Path, force: bool) -> None:

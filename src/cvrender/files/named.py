@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 from cvrender.errors import MachineError, UsageError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+STANDARD_INPUT = Path("-")
 MAX_BYTES = 500_000_000
 """Of a finished file that is read back; a device may have no end."""
 
 
 def read(path: Path, most: int = MAX_BYTES) -> bytes:
-    """The first ``most`` bytes of the file at ``path``.
+    """The first ``most`` bytes of the file at ``path``, or of standard input.
 
     Raises UsageError where there is no file, MachineError where it cannot be read.
     """
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read(most) if sys.stdin is not None else b""
     try:
         with path.open("rb") as file:
             return file.read(most)
