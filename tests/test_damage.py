@@ -104,7 +104,7 @@ def losses(
     """What any reader of a file in the theme ``look`` misses."""
     with unwatched():
         found = extract(data, suffix, untrusted)
-    reports = [verify(outline, read, themes.find(look).capitals) for read in found]
+    reports = [verify(outline, read, themes.find(look).typesetting) for read in found]
     return [finding for report in reports for finding in report.findings if finding.loss]
 
 
@@ -135,8 +135,8 @@ def test_a_good_file_raises_no_finding(
     source: str,
 ) -> None:
     outline = made(form, source, look).outline
-    capitals = themes.find(look).capitals
-    reports = [verify(outline, read, capitals) for read in read_back(form, source, look)]
+    typesetting = themes.find(look).typesetting
+    reports = [verify(outline, read, typesetting) for read in read_back(form, source, look)]
     found = [finding.kind for report in reports for finding in report.findings]
     assert set(found) == ({"unheld"} if form == "jsonresume" else set())
 

@@ -153,7 +153,7 @@ def test_a_title_stands_in_the_capitals_of_its_language_and_verify_knows_them(
     theme = themes.find("modern")
     data = registry.load("pdf").render(outline, theme)
     assert by_pdfium(data).split() == ["Ada", capitals, "a"]
-    reports = [verify(outline, read, theme.capitals) for read in extract(data)]
+    reports = [verify(outline, read, theme.typesetting) for read in extract(data)]
     assert [report.findings for report in reports] == [(), (), ()]
 
 

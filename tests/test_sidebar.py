@@ -121,5 +121,5 @@ def test_contacts_begin_below_a_name_of_two_lines_that_nothing_follows(
     )
     theme = themes.find("sidebar")
     data = registry.load("pdf").render(outline, theme)
-    found = [verify(outline, read, theme.capitals).findings for read in extract(data)]
+    found = [verify(outline, read, theme.typesetting).findings for read in extract(data)]
     assert found == [(), (), ()]

@@ -238,11 +238,11 @@ def test_a_fault_of_a_theme_is_placed_in_its_file(
     ],
 )
 def test_a_theme_knows_what_its_pages_set_in_capitals(name: str, capitals: set[str]) -> None:
-    assert theme.find(name).capitals == capitals
+    assert theme.find(name).typesetting.capitals == capitals
 
 
 def test_every_theme_sets_capitals_where_some_value_of_its_tokens_does() -> None:
-    assert {theme.find(name).capitals for name in theme.names()} <= set(theme.CAPITALS)
+    assert {theme.find(name).typesetting.capitals for name in theme.names()} <= set(theme.CAPITALS)
 
 
 @pytest.mark.parametrize("own", ["page.css", "page.html.j2"])
@@ -250,9 +250,9 @@ def test_a_theme_with_a_page_of_its_own_may_set_anything_in_capitals(
     folder: Path, write: Callable[..., None], own: str
 ) -> None:
     write("mine", "extends: classic\nheader: {case: upper}\n")
-    assert theme.find("mine", (folder, theme.built_in())).capitals == {"name"}
+    assert theme.find("mine", (folder, theme.built_in())).typesetting.capitals == {"name"}
     (folder / "mine" / own).write_text("", "utf-8")
-    assert theme.find("mine", (folder, theme.built_in())).capitals is None
+    assert theme.find("mine", (folder, theme.built_in())).typesetting.capitals is None
 
 
 def test_themes_that_extend_each_other_are_a_fault(

@@ -98,7 +98,7 @@ PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Co"))
 
 
 def outline_of(name: str, texts: list[str]) -> Outline:
-    title, *bullets = [Line((Span(text),)) for text in texts]
+    title, *bullets = [Line((Span(text),), "bullet") for text in texts]
     section = Section(title, "section-1", bullets=tuple(Bullet(line) for line in bullets))
     words = Words("present", "Page {page} of {pages}", "Skip", "Contact")
     return Outline(Line((Span(name),)), None, (), (section,), words)

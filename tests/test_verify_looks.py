@@ -8,6 +8,7 @@ import pytest
 
 from cvrender.extract import Extract
 from cvrender.outline import Role
+from cvrender.theme import Typesetting
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
@@ -77,8 +78,9 @@ def test_of_titles_in_capitals_one_that_is_harmed_is_one_finding(
         " {title: Talks, text: c}]"
     )
     text = "Ada\nWORK\na\nSKILLS\nb\nTALKS\nc\n"
-    assert verify(outline, page(text), capitals).findings == ()
-    (finding,) = verify(outline, page(text.replace("SKILLS", "SKI LLS")), capitals).findings
+    assert verify(outline, page(text), Typesetting(capitals)).findings == ()
+    harmed = page(text.replace("SKILLS", "SKI LLS"))
+    (finding,) = verify(outline, harmed, Typesetting(capitals)).findings
     assert (str(finding.line), finding.message) == (
         "Skills",
         "reads “SKI LLS” instead of “SKILLS”",
@@ -104,8 +106,8 @@ def test_lines_that_read_as_a_title_or_the_name_keep_their_letters(
     )
     shorter = text.removesuffix("Größe\n")
     for known in (capitals, None):
-        assert verify(outline, page(text), known).findings == ()
-        found = verify(outline, page(shorter), known).findings
+        assert verify(outline, page(text), Typesetting(known)).findings == ()
+        found = verify(outline, page(shorter), Typesetting(known)).findings
         assert "is missing: “Größe”" in [finding.message for finding in found]
 
 
@@ -116,29 +118,34 @@ def test_a_line_stands_in_capitals_where_its_theme_sets_it_so_and_nowhere_else(
     outlined: Callable[[str], Outline], capitals: frozenset[Role] | None, named: str
 ) -> None:
     outline = outlined("name: Ada\nsections: [{title: Work, bullets: [Led it]}]")
-    findings = verify(outline, page("Ada\nWORK\nLed it\n"), capitals).findings
+    findings = verify(outline, page("Ada\nWORK\nLed it\n"), Typesetting(capitals)).findings
     assert list(dict.fromkeys(str(finding.line) for finding in findings)) == named.split()
 
 
 def test_only_a_drawn_page_shows_capitals(outlined: Callable[[str], Outline]) -> None:
     outline = outlined("name: Ada\nsections: [{title: Work}]")
     written = Extract("document.xml", "Ada\nWork\n")
-    assert verify(outline, written, TITLES).findings == ()
+    assert verify(outline, written, Typesetting(TITLES)).findings == ()
 
 
 def test_where_any_line_may_stand_in_capitals_it_does_so_with_all_its_letters(
     outlined: Callable[[str], Outline],
 ) -> None:
     outline = outlined("name: Ada\nsections: [{title: Work, bullets: [Led a team, Left it]}]")
-    assert verify(outline, page("Ada\nWork\n• LED A TEAM\n• Left it\n"), None).findings == ()
-    (finding,) = verify(outline, page("Ada\nWork\n• LED A Team\n• Left it\n"), None).findings
+    assert (
+        verify(outline, page("Ada\nWork\n• LED A TEAM\n• Left it\n"), Typesetting(None)).findings
+        == ()
+    )
+    (finding,) = verify(
+        outline, page("Ada\nWork\n• LED A Team\n• Left it\n"), Typesetting(None)
+    ).findings
     assert finding.message == "reads “LED A Team” instead of “Led a team”"
 
 
 def test_capitals_are_those_of_the_language(outlined: Callable[[str], Outline]) -> None:
     outline = outlined("name: Ada\nlanguage: tr\nsections: [{title: Eğitim}]")
-    assert verify(outline, page("Ada\nEĞİTİM\n"), TITLES).findings == ()
-    assert not verify(outline, page("Ada\nEĞITIM\n"), TITLES).good
+    assert verify(outline, page("Ada\nEĞİTİM\n"), Typesetting(TITLES)).findings == ()
+    assert not verify(outline, page("Ada\nEĞITIM\n"), Typesetting(TITLES)).good
 
 
 def test_titles_in_capitals_are_known_among_those_that_have_none(
@@ -149,11 +156,11 @@ def test_titles_in_capitals_are_known_among_those_that_have_none(
         " {title: Go, text: c}]"
     )
     text = "小明\n工作\na\n技能\nb\nGO\nc\n"
-    assert verify(outline, page(text), TITLES).findings == ()
+    assert verify(outline, page(text), Typesetting(TITLES)).findings == ()
 
 
 def test_a_title_in_capitals_may_stand_level_with_a_line_of_the_sidebar(
     outlined: Callable[[str], Outline],
 ) -> None:
     outline = outlined("name: Ada\nphone: '117'\nsections: [{title: Work, text: a}]")
-    assert verify(outline, page("Ada\n117 WORK\na\n"), TITLES).findings == ()
+    assert verify(outline, page("Ada\n117 WORK\na\n"), Typesetting(TITLES)).findings == ()

@@ -34,17 +34,17 @@ from cvrender.fitting import fit
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce, write
 from cvrender.renderers import registry as renderers
-from cvrender.selection import Job, select, sidebars
+from cvrender.selection import Job, installed, select
 from cvrender.source import Source, read
-from cvrender.theme import CAPITALS
+from cvrender.theme import CAPITALS, Typesetting
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cvrender.extract import Extract
-    from cvrender.outline import Outline, Role
+    from cvrender.outline import Outline
     from cvrender.theme import Theme
 
 __all__ = [
@@ -216,26 +216,33 @@ def verify_file(job: Job, source: Source, path: Path) -> File:
         extracts = extract_untrusted(data, path.suffix)
     except CvrenderError as error:
         return File("", path, error=error)
-    own = dict.fromkeys(chosen.theme.tokens.sidebar.sections for chosen in selections)
-    capitals = dict.fromkeys((*(chosen.theme.capitals for chosen in selections), *CAPITALS))
-    held = _held(outlines, ((), *own), capitals, extracts)
+    held = _held(outlines, [chosen.theme for chosen in selections], extracts)
     if not any(all(report.good for report in reports) for reports in held):
-        held += _held(outlines, set(sidebars(job, source)) - {(), *own}, capitals, extracts)
+        held += _held(outlines, list(installed(job, source)), extracts)
     nearest = min(held, key=lambda reports: sum(len(report.findings) for report in reports))
     return File("", path, data, reports=nearest)
 
 
 def _held(
-    outlines: Iterable[Outline],
-    sidebars: Iterable[tuple[str, ...]],
-    capitals: Iterable[frozenset[Role] | None],
-    extracts: tuple[Extract, ...],
+    outlines: Iterable[Outline], themes: Sequence[Theme], extracts: tuple[Extract, ...]
 ) -> list[tuple[Report, ...]]:
-    """The reports on each outline in each order that a sidebar gives it, and in such capitals."""
-    shown = capitals if any(each.drawn for each in extracts) else CAPITALS[:1]
+    """The reports on each outline in each order that a sidebar gives it, set as in ``themes``.
+
+    A file may also have been set by a theme that has changed since.
+    """
+    sidebars = ((), *(theme.tokens.sidebar.sections for theme in themes))
     orders = dict.fromkeys(outline.led_by(kinds) for kinds in sidebars for outline in outlines)
+    settings = dict.fromkeys((*(theme.typesetting for theme in themes), *_unknown(themes)))
     return [
-        tuple(verify(outline, each, roles) for each in extracts)
+        tuple(verify(outline, each, typesetting) for each in extracts)
         for outline in orders
-        for roles in shown
+        for typesetting in settings
     ]
+
+
+def _unknown(themes: Sequence[Theme]) -> Iterator[Typesetting]:
+    """All that ``themes`` and the built-in ones add to words, with each choice of capitals."""
+    known = (Typesetting(), *(theme.typesetting for theme in themes))
+    bullets = frozenset[str]().union(*(one.bullets for one in known))
+    separators = frozenset[str]().union(*(one.separators for one in known))
+    return (Typesetting(capitals, bullets, separators) for capitals in CAPITALS)

@@ -117,7 +117,7 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
     return replace(
         file,
         pages=max((each.pages for each in extracts if each.pages), default=None),
-        reports=tuple(verify(outline, each, document.theme.capitals) for each in extracts),
+        reports=tuple(verify(outline, each, document.theme.typesetting) for each in extracts),
         short_page=short_page(outline, document.theme.tokens, extracts),
     )
 

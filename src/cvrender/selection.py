@@ -110,10 +110,10 @@ def _theme(job: Job, source: Source, variant: str | None) -> Theme:
     return themes.find(named, themes.places(source.path.parent), designs)
 
 
-def sidebars(job: Job, source: Source) -> Iterator[tuple[str, ...]]:
-    """The kinds of section in the sidebar, for each installed theme."""
+def installed(job: Job, source: Source) -> Iterator[Theme]:
+    """Each installed theme, with the overrides of the CV and of ``job``."""
     for theme in themes.names():
-        yield _theme(replace(job, theme=theme), source, None).tokens.sidebar.sections
+        yield _theme(replace(job, theme=theme), source, None)
 
 
 def _stem(pattern: str, person: str, variant: str | None, language: str, theme: str) -> str:

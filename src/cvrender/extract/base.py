@@ -31,6 +31,8 @@ class Extract:
     """Whether the format keeps the order of the source."""
     partial: bool = False
     """Whether another Extract of the file holds what has no place in this one."""
+    foreign: bool = False
+    """Whether a renderer of another package made it, whose markup is not known."""
     source_values: bool = False
     """Whether dates, addresses and lists stand as in the source, and not as a page words them."""
     aside: tuple[tuple[str, str], ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender import sandbox
@@ -47,6 +48,8 @@ def extract(data: bytes, suffix: str = "", untrusted: bool = False) -> tuple[Ext
     found = _FORMATS[format_of(data, suffix)]
     readers = found.untrusted if untrusted and found.untrusted else found.readers
     extracts = tuple(each for read in readers if (each := read(data)))
+    if found is text.PLAIN and suffix.lower() not in ("", ".txt"):
+        return tuple(replace(each, foreign=True) for each in extracts)
     if readers is found.untrusted and not any(each.text.strip() for each in extracts):
         raise LostLinesError("this PDF has no words for programs: it is a scan, or made of shapes")
     return extracts

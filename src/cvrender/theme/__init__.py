@@ -11,5 +11,17 @@ from cvrender.theme.discovery import (
     places,
     settle,
 )
+from cvrender.theme.typesetting import Typesetting
 
-__all__ = ["CAPITALS", "Theme", "built_in", "find", "names", "new", "packages", "places", "settle"]
+__all__ = [
+    "CAPITALS",
+    "Theme",
+    "Typesetting",
+    "built_in",
+    "find",
+    "names",
+    "new",
+    "packages",
+    "places",
+    "settle",
+]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from cvrender.plugins import points
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.syntax.nodes import Node
+from cvrender.theme.typesetting import Typesetting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ GROUP = "cvrender.themes"
 CAPITALS: tuple[frozenset[Role], ...] = tuple(
     map(frozenset, ((), ("name",), ("section-title",), ("name", "section-title")))
 )
-"""Every value of ``Tokens.capitals``, for a file whose theme is unknown."""
+"""Every value of ``Typesetting.capitals``, for a file whose theme is unknown."""
 _TEXTS = ("page.html.j2", "page.css")
 _START = """\
 # The tokens to change; `cvrender themes show {name}` lists and explains all of them.
@@ -78,11 +79,8 @@ class Theme:
     """Whether every part of it is built in, the user's own or installed: it needs no sandbox."""
     warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
     """What is allowed and does not look well."""
-    capitals: frozenset[Role] | None = frozenset()
-    """The roles of the lines that its pages set in capitals.
-
-    None where a page or a style sheet that is not built in may set any line so.
-    """
+    typesetting: Typesetting = field(default_factory=Typesetting)
+    """What its pages add to the words."""
     families: tuple[tuple[str, Position], ...] = field(default=(), repr=False, compare=False)
     """The families of the printed page, each with the place that asks for it."""
 
@@ -152,8 +150,10 @@ def find(
     trusted = all(_is_trusted(folder) for folder in chain)
     pale = tuple(too_pale(merged, tokens))
     families = tuple((family, merged.at(("fonts", use)).position) for use, family in tokens.fonts)
-    capitals = None if _has_own_looks(chain) else tokens.capitals
-    return Theme(chain[0].name, tokens, page, css, tuple(chain), trusted, pale, capitals, families)
+    added = tokens.typesetting
+    if _has_own_looks(chain):
+        added = replace(added, capitals=None)
+    return Theme(chain[0].name, tokens, page, css, tuple(chain), trusted, pale, added, families)
 
 
 def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> Theme | None:

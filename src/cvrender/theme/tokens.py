@@ -20,6 +20,7 @@ from cvrender.checks.rejection import reject
 from cvrender.errors import quoted
 from cvrender.model import Kind
 from cvrender.outline import Role
+from cvrender.theme.typesetting import Typesetting
 
 PAGE_SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 """Width and height in points."""
@@ -239,3 +240,12 @@ class Tokens(Group):
         """The roles of the lines that a printed page sets in capitals."""
         cases: dict[Role, Case] = {"name": self.header.case, "section-title": self.headings.case}
         return frozenset(role for role, case in cases.items() if case == "upper")
+
+    @property
+    def typesetting(self) -> Typesetting:
+        """What a printed page adds to the words."""
+        return Typesetting(
+            self.capitals,
+            frozenset((self.bullets.character, self.bullets.nested)),
+            frozenset((self.header.separator.strip(),)),
+        )

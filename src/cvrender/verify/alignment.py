@@ -8,7 +8,7 @@ weighted longest increasing subsequence of all occurrences, in O(n log n).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.outline import Line, Outline
+    from cvrender.verify.decoration import Decoration
     from cvrender.verify.normalize import Casing
 
 
-_DECORATION = re.compile(r"(?:[\W_]|\d+[.)])*")
 _MOST_OCCURRENCES = 200  # of one line's words: a bound for hostile files
 
 Chain = tuple["Match", "Chain"] | tuple[()]
@@ -41,7 +41,14 @@ class Match:
 class Text:
     """The text of a file on one line, normalized, without the footers of its pages."""
 
-    def __init__(self, text: str, outline: Outline, casing: Casing, drawn: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        outline: Outline,
+        casing: Casing,
+        decoration: Decoration,
+        drawn: bool = False,
+    ) -> None:
         footer = _footer(outline)
         rows = [row for row in map(normalized, text.split("\n")) if not footer.fullmatch(row)]
         rows = list(filter(None, rows))
@@ -49,7 +56,8 @@ class Text:
         self.drawn = drawn
         """Whether its rows are those of a page, and not lines that were written."""
         self.casing = casing
-        self.row_starts = set(accumulate((len(row) + 1 for row in rows), initial=0))
+        self.decoration = decoration
+        self.row_starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
 
     def forms(self, line: Line) -> tuple[str, ...]:
         """What ``line`` may read, normalized."""
@@ -58,23 +66,26 @@ class Text:
     def aligned(self, lines: tuple[Line, ...]) -> list[Match] | None:
         """The lines in order with only decoration between them; None where that is not so."""
         matches: list[Match] = []
-        cursor = 0
+        cursor, before = 0, None
         for index, line in enumerate(lines):
-            found = (self.next_match(form, cursor) for form in self.forms(line))
+            starts = self.decoration.ends(self.content, cursor, before, line)
+            found = (self.first_match(form, starts) for form in self.forms(line))
             place = next(filter(None, found), None)
             if place is None:
                 return None
             matches.append(Match(index, *place))
-            cursor = place[1]
+            cursor, before = place[1], line
         return matches
 
-    def next_match(self, wanted: str, start: int) -> tuple[int, int] | None:
-        """Where ``wanted`` stands after ``start`` with only decoration between."""
-        at = self.content.find(wanted, start)
-        if at >= 0 and self.is_decoration(start, at) and self.is_whole(at, at + len(wanted)):
-            return at, at + len(wanted)
-        match = breakable(wanted).search(self.content, start)
-        return match.span() if match and self.is_decoration(start, match.start()) else None
+    def first_match(self, wanted: str, starts: range) -> tuple[int, int] | None:
+        """Where ``wanted`` stands at one of ``starts``."""
+        for at in starts:
+            end = at + len(wanted)
+            if self.content.startswith(wanted, at) and self.is_whole(at, end):
+                return at, end
+        found = (breakable(wanted).match(self.content, at) for at in starts)
+        match = next(filter(None, found), None)
+        return match.span() if match else None
 
     def best_alignment(self, lines: tuple[Line, ...]) -> list[Match]:
         """As much of the lines as stands in order, by its length."""
@@ -98,11 +109,13 @@ class Text:
 
     def row_starts_in(self, first: int, last: int) -> bool:
         """Whether a row starts between both places."""
-        return any(at in self.row_starts for at in range(first, last + 1))
+        return bisect_left(self.row_starts, first) < bisect_right(self.row_starts, last)
 
-    def is_decoration(self, start: int, end: int) -> bool:
-        """Whether nothing but bullets, separators and the like stands between both places."""
-        return _DECORATION.fullmatch(self.content, start, end) is not None
+    def rows_between(self, start: int, end: int) -> list[int]:
+        """Where rows start behind ``start``, up to ``end``."""
+        return self.row_starts[
+            bisect_right(self.row_starts, start) : bisect_right(self.row_starts, end)
+        ]
 
     def is_whole(self, start: int, end: int) -> bool:
         """Whether no word goes on across ``start`` or ``end``."""

@@ -7,18 +7,27 @@ each deviation named.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
+from cvrender.theme import Typesetting
+from cvrender.verify.additions import Additions
 from cvrender.verify.alignment import Text
 from cvrender.verify.bidi_restore import restored
-from cvrender.verify.deviations import Deviations, extra_findings
+from cvrender.verify.decoration import Decoration
+from cvrender.verify.deviations import Deviations
 from cvrender.verify.links import link_findings
 from cvrender.verify.list_items import merged
-from cvrender.verify.normalize import Casing, breakable, excerpt, normalized, shortened
+from cvrender.verify.normalize import (
+    SUSPECT,
+    Casing,
+    breakable,
+    excerpt,
+    normalized,
+    shortened,
+)
 from cvrender.verify.notes import photo_findings, unreadable, unsupported
 from cvrender.verify.report import Finding, Report
 from cvrender.verify.source_values import source_lines
@@ -27,30 +36,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.extract import Extract
-    from cvrender.outline import Line, Outline, Role
+    from cvrender.outline import Line, Outline
 
 Lines = tuple["Line", ...]
 Compared = tuple[int, list[Finding]]
 """How many lines stand in their place, and the findings about the others."""
 
-_SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
-"""The replacement character, private use, soft hyphens, ligatures, control codes."""
+_BUILT_IN = Typesetting()
 
 
-def verify(
-    outline: Outline, extract: Extract, capitals: frozenset[Role] | None = frozenset()
-) -> Report:
+def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT_IN) -> Report:
     """Compare ``extract`` with ``outline``: each line must be there, in order, once, unharmed.
 
-    ``capitals`` are the roles whose lines the file's theme sets in capitals, as
-    ``Theme.capitals`` says; None where any line may be. That matters on a drawn page: other formats
-    keep the letters as written. In a format with an order of its own each line must be there.
+    ``typesetting`` is what the file's theme adds to the words. Capitals matter on a drawn page:
+    other formats keep the letters as written. In a format with an order of its own each line must
+    be there.
     """
     lines = tuple(source_lines(outline) if extract.source_values else outline.lines())
     notes = tuple(unreadable(lines, extract.text)) if extract.drawn else ()
-    casing = Casing(capitals if extract.drawn else frozenset(), outline.language)
+    casing = Casing(typesetting.capitals if extract.drawn else frozenset(), outline.language)
+    reordered = extract.drawn and outline.direction == "rtl"
+    decoration = Decoration(typesetting, extract.foreign, reordered)
     extract = restored(extract, outline, casing)
-    text = Text(extract.text, outline, casing, extract.drawn)
+    text = Text(extract.text, outline, casing, decoration, extract.drawn)
     compare = _in_order if extract.ordered else _in_any_order
     found, findings = compare(outline, lines, extract, text)
     photo = photo_findings(outline, extract.pictures)
@@ -70,8 +78,9 @@ def _in_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> C
         findings = [_with_place(finding, extract.aside) for finding in deviations.findings()]
         known = [*matches, *deviations.damaged]
     findings += merged(text, lines, matches, outline.direction)
-    findings += extra_findings(text, lines, known or [])
-    findings += _extras_aside(outline, lines, text.casing, extract.aside)
+    harmed = {finding.line for finding in findings} - {None}
+    findings += Additions(text, lines, known or [], harmed).findings()
+    findings += _extras_aside(outline, lines, text, extract.aside)
     findings += _name_first(extract, outline, text)
     findings += link_findings(lines, extract.links, {finding.line for finding in findings})
     return len(matches), findings
@@ -113,13 +122,13 @@ def _with_place(finding: Finding, aside: tuple[tuple[str, str], ...]) -> Finding
 
 
 def _extras_aside(
-    outline: Outline, lines: Lines, casing: Casing, aside: tuple[tuple[str, str], ...]
+    outline: Outline, lines: Lines, text: Text, aside: tuple[tuple[str, str], ...]
 ) -> Iterator[Finding]:
     """The words in headers, notes and the like that the source does not have; not our footer."""
     known = [normalized(str(line)) for line in lines]
     for place, words in dict.fromkeys(aside):
         for row in words.split("\n"):
-            added = Text(row, outline, casing).content
+            added = Text(row, outline, text.casing, text.decoration).content
             if added and not any(added in line for line in known):
                 message = f"stands in {place}, not in the source: “{shortened(added)}”"
                 yield Finding("extra", message)
@@ -128,7 +137,7 @@ def _extras_aside(
 def _suspects(content: str, lines: Lines) -> Iterator[Finding]:
     """Characters that indicate damage, unless the author typed them."""
     typed = set("".join(map(str, lines)))
-    for character in sorted(set(_SUSPECT.findall(content)) - typed):
+    for character in sorted(set(SUSPECT.findall(content)) - typed):
         at = content.index(character)
         near = excerpt(content, at, at + 1)
         yield Finding("character", f"the character {coded(character)} stands in “{near}”")

@@ -1,4 +1,4 @@
-"""Deviations: lines that are moved, garbled or missing, repeated, and text that was added."""
+"""Deviations: lines that are moved, garbled or missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from cvrender.verify.alignment import Match
-from cvrender.verify.normalize import excerpt, shortened, undecorated
+from cvrender.verify.normalize import excerpt
 from cvrender.verify.report import Finding
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _LONG_LINE = 1_000  # of one that is longer, the ends are looked for
 _END = 300
 _APART = 4  # characters that damage adds inside a line: a hyphen, blanks
 _ONE_PLACE = 12  # characters between two differences that are shown as one
-_LEAST_REPEATED = 12  # characters of a line that is repeated inside other text
 
 
 class Deviations:
@@ -63,10 +62,7 @@ class Deviations:
         match = Match(index, *self.text.whole_words(start + found[0], start + found[1]))
         self.placed[index] = match
         self.damaged.append(match)
-        read = self.text.content[match.start : match.end].strip(" •·|")
-        form = self.text.forms(line)[-1] if read.isupper() else wanted
-        expected, reads = _difference(form, read)
-        return Finding("garbled", f"reads “{reads}” instead of “{expected}”", line)
+        return garbled(self.text, line, self.text.content[match.start : match.end].strip(" •·|"))
 
     def gap(self, index: int) -> tuple[int, int]:
         """Where the line before ends, of those in their place, and where the next one starts."""
@@ -75,26 +71,10 @@ class Deviations:
         return max(before, default=0), min(after, default=len(self.text.content))
 
 
-def extra_findings(text: Text, lines: tuple[Line, ...], matches: list[Match]) -> Iterator[Finding]:
-    """What stands between ``matches``: lines that are repeated, and text of no line."""
-    cursor, end = 0, len(text.content)
-    for start, stop in sorted(
-        (match.start, match.end) for match in [*matches, Match(-1, end, end)]
-    ):
-        if not text.is_decoration(cursor, max(cursor, start)):
-            yield from _unmatched(text.content[cursor:start], text, lines)
-        cursor = max(cursor, stop)
-
-
-def _unmatched(rest: str, text: Text, lines: tuple[Line, ...]) -> Iterator[Finding]:
-    for line in sorted(lines, key=lambda line: len(str(line)), reverse=True):
-        for form in text.forms(line):
-            repeated = form in rest and len(form) >= _LEAST_REPEATED
-            if repeated or (form and form == rest.strip()):
-                yield Finding("repeated", f"stands twice: “{line}”", line)
-                rest = rest.replace(form, " ")
-    if words := undecorated(rest):
-        yield Finding("extra", f"is not in the source: “{shortened(words)}”")
+def garbled(text: Text, line: Line, read: str) -> Finding:
+    """That ``line`` reads ``read``, with the first place at which that is wrong."""
+    expected, reads = _difference(text.forms(line)[-1 if read.isupper() else 0], read)
+    return Finding("garbled", f"reads “{reads}” instead of “{expected}”", line)
 
 
 def _missing(line: Line) -> Finding:

@@ -14,7 +14,11 @@ from cvrender.case_mapping import upper
 if TYPE_CHECKING:
     from cvrender.outline import Line, Role
 
+SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
+"""The replacement character, private use, soft hyphens, ligatures, control codes."""
 _BREAK_AFTER = frozenset("$-–—/&?=_.:@+,;)#%~\\")
+_MINUS = re.compile(r"(?:^|(?<= ))\\- \?(?=\d)")
+"""In a pattern, the sign of a number, behind which no line breaks (Unicode UAX #14, LB25)."""
 _SCRIPTS_WITHOUT_BLANKS = re.compile(
     "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]"
 )
@@ -49,7 +53,8 @@ def normalized(text: str) -> str:
 def breakable(wanted: str) -> re.Pattern[str]:
     """Matches ``wanted`` as whole words, with blanks wherever a line may break inside a word."""
     first = re.escape(wanted[:1])
-    rest = " ".join(map(_breakable_word, wanted.split(" "))).removeprefix(first)
+    words = _MINUS.sub(r"\\-", " ".join(map(_breakable_word, wanted.split(" "))))
+    rest = words.removeprefix(first)
     # The first letter leads: where a pattern starts by looking back, its search is slow.
     return re.compile(rf"{first}(?<!\w{first}){rest}(?!\w)")
 

@@ -1,0 +1,22 @@
+"""Typesetting: what a theme's pages add to the words of an Outline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cvrender.outline import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """Capitals, bullets and separators; by default those of the built-in themes, in any case."""
+
+    capitals: frozenset[Role] | None = frozenset()
+    """The roles of the lines that a page sets in capitals.
+
+    None where a page or a style sheet that is not built in may set any line so, and add signs.
+    """
+    bullets: frozenset[str] = frozenset("•–·")
+    separators: frozenset[str] = frozenset("·|")

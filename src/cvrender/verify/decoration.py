@@ -1,0 +1,85 @@
+"""Decoration: what a renderer writes between two lines of an Outline, by their roles.
+
+That is a colon behind a label, a comma between a title and its dates, a separator between two
+contacts, a bullet before a list item: signs that the theme or the format adds, and no others.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cvrender.outline import Line, Role
+    from cvrender.theme import Typesetting
+
+_FORMAT_BULLETS, _FORMAT_SEPARATORS = {"-"}, {"·"}
+"""Those of plain text and Markdown, whatever the theme."""
+_HEADS = ("title", "organization-title", "organization", "dates")
+_DETAILS = ("authors", "venue", "doi", "url")
+_ANY_SIGNS = r"[\W_]*"
+_SIGNS_APART = r"[:;,.)\]}»”]*(?:(?: [^\w\s]+)* [(\[{«“]?)?"
+"""Signs with blanks around them, and the punctuation that stands at a word."""
+
+
+class Decoration:
+    """The decoration of one file.
+
+    In a file that somebody else's renderer wrote, or a page that somebody else's theme set, it is
+    not known which signs are added; in right-to-left rows, not in which order.
+    """
+
+    def __init__(
+        self, typesetting: Typesetting, foreign: bool = False, reordered: bool = False
+    ) -> None:
+        self.bullets = _one_of(typesetting.bullets | _FORMAT_BULLETS)
+        self.separators = _one_of(typesetting.separators | _FORMAT_SEPARATORS)
+        self.any_order: str | None = None
+        if foreign:
+            self.any_order = _ANY_SIGNS
+        elif typesetting.capitals is None:
+            self.any_order = _SIGNS_APART
+        elif reordered:
+            self.any_order = rf"(?:\s|:|,|{self.separators}|{self.bullets})*"
+        self.between = cache(self._between)
+
+    def ends(self, content: str, start: int, before: Line | None, after: Line | None) -> range:
+        """Where the decoration from ``start`` on may end, and ``after`` begin; the last first."""
+        match = self.between(_role(before), _role(after)).match(content, start)
+        assert match is not None  # it may be empty
+        return range(match.end(), start - 1, -1)
+
+    def fills(
+        self, content: str, start: int, end: int, before: Line | None, after: Line | None
+    ) -> bool:
+        """Whether nothing else stands between both places."""
+        between = self.between(_role(before), _role(after))
+        return between.fullmatch(content, start, end) is not None
+
+    def _between(self, before: Role | None, after: Role | None) -> re.Pattern[str]:
+        if self.any_order is not None:
+            return re.compile(self.any_order)
+        bullet = f"(?:{self.bullets} )?" if after == "bullet" else ""
+        return re.compile(f"{self._separator(before, after)} ?{bullet}")
+
+    def _separator(self, before: Role | None, after: Role | None) -> str:
+        if before == "label" and after == "fact":
+            return ":?"
+        if before in _HEADS and after in (*_HEADS, "location"):
+            return ",?"
+        if (before, after) in (("contact", "contact"), ("fact", "label")) or (
+            before in _DETAILS and after in _DETAILS
+        ):
+            return f"(?: ?{self.separators})?"
+        return ""
+
+
+def _role(line: Line | None) -> Role | None:
+    return line.role if line is not None else None
+
+
+def _one_of(signs: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(signs)))})"
