@@ -13,14 +13,13 @@ import pytest
 from cvrender import pipeline
 from cvrender.errors import Position
 from cvrender.renderers.pdf import engine, patches
-from cvrender.renderers.pdf.patches import patch, pdf_objects, tags, text
+from cvrender.renderers.pdf.patches import drawing, fontconfig, patch, pdf_objects
 from cvrender.renderers.pdf.patches.patch import Patch
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 HERE = Position("cv.yaml", 1, 1)
 KNOWN = {"weasyprint": "70.0", "pydyf": "0.13.0", "fontTools": "4.60", "cffi": "2.0"}
-every_patch = pytest.mark.parametrize("each", patches.ALL, ids=lambda each: each.name)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,15 +45,15 @@ def off(versions: dict[str, str], **other: str) -> set[str]:
 def test_a_patch_is_off_where_a_library_has_a_version_that_it_was_not_tested_with(
     versions: dict[str, str],
 ) -> None:
-    drawing = {e.name for e in (*text.PATCHES, *tags.PATCHES, *patches.fontconfig.PATCHES)}
+    weasyprint = {each.name for each in (*drawing.PATCHES, *fontconfig.PATCHES)}
     objects = {each.name for each in pdf_objects.PATCHES}
     assert off(versions) == set()
     assert off(versions, cffi="3.0") == {"declarations_cached"}
     assert off(versions, cffi="1.17") == set()
     assert off(versions, cffi="2.9", pydyf="0.14.0") == objects
     assert off(versions, pydyf="0.13.9", weasyprint="70.1") == set()
-    assert off(versions, weasyprint="71.0") == drawing | objects
-    assert off(versions, weasyprint="7.0") == drawing | objects
+    assert off(versions, weasyprint="71.0") == weasyprint | objects
+    assert off(versions, weasyprint="7.0") == weasyprint | objects
 
 
 CHANGED = """
@@ -68,7 +67,8 @@ def off():
     return {each.name: each.misfit() for each in patches.ALL if not each.fits}
 
 found = {"": off()}
-for path, parameters in {p: a for each in patches.ALL for p, a in each.reaches.items()}.items():
+for reached in dict.fromkeys(name for each in patches.ALL for name in each.reaches):
+    path, _, parameters = reached.partition("(")
     module, _, name = path.partition(":")
     *holder, last = name.split(".")
     place = importlib.import_module(module)
@@ -76,10 +76,10 @@ for path, parameters in {p: a for each in patches.ALL for p, a in each.reaches.i
         place = getattr(place, part)
     shipped = place.__dict__[last]
     delattr(place, last)
-    found[path] = off()
+    found[reached] = off()
     if parameters:
         setattr(place, last, lambda other: None)
-        found[path + " changed"] = off()
+        found[reached + " changed"] = off()
     setattr(place, last, shipped)
 print(json.dumps(found))
 """
@@ -91,13 +91,15 @@ def test_a_patch_is_off_alone_where_a_name_that_it_reaches_is_missing_or_has_cha
     )
     found = json.loads(done.stdout)
     assert found.pop("") == {}
-    for path, misfits in found.items():
-        reached = {each.name for each in patches.ALL if path.split()[0] in each.reaches}
-        assert (path, set(misfits)) == (path, reached)
-    assert found["weasyprint.pdf.tags:_build_box_tree"] == {
+    for change, misfits in found.items():
+        reached = change.removesuffix(" changed")
+        reaching = {each.name for each in patches.ALL if reached in each.reaches}
+        assert (change, set(misfits)) == (change, reaching)
+    [tree] = (change for change in found if "_build_box_tree(" in change and change[-1] == ")")
+    assert found[tree] == {
         "running_heads_are_artifacts": "weasyprint has no weasyprint.pdf.tags._build_box_tree"
     }
-    assert found["weasyprint.draw:draw_stacking_context changed"] == {
+    assert found["weasyprint.draw:draw_stacking_context(stream, stacking_context) changed"] == {
         "running_heads_are_artifacts": (
             "weasyprint.draw.draw_stacking_context does not take (stream, stacking_context)"
         )
@@ -108,14 +110,14 @@ def test_what_a_file_lacks_is_said_once_for_each_reason(versions: dict[str, str]
     for each in patches.ALL:
         each.switch_off("")
     assert list(patches.warnings(HERE)) == []
-    tags.running_heads_are_artifacts.switch_off("weasyprint has no such name")
+    drawing.running_heads_are_artifacts.switch_off("weasyprint has no such name")
     versions["pydyf"] = "0.14.0"
     for each in pdf_objects.PATCHES:
         each.switch_off(each.unknown_version())
     assert list(map(str, patches.warnings(HERE))) == [
         "cv.yaml:1:1: warning: weasyprint has no such name; this PDF may not conform to PDF/UA-1:"
         " the footers of its pages are tagged as text",
-        "cv.yaml:1:1: warning: cvrender was tested with pydyf 0.13, not with 0.14.0; this PDF does"
+        "cv.yaml:1:1: warning: cvrender was tested with pydyf 0.13, not 0.14.0; this PDF does"
         " not declare that it conforms to PDF/UA-1; programs that do not know PDF find no metadata"
         " in this one; this PDF may not conform to PDF/A-3a; this PDF may not conform to PDF/UA-1:"
         " it says wrongly where its photo stands; this PDF lists its attachment twice",
@@ -165,19 +167,27 @@ def test_a_release_that_needs_more_than_a_patch_of_its_import_gives_it_is_import
     assert done.stdout == "fonttools_imported_late True\ndeclarations_cached False\n"
 
 
-@every_patch
-def test_each_patch_is_reported_and_guarded(each: Patch) -> None:
-    reports = (ROOT / "docs" / "upstream.md").read_text("utf-8")
-    assert f"\n## {each.report}\n" in reports
-    assert each.run.__doc__
-    file, _, name = each.guard.partition("::")
-    tree = ast.parse((TESTS / file).read_text("utf-8"))
-    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-
-
-def test_each_report_has_what_a_maintainer_asks_for() -> None:
-    sections = (ROOT / "docs" / "upstream.md").read_text("utf-8").split("\n## ")[1:]
-    told = ["What happens", "Reproduce", "Meanwhile"]
-    for section in sections:
+def sections() -> dict[str, dict[str, str]]:
+    """The parts of each section of the reports, by their bold first words."""
+    found = {}
+    for section in (ROOT / "docs" / "upstream.md").read_text("utf-8").split("\n## ")[1:]:
         title, _, body = section.partition("\n")
-        assert (title, re.findall(r"^\*\*(.+?)\.\*\*", body, re.M)) == (title, told)
+        parts = re.split(r"^\*\*(.+?)\.\*\*", body, flags=re.M)[1:]
+        found[title] = dict(zip(parts[::2], parts[1::2], strict=True))
+    return found
+
+
+def test_each_patch_says_what_it_does_and_has_one_report() -> None:
+    reports = [report["Meanwhile"] for report in sections().values()]
+    for each in patches.ALL:
+        assert (each.name, bool(each.run.__doc__)) == (each.name, True)
+        assert (each.name, sum(f"`{each.name}`" in one for one in reports)) == (each.name, 1)
+
+
+def test_each_report_has_what_a_maintainer_asks_for_and_a_guard_that_there_is() -> None:
+    for title, parts in sections().items():
+        told = ["What happens", "Reproduce", "Meanwhile", "Guard"]
+        assert (title, [*parts]) == (title, told)
+        file, _, name = parts["Guard"].strip(" `\n").partition("::")
+        tree = ast.parse((TESTS / file).read_text("utf-8"))
+        assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}

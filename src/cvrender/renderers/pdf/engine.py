@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 from functools import cache
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import MachineError
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cvrender.renderers.pdf.patches.patch import Patch
-
-__all__ = ["fonts", "has_family", "weasyprint"]
 
 HOMEBREW = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
 
@@ -52,30 +49,28 @@ def fonts() -> Any:
 
 
 def has_family(family: str) -> bool:
-    """Whether the machine has a font family of this name."""
+    """Whether Fontconfig knows a font family of this name; True where it cannot be asked."""
     weasyprint()
-    return fontconfig.has_family(family)
+    return fontconfig.family_lookup(family) is not False
 
 
 def _imported() -> Any:
     """Import WeasyPrint with as many of the patches of its import as it takes."""
-    fitting = [each for each in patches.imports.PATCHES if each.fits]
-    for count in range(len(fitting), 0, -1):
-        for chosen in combinations(fitting, count):
-            with contextlib.suppress(Exception):  # a release that needs more than it gets
-                return _import(chosen, left_out=set(fitting) - set(chosen))
+    chosen = [each for each in patches.imports.PATCHES if each.fits]
+    while chosen:
+        try:
+            return _import(chosen)
+        except Exception as error:  # a release that needs more than it gets
+            chosen.pop().switch_off(f"weasyprint cannot be imported with it: {error}")
             _forget("weasyprint")
-    return _import((), left_out=fitting)
+    return _import(())
 
 
-def _import(chosen: Iterable[Patch], left_out: Iterable[Patch]) -> Any:
+def _import(chosen: Iterable[Patch]) -> Any:
     with contextlib.ExitStack() as stack:
         for each in chosen:
             stack.enter_context(each.run())
-        module = importlib.import_module("weasyprint")
-    for each in left_out:
-        each.switch_off(f"weasyprint {module.__version__} cannot be imported with it")
-    return module
+        return importlib.import_module("weasyprint")
 
 
 def _forget(package: str) -> None:

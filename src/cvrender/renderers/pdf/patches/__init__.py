@@ -1,9 +1,8 @@
 """Patches: all that reaches into private parts of WeasyPrint, pydyf, cffi and fontTools.
 
-Each is one function with a record of what it needs: the versions it was tested with, the names it
-reaches, what the user loses without it, the section of ``docs/upstream.md`` that reports it, and
-the test that guards it. One that does not fit switches off alone. If that changes the file, the
-user is warned; if it only costs time, the tests tell us.
+Each is one function with a record of what it reaches and of what the user loses without it. One
+that does not fit switches off alone. If that changes the file, the user is warned; if it only costs
+time, the tests tell us.
 """
 
 from __future__ import annotations
@@ -12,27 +11,19 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import Fault
-from cvrender.renderers.pdf.patches import fontconfig, imports, pdf_objects, tags, text
+from cvrender.renderers.pdf.patches import drawing, fontconfig, imports, pdf_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.errors import Position
 
-__all__ = ["ALL", "apply", "finish", "warnings"]
-
-ALL = (
-    *imports.PATCHES,
-    *text.PATCHES,
-    *tags.PATCHES,
-    *pdf_objects.PATCHES,
-    *fontconfig.PATCHES,
-)
+ALL = (*imports.PATCHES, *drawing.PATCHES, *pdf_objects.PATCHES, *fontconfig.PATCHES)
 
 
 def apply() -> None:
     """Change the WeasyPrint that has just been imported."""
-    for each in (*text.PATCHES, *tags.PATCHES):
+    for each in drawing.PATCHES:
         each()
 
 

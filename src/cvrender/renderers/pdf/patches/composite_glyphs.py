@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Composite", "added"]
-
 _TABLES_BY_GLYPH = ("hdmx", "vmtx", "vhea", "VORG")
 """Tables with a row for each glyph, which readers of PDF do not use: the new ones would lack."""
 

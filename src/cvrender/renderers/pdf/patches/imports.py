@@ -17,16 +17,8 @@ from cvrender.renderers.pdf.patches.patch import patch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["PATCHES"]
 
-
-@patch(
-    tested={"fontTools": "4"},
-    reaches={},
-    loss="",
-    report="Importing WeasyPrint imports fontTools' subsetter and instancer",
-    guard="test_start.py::test_what_weasyprint_does_not_need_is_not_imported",
-)
+@patch("fontTools")
 @contextmanager
 def fonttools_imported_late() -> Iterator[None]:
     """Import fontTools' subsetter and instancer when they are called.
@@ -57,15 +49,12 @@ class _LateModule(ModuleType):
 
 
 @patch(
-    tested={"cffi": "1 or 2"},
-    reaches={
-        "cffi:FFI": (),
-        "cffi.api:FFI.set_source": ("self", "module_name", "source", "source_extension"),
-        "cffi.api:FFI.emit_python_code": ("self", "filename"),
-    },
-    loss="",
-    report="Importing WeasyPrint parses its C declarations each time",
-    guard="test_start.py::test_the_c_declarations_come_from_the_cache",
+    "cffi",
+    reaches=(
+        "cffi:FFI",
+        "cffi.api:FFI.set_source(self, module_name, source, source_extension)",
+        "cffi.api:FFI.emit_python_code(self, filename)",
+    ),
 )
 @contextmanager
 def declarations_cached() -> Iterator[None]:

@@ -1,40 +1,37 @@
 """Patch: a change to private parts of another library, which fits the versions it was tested with.
 
-A patch that does not fit switches off alone, and nothing else with it: the library then does what
-it does as shipped, and ``misfit`` says why.
+A patch that does not fit switches off alone: the library then does what it does as shipped, and
+``misfit`` says why. ``docs/upstream.md`` has a section for each, with the test that guards it.
 """
 
 from __future__ import annotations
 
-import importlib
+import inspect
 import sys
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable
 
-__all__ = ["Patch", "installed", "patch"]
-
+TESTED = {"weasyprint": ("70",), "pydyf": ("0.13",), "fontTools": ("4",), "cffi": ("1", "2")}
+"""The versions that all patches were tested with: ``70`` is any 70.x."""
 _misfits: dict[Patch, str] = {}
 """Why each patch that was asked for is off in this process; empty for one that is on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patch:
-    """One change. Its docstring says what it does and why the library needs it."""
+    """One change. The docstring of ``run`` says what it does, and why the library needs it."""
 
     run: Callable[..., Any]
-    tested: Mapping[str, str]
-    """The versions of each library that it was tested with: ``70 or 71`` is any 70.x or 71.x."""
-    reaches: Mapping[str, tuple[str, ...]]
-    """``module:name`` of what it uses, with the parameters that a function must have."""
+    libraries: tuple[str, ...]
+    """Those of ``TESTED`` whose version matters."""
+    reaches: tuple[str, ...]
+    """What it uses: ``module:name``, with ``(parameters)`` where they matter."""
     loss: str
     """What the user loses without it; empty where it only saves time."""
-    report: str
-    """The title of the section of ``docs/upstream.md`` that reports it to the library."""
-    guard: str
-    """The test that fails without it, from the folder ``tests``."""
 
     @property
     def name(self) -> str:
@@ -47,41 +44,31 @@ class Patch:
     def misfit(self) -> str:
         """Why it is off, in words; empty where it fits. Imports what it reaches."""
         if self not in _misfits:
-            _misfits[self] = self.unknown_version() or next(filter(None, self._changed()), "")
+            changes = (self.unknown_version(), *map(_change, self.reaches))
+            _misfits[self] = next(filter(None, changes), "")
         return _misfits[self]
 
     def unknown_version(self) -> str:
         """Which library has a version that it was not tested with; imports none."""
-        for library, tested in self.tested.items():
-            version = installed(library)
-            if not any(f"{version}.".startswith(f"{one}.") for one in tested.split(" or ")):
-                return f"cvrender was tested with {library} {tested}, not with {version}"
+        for library in self.libraries:
+            version, tested = installed(library), TESTED[library]
+            if not f"{version}.".startswith(tuple(f"{one}." for one in tested)):
+                return f"cvrender was tested with {library} {' or '.join(tested)}, not {version}"
         return ""
 
     def switch_off(self, reason: str) -> None:
         _misfits[self] = reason
 
-    def __call__(self, *arguments: Any) -> None:
-        """Make the change, if it fits."""
-        if self.fits:
-            self.run(*arguments)
-
-    def _changed(self) -> Iterator[str]:
-        for path, parameters in self.reaches.items():
-            module, _, name = path.partition(":")
-            yield _change(module, name, parameters)
+    def __call__(self, *arguments: Any) -> Any:
+        """Make the change; None where it does not fit."""
+        return self.run(*arguments) if self.fits else None
 
 
 def patch(
-    *,
-    tested: Mapping[str, str],
-    reaches: Mapping[str, tuple[str, ...]],
-    loss: str,
-    report: str,
-    guard: str,
+    *libraries: str, reaches: tuple[str, ...] = (), loss: str = ""
 ) -> Callable[[Callable[..., Any]], Patch]:
     """Make a Patch of the function that changes the library."""
-    return lambda run: Patch(run, tested, reaches, loss, report, guard)
+    return lambda run: Patch(run, libraries, reaches, loss)
 
 
 def installed(library: str) -> str:
@@ -93,20 +80,14 @@ def installed(library: str) -> str:
     return version(library)
 
 
-def _change(module: str, name: str, parameters: tuple[str, ...]) -> str:
-    """How ``module.name`` differs from what a patch knows; empty where it does not."""
+def _change(reached: str) -> str:
+    """How the library differs from what a patch ``reaches``; empty where it does not."""
+    path, _, parameters = reached.removesuffix(")").partition("(")
+    name = path.replace(":", ".")
     try:
-        found: Any = importlib.import_module(module)
-        for part in name.split("."):
-            found = getattr(found, part)
+        found = resolve_name(path)
     except (ImportError, AttributeError):
-        return f"{module.partition('.')[0]} has no {module}.{name}"
-    if parameters and _parameters(found) != parameters:
-        return f"{module}.{name} does not take ({', '.join(parameters)})"
+        return f"{path.partition('.')[0]} has no {name}"
+    if parameters and ", ".join(inspect.getfullargspec(found).args) != parameters:
+        return f"{name} does not take ({parameters})"
     return ""
-
-
-def _parameters(function: Any) -> tuple[str, ...]:
-    """The names of its positional parameters; none of what is not written in Python."""
-    code = getattr(function, "__code__", None)
-    return code.co_varnames[: code.co_argcount] if code else ()

@@ -7,15 +7,14 @@ ISO 32000-1 (PDF 1.7) unless another standard is named.
 from __future__ import annotations
 
 import re
+from functools import partial
 from struct import unpack
 from typing import Any
 
 from cvrender.renderers.pdf.patches.patch import patch
 
-__all__ = ["PATCHES"]
-
-_TESTED = {"weasyprint": "70", "pydyf": "0.13"}
-_STREAMS = {"pydyf:Stream": (), "pydyf:PDF": ()}
+_STREAMS = ("pydyf:Stream", "pydyf:PDF")
+_patch = partial(patch, "weasyprint", "pydyf", reaches=_STREAMS)
 _NO_ARCHIVE = "this PDF may not conform to PDF/A-3a"
 _POINTS_PER_PIXEL = 0.75
 _END = b"</rdf:RDF>"
@@ -50,13 +49,7 @@ _ACCESSIBLE = b"""
 """
 
 
-@patch(
-    tested=_TESTED,
-    reaches=_STREAMS,
-    loss="this PDF does not declare that it conforms to PDF/UA-1",
-    report="One file cannot declare both PDF/A and PDF/UA",
-    guard="test_pdf.py::test_the_metadata_declare_pdf_ua_1_and_pdf_a_3a",
-)
+@_patch(loss="this PDF does not declare that it conforms to PDF/UA-1")
 def pdf_ua_is_declared(pdf: Any) -> None:
     """Add the identifier of PDF/UA-1 to the XMP metadata, which declare PDF/A-3a alone.
 
@@ -67,25 +60,13 @@ def pdf_ua_is_declared(pdf: Any) -> None:
     metadata.stream[:] = [part.replace(_END, _ACCESSIBLE + _END) for part in metadata.stream]
 
 
-@patch(
-    tested=_TESTED,
-    reaches=_STREAMS,
-    loss="programs that do not know PDF find no metadata in this one",
-    report="The XMP packet is compressed",
-    guard="test_pdf.py::test_the_metadata_is_found_by_programs_that_know_no_pdf",
-)
+@_patch(loss="programs that do not know PDF find no metadata in this one")
 def metadata_are_not_compressed(pdf: Any) -> None:
     """Write the XMP packet as it is, so that any program can look for it (14.3.2)."""
     _object(pdf, pdf.catalog["Metadata"]).compress = False
 
 
-@patch(
-    tested=_TESTED,
-    reaches=_STREAMS,
-    loss=_NO_ARCHIVE,
-    report="Images ask for interpolation in PDF/A",
-    guard="test_pdf.py::test_pictures_are_shown_as_they_are",
-)
+@_patch(loss=_NO_ARCHIVE)
 def images_are_not_interpolated(pdf: Any) -> None:
     """Show images as they are (ISO 19005-3, 6.2.8)."""
     for found in pdf.objects:
@@ -93,13 +74,7 @@ def images_are_not_interpolated(pdf: Any) -> None:
             extra["Interpolate"] = "false"
 
 
-@patch(
-    tested=_TESTED,
-    reaches=_STREAMS,
-    loss=_NO_ARCHIVE,
-    report="OpenType fonts with CFF outlines are embedded as what they are not",
-    guard="test_scripts.py::test_outlines_of_postscript_are_embedded_alone_and_named_what_they_are",
-)
+@_patch(loss=_NO_ARCHIVE)
 def cff_is_embedded_alone(pdf: Any) -> None:
     """Embed the table ``CFF`` of an OpenType font (table 126), without CIDToGIDMap (table 117).
 
@@ -120,13 +95,7 @@ def _cff(font: bytes) -> bytes:
     return font[start : start + size]
 
 
-@patch(
-    tested=_TESTED,
-    reaches=_STREAMS,
-    loss="this PDF may not conform to PDF/UA-1: it says wrongly where its photo stands",
-    report="The BBox of a Figure is in pixels from the top",
-    guard="test_pdf_tags.py::test_the_photos_frame_is_where_pdfium_finds_the_picture",
-)
+@_patch(loss="this PDF may not conform to PDF/UA-1: it says wrongly where its photo stands")
 def figures_have_their_boxes(pdf: Any) -> None:
     """Give the BBox of each Figure in points from the bottom of the page (14.8.5.4.3)."""
     for found in pdf.objects:
@@ -137,25 +106,13 @@ def figures_have_their_boxes(pdf: Any) -> None:
             box[:] = left, height - bottom, right, height - top
 
 
-@patch(
-    tested=_TESTED,
-    reaches=_STREAMS,
-    loss="this PDF lists its attachment twice",
-    report="An attached file is listed twice in AF",
-    guard="test_pdf.py::test_the_source_of_what_is_shown_is_attached",
-)
+@_patch(loss="this PDF lists its attachment twice")
 def attachments_are_listed_once(pdf: Any) -> None:
     """Drop the second entry that WeasyPrint makes for each attached file."""
     pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
-@patch(
-    tested=_TESTED,
-    reaches=_STREAMS | {"pydyf:PDF.page_references": ()},
-    loss="",
-    report="Each glyph is written as a string of its own",
-    guard="test_pdf_drawing.py::test_glyphs_that_move_by_nothing_stand_in_one_string",
-)
+@_patch(reaches=(*_STREAMS, "pydyf:PDF.page_references"))
 def strings_are_joined(pdf: Any) -> None:
     """Write ``[<0014>0<0020>] TJ``, which moves by nothing between two glyphs, as one string.
 
@@ -182,17 +139,7 @@ def _escaped(character: re.Match[bytes]) -> bytes:
     return b"\\" + character[0].replace(b"\r", b"r")
 
 
-@patch(
-    tested=_TESTED,
-    reaches={
-        "pydyf:Object.data": (),
-        "pydyf:Object.compressible": (),
-        "pydyf:Object.indirect": (),
-    },
-    loss="",
-    report="Each object is serialized twice",
-    guard="test_pdf_tags.py::test_who_reads_the_text_alone_is_spared_the_tags",
-)
+@_patch(reaches=("pydyf:Object.data", "pydyf:Object.compressible", "pydyf:Object.indirect"))
 def objects_are_serialized_once(pdf: Any) -> None:
     """Serialize each object once, though the file's identifier is a digest of all, too.
 

@@ -25,8 +25,6 @@ from cvrender.renderers.pdf.patches.composite_glyphs import Composite, added
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Codes", "drawing", "subsetting"]
-
 _MOST = 0xFFFE
 """The last glyph that a font may have."""
 _FIRST_RARE = 0x100
