@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cvrender.checks.model_fields import home
+from cvrender.checks.model_error import Key
+from cvrender.checks.model_fields import home, is_model
 from cvrender.checks.vocabulary import near, same
 from cvrender.checks.wrong_type import Message, wrong_type
-from cvrender.errors import QUOTE_IT, Fault, one_of, quoted
+from cvrender.errors import QUOTE_IT, Fault, did_you_mean, one_of, quoted
 from cvrender.syntax import indentation, punctuation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cvrender.checks.model_error import ModelError
     from cvrender.syntax.parse_failure import SyntaxMistake
 
@@ -28,30 +31,24 @@ _BOUNDS = {
 
 def to_fault(mistake: ModelError) -> Fault:
     """The Fault for ``mistake``, at its position."""
-    code, message, hint = _words(mistake)
-    return Fault(mistake.position, code, message, hint)
+    return Fault(mistake.position, *_message(mistake))
 
 
-def _words(mistake: ModelError) -> Message:
-    context = mistake.context
-    match mistake.kind:
-        case "extra_forbidden":
-            return _unknown_key(mistake)
-        case "missing":
-            return _missing(mistake)
-        case "literal_error":
-            return _unknown_value(mistake)
-        case "empty" | "too_short":
-            return Message("empty", f"{mistake.subject} is empty")
-        case "string_pattern_mismatch":
-            return _wrong_form(mistake)
-    if mistake.kind.endswith(("_type", "_parsing")):
+def _message(mistake: ModelError) -> Message:
+    kind, context = mistake.kind, mistake.context
+    if kind in _BY_KIND:
+        return _BY_KIND[kind](mistake)
+    if kind.endswith(("_type", "_parsing")):
         return wrong_type(mistake)
-    if bound := _BOUNDS.get(mistake.kind):
-        return Message("out-of-range", f"{mistake.subject} {bound.format(**context)}")
+    if kind in _BOUNDS:
+        return Message("out-of-range", f"{mistake.subject} {_BOUNDS[kind].format(**context)}")
     if "message" in context:
-        return Message(mistake.kind, context["message"], context["hint"])
+        return Message(kind, context["message"], context["hint"])
     return Message("wrong-value", f"{mistake.subject} is not valid: {mistake.message}")
+
+
+def _empty(mistake: ModelError) -> Message:
+    return Message("empty", f"{mistake.subject} is empty")
 
 
 def _missing(mistake: ModelError) -> Message:
@@ -78,45 +75,85 @@ def _of(misread: SyntaxMistake) -> Message:
 
 
 def _unknown_key(mistake: ModelError) -> Message:
-    name = quoted(mistake.name)
     if odd := _odd_start(mistake.name):
         return odd
-    if mistake.is_behind_a_question_mark:
-        return Message("special-start", "text cannot start with `?`", QUOTE_IT)
-    if mistake.is_of_an_entry:
-        message = f"an item of {quoted(mistake.list_key)} must be text, not keys"
-        return Message("wrong-type", message, "put what has keys of its own under `entries`")
-    if mistake.is_loose_text:
-        code, message, hint = _of(indentation.key_in_text(mistake.name))
-        if isinstance(mistake.node.value, list):
-            hint = f"write `- text: {mistake.name}`, and put `bullets:` above the list"
-        return Message(code, message, hint)
-    return Message("unknown-key", f"unknown key {name}", _key_hint(mistake))
+    match mistake.key:
+        case Key.QUESTION:
+            return Message("special-start", "text cannot start with `?`", QUOTE_IT)
+        case Key.OF_ENTRY:
+            keys = [step for step in mistake.path[:-1] if isinstance(step, str)]
+            message = f"an item of {quoted(keys[-1])} must be text, not keys"
+            return Message("wrong-type", message, "put what has keys of its own under `entries`")
+        case Key.TEXT:
+            return _key_in_text(mistake)
+    message = f"unknown key {quoted(mistake.name)}"
+    return Message(
+        "unknown-key", message, next(filter(None, (hint(mistake) for hint in _KEY_HINTS)))
+    )
 
 
-def _key_hint(mistake: ModelError) -> str:
-    name, known = mistake.name, mistake.holder.model_fields
-    if isinstance(below := mistake.node.value, dict) and any(same(key, known) for key in below):
-        return "move the keys below it up one level and remove it"
-    if mistake.is_titled_by_key:
-        return f"write `title: {name}` and put its content below"
-    if (found := same(name, known)) == "sections" != name.casefold():
-        return f"make it an item of `sections`: `- title: {name.capitalize()}`"
-    if not (found or mistake.names_a_group) and (key := home(name, mistake.model)) is not None:
-        return f"it belongs under {quoted(key)}" if key else "it belongs at the top level"
-    if found == "end" and below is True:
+def _key_in_text(mistake: ModelError) -> Message:
+    message = _of(indentation.key_in_text(mistake.name))
+    if isinstance(mistake.node.value, list):
+        hint = f"write `- text: {mistake.name}`, and put `bullets:` above the list"
+        return message._replace(hint=hint)
+    return message
+
+
+def _level_hint(mistake: ModelError) -> str:
+    """A key of no meaning, above keys that are known where it stands."""
+    is_group = any(same(key, mistake.holder.model_fields) for key in mistake.node.fields)
+    return "move the keys below it up one level and remove it" if is_group else ""
+
+
+def _title_hint(mistake: ModelError) -> str:
+    is_title = mistake.key is Key.TITLE
+    return f"write `title: {mistake.name}` and put its content below" if is_title else ""
+
+
+def _section_hint(mistake: ModelError) -> str:
+    """``work:`` at the top of the file: a section's name in place of ``sections``."""
+    if same(mistake.name, mistake.holder.model_fields) == "sections" != mistake.name.casefold():
+        return f"make it an item of `sections`: `- title: {mistake.name.capitalize()}`"
+    return ""
+
+
+def _home_hint(mistake: ModelError) -> str:
+    """A key of another mapping; a group of keys that holds none here is no such key."""
+    known_here = same(mistake.name, mistake.holder.model_fields)
+    field = mistake.model.model_fields.get(mistake.name)
+    is_group = field is not None and is_model(field.annotation) and not mistake.node.fields
+    key = None if known_here or is_group else home(mistake.name, mistake.model)
+    if key is None:
+        return ""
+    return f"it belongs under {quoted(key)}" if key else "it belongs at the top level"
+
+
+def _meant_hint(mistake: ModelError) -> str:
+    found = same(mistake.name, mistake.holder.model_fields) or mistake.meant
+    if found == "end" and mistake.node.value is True:
         return "write `end: present`"
-    if found := found or mistake.meant:
-        return f"did you mean {quoted(found)}?"
-    return _label_hint(mistake) if mistake.is_label else one_of(known)
+    return did_you_mean(found)
 
 
 def _label_hint(mistake: ModelError) -> str:
     """``- Languages: Go`` among facts, ``- GitHub: https://…`` among links."""
+    if mistake.key is not Key.LABEL:
+        return ""
     other = next(key for key in mistake.holder.model_fields if key in ("text", "url"))
     pair = f"{other}: {mistake.node.value}"
     hint = f"write {quoted(f'label: {mistake.name}')} and {quoted(pair)}"
     return f"remove the `- `, or {hint}" if other == "text" else hint
+
+
+def _known_hint(mistake: ModelError) -> str:
+    return one_of(mistake.holder.model_fields)
+
+
+_KEY_HINTS = (
+    _level_hint, _title_hint, _section_hint, _home_hint, _meant_hint, _label_hint, _known_hint,
+)  # fmt: skip
+"""The hints for an unknown key; the first that is not empty is given."""
 
 
 def _unknown_value(mistake: ModelError) -> Message:
@@ -139,3 +176,14 @@ def _wrong_form(mistake: ModelError) -> Message:
     hint = f"write it like {quoted(example)}" if examples else ""
     value = quoted(str(mistake.node.value))
     return Message("wrong-form", f"{value} is not a valid {quoted(mistake.name)}", hint)
+
+
+_BY_KIND: dict[str, Callable[[ModelError], Message]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "literal_error": _unknown_value,
+    "empty": _empty,
+    "too_short": _empty,
+    "string_pattern_mismatch": _wrong_form,
+}
+"""What words the message, by pydantic's type of error."""

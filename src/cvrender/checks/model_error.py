@@ -1,12 +1,13 @@
-"""One complaint of pydantic, with the nodes at its place in the source."""
+"""Model errors: a complaint of pydantic with the nodes at its place, and what a wrong key is."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from cvrender.checks.model_fields import is_group, model_at
+from cvrender.checks.model_fields import model_at
 from cvrender.checks.vocabulary import meant
 from cvrender.errors import quoted
 
@@ -21,11 +22,29 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import KeyPath, Node
 
 
+class Key(Enum):
+    """What an unknown key is."""
+
+    WORD = auto()
+    """A key that is misspelled, misplaced or does not exist."""
+    TEXT = auto()
+    """A text with a colon in it, in a list of texts: ``- Terraform: networking``."""
+    QUESTION = auto()
+    """A text behind ``- ? ``, which YAML takes for a key without a value."""
+    OF_ENTRY = auto()
+    """One of several keys of an item that must be text."""
+    TITLE = auto()
+    """The title of a section, with its content as the value: ``- Skills: [Go]``."""
+    LABEL = auto()
+    """The label of a link or fact, with what it labels as the value: ``- GitHub: https://…``."""
+
+
 class ModelError:
     """A complaint of pydantic and the nodes on the path to it.
 
     ``kind`` is pydantic's type of error, ``trail`` the nodes along ``path`` with the step to each,
-    ``node`` the last of them.
+    ``node`` the last of them, ``name`` the last key on the path, ``holder`` the model of the
+    mapping that an unknown or missing key belongs to.
     """
 
     def __init__(self, detail: ErrorDetails, root: Node, model: type[BaseModel]) -> None:
@@ -37,6 +56,8 @@ class ModelError:
         self.root, self.model = root, model
         self.trail = _trail(root, self.path)
         self.node = self.trail[-1][1]
+        self.name = next((step for step in reversed(self.path) if isinstance(step, str)), "")
+        self.holder = model_at(model, self.path[:-1])
 
     @property
     def position(self) -> Position:
@@ -44,14 +65,8 @@ class ModelError:
         is_label = self.path[-1:] == ("label",) and self.trail[-1][0] != "label"
         if not (at_key or (is_label and self.kind != "missing")) or self.node.key is None:
             return self.node.position
-        item = self.trail[-2][1].position
-        is_whole = self.is_behind_a_question_mark or self.is_of_an_entry
-        return item if is_whole else self.node.key
-
-    @property
-    def name(self) -> str:
-        """The last key on the way here."""
-        return next((step for step in reversed(self.path) if isinstance(step, str)), "")
+        of_item = self.key in (Key.QUESTION, Key.OF_ENTRY)
+        return self.trail[-2][1].position if of_item else self.node.key
 
     @property
     def subject(self) -> str:
@@ -61,11 +76,6 @@ class ModelError:
             return quoted(step) if step else "the file"
         keys = [key for key, _ in self.trail if isinstance(key, str) and key]
         return f"an item of {quoted(keys[-1])}" if keys else "an item"
-
-    @cached_property
-    def holder(self) -> type[BaseModel]:
-        """The model of the mapping that an unknown or missing key belongs to."""
-        return model_at(self.model, self.path[:-1])
 
     @property
     def field(self) -> FieldInfo | None:
@@ -79,63 +89,30 @@ class ModelError:
     @cached_property
     def meant(self) -> str:
         """For an unknown key: the known one that is meant, by its name or by what it holds."""
-        found = meant(self.name, self.holder.model_fields)
-        return found or ("sections" if self.holds_sections else "")
+        known = self.holder.model_fields
+        has_titles = any(item.child("title") for item in self.node.items)
+        is_sections = has_titles and "sections" in known and self.root.child("sections") is None
+        return meant(self.name, known) or ("sections" if is_sections else "")
 
-    @property
-    def holds_sections(self) -> bool:
-        """Whether an unknown key at the top stands for the sections, which are missing."""
-        titled = (item.child("title") for item in self.node.items)
-        absent = "sections" in self.holder.model_fields and self.root.child("sections") is None
-        return absent and any(titled)
-
-    @property
-    def names_a_group(self) -> bool:
-        """Whether keys stand below what is called so at the top, and none do here."""
-        field = self.model.model_fields.get(self.name)
-        return not self.node.fields and field is not None and is_group(field.annotation)
-
-    @property
-    def is_behind_a_question_mark(self) -> bool:
-        """``- ? who sold hats``: YAML takes the words for a key that has no value."""
-        item, key = self.trail[-2][1].position, self.node.key
-        behind = replace(item, column=item.column + len("? "))
-        return self.is_loose_text and self.node.value is None and key == behind
-
-    @property
-    def is_of_an_entry(self) -> bool:
-        """An unknown key beside others, of a list that takes texts."""
-        return self.is_loose_text and len(self.trail[-2][1].fields) > 1
-
-    @property
-    def list_key(self) -> str:
-        """The key of the list that the item here stands in."""
-        return next(step for step in reversed(self.path[:-1]) if isinstance(step, str))
-
-    @property
-    def names_its_holder(self) -> bool:
-        """Whether an unknown key stands for what is missing beside it: a text, label or title."""
-        return self.is_loose_text or self.is_label or self.is_titled_by_key
-
-    @property
-    def is_loose_text(self) -> bool:
-        """An unknown key that is a text with a colon in it, like ``- Terraform: networking``."""
-        shorthand = getattr(self.holder, "shorthand", None)
-        return shorthand is not None and (not self.meant or self.name != self.name.lower())
-
-    @property
-    def is_label(self) -> bool:
-        """An unknown key that stands for the label of a link or a fact, with what it labels."""
-        labelled = "label" in self.holder.model_fields and isinstance(self.path[-2], int)
-        return labelled and not self.meant and isinstance(self.node.value, str)
-
-    @property
-    def is_titled_by_key(self) -> bool:
-        """``- Skills: [Go]``: the only key of a section is its title, or one with no value."""
-        if "page_break" not in self.holder.model_fields or len(self.trail) < 2:
-            return False
-        beside = self.trail[-2][1].plain()
-        return len(beside) == 1 or (self.node.value is None and "title" not in beside)
+    @cached_property
+    def key(self) -> Key | None:
+        """What an unknown key is; None for other errors."""
+        if self.kind != "extra_forbidden":
+            return None
+        beside, known = self.trail[-2][1], self.holder.model_fields
+        is_text = hasattr(self.holder, "shorthand")
+        if is_text and (not self.meant or self.name != self.name.lower()):
+            behind = replace(beside.position, column=beside.position.column + len("? "))
+            if self.node.value is None and self.node.key == behind:
+                return Key.QUESTION
+            return Key.OF_ENTRY if len(beside.fields) > 1 else Key.TEXT
+        is_bare = self.node.value is None and "title" not in beside.fields
+        if "page_break" in known and (len(beside.fields) == 1 or is_bare):
+            return Key.TITLE
+        is_item = "label" in known and isinstance(self.path[-2], int)
+        if is_item and not self.meant and isinstance(self.node.value, str):
+            return Key.LABEL
+        return Key.WORD
 
 
 def _literals(annotation: Any) -> Iterator[str]:
@@ -148,7 +125,7 @@ def _literals(annotation: Any) -> Iterator[str]:
 
 
 def _trail(root: Node, path: KeyPath) -> list[tuple[str | int, Node]]:
-    """The nodes on the way; a single value that was wrapped as a list has no first item."""
+    """The nodes on the path; a single value that was wrapped as a list has no first item."""
     trail = root.trail(path)
     wrapped = len(path) > 1 and path[-1] == 0 and len(trail) == len(path) + 1
     if wrapped and isinstance(trail[-2][1].value, dict):

@@ -40,13 +40,13 @@ def model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
     return here
 
 
-def is_group(annotation: Any) -> bool:
-    """Whether a value of this type is a mapping of keys that a model describes."""
+def is_model(annotation: Any) -> bool:
+    """Whether a value of this type is a mapping that a model describes."""
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _inner(annotation: Any) -> type[BaseModel] | None:
-    if is_group(annotation):
+    if is_model(annotation):
         found: type[BaseModel] = annotation
         return found
     return next(filter(None, map(_inner, get_args(annotation))), None)

@@ -43,12 +43,13 @@ def validate(node: Node, model: type[Model], known: tuple[Fault, ...] = ()) -> M
 def _faults(mistakes: list[ModelError], known: tuple[Fault, ...]) -> list[Fault]:
     """The faults in file order, without those that are consequences of others."""
     from cvrender.checks.messages import to_fault  # few sources need it
+    from cvrender.checks.model_error import Key
 
     silenced = {fault.position for fault in known}
     unknown = [mistake for mistake in mistakes if mistake.kind == "extra_forbidden"]
     meant = {(mistake.path[:-1], mistake.meant) for mistake in unknown}
     meant |= {(mistake.path[:-1], key) for mistake in unknown for key in mistake.node.fields}
-    loose = {mistake.path[:-1] for mistake in unknown if mistake.names_its_holder}
+    loose = {mistake.path[:-1] for mistake in unknown if mistake.key is not Key.WORD}
     left = [
         mistake
         for mistake in mistakes
