@@ -16,6 +16,7 @@ import cvrender
 from cvrender import cli
 from cvrender.checks.validate import MAX_FAULTS, validate
 from cvrender.errors import CODES, SourceError
+from cvrender.languages import codes
 from cvrender.model import CV
 from cvrender.source import read
 from cvrender.syntax import parse, tree_builder
@@ -329,10 +330,10 @@ def test_more_mistakes_than_anybody_reads_are_cut_in_file_order():
 
 
 def test_a_message_is_one_harmless_line_whatever_the_author_typed():
-    text = f'name: Alex\nwebsite: "\\e[31m red \\n {"x" * 500}"\nsections: [{{title: A}}]\n'
+    text = f'name: Alex\nlanguage: "\\e[31m red \\n {"x" * 500}"\nsections: [{{title: A}}]\n'
     value = f"U+001B[31m red {'x' * 44}…"
-    message = f"`{value}` is not a web address: it contains a space"
-    assert faults_in(text) == [f"cv.yaml:2:10: {message}"]
+    message = f"unknown language `{value}`; expected one of: {', '.join(codes())}"
+    assert faults_in(text) == [f"cv.yaml:2:11: {message}"]
 
 
 def test_every_code_that_is_raised_or_shown_by_a_source_is_listed_and_no_other():

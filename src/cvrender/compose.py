@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cvrender import dates, inline, languages
-from cvrender.checks.addresses import dialled
+from cvrender.checks.phones import calls
 from cvrender.inline import Span
 from cvrender.names import same_person
 from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section, Words
 from cvrender.variants import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
+from cvrender.web_address import display, href
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -119,15 +120,17 @@ class _Composer:
     def contacts(self) -> Iterable[Contact]:
         cv = self.cv
         for i, email in enumerate(cv.email):
-            yield Contact("email", _literal(email, "contact", ("email", i), f"mailto:{email}"))
+            yield Contact(
+                "email", _literal(email, "contact", ("email", i), href(f"mailto:{email}"))
+            )
         for i, phone in enumerate(cv.phone):
-            yield Contact("phone", _literal(phone, "contact", ("phone", i), dialled(phone)))
+            yield Contact("phone", _phone(phone, ("phone", i)))
         if location := self.line(cv.location, "contact", ("location",)):
             yield Contact("location", location)
         for i, detail in enumerate(cv.details):
             yield Contact("detail", self.required(detail, "contact", ("details", i)))
         if cv.website:
-            website = _literal(address(cv.website), "contact", ("website",), cv.website)
+            website = _literal(address(cv.website), "contact", ("website",), href(cv.website))
             yield Contact("website", website)
         for i, link in enumerate(cv.links):
             yield Contact("link", self.link(link, ("links", i)))
@@ -137,7 +140,7 @@ class _Composer:
         label = inline.parse(words)
         if any(span.url for span in label):  # the address alone is linked
             label = (Span(words),)
-        spans = (*_with_colon(label), Span(address(link.url), url=link.url))
+        spans = (*_with_colon(label), Span(address(link.url), url=href(link.url)))
         return Line(spans, "contact", origin)
 
     def sections(self) -> Iterable[Section]:
@@ -217,7 +220,7 @@ class _Composer:
         )
 
     def url(self, url: str | None, path: KeyPath) -> Line | None:
-        return _literal(address(url), "url", (*path, "url"), url) if url else None
+        return _literal(address(url), "url", (*path, "url"), href(url)) if url else None
 
     def fact_text(self, text: Text | tuple[str, ...], path: KeyPath) -> Line:
         """What a label introduces: a text, or a list in one line."""
@@ -289,7 +292,21 @@ def _plain_text(text: str) -> str:
 
 def address(url: str) -> str:
     """An address as people write it: no scheme, no ``www.``, no closing slash."""
-    return _SCHEME.sub("", url).removeprefix("www.").removesuffix("/")
+    return _SCHEME.sub("", display(url)).removeprefix("www.").removesuffix("/")
+
+
+def _phone(text: str, origin: KeyPath) -> Line:
+    """A telephone number, linked as a whole; of several in one text each."""
+    found = calls(text)
+    if len(found) < 2:
+        return _literal(text, "contact", origin, found[0].url if found else None)
+    spans: list[Span] = []
+    at = 0
+    for start, end, url in found:
+        spans += [Span(text[at:start]), Span(text[start:end], url=url)]
+        at = end
+    spans.append(Span(text[at:]))
+    return Line(tuple(span for span in spans if span.text), "contact", origin)
 
 
 def _literal(text: str, role: Role, origin: KeyPath, url: str | None = None) -> Line:

@@ -14,12 +14,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
+from cvrender.web_address import SCHEMES, scheme
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from markdown_it import MarkdownIt
-
-SCHEMES = ("http", "https", "mailto", "tel")
 
 _MARKUP = re.compile(r"[*`\[]")
 _STARS = re.compile(r"\*+")
@@ -63,7 +63,7 @@ def parse(text: str) -> tuple[Span, ...]:
 def bad_links(text: str) -> tuple[str, ...]:
     """The link targets in ``text`` whose scheme is not one of SCHEMES."""
     urls = {span.url for span in parse(text) if span.url is not None}
-    return tuple(sorted(url for url in urls if url.partition(":")[0].lower() not in SCHEMES))
+    return tuple(sorted(url for url in urls if scheme(url) not in SCHEMES))
 
 
 @cache

@@ -166,10 +166,10 @@ def _titles(cv: CV, node: Node) -> Iterator[Fault]:
 
 def _disclosed(cv: CV, node: Node) -> Iterator[Fault]:
     """Texts that tell what is private: ``render --public`` refuses those that it would show."""
-    known = privacy.secrets(cv)
+    known = privacy.Secrets(cv)
     keys = ("headline", "photo", "variants", "keywords", "sections") if known else ()
     for _, text in (text for part in filter(None, map(node.child, keys)) for text in _typed(part)):
-        if secret := privacy.revealed(str(text.value), known):
+        if secret := known.revealed(str(text.value)):
             message = f"this text reveals {quoted(secret)}, which is private"
             hint = "remove it: `--public` does not show such text"
             yield Fault(text.position, "told-private", message, hint)

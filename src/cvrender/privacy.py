@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
 
-from cvrender.checks.addresses import dialled
+from cvrender.checks.phones import ascii_digits, calls
 from cvrender.errors import Fault, SourceError, quoted
 
 if TYPE_CHECKING:
@@ -16,57 +17,103 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.syntax.nodes import KeyPath, Node
 
-_BETWEEN_DIGITS = r"[\s()/.\-–‑]"
 _FEWEST_DIGITS, _OWN_DIGITS = 6, 8
 """Of a number; its last ones stay however its country and its area are written."""
+_WORD = re.compile(r"\w+")
 
 
-class Secret(NamedTuple):
-    """What is private, as it is written; of a telephone number also its own digits."""
-
-    words: str
-    digits: str = ""
-
-
-def secrets(cv: CV) -> tuple[Secret, ...]:
-    """The addresses and numbers that ``cv`` calls private.
+class Secrets:
+    """The addresses and numbers that a CV calls private, indexed so that a text is read once.
 
     A place is one if it has a house or an area number, any other detail if it has a whole date: a
     town or a nationality says nothing that is the person's alone.
     """
-    return tuple(
-        Secret(words, _digits(words) if key == "phone" else "")
-        for key in cv.private
-        for words in _values(cv, key)
-    )
+
+    def __init__(self, cv: CV) -> None:
+        values = [(key, value) for key in cv.private for value in _values(cv, key)]
+        self.numbers = {
+            digits[-_OWN_DIGITS:]: value
+            for key, value in values
+            if key == "phone"
+            for call in calls(value)
+            if len(digits := re.sub(r"\D", "", call.url)) >= _FEWEST_DIGITS
+        }
+        self.words = _by_rarest_word(dict.fromkeys(value for _, value in values))
+
+    def __bool__(self) -> bool:
+        return bool(self.numbers or self.words)
+
+    def revealed(self, text: str) -> str:
+        """The first secret that stands in ``text``, as the CV writes it; empty where none does.
+
+        Addresses stand there in any case, with or without scheme; numbers with any signs between
+        their digits.
+        """
+        return self._number(ascii_digits(text)) or self._address(_folded(text))
+
+    def _number(self, text: str) -> str:
+        for match in re.finditer(r"\d+", re.sub(r"[\W_]+", "", text)):
+            digits = match[0]
+            for length in range(_FEWEST_DIGITS, _OWN_DIGITS + 1):
+                for start in range(len(digits) - length + 1):
+                    if secret := self.numbers.get(digits[start : start + length]):
+                        return secret
+        return ""
+
+    def _address(self, text: str) -> str:
+        for match in _WORD.finditer(text):
+            for offset, plain, secret in self.words.get(match[0], ()):
+                if _stands_at(text, plain, match.start() - offset):
+                    return secret
+        return ""
 
 
-def _digits(phone: str) -> str:
-    number = re.sub(r"\D", "", dialled(phone) or "")
-    return number[-_OWN_DIGITS:] if len(number) >= _FEWEST_DIGITS else ""
+def _by_rarest_word(values: Iterable[str]) -> dict[str, list[tuple[int, str, str]]]:
+    """By the rarest word of each value: where in it that stands, its plain form, and itself."""
+    plain = {value: re.sub(r"^https?://(www\.)?|/$", "", _folded(value)) for value in values}
+    counts = Counter(word for text in plain.values() for word in _WORD.findall(text))
+    index: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for value, text in plain.items():
+        words = sorted(_WORD.finditer(text), key=lambda match: counts[match[0]])
+        for word in words[:1]:
+            index[word[0]].append((word.start(), text, value))
+    return dict(index)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _stands_at(text: str, plain: str, start: int) -> bool:
+    """Whether ``plain`` stands at ``start``, and is no part of a longer address there."""
+    end = start + len(plain)
+    if start < 0 or not text.startswith(plain, start):
+        return False
+    is_start = text.endswith("www.", 0, start) or not re.match(r"[\w.@-]", text[start - 1 : start])
+    return is_start and not re.match(r"[\w-]", text[end : end + 1])
 
 
 def _values(cv: CV, key: str) -> Iterator[str]:
-    if key in ("email", "phone"):
-        yield from getattr(cv, key)
-    elif key == "links":
-        yield from (link.url for link in cv.links)
-    elif key == "website" and cv.website:
-        yield cv.website
-    elif key == "location" and cv.location:
-        yield from (text for text in _texts(cv.location) if re.search(r"\d", text))
-    elif key == "details":
-        texts = (text for detail in cv.details for text in _texts(detail))
-        yield from (text for text in texts if len(re.findall(r"\d", text)) > 4)
+    """What stands under ``key``, which is private, as far as it is the person's alone."""
+    match key:
+        case "email" | "phone":
+            yield from getattr(cv, key)
+        case "links":
+            yield from (link.url for link in cv.links)
+        case "website":
+            yield from filter(None, [cv.website])
+        case "location":
+            yield from _with_digits([cv.location] if cv.location else [], 1)
+        case "details":
+            yield from _with_digits(cv.details, 5)
 
 
-def _texts(text: Text) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text.values())
-
-
-def revealed(text: str, known: tuple[Secret, ...]) -> str:
-    """The first of the ``known`` secrets that stands in ``text``; empty where none does."""
-    return next((secret.words for secret in known if _tells(text, secret)), "")
+def _with_digits(texts: Iterable[Text], fewest: int) -> Iterator[str]:
+    """The texts, in each language, with that many digits."""
+    for text in texts:
+        for words in (text,) if isinstance(text, str) else text.values():
+            if len(re.findall(r"\d", words)) >= fewest:
+                yield words
 
 
 def check_private(outlines: Iterable[Outline], cv: CV, node: Node) -> None:
@@ -74,8 +121,15 @@ def check_private(outlines: Iterable[Outline], cv: CV, node: Node) -> None:
 
     ``node`` is what ``cv`` was read from.
     """
-    known = secrets(cv)
-    shown = dict.fromkeys(pair for outline in outlines for pair in disclosed(outline, known))
+    secrets = Secrets(cv)
+    if not secrets:
+        return
+    shown = {
+        (origin, secret): None
+        for outline in outlines
+        for origin, text in _shown(outline)
+        if (secret := secrets.revealed(text))
+    }
     faults = [
         Fault(
             node.at(origin).position,
@@ -89,15 +143,8 @@ def check_private(outlines: Iterable[Outline], cv: CV, node: Node) -> None:
         raise SourceError(tuple(faults))
 
 
-def disclosed(outline: Outline, known: tuple[Secret, ...]) -> Iterator[tuple[KeyPath, str]]:
-    """Where texts of ``outline`` other than contacts tell one of the ``known`` secrets."""
-    for origin, text in _shown(outline) if known else ():
-        if secret := revealed(text, known):
-            yield origin, secret
-
-
 def _shown(outline: Outline) -> Iterator[tuple[KeyPath, str]]:
-    """What any file shows or holds, each with its place in the source."""
+    """What any file shows or holds besides contacts, each with its place in the source."""
     contacts = {contact.line for contact in outline.contacts}
     for line in filter(None, (*outline.lines(), outline.back)):
         if line not in contacts:
@@ -106,12 +153,3 @@ def _shown(outline: Outline) -> Iterator[tuple[KeyPath, str]]:
         yield ("keywords",), keyword
     if outline.photo:
         yield ("photo", "alt"), outline.photo.alt
-
-
-def _tells(text: str, secret: Secret) -> bool:
-    """Whether ``secret`` stands in ``text``, in any case, with or without its scheme."""
-    if secret.digits:
-        return secret.digits in re.sub(_BETWEEN_DIGITS, "", text)
-    plain = re.sub(r"^https?://(www\.)?|/$", "", secret.words.casefold())
-    words = r"\s+".join(map(re.escape, plain.split()))
-    return re.search(rf"(?<![\w.@-])(?:www\.)?{words}(?![\w-])", text.casefold()) is not None

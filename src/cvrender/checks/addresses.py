@@ -1,4 +1,4 @@
-"""Validation of e-mail addresses, web addresses and telephone numbers."""
+"""Validation of e-mail and web addresses."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from cvrender import inline
 from cvrender.checks.rejection import reject
 from cvrender.errors import did_you_mean, quoted
+from cvrender.web_address import SCHEMES, misfit, scheme
 
 MAX_URL = 2_000
 """Characters of an address; browsers know no longer ones."""
@@ -16,11 +16,6 @@ MAX_URL = 2_000
 
 _EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
 _LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1
-_NUMBER = r"\+?\(?\d(?:[\s()./\-–]*\d){2,}"
-_AREA = r"((?:\+\d\d ?)?\(?[\d()]{2,8})\s/\s"
-"""The code of an area, which a stroke may part from the number."""
-_LONG_NUMBER = 6
-"""Digits of which it is a number to call and no hour."""
 _HOST = r"[^\s./:@]+(\.[^\s./:@]+)+|localhost"
 _SCHEME = r"(?i:([a-z][a-z0-9+.-]*):(?!\d))"
 _SLASHES = r"(?i:(https?)(:?/{1,2}|:)(?!/))"
@@ -28,7 +23,7 @@ _SLASHES = r"(?i:(https?)(:?/{1,2}|:)(?!/))"
 
 def email(value: str) -> str:
     """An e-mail address: a name, ``@``, and a host with a dot."""
-    value = value.strip()
+    value = visible(value.strip())
     if len(value) > _LONGEST_EMAIL:
         reason = f"at most {_LONGEST_EMAIL} characters are allowed"
         reject("bad-email", f"{quoted(value)} is not an e-mail address: {reason}")
@@ -52,18 +47,18 @@ def url(value: str) -> str:
     if len(value) > MAX_URL:
         message = f"this address has {len(value):,} characters: at most {MAX_URL:,} are allowed"
         reject("too-large", message)
-    scheme, _, rest = value.partition(":")
-    if not (_is_web(value) or (scheme.lower() in ("mailto", "tel") and rest.strip())):
+    visible(value)
+    is_other = scheme(value) in ("mailto", "tel") and value.partition(":")[2].strip()
+    if not (_is_web(value) or is_other):
         _wrong_url(value)
     return value
 
 
 def _wrong_url(value: str) -> NoReturn:
-    known = value.partition(":")[0].lower() in inline.SCHEMES
-    if (foreign := re.match(_SCHEME, value)) and not known:
+    if (foreign := re.match(_SCHEME, value)) and scheme(value) not in SCHEMES:
         from difflib import get_close_matches  # slow, and needed for a mistake only
 
-        meant = get_close_matches(foreign[1].lower(), inline.SCHEMES, n=1, cutoff=0.7)
+        meant = get_close_matches(foreign[1].lower(), SCHEMES, n=1, cutoff=0.7)
         hint = did_you_mean(meant[0] + value[foreign.end(1) :] if meant else "")
         message = f"unsupported scheme in {quoted(value)}"
         reject("bad-scheme", message, hint or "use http:, https:, mailto: or tel:")
@@ -96,18 +91,16 @@ def _url_hint(value: str) -> str:
     return "write it like `https://example.org`"
 
 
-def dialled(phone: str) -> str | None:
-    """The ``tel:`` address (RFC 3966) of the first number in ``phone``; None where there is none.
-
-    A ``(0)`` behind a country's code is not dialled; ``on request, after 5 pm`` is not a number.
-    """
-    parts = re.split(r"\s/\s|[,;|]", re.sub(rf"^{_AREA}(?=\d)", r"\1 ", phone))
-    found = (match[0] for part in parts for match in re.finditer(_NUMBER, part))
-    digits = [re.sub(r"(?<=\d) ?\(0\)|[^\d+]", "", number) for number in found]
-    longest = max(digits, key=lambda number: min(len(number), _LONG_NUMBER), default="")
-    return f"tel:{longest}" if longest else None
-
-
 def page(value: str) -> str:
-    """An address, or a path on the same site."""
-    return url(value) if re.match(_SCHEME, value) or value.startswith("//") else value
+    """An address, or a path on the same site; to browsers a backslash is a slash."""
+    visible(value)
+    is_path = not scheme(value) and not value.replace("\\", "/").startswith("//")
+    return value if is_path else url(value)
+
+
+def visible(address: str) -> str:
+    """``address`` without control and invisible characters, with which it may lead elsewhere."""
+    if char := misfit(address):
+        message = f"the character U+{ord(char):04X} is not allowed in an address"
+        reject("bad-character", message, "remove it")
+    return address

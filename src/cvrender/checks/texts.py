@@ -46,7 +46,8 @@ def characters(text: str) -> str:
         message = f"the character U+{ord(bad.group()):04X} cannot be printed"
         reject("bad-character", message, "remove it")
     if urls := inline.bad_links(text):
-        message = f"unsupported scheme in the link {quoted(urls[0])}"
+        links = f"the link{'s' if len(urls) > 1 else ''} {' and '.join(map(quoted, urls))}"
+        message = f"unsupported scheme in {links}"
         reject("bad-link", message, "use http:, https:, mailto: or tel:")
     return text if text.strip() else ""
 

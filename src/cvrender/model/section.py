@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
+from cvrender.checks import addresses
 from cvrender.checks.rejection import reject
 from cvrender.model.entry import Bullets, Entry, Facts
 from cvrender.model.part import (
@@ -37,7 +38,7 @@ class Publication(Part):
     )
     venue: LineText | None = Field(None, description="The journal, conference or publisher.")
     date: DateText | None = Field(None, description="When it appeared.", examples=["2020-06"])
-    doi: str | None = Field(
+    doi: Annotated[str | None, AfterValidator(addresses.visible)] = Field(
         None,
         pattern=r"^10\.\d{4,9}/\S+$",
         description="The DOI alone, without `https://doi.org/`; it is linked.",

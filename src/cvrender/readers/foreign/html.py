@@ -6,7 +6,7 @@ import html
 import re
 from typing import Any
 
-from cvrender import inline
+from cvrender.web_address import SCHEMES, scheme
 
 _TAGS = (
     "a|abbr|b|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|pre|q|s"
@@ -137,6 +137,5 @@ def _raised(element: Any) -> str:
 
 
 def _link(words: str, url: str) -> str:
-    scheme = url.strip().partition(":")[0].lower()
     shown = words.strip()
-    return f"[{shown}]({url.strip()})" if shown and scheme in inline.SCHEMES else words
+    return f"[{shown}]({url.strip()})" if shown and scheme(url) in SCHEMES else words

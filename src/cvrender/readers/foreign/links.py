@@ -39,7 +39,7 @@ def within(node: Node, *names: str) -> Node:
 
 
 def harmless(node: Node, notes: Notes) -> Node:
-    """``node`` with links of other schemes than ``inline.SCHEMES`` as plain text; warns of each."""
+    """``node`` with links of other schemes than ``SCHEMES`` as plain text; warns of each."""
 
     def words(node: Node, _: str) -> str:
         text = str(node.value)

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 
 from cvrender.errors import Fault, Position, SourceError, quoted
-from cvrender.inline import SCHEMES
+from cvrender.web_address import SCHEMES, scheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -121,8 +121,7 @@ def _forbidden(tag: str, element: Any) -> Iterator[tuple[str, str]]:
 
 def _followed(url: str) -> str:
     """Why a link may not lead to ``url``; empty where it may."""
-    scheme = urlsplit(url.strip()).scheme.lower()
-    if url.startswith("#") or scheme in SCHEMES:
+    if url.startswith("#") or scheme(url) in SCHEMES:
         return ""
     return f"a link starts with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
 
