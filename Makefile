@@ -5,7 +5,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render test test-lowest test-newest test-beyond lock lint check audit fuzz bench gallery faults schema clean
+.PHONY: help setup setup-dev render test test-lowest test-newest test-beyond lock lint check audit fuzz bench gallery docs faults schema clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --
 lock: setup-dev ## lock the newest libraries that pyproject.toml allows, for every Python and system
 	$(COMPILE) --group build --output-file requirements.txt
 	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group docs --constraints requirements-dev.txt --output-file requirements-docs.txt
 
 audit: setup ## ask for known weaknesses of the libraries (PyPI's advisories)
 	$(BIN)/python -m venv --clear .venv/audit
@@ -69,6 +70,10 @@ bench: setup ## time whole commands, one table
 
 gallery: setup ## draw every theme into docs/gallery/
 	@$(BIN)/python tests/gallery.py
+
+docs: ## build the documentation as a site, in dist/site/
+	@./setup.sh docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 faults: setup-dev ## write docs/faults.md: what is reported for each file in tests/faults/
 	@$(BIN)/python tests/test_machine.py

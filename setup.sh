@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sets up what cvrender needs, each part once: .venv, the libraries WeasyPrint loads, the locked
-# Python packages, cvrender itself. `./setup.sh dev` adds the tools of `make check`. Where all is
-# there it does nothing, at once.
+# Python packages, cvrender itself. `./setup.sh dev` adds the tools of `make check`, `./setup.sh docs`
+# those of the site. Where all is there it does nothing, at once.
 set -eu
 cd "$(dirname "$0")"
 # Homebrew's folders are not among those that other Pythons than Homebrew's search.

@@ -1,12 +1,13 @@
-"""The first page of every theme, as PDF and as Word file, drawn small enough for a README.
+"""The first page of every theme, as PDF, in Word and on the web, drawn small enough for a README.
 
 Run by ``make gallery``. Word files are drawn by LibreOffice, where there is one; they look as in
-Word where Carlito and Caladea stand in for Calibri and Cambria.
+Word where Carlito and Caladea stand in for Calibri and Cambria. Web pages are drawn by Chromium.
 ``overview.png`` shows all themes side by side, the PDF above the Word file.
 """
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pypdfium2
+from chromium import PROGRAM, Chromium
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +29,8 @@ NAMES = ("classic", "modern", "sidebar", "executive", "compact", "academic", "pl
 FORMATS = ("pdf", "word")
 
 PIXELS_PER_POINT = 1.3
+SCREEN = 1000
+"""Width of a browser's window in pixels."""
 COLOURS = 160
 LARGEST = 150_000
 """Bytes of a picture."""
@@ -49,13 +53,28 @@ def main() -> None:
 def first_pages(name: str) -> dict[str, Image.Image]:
     """The first page in each format that can be drawn here."""
     with tempfile.TemporaryDirectory() as folder:
-        run(CVRENDER, "render", SOURCE, "--theme", name, "--output", folder)
+        formats = ("--to", "pdf", "--to", "docx", "--to", "html")
+        run(CVRENDER, "render", SOURCE, "--theme", name, "--output", folder, *formats)
         (pdf,) = Path(folder).glob("*.pdf")
         pictures = {"pdf": drawn(pdf)}
         if shutil.which("soffice"):
             (word,) = Path(folder).glob("*.docx")
             pictures["word"] = drawn(printed(word))
+        if PROGRAM:
+            (page,) = Path(folder).glob("*.html")
+            pictures["web"] = browsed(page, pictures["pdf"].size)
         return pictures
+
+
+def browsed(page: Path, size: tuple[int, int]) -> Image.Image:
+    """The top of a web page on a light screen."""
+    with Chromium(page.parent / "chromium") as browser:
+        browser.open(page.as_uri(), SCREEN)
+        picture = Image.open(io.BytesIO(browser.picture())).convert("RGB")
+    width = picture.width  # less than asked for by the scroll bar
+    return picture.crop((0, 0, width, width * size[1] // size[0])).resize(
+        size, Image.Resampling.LANCZOS
+    )
 
 
 def printed(word: Path) -> Path:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PLUGIN = Path(__file__).parent / "plugin"
-README = Path(__file__).parents[1] / "README.md"
+PAGE = Path(__file__).parents[1] / "docs" / "plug-ins.md"
 ENTRY_POINTS = """\
 [cvrender.renderers]
 rst = cvrender_rst:RENDERER
@@ -65,8 +65,8 @@ def test_a_renderer_of_somebody_else_is_listed_used_and_verified(installed, tmp_
     assert written == "Alex Doe\n========\n\nWork\n----\n\nSold shoes"
 
 
-def test_the_readme_shows_the_whole_renderer_of_somebody_else():
-    module, project = re.findall(r"```(?:python|toml)\n(.*?)```", README.read_text("utf-8"), re.S)
+def test_the_documentation_shows_the_whole_renderer_of_somebody_else():
+    module, project = re.findall(r"```(?:python|toml)\n(.*?)```", PAGE.read_text("utf-8"), re.S)
     documented = (PLUGIN / "cvrender_rst.py").read_text("utf-8")
     assert documented.partition("\n\n")[2] == module
     points = tomllib.loads(project)["project"]["entry-points"]

@@ -68,15 +68,18 @@ def test_the_wheel_renders_with_its_own_themes(unpacked: Path, tmp_path: Path) -
 
 
 def test_what_ci_runs_of_others_is_named_by_its_content() -> None:
-    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8")
-    used = [line.split("uses:")[1] for line in workflow.splitlines() if "uses:" in line]
+    workflows = [path.read_text("utf-8") for path in (ROOT / ".github" / "workflows").iterdir()]
+    lines = "\n".join(workflows).splitlines()
+    used = [line.split("uses:")[1] for line in lines if "uses:" in line]
     assert used
     assert [
         name for name in used if not re.fullmatch(r" [\w/-]+@[0-9a-f]{40} # v[\d.]+", name)
     ] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-docs.txt"]
+)
 def test_the_lock_names_versions_and_digests_and_no_address(name: str) -> None:
     lock = (ROOT / name).read_text("utf-8")
     words = re.sub(r" *#.*", "", lock).replace("\\\n", "")
@@ -95,7 +98,9 @@ def test_the_lock_of_the_judges_names_versions_and_digests_and_no_address() -> N
         assert "resolved" not in package
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-docs.txt"]
+)
 def test_the_lock_has_a_version_that_the_project_allows(name: str) -> None:
     lock = (ROOT / name).read_text("utf-8")
     locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", lock, re.M))

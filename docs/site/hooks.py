@@ -1,0 +1,76 @@
+"""MkDocs hooks: the pages that are made of the program, and those that stand outside ``docs/``.
+
+See https://www.mkdocs.org/user-guide/configuration/#hooks. ``mkdocs.yml`` names this file.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import command_page
+import fault_page
+import format_page
+import language_table
+import theme_gallery
+import token_page
+from mkdocs.structure.files import File
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+_ROOT = Path(__file__).parents[2]
+_PAGES = {
+    "format.md": format_page.page,
+    "tokens.md": token_page.page,
+    "commands.md": command_page.page,
+}
+_ABOVE = ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+_PARTS = {
+    "<!-- languages -->": language_table.table,
+    "<!-- gallery -->": theme_gallery.gallery,
+}
+_FONTS = {
+    "font_source_sans_pro": ("Sans", ("Regular", "It", "Semibold", "Bold")),
+    "font_source_serif_pro": ("Serif", ("Semibold",)),
+}
+"""The type of the documents is the type of the site."""
+_written: dict[str, str] = {}
+"""The Markdown of each page, which is published beside it for programs."""
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add what is not a file in ``docs/``."""
+    for name, page in _PAGES.items():
+        files.append(File.generated(config, name, content=page()))
+    for name in _ABOVE:
+        text = (_ROOT / name).read_text("utf-8").replace("](docs/", "](")
+        files.append(File.generated(config, name.lower(), content=text))
+    for package, (family, styles) in _FONTS.items():
+        for style in styles:
+            font = resources(package) / "files" / f"Source{family}Pro-{style}.ttf"
+            name = f"assets/Source{family}Pro-{style}.ttf"
+            files.append(File.generated(config, name, abs_src_path=str(font)))
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Make the parts that a page only names; links to files above ``docs/`` lead to their pages."""
+    if page.file.src_uri == "faults.md":
+        markdown = fault_page.page(markdown)
+    for mark, part in _PARTS.items():
+        markdown = markdown.replace(mark, part() if mark in markdown else "")
+    markdown = re.sub(r"\]\((?:\.\./)?([A-Z]+\.md)", lambda link: f"]({link[1].lower()}", markdown)
+    _written[page.file.src_uri] = markdown
+    return markdown
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publish the Markdown of each page under its own name."""
+    for name, markdown in _written.items():
+        path = Path(config.site_dir) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(markdown, "utf-8")
