@@ -26,6 +26,8 @@ DATES = {
     "20131225": "Dec 2013",
     "1387929600": "Dec 2013",
     "1387929600000": "Dec 2013",
+    "2013122514": "Dec 2013",
+    "20131225143000": "Dec 2013",
     "2013年5月": "May 2013",
     "2013년 5월": "May 2013",
     "2013年": "2013",
@@ -76,12 +78,43 @@ def test_a_start_that_says_since_goes_on(start, tmp_path):
     assert source.warnings == ()
 
 
-def test_an_end_before_its_start_is_shown_as_written_and_told_once(tmp_path):
-    job = {"position": "Clerk", "startDate": "2020-05", "endDate": "2019-02"}
-    source = resume(tmp_path, work=[job])
-    assert lines(source)[-1] == "2020-05 – 2019-02"
-    (warning,) = map(str, source.warnings)
-    assert "`2020-05 – 2019-02` is shown as written" in warning
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("2020-05", "2019-02", "May 2020 – Feb 2019"),
+        ("2018", "2016-05", "2018 – May 2016"),
+        ("2017-08-07", "2017-02-09", "Aug 2017 – Feb 2017"),
+    ],
+)
+def test_an_end_before_its_start_is_shown_and_told_with_both(tmp_path, start, end, shown):
+    source = resume(tmp_path, work=[{"position": "Clerk", "startDate": start, "endDate": end}])
+    assert lines(source)[-1] == shown
+    (warning,) = source.warnings
+    assert warning.message == f"the end `{end}` is before the start `{start}`"
+    assert warning.hint == "correct one of them"
+
+
+@pytest.mark.parametrize(
+    ("dates", "shown"),
+    [
+        ({"startDate": "2023-09", "endDate": "Expected 2027-06"}, "Sept. 2023 – Expected Juni 2027"),
+        ({"startDate": "2023", "endDate": "voraussichtlich Mai 2027"},
+         "2023 – voraussichtlich Mai 2027"),
+        ({"endDate": "2027-06 (geplant)"}, "Juni 2027 (geplant)"),
+    ],
+)  # fmt: skip
+def test_an_end_that_is_expected_keeps_its_word_and_its_date_is_worded(tmp_path, dates, shown):
+    school = {"institution": "U", **dates}
+    source = resume(tmp_path, education=[school], meta={"language": "de"})
+    assert lines(source)[3:] == [shown]
+    assert source.warnings == ()
+
+
+def test_a_date_of_many_signs_is_told_at_once_and_takes_no_time(tmp_path):
+    jobs = [{"position": "A", "startDate": sign * 40_000, "endDate": "2020"} for sign in ("- ", "1 ")]
+    prize = {"title": "B", "date": "(" * 40_000 + " " * 40_000 + "x"}
+    source = resume(tmp_path, work=jobs, awards=[prize])
+    assert [warning.code for warning in source.warnings] == ["left-out"] * 3
 
 
 def test_a_duration_without_a_range_and_a_range_told_twice_lose_nothing(tmp_path):

@@ -25,8 +25,28 @@ def test_what_stands_between_and_behind_bullets_stays_there():
     assert found.items == [
         Item("As a lead:", [Item("hired"), Item("taught")]),
         Item("As a clerk:", [Item("filed")]),
-        Item("All of it gladly."),
     ]
+    assert found.behind == ["All of it gladly."]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- fast\n- small\n\nOpen to work.", ["Open to work.", "fast", "small"]),
+        ("Did:\n* a\n\nThen b\nwas done.", ["Then b", "was done.", "Did:", "a"]),
+        ("<p>Ran it.</p><ul><li>one</li></ul><p>Left.</p>", ["Ran it.", "Left.", "one"]),
+        ("<ul><li>one<ol><li>deep</li></ol></li></ul>Left.", ["Left.", "one", "deep"]),
+        ("• A\n• B\n\nProse one.\n\n• C\nProse two.", ["Prose two.", "A", "B", "Prose one.", "C"]),
+        ("+ a line that is broken at some width and that goes on\n  below\n\nEnd",
+         ["End", "a line that is broken at some width and that goes on below"]),
+    ],
+)  # fmt: skip
+def test_prose_behind_a_list_is_a_paragraph_before_it_and_told(tmp_path, text, shown):
+    source = resume(tmp_path, work=[{"position": "Clerk", "summary": text}])
+    assert lines(source)[3:] == shown
+    assert source.warnings
+    for warning in source.warnings:
+        assert "stands behind a list and is shown before it" in warning.message
 
 
 @pytest.mark.parametrize(
@@ -42,11 +62,8 @@ def test_a_line_above_bullets_heads_them_if_it(text):
 
 def test_a_long_line_above_bullets_without_a_colon_heads_nothing():
     head = "Sixty letters and more stand here, so this is a sentence of its own"
-    assert prose(f"{head}\n- sums\n\n{head}\n- looms").items == [
-        Item("sums"),
-        Item(head),
-        Item("looms"),
-    ]
+    found = prose(f"{head}\n- sums\n\n{head}\n- looms")
+    assert (found.items, found.behind) == ([Item("sums"), Item("looms")], [head])
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from pydantic_core import PydanticCustomError
 
-from cvrender.checks.dates import end, meant_date
-from cvrender.dates import PRESENT
-from cvrender.languages import reading
+from cvrender.checks.dates import MAX_DATE, end, meant_date
+from cvrender.dates import PRESENT, one
+from cvrender.languages import load, reading
 
 _DURATION = re.compile(r"\s*[·•(,]\s*\d+\s*(?:yrs?|years?|mos?|months?)\b.*", re.IGNORECASE)
 """How long it lasted, which LinkedIn writes behind the dates."""
@@ -18,16 +18,23 @@ _LAST_YEAR = "9999"
 """The greatest year of many programs, which stands for an open end."""
 _UNIX_TIME = re.compile(r"\d{9,10}(?=(?:\d{3})?(?:\.\d+)?$)")
 """Seconds since 1970; three more digits are milliseconds."""
+_TIMESTAMP = re.compile(r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\d{2,6}")
+"""A day, and the time of that day, in digits alone."""
 _NO_MONTH = re.compile(r"(-00)+$|\s*[-–—]+$")
 _NUMERIC = re.compile(r"[\d\s/.:TZ-]+", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_MONTHS_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 def iso(words: str) -> str:
     """The date that ``words`` mean, or ``present``; empty if they mean none."""
+    if len(words) > MAX_DATE:
+        return ""
     plain = _NO_MONTH.sub("", _TIME.sub(r"\1", _DURATION.sub("", words.strip())))
-    if seconds := _UNIX_TIME.match(plain):
+    if day := _TIMESTAMP.fullmatch(plain):
+        plain = day[1]
+    elif seconds := _UNIX_TIME.match(plain):
         plain = datetime.fromtimestamp(int(seconds[0]), UTC).date().isoformat()
     if plain.startswith(_LAST_YEAR):
         return PRESENT
@@ -40,7 +47,7 @@ def iso(words: str) -> str:
 
 def span(words: str) -> tuple[str, str] | None:
     """Start and end of a span that is written as one text, such as ``2019 to March 2020``."""
-    if iso(words):
+    if len(words) > MAX_DATE or iso(words):
         return None
     between = rf"\s*(?:[-–—~～]|/(?=\d{{4}}-)|\.\.+|{reading.until_pattern()})\s*"
     for sign in re.finditer(between, words, re.IGNORECASE):
@@ -69,13 +76,20 @@ def part(words: str) -> str:
     return next((match[0] for match in matches if match and iso(match[0])), "")
 
 
+def worded(words: str, code: str) -> str:
+    """``words`` with each date in them as the language words it: ``expected Jun 2027``."""
+    if words == PRESENT:
+        return load(code).present
+    return _MONTHS_DATE.sub(lambda match: one(iso(match[0]) or match[0], code), one(words, code))
+
+
 def has_year(words: str) -> bool:
     return bool(_YEAR.search(words))
 
 
 def is_duration(words: str) -> bool:
     """Whether a number of years or months is part of ``words``."""
-    return bool(_DURATION.search(words))
+    return len(words) <= MAX_DATE and bool(_DURATION.search(words))
 
 
 def is_numeric(words: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
+from cvrender import languages
 from cvrender.checks.dates import date_text, is_academic_year
 from cvrender.dates import PRESENT
 from cvrender.errors import quoted
@@ -18,6 +19,7 @@ from cvrender.readers.foreign.date_text import (
     open_start,
     part,
     span,
+    worded,
 )
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, wording
@@ -113,7 +115,14 @@ def _range(record: Record, start: Node, end: Node | None) -> Dates:
     last = _side(record, end) if end else PRESENT
     if first and last and in_order(first, last):
         return _sides((first, last), start, end or start)
-    return _free(record, start, f"{_when(start)} – {_when(end) if end else PRESENT}")
+    code = record.notes.language or "en"
+    words = [worded(first or _when(start), code), worded(last or _when(end or start), code)]
+    shown = languages.load(code).dates.between_dates.join(words)
+    if not (first and last):
+        return _free(record, start, shown)
+    message = f"the end {quoted(_when(end or start))} is before the start {quoted(_when(start))}"
+    record.notes.changed(end or start, message, "correct one of them")
+    return {"date": start.holding(shown)}
 
 
 def _sides(found: tuple[str, str], start: Node, end: Node) -> Dates:
@@ -145,9 +154,9 @@ def _free(record: Record, node: Node, words: str) -> Dates:
         return _valid_part(record, node, words)
     if _is_nonsense(_when(node)):
         return _valid_part(record, node, words)
-    if not has_year(words) or " – " in words:
+    if not has_year(words):
         record.notes.changed(node, f"{quoted(words)} is shown as written", _HINT)
-    return {"date": node.holding(words)}
+    return {"date": node.holding(worded(words, record.notes.language or "en"))}
 
 
 def _valid_part(record: Record, node: Node, words: str) -> Dates:

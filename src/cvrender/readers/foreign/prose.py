@@ -30,30 +30,34 @@ class Item:
 
 @dataclass(slots=True)
 class Prose:
-    """What a text of several lines holds."""
+    """The paragraphs, the bullets, and the paragraphs ``behind`` these, of one text."""
 
     paragraphs: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        """The paragraphs as one text of ours."""
-        return "\n\n".join(self.paragraphs)
+        """All paragraphs as one text of ours; one that introduces the bullets is the last."""
+        *before, last = self.paragraphs or [""]
+        if not last.endswith((":", "：")):
+            return "\n\n".join([*self.paragraphs, *self.behind])
+        return "\n\n".join([*before, *self.behind, last])
 
 
 def prose(text: str) -> Prose:
     """Read the lines of ``text``: marked ones are bullets, those before them paragraphs.
 
     A line break ends a paragraph where the line above is short or ends a sentence: texts that were
-    broken to fit a width run on. What follows a list stays behind it, as a bullet, and has the
-    lines below it where it is their heading.
+    broken to fit a width run on. A heading of further bullets is a bullet that has them below it.
     """
     rows = list(_rows(text))
     start = next((index for index, row in enumerate(rows) if row.mark), len(rows))
     heads = [index for index, (row, below) in enumerate(pairwise(rows)) if row.heads(below)]
     if len(heads) > 1 and heads[0] == start - 1:
         start = heads[0]
-    return Prose(_paragraphs(rows[:start]), _items(rows[start:]))
+    items, behind = _items(rows[start:])
+    return Prose(_paragraphs(rows[:start]), items, _paragraphs(behind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +102,26 @@ def _paragraphs(rows: list[_Row]) -> list[str]:
     return found
 
 
-def _items(rows: list[_Row]) -> list[Item]:
-    """Bullets, and as bullets what stands between and behind them."""
+def _items(rows: list[_Row]) -> tuple[list[Item], list[_Row]]:
+    """Bullets, and the rows between and behind them that are none and head none."""
     items: list[Item] = []
+    behind: list[_Row] = []
     head, above = None, ""
     for row, below in zip_longest(rows, rows[1:]):
+        indented = items and above and not row.apart and row.line[:1].isspace()
         if row.mark:
             _add(items, head, row.mark)
-        elif items and not row.apart and (row.line[:1].isspace() or row.runs_on(above)):
+        elif indented or (items and above and row.runs_on(above)):
             _last(items).text += f" {row.words}"
+        elif below and row.heads(below):
+            head = Item(row.words)
+            items.append(head)
         else:
-            items.append(Item(row.words))
-            head = items[-1] if below and row.heads(below) else None
+            behind.append(row)
+            head, above = None, ""
+            continue
         above = row.words
-    return items
+    return items, behind
 
 
 def _add(items: list[Item], head: Item | None, mark: re.Match[str]) -> None:
@@ -125,7 +135,7 @@ def item(text: str) -> Item:
     first, _, rest = text.partition("\n")
     match = _ITEM.fullmatch(first)
     below = prose(f"\n{rest}")  # one marked line is a list here
-    words = [match[2] if match else first.strip(), *below.paragraphs]
+    words = [match[2] if match else first.strip(), *below.paragraphs, *below.behind]
     return Item(" ".join(words), [Item(inner.text) for inner in _flat(below.items)])
 
 

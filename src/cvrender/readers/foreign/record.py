@@ -184,7 +184,10 @@ class Record:
             for node in listed(self.take(name)):
                 place = place or node
                 found = prose(wording(self._text_of(node)))
-                paragraphs += found.paragraphs
+                paragraphs += filter(None, [found.text])
+                for words in found.behind:
+                    said = f"{quoted(words)} stands behind a list and is shown before it"
+                    self.notes.changed(node, said)
                 bullets += [_bullet(node, one) for one in found.items]
         return text(place, "\n\n".join(paragraphs)), bullets
 
@@ -206,9 +209,9 @@ class Record:
         for name in names:
             node = self.take(name)
             if node is not None and isinstance(node.value, str):
-                lines = prose(wording(node))
-                unmarked = [Item(words) for words in lines.paragraphs]
-                found += [_bullet(node, one) for one in (*unmarked, *lines.items)]
+                read = prose(wording(node))
+                before, behind = (map(Item, rows) for rows in (read.paragraphs, read.behind))
+                found += [_bullet(node, one) for one in (*before, *read.items, *behind)]
             else:
                 found += [bullet for child in listed(node) for bullet in bullets(child, split)]
         return found
