@@ -116,3 +116,14 @@ def test_a_language_is_known_by_its_script_and_its_small_words(language: str) ->
 def test_a_few_words_and_names_tell_no_language() -> None:
     texts = ["Jan van der Berg", "und der", "2013年5月", "https://a.example/und/der/die"]
     assert detected(Node([Node(text, HERE) for text in texts], HERE)) == ""
+
+
+def test_pictures_and_words_of_others_tell_no_language() -> None:
+    own = Node(SAID["de"], HERE)
+    others = Node([Node({"reference": Node(SAID["-en"] * 2, HERE)}, HERE)], HERE)
+    picture = Node("data:image/png;base64," + "and+the/of+to/in+" * 99, HERE)
+    key = Node("TheAndOfTo" * 40, HERE)
+    for name in ("references", "testimonials", "Recommendations"):
+        tree = Node({"summary": own, name: others, "image": picture, "key": key}, HERE)
+        assert detected(tree) == "de"
+    assert detected(Node({"references": Node([own], HERE)}, HERE)) == "de"

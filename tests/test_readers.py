@@ -131,7 +131,12 @@ def test_a_format_is_recognised_by_its_content(text, reader):
 def test_a_file_that_does_not_say_its_language_has_that_of_its_texts(tmp_path: Path) -> None:
     said = "تطوير منصة الدفع وإدارة فريق الدعم"
     job = {"position": "مدير", "startDate": "2020", "summary": said}
-    assert resume(tmp_path, work=[job]).cv.language == "ar"
+    source = resume(tmp_path, work=[job])
+    assert source.cv.language == "ar"
+    (warning,) = source.warnings
+    assert warning.message == "the file names no language: Arabic is used, as in its texts"
+    assert warning.hint == 'name it: `"meta": {"language": "ar"}`'
+    assert resume(tmp_path, work=[job], meta={"language": "ar"}).warnings == ()
     for tag, code in {
         "en-GB": "en",
         "zh-TW": "zh-Hant",
@@ -141,7 +146,9 @@ def test_a_file_that_does_not_say_its_language_has_that_of_its_texts(tmp_path: P
         assert resume(tmp_path, work=[job], meta={"language": tag}).cv.language == code
     path = tmp_path / "cv.yaml"
     path.write_text(f"cv:\n  name: A\n  sections: {{work: [{said}]}}\n", "utf-8")
-    assert pipeline.read(path).cv.language == "ar"
+    source = pipeline.read(path)
+    assert source.cv.language == "ar"
+    assert [warning.hint for warning in source.warnings] == ["name it: `locale: {language: ar}`"]
 
 
 def test_a_language_that_we_have_no_words_in_is_told(tmp_path: Path) -> None:

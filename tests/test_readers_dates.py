@@ -97,7 +97,8 @@ def test_an_end_before_its_start_is_shown_and_told_with_both(tmp_path, start, en
 @pytest.mark.parametrize(
     ("dates", "shown"),
     [
-        ({"startDate": "2023-09", "endDate": "Expected 2027-06"}, "Sept. 2023 – Expected Juni 2027"),
+        ({"startDate": "2023-09", "endDate": "expected 2027-06"},
+         "Sept. 2023 – expected Juni 2027"),
         ({"startDate": "2023", "endDate": "voraussichtlich Mai 2027"},
          "2023 – voraussichtlich Mai 2027"),
         ({"endDate": "2027-06 (geplant)"}, "Juni 2027 (geplant)"),
@@ -111,7 +112,9 @@ def test_an_end_that_is_expected_keeps_its_word_and_its_date_is_worded(tmp_path,
 
 
 def test_a_date_of_many_signs_is_told_at_once_and_takes_no_time(tmp_path):
-    jobs = [{"position": "A", "startDate": sign * 40_000, "endDate": "2020"} for sign in ("- ", "1 ")]
+    jobs = [
+        {"position": "A", "startDate": sign * 40_000, "endDate": "2020"} for sign in ("- ", "1 ")
+    ]
     prize = {"title": "B", "date": "(" * 40_000 + " " * 40_000 + "x"}
     source = resume(tmp_path, work=jobs, awards=[prize])
     assert [warning.code for warning in source.warnings] == ["left-out"] * 3

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from foreign import lines, resume
 
 from cvrender import pipeline
@@ -165,7 +166,132 @@ def test_a_file_of_yamlresume_is_read_in_the_language_of_its_locale(tmp_path):
 def test_what_a_theme_or_a_program_keeps_for_itself_is_no_section(tmp_path):
     source = resume(tmp_path, work=["Dev"], style={"color": "red"}, theme="even", settings={"a": 1})
     assert lines(source)[1:] == ["Experience", "Dev"]
-    assert len(source.warnings) == 3
+    assert [warning.message for warning in source.warnings] == [
+        "what a program keeps for itself (`style`, `theme`, `settings`) is left out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"fontSize": 11, "themeOptions": {"colors": "red"}, "slug": "a-b", "userId": "u 1"},
+         "`fontSize`, `themeOptions`, `slug`, `userId`"),
+        ({"section_order": ["work", "skills"], "showIcons": True, "_id": "5f", "id": "6"},
+         "`section_order`, `showIcons`, `_id`, `id`"),
+        ({"lastModified": "1 May 2020", "pageFormat": "A4", "rating": "7"},
+         "`lastModified`, `pageFormat`, `rating`"),
+        ({"resumeTitle": "My CV", "customCss": "a { b: c }", "mood": "glad"},
+         "`resumeTitle`, `customCss`, `mood`"),
+    ],
+)  # fmt: skip
+def test_settings_of_a_program_are_told_at_once_and_not_shown(tmp_path, settings, told):
+    hobby = {"sideQuests": "Rowing and chess", "talks_given": ["One"]}
+    source = resume(tmp_path, work=["Dev"], **settings, **hobby)
+    assert lines(source)[1:] == [
+        *("Experience", "Dev", "Side quests", "Rowing and chess", "Talks given", "One")
+    ]
+    assert [warning.message for warning in source.warnings] == [
+        f"what a program keeps for itself ({told}) is left out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "language"),
+    [
+        ({"language": "de"}, "de"),
+        ({"lang": "pt-BR"}, "pt"),
+        ({"locale": "fr_FR"}, "fr"),
+        ({"language": "Spanish"}, "es"),
+        ({"settings": {"language": "it"}}, "it"),
+        ({"metadata": {"page": {"locale": "nl-NL"}}}, "nl"),
+        ({"layout": {"locale": {"language": "sv"}}}, "sv"),
+        ({"meta": {"language": "ja"}, "language": "de"}, "ja"),
+        ({"language": "Klingon"}, "en"),
+    ],
+)
+def test_the_language_is_taken_from_wherever_a_program_keeps_it(tmp_path, settings, language):
+    assert resume(tmp_path, work=["Dev"], **settings).cv.language == language
+
+
+REACTIVE = {
+    "picture": {"hidden": False, "url": "", "size": 80},
+    "basics": {
+        "name": "Ana", "website": {"url": "https://ana.example", "label": "ana.example"},
+        "customFields": [
+            {"id": "018f0000-0000-7000-8000-000000000001", "text": "Car", "link": ""},
+            {"id": "2", "icon": "", "text": "Blog", "link": "https://blog.example"},
+            {"id": "3", "icon": "cake", "name": "Born", "value": "in Bonn"},
+        ],
+    },
+    "summary": {"title": "About me", "columns": 1, "hidden": False, "content": "<p>Hello</p>"},
+    "sections": {
+        "experience": {"title": "", "columns": 1, "hidden": False, "items": [
+            {"id": "1", "hidden": False, "company": "Acme", "period": "2019 - 2020",
+             "website": {"url": "", "label": "Excel, Word"},
+             "roles": [{"id": "r", "position": "Clerk", "period": "2019", "description": ""}]}]},
+        "skills": {"title": "", "hidden": False, "keywordLayout": "inline", "layout": "default",
+                   "keepTogether": True, "items": [
+                       {"id": "s", "hidden": False, "name": "Web", "level": 0,
+                        "keywords": ["JS"]}]},
+        "awards": {"title": "", "hidden": False, "items": []},
+        "interests": {"title": "Fun", "hidden": False, "items": [
+            {"id": "i", "hidden": False, "name": "Chess", "keywords": []}]},
+    },
+    "customSections": [
+        {"id": "c1", "type": "projects", "title": "Talks", "hidden": False, "items": [
+            {"id": "t", "hidden": False, "name": "My talk", "period": "2020"}]},
+        {"id": "c2", "type": "cover-letter", "title": "Letter", "hidden": False, "items": [
+            {"id": "l", "hidden": False, "recipient": "<p>To</p>", "content": "<p>Dear</p>"}]},
+        {"id": "c3", "type": "summary", "title": "Aims", "hidden": False, "items": [
+            {"id": "a", "hidden": False, "content": "<p>More.</p>"}]},
+    ],
+}  # fmt: skip
+
+
+def test_a_file_of_reactive_resume_shows_words_and_no_settings(tmp_path):
+    source = resume(tmp_path, **REACTIVE, metadata={"template": "onyx", "notes": "x"})
+    assert lines(source) == [
+        *("Ana", "Car", "Born: in Bonn", "ana.example  → https://ana.example"),
+        "Blog: blog.example  → https://blog.example",
+        *("About me", "Hello", "Experience", "Acme", "2019 – 2020", "Clerk", "2019"),
+        *("Skills", "Web", "JS", "Fun", "Chess", "Talks", "My talk", "2020", "Aims", "More."),
+    ]
+    assert [warning.message for warning in source.warnings] == [
+        "the link text `Excel, Word` is left out",
+        "`Letter`, which its program hides, is left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        {"pages": [{"main": ["c1", "summary"], "sidebar": ["skills"]}, {"main": ["experience"]}]},
+        [[["c1", "summary"], ["skills"]], [["experience"], []]],
+    ],
+    ids=["5", "4"],
+)
+def test_the_layout_of_reactive_resume_orders_and_hides_sections(tmp_path, layout):
+    source = resume(tmp_path, **REACTIVE, metadata={"layout": layout})
+    titles = [section.title or section.kind for section in source.cv.sections]
+    assert titles == ["Talks", "About me", "skills", "work"]
+    hidden = [w.message for w in source.warnings if "which its program hides" in w.message]
+    assert hidden == [
+        f"`{title}`, which its program hides, is left out" for title in ("Fun", "Letter", "Aims")
+    ]
+
+
+def test_the_layout_of_yamlresume_orders_and_names_sections(tmp_path):
+    path = tmp_path / "resume.yaml"
+    written = (
+        "content:\n  basics: {name: A, summary: Hello}\n  work: [{name: Acme}]\n"
+        "  education: [{institution: U}]\n  skills: [{name: Go}]\n"
+    )
+    sections = "sections: {order: [skills, education, summary], aliases: {work: Jobs}}"
+    for layout in (f"layout:\n  {sections}", f"layouts:\n  - engine: latex\n    {sections}"):
+        path.write_text(written + layout)
+        assert lines(pipeline.read(path)) == [
+            *("A", "Skills", "Go", "Education", "U", "Summary", "Hello", "Jobs", "Acme")
+        ]
 
 
 def test_items_by_their_names_may_be_texts_or_have_keys(tmp_path):
@@ -197,7 +323,7 @@ def test_keys_that_name_their_own_part_and_a_theme_are_known(tmp_path):
     assert lines(source)[1:5] == ["Experience", "Clerk", "A", "Gijón"]
     assert lines(source)[5:] == ["Education", "Maths", "B", "Barcelona"]
     assert [warning.message for warning in source.warnings] == [
-        "`metaTheme` has no place in a CV and is left out"
+        "what a program keeps for itself (`metaTheme`) is left out"
     ]
 
 

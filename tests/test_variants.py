@@ -181,3 +181,17 @@ def test_what_is_private_is_in_no_public_file(tmp_path: Path, form: str) -> None
 def as_bytes(read: Extract) -> bytes:
     links = (part or "" for link in read.links or () for part in link)
     return " ".join((read.text, *links)).encode()
+
+
+def test_a_cv_in_one_language_can_be_set_with_our_words_in_another(tmp_path: Path) -> None:
+    job = "name: A\n%ssections: [{kind: work, entries: [{title: B, start: 2020-03}]}]\n"
+    for languages, known in ("", True), ("languages: [en, fr]\n", False):
+        source = written(tmp_path, job % languages)
+        asked = pipeline.Job(source.path, ("txt",), languages=("de",))
+        if known:
+            (document,) = pipeline.prepare(asked).documents
+            shown = [str(line) for line in document.outline.lines()]
+            assert shown == ["A", "Berufserfahrung", "B", "März 2020 – heute"]
+        else:
+            with pytest.raises(UsageError, match="the CV has no language `de`"):
+                pipeline.prepare(asked)

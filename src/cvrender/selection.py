@@ -16,6 +16,7 @@ from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
 from cvrender.errors import UsageError, one_of, quoted
+from cvrender.languages import codes
 from cvrender.model import ALL
 from cvrender.theme.overrides import option
 from cvrender.variants import Choice
@@ -68,8 +69,9 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
     theme with faults.
     """
     cv = source.cv
+    also = () if cv.languages else codes()  # texts of one language, with our words in another
     variants = _known("variant", job.variants, cv.variants) or (None,)
-    languages = _known("language", job.languages, cv.spoken) or cv.spoken[:1]
+    languages = _known("language", job.languages, cv.spoken, also) or cv.spoken[:1]
     found = {variant: _theme(job, source, variant) for variant in variants}
     names_language = len(languages) > 1 or languages != cv.spoken[:1]
     usual = "{name}_CV" + ("_{variant}" if variants[0] else "")
@@ -89,12 +91,17 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
     return selections
 
 
-def _known(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
-    """``names``, each once; ``all`` stands for every known one. Raises UsageError."""
+def _known(
+    what: str, names: tuple[str, ...], known: Iterable[str], also: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """``names``, each once; ``all`` stands for every known one. Raises UsageError.
+
+    ``also`` may be asked for by name.
+    """
     every = tuple(known)
     for asked in names:
-        if asked not in (*every, ALL):
-            hint = near(asked, every) or one_of(every)
+        if asked not in (*every, *also, ALL):
+            hint = near(asked, (*every, *also)) or one_of(every)
             raise UsageError(f"the CV has no {what} `{asked}`", hint)
     return every if ALL in names else tuple(dict.fromkeys(names))
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.labels import labels
+from cvrender.readers.foreign.links import bare
 from cvrender.readers.foreign.profiles import profiles
 from cvrender.readers.foreign.record import several
-from cvrender.readers.foreign.values import fact, heading, listed, text, wording
+from cvrender.readers.foreign.values import fact, heading, listed, strung, text, wording
 
 if TYPE_CHECKING:
     from cvrender.readers.foreign.record import Record
     from cvrender.syntax.nodes import Node
 
 _GRADES = ("GPA", "Score", "Grade")
-_BARE = re.compile(r"^https?://(www\.)?|/$")
 
 
 def facts(record: Record) -> list[Node]:
@@ -41,13 +40,11 @@ def _linked(record: Record, name: str) -> Node | None:
     """The addresses under a key as one text of Markdown links."""
     node = record.take(name)
     links, _ = profiles(listed(node), record.notes)
-    pages = [link.plain() for link in links]
+    labels = (strung("", link.child("label")) or bare(link) for link in links)
     shown = (
-        f"[{page.get('label') or _BARE.sub('', page['url'])}]({page['url']})"
-        for page in pages
-        if isinstance(page, dict)
+        f"[{label}]({link.at(('url',)).value})" for label, link in zip(labels, links, strict=True)
     )
-    return text(node, ", ".join(shown)) if pages else None
+    return text(node, ", ".join(shown)) if links else None
 
 
 def labelled(node: Node) -> list[Node]:

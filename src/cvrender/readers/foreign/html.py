@@ -20,6 +20,11 @@ _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 """With its semicolon: ``R&D`` and the parts of an address are none."""
 _AMPERSAND = re.compile(rf"{_ENTITY.pattern}|&", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-)+-/:-@^_{|}~])")
+"""What other Markdown frees by a backslash, and LaTeX too, but for what is markup in ours."""
+_LATEX = re.compile(
+    r"\\[a-zA-Z]{2,}\{[^{}\n]*\}|(?<![\\\w])\$[^$\n]{0,80}[\\^_][^$\n]{0,80}(?<!\\)\$"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _POWER = re.compile(r"\s*([+-]?\d+[+-]?)\s*")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -35,11 +40,17 @@ _BLOCKS = {
 def clean(text: str) -> str:
     """``text`` without white space around it and controls in it; as Markdown where it is HTML.
 
-    Each row of a table is a paragraph. ``&amp;`` and its like mean their letters in any text.
+    Each row of a table is a paragraph. Entities and escaped signs mean their letters in any text.
     """
     text = _CONTROL.sub(" ", text)
     text = _markdown(text) if _is_html(text) else _decoded(text)
-    return _CONTROL.sub(" ", text).strip()
+    return _ESCAPED.sub(r"\1", _CONTROL.sub(" ", text)).strip()
+
+
+def latex(text: str) -> str:
+    """The first command or formula of LaTeX in ``text``; empty without any."""
+    found = _LATEX.search(text) if "\\" in text or "$" in text else None
+    return found[0] if found else ""
 
 
 def lost_looks(text: str) -> list[str]:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _OTHERS = frozenset("ٹڈڑےںۆێЂЈЉЊЋЏђјљњћџғқңөұү")
 """Letters of languages that have no file: Urdu, Kurdish, Serbian, Kazakh …"""
+_QUOTATIONS = "references?$|testimonials?$|recommendations?$|quotes?$|publications?$|x-"
+"""Keys of words of others, which may be in another language."""
+_NO_WORDS = re.compile(r"://|@|^data:|[A-Za-z0-9+/=-]{60}")
+"""An address, a picture, a key."""
 _MIN_SHARE, _MIN_SHARE_OF = 0.3, {"CJK": 0.15}
 """The share of a script among all letters; one ideograph says as much as several letters."""
 _MIN_LETTERS, _MIN_WORDS = 10, 25
@@ -33,18 +37,18 @@ _SEVERAL = 3
 
 def detected(node: Node) -> str:
     """The code of the language that the texts below ``node`` are in; empty if in doubt."""
-    text = " ".join(_texts(node))
+    text = " ".join(_texts(node)) or " ".join(_texts(node, with_quotations=True))
     return _by_script(text) or _by_words(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
-def _texts(node: Node) -> Iterator[str]:
-    if isinstance(node.value, dict):
-        for child in node.value.values():
-            yield from _texts(child)
-    elif isinstance(node.value, list):
-        for child in node.value:
-            yield from _texts(child)
-    elif isinstance(node.value, str) and not re.search(r"://|@", node.value):
+def _texts(node: Node, with_quotations: bool = False) -> Iterator[str]:
+    """The person's own words: no addresses, no data, no words of others."""
+    for key, child in node.fields.items():
+        if with_quotations or not re.match(_QUOTATIONS, key, re.IGNORECASE):
+            yield from _texts(child, with_quotations)
+    for child in node.items:
+        yield from _texts(child, with_quotations)
+    if isinstance(node.value, str) and not _NO_WORDS.search(node.value):
         yield node.value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
@@ -30,6 +31,11 @@ def address(node: Node, notes: Notes) -> Node | None:
             continue
     notes.left_out(node, f"{quoted(written)} is not a web address and")
     return None
+
+
+def bare(node: Node) -> str:
+    """The address of a link as a reader sees it, without its scheme."""
+    return re.sub(r"^https?://(www\.)?|/$", "", wording(within(node, "url")))
 
 
 def within(node: Node, *names: str) -> Node:

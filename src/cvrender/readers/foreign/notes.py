@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, quoted
-from cvrender.languages import between
-from cvrender.readers.foreign.html import lost_looks
+from cvrender.languages import between, load
+from cvrender.readers.foreign.html import latex, lost_looks
 from cvrender.readers.foreign.values import wording
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class Notes:
         self.faults: list[Fault] = []
 
     @classmethod
-    def of(cls, source: Node, declared: Node | None, language: str) -> Notes:
-        """Start with what ``source`` has that is lost wherever it stands: looks that HTML asks for.
+    def of(cls, source: Node, declared: Node | None, language: str, naming: str) -> Notes:
+        """Start with what holds wherever it stands: a guessed language, looks that are lost.
 
         ``declared`` is where it names its language, ``language`` is empty if we do not know that.
         """
@@ -35,9 +35,16 @@ class Notes:
         if declared and not language:
             words = quoted(wording(declared))
             notes.changed(declared, f"unknown language {words}: English is used")
+        if language and not declared:
+            name = load(language).english
+            message = f"the file names no language: {name} is used, as in its texts"
+            notes.changed(source, message, f"name it: `{naming.format(language)}`")
         for node in source.texts():
             for tag in lost_looks(str(node.value)):
                 notes.changed(node, f"the words in {quoted(f'<{tag}>')} are shown as plain text")
+            if command := latex(str(node.value)):
+                hint = "write Markdown: `**bold**`, `*italic*`, `[words](address)`"
+                notes.changed(node, f"{quoted(command)} is LaTeX and is shown as typed", hint)
         return notes
 
     def listing(self, words: Iterable[str]) -> str:

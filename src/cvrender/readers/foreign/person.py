@@ -9,9 +9,9 @@ from pydantic_core import PydanticCustomError
 from cvrender.checks import addresses
 from cvrender.errors import quoted
 from cvrender.readers.foreign.labels import labels
-from cvrender.readers.foreign.links import address
+from cvrender.readers.foreign.links import address, bare
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import folded, listed, made, text, wording
+from cvrender.readers.foreign.values import folded, listed, made, strung, text, wording
 from cvrender.syntax.nodes import Node
 
 _PARTS_OF_NAMES = ("firstName", "first", "given", "givenName", "middleName", "middle")
@@ -69,6 +69,8 @@ def _labelled(record: Record, *names: str) -> list[tuple[Node, Node | None]]:
             item.report_unused()
             if value:
                 found.append((value, label))
+            elif label:
+                record.notes.left_out(label, f"{quoted(wording(label))}, which has no address,")
         else:
             pairs = node.value.items()
             found += [
@@ -118,6 +120,23 @@ def websites(record: Record, *names: str) -> tuple[Node | None, list[Node]]:
         for value, label in _labelled(record, *names)
         if (url := address(value, record.notes))
     }
+    for place, (url, label) in found.items():
+        if label is not None and bare(label) == bare(url):
+            found[place] = url, None
     first = next((url for url, label in found.values() if label is None), None)
     links = [made(url, url=url, label=label) for url, label in found.values() if url is not first]
     return first, links
+
+
+def distinct(website: Node | None, links: list[Node]) -> tuple[Node | None, list[Node]]:
+    """``website`` and ``links`` with each address once, under its label where it has one."""
+    pages = [(bare(link.at(("url",))), strung("", link.child("label"))) for link in links]
+    labelled = {page for page, label in pages if label}
+    once = {*labelled, bare(website)} if website else labelled
+    kept = {
+        (page, label): link
+        for (page, label), link in zip(pages, links, strict=True)
+        if label or page not in once
+    }
+    is_linked = website is not None and bare(website) in labelled
+    return None if is_linked else website, [*kept.values()]

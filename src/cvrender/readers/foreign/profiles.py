@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from pydantic_core import PydanticCustomError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _OF_PROFILES = {
-    "network", "name", "label", "url", "username", "user", "link", "value", "placeholder",
+    "network", "name", "label", "url", "username", "user", "link", "value", "placeholder", "text",
 }  # fmt: skip
 
 
@@ -68,10 +69,10 @@ def _profile(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
     record = Record(node, notes)
     if (value := record.take("value")) is not None:
         record.put(_meant(value), value)
-    network = record.text("network", "name", "label", "title", "placeholder")
-    user = record.text("username", "user", "handle", "id")
+    network = record.text("network", "name", "label", "title", "placeholder", "text")
+    user = record.text("username", "user", "handle", *(() if node.child("text") else ("id",)))
     url = record.take("url", "website", "link", "href")
-    record.ignore("icon", "id")
+    record.ignore("icon", "iconColor", "id")
     record.report_unused()
     name, handle = strung("", network), strung("", user)
     found = address(url, notes) if url else _page(node, name, handle)
@@ -84,13 +85,14 @@ def _profile(node: Node, notes: Notes) -> tuple[Node | None, Node | None]:
 def _label(network: str, handle: str, url: str) -> str:
     """The network, with the name there if its address does not show it."""
     name = named(network) if network.islower() else network
-    shown = all(part in url.casefold() for part in handle.casefold().split("@"))
+    seen = f"{name} {unquote(url)}".casefold()
+    shown = all(part in seen for part in handle.casefold().split("@"))
     return name if shown else f"{name} {handle}".strip()
 
 
 def _detail(node: Node, name: str, handle: str, notes: Notes) -> Node | None:
     """A name on a network as a detail; a warning if there is not even a name."""
-    if handle or node.child("placeholder"):
+    if handle or node.child("placeholder") or node.child("text"):
         return text(node, ": ".join(filter(None, (named(name) if name else "", handle))))
     notes.left_out(node, f"{quoted(name)} has no web address and", "add its `url`")
     return None

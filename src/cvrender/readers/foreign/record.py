@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cvrender.errors import quoted
 from cvrender.readers.foreign.links import address, within
 from cvrender.readers.foreign.notes import Notes
+from cvrender.readers.foreign.places import distinct
 from cvrender.readers.foreign.prose import Item, item, prose
 from cvrender.readers.foreign.values import (
     fact,
@@ -138,7 +139,7 @@ class Record:
             return None
         found = address(node, self.notes)
         label = text(node.child("label"))
-        if label and wording(label) not in wording(found or node):
+        if label and not (found and wording(label) in wording(found)):
             self.notes.left_out(label, f"the link text {quoted(wording(label))}")
         return found
 
@@ -164,7 +165,7 @@ class Record:
         """A place as one text; one in parts is joined in the order of an address."""
         node = self.take(*names)
         if node is None or not node.fields:
-            return text(node)
+            return text(node, ", ".join(distinct([wording(node)]))) if node else None
         parts = Record(node, self.notes)
         named = parts.each("address", "street", "city", "region", "state", "postalCode", "zip")
         country = parts.text("country", "countryName") or parts.text("countryCode")
@@ -172,8 +173,7 @@ class Record:
         named += [words for _, child in parts.unused() if (words := text(child))]
         if country:
             named.append(country)
-        lines = (str(words.value).replace("\n", ", ") for words in named)
-        return text(node, self.notes.listing(dict.fromkeys(lines)))
+        return text(node, self.notes.listing(distinct([str(words.value) for words in named])))
 
     def prose(self, *names: str) -> tuple[Node | None, list[Node]]:
         """The paragraphs under all of ``names`` in turn, and the bullets among them."""

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from cvrender.languages import of_tag
+from typing import TYPE_CHECKING
+
+from cvrender.languages import names, of_tag
 from cvrender.readers.foreign.language import detected
 from cvrender.readers.foreign.notes import Notes
-from cvrender.readers.foreign.person import details, emails, full_name, phones, websites
+from cvrender.readers.foreign.person import details, distinct, emails, full_name, phones, websites
 from cvrender.readers.foreign.profiles import named_pages, profiles
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, strung, text, wording
-from cvrender.readers.json_resume.sections import kind_of
+from cvrender.readers.json_resume.sections import kind_of, own_title
 from cvrender.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BASICS = (
     "basics", "bio", "basic", "personal", "profile", "info", "contact", "personalinfo",
     "personalinformation", "contactinfo", "header",
 )  # fmt: skip
+_PHOTOS = ("image", "picture", "photo", "avatar")
 _PHONES = ("phone", "phones", "mobile", "tel", "telephone", "cell")
 _WEBSITES = ("url", "website", "homepage", "web", "site", "websites", "blog", "portfolio")
 _NETWORKS = (
@@ -25,6 +31,10 @@ _NETWORKS = (
 _NETWORKS_OF_ALL = ("profiles", "social", "socials", "socialMedia", "socialNetworks", "socialLinks")
 """Keys of profiles beside ``basics``."""
 _ABOUT = ("summary", "bio", "about", "description", "objective", "brief")
+_DECLARING = (
+    ("meta",), ("locale",), ("metadata", "page"), ("layout", "locale"), ("settings",), (),
+)  # fmt: skip
+"""Below which keys programs declare the language of a file."""
 _META = {
     "meta": ("canonical", "version", "lastModified", "theme", "themeOptions", "format"),
     "locale": (),
@@ -51,6 +61,7 @@ def _person(record: Record, root: Record) -> Parts:
     links, handles = profiles(nodes, root.notes)
     website, pages = websites(record, *_WEBSITES)
     named_links, _ = profiles(named_pages(record), root.notes)
+    website, links = distinct(website, [*pages, *links, *named_links])
     return {
         "name": person,
         "headline": _headline(record),
@@ -59,8 +70,8 @@ def _person(record: Record, root: Record) -> Parts:
         "location": record.location("location", "address", "city") or root.location("location"),
         "details": [*details(record), *handles],
         "website": website,
-        "photo": record.photo(person, "image", "picture", "photo", "avatar"),
-        "links": [*pages, *links, *named_links],
+        "links": links,
+        "photo": record.photo(person, *_PHOTOS) or root.photo(person, *_PHOTOS),
     }
 
 
@@ -81,8 +92,12 @@ def _about(record: Record, root: Record) -> list[Node]:
     node = once[0].holding(once) if once else root.take("summary", "about", "objective")
     if node is None:
         return []
-    words, bullets = Record(node.holding({"summary": node}), root.notes).prose("summary")
-    return [made(node, kind="summary", text=words, bullets=bullets)]
+    title = own_title(node, "summary")
+    record.ignore("title")
+    titled = node.child("content") if {"title", "name"} & set(node.fields) else None
+    held = titled or node
+    words, bullets = Record(node.holding({"summary": held}), root.notes).prose("summary")
+    return [made(node, title=title, kind="summary", text=words, bullets=bullets)]
 
 
 def _basics(root: Record) -> Record:
@@ -127,9 +142,16 @@ def language_of(node: Node) -> tuple[Node | None, str]:
 
     The code is empty for English that is not declared, and for a language that we do not know.
     """
-    for name in ("meta", "locale"):
-        held = Record(node, Notes()).take(name) or Node(None, node.position)
-        if declared := Record(held, Notes()).text("language", "lang", "locale"):
-            return declared, of_tag(wording(declared))
+    found = [(it, names().get(wording(it).casefold()) or of_tag(wording(it))) for it in _said(node)]
+    known = [(declared, code) for declared, code in found if code]
     code = detected(node)
-    return None, "" if code == "en" else code
+    return (*known, *found, (None, "" if code == "en" else code))[0]
+
+
+def _said(node: Node) -> Iterator[Node]:
+    """The texts that declare the language."""
+    for path in _DECLARING:
+        *above, (_, held) = node.trail(path)
+        record = Record(held if len(above) == len(path) else Node(None, node.position), Notes())
+        texts = (record.peek(name) for name in ("language", "lang", "locale"))
+        yield from (it for it in texts if it and isinstance(it.value, str) and it.value.strip())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cvrender import x_cvrender
 from cvrender.readers.base import Translation
 from cvrender.readers.foreign.links import harmless
@@ -10,7 +12,9 @@ from cvrender.readers.foreign.values import folded, made, text
 from cvrender.readers.json_resume.basics import BASICS, head, language_of
 from cvrender.readers.json_resume.reactive_resume import unpacked
 from cvrender.readers.json_resume.sections import sections, synonym
-from cvrender.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from cvrender.syntax.nodes import Node
 
 _CONTENT = {
     "work", "education", "skills", "projects", "volunteer", "awards", "publications",
@@ -54,13 +58,16 @@ def translate(node: Node) -> Translation:
     outdated = node.child(x_cvrender.KEY)
     node = node.holding({k: child for k, child in node.fields.items() if k != x_cvrender.KEY})
     declared, language = language_of(node)
-    notes = Notes.of(node, declared, language)
+    notes = Notes.of(node, declared, language, '"meta": {{"language": "{}"}}')
     if outdated is not None:
         notes.left_out(outdated, _OUTDATED, _HINT)
-    root = unpacked(node, notes)
+    root, ranks = unpacked(node, notes)
     parts, about = head(root)
-    found = Node([*about, *sections(root)], node.position)
-    whole = made(node, **parts, language=text(declared or node, language), sections=found)
+    found = [*about, *sections(root)]
+    found.sort(key=lambda it: ranks.get(it.position, -1 if it in about else len(ranks)))
+    whole = made(
+        node, **parts, language=text(declared or node, language), sections=node.holding(found)
+    )
     return Translation(
         harmless(whole, notes), notes.warnings(), meant=("merge-key", "unused-anchor")
     )

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.checks.vocabulary import same
+from cvrender.errors import quoted
+from cvrender.languages import kind_titled
 from cvrender.model import KINDS
 from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.record import Record
@@ -17,6 +19,7 @@ from cvrender.readers.foreign.values import (
     is_empty,
     listed,
     made,
+    spaced,
     strung,
     text,
     wording,
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 _NAMING = {"title", "name", "position", "event", "organization", "company", "institution"}
 _ITEMS = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""
-_NO_CONTENT = ("$schema", "_id", "id")
+_NO_CONTENT = ("$schema",)
 _UNLIKE_TITLE = {"achievements", "courses", "honors", "honours", "licenses"}
 """Keys of a kind whose words are not those of its title."""
 
@@ -45,9 +48,12 @@ def _keys() -> dict[str, Any]:
 def sections(root: Record) -> list[Node]:
     """A section for each list, mapping and text, in the order of the file; reports the rest."""
     root.ignore(*_NO_CONTENT)
+    settings = _settings(root)
     found: list[Node] = []
     used = {"summary"}
     for key, node in root.unused():
+        if key in settings:
+            continue
         if not _is_content(key, node):
             root.report(key, node)
             continue
@@ -55,23 +61,44 @@ def sections(root: Record) -> list[Node]:
         parts = _section(node, kind, root.notes)
         if any(parts.values()):
             untitled = bool(kind) and kind not in used and _adds_nothing(key, kind, root)
-            title = _own_title(node, kind) or (None if untitled else text(node, heading(key)))
+            title = own_title(node, kind) or (None if untitled else text(node, heading(key)))
             used.add(kind)
             found.append(made(node, title=title, kind=kind or None, **parts))
     return found
 
 
+def _settings(root: Record) -> dict[str, Node]:
+    """The keys that a program keeps for itself; reports them all at once."""
+    settings = {key: node for key, node in root.unused() if _is_setting(key, node)}
+    if settings:
+        keys = ", ".join(map(quoted, settings))
+        root.notes.left_out(
+            min(settings.values(), key=lambda node: node.position),
+            f"what a program keeps for itself ({keys})",
+        )
+    return settings
+
+
+def _is_setting(key: str, node: Node) -> bool:
+    """Whether the key is one of a program, or one word stands below a key of no kind."""
+    if kind_of(key) or (node.items and all(item.fields for item in node.items)):
+        return False
+    if {*spaced(key).casefold().split()} <= {*_keys()["programs"]}:
+        return True
+    return not (node.fields or node.items) and len(wording(node).split()) == 1
+
+
 def _is_content(key: str, node: Node) -> bool:
-    is_private = key.startswith(("x-", "_")) or folded(key) in _keys()["programs"]
-    return not is_private and isinstance(node.value, (list, dict, str))
+    return not key.startswith(("x-", "_")) and isinstance(node.value, (list, dict, str))
 
 
-def _own_title(node: Node, kind: str) -> Node | None:
-    """The title that a section has beside its items, if it says more than their kind."""
-    if not _ITEMS & set(map(folded, node.fields)):
+def own_title(node: Node, kind: str) -> Node | None:
+    """The title that a section has beside its items or its text, if it says more than its kind."""
+    if not {*_ITEMS, "content"} & set(map(folded, node.fields)):
         return None
     title = text(node.child("title")) or text(node.child("name"))
-    return title if title and same(wording(title), KINDS) != kind else None
+    is_usual = title and kind in (wording(title).casefold(), kind_titled(wording(title), "en"))
+    return None if is_usual and kind else title
 
 
 def _adds_nothing(key: str, kind: str, root: Record) -> bool:
@@ -95,6 +122,8 @@ def _section(node: Node, kind: str, notes: Notes) -> Parts:
     if isinstance(node.value, str):
         words, bullets = Record(Node({"text": node}, node.position), notes).prose("text")
         return {"text": words, "bullets": bullets}
+    if content := node.child("content"):
+        return _section(content, kind, notes)
     if _ITEMS & set(map(folded, node.fields)):
         return _nested(node, kind, notes)
     if kind in ("skills", "languages", "interests"):

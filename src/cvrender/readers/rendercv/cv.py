@@ -10,7 +10,7 @@ from cvrender.readers.base import Translation
 from cvrender.readers.foreign.language import detected
 from cvrender.readers.foreign.links import harmless
 from cvrender.readers.foreign.notes import Notes
-from cvrender.readers.foreign.person import details, emails, phones, websites
+from cvrender.readers.foreign.person import details, distinct, emails, phones, websites
 from cvrender.readers.foreign.profiles import profiles
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, text, wording
@@ -36,7 +36,7 @@ def recognises(node: Node) -> bool:
 
 def translate(node: Node) -> Translation:
     declared, language = _language(Record(node, Notes()))
-    notes = Notes.of(node, declared, language)
+    notes = Notes.of(node, declared, language, "locale: {{language: {}}}")
     root = Record(node, notes)
     record = Record((root.take("cv") or node).reworded(_emphasized), notes)
     whole = made(
@@ -63,6 +63,7 @@ def _person(record: Record) -> dict[str, Node | list[Node] | None]:
     networks, names = profiles(listed(record.take("social_networks")), record.notes)
     others, told = profiles(listed(record.take("custom_connections")), record.notes)
     website, pages = websites(record, "website")
+    website, links = distinct(website, [*pages, *networks, *others])
     return {
         "name": name,
         "headline": record.text("headline", "label"),
@@ -72,7 +73,7 @@ def _person(record: Record) -> dict[str, Node | list[Node] | None]:
         "details": [*details(record), *names, *told],
         "website": website,
         "photo": record.photo(name, "photo"),
-        "links": [*pages, *networks, *others],
+        "links": links,
     }
 
 
@@ -95,7 +96,7 @@ def _language(root: Record) -> tuple[Node | None, str]:
             return declared, code or languages.of_tag(name)
         if (word := locale.text("present")) and (code := _of_present(wording(word))):
             return word, code
-    code = detected(root.node)
+    code = detected(root.node.at(("cv",)))
     return None, "" if code == "en" else code
 
 
