@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cvrender.errors import Position
 from cvrender.readers.foreign.language import detected
-from cvrender.syntax.nodes import Node, Position
+from cvrender.syntax.nodes import Node
 
 HERE = Position("file", 1, 1)
 SAID = {
