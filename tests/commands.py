@@ -28,6 +28,18 @@ sections:
       - Wrote the first program
 """
 
+WITHOUT_PANGOFT2 = """\
+import ctypes
+load = ctypes.CDLL
+def refuse(name, *args, **options):
+    if "libpangoft2" in name:
+        raise OSError(f"{name}: cannot open shared object file")
+    return load(name, *args, **options)
+ctypes.CDLL = refuse
+raise OSError("cannot load library 'libpangoft2-1.0-0'")
+"""
+"""A package ``weasyprint`` that cannot be loaded, as on a machine without this library."""
+
 
 def run(*arguments: str) -> Result:
     """Run ``cvrender`` in this process."""

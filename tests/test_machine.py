@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from click.testing import CliRunner
+from commands import WITHOUT_PANGOFT2
 from fault_files import DOCS, FAULTS, SOURCES, expected, reported
 
 from cvrender import cli, source
@@ -195,11 +196,12 @@ CASES = {
         f" ZeroDivisionError: no ink\n  {REPORT}\n",
     ),
     "no Pango": Case(
-        "PYTHONPATH=no-pango:. cvrender render cv.yaml --to pdf",
+        "PYTHONPATH=no-pango:. PATH=no-pango:$PATH cvrender render cv.yaml --to pdf",
         4,
         "",
-        "output/Zoe_Unal_CV.pdf: not written: the PDF needs Pango, which is not installed\n"
-        "  install Pango (the README's first lines do it)\n",
+        "output/Zoe_Unal_CV.pdf: not written: the PDF needs libpangoft2-1.0,"
+        " which this system lacks\n"
+        "  install it: apt-get update && apt-get install --yes libpangoft2-1.0-0\n",
     ),
     "standard input closed": Case("cvrender check cv.yaml <&-", 0, GOOD),
     "standard input closed, and read": Case("cvrender batch - --json <&- | grep -c made", 0, "1\n"),
@@ -242,9 +244,8 @@ def shell(
     (tmp_path / "bad.yaml").write_text(BAD, "utf-8")
     site = install(PLUG_IN, raising=RAISING)
     (tmp_path / "no-pango" / "weasyprint").mkdir(parents=True)
-    (tmp_path / "no-pango" / "weasyprint" / "__init__.py").write_text(
-        'raise OSError("cannot load library libpango")'
-    )
+    (tmp_path / "no-pango" / "weasyprint" / "__init__.py").write_text(WITHOUT_PANGOFT2)
+    (tmp_path / "no-pango" / "apt-get").touch(0o755)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(site))
@@ -263,7 +264,8 @@ def shell(
 
 def in_bash(command: str) -> Answer:
     ended = subprocess.run(["bash", "-c", command], capture_output=True)
-    return ended.returncode, ended.stdout.decode(), ended.stderr.decode()
+    stderr = ended.stderr.decode().replace("sudo ", "")  # for who is not root
+    return ended.returncode, ended.stdout.decode(), stderr
 
 
 @pytest.mark.parametrize("name", CASES)

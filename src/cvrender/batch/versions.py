@@ -5,16 +5,14 @@ Files that were made by other versions may look different today.
 
 from __future__ import annotations
 
-import ctypes
 import re
-import sys
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, entry_points
 
+from cvrender.system import pango_version
+
 _VERSION = re.compile(r"^Version: (.+)", re.MULTILINE)
 _NEEDS = re.compile(r"^Requires-Dist: ([\w.-]+)(?!.*\bextra ==)", re.MULTILINE)
-_PANGO = {"darwin": "libpango-1.0.0.dylib", "win32": "libpango-1.0-0.dll"}
 
 
 @cache
@@ -28,7 +26,7 @@ def versions() -> tuple[tuple[str, str], ...]:
             fields = _fields(name)
             found[name] = "".join(_VERSION.findall(fields))
             packages += _NEEDS.findall(fields)
-    return (*sorted(found.items()), ("Pango", _pango()))
+    return (*sorted(found.items()), ("Pango", pango_version()))
 
 
 def _plugins() -> list[str]:
@@ -45,10 +43,3 @@ def _fields(package: str) -> str:
         return ""
     text = found.read_text("METADATA") or found.read_text("PKG-INFO") or ""
     return text.partition("\n\n")[0]
-
-
-def _pango() -> str:
-    with suppress(OSError):
-        pango = ctypes.CDLL(_PANGO.get(sys.platform, "libpango-1.0.so.0"))
-        return str(pango.pango_version())
-    return ""

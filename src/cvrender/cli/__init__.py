@@ -29,6 +29,7 @@ _MODULES = {
     "batch": ("batch",),
     "starters": ("new", "convert", "schema"),
     "themes": ("themes",),
+    "doctor": ("doctor",),
     "formats": ("formats",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

@@ -11,6 +11,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cvrender import system
 from cvrender.errors import MachineError
 from cvrender.renderers.pdf import patches
 from cvrender.renderers.pdf.patches import fontconfig
@@ -25,13 +26,12 @@ HOMEBREW = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
 
 @cache
 def weasyprint() -> Any:
-    """The module. Raises MachineError where Pango is missing."""
+    """The module. Raises MachineError where a library that it loads is missing."""
     try:
         with contextlib.redirect_stdout(io.StringIO()), _homebrew_searched():
             module = _imported()  # where it fails it prints advice
     except OSError as error:
-        remedy = "install Pango (the README's first lines do it)"
-        raise MachineError("the PDF needs Pango, which is not installed", remedy) from error
+        raise _not_loaded(error) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     patches.apply()
     return module
@@ -52,6 +52,15 @@ def has_family(family: str) -> bool:
     """Whether Fontconfig knows a font family of this name; True where it cannot be asked."""
     weasyprint()
     return fontconfig.family_lookup(family) is not False
+
+
+def _not_loaded(error: OSError) -> MachineError:
+    missing = system.missing_libraries()
+    if not missing:
+        return MachineError(f"WeasyPrint cannot be loaded: {error}", "`cvrender doctor` tells more")
+    names = " and ".join(missing)
+    message = f"the PDF needs {names}, which this system lacks"
+    return MachineError(message, f"install it: {system.how_to_install(missing)}")
 
 
 def _imported() -> Any:
