@@ -33,16 +33,16 @@ def faults(data: dict[str, object]) -> list[str]:
 
 HIDDEN = {
     " javascript:alert(1)": "unsupported scheme in `javascript:alert(1)`",
-    "java\tscript:alert(1)": "the character U+0009 is not allowed in an address",
-    "java\nscript:alert(1)": "the character U+000A is not allowed in an address",
-    "java\r\nscript:alert(1)": "the character U+000D is not allowed in an address",
-    "\x01javascript:alert(1)": "the character U+0001 is not allowed in an address",
-    "\u200bjavascript:alert(1)": "the character U+200B is not allowed in an address",
+    "java\tscript:alert(1)": "the character U+0009 is not allowed here",
+    "java\nscript:alert(1)": "the character U+000A is not allowed here",
+    "java\r\nscript:alert(1)": "the character U+000D is not allowed here",
+    "\x01javascript:alert(1)": "the character U+0001 is not allowed here",
+    "\u200bjavascript:alert(1)": "the character U+200B is not allowed here",
     "JavaScript:alert(1)": "unsupported scheme in `JavaScript:alert(1)`",
     "javascript:12": "`javascript:12` is not a web address",
     "data:text/html,x": "unsupported scheme in `data:text/html,x`",
     "vbscript:x": "unsupported scheme in `vbscript:x`",
-    "/\x07home": "the character U+0007 is not allowed in an address",
+    "/\x07home": "the character U+0007 is not allowed here",
 }
 
 
@@ -60,13 +60,13 @@ def test_a_way_back_may_be_a_path_or_an_address(address: str) -> None:
 @pytest.mark.parametrize("sign", ["\x07", "\x1b", "\u200b", "\u2060", "\ufeff", "\u202e"])
 def test_no_address_holds_a_character_that_is_not_seen(key: str, sign: str) -> None:
     value = {"website": f"https://x.example/a{sign}b", "email": f"a{sign}b@x.example"}[key]
-    assert faults({key: value}) == [f"the character U+{ord(sign):04X} is not allowed in an address"]
+    assert faults({key: value}) == [f"the character U+{ord(sign):04X} is not allowed here"]
 
 
 def test_a_doi_holds_no_character_that_is_not_seen() -> None:
     publication = {"title": "A", "doi": "10.1000/a\u200bb"}
     assert faults({"sections": [{"title": "A", "publications": [publication]}]}) == [
-        "the character U+200B is not allowed in an address"
+        "the character U+200B is not allowed here"
     ]
 
 

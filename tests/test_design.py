@@ -40,6 +40,39 @@ def test_a_wrong_option_is_a_fault_at_its_place(option: str, told: str) -> None:
         pipeline.prepare(job)
 
 
+OUT_OF_RANGE = {
+    "sizes.body=0pt": "`0pt` is out of range: expected 4pt to 96pt",
+    "sizes.body=9999pt": "`9999pt` is out of range: expected 4pt to 96pt",
+    f"sizes.name={'9' * 20}pt": f"`{'9' * 20}pt` is out of range: expected 4pt to 96pt",
+    "spacing.section=1m": "`1m` is not a length",
+    "spacing.section=300mm": "`300mm` is out of range: expected 0pt to 200pt",
+    "header.rule_width=3cm": "`3cm` is out of range: expected 0pt to 20pt",
+    "facts.label_width=9999pt": "`9999pt` is out of range: expected 0pt to 400pt",
+    "sidebar.width=20in": "`20in` is out of range: expected 0pt to 400pt",
+    "bullets.indent=9999pt": "`9999pt` is out of range: expected 0pt to 200pt",
+    "page.margin.left=9999pt": "`9999pt` is out of range: expected 0pt to 600pt",
+    "sizes.body=١٠pt": "`١٠pt` is not a length",
+    "header.separator=a\x07b": "the character U+0007 is not allowed here",
+    "bullets.character=\u202e": "the character U+202E is not allowed here",
+    "bullets.nested=\x1b": "the character U+001B is not allowed here",
+    "fonts.body=a\nb": "the character U+000A is not allowed here",
+    "word.fonts.heading=\u200b": "the character U+200B is not allowed here",
+    "fonts.body=": "`body` is empty",
+}
+
+
+@pytest.mark.parametrize("option", OUT_OF_RANGE)
+def test_a_token_that_no_page_can_follow_is_a_fault(option: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        pipeline.prepare(pipeline.Job(DATA / "cv.yaml", design=(option,)))
+    assert [fault.message for fault in raised.value.faults] == [OUT_OF_RANGE[option]]
+
+
+@pytest.mark.parametrize("size", ["4pt", "96pt", "1in", "33mm"])
+def test_the_smallest_and_the_largest_type_are_allowed(size: str) -> None:
+    pipeline.prepare(pipeline.Job(DATA / "cv.yaml", design=(f"sizes.name={size}",)))
+
+
 def test_a_font_that_is_not_here_is_told_where_it_is_printed() -> None:
     for family, formats, told in (
         ("Nimbus Unheard Of", ("pdf", "docx"), True),

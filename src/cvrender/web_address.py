@@ -9,14 +9,13 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["SCHEMES", "display", "href", "misfit", "scheme"]
+__all__ = ["SCHEMES", "display", "href", "scheme"]
 
 SCHEMES = ("http", "https", "mailto", "tel")
 """The schemes that a link may have."""
 _REMOVED = str.maketrans("", "", "\t\n\r")
 _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _HOST = re.compile(r"(?i)(https?://(?:[^/?#@]*@)?|mailto:[^@]*@)([^/?#:]+)")
-_JOINERS = "\u200c\u200d"  # spelling in Persian, Hindi and others
 
 
 def scheme(address: str) -> str:
@@ -27,12 +26,6 @@ def scheme(address: str) -> str:
     read = address.strip(_C0_AND_SPACE).translate(_REMOVED)
     match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", read)
     return match[1].lower() if match else ""
-
-
-def misfit(address: str) -> str:
-    """The first character that no address may have: a control or invisible one; else empty."""
-    unseen = (char for char in address if not char.isprintable() and char not in _JOINERS)
-    return next(unseen, "")
 
 
 def href(address: str) -> str:

@@ -7,8 +7,9 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from cvrender.checks.rejection import reject
+from cvrender.checks.texts import visible
 from cvrender.errors import did_you_mean, quoted
-from cvrender.web_address import SCHEMES, misfit, scheme
+from cvrender.web_address import SCHEMES, scheme
 
 MAX_URL = 2_000
 """Characters of an address; browsers know no longer ones."""
@@ -96,11 +97,3 @@ def page(value: str) -> str:
     visible(value)
     is_path = not scheme(value) and not value.replace("\\", "/").startswith("//")
     return value if is_path else url(value)
-
-
-def visible(address: str) -> str:
-    """``address`` without control and invisible characters, with which it may lead elsewhere."""
-    if char := misfit(address):
-        message = f"the character U+{ord(char):04X} is not allowed in an address"
-        reject("bad-character", message, "remove it")
-    return address

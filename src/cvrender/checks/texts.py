@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import category
 
 from pydantic_core import PydanticCustomError
 
@@ -29,6 +30,8 @@ _SPACELESS = (  # Thai, Lao, Burmese and Khmer, and what East Asia writes
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
     "\U00020000-\U0003ffff"
 )
+_INVISIBLE = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
+_JOINERS = "\u200c\u200d"  # spelling in Persian, Hindi and others
 # Patterns are compiled where one is needed first: few CVs need all of them.
 _LONG_WORD = rf"[^\s{_SPACELESS}]{{{MAX_WORD + 1}}}"
 _UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]"
@@ -50,6 +53,15 @@ def characters(text: str) -> str:
         message = f"unsupported scheme in {links}"
         reject("bad-link", message, "use http:, https:, mailto: or tel:")
     return text if text.strip() else ""
+
+
+def visible(value: str) -> str:
+    """``value``, an address or a word of a design, without control and invisible characters."""
+    for char in value if not value.isprintable() else "":
+        if category(char) in _INVISIBLE and char not in _JOINERS:
+            message = f"the character U+{ord(char):04X} is not allowed here"
+            reject("bad-character", message, "remove it")
+    return value
 
 
 def is_localized(value: Any) -> bool:

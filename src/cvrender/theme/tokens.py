@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from cvrender.checks.rejection import reject
+from cvrender.checks.texts import visible
 from cvrender.errors import quoted
 from cvrender.model import Kind
 from cvrender.outline import Role
@@ -26,7 +27,7 @@ PAGE_SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 """Width and height in points."""
 
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?(pt|mm|cm|in)")
+_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(pt|mm|cm|in)")
 
 
 def to_points(length: str) -> float:
@@ -38,12 +39,28 @@ def to_points(length: str) -> float:
     return float(match[1]) * _POINTS[match[2]]
 
 
-def _length(value: str) -> str:
-    to_points(value)
-    return value
+def _between(least: float, most: float) -> AfterValidator:
+    """A length of ``least`` to ``most`` points."""
+
+    def check(value: str) -> str:
+        if not least <= to_points(value) <= most:
+            message = f"{quoted(value)} is out of range: expected {least:g}pt to {most:g}pt"
+            reject("out-of-range", message)
+        return value
+
+    return AfterValidator(check)
 
 
-Length = Annotated[str, AfterValidator(_length)]
+Size = Annotated[str, _between(4, 96)]
+"""Of type."""
+Gap = Annotated[str, _between(0, 200)]
+Width = Annotated[str, _between(0, 400)]
+"""Of a part of the page, which is 595 points wide."""
+Thickness = Annotated[str, _between(0, 20)]
+Margins = Annotated[str, _between(0, 600)]
+Visible = Annotated[str, AfterValidator(visible)]
+Family = Annotated[Visible, Field(min_length=1)]
+Bullet = Annotated[Visible, Field(min_length=1, max_length=1)]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", examples=["#1f4e79"])]
 Align = Literal["left", "center"]
 Case = Literal["none", "upper"]
@@ -63,10 +80,10 @@ class Group(BaseModel):
 
 
 class Margin(Group):
-    top: Length = Field(description="From the top edge of the page to the text.")
-    right: Length = Field(description="From the right edge.")
-    bottom: Length = Field(description="From the bottom edge; holds the footer.")
-    left: Length = Field(description="From the left edge.")
+    top: Margins = Field(description="From the top edge of the page to the text.")
+    right: Margins = Field(description="From the right edge.")
+    bottom: Margins = Field(description="From the bottom edge; holds the footer.")
+    left: Margins = Field(description="From the left edge.")
 
 
 class Page(Group):
@@ -96,28 +113,26 @@ class Fit(Group):
 
 
 class Fonts(Group):
-    body: str = Field(description="The font family of running text.")
-    heading: str = Field(description="The font family of the name and of section titles.")
+    body: Family = Field(description="The font family of running text.")
+    heading: Family = Field(description="The font family of the name and of section titles.")
 
 
 class Sizes(Group):
-    name: Length = Field(description="The person's name; smaller if it does not fit its line.")
-    headline: Length = Field(description="The line below the name.")
-    section: Length = Field(description="Section titles.")
-    entry: Length = Field(description="Entry titles.")
-    body: Length = Field(
-        description="Running text; other sizes are relative to it on the web page."
-    )
-    small: Length = Field(description="Contacts and footer.")
+    name: Size = Field(description="The person's name; smaller if it does not fit its line.")
+    headline: Size = Field(description="The line below the name.")
+    section: Size = Field(description="Section titles.")
+    entry: Size = Field(description="Entry titles.")
+    body: Size = Field(description="Running text; other sizes are relative to it on the web page.")
+    small: Size = Field(description="Contacts and footer.")
 
 
 class Spacing(Group):
-    header: Length = Field(description="Below the name block.")
-    section: Length = Field(description="Above a section title.")
-    title: Length = Field(description="Below a section title.")
-    entry: Length = Field(description="Between entries.")
-    paragraph: Length = Field(description="Between paragraphs.")
-    bullet: Length = Field(description="Between the lines of a list.")
+    header: Gap = Field(description="Below the name block.")
+    section: Gap = Field(description="Above a section title.")
+    title: Gap = Field(description="Below a section title.")
+    entry: Gap = Field(description="Between entries.")
+    paragraph: Gap = Field(description="Between paragraphs.")
+    bullet: Gap = Field(description="Between the lines of a list.")
 
 
 class Colors(Group):
@@ -140,11 +155,11 @@ class Header(Group):
     case: Case = Field(description="Set the name in capitals, or as written.")
     letter_spacing: Tracking = Field(description=_TRACKING)
     rule: Rule = Field(description="A rule above the name, or below the contacts.")
-    rule_width: Length = Field(description="The thickness of the rule.")
+    rule_width: Thickness = Field(description="The thickness of the rule.")
     fill: Literal["none", "accent"] = Field(
         description="Set the name block in white on a band of the accent colour, or on plain paper."
     )
-    separator: str = Field(description="The separator between two contacts.")
+    separator: Visible = Field(description="The separator between two contacts.")
 
 
 class Headings(Group):
@@ -152,7 +167,7 @@ class Headings(Group):
     weight: Weight = Field(description="The weight of section titles; Word uses bold for semibold.")
     case: Case = Field(description="Set section titles in capitals, or as written.")
     rule: Rule = Field(description="A rule above or below each section title.")
-    rule_width: Length = Field(description="The thickness of the rule.")
+    rule_width: Thickness = Field(description="The thickness of the rule.")
     letter_spacing: Tracking = Field(description=_TRACKING)
 
 
@@ -169,24 +184,20 @@ class Facts(Group):
     layout: Literal["inline", "columns", "run"] = Field(
         description="Set each fact on its own line, the texts in a column, or all in one line."
     )
-    label_width: Length = Field(description="The width of the column of labels.")
+    label_width: Width = Field(description="The width of the column of labels.")
 
 
 class Bullets(Group):
-    character: Annotated[str, Field(min_length=1, max_length=1)] = Field(
-        description="The bullet character."
-    )
-    nested: Annotated[str, Field(min_length=1, max_length=1)] = Field(
-        description="The bullet character of nested lists."
-    )
-    indent: Length = Field(description="The indent of a bullet's text.")
+    character: Bullet = Field(description="The bullet character.")
+    nested: Bullet = Field(description="The bullet character of nested lists.")
+    indent: Gap = Field(description="The indent of a bullet's text.")
 
 
 class Sidebar(Group):
     sections: tuple[Kind, ...] = Field(
         description="The kinds of sections in the sidebar, which come first in every format."
     )
-    width: Length = Field(description="The width of the text in the sidebar; the panel is wider.")
+    width: Width = Field(description="The width of the text in the sidebar; the panel is wider.")
 
 
 class RunningText(Group):
