@@ -51,7 +51,7 @@ def rows(
     text: str, *rows: str, drawn: bool = True, capitals: frozenset[Role] = frozenset()
 ) -> list[str]:
     read, outline = Extract("a reader", "\n".join(rows), drawn=drawn), outline_of(text)
-    return restored(read, outline, Casing(capitals, outline.language)).text.split("\n")
+    return restored(read, outline, Casing(capitals, outline.language.code)).text.split("\n")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from PIL import Image
 from printed import PNG, part
 from wordfile import POINT, WP, W, jpeg, outline_of, png, rendered, theme_with, value
 
+from cvrender import languages
 from cvrender import theme as themes
 from cvrender.errors import CvrenderError
 from cvrender.extract import Extract, extract
@@ -189,9 +190,9 @@ def test_the_photo_stands_at_the_other_margin_where_the_name_block_leaves_it_roo
     outline: Outline,
 ) -> None:
     pictured = replace(outline, photo=Photo(png(60, 80), "Mara"))
-    for direction, side in (("ltr", "right"), ("rtl", "left")):
+    for code, side in (("en", "right"), ("ar", "left")):
         word = rendered(
-            replace(pictured, direction=direction), theme_with("{header: {align: left}}")
+            replace(pictured, language=languages.load(code)), theme_with("{header: {align: left}}")
         )
         (anchor,) = word.body.iter(f"{WP}anchor")
         assert anchor.findtext(f"{WP}positionH/{WP}align") == side

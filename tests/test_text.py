@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
-from cvrender import theme
+from cvrender import languages, theme
 from cvrender.extract import extract
 from cvrender.inline import Span
-from cvrender.outline import Bullet, Fact, Line, Outline, Section, Words
+from cvrender.outline import Bullet, Fact, Line, Outline, Section
 from cvrender.renderers import registry
 from cvrender.verify import verify
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from conftest import Made
 
 CLASSIC = theme.find("classic")
-WORDS = Words("present", "Page {page} of {pages}", "Skip", "Contact")
+ENGLISH = languages.load("en")
 WIDTH = 76
 
 
@@ -37,7 +37,7 @@ def one_section(
 ) -> Outline:
     name = Line((Span("Ada Lovelace"),))
     section = Section(Line((Span("Work"),)), "work", text=texts, bullets=bullets, facts=facts)
-    return Outline(name, None, (), (section,), WORDS)
+    return Outline(name, None, (), (section,), ENGLISH)
 
 
 def said(text: str) -> Outline:
@@ -136,7 +136,7 @@ def test_markdown_shows_what_would_be_markup_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("text", LITERALS)
 def test_markdown_headings_show_what_would_be_markup_as_it_is(text: str) -> None:
     flat = " ".join(text.split())
-    outline = Outline(Line((Span(text.strip()),)), None, (), (), WORDS)
+    outline = Outline(Line((Span(text.strip()),)), None, (), (), ENGLISH)
     page = html.fromstring(MarkdownIt("commonmark").render(rendered("md", outline)))
     assert page.tag == "h1"
     assert page.text_content() == flat

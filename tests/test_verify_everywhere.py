@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cvrender import languages
 from cvrender.extract import Extract
 from cvrender.inline import Span
-from cvrender.outline import Bullet, Line, Outline, Section, Words
+from cvrender.outline import Bullet, Line, Outline, Section
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
@@ -100,8 +101,7 @@ PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Co"))
 def outline_of(name: str, texts: list[str]) -> Outline:
     title, *bullets = [Line((Span(text),), "bullet") for text in texts]
     section = Section(title, "section-1", bullets=tuple(Bullet(line) for line in bullets))
-    words = Words("present", "Page {page} of {pages}", "Skip", "Contact")
-    return Outline(Line((Span(name),)), None, (), (section,), words)
+    return Outline(Line((Span(name),)), None, (), (section,), languages.load("en"))
 
 
 @given(PLAIN, st.lists(PLAIN, min_size=1, max_size=8), st.sampled_from(["\n", "\n• ", "\n- "]))

@@ -18,6 +18,7 @@ from wordfile import (
     value,
 )
 
+from cvrender import languages
 from cvrender.inline import Span
 from cvrender.outline import Contact, Line, Outline
 from cvrender.renderers.word.runs import directional_runs
@@ -183,8 +184,8 @@ def test_a_character_that_xml_has_not_is_not_written(outline: Outline) -> None:
 
 
 def test_the_footer_counts_pages_in_the_words_of_the_language(outline: Outline) -> None:
-    german = replace(outline.words, page="Seite {page} von {pages}")
-    word = rendered(replace(outline, words=german))
+    german = replace(outline.language, page="Seite {page} von {pages}")
+    word = rendered(replace(outline, language=german))
     footer = word.xml("word/footer.xml")
     assert text_of(footer[0]) == "Mara Lindqvist · Seite 1 von 1"
     assert [code.text for code in footer.iter(f"{W}instrText")] == [" PAGE ", " NUMPAGES "]
@@ -201,7 +202,8 @@ def test_right_to_left_reaches_section_paragraphs_and_runs(outline: Outline) -> 
     name = Line((Span("ليلى الحداد (C++)"),))
     phone = Contact("phone", Line((Span("+971 50 123", url="tel:+97150123"),)))
     contacts = (*outline.contacts, phone)
-    word = rendered(replace(outline, name=name, contacts=contacts, language="ar", direction="rtl"))
+    arabic = languages.load("ar")
+    word = rendered(replace(outline, name=name, contacts=contacts, language=arabic))
     assert word.body.find(f"{W}sectPr/{W}bidi") is not None
     assert word.style("Normal").find(f"{W}pPr/{W}bidi") is not None
     assert word.run("ليلى الحداد (").find(f"{W}rPr/{W}rtl") is not None

@@ -18,6 +18,7 @@ from wordfile import (
     value,
 )
 
+from cvrender import languages
 from cvrender import theme as themes
 from cvrender.inline import Span
 from cvrender.outline import Line, Outline, Photo
@@ -67,7 +68,7 @@ def test_fonts_are_the_themes_in_all_four_kinds(word: WordFile) -> None:
 def test_east_asian_is_set_in_a_font_of_its_own(
     outline: Outline, language: str, font: str, tag: str
 ) -> None:
-    word = rendered(replace(outline, language=language))
+    word = rendered(replace(outline, language=languages.load(language)))
     fonts = word.xml("word/theme/theme1.xml").iter(f"{A}ea")
     assert [found.get("typeface") for found in fonts] == [font, font]
     known = word.xml("word/styles.xml").find(f"{W}docDefaults//{W}lang")
@@ -212,7 +213,7 @@ def test_joined_letters_are_not_spaced() -> None:
     outline = outline_of("name: A\nsections: [{title: T, text: x}]")
     spaced = [
         value(rendered(each, themes.find("executive")).style(style), "rPr/spacing")
-        for each in (outline, replace(outline, direction="rtl"))
+        for each in (outline, replace(outline, language=languages.load("ar")))
         for style in ("Title", "Heading1")
     ]
     assert spaced == ["35", "16", None, None]

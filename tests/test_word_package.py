@@ -15,6 +15,7 @@ import pytest
 from judges import open_xml_finds
 from package import word_would_mend
 
+from cvrender import languages
 from cvrender import theme as themes
 from cvrender.outline import Outline, Photo
 from cvrender.renderers.word import RENDERER
@@ -80,7 +81,7 @@ def test_the_same_source_gives_the_same_bytes(outline: Outline, word: WordFile) 
 def test_a_validator_finds_nothing(outline: Outline, tmp_path: Path, kind: str) -> None:
     outlines = {
         "hostile": hostile(),
-        "rtl": replace(outline, language="fa", direction="rtl"),
+        "rtl": replace(outline, language=languages.load("fa")),
         "photo": replace(outline, photo=Photo(png(60, 80), "Mara")),
         "band": replace(outline, photo=Photo(png(60, 80), "Mara")),
     }

@@ -11,7 +11,7 @@ from cvrender import dates, inline, languages
 from cvrender.checks.phones import calls
 from cvrender.inline import Span
 from cvrender.names import same_person
-from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section, Words
+from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
 from cvrender.variants import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
 from cvrender.web_address import display, href
 
@@ -64,15 +64,13 @@ class _Composer:
         self.language = choice.language or cv.spoken[0]
 
     def outline(self) -> Outline:
-        cv, own = self.cv, languages.load(self.language)
+        cv = self.cv
         return Outline(
             name=self.required(cv.name, "name", ("name",)),
             headline=self.headline(),
             contacts=tuple(c for c in self.contacts() if _KEYS[c.kind] not in self.private),
             sections=tuple(self.sections()),
-            words=Words(own.present, own.page, own.skip, own.contact),
-            language=self.language,
-            direction=own.direction,
+            language=languages.load(self.language),
             photo=self.photo(),
             back=self.back(),
             keywords=tuple(self.words(keyword) for keyword in cv.keywords),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.inline import Span
+    from cvrender.languages import Language
     from cvrender.syntax.nodes import KeyPath
 
 __all__ = [
@@ -39,7 +40,6 @@ __all__ = [
     "Photo",
     "Role",
     "Section",
-    "Words",
 ]
 
 
@@ -252,30 +252,28 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Our own words in the document's language; ``page`` holds ``{page}`` and ``{pages}``."""
-
-    present: str
-    page: str
-    skip: str
-    contact: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole document. ``language`` is a BCP 47 tag, ``direction`` is ltr or rtl."""
+    """A whole document in one language."""
 
     name: Line
     headline: Line | None
     contacts: tuple[Contact, ...]
     sections: tuple[Section, ...]
-    words: Words
-    language: str = "en"
-    direction: str = "ltr"
+    language: Language
     photo: Photo | None = None
     back: Line | None = None
     """For the web page only: a link to where the reader came from."""
     keywords: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return self.language.direction
+
+    @property
+    def words(self) -> Language:
+        """Our own words, by the name that templates have for them."""
+        return self.language
 
     @property
     def title(self) -> str:

@@ -1,7 +1,7 @@
 """Language: the typed content of a language file; `en.toml` explains its keys."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -48,7 +48,10 @@ class Word:
 
 @dataclass(frozen=True)
 class Language:
-    """A language that a CV can be written in; ``titles`` are keyed by the kind of a section."""
+    """A language that a CV can be written in; ``titles`` are keyed by the kind of a section.
+
+    As text it is its code (BCP 47).
+    """
 
     code: str
     name: str
@@ -59,10 +62,13 @@ class Language:
     page: str
     skip: str
     contact: str
-    titles: Mapping[str, str]
+    titles: Mapping[str, str] = field(hash=False)
     dates: Dates
     word: Word
     reading: Reading = Reading()
     detection: Detection = Detection()
     also: tuple[str, ...] = ()
     subtags: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.code

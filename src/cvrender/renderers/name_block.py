@@ -125,7 +125,7 @@ def _longest_word(outline: Outline, tokens: Tokens) -> float:
 
 def _shown_name(outline: Outline, tokens: Tokens) -> str:
     name = str(outline.name)
-    return upper(name, outline.language) if "name" in tokens.capitals else name
+    return upper(name, outline.language.code) if "name" in tokens.capitals else name
 
 
 def _ems_in_name(shown: str, tokens: Tokens) -> float:

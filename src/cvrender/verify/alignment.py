@@ -177,7 +177,7 @@ class _BestChains:
 
 def _footer(outline: Outline) -> re.Pattern[str]:
     """What stands at the foot of a page: the name, which may be in capitals, and page numbers."""
-    words = re.escape(outline.words.page)
+    words = re.escape(outline.language.page)
     words = words.replace(re.escape("{page}"), r"\d+").replace(re.escape("{pages}"), r"\d+")
     name = re.escape(normalized(str(outline.name)))
     return re.compile(rf"(?:{name} · )?{words}", re.IGNORECASE)

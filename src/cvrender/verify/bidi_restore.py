@@ -105,7 +105,7 @@ class _Restorer:
         """How many letters stand before each line but the first."""
         self.letters_taken = self.end = 0
         """How many letters were found, and where the last row ended."""
-        page = outline.words.page.replace("{page}", "").replace("{pages}", "")
+        page = outline.language.page.replace("{page}", "").replace("{pages}", "")
         self.footers = [_sorted_letters(words) for words in (page, f"{outline.name}{page}")]
 
     def restore(self, row: str) -> str:

@@ -54,7 +54,7 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     """
     lines = tuple(source_lines(outline) if extract.source_values else outline.lines())
     notes = tuple(unreadable(lines, extract.text)) if extract.drawn else ()
-    casing = Casing(typesetting.capitals if extract.drawn else frozenset(), outline.language)
+    casing = Casing(typesetting.capitals if extract.drawn else frozenset(), outline.language.code)
     reordered = extract.drawn and outline.direction == "rtl"
     decoration = Decoration(typesetting, extract.foreign, reordered)
     extract = restored(extract, outline, casing)

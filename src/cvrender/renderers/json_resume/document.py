@@ -46,7 +46,7 @@ def _standard(outline: Outline) -> Item:
     for section in outline.sections:
         for key, item in _placed(section):
             lists.setdefault(key, []).append(item)
-    meta = {"version": "v1.0.0", "language": outline.language}
+    meta = {"version": "v1.0.0", "language": outline.language.code}
     return {"$schema": SCHEMA, "basics": _basics(outline), **lists, "meta": meta}
 
 

@@ -27,7 +27,7 @@ def native(outline: Outline) -> dict[str, Any]:
         _put(tree, path, value)
     tree.setdefault("sections", {})
     keywords = {"keywords": list(outline.keywords)} if outline.keywords else {}
-    return {**_listed(tree), "language": outline.language, **keywords}
+    return {**_listed(tree), "language": outline.language.code, **keywords}
 
 
 def _values(outline: Outline) -> Iterator[tuple[KeyPath, Any]]:

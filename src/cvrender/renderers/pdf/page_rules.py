@@ -55,7 +55,7 @@ def _footer(outline: Outline, theme: Theme) -> str:
         return ""
     named = tokens.footer.show == "name-and-pages" and len(str(outline.name)) <= _SHORT_NAME
     name = f"{outline.name} · " if named else ""
-    content = _content(name + outline.words.page)
+    content = _content(name + outline.language.page)
     return (
         f"@page {{ @bottom-center {{ content: {content}; color: {tokens.colors.muted};"
         f" font: {tokens.sizes.small} {css_tokens.stack(tokens.fonts.body)}; }} }}"

@@ -182,7 +182,7 @@ class _Body:
         if self.tokens.footer.show == "name-and-pages":
             yield from self.runs.line(self.outline.name)
             yield self.runs.text(" · ")
-        for part in re.split(r"(\{pages?\})", self.outline.words.page):
+        for part in re.split(r"(\{pages?\})", self.outline.language.page):
             if part in _COUNTS:
                 yield from self.runs.field(_COUNTS[part], "1")
             elif part:

@@ -107,7 +107,7 @@ def _add_parts(document: Part, outline: Outline, tokens: Tokens, theme: WordThem
         ("styles", content.WML_STYLES, relation.STYLES, styles(tokens, theme, outline)),
         ("numbering", content.WML_NUMBERING, relation.NUMBERING, numbering(tokens, theme)),
         ("settings", content.WML_SETTINGS, relation.SETTINGS, _settings(outline, tokens)),
-        ("theme/theme1", content.OFC_THEME, relation.THEME, theme.element(outline.language)),
+        ("theme/theme1", content.OFC_THEME, relation.THEME, theme.element(outline.language.word)),
     ):
         document.relate_to(_part(f"/word/{name}.xml", content_type, root, package), relationship)
     fonts = font_table(package, theme, tokens.word.embed_fonts)
@@ -131,7 +131,7 @@ def _settings(outline: Outline, tokens: Tokens) -> Xml:
         value("w:defaultTabStop", 708),
         value("w:characterSpacingControl", "doNotCompress"),
         element("w:compat", *compatibility),
-        element("w:themeFontLang", **language_tags(outline.language)),
+        element("w:themeFontLang", **language_tags(outline.language.word)),
         element("w:clrSchemeMapping", **_COLOR_SLOTS),
         value("w:decimalSymbol", "."),
         value("w:listSeparator", ","),
@@ -151,7 +151,7 @@ def _add_properties(package: Package, outline: Outline) -> None:
     properties.title = _property(outline.title)
     properties.subject = _property(str(outline.headline or ""))
     properties.keywords = _property(", ".join(outline.keywords))
-    properties.language = outline.language
+    properties.language = outline.language.code
     if dated := moment():
         properties.created = properties.modified = dated.replace(tzinfo=None)
     program = element("ep:Application", text("cvrender"))

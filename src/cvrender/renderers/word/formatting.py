@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender import languages
 from cvrender.renderers.word.xml import Xml, element, optional, toggle, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cvrender.languages.language import Word
     from cvrender.renderers.word.theme_part import ThemeColor, ThemeFont
 
 _THINNEST = 2
@@ -177,11 +177,10 @@ def half_points(size: float) -> int:
     return round(size * 2)
 
 
-def language_tags(code: str) -> dict[str, str | None]:
+def language_tags(language: Word) -> dict[str, str | None]:
     """The attributes of ``w:lang`` (17.3.2.20); Word expects tags with a region."""
-    own = languages.load(code).word
     return {
-        "val": own.tag,
-        "eastAsia": own.tag if own.east_asian_font else None,
-        "bidi": own.tag if own.complex_font else None,
+        "val": language.tag,
+        "eastAsia": language.tag if language.east_asian_font else None,
+        "bidi": language.tag if language.complex_font else None,
     }

@@ -119,7 +119,7 @@ class _Styles:
     def __init__(self, tokens: Tokens, theme: WordTheme, outline: Outline) -> None:
         self.tokens = tokens
         self.theme = theme
-        self.language = outline.language
+        self.language = outline.language.word
         self.rtl = outline.direction == "rtl"
         colors = tokens.colors
         self.text, self.muted = theme.color(colors.text), theme.color(colors.muted)

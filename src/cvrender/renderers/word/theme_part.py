@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender import languages
 from cvrender.renderers.word.xml import Xml, declared, element
 
 if TYPE_CHECKING:
+    from cvrender.languages.language import Word
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
@@ -59,7 +59,7 @@ class WordTheme:
         slot = next(slot for slot, value in self.slots.items() if value == color)
         return ThemeColor(slot, _hexadecimal(color))
 
-    def element(self, language: str) -> Xml:
+    def element(self, language: Word) -> Xml:
         """``a:theme``, the root of the theme part."""
         colors = (
             element(f"a:{name}", element("a:srgbClr", val=_hexadecimal(self.slots[slot])))
@@ -95,13 +95,12 @@ def _hexadecimal(color: str) -> str:
     return color.removeprefix("#").upper()
 
 
-def _font(tag: str, family: str, language: str) -> Xml:
-    own = languages.load(language).word
+def _font(tag: str, family: str, language: Word) -> Xml:
     return element(
         tag,
         element("a:latin", typeface=family),
-        element("a:ea", typeface=own.east_asian_font or family),
-        element("a:cs", typeface=own.complex_font or family),
+        element("a:ea", typeface=language.east_asian_font or family),
+        element("a:cs", typeface=language.complex_font or family),
     )
 
 
