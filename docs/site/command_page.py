@@ -69,7 +69,8 @@ def _options(context: click.Context) -> str:
         if isinstance(parameter, click.Option) and "--help" not in parameter.opts
     ]
     rows = [f"| `{record[0]}` | {_cell(record[1])} |" for record in records if record]
-    return "\n".join(("| option | |", "|---|---|", *rows)) if rows else ""
+    table = "\n".join(("| option | meaning |", "|---|---|", *rows))
+    return f'<div class="rows" markdown="1">\n\n{table}\n\n</div>' if rows else ""
 
 
 def _cell(text: str) -> str:

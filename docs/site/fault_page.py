@@ -32,7 +32,7 @@ def page(listed: str) -> str:
 
 
 def _code(code: str, messages: list[re.Match[str]]) -> str:
-    examples = sorted(map(_example, messages), key=lambda example: "```" not in example)
+    examples = sorted(map(_example, messages), key=_strangeness)
     shown = "\n".join(examples[:_SHOWN])
     meaning = CODES[code]
     return f"### `{code}` {{ #{code} }}\n\n{meaning[0].upper()}{meaning[1:]}.\n\n{shown}"
@@ -44,6 +44,11 @@ def _example(message: re.Match[str]) -> str:
     around = _lines(name, int(line), int(column))
     shown = f"```text\n{around}\n```\n" if around else ""
     return f'<div class="fault" markdown="1">\n{shown}\n{said}\n\n</div>\n'
+
+
+def _strangeness(example: str) -> tuple[bool, bool]:
+    """Examples that show their lines go first, in plain letters before others."""
+    return "```" not in example, not example.isascii()
 
 
 def _lines(name: str, line: int, column: int) -> str:

@@ -64,7 +64,8 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     for mark, part in _PARTS.items():
         markdown = markdown.replace(mark, part() if mark in markdown else "")
     markdown = re.sub(r"\]\((?:\.\./)?([A-Z]+\.md)", lambda link: f"]({link[1].lower()}", markdown)
-    _written[page.file.src_uri] = markdown
+    head = page.file.content_string.removesuffix(page.markdown or "")
+    _written[page.file.src_uri] = head + markdown
     return markdown
 
 

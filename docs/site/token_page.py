@@ -60,7 +60,7 @@ def _group(name: str, tokens: list[_Token], found: dict[str, Tokens]) -> str:
     rows = "\n".join(_row(token, found) for token in tokens)
     title = _TITLES.get(name) or f"`{name}`"
     table = f"| token | meaning | value |\n|---|---|---|\n{rows}"
-    return f'## {title}\n\n<div class="tokens" markdown="1">\n\n{table}\n\n</div>\n'
+    return f'## {title}\n\n<div class="tokens rows" markdown="1">\n\n{table}\n\n</div>\n'
 
 
 def _row(token: _Token, found: dict[str, Tokens]) -> str:
