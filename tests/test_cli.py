@@ -137,6 +137,14 @@ def test_check_tells_colours_that_are_hard_to_read_as_a_render_does(folder: Path
     assert run("check", "pale.yaml", "--strict").exit_code == 1
 
 
+def test_check_explains_the_code_of_a_fault() -> None:
+    asked = run("check", "--explain", "bad-date")
+    assert (asked.exit_code, asked.output) == (0, "bad-date: a value that is not a date\n")
+    asked = run("check", "--explain", "bad-dat")
+    assert (asked.exit_code, asked.stdout) == (2, "")
+    assert asked.stderr == "there is no fault `bad-dat`\n  did you mean `bad-date`?\n"
+
+
 def test_check_tells_every_fault_at_once_in_file_order(folder: Path) -> None:
     (folder / "ada.yaml").write_text("sections:\n  - titel: Work\nemail: ada\nname: Ada\n", "utf-8")
     result = run("check", "ada.yaml")

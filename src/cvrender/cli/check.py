@@ -8,7 +8,7 @@ import click
 
 from cvrender.cli import options
 from cvrender.cli import reporting as say
-from cvrender.cli.reporting import end
+from cvrender.cli.reporting import answers, end
 from cvrender.cli.terminal import echo
 
 if TYPE_CHECKING:
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from cvrender.errors import Fault
 
 _FORMATS = ("text", "json", "github", "sarif")
+
+
+def _explain(context: click.Context, option: click.Parameter, code: str | None) -> None:
+    """Print what a code means, and end."""
+    if code is None or context.resilient_parsing:
+        return
+    with answers(False):
+        from cvrender.checks.vocabulary import near
+        from cvrender.errors import CODES, UsageError, quoted
+
+        if code not in CODES:
+            raise UsageError(f"there is no fault {quoted(code)}", near(code, list(CODES)))
+        echo(f"{code}: {CODES[code]}")
+        end(0)
 
 
 @click.command()
@@ -29,6 +43,14 @@ _FORMATS = ("text", "json", "github", "sarif")
     default="text",
     show_default=True,
     help="For a person, for programs, as annotations of GitHub Actions, or as SARIF 2.1.0.",
+)
+@click.option(
+    "--explain",
+    metavar="CODE",
+    is_eager=True,
+    expose_value=False,
+    callback=_explain,
+    help="Print what the code of a fault means.",
 )
 @options.as_json
 @options.quiet
