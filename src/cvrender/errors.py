@@ -22,7 +22,7 @@ from __future__ import annotations
 import errno
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -149,8 +149,7 @@ CODES = {
 """All codes of faults with their meanings. A code never changes its meaning."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A position in a file; line and column count from 1, as in editors."""
 
     file: str

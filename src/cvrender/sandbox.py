@@ -100,8 +100,8 @@ def _raise_reported(subject: str, report: dict[str, Any]) -> None:
             raise MachineError(f"{subject} failed: {failure}", "tell the people who made it")
 
 
-def _fault(position: dict[str, str | int], **rest: str | bool) -> Fault:
-    return Fault(position=Position(**position), **rest)  # type: ignore[arg-type]
+def _fault(position: tuple[str, int, int], **rest: Any) -> Fault:
+    return Fault(position=Position(*position), **rest)
 
 
 def _answer(request: bytes) -> bytes:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
@@ -53,8 +53,7 @@ class Job:
     """Tokens to override, as ``colors.accent=#0b6e4f``; they win over the source's ``design``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """One document that is asked for: what it shows, its theme, its file names without suffix."""
 
     stem: str

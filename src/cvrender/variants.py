@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from cvrender.model import Entry, Section, Variant
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One reading: ``variant`` None is the whole CV, ``language`` None its first language.
 
     ``public`` leaves out what the CV calls private.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
@@ -102,7 +101,7 @@ class ModelError:
         beside, known = self.trail[-2][1], self.holder.model_fields
         is_text = hasattr(self.holder, "shorthand")
         if is_text and (not self.meant or self.name != self.name.lower()):
-            behind = replace(beside.position, column=beside.position.column + len("? "))
+            behind = beside.position._replace(column=beside.position.column + len("? "))
             if self.node.value is None and self.node.key == behind:
                 return Key.QUESTION
             return Key.OF_ENTRY if len(beside.fields) > 1 else Key.TEXT

@@ -6,7 +6,7 @@ import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cvrender.errors import LostLinesError
 
@@ -55,8 +55,7 @@ Read = Callable[[bytes], Extract | None]
 """None where the file has no part that this reader reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileFormat:
+class FileFormat(NamedTuple):
     """A kind of file, and its readers."""
 
     name: str

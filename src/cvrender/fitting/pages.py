@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import sandbox
 from cvrender.theme.scale import find_scale, scaled
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A document in the pages that it may fill: with fewer page breaks, in a scaled theme."""
 
     outline: Outline

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.theme.tokens import PAGE_SIZES, to_points
 
@@ -21,8 +20,7 @@ _ONE_LINE = 4.0
 """Rows no farther apart, in points, are one line: letters in it differ in size."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShortPage:
+class ShortPage(NamedTuple):
     """The number of a short page, its count of lines, and the first of them where it is known."""
 
     number: int

@@ -1,12 +1,10 @@
 """Language: the typed content of a language file; `en.toml` explains its keys."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True)
-class Dates:
+class Dates(NamedTuple):
     """How dates are written; each ``between_*`` joins the two ends of a span."""
 
     year: str
@@ -17,8 +15,7 @@ class Dates:
     between_dates: str
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """How people write dates in lower case, in a CV or in a file of another tool."""
 
     months: tuple[tuple[str, ...], ...] = ()
@@ -27,8 +24,7 @@ class Reading:
     since: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Detection:
+class Detection(NamedTuple):
     """What tells a text in this language from one in another."""
 
     scripts: tuple[str, ...] = ()
@@ -37,8 +33,7 @@ class Detection:
     default: bool = False
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """The tag (BCP 47, with a region) and the fonts that Microsoft Word has for the language."""
 
     tag: str
@@ -46,8 +41,7 @@ class Word:
     complex_font: str = ""
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """A language that a CV can be written in; ``titles`` are keyed by the kind of a section.
 
     As text it is its code (BCP 47).
@@ -62,7 +56,7 @@ class Language:
     page: str
     skip: str
     contact: str
-    titles: Mapping[str, str] = field(hash=False)
+    titles: Mapping[str, str]
     dates: Dates
     word: Word
     reading: Reading = Reading()
@@ -72,3 +66,6 @@ class Language:
 
     def __str__(self) -> str:
         return self.code
+
+    def __hash__(self) -> int:
+        return hash(self.code)

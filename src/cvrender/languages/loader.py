@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
@@ -46,7 +45,7 @@ def read(path: Path) -> Language:
 
 def _faults(kind: Any, value: Any, key: str = "") -> Iterator[str]:
     """What is wrong with ``value``, and with all below it, as a value of the type ``kind``."""
-    if is_dataclass(kind) and isinstance(value, dict):
+    if hasattr(kind, "_fields") and isinstance(value, dict):
         yield from _faults_of_keys(kind, value, f"{key}." if key else "")
     elif not _fits(kind, value):
         yield f"`{key}` must be {_named(kind)}"
@@ -55,12 +54,12 @@ def _faults(kind: Any, value: Any, key: str = "") -> Iterator[str]:
 
 
 def _faults_of_keys(kind: Any, table: Mapping[str, Any], prefix: str) -> Iterator[str]:
-    known = {field.name: field for field in fields(kind)}
+    known = kind.__annotations__
     yield from (f"unknown key `{prefix}{name}`" for name in table if name not in known)
-    for name, field in known.items():
+    for name, type_ in known.items():
         if name in table:
-            yield from _faults(field.type, table[name], f"{prefix}{name}")
-        elif field.default is MISSING:
+            yield from _faults(type_, table[name], f"{prefix}{name}")
+        elif name not in kind._field_defaults:
             yield f"missing key `{prefix}{name}`"
 
 
@@ -83,11 +82,10 @@ def _named(kind: Any) -> str:
 
 
 def _built(kind: Any, value: Any) -> Any:
-    """``value``, which fits, with its tables as dataclasses and its arrays as tuples."""
-    if is_dataclass(kind) and isinstance(value, dict):
-        types = {field.name: field.type for field in fields(kind)}
-        make: Any = kind
-        return make(**{name: _built(types[name], item) for name, item in value.items()})
+    """``value``, which fits, with its tables as named tuples and its arrays as tuples."""
+    if hasattr(kind, "_fields") and isinstance(value, dict):
+        types = kind.__annotations__
+        return kind(**{name: _built(types[name], item) for name, item in value.items()})
     if isinstance(value, list):
         return tuple(_built(None, item) for item in value)
     return value

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["are_brief", "end_in_one_line", "label_fits", "text_width", "words_fit"]
 
 _EAST_ASIAN = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
-_UNBREAKABLE = re.compile(rf"[^\s/{_EAST_ASIAN}]+/?|[{_EAST_ASIAN}/]")
-"""What no line breaks inside of: a word, or a character of Chinese, Japanese or Korean."""
+_UNBREAKABLE = rf"[^\s/{_EAST_ASIAN}]+/?|[{_EAST_ASIAN}/]"
+"""What no line breaks inside of: a word, or a character of Chinese, Japanese or Korean.
+
+A pattern that takes 3 ms to compile, and only sidebars need it.
+"""
 _GAP = 9
 """Points that a line leaves at least between its words and the date at its end."""
 
@@ -35,7 +38,7 @@ def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
     An address may break at a slash, and Chinese, Japanese and Korean anywhere.
     """
     width = to_points(tokens.sidebar.width) / to_points(size)
-    words = (word for line in lines for word in _UNBREAKABLE.findall(str(line)))
+    words = (word for line in lines for word in re.findall(_UNBREAKABLE, str(line)))
     return all(ems(word, tokens.fonts.body, "bold") <= width for word in words)
 
 

@@ -5,9 +5,8 @@ Lengths are in points. The photo is as high as the words beside it, within bound
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.case_mapping import upper
 from cvrender.files.image import aspect
@@ -42,8 +41,7 @@ _HIGHEST, _CENTERED, _LOWEST, _WIDEST = 91.0, 72.0, 54.0, 91.0
 _SIDE_HIGHEST = 105.0
 
 
-@dataclass(frozen=True, slots=True)
-class NameBlock:
+class NameBlock(NamedTuple):
     """The measures of one name block in one width."""
 
     name_size: float

@@ -166,7 +166,7 @@ class Builder:
         """Report a key that is not text, or a ``{{`` of a template; returns the position."""
         at = event.start_mark.index
         if self.text[at - 1 : at + 1] == "{{":
-            position = replace(node.position, column=node.position.column - 1)
+            position = node.position._replace(column=node.position.column - 1)
             self.fault(position, "special-start", "text cannot start with `{`", QUOTE_IT)
             return position
         self.fault(node.position, "bad-key", "a key must be text", "put it in quotes")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.theme.tokens import to_points
 
@@ -21,8 +21,7 @@ _POWER = 2.0
 """A first guess: a document's length grows with the square of the scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(NamedTuple):
     """A scale, and the pages that the document fills at it, the last one in part."""
 
     scale: float

@@ -8,7 +8,6 @@ each deviation named.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
@@ -117,7 +116,7 @@ def _with_place(finding: Finding, aside: tuple[tuple[str, str], ...]) -> Finding
         for place, text in aside:
             if wanted.search(normalized(text)):
                 message = f"stands in {place}, which many readers skip: “{finding.line}”"
-                return replace(finding, message=message)
+                return finding._replace(message=message)
     return finding
 
 

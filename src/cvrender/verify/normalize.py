@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.case_mapping import upper
 
@@ -28,8 +27,7 @@ _MOST_SHOWN = 60  # letters of a place in a message; half as many on either side
 _DECORATED = re.compile(r"[\W_]*(.*?)[\W_]*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Casing:
+class Casing(NamedTuple):
     """Which lines stand in capitals on a page."""
 
     capitals: frozenset[Role] | None

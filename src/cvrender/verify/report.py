@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cvrender.outline import Line
@@ -26,8 +25,7 @@ FindingKind = Literal[
 _NOTES = ("extra", "unseen", "unheld")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One difference between the outline and the file.
 
     Three kinds are notes, no loss: ``extra`` is text that the source does not have, ``unseen`` what
@@ -45,8 +43,7 @@ class Finding:
         return self.kind not in _NOTES
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What one reader found of an Outline: ``found`` of ``total`` lines stand in their place."""
 
     reader: str

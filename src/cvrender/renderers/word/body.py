@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -121,7 +120,7 @@ class _Body:
             yield paragraph("EntryDetails", self.runs.line(place, "Location"))
         details = [*entry.details, *([entry.url] if entry.url else [])]
         if details:
-            runs = replace(self.runs, strong="Strong")
+            runs = self.runs._replace(strong="Strong")
             yield paragraph("EntryDetails", runs.joined(details))
 
     def with_aside(

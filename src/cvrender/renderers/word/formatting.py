@@ -7,7 +7,6 @@ order than the schema's (CT_RPr, CT_PPr): it is that of the calls here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers.word.xml import Xml, element, optional, toggle, value
@@ -23,8 +22,7 @@ _THINNEST = 2
 _JUSTIFICATION = {"left": None, "center": "center", "justify": "both"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunFormat:
+class RunFormat(NamedTuple):
     """Run properties (17.3.2.28)."""
 
     style: str | None = None
@@ -86,8 +84,7 @@ class Border(NamedTuple):
         return element(f"w:{self.side}", val="single", sz=size, space=self.gap, **color)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParagraphFormat:
+class ParagraphFormat(NamedTuple):
     """Paragraph properties (17.3.1.26)."""
 
     style: str | None = None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers.word.drawing import band, photo_above, photo_beside
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
@@ -28,8 +27,7 @@ _BAND_BELOW = 18
 _BORDER = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """Name, headline, contacts and photo of one document."""
 
     outline: Outline
@@ -70,7 +68,7 @@ class Header:
         if self.outline.headline is not None:
             yield paragraph("Subtitle", self.runs.line(self.outline.headline))
         if self.outline.contacts:
-            yield paragraph("Contacts", self._contacts(replace(self.runs, link="ContactLink")))
+            yield paragraph("Contacts", self._contacts(self.runs._replace(link="ContactLink")))
 
     def _contacts(self, runs: Runs) -> Iterator[Xml]:
         for number, row in enumerate(self.block.contact_rows):

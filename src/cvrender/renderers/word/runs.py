@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import bidirectional
 
 from cvrender.renderers.bidi import left_to_right
@@ -23,8 +22,7 @@ _NO_BREAK = "\u00a0"
 _PLAIN = RunFormat()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph (``w:p``, 17.3.1.22): its direct formatting and its runs."""
 
     format: ParagraphFormat
@@ -32,18 +30,17 @@ class Paragraph:
 
     def formatted(self, **changes: Any) -> Paragraph:
         """A copy with these fields of its direct formatting set."""
-        return replace(self, format=replace(self.format, **changes))
+        return self._replace(format=self.format._replace(**changes))
 
     def preceded(self, run: Xml) -> Paragraph:
         """A copy that begins with ``run``."""
-        return replace(self, runs=(run, *self.runs))
+        return self._replace(runs=(run, *self.runs))
 
     def element(self) -> Xml:
         return element("w:p", self.format.element(), *self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(NamedTuple):
     """Run factory: lines of the Outline → runs (``w:r``), for one document.
 
     In its methods, ``style`` is the id of a character style, and ``bold=False`` takes off the
@@ -81,7 +78,7 @@ class Runs:
 
         In a document from right to left no title has any.
         """
-        return replace(looks, rtl=True, spacing=None if self.rtl else 0)
+        return looks._replace(rtl=True, spacing=None if self.rtl else 0)
 
     def joined(self, lines: Iterable[Line]) -> Iterator[Xml]:
         """The runs of ``lines``, separated."""

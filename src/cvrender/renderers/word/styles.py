@@ -6,7 +6,6 @@ the space before the next.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP
@@ -157,17 +156,17 @@ class _Styles:
         name = self.title(header, on_band or self.theme.color(colors.name), sizes.name)
         headline = RunFormat(color=on_band or self.muted, size=to_points(sizes.headline))
         contacts = RunFormat(color=on_band, size=to_points(sizes.small))
-        block = replace(_KEPT, alignment=header.align)
+        block = _KEPT._replace(alignment=header.align)
         if self.has_band:
-            block = replace(block, borders=self.band(), shading=self.accent)
-        title = replace(block, line_spacing=1)
+            block = block._replace(borders=self.band(), shading=self.accent)
+        title = block._replace(line_spacing=1)
         if header.rule == "above" and not self.has_band:
-            title = replace(title, borders=header_rule(self.tokens, self.theme))
-        photo = replace(block, line_spacing=1, space_after=_PHOTO_GAP)
+            title = title._replace(borders=header_rule(self.tokens, self.theme))
+        photo = block._replace(line_spacing=1, space_after=_PHOTO_GAP)
         yield Style("Photo", photo, custom=True)
         yield Style("Title", title, name)
-        yield Style("Subtitle", replace(block, space_before=NAME_GAP), headline)
-        yield Style("Contacts", replace(block, space_before=HEADLINE_GAP), contacts, custom=True)
+        yield Style("Subtitle", block._replace(space_before=NAME_GAP), headline)
+        yield Style("Contacts", block._replace(space_before=HEADLINE_GAP), contacts, custom=True)
 
     def title(self, looks: Header | Headings, color: ThemeColor, size: str) -> RunFormat:
         """The type of the name or of section titles; no spacing where a script joins letters."""
@@ -191,8 +190,7 @@ class _Styles:
     def heading_styles(self) -> Iterator[Style]:
         headings, sizes, space = self.tokens.headings, self.tokens.sizes, self.space
         rule = self.theme.color(self.tokens.colors.rule)
-        section = replace(
-            _KEPT,
+        section = _KEPT._replace(
             borders=_rule(headings.rule, headings.rule_width, rule),
             space_before=space("section"),
             space_after=space("title"),
@@ -201,9 +199,9 @@ class _Styles:
             outline_level=0,
         )
         section_title = self.title(headings, self.accent, sizes.section)
-        line = replace(_KEPT, right_tab=self.dates_edge())
-        entry = replace(line, space_before=space("entry"), outline_level=1)
-        role = replace(line, space_before=space("entry") * _ROLE, outline_level=2)
+        line = _KEPT._replace(right_tab=self.dates_edge())
+        entry = line._replace(space_before=space("entry"), outline_level=1)
+        role = line._replace(space_before=space("entry") * _ROLE, outline_level=2)
         title, details = (
             RunFormat(bold=True, size=to_points(sizes.entry)),
             RunFormat(color=self.muted),
@@ -224,7 +222,7 @@ class _Styles:
         align = self.tokens.text.align
         bullet, paragraph = self.space("bullet"), self.space("paragraph")
         muted = RunFormat(color=self.muted)
-        small = replace(muted, size=to_points(self.tokens.sizes.small))
+        small = muted._replace(size=to_points(self.tokens.sizes.small))
         body = ParagraphFormat(space_before=paragraph, alignment=align)
         yield Style("BodyText", body, name="Body Text")
         for level, (style, name) in enumerate(LIST_STYLES.items()):
@@ -251,7 +249,7 @@ class _Styles:
             color=self.accent if organization == "accent" else self.text,
         )
         link = RunFormat(no_proof=True, color=self.theme.color(colors.link))
-        contact = replace(link, color=self.white if self.has_band else self.text)
+        contact = link._replace(color=self.white if self.has_band else self.text)
         yield Style("DefaultParagraphFont", name="Default Paragraph Font", hidden=True)
         yield Style("Dates", run=muted, custom=True)
         yield Style("Organization", run=employer, custom=True)

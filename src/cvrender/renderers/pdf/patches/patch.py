@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,8 @@ class Patch:
     def misfit(self) -> str:
         """Why it is off, in words; empty where it fits. Imports what it reaches."""
         if self not in _misfits:
+            for library in self.libraries:  # which then has its version; its metadata take 15 ms
+                import_module(library)
             changes = (self.unknown_version(), *map(_change, self.reaches))
             _misfits[self] = next(filter(None, changes), "")
         return _misfits[self]
