@@ -13,8 +13,10 @@ from cvrender.extract import Extract
 from cvrender.model import CV
 from cvrender.outline import Role
 from cvrender.syntax import parse_yaml
+from cvrender.theme import Typesetting
 from cvrender.verify import verify
 from cvrender.verify.bidi_restore import restored
+from cvrender.verify.decoration import Decoration
 from cvrender.verify.normalize import Casing
 
 if TYPE_CHECKING:
@@ -51,7 +53,9 @@ def rows(
     text: str, *rows: str, drawn: bool = True, capitals: frozenset[Role] = frozenset()
 ) -> list[str]:
     read, outline = Extract("a reader", "\n".join(rows), drawn=drawn), outline_of(text)
-    return restored(read, outline, Casing(capitals, outline.language.code)).text.split("\n")
+    return restored(
+        read, outline, Casing(capitals, outline.language.code), Decoration(Typesetting())
+    ).text.split("\n")
 
 
 @pytest.mark.parametrize(
@@ -154,7 +158,7 @@ def test_of_a_row_that_drawing_does_not_change_no_sign_and_no_blank_is_passed_ov
     row: str,
 ) -> None:
     source = "{name: Ada, sections: [{title: A, bullets: [MSc Physics, שלום, 'a, b']}]}"
-    assert rows(source, "Ada", "A", row, "• שלום", "• a, b")[2:] == [row, "שלום", "a, b"]
+    assert rows(source, "Ada", "A", row, "• שלום", "• a, b")[2:] == [row, "• שלום", "• a, b"]
 
 
 def test_what_has_no_looks_is_known_by_what_stands_around_it() -> None:
@@ -223,7 +227,7 @@ SIGNED_READ = [
     "Tools: —",
     "Ελένη /: ·",
 ]
-SIGNED_MEANT = ["Alex", "Work", "½ سلام 🚀", "۱۲۳ • α", "•μ", "Tools: —", "Ελένη /: ·"]
+SIGNED_MEANT = ["Alex", "Work", "½ سلام 🚀", "۱۲۳ • α", "• •μ", "Tools: —", "Ελένη /: ·"]
 
 
 def test_signs_that_pdfium_spells_out_and_turns_round_beside_arabic_are_known() -> None:
@@ -258,3 +262,21 @@ def test_signs_alone_are_known_in_any_order_in_right_to_left_text() -> None:
     text = "name: לינה\nlanguage: he\nsections: [{title: כלים, bullets: ['→, ?, ▪', נעם]}]\n"
     assert rows(text, "לינה", "כלים", "• ▪ ,? ,→", "נעם")[2] == "→, ?, ▪"
     assert rows(text, "לינה", "כלים", "• ▪ ,! ,→", "נעם")[2] == "• ▪ ,! ,→"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "• Lead\u200der# at Acme",
+        "• #Leader at Acme",
+        "• Leader at Acme%",
+        "+ Leader at Acme",
+        ":: x",
+    ],
+)
+def test_a_sign_that_the_theme_does_not_add_is_not_taken_away(row: str) -> None:
+    text = "{name: Ada, sections: [{title: A, bullets: ['Lead\u200der at Acme', x]}]}"
+    read = Extract("pdfium", f"Ada\nA\n{row}\n• x".replace("\u200d", ""), drawn=True)
+    assert not verify(outline_of(text), read).good
+    whole = Extract("pdfium", "Ada\nA\n• Leader at Acme\n• x", drawn=True)
+    assert verify(outline_of(text), whole).good

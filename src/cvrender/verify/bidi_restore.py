@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from cvrender.extract import Extract
     from cvrender.outline import Outline
+    from cvrender.verify.decoration import Decoration
     from cvrender.verify.normalize import Casing
 
 _MIRRORED = str.maketrans("([{<«‹≤“‘", ")]}>»›≥”’")
@@ -51,7 +52,7 @@ _LINES_AHEAD = 40
 """In how many of the next lines a row may start."""
 
 
-def restored(extract: Extract, outline: Outline, casing: Casing) -> Extract:
+def restored(extract: Extract, outline: Outline, casing: Casing, decoration: Decoration) -> Extract:
     """``extract`` with its rows in logical order, if anything in ``outline`` needs it."""
     forms = [tuple(map(nfc, casing.forms(line))) for line in outline.lines()]
     shown = "".join(written for written, *_ in forms)
@@ -60,7 +61,7 @@ def restored(extract: Extract, outline: Outline, casing: Casing) -> Extract:
     ):
         return extract
     text = nfc(characters.with_surrogates_joined(extract.text))
-    restorer = _Restorer(forms, outline, _spellings(shown, text))
+    restorer = _Restorer(forms, outline, _spellings(shown, text), decoration)
     rows = map(restorer.restore, text.split("\n"))
     return replace(extract, text="".join(rows).removeprefix("\n"))
 
@@ -86,10 +87,15 @@ class _Restorer:
     """
 
     def __init__(
-        self, forms: list[tuple[str, ...]], outline: Outline, spellings: dict[int, str]
+        self,
+        forms: list[tuple[str, ...]],
+        outline: Outline,
+        spellings: dict[int, str],
+        decoration: Decoration,
     ) -> None:
         """``forms`` are those of each line: as it reads, and in capitals where that is possible."""
         self.spellings = spellings
+        self.decoration = decoration
         self.right_to_left = outline.direction == "rtl"
         lines = [written for written, *_ in forms]
         capitals = [each[-1] if len(each[-1]) == len(each[0]) else each[0] for each in forms]
@@ -119,7 +125,10 @@ class _Restorer:
             return "\n"
         found = self.with_letters(read) if _letters(read) else self.with_signs_alone(read)
         text = next(filter(None, found), f"\n{row}")
-        return text if self.is_explained(text.strip(), row) else f"\n{row}"
+        if not self.is_explained(text.strip(), row):
+            return f"\n{row}"
+        whole = text.strip() in " ".join(row.split())
+        return text.replace(text.strip(), row) if whole else text
 
     def is_explained(self, text: str, row: str) -> bool:
         """Whether ``row`` holds ``text``, or drawing changes such text.
@@ -163,6 +172,8 @@ class _Restorer:
             return None  # signs are spelled out only beside such letters
         end, unused = self.end_of_signs(end, +unused)
         separator = self.separator(first, end, unused)
+        if separator is None:
+            return None
         return self.advance(first, end, letter + len(positions), shown, separator)
 
     def has_same_letters(self, text: str, read: str) -> bool:
@@ -218,9 +229,15 @@ class _Restorer:
         """``shown`` from ``first`` to ``end``, which are positions of the folded text."""
         return shown[self.source[first] : self.source[end - 1] + 1]
 
-    def separator(self, first: int, end: int, unused: Counter[str]) -> str:
-        """What parts the lines of a row: the sign that stands before each, if one is unused."""
+    def separator(self, first: int, end: int, unused: Counter[str]) -> str | None:
+        """What parts the lines of a row: the sign that stands before each, if one is unused.
+
+        None where a row of one line has signs that the theme does not add.
+        """
         count = len(self.line_starts_in(first, end)) + 1
+        added = unused.keys() - self.decoration.signs if self.decoration.is_known else ()
+        if added:
+            return f" {''.join(added)} " if count > 1 else None
         return next((f" {sign} " for sign in unused if unused[sign] >= count), " ")
 
     def line_starts_in(self, first: int, end: int) -> list[int]:

@@ -56,7 +56,7 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     casing = Casing(typesetting.capitals if extract.drawn else frozenset(), outline.language.code)
     reordered = extract.drawn and outline.direction == "rtl"
     decoration = Decoration(typesetting, extract.foreign, reordered)
-    extract = restored(extract, outline, casing)
+    extract = restored(extract, outline, casing, decoration)
     text = Text(extract.text, outline, casing, decoration, extract.drawn)
     compare = _in_order if extract.ordered else _in_any_order
     found, findings = compare(outline, lines, extract, text)

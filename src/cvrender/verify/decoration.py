@@ -35,13 +35,16 @@ class Decoration:
     def __init__(
         self, typesetting: Typesetting, foreign: bool = False, reordered: bool = False
     ) -> None:
-        self.bullets = _one_of(typesetting.bullets | _FORMAT_BULLETS)
-        self.separators = _one_of(typesetting.separators | _FORMAT_SEPARATORS)
+        bullets = typesetting.bullets | _FORMAT_BULLETS
+        separators = typesetting.separators | _FORMAT_SEPARATORS
+        self.signs = frozenset("".join((":,", *bullets, *separators)))
+        """All characters of it, where those are known."""
+        self.bullets = _one_of(bullets)
+        self.separators = _one_of(separators)
         self.any_order: str | None = None
-        if foreign:
-            self.any_order = _ANY_SIGNS
-        elif typesetting.capitals is None:
-            self.any_order = _SIGNS_APART
+        self.is_known = not foreign and typesetting.capitals is not None
+        if not self.is_known:
+            self.any_order = _ANY_SIGNS if foreign else _SIGNS_APART
         elif reordered:
             self.any_order = rf"(?:\s|:|,|{self.separators}|{self.bullets})*"
         self.between = cache(self._between)
@@ -67,9 +70,9 @@ class Decoration:
 
     def _separator(self, before: Role | None, after: Role | None) -> str:
         if before == "label" and after == "fact":
-            return ":?"
+            return "(?: ?:)?"
         if before in _HEADS and after in (*_HEADS, "location"):
-            return ",?"
+            return "(?: ?,)?"  # a blank stands behind a letter alone
         if (before, after) in (("contact", "contact"), ("fact", "label")) or (
             before in _DETAILS and after in _DETAILS
         ):
