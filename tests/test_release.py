@@ -7,14 +7,19 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
+import tarfile
 import tomllib
 import zipfile
+from email import message_from_bytes
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from packaging.requirements import Requirement
 
-from cvrender import __version__
+from cvrender import REPOSITORY, __version__
 
 pytestmark = pytest.mark.xdist_group("wheel")
 ROOT = Path(__file__).parents[1]
@@ -22,15 +27,49 @@ SHOW = "import cvrender.theme as theme; print(theme.built_in())"
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source distribution, and the wheel that is built of it."""
+    folder = tmp_path_factory.mktemp("dist")
+
+    def build(root: Path, target: str) -> None:
+        command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
+        subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+    build(ROOT, "sdist")
+    [sdist] = folder.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder / "unpacked", filter="data")
+    build(folder / "unpacked" / sdist.name.removesuffix(".tar.gz"), "wheel")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> Path:
+    [path] = dist.glob("cvrender-*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel as an installer lays it down."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = folder.glob("cvrender-*.whl")
+    folder = tmp_path_factory.mktemp("site")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder / "site")
-    return folder / "site"
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command in an environment that has the wheel; the libraries are those of the tests."""
+    folder = tmp_path_factory.mktemp("installed")
+    uv = [sys.executable, "-m", "uv", "--quiet", "--offline"]
+    create = [*uv, "venv", "--python", sys.executable, str(folder)]
+    install = [*uv, "pip", "install", "--no-deps", "--python", str(folder), str(wheel)]
+    for command in (create, install):
+        subprocess.run(command, check=True)
+    [site] = folder.glob("lib/python*/site-packages")
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
+    return folder / "bin" / "cvrender"
 
 
 def names(folder: Path) -> set[str]:
@@ -52,19 +91,56 @@ def test_the_wheel_holds_every_module_and_every_theme(unpacked: Path) -> None:
     }
 
 
-def test_the_wheel_renders_with_its_own_themes(unpacked: Path, tmp_path: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": str(unpacked)}
+def test_an_index_and_an_installer_accept_what_is_built(dist: Path, wheel: Path) -> None:
+    files = [path for path in dist.iterdir() if path.is_file()]
+    assert len(files) == 2
+    scripts = Path(sysconfig.get_path("scripts"))
+    judges = [
+        [scripts / "twine", "check", "--strict", *files],
+        [scripts / "check-wheel-contents", wheel],
+    ]
+    for command in judges:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
 
-    def python(*arguments: str) -> str:
-        command = [sys.executable, *arguments]
-        return subprocess.run(
-            command, env=env, cwd=tmp_path, check=True, capture_output=True, text=True
-        ).stdout
 
-    assert python("-c", SHOW).strip() == str(unpacked / "cvrender" / "themes")
-    source = str(ROOT / "data" / "cv.yaml")
-    told = python("-m", "cvrender", "render", source, "--to", "docx", "--to", "html")
-    assert told.count("41 of 41 lines, in order") == 2
+def test_on_an_index_the_readme_has_whole_addresses_in_the_one_repository(unpacked: Path) -> None:
+    [path] = unpacked.glob("*.dist-info/METADATA")
+    metadata = message_from_bytes(path.read_bytes())
+    assert metadata["Version"] == __version__
+    urls = dict(url.split(", ") for url in metadata.get_all("Project-URL") or ())
+    assert urls["Repository"] == REPOSITORY
+    assert all(url.startswith(REPOSITORY) for url in urls.values())
+    linked = re.findall(r"\]\(([^)]+)\)", path.read_text("utf-8"))
+    assert len(linked) > 3
+    assert [link for link in linked if not link.startswith(("https://", "#"))] == []
+    files = (link.partition("/main/")[2] for link in linked if link.startswith(REPOSITORY))
+    assert [file for file in files if not (ROOT / file.partition("#")[0]).exists()] == []
+
+
+def test_the_installed_wheel_starts_checks_renders_verifies_and_previews(
+    installed: Path, tmp_path: Path
+) -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    options: dict[str, Any] = {"env": env, "cwd": tmp_path, "text": True}
+
+    def run(*command: str | Path) -> str:
+        return subprocess.run(command, check=True, capture_output=True, **options).stdout
+
+    shown = run(installed.with_name("python"), "-c", SHOW)
+    assert Path(shown.strip()).is_relative_to(installed.parents[1])
+    run(installed, "new", "cv.yaml")
+    assert run(installed, "check", "cv.yaml") == "cv.yaml: no faults\n"
+    told = run(installed, "render", "cv.yaml", "--to", "docx", "--to", "html", "--to", "pdf")
+    assert told.count(", in order\n") == 3
+    documents = (tmp_path / "output").iterdir()
+    assert run(installed, "verify", "cv.yaml", *documents).count(", in order\n") == 3
+    command = [installed, "preview", "cv.yaml", "--headless"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, **options) as preview:
+        [address] = re.findall(r"http://[\w.:]+/?", preview.stdout.readline())
+        with urlopen(address) as page:
+            assert b"<html" in page.read()
+        preview.kill()
 
 
 def test_what_ci_runs_of_others_is_named_by_its_content() -> None:

@@ -9,3 +9,6 @@
 """
 
 __version__ = "0.1.0"
+
+REPOSITORY = "https://github.com/cvrender/cvrender"
+"""A placeholder: the repository has no public address yet. Metadata and README follow this line."""

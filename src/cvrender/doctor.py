@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from cvrender import languages, system
+from cvrender import __version__, languages, system
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Diagnosis", "Part", "diagnose"]
+__all__ = ["Diagnosis", "Part", "diagnose", "writers"]
 
-_PACKAGES = ("cvrender", "weasyprint", "python-docx")
+_WRITERS = {"weasyprint": "WeasyPrint", "python-docx": "python-docx"}
 _DRAWN = "no PDF, PNG or preview of pages"
 _COSTS = {
     "libharfbuzz-subset": "the fonts of PDFs are reduced by fontTools, which takes longer",
@@ -52,12 +52,17 @@ def diagnose() -> Diagnosis:
     missing = system.missing_libraries()
     unset = [code for code in languages.codes() if _lacks_font(code)]
     remedy = system.how_to_install(missing, unset) if missing or unset else ""
-    parts = (Part("Python", platform.python_version()), *_packages(), *_libraries(missing))
-    return Diagnosis((*parts, *_fonts(unset), _optional("distributed")), remedy)
+    named = (("cvrender", __version__), *list(writers())[:-1])
+    parts = (Part(name, found, is_needed=True) for name, found in named)
+    others = (*_libraries(missing), *_fonts(unset), _optional("distributed"))
+    return Diagnosis((*parts, *others), remedy)
 
 
-def _packages() -> Iterator[Part]:
-    yield from (Part(name, version(name), is_needed=True) for name in _PACKAGES)
+def writers() -> Iterator[tuple[str, str]]:
+    """What writes the documents, each with its version; none of it is imported."""
+    yield "Python", platform.python_version()
+    yield from ((name, version(package)) for package, name in _WRITERS.items())
+    yield "Pango", system.pango_version() or "missing"
 
 
 def _libraries(missing: tuple[str, ...]) -> Iterator[Part]:

@@ -76,11 +76,26 @@ class _Commands(click.Group):
             end(error.exit_code, error_json(UsageError(message, f"see `{command} --help`")))
 
 
+def _print_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        from cvrender.doctor import writers
+
+        click.echo(f"cvrender {__version__} ({', '.join(map(' '.join, writers()))})")
+        context.exit()
+
+
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, message="cvrender %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the versions of cvrender and of the libraries that write its documents.",
+)
 @click.option("--debug", is_flag=True, help="Show a traceback for errors.")
 @click.pass_context
 def main(context: click.Context, debug: bool) -> None:
