@@ -118,3 +118,20 @@ def test_a_write_that_fails_leaves_nothing(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Path, "replace", full)
     assert made("work", b"first", b"second") == [b"first", b"second"]
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 9, b"no entry at all"])
+def test_a_damaged_entry_is_made_again(folder: Path, damage: bytes) -> None:
+    made("work", b"first")
+    next(folder.iterdir()).write_bytes(damage)
+    assert made("work", b"second", b"third") == [b"second", b"second"]
+
+
+@pytest.mark.parametrize("index", [0, 5, -1])
+def test_an_entry_with_one_other_byte_is_made_again(folder: Path, index: int) -> None:
+    made("work", b"first")
+    path = next(folder.iterdir())
+    data = bytearray(path.read_bytes())
+    data[index] ^= 1
+    path.write_bytes(data)
+    assert made("work", b"second") == [b"second"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from cvrender import pipeline, source
 from cvrender.compose import compose
@@ -138,6 +138,19 @@ def test_a_photo_keeps_what_is_transparent(tmp_path: Path) -> None:
     with Image.open(io.BytesIO(shown(tmp_path, written.getvalue()).data)) as picture:
         assert picture.mode == "RGBA"
         assert picture.getpixel((5, 5))[3] == 0
+
+
+@pytest.mark.parametrize("switch", [True, False])
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.95])
+def test_a_truncated_photo_is_refused_whatever_another_library_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, switch: bool, part: float
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", switch)
+    whole = photo("JPEG", (400, 300))
+    with pytest.raises(SourceError, match="cannot be shown: it is damaged"):
+        read(tmp_path, whole[: int(len(whole) * part)])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is switch
+    assert read(tmp_path, whole).files
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "I;16"])

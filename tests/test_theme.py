@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
 from cvrender import theme
+from cvrender.cli import main
 from cvrender.errors import MachineError, SourceError, UsageError
 from cvrender.syntax import parse_yaml
 from cvrender.theme import discovery, tokens
@@ -311,3 +315,64 @@ def test_an_installation_without_themes_is_told_to_be_repaired(
         theme.find("classic")
     assert raised.value.remedy == "reinstall cvrender"
     discovery.built_in.cache_clear()
+
+
+def told(folder: Path, monkeypatch: pytest.MonkeyPatch, theme: str = "classic") -> str:
+    (folder / "cv.yaml").write_text(f"name: A\ntheme: {theme}\nsections: [{{kind: work}}]\n")
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["check", "cv.yaml"])
+    return (result.stderr or result.stdout).splitlines()[0]
+
+
+@pytest.mark.parametrize("length", [200, 300, 5_000])
+def test_a_name_longer_than_any_files_is_that_of_no_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    message = f"cv.yaml:2:8: there is no theme `{'x' * 59}…`"
+    assert told(tmp_path, monkeypatch, "x" * length).partition(";")[0] == message
+
+
+@pytest.mark.parametrize("refused", ["themes", "configuration"])
+def test_a_folder_that_cannot_be_read_holds_no_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    monkeypatch.setenv("CVRENDER_THEMES", str(tmp_path / "configuration"))
+    stat = os.stat
+
+    def refusing(path: str | Path, **options: Any) -> os.stat_result:
+        if Path(path).is_relative_to(tmp_path / refused) or Path(path).parts[:1] == (refused,):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, **options)
+
+    monkeypatch.setattr(os, "stat", refusing)
+    assert told(tmp_path, monkeypatch) == "cv.yaml: no faults"
+
+
+def test_a_user_without_a_home_has_the_built_in_themes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("CVRENDER_THEMES", raising=False)
+    assert told(tmp_path, monkeypatch) == "cv.yaml: no faults"
+    assert told(tmp_path, monkeypatch, "none").startswith("cv.yaml:2:8: there is no theme `none`;")
+
+
+def test_a_theme_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "themes" / "own" / "theme.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("extends: classic\ndescription: Own.\n")
+    opened = Path.open
+
+    def refusing(self: Path, *args: Any, **options: Any) -> Any:
+        if self.name == "theme.yaml" and self.parent.name == "own":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return opened(self, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    assert told(tmp_path, monkeypatch, "own").startswith("cannot read ")

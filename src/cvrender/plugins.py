@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from zlib import crc32
 
 from cvrender.errors import CvrenderError, MachineError
 
@@ -46,8 +47,6 @@ def _installed() -> tuple[Point, ...]:
     Python looks into every package for them, 30 ms of each command. So the answer is cached, for
     each environment, until something is installed or removed beside any of the packages.
     """
-    from zlib import crc32  # few commands ask
-
     from cvrender.files import cache as disk
 
     entry = f"plug-ins-{crc32(sys.prefix.encode()):08x}"

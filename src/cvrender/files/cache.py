@@ -16,6 +16,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from cvrender import __version__
 
@@ -30,6 +31,7 @@ MAX_BYTES = 1_000_000
 MAX_AGE = 90 * 24 * 3600
 """In seconds; what is older is made again."""
 
+_CHECKSUM_SIZE = 4
 _PREFIX = f"{__version__}-{sys.implementation.cache_tag}-"
 
 
@@ -46,15 +48,25 @@ def cached(name: str, make: Callable[[], bytes]) -> bytes:
 
 
 def load(name: str) -> bytes | None:
-    """The entry ``name``; None where there is none, or somebody else could have written it."""
+    """The entry ``name``; None where there is none, it is damaged, or not of this user alone."""
     with suppress(OSError):
         folder = _folder()
         if folder is not None and _is_private(folder.stat()):
             with (folder / f"{_PREFIX}{name}").open("rb") as file:
                 about = os.fstat(file.fileno())
                 if _is_private(about) and about.st_mtime > time.time() - MAX_AGE:
-                    return file.read()
+                    return _checked(file.read())
     return None
+
+
+def _checked(entry: bytes) -> bytes | None:
+    """The data of an entry, behind its checksum; None where the entry is damaged."""
+    checksum, data = entry[:_CHECKSUM_SIZE], entry[_CHECKSUM_SIZE:]
+    return data if checksum == _checksum(data) else None
+
+
+def _checksum(data: bytes) -> bytes:
+    return crc32(data).to_bytes(_CHECKSUM_SIZE, "big")
 
 
 def store(name: str, data: bytes) -> None:
@@ -94,7 +106,7 @@ def _write(path: Path, data: bytes) -> None:
     unfinished = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(_checksum(data) + data)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

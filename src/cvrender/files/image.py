@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import contextmanager
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_PIXELS = 40_000_000
 """A picture of so many takes 160 MB of memory when it is unpacked."""
@@ -57,7 +62,7 @@ def clean(data: bytes) -> bytes:
     from PIL import Image, ImageOps
 
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as opened:
+        with _whole_only(), Image.open(io.BytesIO(data)) as opened:
             kind = opened.format
             picture = ImageOps.exif_transpose(opened)
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
@@ -70,3 +75,17 @@ def clean(data: bytes) -> bytes:
     written = io.BytesIO()
     bare.save(written, kind, quality=90, subsampling=0, optimize=True)
     return written.getvalue()
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Let Pillow refuse a truncated picture, whatever other libraries have set it to."""
+    from PIL import ImageFile
+
+    setting = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = setting

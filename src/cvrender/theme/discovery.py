@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, MachineError, Position, SourceError, UsageError, one_of, quoted
-from cvrender.files.folder import is_network_path
+from cvrender.files.named import read
 from cvrender.plugins import points
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.decoding import MAX_BYTES, decode
@@ -25,8 +26,6 @@ from cvrender.syntax.nodes import Node
 from cvrender.theme.typesetting import Typesetting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
 
@@ -86,26 +85,27 @@ class Theme:
 
 
 def places(beside: Path) -> tuple[Path, ...]:
-    """Where themes are looked for, the first that has the name wins.
+    """The folders where themes are looked for; the first that has the name wins.
 
-    ``themes/`` in the folder ``beside`` and in the working folder, CVRENDER_THEMES or else the
-    user's configuration folder, the built-in ones; after all of them, installed packages.
+    ``themes/`` in the folder ``beside`` and in the working folder, the user's own, the built-in
+    ones; after all of them, installed packages.
     """
-    return (beside / "themes", Path("themes"), _mine(), built_in())
+    return (beside / "themes", Path("themes"), *_mine(), built_in())
 
 
-def _mine() -> Path:
-    """The user's own themes."""
-    chosen = os.environ.get("CVRENDER_THEMES")
-    return Path(chosen) if chosen else _configuration() / "cvrender" / "themes"
+def _mine() -> tuple[Path, ...]:
+    """The user's own themes: CVRENDER_THEMES, or a folder in the user's configuration.
 
-
-def _configuration() -> Path:
-    """The user's configuration folder (XDG Base Directory, macOS, Windows)."""
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    variable = "APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME"
-    return Path(os.environ.get(variable) or Path.home() / ".config")
+    That is XDG Base Directory's, macOS's or Windows'; a user without a home has none.
+    """
+    if chosen := os.environ.get("CVRENDER_THEMES"):
+        return (Path(chosen),)
+    variable = {"darwin": "", "win32": "APPDATA"}.get(sys.platform, "XDG_CONFIG_HOME")
+    below = "Library/Application Support" if sys.platform == "darwin" else ".config"
+    with suppress(RuntimeError):
+        folder = os.environ.get(variable) or Path.home() / below
+        return (Path(folder, "cvrender", "themes"),)
+    return ()
 
 
 @cache
@@ -186,7 +186,7 @@ def new(name: str, base: str, folder: Path) -> Path:
 def _text(chain: list[Path], name: str) -> str:
     """The first file called ``name`` along the theme's folder and those it extends."""
     for folder in chain:
-        if (path := folder / name).is_file():
+        if _is_file(path := folder / name):
             return _content(path)
     message = f"the theme `{chain[0].name}` has no `{name}`"
     raise UsageError(message, "add it, or let `theme.yaml` say `extends: classic`")
@@ -195,7 +195,7 @@ def _text(chain: list[Path], name: str) -> str:
 def _has_own_looks(chain: list[Path]) -> bool:
     """Whether the theme has a page or a style sheet that is not built in."""
     own = (folder for folder in chain if not _inside(folder, built_in()))
-    return any((folder / name).is_file() for folder in own for name in _TEXTS)
+    return any(_is_file(folder / name) for folder in own for name in _TEXTS)
 
 
 def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]]:
@@ -206,7 +206,7 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]
     while following is not None:
         folder = _folder(following, folders, chain)
         if folder in chain:
-            raise _fault(following.position, f"`{following.value}` extends itself")
+            raise _fault(following.position, f"{quoted(str(following.value))} extends itself")
         chain.append(folder)
         node = _read(folder / "theme.yaml")
         layer, following = _parted(node)
@@ -229,30 +229,25 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
     """The folder of a theme by its name, or by a path from where it is asked for."""
     name = str(wanted.value)
     here = chain[-1] if chain else Path()
-    for folder in _candidates(name, folders, here):
-        if (folder / "theme.yaml").is_file():
-            return folder.resolve() if _is_path(name) else folder
+    is_path = "/" in name or name.startswith(".")
+    roots = (here,) if is_path else (*folders, here, *packages())
+    for folder in (root / name for root in roots):
+        if _is_file(folder / "theme.yaml"):
+            return folder.resolve() if is_path else folder
     known = names(folders)
     hint = near(name, known) or one_of(known)
-    message = f"there is no theme `{name}`"
-    if not is_network_path(name) and (here / name).is_dir():
-        message = f"the folder `{name}` is not a theme: it has no theme.yaml"
+    message = f"there is no theme {quoted(name)}"
+    with suppress(OSError):
+        if (here / name).is_dir():
+            message = f"the folder {quoted(name)} is not a theme: it has no theme.yaml"
     raise _fault(wanted.position, message, hint) if chain else UsageError(message, hint)
 
 
-def _candidates(name: str, folders: tuple[Path, ...], here: Path) -> Iterator[Path]:
-    """Where the theme ``name`` may stand; nothing is looked for on other machines."""
-    if is_network_path(name):
-        return
-    if _is_path(name):
-        yield here / name
-        return
-    yield from (folder / name for folder in (*folders, here))
-    yield from (folder / name for folder in packages())
-
-
-def _is_path(name: str) -> bool:
-    return "/" in name or name.startswith(".")
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; not in a folder that cannot be read, or by too long a name."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
 
 
 def _read(path: Path) -> Node:
@@ -264,15 +259,14 @@ def _content(path: Path) -> str:
     if not _inside(path, path.parent):
         message = "this file is a link that leads out of the theme's folder"
         raise SourceError((Fault(Position(str(path), 1, 1), "refused", message),))
-    with path.open("rb") as file:
-        return decode(file.read(MAX_BYTES + 1), str(path))
+    return decode(read(path, MAX_BYTES + 1), str(path))
 
 
 def _is_trusted(folder: Path) -> bool:
     """Built in, the user's own, or installed. A folder beside a source may be anybody's."""
     if _inside(folder, built_in()):
         return True
-    return any(_inside(folder, root) for root in (_mine(), *packages()))
+    return any(_inside(folder, root) for root in (*_mine(), *packages()))
 
 
 def _inside(path: Path, folder: Path) -> bool:
