@@ -85,15 +85,37 @@ def test_sections_of_rendercv_keep_every_line_in_odd_shapes(sections, expected, 
     assert source.warnings == ()
 
 
-def test_numbered_items_are_a_list_and_it_is_told_that_they_have_no_numbers(tmp_path):
-    sections = "{one: [{number: A}, {number: B - C}], two: [{reversed_number: D}]}"
+def test_numbered_items_keep_their_numbers(tmp_path):
+    sections = (
+        "{one: [{number: A}, {number: B - C}],"
+        " two: [{reversed_number: D}, {reversed_number: E}, {reversed_number: F}]}"
+    )
     source = rendercv(tmp_path, f"cv:\n  name: N\n  sections: {sections}\n")
-    (first, second) = source.cv.sections
-    assert [bullet.text for bullet in (*first.bullets, *second.bullets)] == ["A", "B - C", "D"]
-    assert lines(source)[1:] == ["One", "A", "B - C", "Two", "D"]
-    assert [warning.message for warning in source.warnings] == [
-        "numbered items are shown as a list without numbers"
+    assert lines(source)[1:] == ["One", "1. A", "2. B - C", "Two", "3. D", "2. E", "1. F"]
+    assert source.warnings == ()
+
+
+def test_only_the_points_below_an_entry_are_split_at_a_dash(tmp_path):
+    source = rendercv(
+        tmp_path,
+        "cv:\n  name: N\n  sections:\n    training:\n"
+        "      - bullet: '2024 - Scuba course (City pool)'\n      - bullet: Go - C\n"
+        "    experience:\n      - company: B\n        highlights: [Tools - Go - C, 2019 - 2020]\n",
+    )
+    assert lines(source)[1:] == [
+        *("Training", "2024 - Scuba course (City pool)", "Go - C"),
+        *("Experience", "B", "Tools", "Go", "C", "2019 - 2020"),
     ]
+
+
+def test_roles_at_one_company_are_roles(tmp_path):
+    role = "{position: Clerk, start_date: 2018, end_date: 2018-06, highlights: [Filed]}"
+    source = rendercv(
+        tmp_path,
+        f"cv:\n  name: N\n  sections:\n    experience: [{{company: B, roles: [{role}]}}]\n",
+    )
+    assert lines(source)[1:] == ["Experience", "B", "Clerk", "2018 – Jun 2018", "Filed"]
+    assert source.warnings == ()
 
 
 def test_old_rendercv_files_say_their_language_by_the_word_for_an_open_end(tmp_path):

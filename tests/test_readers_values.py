@@ -75,3 +75,22 @@ def test_latex_that_is_left_in_a_text_is_told(tmp_path, text, command):
     source = resume(tmp_path, work=[{"position": "Clerk", "summary": text}])
     told = [f"`{command}` is LaTeX and is shown as typed"] if command else []
     assert [warning.message for warning in source.warnings] == told
+
+
+@pytest.mark.parametrize(
+    ("highlight", "shown"),
+    [
+        ({"text": "Built it", "tags": ["Go", "Design"]}, "Built it (Go, Design)"),
+        ({"title": "Led", "description": "Four people", "metrics": "20 % less cost"},
+         "Led: Four people (20 % less cost)"),
+        ({"text": "Sold", "id": "1", "impact": ["fast", "cheap"], "team": "six"},
+         "Sold (fast, cheap, team: six)"),
+        ({"tool": "Go", "since": "2019"}, "Go, 2019"),
+        ({"GPA": "3.9"}, "GPA: 3.9"),
+        ({"content": "Won", "keywords": [{"name": "A"}, {"name": "B"}]}, "Won (A, B)"),
+    ],
+)  # fmt: skip
+def test_a_point_that_is_written_with_keys_loses_none_of_its_words(tmp_path, highlight, shown):
+    source = resume(tmp_path, work=[{"position": "Clerk", "highlights": [highlight]}])
+    assert lines(source)[3:] == [shown]
+    assert source.warnings == ()

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 _TEXT_KEYS = ("content", "text", "value", "summary", "description")
 """Keys of a mapping that stands for one text."""
 
+_SAYING = {
+    "impact", "keywords", "metric", "metrics", "outcome", "result", "results", "tags", "tech",
+    "technologies", "tools",
+}  # fmt: skip
+"""Keys of a point that its values do without."""
+
 
 class Record:
     """A mapping of another tool's file, whose values are taken by any of their names.
@@ -250,10 +256,18 @@ def _line(record: Record) -> str:
     page = record.take("url", "href", "website", "link") if head else None
     if page and head and (url := address(page, Notes())):
         head = text(head, f"[{wording(head)}]({url.value})")
-    record.ignore("tags", "id", "order", "flavor")
-    others = ", ".join([*level, *(f"{spaced(key)}: {wording(it)}" for key, it in record.unused())])
+    record.ignore("id", "order", "flavor")
     words = strung(": ", head, rest)
+    alone = len(record.pairs) == 1 or bool(words)
+    others = ", ".join(filter(None, [*level, *(_member(*it, alone) for it in record.unused())]))
     return f"{words} ({others})" if words and others else words or others
+
+
+def _member(key: str, node: Node, labelled: bool) -> str:
+    """A further member of a mapping, behind its key where it would say too little alone."""
+    words = ", ".join(wording(_named(child)) for child in listed(node))
+    says_itself = node.items or folded(key) in _SAYING or not labelled
+    return words if says_itself else f"{spaced(key)}: {words}"
 
 
 def _bullet(place: Node, one: Item) -> Node:

@@ -8,8 +8,9 @@ from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import facts
 from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record
+from cvrender.readers.foreign.roles import BULLETS, KEYWORDS, PROSE, roles
 from cvrender.readers.foreign.untitled import headed
-from cvrender.readers.foreign.values import listed, made, text, wording
+from cvrender.readers.foreign.values import made, text, wording
 
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
@@ -39,19 +40,6 @@ _ANY_TITLE = (
         "provider", "funder", "awarder", "employer", "school", "university", "name",
     ),
 )  # fmt: skip
-_BULLETS = (
-    "highlights", "achievements", "bullets", "points", "highlightGroups", "responsibilities",
-    "tasks", "accomplishments", "projects", "highlight",
-)  # fmt: skip
-_PROSE = (
-    "description", "summary", "about", "details", "content", "text", "companyDescription", "brief",
-    "value",
-)  # fmt: skip
-_KEYWORDS = (
-    "keywords", "technologies", "skills", "tools", "stack", "tags", "tech", "techStack",
-    "libraries", "frameworks", "languages",
-)  # fmt: skip
-_ROLES = ("positions", "roles")
 
 
 def entry(record: Record, kind: str) -> Node | None:
@@ -63,7 +51,7 @@ def entry(record: Record, kind: str) -> Node | None:
     else:
         titles, organizations = _TITLES.get(kind, _ANY_TITLE)
         title, organization = record.text(*titles), record.text(*organizations)
-    summary, bullets = record.prose(*_PROSE)
+    summary, bullets = record.prose(*PROSE)
     found = made(
         record.node,
         title=title,
@@ -72,38 +60,13 @@ def entry(record: Record, kind: str) -> Node | None:
         url=record.url("url", "website", "link", "homepage"),
         **dated(record),
         summary=summary,
-        bullets=[*bullets, *record.bullets(*_BULLETS)],
-        roles=[role for name in _ROLES for role in _roles(record, name)],
+        bullets=[*bullets, *record.bullets(*BULLETS)],
+        roles=roles(record),
         facts=facts(record),
-        keywords=[word for name in _KEYWORDS for word in record.words(name)],
+        keywords=[word for name in KEYWORDS for word in record.words(name)],
     )
     record.report_unused()
     return headed(found, record.notes)
-
-
-def _roles(record: Record, name: str) -> list[Node]:
-    """The roles at one organization; none where the list holds texts."""
-    node = record.peek(name)
-    items = listed(node) if node and node.items else []
-    if not all(item.fields for item in items):
-        return []
-    record.take(name)
-    return [_role(Record(item, record.notes)) for item in items]
-
-
-def _role(record: Record) -> Node:
-    summary, bullets = record.prose(*_PROSE)
-    role = made(
-        record.node,
-        title=record.text("title", "position", "role", "name") or text(record.node),
-        location=record.location("location", "city"),
-        **dated(record),
-        summary=summary,
-        bullets=[*bullets, *record.bullets(*_BULLETS)],
-        keywords=record.words(*_KEYWORDS),
-    )
-    record.report_unused()
-    return role
 
 
 def _degree(record: Record) -> Node | None:

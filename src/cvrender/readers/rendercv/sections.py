@@ -13,6 +13,7 @@ from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import facts, labelled
 from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record, bullets
+from cvrender.readers.foreign.roles import roles
 from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import folded, listed, made, text, wording
 from cvrender.syntax.nodes import Node
@@ -29,8 +30,8 @@ _SMALL = {
     "yet",
 }  # fmt: skip
 _NAMING = {"company", "institution", "name", "title", "position", "label"}
-_BULLET = {"bullet", "number", "reversednumber"}
-_ENTRY = _NAMING | _BULLET
+_NUMBERED = ("number", "reversed_number")
+_ENTRY = _NAMING | {"bullet", "number", "reversednumber"}
 """Every entry has one of these keys."""
 _ORGANIZATIONS = ("organization", "issuer", "awarder", "publisher", "event", "employer")
 _MORE = {"date", "startdate", "enddate", "url", "location", "summary", "highlights"}
@@ -90,7 +91,7 @@ def _parts(section: Node, notes: Notes) -> Parts:
     """The entries of a section by the part they belong to; a change of their order is told."""
     parts: Parts = {name: [] for name in _PARTS}
     order: list[str] = []
-    for entry in listed(section):
+    for entry in _numbered(listed(section)):
         if isinstance(entry.value, dict):
             part, items = _entry(Record(entry, notes))
         else:  # a text after bullets is one of them
@@ -132,8 +133,9 @@ def _entry(record: Record) -> tuple[str, list[Node | None]]:
 
 def _typed(record: Record, keys: set[str]) -> tuple[str, list[Node | None]]:
     """An entry as RenderCV's type that its keys belong to."""
-    if keys & _BULLET and not keys & _NAMING:
-        return "bullets", [*_points(record)]
+    if "bullet" in keys and not keys & _NAMING:
+        points = record.take("bullet")
+        return "bullets", [*bullets(points)] if points else []
     if "details" in keys and keys & {"label", "name"} and not keys & _MORE:
         return _one_line(record)
     if "authors" in keys or ("title" in keys and keys & {"doi", "journal"}):
@@ -141,13 +143,22 @@ def _typed(record: Record, keys: set[str]) -> tuple[str, list[Node | None]]:
     return "entries", [_normal(record)]
 
 
-def _points(record: Record) -> list[Node]:
-    """A bullet entry, or one that RenderCV numbers."""
-    numbered = [*record.texts("number"), *record.texts("reversed_number")]
-    if numbered:
-        record.notes.changed(record.node, "numbered items are shown as a list without numbers")
-    found = record.take("bullet")
-    return [*(bullets(found, _BELOW) if found else ()), *numbered]
+def _numbered(entries: list[Node]) -> list[Node]:
+    """``entries`` as bullets that begin with their numbers, where RenderCV numbers them."""
+    counted = [entry for entry in entries if set(_NUMBERED) & set(entry.fields)]
+    return [_with_number(entry, counted) if entry in counted else entry for entry in entries]
+
+
+def _with_number(entry: Node, counted: list[Node]) -> Node:
+    """``entry`` as a bullet with the number that it has among those ``counted``."""
+    key, *others = sorted(entry.fields, key=lambda key: key not in _NUMBERED)
+    count = counted.index(entry)
+    number = count + 1 if key == "number" else len(counted) - count
+    words = entry.fields[key]
+    if _NAMING & set(others):
+        return entry
+    beside = {other: entry.fields[other] for other in others}
+    return entry.holding({"bullet": words.holding(f"{number}. {wording(words)}"), **beside})
 
 
 def _one_line(record: Record) -> tuple[str, list[Node | None]]:
@@ -185,6 +196,7 @@ def _normal(record: Record) -> Node | None:
         **dated(record),
         summary=summary,
         bullets=[*among, *record.bullets("highlights", split=_BELOW)],
+        roles=roles(record),
         facts=facts(record),
         keywords=record.words("keywords", "technologies", "tools", "stack", "tech_stack"),
     )

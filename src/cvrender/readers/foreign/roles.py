@@ -1,0 +1,51 @@
+"""Roles: the positions that a person had at one organization, in another tool's file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.readers.foreign.dates import dated
+from cvrender.readers.foreign.record import Record
+from cvrender.readers.foreign.values import listed, made, text
+
+if TYPE_CHECKING:
+    from cvrender.syntax.nodes import Node
+
+BULLETS = (
+    "highlights", "achievements", "bullets", "points", "highlightGroups", "responsibilities",
+    "tasks", "accomplishments", "projects", "highlight",
+)  # fmt: skip
+PROSE = (
+    "description", "summary", "about", "details", "content", "text", "companyDescription", "brief",
+    "value",
+)  # fmt: skip
+KEYWORDS = (
+    "keywords", "technologies", "skills", "tools", "stack", "tags", "tech", "techStack",
+    "libraries", "frameworks", "languages",
+)  # fmt: skip
+
+
+def roles(record: Record) -> list[Node]:
+    """The roles in ``record``; none of a list that holds texts."""
+    found = []
+    for name in ("positions", "roles"):
+        node = record.peek(name)
+        if node and node.items and all(item.fields for item in listed(node)):
+            record.take(name)
+            found += [_role(Record(item, record.notes)) for item in listed(node)]
+    return found
+
+
+def _role(record: Record) -> Node:
+    summary, bullets = record.prose(*PROSE)
+    role = made(
+        record.node,
+        title=record.text("title", "position", "role", "name") or text(record.node),
+        location=record.location("location", "city"),
+        **dated(record),
+        summary=summary,
+        bullets=[*bullets, *record.bullets(*BULLETS)],
+        keywords=record.words(*KEYWORDS),
+    )
+    record.report_unused()
+    return role
