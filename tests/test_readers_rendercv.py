@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from foreign import lines, rendercv
 
+from cvrender import pipeline
 from cvrender.compose import compose
 
 
@@ -139,3 +140,99 @@ def test_items_of_several_types_keep_their_order_or_it_is_told(tmp_path):
         "5:10: warning: texts, entries, publications, lists and facts of one section"
         " are shown in this order"
     ]
+
+
+def design(tmp_path, looks, more=""):
+    """The design that is read of these looks, and what is told."""
+    source = rendercv(tmp_path, f"cv: {{name: A, sections: {{a: [b]}}}}\ndesign: {looks}\n{more}")
+    return dict(source.cv.design), [warning.message for warning in source.warnings]
+
+
+def test_looks_of_rendercv_are_tokens_of_ours(tmp_path):
+    found, told = design(
+        tmp_path,
+        """
+  theme: sb2nov
+  page: {size: us-letter, top_margin: 0.7in, left_margin: 2 cm, show_footer: false}
+  colors: {body: "rgb(0, 0, 0)", name: "#004F90", section_titles: "rgb(0, 79, 144)", links: black}
+  typography:
+    alignment: justified
+    font_family: Source Sans 3
+    font_size: {body: 9pt, section_titles: 1.4em, name: 30 pt}
+    bold: {name: true, section_titles: false}
+  header: {alignment: left, space_below_connections: 0.5cm, connections: {separator: "|"}}
+  section_titles: {type: with_full_line, line_thickness: 0.5pt, space_above: 0.5cm}
+  entries: {highlights: {bullet: "◦", nested_bullet: "-"}}""",
+    )
+    assert found == {
+        "page": {"size": "Letter", "margin": {"top": "0.7in", "left": "2cm"}},
+        "fonts": {"body": "Source Sans Pro", "heading": "Source Sans Pro"},
+        "sizes": {"body": "9pt", "name": "30pt", "section": "12.6pt"},
+        "colors": {
+            "text": "#000000", "name": "#004f90", "accent": "#004f90", "link": "#000000",
+        },
+        "text": {"align": "justify"},
+        "header": {"align": "left", "weight": "bold", "separator": "|"},
+        "headings": {
+            "weight": "regular", "align": "left", "rule": "below", "rule_width": "0.5pt",
+        },
+        "bullets": {"character": "◦", "nested": "-"},
+        "spacing": {"header": "0.5cm", "section": "0.5cm"},
+        "footer": {"show": "none"},
+    }  # fmt: skip
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("looks", "found"),
+    [
+        ("{page_size: letterpaper, font_size: 10pt, text_alignment: left-aligned}",
+         {"page": {"size": "Letter"}, "sizes": {"body": "10pt"}, "text": {"align": "left"}}),
+        ("{disable_page_numbering: true, color: '#123456'}",
+         {"footer": {"show": "none"},
+          "colors": {"name": "#123456", "accent": "#123456", "link": "#123456"}}),
+        ("{margins: {page: {top: 2 cm}}, page_numbering_style: Page PAGE_NUMBER of TOTAL_PAGES}",
+         {"page": {"margin": {"top": "2cm"}}, "footer": {"show": "pages"}}),
+        ("{text: {font_size: 11pt, font_family: Source Serif 4}}",
+         {"sizes": {"body": "11pt"}, "fonts": {"body": "Source Serif Pro"}}),
+        ("{section_titles: {type: with-parial-line}, page: {show_page_numbering: true}}",
+         {"headings": {"align": "left", "rule": "below"}, "footer": {"show": "name-and-pages"}}),
+    ],
+    ids=["1 page", "1 colour", "1 margins", "2.2 text", "2.2 titles"],
+)  # fmt: skip
+def test_looks_of_older_rendercv_are_tokens_of_ours(tmp_path, looks, found):
+    assert design(tmp_path, looks) == (found, [])
+
+
+def test_looks_without_a_token_are_one_warning_that_is_never_fatal(tmp_path):
+    found, told = design(
+        tmp_path,
+        "{page: {size: a5, left_margin: 20cm}, header: {photo_width: 3cm, alignment: right},"
+        " colors: {body: hsl(1)}, entries: {highlights: {bullet: xx}}}",
+        "locale: {language: english, present: now}\nsettings: {current_date: today}\n",
+    )
+    assert found == {}
+    assert told == [
+        "some looks of RenderCV have no counterpart here: `design.page.size`,"
+        " `design.page.left_margin`, `design.header.photo_width`, `design.header.alignment`,"
+        " `design.colors.body`, `design.entries.highlights.bullet`, `locale.present`,"
+        " `settings.current_date`"
+    ]
+    job = pipeline.Job(tmp_path / "cv.yaml", ("txt",), output=tmp_path, strict=True)
+    assert [warning.code for warning in pipeline.render(job).warnings] == ["other-looks"]
+
+
+@pytest.mark.parametrize("key", ["settings", "rendercv_settings"])
+def test_bold_keywords_are_bold_in_texts_and_not_in_addresses(tmp_path, key):
+    source = rendercv(
+        tmp_path,
+        "cv:\n  name: Go\n  sections:\n    a: [Go and C++ on https://go.example/Go]\n"
+        "    b: [{company: Go, highlights: [Gopher, '**Go**', go, Go.]}]\n"
+        f"{key}: {{bold_keywords: [Go, C++]}}\n",
+    )
+    first, second = source.cv.sections
+    assert first.text == "**Go** and **C++** on https://go.example/Go"
+    assert [bullet.text for bullet in second.entries[0].bullets] == [
+        "Gopher", "**Go**", "go", "**Go**.",
+    ]  # fmt: skip
+    assert source.cv.name == second.entries[0].organization == "Go"

@@ -103,6 +103,7 @@ CODES = {
     # files of other tools
     "changed": "a value that is shown in another way than it is written",
     "left-out": "a value that a CV has no place for and that is not shown",
+    "other-looks": "looks that another tool has and no theme here; never fatal",
     # what the keys hold
     "bad-date": "a value that is not a date",
     "bad-email": "a value that is not an e-mail address",
@@ -205,9 +206,9 @@ class SourceError(CvrenderError):
 
 
 def stop_at(warnings: tuple[Fault, ...]) -> None:
-    """Raise SourceError with ``warnings`` as faults, if there are any."""
-    if warnings:
-        raise SourceError(tuple(replace(warning, warning=False) for warning in warnings))
+    """Raise SourceError with ``warnings`` as faults, if there are any but of other tools' looks."""
+    if fatal := [warning for warning in warnings if warning.code != "other-looks"]:
+        raise SourceError(tuple(replace(warning, warning=False) for warning in fatal))
 
 
 class GlyphError(CvrenderError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from cvrender import languages
 from cvrender.errors import Fault, quoted
@@ -14,18 +15,23 @@ from cvrender.readers.foreign.person import details, distinct, emails, phones, w
 from cvrender.readers.foreign.profiles import profiles
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, text, wording
+from cvrender.readers.rendercv.design import design
 from cvrender.readers.rendercv.sections import loose, parted, sections
 from cvrender.syntax.nodes import Node
 
-_LOOKS = {
-    "design": "looks come from `theme` and `design` here",
-    "locale": "its language is taken",
-    "locale_catalog": "its language is taken",
-    "settings": "",
-    "rendercv_settings": "",
-}
+_LOOKS = ("design", "locale", "locale_catalog", "settings", "rendercv_settings")
+_UNDERSTOOD = {
+    "locale.language", "locale_catalog.language", "settings.bold_keywords",
+    "rendercv_settings.bold_keywords",
+}  # fmt: skip
+_MOST_NAMED = 12
 _UNDERLINED = re.compile(r"(?<![\w_*\\])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])")
 """Emphasis that RenderCV's Markdown marks by underscores at the edges of words."""
+_NAMES = {
+    "name", "headline", "location", "phone", "network", "company", "position", "institution",
+    "area", "degree", "label", "title", "authors", "journal", "date", "start_date", "end_date",
+}  # fmt: skip
+"""Keys of texts that are names and dates, or that are bold anyway."""
 _ADDRESSES = ("username", "url", "email", "website", "photo", "doi")
 
 
@@ -38,24 +44,35 @@ def translate(node: Node) -> Translation:
     declared, language = _language(Record(node, Notes()))
     notes = Notes.of(node, declared, language, "locale: {{language: {}}}")
     root = Record(node, notes)
-    record = Record((root.take("cv") or node).reworded(_emphasized), notes)
+    record = Record((root.take("cv") or node).reworded(partial(_marked, bold=_bold(node))), notes)
     whole = made(
         record.node,
         **_person(record),
         sections=_sections(record),
         language=text(declared or node, language),
+        design=_design(root),
     )
     record.report_unused()
-    _tell_looks(root)
     root.report_unused()
     meant = ("item-in-text", "merge-key", "unused-anchor")
     return Translation(harmless(whole, notes), notes.warnings(), meant)
 
 
-def _emphasized(node: Node, key: str) -> str:
-    """A text whose emphasis is marked by asterisks, as in ours."""
+def _bold(node: Node) -> re.Pattern[str] | None:
+    """The words that the settings want in bold, outside of addresses."""
+    keys = (node.at((name, "bold_keywords")) for name in ("settings", "rendercv_settings"))
+    words = sorted((wording(word) for key in keys for word in key.items), key=len, reverse=True)
+    either = "|".join(map(re.escape, words))
+    return re.compile(rf"(?<![\w*/.:@-])(?:{either})(?![\w*/@-])") if words else None
+
+
+def _marked(node: Node, key: str, bold: re.Pattern[str] | None) -> str:
+    """A text whose emphasis is marked by asterisks, as in ours, and the words that are ``bold``."""
     text = str(node.value)
-    return text if key in _ADDRESSES else _UNDERLINED.sub(r"*\1*", text)
+    if key in _ADDRESSES:
+        return text
+    text = _UNDERLINED.sub(r"*\1*", text)
+    return bold.sub(r"**\g<0>**", text) if bold and key not in _NAMES else text
 
 
 def _person(record: Record) -> dict[str, Node | list[Node] | None]:
@@ -107,9 +124,19 @@ def _of_present(present: str) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
-def _tell_looks(root: Record) -> None:
-    for name, hint in _LOOKS.items():
-        if (looks := root.take(name)) is not None:
-            place = looks.key or looks.position
-            message = f"{quoted(name)} is specific to RenderCV and is left out"
-            root.notes.faults.append(Fault(place, "left-out", message, hint, warning=True))
+def _design(root: Record) -> Node | None:
+    """The looks that we have tokens for; reports all others in one warning."""
+    given = {name: looks for name in _LOOKS if (looks := root.take(name)) is not None}
+    found, rest = design(given["design"]) if "design" in given else (None, [])
+    rest = [f"design.{name}" for name in rest]
+    for name, looks in given.items():
+        rest += [f"{name}.{key}" for key in looks.fields if name != "design"]
+    rest = [quoted(name) for name in rest if name not in _UNDERSTOOD]
+    if len(rest) > _MOST_NAMED:
+        rest[_MOST_NAMED:] = [f"{len(rest) - _MOST_NAMED} more"]
+    if rest:
+        place = next(iter(given.values()))
+        message = f"some looks of RenderCV have no counterpart here: {', '.join(rest)}"
+        fault = Fault(place.key or place.position, "other-looks", message, warning=True)
+        root.notes.faults.append(fault)
+    return found
