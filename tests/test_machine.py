@@ -31,7 +31,7 @@ sections:
     text: “Sums” – and more.
 """
 BAD = CV + "    txt: x\n"
-FAULT = "cv.yaml:5:5: unknown key `txt`; did you mean `text`?\n"
+FAULT = "cv.yaml:5:5: unknown key `txt`; did you mean `text`?\n    5 |     txt: x\n      |     ^\n"
 GOOD = "cv.yaml: no faults\n"
 WITHOUT_PRIVILEGES = (
     "setpriv --bounding-set=-dac_override,-dac_read_search " if os.geteuid() == 0 else ""
@@ -111,13 +111,15 @@ CASES = {
         "echo 'photo: {file: me.png, alt: Me}' >> cv.yaml; cvrender check cv.yaml",
         1,
         "",
-        "cv.yaml:5:15: there is no file `me.png`; give its path relative to the CV's folder\n",
+        "cv.yaml:5:15: there is no file `me.png`; give its path relative to the CV's folder\n"
+        "    5 | photo: {file: me.png, alt: Me}\n      |               ^\n",
     ),
     "a photo that is no picture": Case(
         "echo 'photo: {file: cv.yaml, alt: Me}' >> cv.yaml; cvrender check cv.yaml",
         1,
         "",
-        "cv.yaml:5:15: `cv.yaml` is not a PNG or JPEG image; save it as one of them\n",
+        "cv.yaml:5:15: `cv.yaml` is not a PNG or JPEG image; save it as one of them\n"
+        "    5 | photo: {file: cv.yaml, alt: Me}\n      |               ^\n",
     ),
     "an unknown format": Case(
         "cvrender render cv.yaml --to docy",
@@ -326,7 +328,8 @@ def table(messages: list[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    """``text`` on one line of a Markdown table."""
+    """``text`` on one line of a Markdown table, without the lines of the source below it."""
+    text = re.sub(r"\n *\d* \| .*", "", text)
     escaped = text.strip().replace("|", "\\|").replace("<", "&lt;")
     return escaped.replace("\n  ", "<br>")
 
