@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import sandbox
 from cvrender.theme.scale import find_scale, scaled
-from cvrender.theme.tokens import PAGE_SIZES, to_points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
 
 
 class Fitted(NamedTuple):
@@ -59,12 +58,8 @@ def _excess(theme: Theme, pages: float) -> str:
     over = pages - (tokens.pages or pages)
     if over <= 0:
         return ""
-    lines = ceil(over * text_height(tokens) / (to_points(tokens.sizes.body) * tokens.line_height))
+    lines = ceil(
+        over * tokens.page.text_height / (to_points(tokens.sizes.body) * tokens.line_height)
+    )
     many = f"{lines} lines" if lines != 1 else "1 line"
     return f"{pages:.2f} pages at the tightest: about {many} too long"
-
-
-def text_height(tokens: Tokens) -> float:
-    """The height in points of a page between its margins."""
-    margin = tokens.page.margin
-    return PAGE_SIZES[tokens.page.size][1] - to_points(margin.top) - to_points(margin.bottom)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender.theme.tokens import PAGE_SIZES, to_points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +36,7 @@ def short_page(outline: Outline, tokens: Tokens, extracts: Iterable[Extract]) ->
     sheets = next((extract.sheets for extract in extracts if extract.sheets), ())
     if tokens.pages is not None:
         return None
-    top, foot = to_points(tokens.page.margin.top), to_points(tokens.page.margin.bottom)
-    limit = (PAGE_SIZES[tokens.page.size][1] - top - foot) * _SHORT
+    foot, limit = to_points(tokens.page.margin.bottom), tokens.page.text_height * _SHORT
     begun = [section.title for section in outline.sections if section.break_before]
     for number, (text, parts) in enumerate(sheets[1:], 2):
         rows = sorted(row for row in parts if row >= foot)

@@ -6,15 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from cvrender.renderers.text_width import ems, least_ems
-from cvrender.theme.tokens import PAGE_SIZES, to_points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cvrender.outline import Fact, Line
     from cvrender.theme.tokens import Tokens
-
-__all__ = ["are_brief", "end_in_one_line", "label_fits", "text_width", "words_fit"]
 
 _EAST_ASIAN = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _UNBREAKABLE = rf"[^\s/{_EAST_ASIAN}]+/?|[{_EAST_ASIAN}/]"
@@ -24,12 +22,6 @@ A pattern that takes 3 ms to compile, and only sidebars need it.
 """
 _GAP = 9
 """Points that a line leaves at least between its words and the date at its end."""
-
-
-def text_width(tokens: Tokens) -> float:
-    """The width of the text area of a page in points."""
-    margin = tokens.page.margin
-    return PAGE_SIZES[tokens.page.size][0] - to_points(margin.left) - to_points(margin.right)
 
 
 def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
@@ -44,10 +36,8 @@ def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
 
 def are_brief(facts: Iterable[Fact], tokens: Tokens) -> bool:
     """Whether each label and its text have room in one line of the sidebar."""
-    width, family = (
-        to_points(tokens.sidebar.width) / to_points(tokens.sizes.body),
-        tokens.fonts.body,
-    )
+    width, family = to_points(tokens.sidebar.width), tokens.fonts.body
+    width /= to_points(tokens.sizes.body)
     return all(
         ems(f"{fact.label}:", family, "semibold") + ems(f" {fact.text}", family) <= width
         for fact in facts
@@ -66,7 +56,7 @@ def end_in_one_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bo
 
     False also where that, or the number of lines, depends on the exact widths of the font.
     """
-    line, size = text_width(tokens), to_points(tokens.sizes.entry)
+    line, size = tokens.page.text_width, to_points(tokens.sizes.entry)
     most, least = (width(str(words), family, "bold") * size for width in (ems, least_ems))
     end = ems(str(aside), family) * to_points(tokens.sizes.body) + _GAP
     return least // line == most // line and most % line + end <= line

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.case_mapping import upper
 from cvrender.files.image import aspect
-from cvrender.renderers.line_fit import text_width
 from cvrender.renderers.text_width import ems
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Contact, Outline
     from cvrender.theme.tokens import Tokens
-
-__all__ = ["HEADLINE_GAP", "NAME_GAP", "NameBlock", "Rows", "side_photo_height"]
 
 Rows = tuple[tuple["Contact", ...], ...]
 
@@ -62,7 +59,7 @@ class NameBlock(NamedTuple):
     @classmethod
     def of(cls, outline: Outline, tokens: Tokens, taken: float = 0) -> NameBlock:
         """The name block of ``outline``; ``taken`` is the width that a sidebar takes from it."""
-        width = text_width(tokens) - taken
+        width = tokens.page.text_width - taken
         room = _photo_room(outline, tokens, width)
         if tokens.header.align == "left":
             width -= room
@@ -144,29 +141,25 @@ def _contact_rows(outline: Outline, tokens: Tokens, width: float) -> Rows:
     """A row that is too long holds a single contact, which no other row would take either."""
     family, contacts = tokens.fonts.body, outline.contacts
     separator = ems(f" {tokens.header.separator} ", family) + _SEPARATOR_MARGINS
-    lengths = {id(each): ems(str(each.line), family) + separator for each in contacts}
+    lengths = [ems(str(each.line), family) + separator for each in contacts]
     room = width / to_points(tokens.sizes.small) * _FULL + separator
-
-    def length(row: tuple[Contact, ...]) -> float:
-        return sum(lengths[id(each)] for each in row)
-
     for count in range(1, len(contacts) + 1):
-        rows = _rows([(each, lengths[id(each)]) for each in contacts], count)
-        if all(len(row) == 1 or length(row) <= room for row in rows):
-            return rows
+        rows = _rows(lengths, count)
+        if all(len(row) == 1 or sum(lengths[at] for at in row) <= room for row in rows):
+            return tuple(tuple(contacts[at] for at in row) for row in rows)
     return ()
 
 
-def _rows(contacts: list[tuple[Contact, float]], count: int) -> Rows:
-    """``contacts``, each with its length, in about ``count`` rows of about the same length."""
-    rows: list[list[Contact]] = [[]]
-    filled, whole = 0.0, sum(length for _, length in contacts)
-    for contact, length in contacts:
+def _rows(lengths: list[float], count: int) -> list[list[int]]:
+    """The indexes of ``lengths`` in about ``count`` rows of about the same length."""
+    rows: list[list[int]] = [[]]
+    filled, whole = 0.0, sum(lengths)
+    for at, length in enumerate(lengths):
         if rows[-1] and filled + length / 2 > whole * len(rows) / count:
             rows.append([])
-        rows[-1].append(contact)
+        rows[-1].append(at)
         filled += length
-    return tuple(map(tuple, rows))
+    return rows
 
 
 def _height(outline: Outline, tokens: Tokens, name: float, headlines: int, rows: int) -> float:

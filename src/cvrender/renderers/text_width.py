@@ -17,8 +17,6 @@ from cvrender.renderers import fonts
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ems", "least_ems"]
-
 _SANS, _SERIF = "Source Sans Pro", "Source Serif Pro"
 _MEASURED = {
     _SANS: (_SANS, 1.0, 1.0),

@@ -102,6 +102,21 @@ class Page(Group):
                 reject("out-of-range", message, "make them smaller", at=at)
         return margin
 
+    @property
+    def paper(self) -> tuple[float, float]:
+        """Width and height of a page in points."""
+        return PAGE_SIZES[self.size]
+
+    @property
+    def text_width(self) -> float:
+        """The width between the margins in points."""
+        return self.paper[0] - to_points(self.margin.left) - to_points(self.margin.right)
+
+    @property
+    def text_height(self) -> float:
+        """The height between the margins in points."""
+        return self.paper[1] - to_points(self.margin.top) - to_points(self.margin.bottom)
+
 
 class Fit(Group):
     smallest: Annotated[float, Field(ge=0.6, le=1)] = Field(

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["SIDE_ROOM", "css_string", "declared", "of", "settled", "stack"]
-
 _VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 _DECLARATION = re.compile(r"--([\w-]+)\s*:")
 SIDE_ROOM = "6mm"

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Entry, Outline
 
-__all__ = ["json_ld"]
-
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 

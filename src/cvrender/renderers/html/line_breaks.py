@@ -9,8 +9,6 @@ from markupsafe import Markup, escape
 
 from cvrender.renderers.bidi import islands
 
-__all__ = ["ending", "unbroken"]
-
 _COMPOUND = re.compile(
     # A share in percent; a compound.
     r"(?P<whole>(?<![\w.,])\d[\d.,]{0,9} %(?!\w)"

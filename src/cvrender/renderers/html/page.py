@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cvrender.renderers.name_block import Rows
     from cvrender.theme import Theme
 
-__all__ = ["has_sidebar", "page", "render"]
-
 
 def render(outline: Outline, theme: Theme) -> bytes:
     """The web page as UTF-8."""

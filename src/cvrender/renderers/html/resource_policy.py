@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from cvrender.theme import Theme
 
-__all__ = ["check", "local", "refusal", "refused"]
-
 MAX_BYTES = 8_000_000
 """Of one file or ``data:`` URL that a page refers to."""
 

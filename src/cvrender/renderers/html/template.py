@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["FILTERS", "Variables", "rendered"]
-
 
 @dataclass(frozen=True, slots=True)
 class Variables:

@@ -11,12 +11,10 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from cvrender.theme.contrast import channels, contrast
-from cvrender.theme.tokens import PAGE_SIZES, to_points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
-
-__all__ = ["stylesheet"]
 
 _BLACK = "#14171b"
 _PANEL_LIGHTNESS = 0.15
@@ -39,6 +37,7 @@ def stylesheet(tokens: Tokens) -> str:
     """Rules that follow the theme's own."""
     margin = tokens.page.margin
     edges = f"{margin.top} {margin.right} {margin.bottom} {margin.left}"
+    least = floor(tokens.page.text_height) - 1  # rounded down: a sidebar must not spill over
     dark = "".join(f" --color-{name}: {color};" for name, color in _dark(tokens).items())
     return (
         f"@page {{ size: {tokens.page.size}; margin: {edges}; }}\n"
@@ -46,18 +45,9 @@ def stylesheet(tokens: Tokens) -> str:
         # A browser writes fi that it draws as one into its PDF as a character of its own.
         "@media print { html { font-variant-ligatures: no-common-ligatures; }"
         " .skip, .back { display: none; }"
-        f" .screen.beside .side {{ min-height: {_text_height(tokens):g}pt; }} }}\n"
+        f" .screen.beside .side {{ min-height: {least:g}pt; }} }}\n"
         "@media screen { :root { color-scheme: light dark; } }\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}"
-    )
-
-
-def _text_height(tokens: Tokens) -> float:
-    """The height of the text area in points, rounded down: a sidebar must not spill over."""
-    margin = tokens.page.margin
-    return (
-        floor(PAGE_SIZES[tokens.page.size][1] - to_points(margin.top) - to_points(margin.bottom))
-        - 1
     )
 
 

@@ -16,8 +16,6 @@ from cvrender.renderers.pdf import engine, patches
 if TYPE_CHECKING:
     from cvrender.outline import Outline
 
-__all__ = ["write"]
-
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 

@@ -11,9 +11,8 @@ from cvrender.renderers import fonts
 from cvrender.renderers.html import css_tokens
 from cvrender.renderers.html.page import has_sidebar, page
 from cvrender.renderers.pdf import conformance, engine, missing_glyphs
-from cvrender.renderers.pdf.font_faces import font_faces
-from cvrender.renderers.pdf.page_rules import page_rules
-from cvrender.theme.tokens import PAGE_SIZES, to_points
+from cvrender.renderers.pdf.print_css import font_faces, page_rules
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.renderers.pdf.url_fetcher import Fetcher
     from cvrender.theme import Theme
-
-__all__ = ["absent_families", "length", "length_of_both", "render"]
 
 _END = '<p id="end"></p>'
 _POINTS_PER_PIXEL = 0.75
@@ -60,12 +57,9 @@ def length_of_both(outline: Outline, theme: Theme) -> float:
 
 
 def _filled(document: Any, theme: Theme) -> float:
-    pages = document.pages
-    margin = theme.tokens.page.margin
-    top, bottom = to_points(margin.top), to_points(margin.bottom)
-    height = PAGE_SIZES[theme.tokens.page.size][1] - top - bottom
+    pages, page = document.pages, theme.tokens.page
     end = pages[-1].anchors["end"][1] * _POINTS_PER_PIXEL
-    return len(pages) - 1 + float(end - top) / height
+    return len(pages) - 1 + float(end - to_points(page.margin.top)) / page.text_height
 
 
 def absent_families(theme: Theme) -> Iterator[Fault]:
@@ -86,20 +80,10 @@ def _layout(outline: Outline, theme: Theme, fetcher: Fetcher, after: str = "") -
     if not has_sidebar(outline, theme.tokens):
         return _set(outline, theme, fetcher, after, beside=False)
     document = _set(outline, theme, fetcher, after, beside=True)
-    fits = _side_end(document.pages[0]) <= _foot(theme)
+    side_end: float = document.pages[0].anchors.get("side-end", (0, inf))[1]
+    foot = theme.tokens.page.paper[1] - to_points(theme.tokens.page.margin.bottom)
+    fits = side_end * _POINTS_PER_PIXEL <= foot
     return document if fits else _set(outline, theme, fetcher, after, beside=False)
-
-
-def _side_end(page: Any) -> float:
-    """Where the sidebar ends on its page, in points from the top; infinite where it does not."""
-    end: float = page.anchors.get("side-end", (0, inf))[1]
-    return end * _POINTS_PER_PIXEL
-
-
-def _foot(theme: Theme) -> float:
-    """Where the text of a page ends at the latest, in points from the top."""
-    page = theme.tokens.page
-    return PAGE_SIZES[page.size][1] - to_points(page.margin.bottom)
 
 
 def _set(outline: Outline, theme: Theme, fetcher: Fetcher, after: str, beside: bool) -> Any:

@@ -14,8 +14,6 @@ from cvrender.errors import GlyphError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["check"]
-
 _CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH")
 _PICTOGRAPH = re.compile("[\U0001f000-\U0001faff⏩-⏳✅✊✋✨❌❎❓-❕➕-➗➰]")
 """Emoji that text fonts do not have; some are younger than Python's table of characters."""

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from cvrender.theme import Theme
 
-__all__ = ["Fetcher"]
-
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
     """Fetches files of the theme and of the folders ``fonts``, and ``data:`` URLs."""

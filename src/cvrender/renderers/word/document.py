@@ -27,7 +27,7 @@ from cvrender.renderers.word.formatting import language_tags
 from cvrender.renderers.word.numbering import numbering
 from cvrender.renderers.word.styles import styles
 from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, toggle, value
-from cvrender.theme.tokens import PAGE_SIZES, to_points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -166,7 +166,7 @@ def _property(text: str) -> str:
 
 def _set_page(section: Section, page: Page) -> None:
     """Set the size and the margins of the pages."""
-    width, height = PAGE_SIZES[page.size]
+    width, height = page.paper
     top, bottom = to_points(page.margin.top), to_points(page.margin.bottom)
     section.page_width, section.page_height = Pt(width), Pt(height)
     section.top_margin, section.bottom_margin = Pt(top), Pt(bottom)

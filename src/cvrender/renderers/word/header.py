@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cvrender.renderers.word.drawing import band, photo_above, photo_beside
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
 from cvrender.renderers.word.styles import BAND_GAP, header_rule
-from cvrender.theme.tokens import PAGE_SIZES, to_points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ class Header(NamedTuple):
     def _band(self) -> Xml:
         page, lines = self.tokens.page, self.block.height + 2 * (BAND_GAP + _BORDER)
         height = to_points(page.margin.top) + lines + _BAND_BELOW
-        return band(PAGE_SIZES[page.size][0], height)
+        return band(page.paper[0], height)
 
     def _photo(self, photo: Photo, part: DocumentPart) -> Xml:
         """The photo beside the lines; no higher than they are, if it stands on a band."""

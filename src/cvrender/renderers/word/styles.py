@@ -19,7 +19,7 @@ from cvrender.renderers.word.formatting import (
 from cvrender.renderers.word.numbering import LIST_STYLES
 from cvrender.renderers.word.theme_part import WHITE
 from cvrender.renderers.word.xml import Xml, declared, element, toggle, value
-from cvrender.theme.tokens import PAGE_SIZES, to_points
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,10 +202,8 @@ class _Styles:
         line = _KEPT._replace(right_tab=self.dates_edge())
         entry = line._replace(space_before=space("entry"), outline_level=1)
         role = line._replace(space_before=space("entry") * _ROLE, outline_level=2)
-        title, details = (
-            RunFormat(bold=True, size=to_points(sizes.entry)),
-            RunFormat(color=self.muted),
-        )
+        title = RunFormat(bold=True, size=to_points(sizes.entry))
+        details = RunFormat(color=self.muted)
         yield Style("Heading1", section, section_title, "heading 1", next="BodyText")
         yield Style("Heading2", entry, title, "heading 2", next="EntryDetails")
         yield Style("Heading3", role, RunFormat(bold=True), "heading 3", next="ListBullet")
@@ -213,10 +211,7 @@ class _Styles:
 
     def dates_edge(self) -> float | None:
         """The right tab stop of dates, from the left margin; None if they follow the text."""
-        page = self.tokens.page
-        if self.tokens.entries.dates != "right":
-            return None
-        return PAGE_SIZES[page.size][0] - to_points(page.margin.left) - to_points(page.margin.right)
+        return self.tokens.page.text_width if self.tokens.entries.dates == "right" else None
 
     def text_styles(self) -> Iterator[Style]:
         align = self.tokens.text.align
