@@ -5,6 +5,7 @@
 ``read_back``   ``read_back("pdf", "cv", "modern")``: what cvrender reads in that file
 ``outlined``    the Outline of a source given as YAML
 ``outline``     that of ``wordfile.SOURCE``; ``word`` is its Word file
+``reader``      a process that reads PDFs back, for renders in this one
 ``browser``     a headless Chromium; its tests are marked ``xdist_group("browser")``
 ``once``        ``once("name", make)``: the value of ``make()``, made by the first to ask
 ``opened``      ``opened("modern")``: the example as a PDF in a theme, as pikepdf (QPDF) opens it
@@ -40,6 +41,7 @@ from cvrender import pipeline, plugins, theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.extract import extract
+from cvrender.extract.process import ReaderProcess
 from cvrender.model import CV
 from cvrender.production import Document
 from cvrender.renderers import registry
@@ -167,6 +169,13 @@ def read_back(
         return found
 
     return read
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[ReaderProcess]:
+    """A process that reads PDFs back, for renders in this one."""
+    with ReaderProcess() as process:
+        yield process
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
+    from cvrender.extract.process import ReaderProcess
     from cvrender.outline import Outline
 
 from printed import BODY, W, design, part, shown, style
@@ -81,10 +82,12 @@ def test_a_document_that_needs_fewer_pages_than_allowed_stays_as_it_is() -> None
     )
 
 
-def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
+def test_a_document_is_fitted_and_its_word_file_follows(
+    tmp_path: Path, reader: ReaderProcess
+) -> None:
     wide = ("pages=1", "line_height=1.6")
     job = pipeline.Job(DATA / "cv.yaml", theme="executive", design=wide, output=tmp_path)
-    result = pipeline.render(job)
+    result = pipeline.render(job, reader)
     assert result.warnings == ()
     pdf, word = result.files
     assert pdf.pages == 1
@@ -95,20 +98,22 @@ def test_a_document_is_fitted_and_its_word_file_follows(tmp_path: Path) -> None:
 
 
 def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
-    tmp_path: Path,
+    tmp_path: Path, reader: ReaderProcess
 ) -> None:
     (tmp_path / "cv.yaml").write_text(
         f"name: Ada\nsections: [{{title: T, bullets: [{'x, ' * 80}]}}]\n"
     )
     job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path, design=("pages=1",))
-    result = pipeline.render(job)
+    result = pipeline.render(job, reader)
     (warning,) = result.warnings
     pattern = r"1\.\d\d pages at the tightest: about \d+ lines too long"
     assert re.fullmatch(pattern, warning.message)
     assert result.files[0].pages == 2
 
 
-def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: Path) -> None:
+def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(
+    tmp_path: Path, reader: ReaderProcess
+) -> None:
     points = "".join(f"      - Point {number}\n" for number in range(51))
     written = (
         f"name: Ada\nsections:\n  - title: T\n    bullets:\n{points}  - title: U\n    text: x\n"
@@ -116,7 +121,7 @@ def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(tmp_path: P
     (tmp_path / "cv.yaml").write_text(written)
     job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path, strict=True)
     with pytest.raises(SourceError) as told:
-        pipeline.render(job)
+        pipeline.render(job, reader)
     (fault,) = told.value.faults
     assert str(fault).removeprefix(str(tmp_path)) == (
         "/cv.yaml:56:12: page 2 of Ada_CV.pdf holds no more than 2 lines;"
@@ -161,11 +166,13 @@ def test_a_page_that_a_page_break_leaves_with_a_few_lines_is_told(
 
 
 @pytest.mark.unwatched
-def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(tmp_path: Path) -> None:
+def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(
+    tmp_path: Path, reader: ReaderProcess
+) -> None:
     job = pipeline.Job(
         DATA / "example-full.yaml", theme="compact", output=tmp_path, design=("pages=1",)
     )
-    result = pipeline.render(job)
+    result = pipeline.render(job, reader)
     pdf, word = result.files
     assert (result.warnings, pdf.pages) == ((), 1)
     assert shown(pdf.path.read_bytes(), BODY)[1] >= 7.5

@@ -171,7 +171,7 @@ JSON = st.recursive(
 )
 
 
-@examples(100)
+@examples(50)
 @given(st.dictionaries(st.sampled_from(["basics", "work", "cv", "skills", "sections"]), JSON))
 def test_any_data_is_a_cv_or_faults(data: dict[str, Any]) -> None:
     try:
@@ -234,7 +234,7 @@ def test_nesting_without_end_is_a_fault(opening: str) -> None:
         parse(opening.encode() * 40_000, "cv.yaml")
 
 
-@examples(100)
+@examples(50)
 @given(st.text(st.one_of(st.sampled_from("@{}=,\"\\'~$ \n"), CHARACTERS), max_size=60))
 def test_any_bibliography_is_publications_or_faults(text: str) -> None:
     source = "name: Ada\nsections: [{title: A, publications: {bibtex: a.bib}}]\n"

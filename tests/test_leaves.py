@@ -159,7 +159,7 @@ def assert_in_order(text: str, data: dict[str, Any]) -> None:
 IN_ORDER = {"docx": by_document_xml, "html": by_lxml, "md": by_markdown_it, "txt": bytes.decode}
 
 
-@examples(20)
+@examples(10)
 @given(cvs())
 def test_every_text_of_a_cv_stands_in_its_place(data: dict[str, Any]) -> None:
     outline = outlined(data)
@@ -175,7 +175,7 @@ def test_every_text_of_a_cv_stands_in_its_place_in_a_pdf(data: dict[str, Any]) -
     assert_in_order(by_pdfium(pdf), data)
 
 
-@examples(30)
+@examples(15)
 @given(cvs())
 def test_every_text_of_a_cv_stands_in_its_json_resume(data: dict[str, Any]) -> None:
     text = unspaced(by_json(made(outlined(data), "jsonresume")))
@@ -183,7 +183,7 @@ def test_every_text_of_a_cv_stands_in_its_json_resume(data: dict[str, Any]) -> N
         assert text.count(leaf) >= count, f"“{leaf}” is missing"
 
 
-@examples(30)
+@examples(15)
 @given(cvs())
 def test_a_json_resume_reads_back_as_the_cv_that_it_was(data: dict[str, Any]) -> None:
     outline = outlined(data)
@@ -191,7 +191,7 @@ def test_a_json_resume_reads_back_as_the_cv_that_it_was(data: dict[str, Any]) ->
     assert content(again) == content(outline)
 
 
-@examples(20)
+@examples(10)
 @given(cvs())
 def test_verify_finds_every_line_of_a_cv(data: dict[str, Any]) -> None:
     outline = outlined(data)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
+    from cvrender.extract.process import ReaderProcess
     from cvrender.outline import Outline
 
 from printed import BODY, DATE, ENTRY, NAME, SECTION, W, design, part, shown, style
@@ -369,10 +370,12 @@ def test_a_line_is_filled_though_the_blank_at_its_end_has_no_room(
     assert text.count("Which is longer than the others, and so it takes up all") == 59
 
 
-def test_inline_dates_follow_their_title_at_the_distance_of_a_word(tmp_path: Path) -> None:
+def test_inline_dates_follow_their_title_at_the_distance_of_a_word(
+    tmp_path: Path, reader: ReaderProcess
+) -> None:
     """The comma and the date behind it leave no more room than any two words do."""
     job = pipeline.Job(DATA / "example-full.yaml", ("pdf",), "plain", tmp_path)
-    (output,) = pipeline.render(job).files
+    (output,) = pipeline.render(job, reader).files
     with pypdfium2.PdfDocument(output.path.read_bytes()) as document:
         text = document[0].get_textpage()
         whole = text.get_text_range()

@@ -12,6 +12,7 @@ import pytest
 
 from cvrender import pipeline
 from cvrender.errors import Position
+from cvrender.extract.process import ReaderProcess
 from cvrender.renderers.pdf import engine, patches
 from cvrender.renderers.pdf.patches import drawing, fontconfig, patch, pdf_objects
 from cvrender.renderers.pdf.patches.patch import Patch
@@ -132,11 +133,12 @@ def test_a_patch_that_only_saves_time_is_off_in_silence(versions: dict[str, str]
 
 @pytest.mark.parametrize("each", pdf_objects.PATCHES, ids=lambda each: each.name)
 def test_a_pdf_is_made_without_one_patch_and_its_author_is_warned(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, each: Patch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: ReaderProcess, each: Patch
 ) -> None:
     monkeypatch.setattr(patch, "_misfits", {**patch._misfits, each: "it does not fit"})
-    job = pipeline.Job(ROOT / "data" / "cv.yaml", ("pdf",), output=tmp_path)
-    result = pipeline.render(job)
+    (tmp_path / "cv.yaml").write_text("name: Ada\nsections: [{title: T, text: x}]", "utf-8")
+    job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path)
+    result = pipeline.render(job, reader)
     assert [str(one) for one in result.warnings] == (
         [f"{result.source.node.position}: warning: it does not fit; {each.loss}"]
         if each.loss

@@ -24,6 +24,7 @@ from cvrender.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cvrender.extract.process import ReaderProcess
     from cvrender.outline import Photo
 
 DATA = Path(__file__).parents[1] / "data"
@@ -116,10 +117,12 @@ def test_no_file_tells_of_the_machine_its_user_or_the_tools_author(tmp_path: Pat
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG"])
-def test_a_photo_tells_no_place_and_no_camera_in_any_file(tmp_path: Path, form: str) -> None:
+def test_a_photo_tells_no_place_and_no_camera_in_any_file(
+    tmp_path: Path, reader: ReaderProcess, form: str
+) -> None:
     read(tmp_path, photo(form))
     job = pipeline.Job(tmp_path / "cv.yaml", ("pdf", "docx", "html"), output=tmp_path / "out")
-    outputs = pipeline.render(job).files
+    outputs = pipeline.render(job, reader).files
     assert [output.exit_code for output in outputs] == [0, 0, 0]
     assert told(tmp_path / "out", [CAMERA, PLACE.decode(), "Exif", "eXIf"]) == []
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.extract import Extract
+    from cvrender.extract.process import ReaderProcess
 
 DISABLE = pikepdf.ObjectStreamMode.disable
 
@@ -160,10 +161,12 @@ sections: [{title: Work, text: Builds.}]
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx", "html", "txt", "md"])
-def test_what_is_private_is_in_no_public_file(tmp_path: Path, form: str) -> None:
+def test_what_is_private_is_in_no_public_file(
+    tmp_path: Path, reader: ReaderProcess, form: str
+) -> None:
     source = written(tmp_path, PRIVATE)
     job = pipeline.Job(source.path, formats=(form,), output=tmp_path, public=True)
-    (output,) = pipeline.render(job).files
+    (output,) = pipeline.render(job, reader).files
     data = output.path.read_bytes()
     parts = [data]
     if form == "docx":

@@ -8,7 +8,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
@@ -21,6 +21,7 @@ from cvrender.outline import Outline, Photo
 from cvrender.renderers.word import RENDERER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -127,11 +128,18 @@ def test_what_word_would_mend_is_found(
 
 
 @pytest.fixture(scope="module")
-def printed(outline: Outline, tmp_path_factory: pytest.TempPathFactory) -> str:
+def printed(
+    outline: Outline, tmp_path_factory: pytest.TempPathFactory, once: Callable[..., Any]
+) -> str:
     """The text of the PDF that LibreOffice makes of the file."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("libreoffice")
+    text: str = once("libreoffice", lambda: printed_by_libreoffice(outline, folder))
+    return text
+
+
+def printed_by_libreoffice(outline: Outline, folder: Path) -> str:
     path = folder / "cv.docx"
     path.write_bytes(RENDERER.render(outline, themes.find("classic")))
     subprocess.run(
