@@ -32,6 +32,18 @@ _MODULES = {
     "doctor": ("doctor",),
     "formats": ("formats",),
 }
+_ELSEWHERE = {
+    **dict.fromkeys(("build", "compile", "export", "generate", "make"), "render"),
+    **dict.fromkeys(("create", "init", "start"), "new"),
+    **dict.fromkeys(("dev", "open", "serve"), "preview"),
+    **dict.fromkeys(("lint", "test", "validate"), "check"),
+    **dict.fromkeys(("compare", "diff"), "verify"),
+    "import": "convert",
+}
+"""What our commands are called in other programs."""
+_COMPLETION = """Completion of commands, options and names in your shell's startup file:
+eval "$(_CVRENDER_COMPLETE=bash_source cvrender)", or zsh_source, or for fish
+_CVRENDER_COMPLETE=fish_source cvrender | source"""
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 
@@ -51,12 +63,7 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from cvrender.checks.vocabulary import near  # slow, and for a mistake only
-
-            meant = near(args[0], list(_HOMES)).capitalize()
-            if "." in args[0]:
-                meant = f"Did you mean `{ctx.command_path} render {args[0]}`?"
-            raise click.UsageError(f"{error.message} {meant}".rstrip(), ctx) from error
+            raise click.UsageError(f"{error.message} {_meant(args[0])}".rstrip(), ctx) from error
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         as_json = {"--json", "--format=json"} & {*args} or ("--format", "json") in pairwise(args)
@@ -84,8 +91,19 @@ def _print_version(context: click.Context, _: click.Parameter, is_asked: bool) -
         context.exit()
 
 
+def _meant(name: str) -> str:
+    """The command that ``name`` means: a file, a command of other programs, a misspelling."""
+    from cvrender.checks.vocabulary import meant  # slow, and for a mistake only
+
+    if "." in name:
+        return f"Did you mean `cvrender render {name}`?"
+    command = meant(name, (*_HOMES, *_ELSEWHERE))
+    return f"Did you mean `cvrender {_ELSEWHERE.get(command, command)}`?" if command else ""
+
+
 @click.group(
     cls=_Commands,
+    epilog=_COMPLETION,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Command = TypeVar("Command", bound=Any)
 
 _FORMATS = ("pdf", "docx")
+
+
+def completed(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
+    """What a shell offers for a value: ``formats``, ``themes`` …, as ``completion`` knows them."""
+
+    def offered(context: click.Context, option: click.Parameter, start: str) -> list[Any]:
+        from cvrender.cli import completion
+
+        return completion.offered(kind, context, start)
+
+    return offered
 
 
 def source(command: Command) -> Command:
@@ -60,7 +74,10 @@ def strict(command: Command) -> Command:
 def theme(command: Command) -> Command:
     """``--theme``, a name or a folder."""
     words = "The theme to use instead of the one that the source names."
-    return click.option("--theme", metavar="NAME|FOLDER", help=words)(command)
+    offered = completed("themes")
+    return click.option("--theme", metavar="NAME|FOLDER", shell_complete=offered, help=words)(
+        command
+    )
 
 
 def output(command: Command) -> Command:
@@ -121,6 +138,7 @@ _CHOICE = (
         "variants",
         multiple=True,
         metavar="NAME",
+        shell_complete=completed("variants"),
         help="Render this variant of the CV, or `all`; repeatable.",
     ),
     click.option(
@@ -128,6 +146,7 @@ _CHOICE = (
         "languages",
         multiple=True,
         metavar="CODE",
+        shell_complete=completed("languages"),
         help="Render this language of the CV, or `all`; repeatable.",
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
@@ -138,6 +157,7 @@ _OPTIONS = (
         "formats",
         multiple=True,
         metavar="FORMAT",
+        shell_complete=completed("formats"),
         help="A format: pdf, docx, html …; repeatable.",
     ),
     theme,
@@ -146,6 +166,7 @@ _OPTIONS = (
         "design",
         multiple=True,
         metavar="TOKEN=VALUE",
+        shell_complete=completed("tokens"),
         help="Override a theme token: colors.accent=#0b6e4f, page.size=Letter …; repeatable.",
     ),
 )

@@ -34,7 +34,7 @@ def themes(context: click.Context, as_json: bool) -> None:
 
 
 @themes.command()
-@click.argument("name")
+@click.argument("name", shell_complete=options.completed("themes"))
 @options.as_json
 def show(name: str, as_json: bool) -> None:
     """Print the tokens of the theme NAME with their meaning."""
@@ -52,7 +52,15 @@ def show(name: str, as_json: bool) -> None:
 
 @themes.command()
 @click.argument("name")
-@click.option("--from", "base", default="classic", show_default=True, metavar="NAME")
+@click.option(
+    "--from",
+    "base",
+    default="classic",
+    show_default=True,
+    metavar="NAME",
+    shell_complete=options.completed("themes"),
+    help="The theme to extend.",
+)
 @click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),

@@ -1,0 +1,89 @@
+"""Completion: what a shell offers for the value of an option, by click's protocol for shells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from click.shell_completion import CompletionItem
+
+from cvrender import languages, source, theme
+from cvrender.cli.sources import default
+from cvrender.errors import CvrenderError
+from cvrender.renderers import registry
+from cvrender.theme.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from click import Context
+    from pydantic import BaseModel
+
+    from cvrender.model import CV
+
+
+def offered(kind: str, context: Context, start: str) -> list[CompletionItem]:
+    """The values of a ``kind``, a key of the table below, that begin with ``start``.
+
+    A source that cannot be read has none.
+    """
+    try:
+        found = _KINDS[kind](context)
+    except CvrenderError:
+        return []
+    return [CompletionItem(name, help=found[name]) for name in found if name.startswith(start)]
+
+
+def _formats(context: Context) -> Mapping[str, str]:
+    return {name: registry.describe(name) for name in registry.names()}
+
+
+def _themes(context: Context) -> Mapping[str, str]:
+    places = theme.places(_path(context).parent)
+    return {name: theme.find(name, places).tokens.description for name in theme.names(places)}
+
+
+def _variants(context: Context) -> Mapping[str, str]:
+    return {**dict.fromkeys(_cv(context).variants, ""), "all": "each of them"}
+
+
+def _languages(context: Context) -> Mapping[str, str]:
+    return {**dict.fromkeys(_cv(context).spoken, ""), "all": "each of them"}
+
+
+def _every_language(context: Context) -> Mapping[str, str]:
+    return dict.fromkeys(languages.codes(), "")
+
+
+def _tokens(context: Context) -> Mapping[str, str]:
+    return dict(_described(Tokens))
+
+
+def _described(group: type[BaseModel], path: str = "") -> Iterator[tuple[str, str]]:
+    """Each token, ready for its value, with its meaning."""
+    for name, field in group.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and hasattr(inner, "model_fields"):
+            yield from _described(inner, f"{path}{name}.")
+        elif path or name != "description":
+            yield f"{path}{name}=", str(field.description or "")
+
+
+def _cv(context: Context) -> CV:
+    return source.read(_path(context)).cv
+
+
+def _path(context: Context) -> Path:
+    """The source that the command line names so far, or the one that it would mean."""
+    typed = context.params.get("source") or next(iter(context.args), None)
+    return Path(typed) if typed else default()
+
+
+_KINDS = {
+    "formats": _formats,
+    "themes": _themes,
+    "variants": _variants,
+    "languages": _languages,
+    "every language": _every_language,
+    "tokens": _tokens,
+}

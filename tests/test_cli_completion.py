@@ -1,0 +1,48 @@
+"""What a shell offers behind Tab: commands, options, and the names that a value may have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from commands import ADA, start
+
+from cvrender import theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def offered(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
+    """What bash is answered where the last of ``words`` is being typed."""
+    monkeypatch.setenv("_CVRENDER_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", " ".join(["cvrender", *words]))
+    monkeypatch.setenv("COMP_CWORD", str(len(words)))
+    result = start()
+    assert result.stderr == ""
+    return [line.partition(",")[2] for line in result.stdout.splitlines() if line]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("ver",), ["verify"]),
+        (("render", "--vari"), ["--variant"]),
+        (("render", "--to", "p"), ["pdf", "png"]),
+        (("render", "--theme", "m"), ["modern", "mine"]),
+        (("render", "ada.yaml", "--variant", ""), ["short", "all"]),
+        (("render", "ada.yaml", "--language", ""), ["en", "sv", "all"]),
+        (("render", "data/cv.yaml", "--variant", ""), ["all"]),
+        (("render", "none.yaml", "--variant", ""), []),
+        (("watch", "--set", "page.m"), ["page.margin.top=", "page.margin.right=",
+                                        "page.margin.bottom=", "page.margin.left="]),
+        (("themes", "show", ""), ["mine", *theme.names()]),
+    ],
+)  # fmt: skip
+def test_names_are_completed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], names: list[str]
+) -> None:
+    (folder / "themes" / "mine").mkdir(parents=True)
+    (folder / "themes" / "mine" / "theme.yaml").write_text("extends: classic\n", "utf-8")
+    (folder / "ada.yaml").write_text(ADA + "languages: [en, sv]\nvariants: {short: {}}\n", "utf-8")
+    assert sorted(offered(monkeypatch, *words)) == sorted(names)
