@@ -10,13 +10,16 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvrender import model, pipeline
+from cvrender import model, pipeline, starters
 from cvrender import theme as themes
 from cvrender.cli import main
-from cvrender.errors import Position
+from cvrender.errors import CvrenderError, Position
+from cvrender.extract.pdf import page_count
+from cvrender.production import render_format
 from cvrender.schema import schema
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node
+from cvrender.yaml_edit import with_value
 from cvrender.yaml_writer import ORDER, written
 
 ROOT = Path(__file__).parents[1]
@@ -50,20 +53,127 @@ def complaints(text):
 
 
 def test_a_new_cv_has_no_faults_and_uses_no_unknown_key(tmp_path):
-    result = run("new", tmp_path / "me.yaml")
-    explained = tmp_path / "cv.schema.json"
-    told = f"{tmp_path / 'me.yaml'}: written\n{explained}: written\n"
-    assert (result.exit_code, result.output) == (0, told)
+    path, explained = tmp_path / "me.yaml", tmp_path / "cv.schema.json"
+    result = run("new", path)
+    following = f"edit me.yaml, then run `cvrender render {path}`\n"
+    assert result.output == f"{path}: written\n{explained}: written\n{following}"
+    assert result.exit_code == 0
     assert explained.read_text("utf-8") == run("schema").stdout
-    explained.write_text("my own")
-    assert run("new", tmp_path / "you.yaml").output == f"{tmp_path / 'you.yaml'}: written\n"
-    assert explained.read_text() == "my own"
     source = pipeline.read(tmp_path / "me.yaml")
     assert source.warnings == ()
     assert [section.kind for section in source.cv.sections] == [
         "summary", "work", "education", "projects", "skills", None,
     ]  # fmt: skip
     assert complaints((tmp_path / "me.yaml").read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("command", [["new"], ["convert", EVERY[0]]])
+def test_an_old_schema_beside_the_cv_is_renewed_and_somebody_elses_stays(command, tmp_path):
+    explained = tmp_path / "cv.schema.json"
+    explained.write_text('{\n  "title": "cvrender CV",\n  "type": "object"\n}\n')
+    assert run(*command, tmp_path / "me.yaml").exit_code == 0
+    assert explained.read_text("utf-8") == run("schema").stdout
+    explained.write_text("my own")
+    assert run(*command, tmp_path / "you.yaml").exit_code == 0
+    assert explained.read_text() == "my own"
+
+
+def test_new_then_render_makes_the_documents_in_an_empty_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("new").output.endswith("edit cv.yaml, then run `cvrender render`\n")
+    assert run("render", "--to", "txt").exit_code == 0
+    assert (tmp_path / "output" / "Your_Name_CV.txt").is_file()
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "size"),
+    [
+        ("en", "en", "A4"),
+        ("en-US", "en", "Letter"),
+        ("fr_CA", "fr", "Letter"),
+        ("de-AT", "de", "A4"),
+        ("zh-TW", "zh-Hant", "A4"),
+    ],
+)
+@pytest.mark.parametrize("sample", [(), ("--sample", "student")], ids=["blank", "sample"])
+def test_a_new_cv_has_the_name_language_theme_and_paper_that_are_asked_for(
+    tag, language, size, sample, tmp_path
+):
+    options = ("--name", "Zoë: Ö", "--language", tag, "--theme", "modern", *sample)
+    assert run("new", tmp_path / "cv.yaml", *options).exit_code == 0
+    prepared = pipeline.prepare(pipeline.Job(tmp_path / "cv.yaml", ("txt",)))
+    cv, tokens = prepared.source.cv, prepared.documents[0].theme.tokens
+    assert (cv.name, cv.language, cv.theme) == ("Zoë: Ö", language, "modern")
+    assert tokens.page.size == size
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--language", "xx"), "unknown language `xx`\n  expected one of: ar, cs, "),
+        (("--theme", "clasic"), "there is no theme `clasic`\n  did you mean `classic`?\n"),
+        (("--sample", "pilot"), "'pilot' is not one of 'student', 'engineer'"),
+        (("--full", "--sample", "student"), "`--full` is an example of its own\n"),
+    ],
+)
+def test_what_a_new_cv_cannot_be_is_a_mistake_in_the_command(options, message, tmp_path):
+    result = run("new", tmp_path / "cv.yaml", *options)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("sample", starters.SAMPLES)
+def test_a_sample_is_an_invented_person_without_faults(sample, tmp_path):
+    run("new", tmp_path / "cv.yaml", "--sample", sample)
+    source = pipeline.read(tmp_path / "cv.yaml")
+    assert source.warnings == ()
+    text = (tmp_path / "cv.yaml").read_text("utf-8")
+    assert complaints(text) == []
+    assert {address.partition("@")[2] for address in source.cv.email} == {"example.org"}
+
+
+@pytest.mark.parametrize("sample", starters.SAMPLES)
+@pytest.mark.parametrize(
+    ("look", "size"), [*((name, "A4") for name in themes.names()), ("modern", "Letter")]
+)
+def test_a_sample_is_one_page_in_every_theme(sample, look, size, tmp_path):
+    run("new", tmp_path / "cv.yaml", "--sample", sample)
+    job = pipeline.Job(tmp_path / "cv.yaml", theme=look, design=(f"page.size={size}",))
+    (document,) = pipeline.prepare(job).documents
+    assert page_count(render_format(document, "pdf")) == 1
+
+
+def test_the_tour_is_the_example_with_all_that_it_names(tmp_path):
+    assert run("new", tmp_path / "cv.yaml", "--full", "--name", "Bo Ek").exit_code == 0
+    source = pipeline.read(tmp_path / "cv.yaml")
+    assert (source.cv.name, source.warnings) == ("Bo Ek", ())
+    assert {path.name for path in source.inputs} == {"cv.yaml", "papers.bib", "zoe.jpg"}
+    (tmp_path / "papers.bib").write_text("mine")
+    refused = run("new", tmp_path / "other.yaml", "--full")
+    assert (refused.exit_code, (tmp_path / "papers.bib").read_text()) == (2, "mine")
+    assert not (tmp_path / "other.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("theme: classic # which\n", "theme: modern # which\n"),
+        ("theme:   'classic'\r\nname: A\r\n", "theme:   modern\r\nname: A\r\n"),
+        ('theme: "a b"#\n', None),
+        ("{name: A, theme: classic}\n", None),
+        ("theme: >-\n  classic\nname: A\n", None),
+        ("name: A # me\nsections: []\n", "name: A # me\ntheme: modern\nsections: []\n"),
+        ("name: A", "name: A\ntheme: modern\n"),
+        ("name: &a classic\ntheme: *a\n", None),
+    ],
+)
+def test_one_value_is_edited_and_all_else_stays_as_it_is_typed(before, after):
+    if after is None:
+        with pytest.raises(CvrenderError):
+            with_value(before, ("theme",), "modern")
+    else:
+        assert with_value(before, ("theme",), "modern") == after
 
 
 @pytest.mark.parametrize("command", [["new"], ["convert", EVERY[0]]])

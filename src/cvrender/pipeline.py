@@ -176,7 +176,8 @@ def _short_page(file: File, source: Source) -> Fault:
     position = source.position(page.first) if page.first else source.node.position
     lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
     message = f"page {page.number} of {file.path.name} holds no more than {lines}"
-    hint = f"`--set pages={file.pages - 1}` fits them in where it can, or cut something"
+    fewer = max(file.pages, page.number) - 1
+    hint = f"`--set pages={fewer}` fits them in where it can, or cut something"
     return Fault(position, "short-page", message, hint, warning=True)
 
 

@@ -141,13 +141,14 @@ def _split(file: File) -> list[File]:
             parts = renderer.split(file.data)
     except CvrenderError as error:
         return [replace(file, error=error)]
-    path = file.path
+    path, short = file.path, file.short_page
     return [
         replace(
             file,
             path=path.with_name(f"{path.stem}-{number}{path.suffix}"),
             data=part,
             pages=1,
+            short_page=short if short is not None and short.number == number else None,
             is_last_page=number == len(parts),
         )
         for number, part in enumerate(parts, 1)

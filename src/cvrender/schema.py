@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from cvrender import model
+from cvrender import __version__, model
 from cvrender import theme as themes
 from cvrender.theme.tokens import Tokens
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode
 
 Schema = dict[str, Any]
+TITLE = "cvrender CV"
 
 _MODELS: tuple[type[BaseModel], ...] = (
     model.CV, model.Section, model.Entry, model.Role, model.Publication, model.Bibliography,
@@ -47,10 +48,36 @@ def schema() -> Schema:
         named["properties"]["theme"]["examples"] = list(themes.names())
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "cvrender CV",
+        "$id": _id("cv"),
+        "title": TITLE,
         **whole,
         "$defs": parts,
     }
+
+
+def theme_schema() -> Schema:
+    """The schema of a theme's ``theme.yaml``: tokens, and the theme that it extends."""
+    _, made = models_json_schema([(Tokens, _VALIDATION)], schema_generator=_Untitled)
+    parts: Schema = made["$defs"]
+    _optional(parts)
+    for part in parts.values():
+        _as_typed(part)
+    whole = parts.pop("Tokens")
+    del whole["title"]
+    base = {"description": "The theme to extend: a name, or a folder beside this one."}
+    whole["properties"]["extends"] = {**base, "type": "string", "examples": list(themes.names())}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": _id("theme"),
+        "title": "cvrender theme",
+        **whole,
+        "$defs": parts,
+    }
+
+
+def _id(name: str) -> str:
+    """The identifier of a schema: a name, no address (RFC 4151), with the version of the format."""
+    return f"tag:cvrender,2026:{name}:{__version__}"
 
 
 class _Untitled(GenerateJsonSchema):

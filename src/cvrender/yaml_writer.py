@@ -86,7 +86,7 @@ class _Writer:
             self.told.add(node.position)
 
     def pair(self, key: str, node: Node, indent: int, *, on_one_line: bool) -> Iterator[str]:
-        start = f"{' ' * indent}{_scalar(key)}:"
+        start = f"{' ' * indent}{scalar(key)}:"
         if isinstance(node.value, dict) and node.value:
             yield start
             yield from self.mapping(node, indent + 2, sort=key not in _NAMED_BY_THE_AUTHOR)
@@ -154,7 +154,7 @@ def _flow(nodes: list[Node]) -> str:
     """A list in brackets, if it holds texts alone."""
     if not all(isinstance(node.value, str) for node in nodes):
         return ""
-    return f"[{', '.join(_scalar(str(node.value), flow=True) for node in nodes)}]"
+    return f"[{', '.join(scalar(str(node.value), flow=True) for node in nodes)}]"
 
 
 def _value(start: str, node: Node, indent: int) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _value(start: str, node: Node, indent: int) -> Iterator[str]:
         yield f"{start} >-"
         yield from (f"{' ' * indent}{line}" for line in lines)
     else:
-        yield f"{start} {_scalar(value)}"
+        yield f"{start} {scalar(value)}"
 
 
 def _other(value: Any) -> str:
@@ -192,7 +192,7 @@ def _folded(text: str, indent: int) -> list[str]:
     return textwrap.wrap(text, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)
 
 
-def _scalar(text: str, *, flow: bool = False) -> str:
+def scalar(text: str, *, flow: bool = False) -> str:
     """``text`` as it must be typed on one line."""
     single = "'" + text.replace("'", "''") + "'"
     quoted = single if '"' in text or "\\" in text else f'"{text}"'

@@ -8,7 +8,7 @@ import click
 
 from cvrender.cli import options
 from cvrender.cli import reporting as say
-from cvrender.cli.reporting import answers, end
+from cvrender.cli.reporting import end
 from cvrender.cli.terminal import echo
 
 if TYPE_CHECKING:
@@ -23,14 +23,13 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
     """Print what a code means, and end."""
     if code is None or context.resilient_parsing:
         return
-    with answers(False):
-        from cvrender.checks.vocabulary import near
-        from cvrender.errors import CODES, UsageError, quoted
+    from cvrender.checks.vocabulary import near
+    from cvrender.errors import CODES, UsageError, quoted
 
-        if code not in CODES:
-            raise UsageError(f"there is no fault {quoted(code)}", near(code, list(CODES)))
-        echo(f"{code}: {CODES[code]}")
-        end(0)
+    if code not in CODES:
+        raise UsageError(f"there is no fault {quoted(code)}", near(code, list(CODES)))
+    echo(f"{code}: {CODES[code]}")
+    end(0)
 
 
 @click.command()

@@ -26,7 +26,7 @@ def lines(file: str) -> list[str]:
         text = decode(named.read(Path(file), MAX_BYTES), file)
     except CvrenderError:
         return []
-    return re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+    return re.split("\r\n|[\n\r]", text)
 
 
 def snippet(position: Position, source: list[str]) -> tuple[str, str]:

@@ -4,31 +4,70 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.reporting import end
-from cvrender.cli.terminal import echo
+from cvrender.cli.terminal import echo, json_text
+from cvrender.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _STANDARD_OUTPUT = Path("-")
 _SCHEMA = "cv.schema.json"
+_ROLES = ("student", "engineer", "manager", "academic")
 
-_force = click.option("--force", is_flag=True, help="Overwrite an existing file.")
+_force = click.option("--force", is_flag=True, help="Overwrite existing files.")
 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False), default="cv.yaml")
+@click.option("--name", default="", metavar="NAME", help="Your name.")
+@click.option(
+    "--language",
+    default="",
+    metavar="CODE",
+    shell_complete=options.completed("every language"),
+    help="The language, such as de or en-US; the country decides the paper.",
+)
+@options.theme
+@click.option("--sample", type=click.Choice(_ROLES), help="Start from an invented person.")
+@click.option("--full", is_flag=True, help="Start from an example that uses every feature.")
 @_force
-def new(path: Path, force: bool) -> None:
+def new(
+    path: Path,
+    name: str,
+    language: str,
+    theme: str | None,
+    sample: str | None,
+    full: bool,
+    force: bool,
+) -> None:
     """Create a CV to start from, with comments that explain the format.
 
     PATH defaults to cv.yaml. A JSON Schema for editors is written beside it.
     """
-    from importlib.resources import files
+    from cvrender import starters
+    from cvrender import theme as themes
 
-    _write(path, files("cvrender").joinpath("starter.yaml").read_text("utf-8"), force)
-    _explain(path)
+    if theme:
+        themes.find(theme, themes.places(path.parent))
+    if full and (sample or language):
+        raise UsageError("`--full` is an example of its own", "leave out the other option")
+    if full:
+        made = starters.tour(name, theme or "")
+    else:
+        made = starters.sample(sample or "blank", name, language, theme or "")
+    beside = {path.with_name(file): data for file, data in made.items() if file != starters.CV}
+    _write({path: made[starters.CV], **beside}, force)
+    if path != _STANDARD_OUTPUT:
+        _refresh_schema(path)
+        source = "" if path == Path("cv.yaml") else f" {path}"
+        echo(f"edit {path.name}, then run `cvrender render{source}`")
 
 
 @click.command()
@@ -44,43 +83,52 @@ def convert(source: Path, path: Path, force: bool) -> None:
     from cvrender.yaml_writer import written
 
     found = read(source)
-    _write(path, written(found.node, found.warnings), force)
+    _write({path: written(found.node, found.warnings).encode()}, force)
+    if path != _STANDARD_OUTPUT:
+        _refresh_schema(path)
     say.faults(found.warnings)
 
 
 @click.command()
-def schema() -> None:
+@click.option("--theme", is_flag=True, help="The schema of a theme's theme.yaml instead.")
+def schema(theme: bool) -> None:
     """Print the JSON Schema of the format, for completion in editors."""
-    from cvrender.schema import schema as made
+    from cvrender import schema as schemas
 
-    end(0, made())
-
-
-def _explain(path: Path) -> None:
-    """Put the schema that a new CV names beside it, where none is."""
-    beside = path.with_name(_SCHEMA)
-    if path != _STANDARD_OUTPUT and not beside.exists():
-        from cvrender.schema import schema as made
-
-        _put(beside, json.dumps(made(), ensure_ascii=False, indent=2) + "\n")
+    end(0, schemas.theme_schema() if theme else schemas.schema())
 
 
-def _write(path: Path, text: str, force: bool) -> None:
+def _write(files: Mapping[Path, bytes], force: bool) -> None:
+    """Write a CV, which comes first, and the files that it names; all of them or none."""
+    path = next(iter(files))
     if path == _STANDARD_OUTPUT:
-        click.echo(text, nl=False)
+        click.echo(files[path], nl=False)
         return
-    from cvrender.errors import UsageError
-
     if path.suffix not in ("", ".yaml", ".yml"):
         remedy = f"name it {path.stem}.yaml; `cvrender render` makes the documents"
         raise UsageError(f"cannot write a CV to {path}: it is written as YAML", remedy)
-    if path.exists() and not force:
-        raise UsageError(f"{path} already exists", "choose another name, or use --force")
-    _put(path, text)
+    for file, data in files.items():
+        if file.exists() and not force and (file == path or file.read_bytes() != data):
+            raise UsageError(f"{file} already exists", "choose another name, or use --force")
+    for file, data in files.items():
+        _put(file, data)
 
 
-def _put(path: Path, text: str) -> None:
+def _refresh_schema(path: Path) -> None:
+    """Put the schema that a CV names beside it, unless somebody else's has its name."""
+    from cvrender.schema import TITLE
+    from cvrender.schema import schema as made
+
+    beside, text = path.with_name(_SCHEMA), json_text(made()) + "\n"
+    if beside.exists():
+        there = beside.read_text("utf-8", "replace")
+        if there == text or f'"title": {json.dumps(TITLE)}' not in there:
+            return
+    _put(beside, text.encode())
+
+
+def _put(path: Path, data: bytes) -> None:
     from cvrender.files import atomic
 
-    atomic.write(path, text.encode())
+    atomic.write(path, data)
     echo(f"{path}: written")

@@ -1,0 +1,79 @@
+"""Starters: the files a new CV begins as, with its person's name, language, theme and paper."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvrender import languages
+from cvrender.checks.vocabulary import near
+from cvrender.errors import MachineError, UsageError, one_of, quoted
+from cvrender.yaml_edit import with_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+
+SAMPLES = ("student", "engineer", "manager", "academic")
+"""Invented people, each on one page."""
+CV = "cv.yaml"
+_ON_LETTER = {
+    "BZ", "CA", "CL", "CO", "CR", "DO", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE",
+}  # fmt: skip
+"""The countries (ISO 3166-1) whose paper is Letter: Unicode CLDR, ``paperSize``."""
+_TOUR = ("example-full.yaml", "papers.bib", "zoe.jpg")
+
+
+def sample(kind: str, name: str, language: str, theme: str) -> Mapping[str, bytes]:
+    """The file of a new CV, under CV: ``blank``, which explains the format, or one of SAMPLES.
+
+    ``language`` is a tag (BCP 47), whose country decides the paper; what is empty stays as the
+    sample has it. Raises UsageError for a language that is not known.
+    """
+    text = (files("cvrender") / "samples" / f"{kind}.yaml").read_text("utf-8")
+    country = re.search(r"[-_]([A-Za-z]{2})\b", language)
+    if country and country[1].upper() in _ON_LETTER:
+        text = _on_letter(text)
+    return {CV: _with(text, name=name, language=_code(language), theme=theme).encode()}
+
+
+def tour(name: str, theme: str) -> Mapping[str, bytes]:
+    """The files of a CV that uses every feature, with comments; the CV itself is under CV."""
+    folder = _tour_folder()
+    source, *others = ((file, (folder / file).read_bytes()) for file in _TOUR)
+    return {CV: _with(source[1].decode(), name=name, theme=theme).encode(), **dict(others)}
+
+
+def _tour_folder() -> Traversable:
+    """Where the tour is: in the package, or in ``data/`` of a checkout."""
+    package = files("cvrender")
+    for folder in (package / "samples", Path(str(package)).parents[1] / "data"):
+        if (folder / _TOUR[0]).is_file():
+            return folder
+    raise MachineError("the example that uses every feature is missing", "reinstall cvrender")
+
+
+def _with(text: str, **values: str) -> str:
+    for key, value in values.items():
+        if value:
+            text = with_value(text, (key,), value)
+    return text
+
+
+def _code(tag: str) -> str:
+    """Our code of the language that a tag means; empty if the tag is."""
+    code = languages.of_tag(tag)
+    if tag and not code:
+        hint = near(tag, languages.codes()) or one_of(languages.codes())
+        raise UsageError(f"unknown language {quoted(tag)}", hint)
+    return code
+
+
+def _on_letter(text: str) -> str:
+    """``text`` with Letter in its ``design``."""
+    opened = re.sub(r"(?m)^# (design: \{page: \{size: Letter\}\})", r"\1", text)
+    return re.sub(
+        r"(?m)^design: \{pages: 1\}.*", "design: {pages: 1, page: {size: Letter}}", opened
+    )
