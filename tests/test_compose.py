@@ -224,7 +224,7 @@ def test_a_person_is_known_by_what_bibliographies_make_of_the_name() -> None:
 @pytest.mark.parametrize(
     ("dated", "worded"),
     [
-        ("start: 2020-01, end: 2020-06", ["Jan – Jun 2020"]),
+        ("start: 2020-01, end: 2020-06", ["Jan 2020 – Jun 2020"]),
         ("start: 2020", ["2020 – present"]),
         ("end: 2020", ["– 2020"]),
         ("date: Summer 2020", ["Summer 2020"]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cvrender import dates, inline, languages
 from cvrender.checks.phones import calls
+from cvrender.chronology import newest_first
 from cvrender.inline import Span
 from cvrender.names import same_person
 from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
@@ -163,10 +164,11 @@ class _Composer:
 
     def entries(self, section: model.Section, path: KeyPath) -> Iterable[Entry]:
         """The section's entries, then its publications."""
-        for i, entry in shown(self.variant, section.entries):
+        sort = newest_first if section.order else list
+        for i, entry in sort(shown(self.variant, section.entries)):
             if not is_emptied_entry(entry, self.variant):
                 yield self.entry(entry, (*path, "entries", i))
-        for i, publication in shown(self.variant, section.publications):
+        for i, publication in sort(shown(self.variant, section.publications)):
             yield self.publication(publication, (*path, "publications", i))
 
     def bullets(self, bullets: tuple[model.Bullet, ...], path: KeyPath) -> tuple[Bullet, ...]:

@@ -25,30 +25,18 @@ def one(date: str, code: str) -> str:
 
 
 def span(start: str | None, end: str | None, code: str) -> str:
-    """From ``start`` to ``end``; without an end it goes on. What both ends share is said once."""
+    """From ``start`` to ``end``; without an end it goes on. One and the same date is said once.
+
+    Each end carries its year, which programs look for beside its month.
+    """
     language = languages.load(code)
     first = one(start, code) if start else ""
     last = language.present if end in (PRESENT, None) else one(str(end), code)
-    if first == last:
-        return first
-    if start and (both := _of_one_kind(start, str(end), language)):
-        return both
-    return f"{first}{language.dates.between_dates}{last}".strip()
-
-
-def _of_one_kind(start: str, end: str, language: Language) -> str:
-    """Two years, or two months of one year; empty for other spans."""
-    first, last = PATTERN.fullmatch(start), PATTERN.fullmatch(end)
-    if not first or not last or bool(first[2]) != bool(last[2]):
-        return ""
-    dates = language.dates
-    if not first[2]:
-        ends = (_worded(match[1], None, language) for match in (first, last))
-        return dates.between_years.join(ends)
-    if first[1] != last[1] or _is_of_another_calendar(first[1]):
-        return ""
-    months = dates.between_months.join(_month(match[2], language) for match in (first, last))
-    return dates.month.format(year=first[1], month=months)
+    if first == last or (not start and end == PRESENT):
+        return last
+    years = start and re.fullmatch(r"[0-9]{4}", start) and re.fullmatch(r"[0-9]{4}", str(end))
+    between = language.dates.between_years if years else language.dates.between_dates
+    return f"{first}{between}{last}".strip()
 
 
 def _worded(year: str, month: str | None, language: Language) -> str:

@@ -140,6 +140,7 @@ CODES = {
     # what has no effect, or another than intended
     "emptied-section": "a section that a variant leaves empty",
     "missing-translation": "a text that lacks one of the CV's languages",
+    "oldest-first": "an entry or a publication that is newer than the one above it",
     "typed-date": "a date in free words that is shown as typed",
     "typed-mark": "something that looks like markup and is shown as typed",
     "unknown-section": "a section in a variant's order that does not exist",

@@ -11,6 +11,7 @@ from cvrender import inline, languages, privacy
 from cvrender.checks.dates import meant_span
 from cvrender.checks.texts import is_localized
 from cvrender.checks.vocabulary import near
+from cvrender.chronology import first_misplaced
 from cvrender.dates import PATTERN
 from cvrender.errors import Fault, quoted
 from cvrender.model import Dated, Part
@@ -39,7 +40,7 @@ _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
     of_choices = (_unfilled, _tags, _names, _emptied, _translations, _titles, _disclosed)
-    checks = (*of_choices, _own_bullets, _typed_marks, _dates, _quotes, _commas)
+    checks = (*of_choices, _own_bullets, _typed_marks, _dates, _order, _quotes, _commas)
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
@@ -147,6 +148,19 @@ def _dates(cv: CV, node: Node) -> Iterator[Fault]:
             hint = as_span if in_order else "write the month in words"
             message = f"{quoted(words)} is shown as typed"
             yield Fault(node.at((*path, "date")).position, "typed-date", message, hint)
+
+
+def _order(cv: CV, node: Node) -> Iterator[Fault]:
+    """Sections whose dates do not run from the newest to the oldest, each once."""
+    for index, section in enumerate(cv.sections):
+        for key, items in (("entries", section.entries), ("publications", section.publications)):
+            misplaced = None if section.order else first_misplaced(items)
+            if misplaced is not None:
+                message = "this is newer than what stands above it: readers expect the newest first"
+                place = node.at(("sections", index, key, misplaced)).position
+                hint = "move it up, or write `order: newest` in the section"
+                yield Fault(place, "oldest-first", message, hint)
+                break
 
 
 def _titles(cv: CV, node: Node) -> Iterator[Fault]:

@@ -23,7 +23,8 @@ ORDER = (
     "name", "kind", "title", "label", "text", "headline", "organization", "email", "phone",
     "location", "details", "website", "url", "links", "photo", "file", "alt", "language",
     "languages", "theme", "design", "authors", "venue", "start", "end", "date", "doi", "bibtex",
-    "only", "page_break", "summary", "roles", "entries", "publications", "bullets", "facts",
+    "only", "order",
+    "page_break", "summary", "roles", "entries", "publications", "bullets", "facts",
     "keywords", "tags", "private", "variants", "include", "exclude", "back", "sections",
 )  # fmt: skip
 """All keys of the format, in the order in which they are written."""

@@ -11,7 +11,6 @@ class Dates(NamedTuple):
     month: str
     months: tuple[str, ...]
     between_years: str
-    between_months: str
     between_dates: str
 
 

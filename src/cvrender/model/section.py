@@ -79,6 +79,9 @@ class Section(Part):
     facts: Facts = Field(
         (), description="Labels with their texts, one per line: `{Languages: Python, Go}`."
     )
+    order: Literal["newest"] | None = Field(
+        None, description="Sort entries and publications by their dates, the newest first."
+    )
     page_break: Literal["before"] | None = Field(
         None, description="Start the section on a new page."
     )
