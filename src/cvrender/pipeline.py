@@ -57,6 +57,7 @@ __all__ = [
     "prepare",
     "read",
     "render",
+    "verify_extracts",
     "verify_file",
     "write_files",
 ]
@@ -84,17 +85,17 @@ def render(job: Job, reader: ReaderProcess | None = None) -> Result:
     return write_files(make(job, reader))
 
 
-def make(job: Job, reader: ReaderProcess | None = None) -> Result:
+def make(job: Job, reader: ReaderProcess | None = None, source: Source | None = None) -> Result:
     """Run every stage for ``job`` but the last: nothing is written.
 
     Raises SourceError or UsageError; what fails after selection stands in the File of the format
     that failed, and stops no other. ``reader`` is a second process that reads PDFs back; one that
-    renders often keeps it.
+    renders often keeps it. ``source`` is the job's, where it has been read.
     """
     with ExitStack() as stack:
         if reader is None and "pdf" in job.formats:
             reader = stack.enter_context(ReaderProcess())
-        prepared = prepare(job)
+        prepared = prepare(job, source)
         made = [_produced(document, job, prepared, reader) for document in prepared.documents]
         return finish(prepared, [file for files in made for file in files], job)
 
@@ -107,14 +108,14 @@ def write_files(result: Result) -> Result:
     return replace(result, files=tuple(map(write, result.files)))
 
 
-def prepare(job: Job) -> Result:
+def prepare(job: Job, source: Source | None = None) -> Result:
     """Read, select, compose and fit: all that comes before rendering.
 
     Raises SourceError or UsageError.
     """
     for name in job.formats:
         renderers.require(name)
-    source = read(job.source)
+    source = source or read(job.source)
     selections = select(job, source)
     composed = [(chosen, compose(source.cv, chosen.choice, source.files)) for chosen in selections]
     if job.public:
@@ -205,23 +206,27 @@ def glyphs_located(prepared: Result) -> Iterator[None]:
 
 
 def verify_file(job: Job, source: Source, path: Path) -> File:
-    """Hold a finished file, perhaps edited since, against its source; or why it cannot be read.
+    """Hold a finished file, perhaps edited since, against its source; or why it cannot be read."""
+    try:
+        data = named.read(path)
+        extracts = extract_untrusted(data, path.suffix)
+    except CvrenderError as error:
+        return File("", path, error=error)
+    return File("", path, data, reports=verify_extracts(job, source, extracts))
+
+
+def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> tuple[Report, ...]:
+    """Hold what readers found in a finished file against its source: a Report of each.
 
     Where ``job`` makes several choices, the one that the file comes nearest to counts; and so for
     the order of sections and for what stands in capitals, which its theme decided.
     """
     selections = select(job, source)
     outlines = [compose(source.cv, chosen.choice, source.files) for chosen in selections]
-    try:
-        data = named.read(path)
-        extracts = extract_untrusted(data, path.suffix)
-    except CvrenderError as error:
-        return File("", path, error=error)
     held = _held(outlines, [chosen.theme for chosen in selections], extracts)
     if not any(all(report.good for report in reports) for reports in held):
         held += _held(outlines, list(installed(job, source)), extracts)
-    nearest = min(held, key=lambda reports: sum(len(report.findings) for report in reports))
-    return File("", path, data, reports=nearest)
+    return min(held, key=lambda reports: sum(len(report.findings) for report in reports))
 
 
 def _held(

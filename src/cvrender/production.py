@@ -13,7 +13,7 @@ from cvrender import plugins, sandbox
 from cvrender.errors import CvrenderError, GlyphError
 from cvrender.extract import extract, extract_untrusted, format_of
 from cvrender.files import atomic, named
-from cvrender.fitting import short_page
+from cvrender.fitting.short_page import short_page
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.verify import Report, verify

@@ -56,7 +56,12 @@ class Source:
 
 def read(path: Path) -> Source:
     """Read and validate a source. Raises SourceError with every fault, each at its position."""
-    parsed, found = parse(named.read(path, MAX_BYTES + 1), str(path))
+    return of(named.read(path, MAX_BYTES + 1), path)
+
+
+def of(data: bytes, path: Path) -> Source:
+    """The source ``data``, as if it stood at ``path``: so are files found, and faults placed."""
+    parsed, found = parse(data, str(path))
     translation = readers.translate(parsed)
     found = tuple(fault for fault in found if fault.code not in translation.meant)
     folder = Folder(path.parent)

@@ -14,7 +14,6 @@ from cvrender.cli.terminal import echo
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.errors import Fault
 
 _FORMATS = ("text", "json", "github", "sarif")
 
@@ -58,7 +57,9 @@ def check(sources: tuple[Path, ...], strict: bool, form: str, as_json: bool, qui
 
     Without SOURCES, the CV of this folder is checked; - is standard input.
     """
-    checked = {source: _faults(source, strict) for source in sources}
+    from cvrender import api
+
+    checked = {source: api.check(source, strict=strict) for source in sources}
     faults = [fault for found in checked.values() for fault in found]
     code = int(any(not fault.warning for fault in faults))
     if as_json or form == "json":
@@ -80,18 +81,3 @@ def check(sources: tuple[Path, ...], strict: bool, form: str, as_json: bool, qui
         if not quiet and all(fault.warning for fault in found):
             echo(f"{source}: no faults")
     end(code)
-
-
-def _faults(path: Path, strict: bool) -> tuple[Fault, ...]:
-    """The faults of a source, or its warnings; ``strict`` makes faults of these."""
-    from cvrender.errors import SourceError, stop_at
-    from cvrender.source import read
-
-    try:
-        source = read(path)
-        warnings = (*source.warnings, *source.theme_warnings)
-        if strict:
-            stop_at(warnings)
-    except SourceError as error:
-        return error.faults
-    return warnings

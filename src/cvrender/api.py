@@ -1,0 +1,117 @@
+"""Python API: a CV as a path, a text, bytes or a mapping → its faults, its documents, its proof.
+
+``import cvrender`` offers what is here. See there for what is public and stable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from cvrender.errors import Fault, LostLinesError, SourceError, stop_at
+from cvrender.source import Source, of, read
+
+if TYPE_CHECKING:
+    from cvrender.model import CV
+    from cvrender.production import File
+    from cvrender.verify import Report
+
+__all__ = ["Options", "SourceLike", "check", "load", "render", "verify_document"]
+
+SourceLike = str | bytes | PathLike[str] | Mapping[str, Any]
+"""A CV: a path, its bytes, its text or its keys. A ``str`` with a line break is text, not a path.
+
+A photo and a bibliography are looked for beside a path, and for all else in the working folder.
+"""
+
+
+class Options(TypedDict, total=False):
+    """The fields of ``Job`` that say what a document shows and how; see there."""
+
+    theme: str | None
+    design: tuple[str, ...]
+    variants: tuple[str, ...]
+    languages: tuple[str, ...]
+    public: bool
+    strict: bool
+    name: str
+
+
+def load(source: SourceLike) -> CV:
+    """The CV that ``source`` holds. Raises SourceError with every fault in it."""
+    return _read(source).cv
+
+
+def check(source: SourceLike, *, strict: bool = False) -> tuple[Fault, ...]:
+    """The faults of ``source``, or its warnings; ``strict`` makes faults of these.
+
+    Raises UsageError where there is no such file.
+    """
+    try:
+        found = _read(source)
+        warnings = (*found.warnings, *found.theme_warnings)
+        if strict:
+            stop_at(warnings)
+    except SourceError as error:
+        return error.faults
+    return warnings
+
+
+def render(
+    source: SourceLike,
+    formats: str | Sequence[str] = ("pdf", "docx"),
+    **options: Unpack[Options],
+) -> dict[str, bytes]:
+    """The documents of ``source`` by file name; nothing is written, and each is verified.
+
+    Raises SourceError, UsageError, MachineError, and LostLinesError where a document lacks lines.
+    """
+    from cvrender import pipeline  # checking does without it
+
+    found = _read(source)
+    names = (formats,) if isinstance(formats, str) else tuple(formats)
+    job = pipeline.Job(found.path, names, **options)
+    return {file.path.name: _proven(file) for file in pipeline.make(job, source=found).files}
+
+
+def verify_document(
+    source: SourceLike, document: bytes | PathLike[str], **options: Unpack[Options]
+) -> tuple[Report, ...]:
+    """Hold a finished document against ``source``: a Report of each library that reads it.
+
+    ``options`` are those by which it was made. Markdown is known by the suffix of its path. Raises
+    LostLinesError where the document cannot be read.
+    """
+    from cvrender import pipeline
+    from cvrender.extract import extract_untrusted
+    from cvrender.files import named
+
+    found = _read(source)
+    path = Path() if isinstance(document, bytes) else Path(document)
+    data = document if isinstance(document, bytes) else named.read(path)
+    extracts = extract_untrusted(data, path.suffix)
+    return pipeline.verify_extracts(pipeline.Job(found.path, **options), found, extracts)
+
+
+def _read(source: SourceLike) -> Source:
+    if isinstance(source, Mapping):
+        text = json.dumps(source, ensure_ascii=False, indent=1, default=str)
+        return of(text.encode(), Path("<mapping>"))
+    if isinstance(source, bytes):
+        return of(source, Path("<bytes>"))
+    if isinstance(source, str) and "\n" in source:
+        return of(source.encode(), Path("<text>"))
+    return read(Path(source))
+
+
+def _proven(file: File) -> bytes:
+    """The bytes of ``file``. Raises what prevented it, or LostLinesError."""
+    if file.error is not None:
+        raise file.error
+    lost = [f.message for report in file.reports for f in report.findings if f.loss]
+    if lost:
+        raise LostLinesError(f"{file.path.name} lacks lines of the source: {'; '.join(lost)}")
+    return file.data
