@@ -18,6 +18,8 @@ import theme_gallery
 import token_page
 from mkdocs.structure.files import File
 
+from cvrender import REPOSITORY
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -41,6 +43,13 @@ _FONTS = {
 """The type of the documents is the type of the site."""
 _written: dict[str, str] = {}
 """The Markdown of each page, which is published beside it for programs."""
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """The addresses, from the one place that has them."""
+    owner, name = REPOSITORY.split("/")[-2:]
+    config.repo_url, config.repo_name = REPOSITORY, f"{owner}/{name}"
+    config.site_url = f"https://{owner}.github.io/{name}/"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
