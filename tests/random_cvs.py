@@ -27,8 +27,8 @@ WORDS = {
     " workflow efficient “quoted” it's O'Neill—then (see below) Ph.D. Misc. e.g. vs.",
     "de": "Leitete baute schrieb für die und mit ein Team Straße Größe Fußball Maßnahmen Qualität"
     " Vertriebs- und Marketing-Abteilung z. B. d. h. „Titel“ ‚so‘ Österreich 3,5 Mio. €",
-    "fr": "Dirigé conçu l’équipe d’ingénieurs à été où ça naïve cœur œuvre « projet » : très bien ;"
-    " 12 %, n° 5, c’est-à-dire Hélène",
+    "fr": "Dirigé conçu l’équipe d’ingénieurs à été où ça naïve cœur œuvre «projet» été: très bien;"
+    " 12 % n° 5, c’est-à-dire Hélène",
     "tr": "işletme yönetim iş deneyimi IŞIK ılık İstanbul şirket çalışma ğ ü ö ç yılında bilgi"
     " işlem müdürü 'nin kişilik takım yönetti İzmir diyarbakır",
     "ar": "خفض التكلفة بنسبة مهندسين قاد فريقا نظاما في من إلى مع الرياض لأنهار الإدارة ٢٠١٩ ۱۲ C++"

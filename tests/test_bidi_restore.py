@@ -227,7 +227,7 @@ SIGNED_READ = [
     "Tools: —",
     "Ελένη /: ·",
 ]
-SIGNED_MEANT = ["Alex", "Work", "½ سلام 🚀", "۱۲۳ • α", "• •μ", "Tools: —", "Ελένη /: ·"]
+SIGNED_MEANT = ["Alex", "Work", "• ½ سلام 🚀", "• ۱۲۳ • α", "• •μ", "Tools: —", "Ελένη /: ·"]
 
 
 def test_signs_that_pdfium_spells_out_and_turns_round_beside_arabic_are_known() -> None:

@@ -127,8 +127,10 @@ class _Restorer:
         text = next(filter(None, found), f"\n{row}")
         if not self.is_explained(text.strip(), row):
             return f"\n{row}"
-        whole = text.strip() in " ".join(row.split())
-        return text.replace(text.strip(), row) if whole else text
+        bullet = self.decoration.leading_bullet(row)
+        if self.right_to_left or text.strip().startswith(bullet):
+            return text
+        return text.replace(text.strip(), f"{bullet}{text.strip()}")
 
     def is_explained(self, text: str, row: str) -> bool:
         """Whether ``row`` holds ``text``, or drawing changes such text.
