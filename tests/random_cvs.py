@@ -14,6 +14,7 @@ from typing import Any
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
+from cvrender.errors import GlyphError, SourceError
 from cvrender.extract import extract
 from cvrender.model import CV
 from cvrender.production import Document, render_format
@@ -210,7 +211,7 @@ def wrong(seed: int, formats: tuple[str, ...] = FORMATS) -> list[str]:
         theme = themes.find(look)
         document = Document("cv", outline, theme)
         rendered = [(registry.load(name), render_format(document, name)) for name in formats]
-    except Exception as error:  # a source with faults says nothing of verify
+    except (GlyphError, SourceError) as error:  # a source with faults says nothing of verify
         return [f"{seed} refused {type(error).__name__} {error}"] if "-v" in sys.argv else []
     return [
         f"{seed} {author.language} {look} {renderer.name} {read.reader}: {finding.message}"

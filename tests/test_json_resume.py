@@ -304,7 +304,7 @@ def test_of_an_edited_document_the_standard_keys_count(outlined: Outlined, tmp_p
     data = document(outlined(TWO)).replace(b"shoes", b"cats", 1)
     (found,) = extract(data)
     assert [f.message for f in verify(outlined(TWO), found).findings] == [
-        "is missing: “Skills”",
+        "`skills[0]` is not in the source: “Sold cats”",
         "is missing: “Sold shoes”",
     ]
     source = read(data, tmp_path)

@@ -13,6 +13,8 @@ from cvrender.errors import LostLinesError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cvrender.syntax.nodes import KeyPath
+
 Link = tuple[str, str | None]
 """A target and the words that lead there; None where the reader does not give the words."""
 
@@ -35,6 +37,8 @@ class Extract:
     """Whether a renderer of another package made it, whose markup is not known."""
     source_values: bool = False
     """Whether dates, addresses and lists stand as in the source, and not as a page words them."""
+    values: tuple[tuple[KeyPath, str], ...] = ()
+    """Of a format without an order of its own: the path of each text, and the text."""
     aside: tuple[tuple[str, str], ...] = ()
     """Places that other readers skip, such as “a header”, and the text of each."""
     pages: int | None = None

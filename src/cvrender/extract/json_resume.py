@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.inline import Span
+    from cvrender.syntax.nodes import KeyPath
 
 _START = re.compile(rb'\s*\{\s*"')
-_WORD_LISTS = ("courses", "keywords")
-"""Lists that the source may have as one text."""
 _NOT_SHOWN = ("language", "keywords")
 """Keys at the top of a CV that describe the document."""
 _SETTINGS = ("kind", "page_break")
@@ -32,27 +31,27 @@ def _standard(data: bytes) -> Extract:
     resume = _parsed(data)
     keys = sorted(resume, key=lambda key: key != "basics")
     shown = (key for key in keys if key not in ("$schema", "meta", x_cvrender.KEY))
-    text = "\n".join(text for key in shown for text in _texts(resume[key], key))
+    values = tuple(value for key in shown for value in _values(resume[key], (key,)))
     return Extract(
         "json",
-        text,
+        "\n".join(text for _, text in values),
         ordered=False,
+        values=values,
         partial=x_cvrender.is_current(resume),
         source_values=True,
     )
 
 
-def _texts(value: Any, key: str) -> Iterator[str]:
+def _values(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Each text with its path: that of its list, where a list holds texts."""
     if isinstance(value, dict):
-        for inner, child in value.items():
-            yield from _texts(child, inner)
-    elif isinstance(value, list) and key in _WORD_LISTS:
-        yield ", ".join(map(str, value))
+        for key, child in value.items():
+            yield from _values(child, (*path, key))
     elif isinstance(value, list):
-        for child in value:
-            yield from _texts(child, key)
-    elif isinstance(value, str):
-        yield value
+        for index, child in enumerate(value):
+            yield from _values(child, path if isinstance(child, str) else (*path, index))
+    elif value is not None:
+        yield path, str(value)
 
 
 @errors_as("cannot read the JSON Resume")

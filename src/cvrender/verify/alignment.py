@@ -102,11 +102,6 @@ class Text:
         )
         return (match.span() for match in islice(found, _MOST_OCCURRENCES))
 
-    def count(self, wanted: str) -> int:
-        """How often ``wanted`` stands there as whole words, up to a bound."""
-        found = breakable(wanted).finditer(self.content)
-        return sum(1 for _ in islice(found, _MOST_OCCURRENCES))
-
     def row_starts_in(self, first: int, last: int) -> bool:
         """Whether a row starts between both places."""
         return bisect_left(self.row_starts, first) < bisect_right(self.row_starts, last)

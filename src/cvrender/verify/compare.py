@@ -7,7 +7,6 @@ each deviation named.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
@@ -17,6 +16,7 @@ from cvrender.verify.alignment import Text
 from cvrender.verify.bidi_restore import restored
 from cvrender.verify.decoration import Decoration
 from cvrender.verify.deviations import Deviations
+from cvrender.verify.json_values import Values
 from cvrender.verify.links import link_findings
 from cvrender.verify.list_items import merged
 from cvrender.verify.normalize import (
@@ -86,27 +86,18 @@ def _in_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> C
 
 
 def _in_any_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> Compared:
-    """Each line somewhere, in a format with an order of its own; notes alone if it is partial."""
-    absent = list(_absent(text, lines))
-    lost = () if extract.partial else absent
-    missing = [Finding("missing", f"is missing: “{line}”", line) for line in lost]
-    notes = unsupported(outline, absent if extract.partial else ())
-    return len(lines) - len(absent), [*missing, *_name_first(extract, outline, text), *notes]
+    """Each value where it belongs, in a format with an order of its own.
 
-
-def _absent(text: Text, lines: Lines) -> Iterator[Line]:
-    """The lines that are not there, or less often than in the source.
-
-    Start and end, the parts of a list, and a link and its label stand apart.
+    Of what is absent there are notes alone if the file is partial. It has no titles of sections.
     """
-    wanted: Counter[str] = Counter()
-    for line in lines:
-        dates = [date for date in line.iso if date and date != "present"]
-        for words in map(normalized, dates or line.parts or [str(line)]):
-            wanted[words] += 1
-            if wanted[words] > text.count(words):
-                yield line
-                break
+    values = Values(outline, extract.values)
+    wrong = list(values.findings())
+    absent = list(values.absent(outline.lines()))
+    if extract.partial:
+        return len(lines) - len(absent), [*wrong, *unsupported(outline, absent)]
+    lost = [line for line in absent if line.role != "section-title"]
+    missing = [Finding("missing", f"is missing: “{line}”", line) for line in lost]
+    return len(lines) - len(lost), [*wrong, *missing, *unsupported(outline, ())]
 
 
 def _with_place(finding: Finding, aside: tuple[tuple[str, str], ...]) -> Finding:

@@ -13,6 +13,7 @@ FindingKind = Literal[
     "moved",
     "merged",
     "repeated",
+    "added",
     "garbled",
     "character",
     "name",
