@@ -9,6 +9,7 @@ import pytest
 
 from cvrender.checks.validate import validate
 from cvrender.compose import address, compose
+from cvrender.errors import SourceError
 from cvrender.inline import Span
 from cvrender.model import CV
 from cvrender.names import same_person
@@ -428,3 +429,18 @@ def test_a_phone_without_a_number_is_words_and_no_link(outlined: Outlined) -> No
     outline = outlined("name: Ada\nphone: on request\nsections: [{title: S, text: t}]")
     (contact,) = outline.contacts
     assert (str(contact.line), contact.line.urls) == ("on request", ())
+
+
+def test_keywords_addresses_and_the_name_are_composed_too(outlined: Outlined) -> None:
+    source = (
+        'name: "Zoe\\u0308"\nkeywords: ["cafe\\u0301", "re\\u200bact"]\n'
+        'website: "https://x.example/cafe\\u0301"\nsections: [{kind: work}]'
+    )
+    outline = outlined(source)
+    assert (str(outline.name), outline.keywords) == ("Zo\u00eb", ("caf\u00e9", "react"))
+    assert str(outline.contacts[0].line) == "x.example/caf\u00e9"
+
+
+def test_a_name_that_nobody_sees_is_none(outlined: Outlined) -> None:
+    with pytest.raises(SourceError, match="`name` is empty"):
+        outlined('name: "\\u200b\\u2060\\ufeff"\nsections: [{kind: work}]')

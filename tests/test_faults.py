@@ -381,3 +381,20 @@ def test_a_comma_at_the_end_of_a_name_is_warned_of(name, warned, tmp_path):
     source.write_text(f"name: {name}\nsections:\n  - title: B\n    bullets: [C]\n")
     message = "warning: `Alex Doe,` ends with `,`, which is shown; remove it"
     assert [str(told) for told in read(source).warnings] == [f"{source}:1:7: {message}"] * warned
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Bad \ufffd char", "U+FFFD stands for a character that was lost with its encoding"),
+        ("\ufffc Photo", "U+FFFC stands for an object that was not copied"),
+        ("Hi\U000e0041", "this text holds invisible tag characters (U+E0000 to U+E007F)"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e007f", None),
+        ("caf\u00e9", None),
+    ],
+)
+def test_what_stands_for_something_lost_or_hidden_is_warned_of(tmp_path, text, message):
+    path = tmp_path / "cv.yaml"
+    path.write_text(f"name: A\nsections: [{{title: B, bullets: [{text}]}}]\n", "utf-8")
+    told = [(w.position.line, w.position.column, w.message) for w in read(path).warnings]
+    assert told == ([(2, 33, message)] if message else [])

@@ -44,7 +44,6 @@ LITERAL = [
     "“double” ‘single’ „low“ «angle» 'plain' \"plain\"",
     "ne\u200dver",  # zero-width joiner
     "نمی\u200cخواهم",  # zero-width non-joiner
-    "e\u0301",  # combining accent
     "a\u00a0b",  # no-break space
     "五*三",
     "https://example.org/a_b*c*d",
@@ -67,6 +66,33 @@ LITERAL = [
     "http://example.org",
     "(c) (tm) -- ... +-",
 ]
+
+
+READABLE = {
+    "Py\u200bthon": "Python",
+    "\ufeffType\u200bScript": "TypeScript",
+    "Kuber\u2060netes": "Kubernetes",
+    "C\u2063#": "C#",
+    "a\u2028b\u2029c\x85d": "a b c d",
+    "\ufffcone": "one",
+    "lost \ufffd": "lost \ufffd",
+    "Hi\U000e0049\U000e0067\U000e006e": "Hi",
+    "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f Leeds": (
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f Leeds"
+    ),
+    "cafe\u0301 Zu\u0308rich": "caf\u00e9 Z\u00fcrich",
+    "\u1112\u1161\u11ab": "\ud55c",
+    "\ufa19\u6237": "\ufa19\u6237",
+    "\u1781\u17d2\u200b\u1798": "\u1781\u17d2\u200b\u1798",
+    "\u1781\u200bA": "\u1781A",
+    "\u0646\u0645\u06cc\u200c\u062e": "\u0646\u0645\u06cc\u200c\u062e",
+    "so\u00adft \ufb01ne": "soft fine",
+}
+
+
+@pytest.mark.parametrize("text", READABLE)
+def test_words_are_whole_and_composed_however_they_were_copied(text: str) -> None:
+    assert parse(text) == (Span(READABLE[text]),)
 
 
 @pytest.mark.parametrize("text", LITERAL)

@@ -74,7 +74,7 @@ class _Composer:
             language=languages.load(self.language),
             photo=self.photo(),
             back=self.back(),
-            keywords=tuple(self.words(keyword) for keyword in cv.keywords),
+            keywords=tuple(inline.readable(self.words(keyword)) for keyword in cv.keywords),
         )
 
     def words(self, text: Text) -> str:
@@ -139,7 +139,7 @@ class _Composer:
         label = inline.parse(words)
         if any(span.url for span in label):  # the address alone is linked
             label = (Span(words),)
-        spans = (*_with_colon(label), Span(address(link.url), url=href(link.url)))
+        spans = (*_with_colon(label), Span(inline.readable(address(link.url)), url=href(link.url)))
         return Line(spans, "contact", origin)
 
     def sections(self) -> Iterable[Section]:
@@ -311,7 +311,7 @@ def _phone(text: str, origin: KeyPath) -> Line:
 
 def _literal(text: str, role: Role, origin: KeyPath, url: str | None = None) -> Line:
     """A line of a value that is not Markdown."""
-    return Line((Span(text, url=url),), role, origin)
+    return Line((Span(inline.readable(text), url=url),), role, origin)
 
 
 def _with_colon(label: tuple[Span, ...]) -> tuple[Span, ...]:

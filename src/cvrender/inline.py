@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
+from unicodedata import east_asian_width, normalize
 
 from cvrender.web_address import SCHEMES, scheme
 
@@ -24,15 +24,20 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"[*`\[]")
 _STARS = re.compile(r"\*+")
 _SPACE = re.compile(r"[ \t\r\n]+")
-_AS_READ = str.maketrans(
-    {
-        "\u00ad": None,  # a soft hyphen breaks words apart in what machines read
-        **dict(
-            zip("\ufb00\ufb01\ufb02\ufb03\ufb04", ["ff", "fi", "fl", "ffi", "ffl"], strict=True)
-        ),
-    }
+_INVISIBLE = "\u00ad\u180e\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc"
+"""Soft hyphens, joiners, marks of order and of objects: they break words apart for programs."""
+_FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+TAGS = re.compile(rf"({_FLAG})|[\U000e0000-\U000e007f]+")
+"""Invisible letters; behind a black flag they are the emoji of a region (Unicode TS 51)."""
+_SPACELESS = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"  # Thai, Lao, Burmese, Khmer
+_DROPPED = re.compile(
+    rf"[{_INVISIBLE}]|(?<!{_SPACELESS})\u200b|\u200b(?!{_SPACELESS})"  # U+200B parts words there
 )
-"""What is pasted from PDFs: of ligatures searches do not find the letters."""
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+"""Pasted from PDFs; searches do not find their letters."""
+_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+_SAME_IN_NFC = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f])")
+"""Ideographs of names, of which NFC makes others."""
 _FREED = frozenset("*`[]")
 
 
@@ -47,13 +52,22 @@ class Span:
     url: str | None = None
 
 
+def readable(text: str) -> str:
+    """``text`` as every file shows it: letters composed (NFC), and none that is invisible."""
+    if text.isascii():
+        return text
+    shown = TAGS.sub(r"\1", _DROPPED.sub("", text)).translate(_LIGATURES | _LINE_ENDS)
+    parts = _SAME_IN_NFC.split(shown)
+    parts[::2] = [normalize("NFC", part) for part in parts[::2]]
+    return "".join(parts)
+
+
 def parse(text: str) -> tuple[Span, ...]:
     """Read ``text`` as inline Markdown.
 
-    White space, line breaks too, is folded to one space; soft hyphens are dropped, and ligatures
-    are the letters that they join.
+    White space, line breaks too, is folded to one space.
     """
-    folded = _SPACE.sub(" ", text.translate(_AS_READ)).strip(" ")
+    folded = _SPACE.sub(" ", readable(text)).strip(" ")
     if not _MARKUP.search(folded):
         return (Span(folded),) if folded else ()
     children = _markdown().parseInline(folded)[0].children or []

@@ -32,6 +32,10 @@ _LIST_MARKS = (
 )
 """Numbers begin paragraphs, and no lines inside of them."""
 _ISO_DATE = r"(?<!\d)[12]\d{3}-[01]\d(?!\d)"
+_STAND_INS = {
+    "\ufffd": ("a character that was lost with its encoding", "type the character instead"),
+    "\ufffc": ("an object that was not copied", "remove it: it is not shown"),
+}
 _NAMES = ("name", "headline", "location", "organization")
 _IN_CURLY_QUOTES = "[“”„‘’‚][^“”„‘’‚]+[“”‘’]"
 _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
@@ -40,7 +44,16 @@ _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
     of_choices = (_unfilled, _tags, _names, _emptied, _translations, _titles, _disclosed)
-    checks = (*of_choices, _own_bullets, _typed_marks, _dates, _order, _quotes, _commas)
+    checks = (
+        *of_choices,
+        _own_bullets,
+        _typed_marks,
+        _dates,
+        _order,
+        _lost_characters,
+        _quotes,
+        _commas,
+    )
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
@@ -187,6 +200,21 @@ def _disclosed(cv: CV, node: Node) -> Iterator[Fault]:
             message = f"this text reveals {quoted(secret)}, which is private"
             hint = "remove it: `--public` does not show such text"
             yield Fault(text.position, "told-private", message, hint)
+
+
+def _lost_characters(cv: CV, node: Node) -> Iterator[Fault]:
+    """What stands for a lost character or object, and letters that nobody sees."""
+    for _, text in _typed(node):
+        words = str(text.value)
+        if words.isascii():
+            continue
+        for sign, (what, hint) in _STAND_INS.items():
+            if sign in words:
+                message = f"U+{ord(sign):04X} stands for {what}"
+                yield Fault(text.position, "bad-character", message, hint)
+        if any(not match[1] for match in inline.TAGS.finditer(words)):
+            message = "this text holds invisible tag characters (U+E0000 to U+E007F)"
+            yield Fault(text.position, "bad-character", message, "remove them: they are not shown")
 
 
 def _quotes(cv: CV, node: Node) -> Iterator[Fault]:

@@ -96,10 +96,10 @@ def _one_language(key: str, text: Any) -> str:
 
 
 def filled(value: Text) -> Text:
-    """A text that is not blank in any language; soft hyphens are blank."""
+    """A text that is not blank in any language; invisible characters are blank."""
     texts = {"": value} if isinstance(value, str) else value
     for key, words in texts.items():
-        if not words.replace("\u00ad", "").strip():
+        if not inline.readable(words).strip():
             raise PydanticCustomError("empty", "is empty", {"at": key})
     return value
 
