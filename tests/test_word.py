@@ -19,6 +19,7 @@ from wordfile import (
 )
 
 from cvrender import languages
+from cvrender import theme as themes
 from cvrender.inline import Span
 from cvrender.outline import Contact, Line, Outline
 from cvrender.renderers.word.runs import directional_runs
@@ -179,12 +180,15 @@ def test_markup_says_what_it_was_given() -> None:
 
 
 def test_a_character_that_xml_has_not_is_not_written(outline: Outline) -> None:
+    classic = themes.find("classic")
+    bullets = classic.tokens.bullets.model_copy(update={"character": "\x01"})
+    theme = replace(classic, tokens=classic.tokens.model_copy(update={"bullets": bullets}))
     with pytest.raises(ValueError, match=r"U\+0001 is not a character of XML"):
-        rendered(outline, theme_with('bullets: {character: "\\x01"}'))
+        rendered(outline, theme)
 
 
 def test_the_footer_counts_pages_in_the_words_of_the_language(outline: Outline) -> None:
-    german = replace(outline.language, page="Seite {page} von {pages}")
+    german = outline.language._replace(page="Seite {page} von {pages}")
     word = rendered(replace(outline, language=german))
     footer = word.xml("word/footer.xml")
     assert text_of(footer[0]) == "Mara Lindqvist · Seite 1 von 1"
