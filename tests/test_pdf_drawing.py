@@ -82,6 +82,17 @@ def test_lines_of_one_letter_are_lines_to_every_reader(outlined: Callable[[str],
     assert [" ".join(read(data).split()) for read in (by_pypdf, by_pdfium)] == [shown, shown]
 
 
+@every_theme
+@pytest.mark.parametrize("words", ["*Ada* [L](https://l.example)", "`Ada` [L](https://l.example)"])
+def test_a_link_of_one_letter_stays_in_its_line_on_a_page_with_hardly_any_text(
+    outlined: Callable[[str], Outline], look: str, words: str
+) -> None:
+    outline = outlined(f"name: A\nsections: [{{title: T, text: '{words}'}}]")
+    data = registry.load("pdf").render(outline, themes.find(look))
+    for read in (by_pypdf, by_pdfium):
+        assert [row.strip() for row in read(data).splitlines()] == ["A", "T", "Ada L"]
+
+
 def test_a_property_that_a_theme_declares_anew_has_its_value_there(
     made: Callable[..., Made],
 ) -> None:
