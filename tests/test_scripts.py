@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import time
 from functools import cache
 from shutil import which
 from typing import TYPE_CHECKING
@@ -154,6 +155,15 @@ def test_emoji_come_back_from_the_page(read) -> None:
     data = page_of(", ".join(f'"{line}"' for line in EMOJI))
     text = "".join(read(data).split())  # PDFium takes no blank between two pictures for one
     assert [line for line in EMOJI if "".join(line.split()) not in text] == []
+
+
+@pytest.mark.skipif(fonts_lack("und-zsye"), reason="no font has emoji")
+def test_a_page_with_emoji_repeats_byte_for_byte_on_another_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    today = page_of(f'"{EMOJI[0]}"')
+    monkeypatch.setattr(time, "time", lambda: 86_400.0)
+    assert page_of(f'"{EMOJI[0]}"') == today
 
 
 @pytest.mark.skipif(fonts_lack("ar"), reason="no font has ar")

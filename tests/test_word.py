@@ -22,7 +22,7 @@ from cvrender import languages
 from cvrender import theme as themes
 from cvrender.inline import Span
 from cvrender.outline import Contact, Line, Outline
-from cvrender.renderers.word.runs import directional_runs
+from cvrender.renderers.bidi import directional_runs
 from cvrender.renderers.word.xml import declared, element, text
 
 

@@ -1,4 +1,4 @@
-"""What reads from left to right in right-to-left text, and would come apart there.
+"""Bidirectional text: runs of one direction, and what would come apart in right-to-left text.
 
 A sign goes with the letters on both its sides (UAX #9, N1), so at the end of an English word it
 goes with the paragraph: ``C++`` would read ``++C``, ``.NET`` as ``NET.``, and of a telephone number
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,3 +58,39 @@ def _closed(text: str, start: int, end: int) -> int:
             break
         end += 1
     return end
+
+
+def directional_runs(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
+    """Split ``text`` where its direction changes: parts, and whether each reads right to left.
+
+    As in UAX #9, digits, spaces and signs go with the letters when those on both sides agree, and
+    with the paragraph when not; those of what reads from left to right go with it.
+    """
+    if text.isascii() and not rtl:
+        yield text, False
+        return
+    letters = [
+        False if island else is_rtl(character)
+        for part, island in left_to_right(text)
+        for character in part
+    ]
+    before = _carried(letters, rtl)
+    after = reversed(_carried(letters[::-1], rtl))
+    sides = [left if left == right else rtl for left, right in zip(before, after, strict=True)]
+    for direction, group in groupby(zip(text, sides, strict=True), key=lambda pair: pair[1]):
+        yield "".join(character for character, _ in group), direction
+
+
+def _carried(letters: list[bool | None], start: bool) -> list[bool]:
+    """Each direction; for a character without one, that of the letter before it."""
+    carried = []
+    for letter in letters:
+        start = start if letter is None else letter
+        carried.append(start)
+    return carried
+
+
+def is_rtl(character: str) -> bool | None:
+    """The direction of a letter; None for what has none of its own."""
+    kind = bidirectional(character)
+    return True if kind in ("R", "AL") else False if kind == "L" else None

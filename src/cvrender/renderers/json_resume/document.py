@@ -74,11 +74,10 @@ def _names(section: Section, kind: str) -> Iterator[Item]:
     lines = (*section.text, *(line for bullet in section.bullets for line in bullet.lines()))
     yield from ({name: str(line)} for line in lines)
     for fact in section.facts:
-        told = {"fluency": str(fact.text)}
-        yield {
-            name: str(fact.label),
-            **(told if kind == "languages" else {"keywords": listed(fact.text)}),
-        }
+        if kind == "languages":
+            yield {name: str(fact.label), "fluency": str(fact.text)}
+        else:
+            yield {name: str(fact.label), "keywords": listed(fact.text)}
 
 
 def _basics(outline: Outline) -> Item:

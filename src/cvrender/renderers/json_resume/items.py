@@ -29,6 +29,7 @@ _FACTS = ("score", "courses")
 """Facts of a degree that have keys of their own."""
 _ISO = re.compile(r"[12]\d{3}(-[01]\d(-[0-3]\d)?)?")
 _COMMA = re.compile(r", |[、،，]\s*")
+"""Of every language: an item's text may be in another one than the document."""
 
 
 def items(entry: Entry, kind: str) -> Iterator[Item]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import bidirectional
 
-from cvrender.renderers.bidi import left_to_right
+from cvrender.renderers.bidi import directional_runs, is_rtl
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.xml import Xml, element, text
 
@@ -67,7 +66,7 @@ class Runs(NamedTuple):
         style = "Code" if span.code else self.link if span.url else style
         # An address reads left to right everywhere, a telephone number too, and code.
         is_address = span.url is not None or span.code
-        base = self.rtl and (not is_address or any(map(_is_rtl, span.text)))
+        base = self.rtl and (not is_address or any(map(is_rtl, span.text)))
         italic = span.italic or None
         looks = RunFormat(style=style, bold=span.bold or bold, italic=italic, cs_italic=italic)
         for words, rtl in directional_runs(span.text, base):
@@ -113,43 +112,6 @@ def run(content: Xml, looks: RunFormat = _PLAIN) -> Xml:
 def _preserved(tag: str, words: str) -> Xml:
     """``w:t`` or ``w:instrText`` that keeps its white space."""
     return element(tag, text(words), **{"xml:space": "preserve"})
-
-
-def directional_runs(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
-    """Split ``text`` where its direction changes: parts, and whether each reads right to left.
-
-    Word takes the direction of digits, spaces and signs from their run. As in UAX #9, they go with
-    the letters when those on both sides agree, and with the paragraph when not; those of what
-    reads from left to right go with it.
-    """
-    if text.isascii() and not rtl:
-        yield text, False
-        return
-    letters = [
-        False if island else _is_rtl(character)
-        for part, island in left_to_right(text)
-        for character in part
-    ]
-    before = _carried(letters, rtl)
-    after = reversed(_carried(letters[::-1], rtl))
-    sides = [left if left == right else rtl for left, right in zip(before, after, strict=True)]
-    for direction, group in groupby(zip(text, sides, strict=True), key=lambda pair: pair[1]):
-        yield "".join(character for character, _ in group), direction
-
-
-def _carried(letters: list[bool | None], start: bool) -> list[bool]:
-    """Each direction; for a character without one, that of the letter before it."""
-    carried = []
-    for letter in letters:
-        start = start if letter is None else letter
-        carried.append(start)
-    return carried
-
-
-def _is_rtl(character: str) -> bool | None:
-    """The direction of a letter; None for what has none of its own."""
-    kind = bidirectional(character)
-    return True if kind in ("R", "AL") else False if kind == "L" else None
 
 
 def _link(url: str, shown: list[Xml]) -> Iterator[Xml]:

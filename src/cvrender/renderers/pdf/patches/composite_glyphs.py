@@ -35,6 +35,7 @@ def added(file: bytes, number: int, composites: Mapping[int, Composite]) -> byte
         if table in font:
             del font[table]
     font.recalcBBoxes = "glyf" in font  # of outlines in CFF it takes a second
+    font["head"].modified = font["head"].created  # WeasyPrint saves fonts of emoji as of today
     _add(font, composites)
     written = io.BytesIO()
     font.save(written)
