@@ -12,6 +12,7 @@ import pytest
 from chromium import PROGRAM
 
 from cvrender import theme
+from cvrender.live.preview import Preview
 from cvrender.live.server import serve
 from cvrender.pipeline import Job
 
@@ -95,15 +96,64 @@ def test_a_browser_shows_every_save_fault_and_choice(source: Path, browser: Chro
             ("text", "document.querySelector('#sheet pre')?.textContent"),
             ("web", "document.querySelector('#sheet iframe')?.contentDocument?.body?.innerText"),
         ):
-            browser.evaluate(
-                "{ const list = document.querySelector('#view');"
-                f" list.value = '{view}'; list.dispatchEvent(new Event('change')) }}"
-            )
+            browser.evaluate(f"document.querySelector('[data-view={view}]').click()")
             browser.until(f"({found} || '').includes('time number 59')")
         asked = browser.evaluate(
             "performance.getEntriesByType('resource').map((entry) => entry.name)"
         )
         assert {address.split("/")[2] for address in asked} == {f"127.0.0.1:{port}"}
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
+def test_a_theme_of_ones_own_is_offered_and_saved_into_the_source(
+    source: Path, browser: Chromium
+) -> None:
+    mine = source.parent / "themes" / "mine"
+    mine.mkdir(parents=True)
+    (mine / "theme.yaml").write_text("extends: classic\n")
+    source.write_text(CV.replace("Ada Quill", "Ada Quill # me"))
+    source.chmod(0o600)
+    with serving(source) as port:
+        browser.open(f"http://127.0.0.1:{port}/")
+        shown = browser.until(VERSION)
+        assert browser.evaluate("document.querySelector('#save').hidden")
+        browser.evaluate(
+            "{ const list = document.querySelector('#theme');"
+            " list.value = 'mine'; list.dispatchEvent(new Event('change')) }"
+        )
+        browser.until(f"{VERSION} > {shown} && !document.querySelector('#save').hidden")
+        browser.evaluate("document.querySelector('#save').click()")
+        browser.until("document.querySelector('#save').hidden")
+    saved = CV.replace("Ada Quill", "Ada Quill # me").replace("sections", "theme: mine\nsections")
+    assert source.read_text() == saved
+    assert source.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_theme_of_a_variant_is_saved_into_the_variant(source: Path) -> None:
+    source.write_text(CV.replace("short: {}", "short:\n    theme: plain # here"))
+    preview = Preview(Job(source))
+    preview.choose("modern", "short", None)
+    preview.save()
+    assert "    theme: modern # here\n" in source.read_text()
+    assert preview.state()["unsaved"] is False
+
+
+def test_a_theme_that_cannot_be_saved_is_a_fault_and_changes_nothing(source: Path) -> None:
+    source.write_text(text := '{"name": "Ada", "sections": [{"title": "W"}]}')
+    preview = Preview(Job(source))
+    preview.choose("modern", None, None)
+    preview.save()
+    assert preview.faults == ("cannot edit `theme` in this file; write `theme: modern` yourself",)
+    assert source.read_text() == text
+
+
+def test_warnings_are_shown(source: Path) -> None:
+    source.write_text(CV.replace("{}", "{include: [brief]}"))
+    preview = Preview(Job(source))
+    preview.build()
+    assert preview.state()["warnings"] == [f"{source}:3:21: warning: nothing has the tag `brief`"]
+    assert preview.state()["faults"] == ()
 
 
 def answer(port: int, method: str, path: str, body: str = "", **headers: str) -> int:

@@ -160,7 +160,7 @@ def test_the_tour_is_the_example_with_all_that_it_names(tmp_path):
     [
         ("theme: classic # which\n", "theme: modern # which\n"),
         ("theme:   'classic'\r\nname: A\r\n", "theme:   modern\r\nname: A\r\n"),
-        ('theme: "a b"#\n', None),
+        ('{"theme": "classic", "name": "A"}\n', '{"theme": "modern", "name": "A"}\n'),
         ("{name: A, theme: classic}\n", None),
         ("theme: >-\n  classic\nname: A\n", None),
         ("name: A # me\nsections: []\n", "name: A # me\ntheme: modern\nsections: []\n"),

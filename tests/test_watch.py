@@ -142,3 +142,15 @@ def test_a_source_that_is_away_for_a_moment_is_waited_for(watched: Watched) -> N
     assert watched.quiet()
     watched.source.write_text(text.replace("Papers", "Back"))
     assert "Back" in watched.built()
+
+
+def test_the_log_of_a_watch_is_not_a_change_that_may_mend_a_fault(watched: Watched) -> None:
+    log = watched.folder / "watch.log"
+    log.write_text("")
+    assert watched.built()
+    watched.source.write_text("nmae: Ada\n")
+    assert "nmae" in watched.built()
+    log.write_text("cv.yaml:1:1: unknown key\n")
+    assert watched.quiet()
+    watched.source.write_text(CV)
+    assert watched.built()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,12 @@ def with_value(text: str, path: tuple[str, ...], value: str) -> str:
 
 
 def _replaced(text: str, node: Node, value: str) -> str:
-    """``text`` with ``value`` in place of the scalar ``node``."""
+    """``text`` with ``value`` for the scalar ``node``; double quotes stay: it may be JSON."""
     lines = text.split("\n")
     line, at = lines[node.position.line - 1], node.position.column - 1
     found = re.compile(_SCALAR, re.MULTILINE).match(line, at)
-    lines[node.position.line - 1] = line[:at] + scalar(value) + line[found.end() if found else at :]
+    typed = json.dumps(value) if line[at : at + 1] == '"' else scalar(value)
+    lines[node.position.line - 1] = line[:at] + typed + line[found.end() if found else at :]
     return "\n".join(lines)
 
 

@@ -1,7 +1,11 @@
-"""Preview: the state of a live page, rebuilt at every save. Nothing is written."""
+"""Preview: the state of a live page, rebuilt at every save.
+
+Nothing is written but, when it is asked for, the chosen theme into the source.
+"""
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from threading import Condition, Event, RLock
 from typing import TYPE_CHECKING, Any
@@ -9,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 from cvrender import pipeline, theme
 from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.pdf import by_pdfium, page_count
+from cvrender.files import atomic, named
 from cvrender.live.watch import repeat_on_change
 from cvrender.production import render_format
 from cvrender.renderers.png import sketch
+from cvrender.syntax.decoding import MAX_BYTES, decode
+from cvrender.yaml_edit import with_value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +65,30 @@ class Preview:
         )
         self.build()
 
+    def save(self) -> None:
+        """Write the chosen theme into the source: where the variant has its own, into that.
+
+        What prevents it is shown as a fault.
+        """
+        with self.rendering:
+            name, variant = self.job.theme, next(iter(self.job.variants), None)
+            if name is None or self.snapshot is None:
+                return
+            node = self.snapshot.prepared.source.node
+            own = ("variants", variant or "", "theme")
+            has_own = variant is not None and node.at(own[:-1]).child("theme") is not None
+            try:
+                _edit(self.job.source, own if has_own else own[-1:], name)
+            except CvrenderError as error:
+                self.publish((f"{error}; {error.remedy}",))
+                return
+            self.choose(None, variant, next(iter(self.job.languages), None))
+
+    def themes(self) -> tuple[str, ...]:
+        """The themes to choose from: installed ones, the user's own, and that of the job."""
+        known = theme.names(theme.places(self.job.source.parent))
+        return known if self.job.theme in (None, *known) else (str(self.job.theme), *known)
+
     def build(self) -> tuple[None, tuple[Path, ...], CvrenderError | None]:
         """Render the first document of the job; after a fault the last good build stays."""
         with self.rendering:
@@ -91,16 +122,25 @@ class Preview:
         snapshot, job = self.snapshot, self.job
         return {
             "version": self.version,
+            "file": job.source.name,
             "faults": self.faults,
+            "warnings": list(map(str, snapshot.prepared.warnings)) if snapshot else [],
+            "unsaved": snapshot is not None and self._is_unsaved(snapshot),
             "pages": snapshot.pages if snapshot else 0,
             "title": snapshot.document.outline.title if snapshot else str(job.source),
-            "themes": theme.names(),
+            "themes": self.themes(),
             "variants": list(snapshot.prepared.source.cv.variants) if snapshot else [],
             "languages": list(snapshot.prepared.source.cv.spoken) if snapshot else [],
             "theme": job.theme,
             "variant": next(iter(job.variants), None),
             "language": next(iter(job.languages), None),
         }
+
+    def _is_unsaved(self, snapshot: Snapshot) -> bool:
+        """Whether another theme is shown than the source says."""
+        cv, variant = snapshot.prepared.source.cv, next(iter(self.job.variants), None)
+        own = cv.variants[variant].theme if variant and variant in cv.variants else None
+        return self.job.theme not in (None, own or cv.theme)
 
     def picture(self, index: int, width: int) -> bytes | None:
         """A page as BMP, ``width`` pixels wide; None where there is no such page."""
@@ -118,3 +158,13 @@ class Preview:
         """The PDF's text as a program reads it."""
         with self.rendering:
             return by_pdfium(self.snapshot.pdf).text.encode() if self.snapshot else None
+
+
+def _edit(source: Path, path: tuple[str, ...], name: str) -> None:
+    """Write ``name`` at ``path`` of the source file; its mode stays. Raises CvrenderError."""
+    file = source.resolve()
+    mode = file.stat().st_mode
+    data = named.read(file, MAX_BYTES)
+    text = with_value(decode(data, str(source)), path, name)
+    atomic.write(file, (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + text.encode())
+    file.chmod(mode)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from cvrender import theme
 from cvrender.live.preview import Preview
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _STATIC = {
     "/": ("page.html", "text/html; charset=utf-8"),
     "/page.js": ("page.js", "text/javascript; charset=utf-8"),
     "/page.css": ("page.css", "text/css; charset=utf-8"),
+    "/chevron.svg": ("chevron.svg", "image/svg+xml"),
 }
 _POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
@@ -43,10 +44,18 @@ def serve(job: Job, port: int = 0) -> tuple[ThreadingHTTPServer, Preview]:
     Port 0 takes any that is free.
     """
     preview = Preview(job)
-    server = ThreadingHTTPServer((HOST, port), _handler(preview))
-    server.daemon_threads = True
+    server = _Server((HOST, port), _handler(preview))
     Thread(target=preview.watch, daemon=True).start()
     return server, preview
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away before it has its answer is not an error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _width(query: str) -> int:
@@ -91,7 +100,14 @@ class _Handler(BaseHTTPRequestHandler):
         sent = self.rfile.read(min(length or 0, MAX_BODY))
         if not self.is_local() or self.headers.get("Origin") != f"http://{self.headers['Host']}":
             self.send_error(HTTPStatus.FORBIDDEN)
-            return
+        elif self.path == "/save":
+            self.preview.save()
+            self.respond(b"{}", "application/json")
+        else:
+            self.choose(sent)
+
+    def choose(self, sent: bytes) -> None:
+        """Show the theme, variant and language of a request."""
         try:
             chosen = json.loads(sent)
             choice = [chosen[key] or None for key in ("theme", "variant", "language")]
@@ -99,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
         are_words = all(each is None or isinstance(each, str) for each in choice)
-        if not are_words or choice[0] not in (None, self.preview.job.theme, *theme.names()):
+        if not are_words or choice[0] not in (None, *self.preview.themes()):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
         self.preview.choose(*choice)

@@ -30,6 +30,8 @@ BURST_MS = 300
 POLL_MS = 500
 """Milliseconds after which the files are looked at even if the system reported no change."""
 
+_NAMED_BY_A_CV = (".bib", ".jpeg", ".jpg", ".json", ".png", ".yaml", ".yml")
+
 Stamp = tuple[int, int, int]
 """Time of change in nanoseconds, size and inode: they differ whenever the file does."""
 State = dict[Path, Stamp | None]
@@ -83,13 +85,16 @@ def _build(job: Job, reader: ReaderProcess) -> tuple[Build, tuple[Path, ...], Cv
 
 
 def _may_mend(error: CvrenderError, source: Path) -> Iterator[Path]:
-    """The files whose change may mend ``error``: those with faults, and all beside the source."""
+    """The files whose change may mend ``error``: those with faults, and what a CV may name.
+
+    Others beside the source are not looked at: one may be the log that the build is told to.
+    """
     if isinstance(error, SourceError):
         yield from (Path(fault.position.file) for fault in error.faults)
     yield source.parent
     with suppress(OSError):
         beside = (path for path in source.parent.iterdir() if path.name[0] not in ".~#")
-        yield from filter(Path.is_file, beside)
+        yield from (path for path in beside if path.suffix.lower() in _NAMED_BY_A_CV)
 
 
 def _next_state(state: State, source: Path, stop: Event | None) -> State | None:
