@@ -270,3 +270,13 @@ def test_a_kind_without_a_title_has_the_english_one(
 def test_a_kind_without_any_title_is_named_with_the_file_that_lacks_it() -> None:
     with pytest.raises(MachineError, match=r"^languages/en.toml: missing key `titles.unheard-of`$"):
         languages.title("unheard-of", "de")
+
+
+@pytest.mark.parametrize("code", languages.codes())
+def test_a_language_has_every_label_and_one_that_it_lacks_is_named(code: str) -> None:
+    english, own = (languages.load(each).labels for each in ("en", code))
+    assert list(own) == list(english)
+    assert all(own.values())
+    assert own["years"].format(7) != own["years"]
+    with pytest.raises(MachineError, match=rf"languages/{code}\.toml: missing key `labels\.nope`"):
+        languages.label("nope", code)

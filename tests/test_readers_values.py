@@ -94,3 +94,25 @@ def test_a_point_that_is_written_with_keys_loses_none_of_its_words(tmp_path, hig
     source = resume(tmp_path, work=[{"position": "Clerk", "highlights": [highlight]}])
     assert lines(source)[3:] == [shown]
     assert source.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("de", ["Staatsangehörigkeit", "Note", "Kurse", "10 Jahre", "E-Mail"]),
+        ("fr", ["Nationalité", "Note", "Cours", "10 ans", "E-mail"]),
+        ("ja", ["国籍", "スコア", "科目", "10年", "メール"]),
+        ("tr", ["Uyruk", "Puan", "Kurslar", "10 yıl", "E-posta"]),
+    ],
+)
+def test_labels_of_our_own_are_in_the_language_of_the_cv(tmp_path, language, shown):
+    source = resume(
+        tmp_path,
+        meta={"language": language},
+        basics={"name": "Alex", "nationality": "X"},
+        education=[{"institution": "U", "score": "1", "courses": ["SQL"]}],
+        skills=[{"name": "Go", "years": 10}],
+        references=[{"name": "Boss", "email": "b@example.org"}],
+    )
+    found = [line.partition(": X")[0] for line in lines(source)]
+    assert [word for word in found if word in shown] == shown

@@ -56,6 +56,7 @@ class Language(NamedTuple):
     skip: str
     contact: str
     titles: Mapping[str, str]
+    labels: Mapping[str, str]
     dates: Dates
     word: Word
     reading: Reading = Reading()

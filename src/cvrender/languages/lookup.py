@@ -30,6 +30,14 @@ def title(kind: str, code: str) -> str:
     return titles[kind]
 
 
+def label(name: str, code: str) -> str:
+    """The label called ``name`` in the language. Raises MachineError if its file lacks it."""
+    labels = load(code).labels
+    if name not in labels:
+        raise MachineError(f"languages/{code}.toml: missing key `labels.{name}`")
+    return labels[name]
+
+
 def kind_titled(words: str, code: str) -> str:
     """The kind of section that has ``words`` for its title in the language; empty if none has."""
     kinds = {title.casefold(): kind for kind, title in load(code).titles.items()}

@@ -14,25 +14,27 @@ if TYPE_CHECKING:
     from cvrender.readers.foreign.record import Record
     from cvrender.syntax.nodes import Node
 
-_GRADES = ("GPA", "Score", "Grade")
+_GRADES = ("gpa", "score", "grade")
 
 
 def facts(record: Record) -> list[Node]:
     """Details of a job or a degree that have keys of their own: a grade, a thesis, a team."""
-    known = record.facts(**labels()["facts"])
-    return [*_without_twins(known), *_pages(record)]
+    known = labels("facts", record.notes.language)
+    grades = {known[name] for name in _GRADES}
+    return [*_without_twins(record.facts(**known), grades), *_pages(record)]
 
 
-def _without_twins(facts: list[Node]) -> list[Node]:
-    """``facts`` without a grade that stands under a second key, too."""
-    grades = [fact for fact in facts if fact.at(("label",)).value in _GRADES]
+def _without_twins(facts: list[Node], labels: set[str]) -> list[Node]:
+    """``facts`` without a grade, which has one of ``labels``, that stands under two keys."""
+    grades = [fact for fact in facts if fact.at(("label",)).value in labels]
     first = {wording(fact.at(("text",))): fact for fact in reversed(grades)}
     return [fact for fact in facts if fact not in grades or fact in first.values()]
 
 
 def _pages(record: Record) -> list[Node]:
     """Further pages, each as a link in a fact whose label is the kind of page."""
-    pages = ((label, _linked(record, name)) for name, label in labels()["pages"].items())
+    known = labels("pages", record.notes.language)
+    pages = ((label, _linked(record, name)) for name, label in known.items())
     return [fact(label, links) for label, links in pages if links]
 
 

@@ -22,7 +22,8 @@ _LABELS = ("type", "label", "kind", "category", "name")
 
 def details(record: Record) -> list[Node]:
     """Personal details, such as a nationality, each behind its label."""
-    pairs = ((label, record.text(key)) for key, label in labels()["person"].items())
+    known = labels("person", record.notes.language)
+    pairs = ((label, record.text(key)) for key, label in known.items())
     return [Node(f"{label}: {wording(node)}", node.position) for label, node in pairs if node]
 
 

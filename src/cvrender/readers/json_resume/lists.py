@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cvrender.languages import label
 from cvrender.readers.foreign.date_text import iso
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import labelled
@@ -76,7 +77,7 @@ def _quotations(record: Record) -> list[Node]:
 def _reference(record: Record, title: Node) -> Node:
     """A reference as an entry: the person is the title, the quotation the summary."""
     words, bullets = record.prose(*_QUOTATION)
-    facts = record.facts(**labels()["reference"])
+    facts = record.facts(**labels("reference", record.notes.language))
     found = made(
         record.node,
         title=title,
@@ -137,7 +138,8 @@ def _levels(record: Record, description: list[str]) -> list[str]:
     """The levels in words, or else in numbers; 0 means that none is given."""
     found = [*description, *(wording(node) for name in _LEVELS if (node := record.text(name)))]
     if years := record.text("years", "yearsOfExperience"):
-        found.append(f"{wording(years)} years" if wording(years).isdigit() else wording(years))
+        many = label("years", record.notes.language or "en")
+        found.append(many.format(wording(years)) if wording(years).isdigit() else wording(years))
     in_words = [level for level in found if not level.isdigit()]
     in_numbers = [level for level in found if level.isdigit() and level != "0"]
     if in_words and in_numbers:
