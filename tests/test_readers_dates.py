@@ -122,9 +122,9 @@ def test_a_date_of_many_signs_is_told_at_once_and_takes_no_time(tmp_path):
 
 def test_a_duration_without_a_range_and_a_range_told_twice_lose_nothing(tmp_path):
     jobs = [
-        {"position": "A", "date": "2010 (3 months)"},
         {"position": "B", "date": "2018 – 2019", "startDate": "2018", "endDate": "2019"},
+        {"position": "A", "date": "2010 (3 months)"},
     ]
     source = resume(tmp_path, work=jobs)
-    assert lines(source)[2:] == ["A", "2010 (3 months)", "B", "2018 – 2019"]
+    assert lines(source)[2:] == ["B", "2018 – 2019", "A", "2010 (3 months)"]
     assert source.warnings == ()
