@@ -26,6 +26,8 @@ from cvrender.syntax.nodes import Node
 from cvrender.theme.typesetting import Typesetting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
 
@@ -230,7 +232,7 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
     name = str(wanted.value)
     here = chain[-1] if chain else Path()
     is_path = "/" in name or name.startswith(".")
-    roots = (here,) if is_path else (*folders, here, *packages())
+    roots = iter((here,)) if is_path else _roots((*folders, here))
     for folder in (root / name for root in roots):
         if _is_file(folder / "theme.yaml"):
             return folder.resolve() if is_path else folder
@@ -241,6 +243,12 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
         if (here / name).is_dir():
             message = f"the folder {quoted(name)} is not a theme: it has no theme.yaml"
     raise _fault(wanted.position, message, hint) if chain else UsageError(message, hint)
+
+
+def _roots(folders: Iterable[Path]) -> Iterator[Path]:
+    """``folders``, and those of packages, which are asked for last: few themes stand there."""
+    yield from folders
+    yield from packages()
 
 
 def _is_file(path: Path) -> bool:
