@@ -1,8 +1,9 @@
 """How long whole commands, rebuilds and batches take; nothing is asserted. Run by ``make bench``.
 
 Each command runs once unmeasured (byte code, file cache), then in turns with the others, so that
-a busy moment of the machine falls on all of them alike. ``--compare`` adds another program's
-command to them, and a column of what each takes of its time.
+a busy moment of the machine falls on all of them alike. ``cpu`` is the processor time of all its
+processes, user and system, which depends less on what else the machine does. ``--compare`` adds
+another program's command to them, and columns of what each takes of its time.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from chromium import PROGRAM, Chromium
 
 CVRENDER = str(Path(sys.executable).with_name("cvrender"))
 SOURCE = str(Path(__file__).parents[1] / "data" / "cv.yaml")
 PACKAGES = ("cvrender", "weasyprint", "python-docx")
-KEYS = ("median", "min", "max")
+KEYS = ("median", "min", "max", "processor")
 WATCHED = """
 window.replaced = [];
 new MutationObserver(() => replaced.push(Date.now()))
@@ -51,7 +52,10 @@ def main() -> None:
         if chosen.compare:
             asked[chosen.compare] = shlex.split(chosen.compare)
         timings = measure(asked, chosen.runs)
-        results = {name: summary(seconds) for name, seconds in timings.items()}
+        results = {
+            name: {**summary([run.wall for run in runs]), "processor": processor_time(runs)}
+            for name, runs in timings.items()
+        }
         document = {
             "machine": machine(),
             "runs": chosen.runs,
@@ -142,24 +146,45 @@ def batches(folder: Path, number: int) -> dict[str, float]:
     return {"number": number, **{k: round(v, 2) for k, v in rates.items()}, "idle": round(idle, 2)}
 
 
-def measure(commands: dict[str, list[str]], runs: int) -> dict[str, list[float]]:
-    """Seconds of every timed run. A command that fails ends the whole measurement."""
+class Run(NamedTuple):
+    """What a command took in seconds."""
+
+    wall: float
+    processor: float
+
+
+def measure(commands: dict[str, list[str]], runs: int) -> dict[str, list[Run]]:
+    """Every timed run. A command that fails ends the whole measurement."""
     for command in commands.values():
-        seconds(command)
-    timings: dict[str, list[float]] = {name: [] for name in commands}
+        timed(command)
+    timings: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
-            timings[name].append(seconds(command))
+            timings[name].append(timed(command))
     return timings
 
 
-def seconds(command: list[str]) -> float:
-    start = time.perf_counter()
+def timed(command: list[str]) -> Run:
+    before, start = of_children(), time.perf_counter()
     result = subprocess.run(command, capture_output=True, text=True)
-    taken = time.perf_counter() - start
+    taken = Run(time.perf_counter() - start, of_children() - before)
     if result.returncode:
         sys.exit(f"{' '.join(command)} ended with {result.returncode}:\n{result.stderr}")
     return taken
+
+
+def of_children() -> float:
+    """The processor time of all processes that have ended below this one."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def seconds(command: list[str]) -> float:
+    return timed(command).wall
+
+
+def processor_time(runs: list[Run]) -> float:
+    return round(1000 * statistics.median(run.processor for run in runs), 1)
 
 
 def summary(seconds: list[float]) -> dict[str, float]:
@@ -195,11 +220,13 @@ def table(document: dict[str, Any]) -> str:
         f"{machine['processor']}, {machine['cores']} cores, {machine['system']}",
         f"Python {machine['python']}, {', '.join(versions)}",
         "",
-        f"{'milliseconds':{width}}  median     min     max{'   ratio' if other else ''}",
+        f"{'milliseconds':{width}}  median     min     max     cpu"
+        f"{'   ratio  of cpu' if other else ''}",
     ]
     for name, of in rows.items():
         numbers = "".join(f" {of[key]:7.0f}" if key in of else 8 * " " for key in KEYS)
-        ratio = f" {of['median'] / other['median']:7.2f}" if other else ""
+        both = ("median", "processor") if other else ()
+        ratio = "".join(f"{of[key] / other[key]:8.2f}" for key in both if key in of)
         lines.append(f"{name:{width}}{numbers}{ratio}")
     warm, many = document["rebuilds"], document["batch"]
     lines += [
