@@ -14,6 +14,8 @@ from cvrender.languages import reading
 
 MAX_DATE = 100
 """Characters of a date in free words."""
+WRITE_A_DATE = "write `2020`, `2020-03` or `2020-03-15`"
+_TRUE = ("true", "yes", "on")
 _DATE_LIKE = r"\d{1,4}([-/.]\d{1,4}){0,2}"
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _SPELLINGS = (
@@ -45,6 +47,8 @@ def date(value: str, is_end: bool = False) -> str:
 def _misspelled(value: str, is_end: bool) -> tuple[str, str]:
     """The message and the hint for what is not spelled as a date."""
     message = f"{quoted(value)} is not a date" if value else "the date is empty"
+    if is_end and value.casefold() in _TRUE:
+        return message, did_you_mean(dates.PRESENT)
     if not _means_now(value):
         return message, _hint(value)
     if is_end:
@@ -108,7 +112,7 @@ def _hint(value: str) -> str:
         words = f", or keep the words as {quoted(f'date: {value}')}"
         is_free = is_academic_year(value) or not re.fullmatch(_DATE_LIKE, value.strip())
         return f"write `{year[0]}` or `{year[0]}-03`{words if is_free else ''}"
-    return "write `2020`, `2020-03` or `2020-03-15`"
+    return WRITE_A_DATE
 
 
 def _with_hyphens(value: str) -> str:

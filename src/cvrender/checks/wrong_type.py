@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, get_origin
 
+from cvrender.checks.dates import WRITE_A_DATE
 from cvrender.checks.model_fields import model_at
 from cvrender.checks.vocabulary import meant
-from cvrender.errors import QUOTE_IT, one_of, quoted
+from cvrender.dates import PRESENT
+from cvrender.errors import QUOTE_IT, did_you_mean, one_of, quoted
 
 if TYPE_CHECKING:
     from cvrender.checks.model_error import ModelError
@@ -150,6 +152,10 @@ def _not_text(mistake: ModelError) -> Message:
         return Message("wrong-type", message, QUOTE_IT)
     if isinstance(value, bool):
         word = str(value).lower()
+        if mistake.name in ("start", "end"):
+            means_present = value and mistake.name == "end"
+            hint = did_you_mean(PRESENT) if means_present else WRITE_A_DATE
+            return Message("bad-date", f"{quoted(word)} is not a date", hint)
         return Message("wrong-type", f"{mistake.subject} must be text", f"put `{word}` in quotes")
     if isinstance(value, list):
         other = _LIST_INSTEAD.get(mistake.name, f"{mistake.name}s")

@@ -75,7 +75,9 @@ def new(name: str, base: str, folder: Path) -> None:
     """
     from cvrender import theme
 
-    echo(f"{theme.new(name, base, folder)}: edit it, then use --theme {name}")
+    path = theme.new(name, base, folder)
+    quoted = f'"{name}"' if " " in name else name
+    echo(f"{path}: edit it, then use --theme {quoted}")
     end(0)
 
 

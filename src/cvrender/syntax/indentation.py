@@ -199,7 +199,7 @@ def misaligned(failure: Failure) -> SyntaxMistake | None:
         return tight
     same_column = failure.start - line_start(failure.text, failure.start) == failure.at - line
     if same_column and failure.context is not None:
-        return _among(failure)
+        return _tight(failure.text, line_start(failure.text, failure.start)) or _among(failure)
     if (undashed := _undashed(failure.text, failure.at)) is not None:
         return undashed
     message = "this line is not aligned with the lines above it"
