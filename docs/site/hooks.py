@@ -46,9 +46,13 @@ _written: dict[str, str] = {}
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """The addresses, from the one place that has them."""
+    """The addresses, from the one place that has them.
+
+    As ``repo_url``, Material would have every page ask that host for the number of stars.
+    """
     owner, name = REPOSITORY.split("/")[-2:]
-    config.repo_url, config.repo_name = REPOSITORY, f"{owner}/{name}"
+    link = {"icon": "fontawesome/brands/git-alt", "link": REPOSITORY, "name": "Source"}
+    config.extra["social"] = [link]
     config.site_url = f"https://{owner}.github.io/{name}/"
 
 
