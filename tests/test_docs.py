@@ -25,6 +25,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
+import api_page
 import command_page
 import fault_page
 import format_page
@@ -33,6 +34,7 @@ import token_page
 import yaml
 from click.testing import CliRunner
 
+import cvrender
 from cvrender import cli, source
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
@@ -134,7 +136,7 @@ def try_block(block: Block) -> None:
             (made,) = Path("shown").iterdir()
             lines = made.read_text("utf-8").splitlines()
             assert [line for line in block.text.splitlines() if line not in lines] == []
-        case "yaml" | "text" | "bibtex" | "":
+        case "yaml" | "text" | "bibtex" | "python" | "":
             pass
         case _:
             pytest.fail(f"{block.place}: nothing tries a block of `{block.language}`")
@@ -217,9 +219,16 @@ def test_the_reference_of_tokens_has_each_token_that_a_theme_sets() -> None:
 def test_the_reference_of_commands_has_each_command() -> None:
     page = command_page.page()
     told = CliRunner().invoke(cli.main, ["--help"]).stdout.partition("Commands:\n")[2]
-    names = [line.split()[0] for line in told.splitlines()]
-    assert names
+    names = re.findall(r"^  ([a-z]+)  ", told, re.M)
+    assert "render" in names
     assert [name for name in names if f"## {name} {{ #{name} }}" not in page] == []
+
+
+def test_the_reference_of_the_api_has_a_place_for_each_name_with_its_meaning() -> None:
+    members = api_page.reference().split("### `")[1:]
+    names = {member.partition("`")[0] for member in members}
+    assert names == {*cvrender.__all__, "Options"}
+    assert [member for member in members if len(member.split()) < 7] == []
 
 
 def test_each_code_of_a_fault_has_a_place_and_messages_of_its_own() -> None:

@@ -10,6 +10,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import api_page
 import command_page
 import fault_page
 import format_page
@@ -33,6 +34,7 @@ _PAGES = {
 }
 _ABOVE = ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 _PARTS = {
+    "<!-- api -->": api_page.reference,
     "<!-- languages -->": language_table.table,
     "<!-- gallery -->": theme_gallery.gallery,
 }

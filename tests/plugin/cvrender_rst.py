@@ -1,6 +1,6 @@
 """cvrender --to rst: reStructuredText."""
 
-from cvrender.renderers.base import Renderer
+from cvrender import Renderer
 
 
 def render(outline, theme):
