@@ -13,8 +13,8 @@ from cvrender import theme as themes
 from cvrender.inline import Span
 from cvrender.outline import Line, Photo
 from cvrender.renderers import fonts, line_fit
+from cvrender.renderers.line_fit import ems
 from cvrender.renderers.name_block import NameBlock
-from cvrender.renderers.text_width import ems
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,19 +1,45 @@
-"""Line fit: whether words have room in a line, a column or a sidebar, by the fonts' widths."""
+"""Line fit: how wide a text is set, and whether it has room in a line, a column or a sidebar.
+
+Widths are the advance widths of the font (OpenType ``hmtx``). The print fonts are measured. Any
+other family is taken as a multiple of one of them, since its font may be on the reader's machine
+alone. There is no kerning: printed, a text is a little shorter.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
-from cvrender.renderers.text_width import ems, least_ems
+from cvrender.files.cache import cached
+from cvrender.renderers import fonts
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from cvrender.outline import Fact, Line
     from cvrender.theme.tokens import Tokens
 
+_SANS, _SERIF = "Source Sans Pro", "Source Serif Pro"
+_MEASURED = {
+    _SANS: (_SANS, 1.0, 1.0),
+    _SERIF: (_SERIF, 1.0, 1.0),
+    "Calibri": (_SANS, 0.98, 0.95),
+    "Carlito": (_SANS, 0.98, 0.95),
+    "Cambria": (_SERIF, 0.91, 0.97),
+    "Caladea": (_SERIF, 0.91, 0.97),
+}
+"""The font that is measured for a family, and the family's width as a multiple: regular, bold."""
+_OTHER = (_SANS, 1.25, 1.28)
+"""Any other family is taken to be as wide as DejaVu Sans: few are wider."""
+_KERNED = 0.95
+"""So much of its width a text has at least, with kerning and in another version of the font."""
+_WIDE, _UNKNOWN = 1.0, 0.6
+"""Ems of a character that the font lacks: East Asian Wide or Fullwidth (UAX 11), and any other."""
 _EAST_ASIAN = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _UNBREAKABLE = rf"[^\s/{_EAST_ASIAN}]+/?|[{_EAST_ASIAN}/]"
 """What no line breaks inside of: a word, or a character of Chinese, Japanese or Korean.
@@ -60,3 +86,42 @@ def end_in_one_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bo
     most, least = (width(str(words), family, "bold") * size for width in (ems, least_ems))
     end = ems(str(aside), family) * to_points(tokens.sizes.body) + _GAP
     return least // line == most // line and most % line + end <= line
+
+
+def ems(text: str, family: str, weight: str = "regular") -> float:
+    """The width of ``text`` in ems; ``weight`` is ``regular``, ``semibold`` or ``bold``."""
+    measured, regular, bold = _MEASURED.get(family, _OTHER)
+    advances = _advances(measured, weight.capitalize())
+    width = sum(advances.get(ord(character), _rule(character)) for character in text)
+    return width * (regular if weight == "regular" else bold)
+
+
+def least_ems(text: str, family: str, weight: str = "regular") -> float:
+    """The least width that ``text`` may turn out to have, in ems."""
+    return ems(text, family if family in _MEASURED else _SANS, weight) * _KERNED
+
+
+def _rule(character: str) -> float:
+    """The width of a character that the measured font lacks, in ems."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):  # combining, or not drawn
+        return 0.0
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN
+
+
+@cache
+def _advances(family: str, style: str) -> dict[int, float]:
+    """The advance width of each character of a print font in ems, by code point."""
+    path = fonts.face(family, style)
+    if path is None:
+        raise LookupError(f"{family} is no print font")
+    entry = f"advances-{path.stem}-{path.stat().st_mtime_ns}"
+    widths = json.loads(cached(entry, lambda: json.dumps(_read(path)).encode()))
+    return {int(point): width for point, width in widths.items()}
+
+
+def _read(path: Path) -> dict[int, float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {point: metrics[name][0] / unit for point, name in font.getBestCmap().items()}

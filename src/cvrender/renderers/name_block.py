@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.case_mapping import upper
 from cvrender.files.image import aspect
-from cvrender.renderers.text_width import ems
+from cvrender.renderers.line_fit import ems
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cvrender.theme.contrast import WHITE
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
-_VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
-_DECLARATION = re.compile(r"--([\w-]+)\s*:")
 SIDE_ROOM = "6mm"
 """From a sidebar's words to its edge, and from its edge to the text."""
 _CASES = {"none": "none", "upper": "uppercase"}
@@ -33,9 +27,9 @@ which often is DejaVu: it lacks letters of Urdu, and words would be set in two f
 """
 
 
-def of(tokens: Tokens) -> dict[str, str]:
+def _values(tokens: Tokens) -> dict[str, object]:
     """The values of the custom properties by name; lengths in rem, where 1 is the body size."""
-    values = {
+    return {
         "font-body": stack(tokens.fonts.body),
         "font-heading": stack(tokens.fonts.heading),
         "line-height": tokens.line_height,
@@ -61,7 +55,6 @@ def of(tokens: Tokens) -> dict[str, str]:
         **{f"color-{name}": color for name, color in tokens.colors},
         **{f"margin-{name}": length for name, length in tokens.page.margin},
     }
-    return {name: str(value) for name, value in values.items()}
 
 
 def _organization(look: str) -> dict[str, object]:
@@ -72,20 +65,10 @@ def _organization(look: str) -> dict[str, object]:
     }
 
 
-def declared(values: Mapping[str, str]) -> str:
-    """``values`` as CSS custom properties of the root element."""
-    lines = "\n".join(f"  --{name}: {value};" for name, value in values.items())
+def declared(tokens: Tokens) -> str:
+    """``tokens`` as CSS custom properties of the root element."""
+    lines = "\n".join(f"  --{name}: {value};" for name, value in _values(tokens).items())
     return f":root {{\n{lines}\n}}"
-
-
-def settled(css: str, values: Mapping[str, str], theme: Theme) -> str:
-    """``css`` with each ``var(--name)`` of ``values`` replaced by its value, to print it faster.
-
-    A property that the theme declares itself stays: it may have other values on other elements.
-    """
-    own = set(_DECLARATION.findall(theme.css + theme.page))
-    known = {name: value for name, value in values.items() if name not in own}
-    return _VARIABLE.sub(lambda found: known.get(found[1], found[0]), css)
 
 
 def _relative(tokens: Tokens) -> dict[str, str]:

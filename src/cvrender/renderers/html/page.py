@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def render(outline: Outline, theme: Theme) -> bytes:
     """The web page as UTF-8."""
     css = (
-        css_tokens.declared(css_tokens.of(theme.tokens)),
+        css_tokens.declared(theme.tokens),
         theme.css,
         web_css.stylesheet(theme.tokens),
     )

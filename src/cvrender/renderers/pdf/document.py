@@ -100,9 +100,7 @@ def _base(theme: Theme) -> str | None:
 
 def _css(outline: Outline, theme: Theme) -> str:
     """The theme's style sheet, the same for all documents that need the same faces."""
-    values = css_tokens.of(theme.tokens)
-    rules = (*font_faces(outline, theme), theme.css)
-    return css_tokens.settled("\n".join((css_tokens.declared(values), *rules)), values, theme)
+    return "\n".join((css_tokens.declared(theme.tokens), *font_faces(outline, theme), theme.css))
 
 
 @lru_cache(maxsize=16)
