@@ -361,7 +361,8 @@ def test_the_command_line_says_the_same_and_ends_with_1():
     source = "unknown-key.yaml"
     told = CliRunner().invoke(cli.main, ["check", source])
     message = "unknown key `headlin`; did you mean `headline`?"
-    assert (told.exit_code, told.stderr) == (1, f"{source}:2:1: {message}\n")
+    shown = "    2 | headlin: Engineer\n      | ^\n"
+    assert (told.exit_code, told.stderr) == (1, f"{source}:2:1: {message}\n{shown}")
     asked = CliRunner().invoke(cli.main, ["check", source, "--json"])
     assert json.loads(asked.stdout)["faults"] == [
         {

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from commands import WITHOUT_PANGOFT2
 from fault_files import DOCS, FAULTS, SOURCES, expected, reported
 
-from cvrender import cli, source
+from cvrender import cli
 from cvrender.errors import CODES
 
 if TYPE_CHECKING:
@@ -339,7 +339,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("a mistake of ours")
 
-    monkeypatch.setattr(source, "read", fail)
+    monkeypatch.setattr("cvrender.api.read", fail)
 
 
 UNEXPECTED = {

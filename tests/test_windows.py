@@ -52,7 +52,7 @@ DOCUMENTS += [f"output/Ada_Brandtova_L_CV{end}" for end in ("-1.png", ".pdf", ".
     [
         (f"render ada.yaml {EVERY_FORMAT}", DOCUMENTS),
         ("new cv.yaml", ["cv.yaml", "cv.schema.json"]),
-        ("convert ada.yaml copy.yaml", ["copy.yaml"]),
+        ("convert ada.yaml copy.yaml", ["copy.yaml", "cv.schema.json"]),
         ("themes new mine", ["themes/mine/theme.yaml"]),
         ("batch ada.yaml --to txt --jobs 2", ["output/manifest.json", DOCUMENTS[-1]]),
     ],

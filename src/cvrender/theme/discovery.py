@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, MachineError, Position, SourceError, UsageError, one_of, quoted
+from cvrender.files.folder import is_network_path
 from cvrender.files.named import read
 from cvrender.plugins import points
 from cvrender.syntax import parse_yaml
@@ -233,6 +234,8 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
     here = chain[-1] if chain else Path()
     is_path = "/" in name or name.startswith(".")
     roots = iter((here,)) if is_path else _roots((*folders, here))
+    if is_network := is_network_path(name):  # to look there, Windows would sign in at its server
+        roots = iter(())
     for folder in (root / name for root in roots):
         if _is_file(folder / "theme.yaml"):
             return folder.resolve() if is_path else folder
@@ -240,7 +243,7 @@ def _folder(wanted: Node, folders: tuple[Path, ...], chain: list[Path]) -> Path:
     hint = near(name, known) or one_of(known)
     message = f"there is no theme {quoted(name)}"
     with suppress(OSError):
-        if (here / name).is_dir():
+        if not is_network and (here / name).is_dir():
             message = f"the folder {quoted(name)} is not a theme: it has no theme.yaml"
     raise _fault(wanted.position, message, hint) if chain else UsageError(message, hint)
 
