@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -23,6 +24,8 @@ from cvrender import REPOSITORY, __version__
 
 pytestmark = pytest.mark.xdist_group("wheel")
 ROOT = Path(__file__).parents[1]
+WORKFLOWS = [ROOT / "action.yml", *sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
+WORKFLOWS += sorted((ROOT / "examples" / "template" / ".github" / "workflows").glob("*.yml"))
 SHOW = "import cvrender.theme as theme; print(theme.built_in())"
 
 
@@ -84,7 +87,9 @@ def test_the_wheel_holds_every_module_and_every_theme(unpacked: Path) -> None:
     modules = names(ROOT / "src" / "cvrender")
     themes = {f"themes/{name}" for name in names(ROOT / "themes")}
     assert themes
-    assert ships == modules | themes
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    samples = {*build["targets"]["wheel"]["force-include"].values()} - {"cvrender/themes"}
+    assert ships == modules | themes | {name.removeprefix("cvrender/") for name in samples}
     assert {path.name for path in unpacked.iterdir()} == {
         "cvrender",
         f"cvrender-{__version__}.dist-info",
@@ -143,14 +148,33 @@ def test_the_installed_wheel_starts_checks_renders_verifies_and_previews(
         preview.kill()
 
 
-def test_what_ci_runs_of_others_is_named_by_its_content() -> None:
-    workflows = [path.read_text("utf-8") for path in (ROOT / ".github" / "workflows").iterdir()]
-    lines = "\n".join(workflows).splitlines()
-    used = [line.split("uses:")[1] for line in lines if "uses:" in line]
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_what_a_workflow_runs_of_others_is_named_by_its_content(path: Path) -> None:
+    used = re.findall(r"uses: (.*)", path.read_text("utf-8"))
     assert used
-    assert [
-        name for name in used if not re.fullmatch(r" [\w/-]+@[0-9a-f]{40} # v[\d.]+", name)
-    ] == []
+    ours = ("./", f"{REPOSITORY.removeprefix('https://github.com/')}@v0")
+    pinned = r"[\w/-]+@[0-9a-f]{40} # v[\d.]+"
+    assert [name for name in used if name not in ours and not re.fullmatch(pinned, name)] == []
+
+
+def test_the_notes_of_a_release_are_its_section_of_the_changelog(tmp_path: Path) -> None:
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "notes", tmp_path / ".ci")
+    (tmp_path / "src" / "cvrender").mkdir(parents=True)
+    (tmp_path / "src" / "cvrender" / "__init__.py").write_text('__version__ = "1.2.0"\n')
+
+    def notes(tag: str, date: str) -> tuple[int, str, str]:
+        later = f"## [Unreleased]\n\n- Later\n\n## [1.2.0] - {date}\n\n### Added\n\n- This\n\n"
+        (tmp_path / "CHANGELOG.md").write_text(f"{later}## [1.1.0] - 2026-01-02\n\n- Before\n")
+        command = [tmp_path / ".ci" / "notes", tag]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout.strip(), done.stderr
+
+    assert notes("v1.2.0", "2026-12-01") == (0, "### Added\n\n- This", "")
+    why = "notes: CHANGELOG.md has no section '## [1.2.0] - YYYY-MM-DD'\n"
+    assert notes("v1.2.0", "Unreleased") == (1, "", why)
+    why = "notes: the tag is v1.3.0, and the program says 1.2.0\n"
+    assert notes("v1.3.0", "2026-12-01") == (1, "", why)
 
 
 @pytest.mark.parametrize(

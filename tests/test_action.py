@@ -1,0 +1,182 @@
+"""action.yml as a runner runs it: inputs, environment files, annotations, and how the steps end."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from commands import ADA
+
+ROOT = Path(__file__).parents[1]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+STEPS = {step["id"]: step for step in ACTION["runs"]["steps"] if "run" in step}
+
+
+class Ran(NamedTuple):
+    """What a step left: its exit code, log, outputs, and the summary of the job."""
+
+    code: int
+    log: str
+    outputs: dict[str, str]
+    summary: str
+
+
+class Runner:
+    """A runner of GitHub Actions, as far as a composite action of shell steps sees of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.workspace, self.temp = folder / "workspace", folder / "temp"
+        for each in (self.workspace, self.temp):
+            each.mkdir()
+        (self.temp / "cvrender").symlink_to(sys.prefix)  # as the step `install` leaves it
+        (self.workspace / "cv.yaml").write_text(ADA, "utf-8")
+
+    def run(self, step: str, outputs: dict[str, str] | None = None, **inputs: str) -> Ran:
+        """Run a step, with the ``outputs`` of the step before it."""
+        given = {name: each["default"] for name, each in ACTION["inputs"].items()} | inputs
+        context = {f"inputs.{name}": value for name, value in given.items()}
+        context |= {f"steps.render.outputs.{name}": text for name, text in (outputs or {}).items()}
+        context |= {"github.token": "token", "steps.python.outputs.python-path": "python"}
+        environment = {
+            name: re.sub(r"\$\{\{ (.+?) \}\}", lambda found: context[found[1]], text)
+            for name, text in STEPS[step]["env"].items()
+        }
+        files = {name: self.temp / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+        for path in files.values():
+            path.write_text("")
+        environment |= {name: str(path) for name, path in files.items()}
+        environment |= {"RUNNER_TEMP": str(self.temp), "GITHUB_ACTION_PATH": str(ROOT)}
+        environment |= {"GITHUB_REF_NAME": "v1", "PATH": f"{self.temp}:{os.environ['PATH']}"}
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEPS[step]["run"]],
+            env={"HOME": os.environ.get("HOME", "/"), **environment},
+            cwd=self.workspace,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        told = dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text().splitlines())
+        summary = files["GITHUB_STEP_SUMMARY"].read_text("utf-8")
+        return Ran(done.returncode, done.stdout, told, summary)
+
+    def program(self, name: str, script: str) -> None:
+        path = self.temp / name
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    return Runner(tmp_path)
+
+
+def test_every_input_is_used_and_no_input_is_text_of_a_script() -> None:
+    used = json.dumps([{**step, "run": ""} for step in ACTION["runs"]["steps"]])
+    for name, each in ACTION["inputs"].items():
+        assert f"inputs.{name} " in used
+        assert each["description"]
+    assert [step["id"] for step in STEPS.values() if "${{" in step["run"]] == []
+
+
+def test_the_documents_are_made_listed_and_proven(runner: Runner) -> None:
+    ran = runner.run("render", to="docx, html\ntxt", theme="plain")
+    names = ["Ada_Brandt_CV.docx", "Ada_Brandt_CV.html", "Ada_Brandt_CV.txt"]
+    assert ran.code == 0, ran.log
+    assert ran.log.strip() == ""
+    assert ran.outputs == {"folder": "output", "names": json.dumps(names)}
+    assert sorted(path.name for path in (runner.workspace / "output").iterdir()) == names
+    table = [line for line in ran.summary.splitlines() if "CV" in line]
+    assert re.fullmatch(
+        r"\| Ada_Brandt_CV\.docx \|  \| \d+ kB \| ✓ 5 of 5 lines \(\S.*\) \|", table[0]
+    )
+
+
+def test_a_pdf_has_its_pages_in_the_summary(runner: Runner) -> None:
+    ran = runner.run("render", source="cv.yaml", to="pdf", output="docs/cv")
+    assert ran.code == 0, ran.log
+    assert ran.outputs["folder"] == "docs/cv"
+    assert re.search(r"^\| Ada_Brandt_CV\.pdf \| 1 \| \d+ kB \| ✓ 5 of 5 lines", ran.summary, re.M)
+
+
+def test_faults_are_annotated_where_they_stand(runner: Runner) -> None:
+    (runner.workspace / "cv.yaml").write_text(ADA.replace("bullets", "bulets"), "utf-8")
+    ran = runner.run("render")
+    assert ran.code == 1
+    assert ran.log.splitlines() == [
+        "::error file=cv.yaml,line=5,col=5,title=unknown-key::"
+        "unknown key `bulets`; did you mean `bullets`?"
+    ]
+    assert ran.summary == "### No documents: 1 fault in the source\n\n"
+    assert ran.outputs == {"folder": "", "names": "[]"}
+
+
+def test_warnings_are_annotated_and_strict_makes_faults_of_them(runner: Runner) -> None:
+    (runner.workspace / "cv.yaml").write_text(ADA.replace("Wrote", "<b>Wrote</b>"), "utf-8")
+    ran = runner.run("render", to="txt")
+    assert (ran.code, ran.log[:45]) == (0, "::warning file=cv.yaml,line=7,col=9,title=typ")
+    ran = runner.run("render", to="txt", strict="true")
+    assert (ran.code, ran.log[:43]) == (1, "::error file=cv.yaml,line=7,col=9,title=typ")
+
+
+def test_a_wrong_input_is_an_error_with_its_remedy(runner: Runner) -> None:
+    ran = runner.run("render", theme="clasic")
+    assert ran.code == 2
+    assert ran.log == (
+        "::error title=cvrender::there is no theme `clasic`; did you mean `classic`?\n"
+    )
+    assert runner.run("render", variant="*").code == 2  # no pattern for the shell
+
+
+def test_variants_languages_and_what_is_private_are_chosen(runner: Runner) -> None:
+    more = (
+        "phone: '+1 555 0100'\nprivate: phone\nvariants: {ops: {}, dev: {}}\nlanguages: [en, de]\n"
+    )
+    (runner.workspace / "cv.yaml").write_text(more + ADA, "utf-8")
+    ran = runner.run("render", to="txt", variant="all", language="de", public="true")
+    assert ran.code == 0, ran.log
+    names = json.loads(ran.outputs["names"])
+    assert names == ["Ada_Brandt_CV_ops_de.txt", "Ada_Brandt_CV_dev_de.txt"]
+    text = (runner.workspace / "output" / names[0]).read_text("utf-8")
+    assert "555" not in text
+
+
+def test_the_install_takes_a_release_or_the_action_itself(runner: Runner) -> None:
+    (runner.temp / "cvrender").unlink()
+    record = 'echo "$*" | head -1 >>"$RUNNER_TEMP/asked"'
+    copy = 'case $2 in venv) mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;; esac'
+    runner.program("python", f"{record}\n{copy}")
+    for version, package in (("1.2", "cvrender==1.2"), ("", str(ROOT))):
+        assert runner.run("install", version=version).code == 0
+        asked = (runner.temp / "asked").read_text().splitlines()
+        assert asked[-3:-1] == [f"-m pip install --quiet {package}", "-c "]
+        assert asked[-1] == "-m cvrender --version"
+
+
+def test_on_a_tag_the_documents_take_the_place_of_those_of_its_release(runner: Runner) -> None:
+    made = runner.run("render", to="docx txt")
+    runner.program("gh", f'echo "$*" >>{runner.temp}/asked; [ "$2" != view ]')
+    assert shutil.which("python3")
+    ran = runner.run("release", made.outputs)
+    assert ran.code == 0, ran.log
+    assert (runner.temp / "asked").read_text().splitlines() == [
+        "release view v1",
+        "release create v1 --verify-tag --generate-notes",
+        "release upload v1 --clobber Ada_Brandt_CV.docx Ada_Brandt_CV.txt",
+    ]
+
+
+def test_the_steps_of_a_job_are_documented_by_the_example() -> None:
+    for path in (ROOT / "examples").rglob("*.yml"):
+        document: Any = yaml.safe_load(path.read_text("utf-8"))
+        for job in document.get("jobs", {}).values():
+            for step in job["steps"]:
+                if "cvrender/cvrender@" in step.get("uses", ""):
+                    assert set(step.get("with", {})) <= set(ACTION["inputs"])
