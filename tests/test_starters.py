@@ -1,6 +1,7 @@
 """What a person starts from: a new CV, one converted from another tool, and the schema."""
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -10,13 +11,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvrender import model, pipeline, starters
+from cvrender import __version__, model, pipeline, starters
 from cvrender import theme as themes
+from cvrender.checks.validate import validate
 from cvrender.cli import main
 from cvrender.errors import CvrenderError, Position
 from cvrender.extract.pdf import page_count
 from cvrender.production import render_format
-from cvrender.schema import schema
+from cvrender.schema import schema, theme_schema
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node
 from cvrender.yaml_edit import with_value
@@ -319,6 +321,71 @@ def test_the_schema_accepts_the_short_forms_that_are_read():
     assert complaints(ACCEPTED) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [
+        ("email: ada at example.org", True),
+        ("email: [ada@example.org, ada]", True),
+        ("email: ada@example.org", False),
+        ("website: example.org", True),
+        ("website: ftp://example.org", True),
+        ("website: http://localhost:8000/a", False),
+        ("website: ' mailto:ada@example.org '", False),
+        ("sections: [{title: A, entries: [{title: B, start: 2020-13}]}]", True),
+        ("sections: [{title: A, entries: [{title: B, start: May 2020}]}]", True),
+        ("sections: [{title: A, entries: [{title: B, start: 2020, end: 2021-02-03}]}]", False),
+        ("sections: [{title: A, entries: [{title: B, start: 2020-05, end: present}]}]", False),
+        ("sections: [{title: A, entries: [{title: B, start: 2020-05, end: today}]}]", True),
+        ("sections: [{title: A, entries: [{title: B, date: 5/2020}]}]", True),
+        ("sections: [{title: A, entries: [{title: B, date: 2020/21}]}]", False),
+        ("sections: [{title: A, entries: [{title: B, date: Summer 2020}]}]", False),
+        ("sections: [{title: A, bullets: [{Sold: shoes}]}]", True),
+        ("design: {colors: {accent: red}}", True),
+        ("design: {sizes: {name: 12}}", True),
+        ("design: {sizes: {name: 12pt}}", False),
+    ],
+)
+def test_an_editor_marks_what_check_refuses(line, refused, tmp_path):
+    text = f"name: Ada\n{line}\n"
+    if not line.startswith("sections"):
+        text += "sections: [{title: A, text: B}]\n"
+    (tmp_path / "cv.yaml").write_text(text, "utf-8")
+    assert bool(complaints(text)) is refused
+    assert run("check", tmp_path / "cv.yaml").exit_code == int(refused)
+
+
+def test_the_schema_of_a_theme_accepts_the_shipped_ones_and_marks_mistakes():
+    whole = json.loads(run("schema", "--theme").stdout)
+    validator = jsonschema.Draft202012Validator(whole)
+    for path in (ROOT / "themes").glob("*/theme.yaml"):
+        validator.validate(yaml.load(path.read_text("utf-8"), Typed))
+    wrong = {"colors": {"accent": "red", "acent": "#112233"}, "sizes": {"name": 12}, "extend": "a"}
+    assert sorted(error.json_path for error in validator.iter_errors(wrong)) == [
+        "$", "$.colors", "$.colors.accent", "$.sizes.name",
+    ]  # fmt: skip
+
+
+def test_the_snippets_that_an_editor_offers_are_a_cv():
+    parts = schema()["$defs"]
+    bodies = {
+        name: [
+            json.loads(re.sub(r"\$\{\d+:(.*?)\}", r"\1", json.dumps(offered["body"])))
+            for offered in parts[name]["defaultSnippets"]
+        ]
+        for name in ("Section", "Entry", "Role")
+    }
+    roles = [{"title": "A", "roles": bodies["Role"]}]
+    sections = [*bodies["Section"], {"title": "A", "entries": [*bodies["Entry"], *roles]}]
+    text = json.dumps({"name": "Ada", "sections": sections})
+    assert complaints(text) == []
+    assert validate(parse_yaml(text, "cv.yaml"), model.CV)
+
+
+def test_the_schemas_say_which_version_they_are_of():
+    assert schema()["$id"] == f"tag:cvrender,2026:cv:{__version__}"
+    assert theme_schema()["$id"] == f"tag:cvrender,2026:theme:{__version__}"
+
+
 EXPLAINED = (
     *("Section", "Entry", "Role", "Publication", "Bibliography", "Bullet", "Fact", "Link"),
     *("Photo", "BackLink", "Variant"),
@@ -332,7 +399,8 @@ def test_the_schema_explains_keys_and_lists_what_they_may_be():
     assert section["kind"]["description"].startswith("What the section contains")
     whole = schema()
     assert whole["properties"]["theme"]["examples"] == list(themes.names())
-    parts = {name: whole["$defs"][name]["properties"] for name in EXPLAINED}
+    parts = {name: part.get("properties", {}) for name, part in whole["$defs"].items()}
+    assert set(EXPLAINED) < set(parts)
     parts["CV"] = whole["properties"]
     assert [
         (name, key)

@@ -7,11 +7,14 @@ and what an editor takes for a number (``2021``) is a text to us.
 
 from __future__ import annotations
 
+import json
+import re
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from cvrender import __version__, model
+from cvrender import __version__, languages, model
 from cvrender import theme as themes
 from cvrender.theme.tokens import Tokens
 
@@ -43,6 +46,8 @@ def schema() -> Schema:
     for part in parts.values():
         _as_typed(part)
     parts["ByLanguage"] = _by_language(parts)
+    _describe_groups(parts)
+    _offer_snippets(parts)
     whole = parts.pop("CV")
     for named in (whole, parts["Variant"]):
         named["properties"]["theme"]["examples"] = list(themes.names())
@@ -62,6 +67,7 @@ def theme_schema() -> Schema:
     _optional(parts)
     for part in parts.values():
         _as_typed(part)
+    _describe_groups(parts)
     whole = parts.pop("Tokens")
     del whole["title"]
     base = {"description": "The theme to extend: a name, or a folder beside this one."}
@@ -93,11 +99,13 @@ def _as_read(part: Schema, found: type[BaseModel]) -> None:
     for name, field in found.model_fields.items():
         spelled = part["properties"][name]
         spelled.pop("default", None)
-        keys = ("type", "items", "enum", "const", "pattern", "$ref", "minItems")
+        keys = (
+            "type", "items", "enum", "const", "pattern", "patternErrorMessage", "$ref", "minItems",
+        )  # fmt: skip
         shape = {key: spelled.pop(key) for key in keys if key in spelled}
         shapes = [one for one in spelled.pop("anyOf", [shape]) if one != _NOTHING]
         if any(getattr(item, "func", None) is model.one_or_many for item in field.metadata):
-            shapes.append(shapes[0]["items"])
+            shapes.insert(0, shapes[0]["items"])
         spelled |= _either(shapes, optional=not field.is_required())
 
 
@@ -116,8 +124,8 @@ def _as_shorthand(parts: Schema) -> None:
     text = parts["Link"]["properties"]["label"]["anyOf"][:-1]
     several = [*text, {"type": "array", "items": {"type": "string"}}]
     mapping = {"type": "object", "additionalProperties": {"anyOf": several}}
-    for part in parts.values():
-        properties = part.get("properties", {})
+    for name in (found.__name__ for found in _MODELS):
+        properties = parts[name]["properties"]
         if "items" in properties.get("bullets", {}):
             properties["bullets"]["items"] = {"anyOf": [*text, {"$ref": "#/$defs/Bullet"}]}
         if "facts" in properties:
@@ -140,15 +148,16 @@ def _listed(name: str) -> Schema:
 
 
 def _as_typed(part: Any) -> None:
-    """Numbers where texts are wanted."""
+    """Numbers where texts are wanted, unless no number has their form."""
     if isinstance(part, list):
         for item in part:
             _as_typed(item)
     if not isinstance(part, dict):
         return
-    if part.get("type") == "string" and not {"enum", "const"} & set(part):
+    may_be_number = re.search(part.get("pattern", ""), "2021") if "type" in part else None
+    if may_be_number and part.get("type") == "string" and not {"enum", "const"} & set(part):
         part["type"] = ["string", "number"]
-    if part.get("type") == ["string", "null"]:
+    if may_be_number and part.get("type") == ["string", "null"]:
         part["type"] = ["string", "number", "null"]
     for key, item in part.items():
         if key not in ("examples", "description"):
@@ -160,11 +169,40 @@ def _by_language(part: Any) -> Schema:
     found: Schema = {}
     for key, item in part.items() if isinstance(part, dict) else enumerate(part):
         if isinstance(item, dict) and "enum" in item.get("propertyNames", {}):
-            found = {"description": "One text for each language.", **item}
+            found = _text_by_language()
             part[key] = {"$ref": "#/$defs/ByLanguage"}
         elif isinstance(item, (dict, list)):
             found = _by_language(item) or found
     return found
+
+
+def _text_by_language() -> Schema:
+    """A text for each language; keys are properties, so that an editor names a wrong one."""
+    known = {code: languages.load(code).english for code in languages.codes()}
+    text = ["string", "number"]
+    return {
+        "description": "One text for each language.",
+        "type": "object",
+        "properties": {code: {"type": text, "description": name} for code, name in known.items()},
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+
+
+def _offer_snippets(parts: Schema) -> None:
+    """What editors offer to type (``defaultSnippets`` of VS Code and yaml-language-server)."""
+    snippets = json.loads((files("cvrender") / "samples" / "snippets.json").read_text("utf-8"))
+    for name, offered in snippets.items():
+        parts[name]["defaultSnippets"] = offered
+
+
+def _describe_groups(parts: Schema) -> None:
+    """Give a key that holds a group of tokens the description of the group."""
+    for part in parts.values():
+        for spelled in part.get("properties", {}).values():
+            group = parts.get(str(spelled.get("$ref", "")).rpartition("/")[2], {})
+            if "description" in group:
+                spelled.setdefault("description", group["description"])
 
 
 def _optional(parts: Schema) -> None:

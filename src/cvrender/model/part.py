@@ -54,6 +54,39 @@ class _TextSchema:
         return {"anyOf": [{"type": "string"}, by_language]}
 
 
+class _Spelling:
+    """The JSON Schema of a text that must be spelled so: what is refused, an editor marks.
+
+    ``pattern`` (ECMA-262) may accept more than the check does, never less; blanks around a value
+    are harmless. ``hint`` is what VS Code and yaml-language-server show.
+    """
+
+    def __init__(self, pattern: str, hint: str) -> None:
+        self.schema = {
+            "type": "string",
+            "pattern": rf"^\s*({pattern})\s*$",
+            "patternErrorMessage": hint,
+        }
+
+    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+class _DateTextSchema(_TextSchema):
+    """The JSON Schema of a date or of free words."""
+
+    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
+        schema = super().__get_pydantic_json_schema__(core, handler)
+        return {"anyOf": [_Spelling(_DATE_OR_WORDS, _DATE_HINT).schema, *schema["anyOf"][1:]]}
+
+
+_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+_DATE_OR_WORDS = rf"{_DATE}|\d{{4}}[-/]\d{{2,4}}|(?!\d{{1,4}}([-/.]\d{{1,4}}){{0,2}}\s*$)[\s\S]*"
+_DATE_HINT = "write it like 2020, 2020-03 or 2020-03-15"
+_EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
+_URL = r"[hH][tT][tT][pP][sS]?://\S+|([mM][aA][iI][lL][tT][oO]|[tT][eE][lL]):\s*\S[\s\S]*"
+
+
 class _LanguageSchema:
     """The JSON Schema of the code of a language."""
 
@@ -77,12 +110,18 @@ PlainText = Annotated[
     AfterValidator(texts.short),
     WithJsonSchema(_STRING),
 ]
-Url = Annotated[str, AfterValidator(addresses.url)]
-Email = Annotated[str, AfterValidator(addresses.email)]
+Url = Annotated[
+    str, AfterValidator(addresses.url), _Spelling(_URL, "write it like https://example.org")
+]
+Email = Annotated[
+    str, AfterValidator(addresses.email), _Spelling(_EMAIL, "write it like name@example.org")
+]
 LanguageCode = Annotated[str, BeforeValidator(texts.language), _LanguageSchema()]
-Start = Annotated[str, AfterValidator(dates.date)]
-End = Annotated[str, AfterValidator(dates.end)]
-DateText = Annotated[Text, BeforeValidator(dates.date_text), _TextSchema()]
+Start = Annotated[str, AfterValidator(dates.date), _Spelling(_DATE, _DATE_HINT)]
+End = Annotated[
+    str, AfterValidator(dates.end), _Spelling(f"{_DATE}|present", f"{_DATE_HINT}, or present")
+]
+DateText = Annotated[Text, BeforeValidator(dates.date_text), _DateTextSchema()]
 
 
 class Part(BaseModel):

@@ -28,6 +28,13 @@ PAGE_SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(pt|mm|cm|in)")
+_FORM = Field(
+    json_schema_extra={
+        "pattern": f"^{_LENGTH.pattern}$",
+        "patternErrorMessage": "write it like 10pt, 18mm, 2cm or 0.7in",
+    }
+)
+"""The form of a length, for editors."""
 
 
 def to_points(length: str) -> float:
@@ -51,17 +58,24 @@ def _between(least: float, most: float) -> AfterValidator:
     return AfterValidator(check)
 
 
-Size = Annotated[str, _between(4, 96)]
+Size = Annotated[str, _between(4, 96), _FORM]
 """Of type."""
-Gap = Annotated[str, _between(0, 200)]
-Width = Annotated[str, _between(0, 400)]
+Gap = Annotated[str, _between(0, 200), _FORM]
+Width = Annotated[str, _between(0, 400), _FORM]
 """Of a part of the page, which is 595 points wide."""
-Thickness = Annotated[str, _between(0, 20)]
-Margins = Annotated[str, _between(0, 600)]
+Thickness = Annotated[str, _between(0, 20), _FORM]
+Margins = Annotated[str, _between(0, 600), _FORM]
 Visible = Annotated[str, AfterValidator(visible)]
 Family = Annotated[Visible, Field(min_length=1)]
 Bullet = Annotated[Visible, Field(min_length=1, max_length=1)]
-Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", examples=["#1f4e79"])]
+Color = Annotated[
+    str,
+    Field(
+        pattern=r"^#[0-9a-fA-F]{6}$",
+        examples=["#1f4e79"],
+        json_schema_extra={"patternErrorMessage": "write it like #1f4e79"},
+    ),
+]
 Align = Literal["left", "center"]
 Case = Literal["none", "upper"]
 Rule = Literal["none", "below", "above"]
@@ -80,6 +94,8 @@ class Group(BaseModel):
 
 
 class Margin(Group):
+    """The margins of the page."""
+
     top: Margins = Field(description="From the top edge of the page to the text.")
     right: Margins = Field(description="From the right edge.")
     bottom: Margins = Field(description="From the bottom edge; holds the footer.")
@@ -87,6 +103,8 @@ class Margin(Group):
 
 
 class Page(Group):
+    """The paper."""
+
     size: Literal["A4", "Letter"] = Field(description="The paper size.")
     margin: Margin
 
@@ -119,6 +137,8 @@ class Page(Group):
 
 
 class Fit(Group):
+    """How far `pages` may scale the document."""
+
     smallest: Annotated[float, Field(ge=0.6, le=1)] = Field(
         description="The smallest scale of sizes, gaps and margins that `pages` may use."
     )
@@ -128,11 +148,15 @@ class Fit(Group):
 
 
 class Fonts(Group):
+    """The font families."""
+
     body: Family = Field(description="The font family of running text.")
     heading: Family = Field(description="The font family of the name and of section titles.")
 
 
 class Sizes(Group):
+    """The sizes of type."""
+
     name: Size = Field(description="The person's name; smaller if it does not fit its line.")
     headline: Size = Field(description="The line below the name.")
     section: Size = Field(description="Section titles.")
@@ -142,6 +166,8 @@ class Sizes(Group):
 
 
 class Spacing(Group):
+    """The gaps between parts."""
+
     header: Gap = Field(description="Below the name block.")
     section: Gap = Field(description="Above a section title.")
     title: Gap = Field(description="Below a section title.")
@@ -151,6 +177,8 @@ class Spacing(Group):
 
 
 class Colors(Group):
+    """The colours, as `#rrggbb`."""
+
     text: Color = Field(description="Running text and entry titles.")
     muted: Color = Field(description="Headline, dates and places.")
     accent: Color = Field(
@@ -165,6 +193,8 @@ class Colors(Group):
 
 
 class Header(Group):
+    """The name block at the top of the first page."""
+
     align: Align = Field(description="The alignment of name, headline and contacts.")
     weight: Weight = Field(description="The weight of the name.")
     case: Case = Field(description="Set the name in capitals, or as written.")
@@ -178,6 +208,8 @@ class Header(Group):
 
 
 class Headings(Group):
+    """The titles of sections."""
+
     align: Align = Field(description="The alignment of section titles.")
     weight: Weight = Field(description="The weight of section titles; Word uses bold for semibold.")
     case: Case = Field(description="Set section titles in capitals, or as written.")
@@ -187,6 +219,8 @@ class Headings(Group):
 
 
 class Entries(Group):
+    """Jobs, degrees, projects and the like."""
+
     dates: Literal["right", "inline"] = Field(
         description="Set dates and places at the right margin, or in the line."
     )
@@ -196,6 +230,8 @@ class Entries(Group):
 
 
 class Facts(Group):
+    """Labels with their texts."""
+
     layout: Literal["inline", "columns", "run"] = Field(
         description="Set each fact on its own line, the texts in a column, or all in one line."
     )
@@ -203,12 +239,16 @@ class Facts(Group):
 
 
 class Bullets(Group):
+    """Lists."""
+
     character: Bullet = Field(description="The bullet character.")
     nested: Bullet = Field(description="The bullet character of nested lists.")
     indent: Gap = Field(description="The indent of a bullet's text.")
 
 
 class Sidebar(Group):
+    """A column beside the text."""
+
     sections: tuple[Kind, ...] = Field(
         description="The kinds of sections in the sidebar, which come first in every format."
     )
@@ -216,16 +256,22 @@ class Sidebar(Group):
 
 
 class RunningText(Group):
+    """Paragraphs and bullets."""
+
     align: Literal["left", "justify"] = Field(description="The alignment of running text.")
 
 
 class Footer(Group):
+    """The line at the foot of the page."""
+
     show: Literal["none", "pages", "name-and-pages"] = Field(
         description="The footer of the second and later pages."
     )
 
 
 class Word(Group):
+    """What the Word file has of its own."""
+
     fonts: Fonts = Field(
         description="The font families of the Word file, which its readers should have installed."
     )
@@ -237,7 +283,7 @@ class Word(Group):
 class Tokens(Group):
     """What a theme decides; PDF, Word and web page follow the same tokens."""
 
-    description: str
+    description: str = Field(description="What the theme is for; `cvrender themes` shows it.")
     pages: Annotated[int, Field(ge=1, le=20)] | None = Field(
         None,
         description="Fit the document into this number of pages, without page breaks if need be.",
