@@ -322,6 +322,12 @@ def unseen_in_pdf(data: bytes, kind: str, line: str) -> bytes:
 UNSEEN_IN_WORD = {
     "hidden": f"<w:vanish xmlns:w='{W[1:-1]}'/>",
     "white": f"<w:color xmlns:w='{W[1:-1]}' w:val='FFFFFF'/>",
+    "near white": f"<w:color xmlns:w='{W[1:-1]}' w:val='FBFCFA'/>",
+    "struck": f"<w:strike xmlns:w='{W[1:-1]}'/>",
+    "struck twice": f"<w:dstrike xmlns:w='{W[1:-1]}'/>",
+    "tiny": f"<w:sz xmlns:w='{W[1:-1]}' w:val='1'/>",
+    "black on black": f"<w:shd xmlns:w='{W[1:-1]}' w:val='clear' w:color='auto' w:fill='000000'/>",
+    "of a hidden style": f"<w:rStyle xmlns:w='{W[1:-1]}' w:val='Unseen'/>",
     "deleted": f"<w:del xmlns:w='{W[1:-1]}' w:id='1' w:author='A'/>",
     "moved away": f"<w:moveFrom xmlns:w='{W[1:-1]}' w:id='1' w:author='A'/>",
 }
@@ -332,7 +338,7 @@ def unseen_in_word(data: bytes, kind: str, line: str) -> bytes:
     body = _body(data)
     text = next(text for text in body.iter(f"{W}t") if text.text == line)
     run, made = text.getparent(), etree.fromstring(UNSEEN_IN_WORD[kind])
-    if kind in ("hidden", "white"):
+    if kind not in ("deleted", "moved away"):
         if run.find(f"{W}rPr") is None:
             run.insert(0, etree.Element(f"{W}rPr"))
         run.find(f"{W}rPr").insert(0, made)
@@ -340,7 +346,18 @@ def unseen_in_word(data: bytes, kind: str, line: str) -> bytes:
         run.addprevious(made)
         made.append(run)
         text.tag = f"{W}delText" if kind == "deleted" else text.tag
-    return _packed(data, body)
+    return _packed(data, body, _with_hidden_styles(data))
+
+
+def _with_hidden_styles(data: bytes) -> dict[str, Any]:
+    """The styles of a Word file, and ``Unseen``, which is based on one that is hidden."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        styles = etree.fromstring(package.read("word/styles.xml"))
+    for name, inside in (("Hidden", "<w:rPr><w:vanish/></w:rPr>"), ("Unseen", "")):
+        base = "<w:basedOn w:val='Hidden'/>" if name == "Unseen" else ""
+        style = f"<w:style xmlns:w='{W[1:-1]}' w:type='character' w:styleId='{name}'>{base}{inside}"
+        styles.append(etree.fromstring(f"{style}</w:style>"))
+    return {"word/styles.xml": styles}
 
 
 ASIDE_IN_WORD = {
@@ -433,8 +450,8 @@ def _packed(data: bytes, body: Any, more: Mapping[str, Any] = _NOTHING) -> bytes
     saved = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(saved, "w") as new:
         for part in old.infolist():
-            whole = etree.tostring(body) if part.filename == "word/document.xml" else old.read(part)
-            new.writestr(part, whole)
-        for name, added in more.items():
-            new.writestr(name, etree.tostring(added))
+            changed = {"word/document.xml": body, **more}.get(part.filename)
+            new.writestr(part, old.read(part) if changed is None else etree.tostring(changed))
+        for name in more.keys() - set(old.namelist()):
+            new.writestr(name, etree.tostring(more[name]))
     return saved.getvalue()

@@ -270,3 +270,28 @@ def test_the_addresses_of_links_in_markdown_are_read_as_they_are_written() -> No
 def test_a_text_file_is_read_as_it_is() -> None:
     (read,) = extract("\ufeffZoë\r\nAnalyst".encode())
     assert (read.text, read.links) == ("Zoë\nAnalyst", None)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "target"),
+    [
+        ('r:id="L"', "https://x.example/"),
+        ('r:id="L" w:anchor="part"', "https://x.example/#part"),
+        ('w:anchor="part"', ""),
+    ],
+)
+def test_libreoffice_writes_the_fragment_of_a_link_apart(attributes: str, target: str) -> None:
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    body = (
+        f'<w:document xmlns:w="{main}" xmlns:r="{related}"><w:body><w:p>'
+        f"<w:hyperlink {attributes}><w:r><w:t>Page</w:t></w:r></w:hyperlink>"
+        "</w:p></w:body></w:document>"
+    )
+    relations = '<Relationships><Relationship Id="L" Target="https://x.example/"/></Relationships>'
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w") as package:
+        package.writestr("word/document.xml", body)
+        package.writestr("word/_rels/document.xml.rels", relations)
+    (found,) = extract(saved.getvalue())
+    assert found.links == ((target, "Page"),)

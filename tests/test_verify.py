@@ -389,3 +389,21 @@ def test_an_empty_text_misses_every_line(outline: Outline) -> None:
     report = read(outline, "")
     assert (report.found, report.total) == (0, 16)
     assert [finding.kind for finding in report.findings] == ["missing"] * 16 + ["name"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "good"),
+    [
+        ("https://müller.example/a", "https://xn--mller-kva.example/a", True),
+        ("https://xn--mller-kva.example/", "https://müller.example", True),
+        ("https://müller.example/a", "https://muller.example/a", False),
+        ("https://x.example/#part", "https://x.example/#part", True),
+        ("https://x.example/#part", "https://x.example/#other", False),
+    ],
+)
+def test_a_host_may_be_read_in_letters_or_in_punycode(
+    outlined: Callable[[str], Outline], written: str, read: str, good: bool
+) -> None:
+    outline = outlined(f"name: Ada\nsections: [{{title: Work, bullets: ['[Page]({written})']}}]")
+    found = Extract("", "Ada\nWork\nPage", ((read, "Page"),))
+    assert verify(outline, found).good == good

@@ -35,6 +35,19 @@ HIDDEN = [
     ("<p class=a>gone</p>", "@supports (display: grid) { .a { visibility: collapse } }"),
     ("<p id=a class=b>gone</p>", "#a { display: none } .b { display: block }"),
     ("<script>gone</script><template>gone</template><nav>gone</nav>", ""),
+    ("<p style='color: #fff'>gone</p>", ""),
+    ("<p style='color: #FEFEFE'>gone</p>", ""),
+    ("<p style='color: white'>gone</p>", "div { color: red }"),
+    ("<p style='color: rgb(255, 255, 255)'>gone</p>", ""),
+    ("<p style='color: transparent'>gone</p>", ""),
+    ("<p style='color: rgba(0, 0, 0, 0)'>gone</p>", ""),
+    ("<p style='color: #00000000'>gone</p>", ""),
+    ("<p class=a>gone</p>", ".a { position: absolute; left: -9999px }"),
+    ("<p class=a>gone</p>", ".a { text-indent: -999em }"),
+    ("<p class=a>gone</p>", ".a { transform: translateX(-9999px) }"),
+    ("<p class=a>gone</p>", ".a { position: absolute; clip: rect(0, 0, 0, 0) }"),
+    ("<p class=a>gone</p>", ".a { clip-path: inset(50%) }"),
+    ("<p class=a>gone</p>", ".a { font-size: 1px }"),
     ("<dialog>gone</dialog><!-- gone -->", ""),
 ]
 
@@ -47,6 +60,10 @@ SHOWN = [
     ("<p class=a>kept</p>", ".a { opacity: 0.9; font-size: 0.8em }"),
     ("<p class=a>kept</p>", "::unknown(x { display: none } .b { display: none }"),
     ("<p aria-hidden=true>kept</p>", ""),
+    ("<p style='color: #fff; background: #000'>kept</p>", ""),
+    ("<div class=a><p style='color: white'>kept</p></div>", ".a { background-color: navy }"),
+    ("<p style='color: rgba(0, 0, 0, 0.9); text-indent: -12px; left: -1em'>kept</p>", ""),
+    ("<p style='color: #f00; clip: rect(0, 90px, 90px, 0)'>kept</p>", ""),
 ]
 
 

@@ -1,7 +1,9 @@
 """A web page read by lxml: the words that a person sees, without its navigation.
 
 An element is hidden by its kind, by the attribute ``hidden``, or by CSS, the page's own or its
-``style`` attribute: ``display: none``, ``visibility: hidden``, ``opacity: 0``, ``font-size: 0``.
+``style`` attribute: ``display: none``, ``visibility: hidden``, ``opacity: 0``, no or almost no
+``font-size``, a place far outside the page, a clip that leaves nothing, a transparent colour, or
+white where no background is set.
 Rules for other media than screens, and rules that depend on the size of the screen, hide nothing:
 somebody may see those words.
 """
@@ -23,12 +25,25 @@ _BLOCKS = {
     *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
     *("main", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul"),
 }
+_PLACES = (
+    *("left", "right", "top", "bottom", "inset-inline-start", "inset-inline-end"),
+    *("text-indent", "margin-left", "margin-top", "margin-inline-start"),
+)
 _HIDING = {
     "display": re.compile("none"),
     "visibility": re.compile("hidden|collapse"),
     "opacity": re.compile(r"0(\.0*)?%?"),
-    "font-size": re.compile(r"0(\.0*)?(%|[a-z]+)?"),
+    "font-size": re.compile(r"0(\.0*)?(%|[a-z]+)?|[01](\.\d+)?(px|pt)"),
+    "color": re.compile(r"transparent|rgba?\(.*[,/] *0(\.0*)?%?\)|#([0-9a-f]{6}0|[0-9a-f]{3})0"),
+    "clip": re.compile(r"rect\( *[01](px)?([ ,]+[01](px)?)* *\)"),
+    "clip-path": re.compile(r"inset\( *(50|100)%.*\)|(circle|ellipse)\( *0[ %a-z)].*"),
+    "transform": re.compile(r".*translate\w*\( *-\d{3,}.*|.*scale\w*\( *0 *[,)].*"),
+    **dict.fromkeys(_PLACES, re.compile(r"-\d{3,}(\.\d*)?[a-z%]*")),
 }
+_WHITE = re.compile(r"white|#f[a-f]?f[a-f]?f[a-f]?|rgba?\( *25\d[, ]+25\d[, ]+25\d\b.*")
+"""A colour that nobody sees where no background is set."""
+_BACKGROUNDS = ("background", "background-color", "background-image")
+_DECLARED = (*_HIDING, *_BACKGROUNDS)
 _SCREENS = re.compile(r"(only )?(all|screen)?")
 
 Declarations = dict[str, str]
@@ -42,11 +57,11 @@ def _read(data: bytes) -> Extract:
 
     root = html.document_fromstring(data.decode("utf-8", "replace"))
     match = _matcher("\n".join(style.text or "" for style in root.iter("style")))
-    hidden = {
-        element.etree_element
+    declared = {
+        element.etree_element: _declared(element.etree_element, match(element))
         for element in ElementWrapper.from_html_root(root).iter_subtree()
-        if _is_hidden(element.etree_element, match(element))
     }
+    hidden = {element for element in declared if _is_hidden(element, declared)}
     text = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", "".join(_words(root, hidden)))
     links, pictures = (
         [one for one in root.iter(tag) if hidden.isdisjoint((one, *one.iterancestors()))]
@@ -60,18 +75,29 @@ def _read(data: bytes) -> Extract:
     )
 
 
-def _is_hidden(element: Any, rules: Iterable[Any]) -> bool:
-    """Whether the element itself is hidden; what it contains is hidden with it."""
+def _declared(element: Any, rules: Iterable[Any]) -> Declarations:
+    """What style sheets and the attribute ``style`` declare of the element itself."""
     declared: Declarations = {}
     for *_, declarations in rules:
         declared |= declarations
-    declared |= _declarations(element.get("style", ""))
+    return declared | _declarations(element.get("style", ""))
+
+
+def _is_hidden(element: Any, declared: dict[Any, Declarations]) -> bool:
+    """Whether the element itself is hidden; what it contains is hidden with it."""
+    own = declared[element]
     return (
         element.tag in _HIDDEN_TAGS
         or element.get("class") == "skip"
-        or (element.get("hidden") is not None and "display" not in declared)
-        or any(_HIDING[name].fullmatch(value) for name, value in declared.items())
+        or (element.get("hidden") is not None and "display" not in own)
+        or any(name in _HIDING and _HIDING[name].fullmatch(value) for name, value in own.items())
+        or (bool(_WHITE.fullmatch(own.get("color", ""))) and _is_on_paper(element, declared))
     )
+
+
+def _is_on_paper(element: Any, declared: dict[Any, Declarations]) -> bool:
+    around = (element, *element.iterancestors())
+    return not any(name in declared[each] for each in around for name in _BACKGROUNDS)
 
 
 def _matcher(css: str) -> Any:
@@ -110,7 +136,7 @@ def _declarations(css: Any) -> Declarations:
     return {
         item.lower_name: tinycss2.serialize(item.value).strip().lower()
         for item in items
-        if item.type == "declaration" and item.lower_name in _HIDING
+        if item.type == "declaration" and item.lower_name in _DECLARED
     }
 
 

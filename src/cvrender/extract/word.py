@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
 from cvrender.extract.base import Extract, FileFormat, errors_as
+from cvrender.extract.word_visibility import hidden_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOVED = f"{_W}moveFrom"
-_SHADED = (f"{_W}p", f"{_W}tc")
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FIELD_MARKS = (f"{_W}fldChar", f"{_W}instrText", f"{_W}t")
 _BODY = "word/document.xml"
+_STYLES = "word/styles.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {
@@ -51,13 +52,13 @@ def _read(data: bytes) -> Extract:
         parts = {
             name: etree.fromstring(_unpacked(package, name))
             for name in package.namelist()
-            if name in (_BODY, _RELATIONS) or _ASIDE.fullmatch(name)
+            if name in (_BODY, _STYLES, _RELATIONS) or _ASIDE.fullmatch(name)
         }
     if _BODY not in parts:
         raise LostLinesError(f"it has no {_BODY}")
     body, related = parts.pop(_BODY), parts.pop(_RELATIONS, ())
     etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # copies of what stands there
-    _remove_hidden(body)
+    _remove_hidden(body, parts.pop(_STYLES, ()))
     boxes = [("a text box", _text(box)) for box in body.iter(_TEXT_BOX)]
     etree.strip_elements(body, _TEXT_BOX, with_tail=False)
     targets = {str(one.get("Id")): one.get("Target", "") for one in related}
@@ -101,26 +102,11 @@ def _place(name: str) -> str:
     return f"an {kind}" if kind == "endnote" else f"a {kind}"
 
 
-def _remove_hidden(body: Any) -> None:
-    """Remove the text of runs that Word does not show, or shows in white without a shading."""
-    for properties in body.iter(f"{_W}rPr"):
-        run = properties.getparent()
-        if _is_vanished(properties) or _is_white_on_paper(properties, run):
-            for text in run.findall(f"{_W}t"):
-                run.remove(text)
-
-
-def _is_vanished(properties: Any) -> bool:
-    vanish = properties.find(f"{_W}vanish")
-    return vanish is not None and vanish.get(f"{_W}val") not in ("0", "false", "off")
-
-
-def _is_white_on_paper(properties: Any, run: Any) -> bool:
-    color = properties.find(f"{_W}color")
-    if color is None or color.get(f"{_W}val", "").upper() != "FFFFFF":
-        return False
-    around = run.iterancestors(*_SHADED)
-    return not any(place.find(f".//{_W}shd") is not None for place in around)
+def _remove_hidden(body: Any, styles: Any) -> None:
+    """Remove the text that a person does not see."""
+    for run in list(hidden_runs(body, styles)):
+        for text in run.findall(f"{_W}t"):
+            run.remove(text)
 
 
 def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
@@ -135,7 +121,9 @@ def _links(body: Any, targets: dict[str, str]) -> Iterator[tuple[str, str]]:
     for mark in body.iter(f"{_W}hyperlink", f"{_W}fldSimple", *_FIELD_MARKS):
         match mark.tag.removeprefix(_W), mark.get(f"{_W}fldCharType"):
             case "hyperlink", _:
-                yield targets.get(mark.get(_RELATED), ""), _words(mark)
+                anchor = mark.get(f"{_W}anchor")  # LibreOffice writes the fragment apart
+                target = targets.get(mark.get(_RELATED), "")
+                yield f"{target}#{anchor}" if anchor and target else target, _words(mark)
             case "fldSimple", _:
                 yield _field_target(mark.get(f"{_W}instr", "")), _words(mark)
             case "fldChar", "begin":
@@ -155,8 +143,8 @@ def _words(element: Any) -> str:
 
 
 def _field_target(code: str) -> str:
-    match = re.match(r'\s*HYPERLINK\s+"([^"]*)"', code)
-    return match[1] if match else ""
+    match = re.match(r'\s*HYPERLINK\s+"([^"]*)"(?:.*\\l\s+"([^"]*)")?', code)
+    return "#".join(filter(None, match.groups())) if match else ""
 
 
 FORMAT = FileFormat("docx", lambda data, suffix: data[:4] == b"PK\x03\x04", (_read,))

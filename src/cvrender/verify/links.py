@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from cvrender.verify.report import Finding
+from cvrender.web_address import display
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -102,4 +103,4 @@ def _letters(words: str) -> str:
 
 
 def _target(url: str) -> str:
-    return unquote(url).rstrip("/")
+    return unquote(display(url)).rstrip("/")
