@@ -84,7 +84,7 @@ ODD = (
     "[our page](https://x.example/#part)",
     "x@y.example",
     "😀",
-    "naïve cafe\u0301",
+    "naïve café",
     "Ａ１",
     "שלום and עולם",
     "…",

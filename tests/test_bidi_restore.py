@@ -29,7 +29,7 @@ email: [lina@haddad.example, office@haddad.example]
 sections:
   - title: اللغات
     entries:
-      - {title: باحثة, organization: Acme GmbH, start: 2018-04, end: 2018-11}
+      - {title: باحثة, organization: Acme GmbH, start: 2017-04, end: 2018-11}
     bullets:
       - خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C++ (و Rust)
       - في ۱۲٫۵ يوم
@@ -38,7 +38,7 @@ MEANT = [
     "لينا حداد",
     "lina@haddad.example office@haddad.example",
     "اللغات",
-    "باحثة أبريل – نوفمبر 2018",
+    "باحثة أبريل 2017 – نوفمبر 2018",
     "Acme GmbH",
     "خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C++ (و Rust)",
     "في ۱۲٫۵ يوم",
@@ -63,8 +63,8 @@ def rows(
     [
         (1, "office@haddad.example · lina@haddad.example"),
         (1, "lina@haddad.example·office@haddad.example"),
-        (3, "2018 نوفمبر – أبريل باحثة"),
-        (3, "باحثةأبريل – نوفمبر 2018"),
+        (3, "2018 نوفمبر – 2017 أبريل باحثة"),
+        (3, "باحثةأبريل 2017 – نوفمبر 2018"),
         (5, "• خفّضت خطأ األنهار من 12.5 % إلى 7 % باستخدام C++ )و Rust)"),
         (5, "•)Rust و( ++C باستخدام % 7 إلى % 12.5 خفّضت خطأ الأنهار من"),
         (6, "في ۵٫۲۱ يوم"),
@@ -81,9 +81,9 @@ def test_a_row_that_drawing_changed_is_what_was_meant(at: int, row: str) -> None
     [
         (1, "office@haddad.example · haddad@lina.example"),
         (1, "office@haddad.example"),
-        (3, "باحثة أبريل – نوفمبر 2019"),
-        (3, "باحثة أبريل – نوفمبر"),
-        (3, "بحاثة أبريل – نوفمبر 2018"),
+        (3, "باحثة أبريل 2017 – نوفمبر 2019"),
+        (3, "باحثة أبريل 2017 – نوفمبر"),
+        (3, "بحاثة أبريل 2017 – نوفمبر 2018"),
         (5, "خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C (و Rust)"),
         (5, "خفّضت خطأ الأنهار من 12.5 إلى 7 % باستخدام C++ (و Rust)"),
         (5, "خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C++ (و Ruts)"),

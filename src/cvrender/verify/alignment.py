@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import accumulate, chain, islice
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cvrender.verify.normalize import breakable, is_word_character, normalized
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from cvrender.verify.normalize import Casing
 
 
+_WORD = re.compile(
+    "[\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]|[^\\W_\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]{1,30}"
+)
 _MOST_OCCURRENCES = 200  # of one line's words: a bound for hostile files
 
 Chain = tuple["Match", "Chain"] | tuple[()]
@@ -97,10 +102,31 @@ class Text:
 
     def occurrences(self, line: Line) -> Iterator[tuple[int, int]]:
         """The start and end of each place where ``line`` stands, up to a bound."""
-        found = chain.from_iterable(
-            breakable(form).finditer(self.content) for form in self.forms(line)
-        )
-        return (match.span() for match in islice(found, _MOST_OCCURRENCES))
+        for form in self.forms(line):
+            pattern, last = breakable(form), -1
+            for start, end in self.windows(form):
+                match = pattern.search(self.content, start, end)
+                if match and match.start() > last:
+                    last = match.start()
+                    yield match.span()
+
+    def windows(self, wanted: str) -> Iterator[tuple[int, int]]:
+        """Where ``wanted`` may stand: around each place of its rarest word, up to a bound."""
+        words = [(self.words.get(word[0], ()), word) for word in _WORD.finditer(wanted)]
+        if not words:
+            yield 0, len(self.content)
+            return
+        places, word = min(words, key=lambda each: len(each[0]))
+        for at in places[:_MOST_OCCURRENCES]:  # a break may stand at each character
+            yield max(0, at - 2 * word.start() - 1), at + 2 * (len(wanted) - word.start()) + 1
+
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """The places of each word, and of each letter where words have no blanks between."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for word in _WORD.finditer(self.content):
+            places[word[0]].append(word.start())
+        return places
 
     def row_starts_in(self, first: int, last: int) -> bool:
         """Whether a row starts between both places."""

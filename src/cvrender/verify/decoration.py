@@ -64,8 +64,8 @@ class Decoration:
 
     def leading_bullet(self, row: str) -> str:
         """The bullet and the blank at the start of ``row``; empty where it has none."""
-        match = re.match(f"{self.bullets} ", row)
-        return match[0] if match else ""
+        match = re.match(f" *({self.bullets} )", row)
+        return match[1] if match else ""
 
     def _between(self, before: Role | None, after: Role | None) -> re.Pattern[str]:
         if self.any_order is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cvrender.verify.alignment import Match
@@ -35,40 +36,53 @@ class Deviations:
         self.placed = {match.index: match for match in matches}
         self.damaged: list[Match] = []
         """What is left of the lines that are moved or garbled."""
+        self.cursor = 0
+        """Where the lines end that come before the one that is looked at."""
+        starts = accumulate(map(self.start, reversed(range(len(lines)))), min)
+        self.next_starts = list(starts)[::-1]
+        """For each line, where the next one starts of those in their place."""
+        self.taken = bytearray(len(text.content))
+        """1 for each character that is of a line."""
+        for match in matches:
+            self.take(match)
+
+    def start(self, index: int) -> int:
+        match = self.placed.get(index)
+        return match.start if match else len(self.text.content)
+
+    def take(self, match: Match) -> None:
+        self.taken[match.start : match.end] = b"\1" * (match.end - match.start)
 
     def findings(self) -> Iterator[Finding]:
         """One for each line that is not in its place, in the order of the source."""
         for index, line in enumerate(self.lines):
             if index not in self.placed:
                 yield self.moved(index, line) or self.garbled(index, line) or _missing(line)
+            elif (match := self.placed[index]).end > self.cursor:
+                self.cursor = match.end
 
     def moved(self, index: int, line: Line) -> Finding | None:
         """The line, whole, at a place that is no other line's; None where there is none."""
-        taken = [*self.placed.values(), *self.damaged]
         for start, end in self.text.occurrences(line):
-            if not any(start < match.end and match.start < end for match in taken):
+            if not any(self.taken[start:end]):
                 self.damaged.append(Match(index, start, end))
+                self.take(self.damaged[-1])
                 return Finding("moved", f"stands in another place: “{line}”", line)
         return None
 
     def garbled(self, index: int, line: Line) -> Finding | None:
         """What is left of the line between its neighbours; None where too little of it is."""
-        start, end = self.gap(index)
+        start, end = self.cursor, self.next_starts[index]
         wanted = self.text.forms(line)[0]
         rest = self.text.content[start : min(end, start + max(_NEAR, 2 * len(wanted)))]
         found = _similar(_lower(wanted), _lower(rest))
         if found is None:
             return None
         match = Match(index, *self.text.whole_words(start + found[0], start + found[1]))
-        self.placed[index] = match
         self.damaged.append(match)
+        self.take(match)
+        self.cursor = max(self.cursor, match.end)
         return garbled(self.text, line, self.text.content[match.start : match.end].strip(" •·|"))
-
-    def gap(self, index: int) -> tuple[int, int]:
-        """Where the line before ends, of those in their place, and where the next one starts."""
-        before = (match.end for i, match in self.placed.items() if i < index)
-        after = (match.start for i, match in self.placed.items() if i > index)
-        return max(before, default=0), min(after, default=len(self.text.content))
 
 
 def garbled(text: Text, line: Line, read: str) -> Finding:

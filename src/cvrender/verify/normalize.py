@@ -70,8 +70,8 @@ def _breakable_word(word: str) -> str:
 
 
 def _may_break_at(character: str) -> bool:
-    """Whether lines may break on both sides: its script writes words without blanks."""
-    wide = unicodedata.east_asian_width(character) in "WFH"
+    """Whether lines may break on both sides: a dash, or its script has no blanks in between."""
+    wide = unicodedata.east_asian_width(character) in "WFH" or character == "—"
     return wide or _SCRIPTS_WITHOUT_BLANKS.match(character) is not None
 
 
