@@ -184,3 +184,38 @@ def test_a_file_that_holds_a_person_alone_is_read_with_a_warning(thin: str, tmp_
     assert [warning.message for warning in source.warnings] == [
         "there are no sections: only the name and the contacts are shown"
     ]
+
+
+def test_the_cv_of_an_al_folio_site_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = read(SOURCES / "al-folio.yml", monkeypatch)
+    assert lines(source) == [
+        *("Ada Example", "General Information", "Date of Birth", "14 March 1979"),
+        *("Languages", "English, German"),
+        *("Education", "PhD", "2005", "University of Bonn", "One.", "Two", "Sub one", "Sub two"),
+        *("Experience", "Professor", "2008 – 2009", "University of Ghent", "A chair"),
+        *("Honors and Awards", "First Prize", "2011", "Second Prize", "2011"),
+        *("Academic Interests", "Topic 1.", "Description 1., Description 2."),
+        *("Other Interests", "Hobbies: Hobby 1, Hobby 2"),
+    ]
+    assert source.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "basics: {name: A}\nwork:\n  - summary: Leave #Currently away\n",
+        "cv:\n  name: A\n  sections:\n    a:\n      - Leave #Currently away\n",
+    ],
+)
+def test_a_comment_that_may_be_text_is_no_fault_in_the_file_of_another_tool(
+    text: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "cv.yaml"
+    path.write_text(text)
+    source = pipeline.read(path)
+    assert lines(source)[-1] == "Leave"
+    tight = [warning for warning in source.warnings if warning.code == "tight-comment"]
+    assert ["put the text in quotes" in warning.hint for warning in tight] == [True]
+    path.write_text("name: A\nsections: [{title: B, text: C}]\nheadline: D #E\n")
+    with pytest.raises(SourceError, match="drops it from the text"):
+        pipeline.read(path)

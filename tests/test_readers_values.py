@@ -1,7 +1,12 @@
 """Places, links and markup of other tools: nothing is said twice, no sign is in the way."""
 
+import json
+
 import pytest
 from foreign import lines, resume
+
+from cvrender.compose import compose
+from cvrender.renderers.json_resume.document import document
 
 
 @pytest.mark.parametrize(
@@ -116,3 +121,16 @@ def test_labels_of_our_own_are_in_the_language_of_the_cv(tmp_path, language, sho
     )
     found = [line.partition(": X")[0] for line in lines(source)]
     assert [word for word in found if word in shown] == shown
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_jobs_of_json_resume_come_out_under_the_keys_that_they_had(tmp_path, language):
+    written = {
+        "education": [{"institution": "U", "area": "Physics", "studyType": "BSc", "score": "1.3",
+                       "courses": ["SQL", "Go"]}],
+        "projects": [{"name": "P", "roles": ["Lead", "Clerk"], "type": "application"}],
+        "skills": [{"name": "Web", "level": "Master", "keywords": ["CSS", "JS"]}],
+    }  # fmt: skip
+    source = resume(tmp_path, meta={"language": language}, **written)
+    again = json.loads(document(compose(source.cv)))
+    assert {key: again[key] for key in written} == written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cvrender import lint
@@ -63,7 +63,11 @@ def of(data: bytes, path: Path) -> Source:
     """The source ``data``, as if it stood at ``path``: so are files found, and faults placed."""
     parsed, found = parse(data, str(path))
     translation = readers.translate(parsed)
-    found = tuple(fault for fault in found if fault.code not in translation.meant)
+    found = tuple(
+        replace(fault, warning=fault.warning or fault.code in translation.tolerated)
+        for fault in found
+        if fault.code not in translation.meant
+    )
     folder = Folder(path.parent)
     tree, bad_bibtex = bibtex.expanded(translation.node, folder.read)
     files, bad_photo = read_photo(tree, folder.read)

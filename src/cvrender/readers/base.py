@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from cvrender.errors import Fault
     from cvrender.syntax.nodes import Node
 
-__all__ = ["Reader", "Translation"]
+__all__ = ["TOLERATED", "Reader", "Translation"]
+
+TOLERATED = ("tight-comment",)
+"""What the readers of other tools' files tolerate: those tools read it so, too."""
 
 
 class Translation(NamedTuple):
@@ -25,6 +28,8 @@ class Translation(NamedTuple):
     warnings: tuple[Fault, ...] = ()
     meant: tuple[str, ...] = ()
     """Codes of what is a mistake in a source of ours and means something in this format."""
+    tolerated: tuple[str, ...] = ()
+    """Codes of mistakes that are only warned of in this format, whose authors may not change it."""
 
 
 @dataclass(frozen=True, slots=True)

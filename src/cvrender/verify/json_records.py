@@ -75,7 +75,7 @@ def _section(section: Section) -> Iterator[Record]:
         yield record
     for fact in section.facts:
         record = Record(place)
-        record.add("label", fact.label)
+        record.add("label", fact.label, str(fact.label), *re.split(r" \(|\)$", str(fact.label)))
         record.add("fact", fact.text, *_parts(fact.text))
         yield record
     for entry in section.entries:

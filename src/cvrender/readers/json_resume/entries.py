@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "work": (
         ("position", "title", "role", "jobTitle"),
-        ("name", "company", "organization", "employer", "companyName"),
+        ("name", "company", "organization", "employer", "companyName", "institution"),
     ),
     "volunteer": (("position", "title", "role"), ("organization", "name", "company")),
     "projects": (("name", "title"), ("entity", "organization", "company", "client")),

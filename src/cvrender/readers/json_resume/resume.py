@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender import x_cvrender
-from cvrender.readers.base import Translation
+from cvrender.readers.base import TOLERATED, Translation
 from cvrender.readers.foreign.links import harmless
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.values import folded, made, text
+from cvrender.readers.json_resume import al_folio
 from cvrender.readers.json_resume.basics import BASICS, head, language_of
 from cvrender.readers.json_resume.reactive_resume import unpacked
 from cvrender.readers.json_resume.sections import sections, synonym
@@ -26,7 +27,7 @@ _WRAPPERS = {"resume", "jsonresume", "data", "json"}
 
 
 def recognises(node: Node) -> bool:
-    return _is_resume(_unwrapped(node))
+    return al_folio.recognises(node) or _is_resume(_unwrapped(node))
 
 
 def _is_resume(node: Node) -> bool:
@@ -42,6 +43,8 @@ def _is_resume(node: Node) -> bool:
 
 def _unwrapped(node: Node) -> Node:
     """The resume, where it is all that a list or one key holds, as in the answer of a service."""
+    if al_folio.recognises(node):
+        return al_folio.unpacked(node)
     content = node.child("content")
     if content is not None and _is_resume(content):  # YAMLResume
         beside = {key: child for key, child in node.fields.items() if key != "content"}
@@ -68,6 +71,5 @@ def translate(node: Node) -> Translation:
     whole = made(
         node, **parts, language=text(declared or node, language), sections=node.holding(found)
     )
-    return Translation(
-        harmless(whole, notes), notes.warnings(), meant=("merge-key", "unused-anchor")
-    )
+    meant = ("merge-key", "unused-anchor")
+    return Translation(harmless(whole, notes), notes.warnings(), meant, tolerated=TOLERATED)

@@ -7,7 +7,7 @@ from functools import partial
 
 from cvrender import languages
 from cvrender.errors import Fault, quoted
-from cvrender.readers.base import Translation
+from cvrender.readers.base import TOLERATED, Translation
 from cvrender.readers.foreign.language import detected
 from cvrender.readers.foreign.links import harmless
 from cvrender.readers.foreign.notes import Notes
@@ -55,7 +55,7 @@ def translate(node: Node) -> Translation:
     record.report_unused()
     root.report_unused()
     meant = ("item-in-text", "merge-key", "unused-anchor")
-    return Translation(harmless(whole, notes), notes.warnings(), meant)
+    return Translation(harmless(whole, notes), notes.warnings(), meant, tolerated=TOLERATED)
 
 
 def _bold(node: Node) -> re.Pattern[str] | None:

@@ -7,6 +7,7 @@ text: any program can read that. Under ``x-cvrender`` stands the whole CV (see t
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from cvrender import x_cvrender
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _NAMES = {"skills": "name", "languages": "language", "interests": "name"}
 """Lists of names, and the key of a name."""
+_LEVEL = re.compile(r"([^()]+) \(([^()]+)\)")
+"""A name, and a level behind it in brackets."""
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -44,13 +47,13 @@ def _standard(outline: Outline) -> Item:
     """What the standard has keys for."""
     lists: dict[str, list[Item]] = {}
     for section in outline.sections:
-        for key, item in _placed(section):
+        for key, item in _placed(section, outline.language.code):
             lists.setdefault(key, []).append(item)
     meta = {"version": "v1.0.0", "language": outline.language.code}
     return {"$schema": SCHEMA, "basics": _basics(outline), **lists, "meta": meta}
 
 
-def _placed(section: Section) -> Iterator[tuple[str, Item]]:
+def _placed(section: Section, language: str) -> Iterator[tuple[str, Item]]:
     """The items of a section, each with the key of its list."""
     kind = kind_of(section)
     if kind in _NAMES:
@@ -60,7 +63,7 @@ def _placed(section: Section) -> Iterator[tuple[str, Item]]:
     for entry in section.entries:
         key = "publications" if entry.publication else kind
         if key in KEYS:
-            yield from ((key, item) for item in items(entry, key))
+            yield from ((key, item) for item in items(entry, key, language))
 
 
 def kind_of(section: Section) -> str:
@@ -76,6 +79,8 @@ def _names(section: Section, kind: str) -> Iterator[Item]:
     for fact in section.facts:
         if kind == "languages":
             yield {name: str(fact.label), "fluency": str(fact.text)}
+        elif level := _LEVEL.fullmatch(str(fact.label)):
+            yield {name: level[1], "level": level[2], "keywords": listed(fact.text)}
         else:
             yield {name: str(fact.label), "keywords": listed(fact.text)}
 

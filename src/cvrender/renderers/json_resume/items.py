@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cvrender.dates import PRESENT
+from cvrender.languages import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,16 +26,21 @@ KEYS = {
 }
 """Where an entry's title, organization and summary stand, by kind."""
 _DATE = {"awards": "date", "certificates": "date", "publications": "releaseDate"}
-_FACTS = ("score", "courses")
-"""Facts of a degree that have keys of their own."""
+_FACTS = {
+    "education": {"score": str, "courses": list},
+    "projects": {"roles": list, "type": str},
+}
+"""Facts that have keys of their own, by kind, and the type of their values."""
+_DEGREE = re.compile(r"([^,]+), ([^,]+)")
+"""A degree and its subject, as readers join them."""
 _ISO = re.compile(r"[12]\d{3}(-[01]\d(-[0-3]\d)?)?")
 _COMMA = re.compile(r", |[、،，]\s*")
 """Of every language: an item's text may be in another one than the document."""
 
 
-def items(entry: Entry, kind: str) -> Iterator[Item]:
+def items(entry: Entry, kind: str, language: str) -> Iterator[Item]:
     """An entry as one item, or as one for each of its roles, which share its organization."""
-    item = _item(entry, kind)
+    item = _item(entry, kind, language)
     if not entry.roles:
         yield item
     _, organization, summary = KEYS[kind]
@@ -43,10 +49,10 @@ def items(entry: Entry, kind: str) -> Iterator[Item]:
     if summary != "description":
         shared["description"] = item.get(summary)
     for role in entry.roles:
-        yield filled({**shared, **_item(role, kind)})
+        yield filled({**shared, **_item(role, kind, language)})
 
 
-def _item(entry: Entry, kind: str) -> Item:
+def _item(entry: Entry, kind: str, language: str) -> Item:
     title, organization, summary = KEYS[kind]
     details = {line.role: line for line in entry.details}
     page = entry.url or details.get("doi")
@@ -54,13 +60,16 @@ def _item(entry: Entry, kind: str) -> Item:
     if owner := entry.organization or details.get("venue"):
         item[organization] = owner
     item["location"] = entry.location or ""
+    item = {key: str(line) for key, line in item.items()}
+    if kind == "education" and (degree := _DEGREE.fullmatch(item.get(title, ""))):
+        item[title], item["area"] = degree.groups()
     return filled(
         {
-            **{key: str(line) for key, line in item.items()},
+            **item,
             **_dates(entry.dates, kind),
             "url": page.urls[0] if page else "",
             summary: paragraphs(entry.summary),
-            **_points(entry, kind),
+            **_points(entry, kind, language),
             "keywords": list(entry.keywords.parts) if entry.keywords else [],
         }
     )
@@ -76,13 +85,15 @@ def _dates(line: Line | None, kind: str) -> Item:
     return {key: date for key, date in dates if date != PRESENT}
 
 
-def _points(entry: Entry, kind: str) -> Item:
+def _points(entry: Entry, kind: str, language: str) -> Item:
     """Bullets and facts; those below a bullet are marked lines of it."""
     found: Item = {"highlights": list(map(_bullet, entry.bullets))}
+    own = _FACTS.get(kind, {})
+    keys = {label(key, language): key for key in own} | {label(key, "en"): key for key in own}
     for fact in entry.facts:
-        key = str(fact.label).lower()
-        if kind == "education" and key in _FACTS and key not in found:
-            found[key] = str(fact.text) if key == "score" else listed(fact.text)
+        key = keys.get(str(fact.label), "")
+        if key and key not in found:
+            found[key] = listed(fact.text) if own[key] is list else str(fact.text)
         else:
             found["highlights"].append(f"{fact.label}: {fact.text}")
     return found
