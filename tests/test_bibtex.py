@@ -195,3 +195,22 @@ def test_how_a_paper_was_published_is_not_said_again_where_its_address_says_it(
     (section,) = read(tmp_path, papers=paper).cv.sections
     (found,) = section.publications
     assert (found.venue, found.url) == (venue, "https://arxiv.org/abs/2101.1")
+
+
+@pytest.mark.parametrize(
+    ("journal", "shown"),
+    [
+        ("j", "ACM Queue"),
+        ("K", "ACM Queue Letters"),
+        ('k # " (online)"', "ACM Queue Letters (online)"),
+        ('"On " # acm # { and {C\\#}}', "On ACM and C#"),
+        ("{Queue # 3}", "Queue # 3"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_abbreviations_may_be_made_of_others(tmp_path: Path, journal: str, shown: str) -> None:
+    strings = '@string{acm = "ACM"}\n@string{j = acm # " Queue"}\n@string{k = j # { Letters}}\n'
+    paper = f"@article{{a, title={{T}}, author={{A B}}, journal={journal}, year=2020, month=jan}}"
+    (section,) = read(tmp_path, papers=strings + paper).cv.sections
+    (publication,) = section.publications
+    assert (publication.venue, publication.date) == (shown, "2020-01")

@@ -26,6 +26,9 @@ _LOGOS = ("TeX", "LaTeX", "LaTeXe", "BibTeX", "XeTeX", "LuaTeX")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 _BEFORE_ADDRESS = re.compile(r"^(?:https?://(?:www\.)?|arxiv:\s*)", re.IGNORECASE)
+_NESTED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_PART = re.compile(rf'"(?:[^"{{}}]|{_NESTED})*"|{_NESTED}|[^\s"{{}}#,]+')
+"""A part of a value; braces nest three deep."""
 _MARKUP = re.compile(r"[*`\[\]]")
 
 
@@ -99,15 +102,37 @@ def _parsed(text: str) -> Any:
     from bibtexparser import middlewares
     from bibtexparser.entrypoint import parse_string
 
+    class Joined(middlewares.LibraryMiddleware):
+        """Abbreviations and what ``#`` joins, which the library's own does one by one."""
+
+        def transform(self, library: Any) -> Any:
+            known: dict[str, str] = {}
+            for string in library.strings:
+                known[string.key.lower()] = string.value = _joined(string.value, known)
+            for field in (field for entry in library.entries for field in entry.fields):
+                field.value = _joined(field.value, known)
+            return library
+
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # faults say it
     stack = [
+        Joined(),
+        middlewares.RemoveEnclosingMiddleware(),
         middlewares.NormalizeFieldKeys(),
         middlewares.MonthIntMiddleware(),
         middlewares.SeparateCoAuthors(),
         middlewares.SplitNameParts(),
         middlewares.MergeNameParts(style="first"),
     ]
-    return parse_string(text, append_middleware=stack)
+    return parse_string(text, parse_stack=stack)
+
+
+def _joined(value: str, known: dict[str, str]) -> str:
+    """A BibTeX value in braces: its parts, between ``#``, are in quotes, in braces, or names."""
+    parts = _PART.findall(value) if "#" in value or value.lower() in known else []
+    if not parts or "".join(_PART.split(value)).strip(" #\t\r\n"):
+        return value
+    plain = (known.get(part.lower(), part) for part in parts)
+    return "{" + "".join(part[1:-1] if part[0] in '"{' else part for part in plain) + "}"
 
 
 def _readable(entry: Any, file: str) -> Node:
