@@ -16,6 +16,7 @@ import yaml
 from commands import ADA
 
 import cvrender
+from cvrender.renderers import text
 
 if TYPE_CHECKING:
     from cvrender.api import SourceLike
@@ -125,9 +126,9 @@ def test_what_is_wrong_is_an_error_of_cvrender(call: Any, error: Any, code: int)
 
 
 def test_a_document_that_lacks_lines_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = cvrender.renderers.text.RENDERER  # type: ignore[attr-defined]
+    real = text.RENDERER
     shorter = type(real)("txt", ".txt", "Text", lambda *args: real.render(*args)[:40])
-    monkeypatch.setattr("cvrender.renderers.text.RENDERER", shorter)
+    monkeypatch.setattr(text, "RENDERER", shorter)
     with pytest.raises(cvrender.LostLinesError, match=r"Ada_Brandt_CV\.txt lacks lines .* program"):
         cvrender.render(ADA, "txt")
 
