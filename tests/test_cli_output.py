@@ -25,6 +25,13 @@ def test_one_document_is_written_where_it_is_wanted(folder: Path) -> None:
     assert run("render", "ada.yaml", "-o", "sent/me.txt", "-q").output == ""
 
 
+def test_the_only_page_has_the_name_that_is_wanted(folder: Path) -> None:
+    result = run("render", "ada.yaml", "-o", "me.png")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("me.png: 1 page, ")
+    assert (folder / "me.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_a_document_and_nothing_else_is_on_standard_output() -> None:
     run("render", "ada.yaml", "-o", "ada.docx")
     result = subprocess.run(
@@ -93,6 +100,8 @@ def test_each_wrong_name_is_a_mistake_in_the_command(folder: Path) -> None:
         (("-o", "cv.odt"), "no format has the suffix of cv.odt\n  expected one of: .docx, "),
         (("-o", "cv.txt", "--to", "pdf"), "cv.txt is not a name for the format `pdf`"),
         (("-o", "cv.pdf/x.txt", "--to", "md", "--to", "txt"), "`-o` writes one format"),
+        (("-o", "cv.txt", "--name", "x"), "Use -o or --name, not both."),
+        (("-o", "cv.txt", "--output", "x"), "Use -o or --output, not both."),
         (("-o", "-"), "`-o -` does not say which format\n  name it: `--to pdf`"),
         (("-o", "-", "--to", "txt", "--json"), "`-o -` and `--json` both need standard output"),
     ):

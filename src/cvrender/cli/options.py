@@ -122,6 +122,7 @@ def jobs(command: Command) -> Any:
         if file := options.get("file"):
             from cvrender.cli.single_file import fields_for
 
+            _require_alone("output", "name")
             fields |= fields_for(file, formats)
         fields = {"formats": formats or _FORMATS, **fields}
         return command(job=Job(source, **fields), **options)
@@ -131,6 +132,14 @@ def jobs(command: Command) -> Any:
     return choice(strict(with_job))
 
 
+def _require_alone(*names: str) -> None:
+    """Raise UsageError where ``-o`` is given together with one of these options."""
+    source = click.get_current_context().get_parameter_source
+    if name := next((name for name in names if source(name) is _TYPED), None):
+        raise click.UsageError(f"Use -o or --{name}, not both.")
+
+
+_TYPED = click.core.ParameterSource.COMMANDLINE
 _FIELDS = ("theme", "design", "output", "name", "variants", "languages", "public", "strict")
 _CHOICE = (
     click.option(

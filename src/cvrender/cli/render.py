@@ -35,7 +35,12 @@ def render(
     SOURCE defaults to cv.yaml, data/cv.yaml or the only CV in this folder; - is standard input.
     """
     from cvrender import pipeline
-    from cvrender.cli.single_file import STANDARD_OUTPUT, require_ours, to_standard_output
+    from cvrender.cli.single_file import (
+        STANDARD_OUTPUT,
+        require_ours,
+        to_standard_output,
+        without_number,
+    )
 
     result = pipeline.make(job)
     if printed := file == STANDARD_OUTPUT:
@@ -43,6 +48,8 @@ def render(
             raise UsageError("`-o -` and `--json` both need standard output", "use one of them")
         result = replace(result, files=to_standard_output(result.files))
     else:
+        if file is not None:
+            result = replace(result, files=without_number(result.files, result.documents[0].stem))
         if job.name and not force:
             require_ours(result.files)
         result = pipeline.write_files(result)

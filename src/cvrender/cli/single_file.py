@@ -46,6 +46,14 @@ def _format_of(file: Path) -> str:
     return suffixes[file.suffix]
 
 
+def without_number(files: tuple[File, ...], stem: str) -> tuple[File, ...]:
+    """``files``; of a format with a file for each page, an only one has no number in its name."""
+    if len(files) > 1:
+        return files
+    path = files[0].path.with_name(f"{stem}{files[0].path.suffix}")
+    return (replace(files[0], path=path, is_last_page=False),)
+
+
 def to_standard_output(files: tuple[File, ...]) -> tuple[File, ...]:
     """Write the one file there, also one that lacks lines, as to the disk. Raises UsageError."""
     if len(files) > 1:
