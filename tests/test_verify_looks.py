@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -164,3 +165,20 @@ def test_a_title_in_capitals_may_stand_level_with_a_line_of_the_sidebar(
 ) -> None:
     outline = outlined("name: Ada\nphone: '117'\nsections: [{title: Work, text: a}]")
     assert verify(outline, page("Ada\n117 WORK\na\n"), Typesetting(TITLES)).findings == ()
+
+
+@pytest.mark.parametrize("text", ["22 % 🚀", "it 😀 C#", "🚀 up", "a 👩‍💻 lead"])
+def test_a_page_may_lose_the_blank_beside_an_emoji(
+    outlined: Callable[[str], Outline], text: str
+) -> None:
+    outline = outlined(f"name: Ada\nsections: [{{title: Work, bullets: ['{text}', x]}}]")
+    lost = re.sub("(?<=[🚀😀]) | (?=[🚀😀])", "", text)
+    assert verify(outline, page(f"Ada\nWORK\n• {lost}\n• x"), Typesetting(TITLES)).good
+    assert not verify(outline, page(f"Ada\nWORK\n• {lost}!\n• x"), Typesetting(TITLES)).good
+
+
+def test_a_reader_may_give_the_bullet_at_the_end_of_a_row(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, bullets: [One, שלום and עולם, Two]}]")
+    assert verify(outline, page("Ada\nWork\n• One\nשלום and עולם •\n• Two")).findings == ()

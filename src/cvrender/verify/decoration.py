@@ -63,9 +63,12 @@ class Decoration:
         return between.fullmatch(content, start, end) is not None
 
     def leading_bullet(self, row: str) -> str:
-        """The bullet and the blank at the start of ``row``; empty where it has none."""
-        match = re.match(f" *({self.bullets} )", row)
-        return match[1] if match else ""
+        """The bullet that ``row`` begins with, and a blank; empty where it has none.
+
+        Where the row begins with right-to-left words, readers may give the bullet at its end.
+        """
+        match = re.match(f" *({self.bullets})|.*({self.bullets}) *$", row)
+        return f"{match[1] or match[2]} " if match else ""
 
     def _between(self, before: Role | None, after: Role | None) -> re.Pattern[str]:
         if self.any_order is not None:

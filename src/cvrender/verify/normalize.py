@@ -18,7 +18,8 @@ SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\
 _BREAK_AFTER = frozenset("$-–—/&?=_.:@+,;)#%~\\")
 _MINUS = re.compile(r"(?:^|(?<= ))\\- \?(?=\d)")
 """In a pattern, the sign of a number, behind which no line breaks (Unicode UAX #14, LB25)."""
-_BESIDE_EMOJI = re.compile(" (?=[\U0001f000-\U0001faff])|(?<=[\U0001f000-\U0001faff]) (?!\\?)")
+_EMOJI = "[\U0001f000-\U0001faff]"
+_BESIDE_EMOJI = re.compile(rf" (?={_EMOJI})|(?:(?<={_EMOJI})|(?<={_EMOJI} \?)) (?!\?)")
 """A blank that PDFium loses, as the glyph of a colour font is wider than its place."""
 _SCRIPTS_WITHOUT_BLANKS = re.compile(
     "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]"
