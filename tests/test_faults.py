@@ -89,6 +89,8 @@ def test_a_bullet_that_came_with_its_text_is_warned_of(text, sign, tmp_path):
         ("see [the shop](https://hats.example", "]("),
         ("see [the shop] (https://hats.example)", "] ("),
         ("<b>Led</b> a team", "<b>"),
+        ("see <https://hats.example/a>", "<https://hats.example/a>"),
+        ("write to <mailto:a@hats.example>", "<mailto:a@hats.example>"),
         ("Hats &amp; caps", "&amp;"),
         ('"Led:\\n- a team\\n- two"', "-"),
         ("'**Led** `**kwargs` 2 ** 3, R&D; vector<int>, <AI>'", ""),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(
     r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"
-    r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
+    r"|<(?:https?://|mailto:)[^\s<>]+>|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
 )
 _LIST_MARKS = (
     r"(?:(?:^|\n) *([-*•▪]|#{1,6})|[^\n]\n *(\d{1,2}[.)])) "  # compiled where needed: seldom
