@@ -29,11 +29,7 @@ email: [lina@haddad.example, office@haddad.example]
 sections:
   - title: اللغات
     entries:
-<<<<<<< HEAD
       - {title: باحثة, organization: Acme GmbH, start: 2017-04, end: 2018-11}
-=======
-      - {title: باحثة, organization: Acme GmbH, date: أبريل – نوفمبر 2018}
->>>>>>> 824436e (tests: a row of two directions is a date in free words)
     bullets:
       - خفّضت خطأ الأنهار من 12.5 % إلى 7 % باستخدام C++ (و Rust)
       - في ۱۲٫۵ يوم
