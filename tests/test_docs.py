@@ -25,6 +25,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
+import action_table
 import api_page
 import command_page
 import fault_page
@@ -229,6 +230,12 @@ def test_the_reference_of_the_api_has_a_place_for_each_name_with_its_meaning() -
     names = {member.partition("`")[0] for member in members}
     assert names == {*cvrender.__all__, "Options"}
     assert [member for member in members if len(member.split()) < 7] == []
+
+
+def test_the_action_has_each_input_that_is_shown() -> None:
+    shown = [block for block in blocks(ROOT / "docs" / "ci.md") if block.title.endswith("cv.yml")]
+    steps = yaml.safe_load(shown[0].text)["jobs"]["render"]["steps"]
+    assert {*steps[-1]["with"]} == {"to", "strict"} <= {*action_table.inputs()}
 
 
 def test_each_code_of_a_fault_has_a_place_and_messages_of_its_own() -> None:

@@ -10,6 +10,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import action_table
 import api_page
 import command_page
 import fault_page
@@ -34,6 +35,7 @@ _PAGES = {
 }
 _ABOVE = ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 _PARTS = {
+    "<!-- action -->": action_table.table,
     "<!-- api -->": api_page.reference,
     "<!-- languages -->": language_table.table,
     "<!-- gallery -->": theme_gallery.gallery,
