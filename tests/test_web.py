@@ -243,7 +243,7 @@ def test_machines_are_not_told_what_is_left_out(made: Callable[..., Made]) -> No
 def test_no_text_ends_the_script_that_it_stands_in(outlined: Callable[[str], Outline]) -> None:
     evil = "</script><script>alert(1)</script><!-- \\u2028 &"
     page = rendered(outlined(f'{{name: A, headline: "{evil}", sections: [{{title: T, text: W}}]}}'))
-    assert person(page)["jobTitle"] == evil.replace("\\u2028", "\u2028")
+    assert person(page)["jobTitle"] == evil.replace(" \\u2028 ", " ")
     assert len(page.xpath("//script")) == 1
 
 
