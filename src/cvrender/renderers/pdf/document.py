@@ -80,6 +80,7 @@ def _layout(outline: Outline, theme: Theme, fetcher: Fetcher, after: str = "") -
     if not has_sidebar(outline, theme.tokens):
         return _set(outline, theme, fetcher, after, beside=False)
     document = _set(outline, theme, fetcher, after, beside=True)
+    # Without an anchor on the first page, the sidebar does not end there.
     side_end: float = document.pages[0].anchors.get("side-end", (0, inf))[1]
     foot = theme.tokens.page.paper[1] - to_points(theme.tokens.page.margin.bottom)
     fits = side_end * _POINTS_PER_PIXEL <= foot
