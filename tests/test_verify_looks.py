@@ -182,3 +182,9 @@ def test_a_reader_may_give_the_bullet_at_the_end_of_a_row(
 ) -> None:
     outline = outlined("name: Ada\nsections: [{title: Work, bullets: [One, שלום and עולם, Two]}]")
     assert verify(outline, page("Ada\nWork\n• One\nשלום and עולם •\n• Two")).findings == ()
+
+
+def test_a_hyphen_at_the_end_of_a_row_is_no_bullet(outlined: Callable[[str], Outline]) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, bullets: [One, שלום Sales- and, Two]}]")
+    text = "Ada\nWork\n• One\n• שלום Sales-\nand\n• Two"
+    assert verify(outline, page(text)).findings == ()
