@@ -27,6 +27,8 @@ _FULL = 0.99
 """So much of a line may be filled: sizes are rounded."""
 _LEAST_NAME = 0.55
 """So small, in the theme's size, a name may become to stand in one line."""
+_SMALLEST_NAME = 6.0
+"""Below this size nobody reads it: a longer word goes on in the next line instead."""
 _CLEARLY_TWO = 1.12, 1.8
 """By so many lines' worth of letters a headline takes two, whatever the words at their ends."""
 _SEPARATOR_MARGINS = 0.3
@@ -105,7 +107,7 @@ def _name_size(outline: Outline, tokens: Tokens, width: float) -> float:
     whole = width / max(_name_ems(outline, tokens), 0.1)
     if whole < largest * _LEAST_NAME:
         whole = width / max(_longest_word(outline, tokens), 0.1)
-    return min(largest, whole)
+    return min(largest, max(whole, _SMALLEST_NAME))
 
 
 def _name_ems(outline: Outline, tokens: Tokens) -> float:
