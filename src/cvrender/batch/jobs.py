@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cvrender.production import Document, File
 
 _ONE = Lock()
+HALF_A_SECOND = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +54,30 @@ def run(
     executor: Executor,
     room: Callable[[], int],
     force: bool = False,
+    check: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
     """Do ``job`` for every one of ``sources``; an Outcome for each, as they are finished.
 
     ``room()`` bounds how many are in flight at a time, and so the memory that is needed; one
     always may be. What is current is not made again, except by ``force``. Documents of one name
-    are numbered.
+    are numbered. ``check()`` is called between any two steps, at least every half second: what it
+    raises ends the run.
     """
     manifest = Manifest(job.output)
     batch = _Batch(manifest, executor)
     jobs = (replace(job, source=path) for path in dict.fromkeys(sources))
     try:
         for one in jobs:
+            check()
             if not force and manifest.is_current(one):
                 yield Outcome(one.source, current=True)
             elif error := batch.submit(one):
                 yield Outcome(one.source, error=error)
             while len(batch.pending) >= max(room(), 1):
+                check()
                 yield from batch.finished()
         while batch.pending:
+            check()
             yield from batch.finished()
     finally:
         if batch.changed:
@@ -118,8 +124,8 @@ class _Batch:
         )
 
     def finished(self) -> Iterator[Outcome]:
-        """Wait for workers, and write what they made."""
-        for future in wait(self.pending, return_when=FIRST_COMPLETED).done:
+        """Wait for workers, at most half a second, and write what they made."""
+        for future in wait(self.pending, HALF_A_SECOND, FIRST_COMPLETED).done:
             job, prepared = self.pending.pop(future)
             try:
                 with pipeline.glyphs_located(prepared):

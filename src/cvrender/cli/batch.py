@@ -66,8 +66,8 @@ def batch(
     executor, room = _executor(workers, cluster)
     tally = _Tally(len(paths), as_json)
     try:
-        with _signals_as_interrupts():
-            tally.tell(paths, job, executor, room, force)
+        with _signals_noted() as check:
+            tally.tell(paths, job, executor, room, check, force)
     except KeyboardInterrupt as interrupt:
         tally.code = 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
     finally:
@@ -76,19 +76,31 @@ def batch(
 
 
 @contextmanager
-def _signals_as_interrupts() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end the batch as Ctrl-C does: workers end, what is done is kept."""
+def _signals_noted() -> Iterator[Callable[[], None]]:
+    """A function that raises KeyboardInterrupt once SIGINT, SIGTERM or SIGHUP has come.
 
-    def interrupt(number: int, frame: object) -> None:
-        raise KeyboardInterrupt(number)
+    Raised by the signal itself, it could leave a lock of the executor held, and its workers never
+    end. A second signal does not wait.
+    """
+    noted: list[int] = []
 
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has one
-    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
+    def note(number: int, frame: object) -> None:
+        noted.append(number)
+        if len(noted) > 1:
+            raise KeyboardInterrupt(number)
+
+    def check() -> None:
+        if noted:
+            raise KeyboardInterrupt(noted[0])
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has two of them
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, note) for number in numbers}
     try:
-        yield
+        yield check
     finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _named(sources: Iterable[Path]) -> Iterator[Path]:
@@ -140,13 +152,14 @@ class _Tally:
         job: Job,
         executor: Executor,
         room: Callable[[], int],
+        check: Callable[[], None],
         force: bool,
     ) -> None:
         from cvrender.batch import run
 
         hidden = self.as_json or not sys.stderr.isatty()
         with click.progressbar(length=self.total, file=sys.stderr, hidden=hidden) as bar:
-            for outcome in run(paths, job, executor, room, force):
+            for outcome in run(paths, job, executor, room, force, check):
                 self.add(outcome, newline=not hidden)
                 bar.update(1)
 
