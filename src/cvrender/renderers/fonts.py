@@ -23,7 +23,7 @@ _FAMILIES = {
 
 
 def face(family: str, style: str) -> Path | None:
-    """The TrueType file of a family and style; None for a family that is no print font."""
+    """The TrueType file of a family and style; None for a family that is not a print font."""
     if family not in _FAMILIES:
         return None
     package, stem = _FAMILIES[family]

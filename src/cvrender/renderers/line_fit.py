@@ -113,7 +113,7 @@ def _advances(family: str, style: str) -> dict[int, float]:
     """The advance width of each character of a print font in ems, by code point."""
     path = fonts.face(family, style)
     if path is None:
-        raise LookupError(f"{family} is no print font")
+        raise LookupError(f"{family} is not a print font")
     entry = f"advances-{path.stem}-{path.stat().st_mtime_ns}"
     widths = json.loads(cached(entry, lambda: json.dumps(_read(path)).encode()))
     return {int(point): width for point, width in widths.items()}

@@ -95,7 +95,7 @@ class Additions:
         return separated, separated
 
     def adds(self, start: int, stop: int, around: tuple[Line | None, Line | None]) -> bool:
-        """Whether anything but decoration stands there; suspect characters are told as such."""
+        """Whether anything but decoration stands there; suspect characters are found elsewhere."""
         content = self.text.content
         return bool(SUSPECT.sub("", content[start:stop]).strip()) and not (
             self.text.decoration.fills(content, start, stop, *around)

@@ -88,7 +88,7 @@ def sections(parted: Sections, notes: Notes) -> Iterator[Node]:
 
 
 def _parts(section: Node, notes: Notes) -> Parts:
-    """The entries of a section by the part they belong to; a change of their order is told."""
+    """The entries of a section by the part they belong to; a change of their order is reported."""
     parts: Parts = {name: [] for name in _PARTS}
     order: list[str] = []
     for entry in _numbered(listed(section)):

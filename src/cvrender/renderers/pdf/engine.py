@@ -90,7 +90,7 @@ def _forget(package: str) -> None:
 
 @contextlib.contextmanager
 def _homebrew_searched() -> Iterator[None]:
-    """On macOS only Homebrew's own Python looks into its folders; others are told to."""
+    """Let every Python on macOS search Homebrew's folders, as only Homebrew's own does."""
     variable = "DYLD_FALLBACK_LIBRARY_PATH"
     if sys.platform != "darwin" or variable in os.environ:
         yield
