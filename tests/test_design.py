@@ -81,11 +81,9 @@ def test_a_font_that_is_not_here_is_told_where_it_is_printed() -> None:
         ("Source Serif Pro", ("pdf",), False),
     ):
         job = pipeline.Job(DATA / "cv.yaml", formats, design=(f"fonts.body={family}",))
-        prepared = pipeline.prepare(job)
+        result = pipeline.finish(pipeline.prepare(job), [], job)
         expected = f"--set fonts.body={family}:1:12: warning: the font `{family}` is not installed"
-        assert [str(one).partition(": another")[0] for one in prepared.warnings] == [
-            expected
-        ] * told
+        assert [str(one).partition(": another")[0] for one in result.warnings] == [expected] * told
 
 
 def test_an_option_wins_over_the_design_of_the_source(tmp_path: Path) -> None:

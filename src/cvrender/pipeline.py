@@ -123,16 +123,19 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     fitted = [(chosen.stem, fit(outline, chosen.theme)) for chosen, outline in composed]
     documents = tuple(Document(stem, one.outline, one.theme) for stem, one in fitted)
     excess = (_too_long(one.excess, one.theme, source) for _, one in fitted if one.excess)
-    warnings = (*source.warnings, *_theme_warnings(documents, job), *excess)
+    looks = dict.fromkeys(warning for each in documents for warning in each.theme.warnings)
+    warnings = (*source.warnings, *looks, *excess)
     if job.strict:
         stop_at(warnings)
     return Result(source, documents, warnings)
 
 
 def finish(prepared: Result, files: list[File], job: Job) -> Result:
-    """``prepared`` with its files, and with the warnings that these give."""
+    """``prepared`` with its files, and with the warnings that these and their formats give."""
     short = (_short_page(file, prepared.source) for file in files if file.short_page)
-    warnings = (*prepared.warnings, *short, *_patch_warnings(prepared.source, job))
+    formats = dict.fromkeys(_format_warnings(prepared.documents, job))
+    patches = _patch_warnings(prepared.source, job)
+    warnings = (*prepared.warnings, *formats, *short, *patches)
     if job.strict:
         stop_at(warnings)
     return replace(prepared, warnings=warnings, files=tuple(files))
@@ -149,15 +152,15 @@ def _patch_warnings(source: Source, job: Job) -> Iterator[Fault]:
         yield from patches.warnings(source.node.position)
 
 
-def _theme_warnings(documents: Iterable[Document], job: Job) -> tuple[Fault, ...]:
-    """What will not look as it should: in the themes, and in these themes in each format."""
-    found: list[Fault] = []
-    for theme in (document.theme for document in documents):
-        found += theme.warnings
+def _format_warnings(documents: Iterable[Document], job: Job) -> Iterator[Fault]:
+    """What of the themes will not look as it should in a format.
+
+    Asked for after rendering: before that, every renderer would have to be imported for it.
+    """
+    for document in documents:
         for name in job.formats:
             with suppress(CvrenderError):  # one that cannot be loaded says so when it renders
-                found += renderers.load(name).warnings(theme)
-    return tuple(dict.fromkeys(found))
+                yield from renderers.load(name).warnings(document.theme)
 
 
 def _too_long(excess: str, theme: Theme, source: Source) -> Fault:

@@ -96,7 +96,8 @@ class Preview:
                 prepared = pipeline.prepare(self.job)
                 with pipeline.glyphs_located(prepared):
                     pdf = render_format(prepared.documents[0], "pdf")
-                self.snapshot = Snapshot(prepared, pdf, page_count(pdf))
+                shown = pipeline.finish(prepared, [], replace(self.job, formats=("pdf",)))
+                self.snapshot = Snapshot(shown, pdf, page_count(pdf))
                 self.publish(())
                 return None, prepared.inputs, None
             except Exception as raised:  # the next save may mend it
