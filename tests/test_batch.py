@@ -133,6 +133,16 @@ def test_a_bad_source_is_one_line_and_stops_no_other(people: Path) -> None:
     assert written() == {"Ada_Quill_CV.txt": "c"}
 
 
+def test_no_document_replaces_the_source_that_it_is_made_of(tmp_path: Path) -> None:
+    source = tmp_path / "Ada_Quill_CV.json"
+    source.write_text('{"basics": {"name": "Ada Quill", "summary": "Wrote it."}}')
+    before = source.read_bytes()
+    asked = ["batch", str(source), "--to", "jsonresume", "--jobs", "1", "--output", str(tmp_path)]
+    done = CliRunner().invoke(main, asked)
+    assert (done.exit_code, source.read_bytes()) == (2, before)
+    assert done.stderr == f"{source} is what the document is made of\n"
+
+
 def test_a_second_run_makes_only_what_changed(people: Path) -> None:
     assert states(people) == {"a": "made", "b": "made", "c": "made"}
     assert states(people) == {"a": "current", "b": "current", "c": "current"}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from cvrender import pipeline
 from cvrender.batch.manifest import Manifest
 from cvrender.errors import CvrenderError, MachineError, unexpected
-from cvrender.production import produce, write
+from cvrender.production import produce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -139,7 +139,7 @@ class _Batch:
 
     def written(self, result: Result, job: Job) -> Outcome:
         """Write the files of ``result``, and record them if all of them are good."""
-        result = replace(result, files=tuple(map(write, result.files)))
+        result = pipeline.write_files(result)
         outcome = Outcome(job.source, result)
         if outcome.exit_code == 0:
             data = {file.path: file.data for file in result.files}
