@@ -63,7 +63,7 @@ def test_a_theme_says_only_what_differs(folder: Path, write: Callable[..., None]
     assert found.name == "mine"
     assert found.tokens.colors.accent == "#ff0000"
     assert found.tokens.colors.text == CLASSIC.tokens.colors.text
-    assert (found.page, found.css) == (CLASSIC.page, CLASSIC.css)
+    assert (found.page, found.css, found.screen) == (CLASSIC.page, CLASSIC.css, CLASSIC.screen)
 
 
 def test_a_theme_may_extend_a_theme_that_extends(folder: Path, write: Callable[..., None]) -> None:

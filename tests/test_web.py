@@ -253,3 +253,19 @@ def test_no_text_ends_the_script_that_it_stands_in(outlined: Callable[[str], Out
 )
 def test_contrast_is_the_ratio_of_wcag(one: str, other: str, ratio: float) -> None:
     assert round(contrast(one, other), 2) == ratio
+
+
+def test_a_theme_may_look_otherwise_on_the_web_than_on_paper(
+    outlined: Callable[[str], Outline], tmp_path: Path
+) -> None:
+    outline = outlined("{name: A, sections: [{title: T, text: W}]}")
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "theme.yaml").write_text("extends: classic\n", "utf-8")
+    (folder / "screen.css").write_text("h2 { color: teal }", "utf-8")
+    mine, classic = themes.find(str(folder)), themes.find("classic")
+    pages = [registry.load("html").render(outline, look).decode() for look in (classic, mine)]
+    assert ["h2 { color: teal }" in page for page in pages] == [False, True]
+    assert [classic.screen in page for page in pages] == [True, False]
+    pdfs = [registry.load("pdf").render(outline, look) for look in (classic, mine)]
+    assert pdfs[0] == pdfs[1]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.batch.versions import versions
 from cvrender.files import atomic
+from cvrender.theme import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +73,7 @@ class Manifest:
 
     def _digest(self, path: Path) -> str | None:
         """None where there is no file. Themes are read once a run: every CV has one."""
-        if path.name not in ("theme.yaml", "page.css", "page.html.j2"):
+        if path.name not in ("theme.yaml", *TEXTS):
             return _hashed(path)
         path = path.resolve()
         if path not in self._themes:

@@ -2,6 +2,7 @@
 
 from cvrender.theme.discovery import (
     CAPITALS,
+    TEXTS,
     Theme,
     built_in,
     find,
@@ -15,6 +16,7 @@ from cvrender.theme.typesetting import Typesetting
 
 __all__ = [
     "CAPITALS",
+    "TEXTS",
     "Theme",
     "Typesetting",
     "built_in",

@@ -1,7 +1,8 @@
 """Themes: folders of data. Find one along given folders, follow ``extends``, give a frozen Theme.
 
-A folder holds ``theme.yaml`` (tokens) and may hold ``page.html.j2`` and ``page.css``; what it does
-not have comes from the theme it extends. Nothing in it runs as Python.
+A folder holds ``theme.yaml`` (tokens) and may hold ``page.html.j2``, ``page.css`` and, for the web
+page alone, ``screen.css``; what it does not have comes from the theme it extends. Nothing in it
+runs as Python.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
@@ -38,7 +39,7 @@ CAPITALS: tuple[frozenset[Role], ...] = tuple(
     map(frozenset, ((), ("name",), ("section-title",), ("name", "section-title")))
 )
 """Every value of ``Typesetting.capitals``, for a file whose theme is unknown."""
-_TEXTS = ("page.html.j2", "page.css")
+TEXTS: Final = ("page.html.j2", "page.css", "screen.css")
 _START = """\
 # The tokens to change; `cvrender themes show {name}` lists and explains all of them.
 description: What {name} is for.
@@ -66,12 +67,14 @@ def built_in() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme as a value: its tokens, and the texts of its ``page.html.j2`` and ``page.css``."""
+    """A theme as a value: its tokens, and the texts of its files."""
 
     name: str
     tokens: Tokens
     page: str = field(repr=False)
     css: str = field(repr=False)
+    screen: str = field(repr=False)
+    """The style sheet that the web page has beside ``css``; empty where the theme has none."""
     folders: tuple[Path, ...] = field(default=(), repr=False, compare=False)
     """Where its files stand: its own folder, then those of the themes it extends.
 
@@ -149,14 +152,16 @@ def find(
     layers, chain = _chain(name, (built_in(),) if folders is None else folders)
     merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
-    page, css = (_text(chain, name) for name in _TEXTS)
+    page, css, screen = (_text(chain, name) for name in TEXTS)
     trusted = all(_is_trusted(folder) for folder in chain)
     pale = tuple(too_pale(merged, tokens))
     families = tuple((family, merged.at(("fonts", use)).position) for use, family in tokens.fonts)
     added = tokens.typesetting
     if _has_own_looks(chain):
         added = replace(added, capitals=None)
-    return Theme(chain[0].name, tokens, page, css, tuple(chain), trusted, pale, added, families)
+    return Theme(
+        chain[0].name, tokens, page, css, screen, tuple(chain), trusted, pale, added, families
+    )
 
 
 def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> Theme | None:
@@ -187,10 +192,15 @@ def new(name: str, base: str, folder: Path) -> Path:
 
 
 def _text(chain: list[Path], name: str) -> str:
-    """The first file called ``name`` along the theme's folder and those it extends."""
+    """The first file called ``name`` along the theme's folder and those it extends.
+
+    Empty for a ``screen.css`` that there is none of; a theme cannot do without the others.
+    """
     for folder in chain:
         if _is_file(path := folder / name):
             return _content(path)
+    if name == "screen.css":
+        return ""
     message = f"the theme `{chain[0].name}` has no `{name}`"
     raise UsageError(message, "add it, or let `theme.yaml` say `extends: classic`")
 
@@ -198,7 +208,7 @@ def _text(chain: list[Path], name: str) -> str:
 def _has_own_looks(chain: list[Path]) -> bool:
     """Whether the theme has a page or a style sheet that is not built in."""
     own = (folder for folder in chain if not _inside(folder, built_in()))
-    return any(_is_file(folder / name) for folder in own for name in _TEXTS)
+    return any(_is_file(folder / name) for folder in own for name in TEXTS)
 
 
 def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]]:

@@ -26,6 +26,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
     css = (
         css_tokens.declared(theme.tokens),
         theme.css,
+        theme.screen,
         web_css.stylesheet(theme.tokens),
     )
     return page(outline, theme, "screen", "\n".join(css)).encode()

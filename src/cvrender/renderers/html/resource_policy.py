@@ -161,8 +161,10 @@ def _urls(tokens: Iterable[Any], fetching: bool = False) -> Iterator[str]:
 def _place(url: str, theme: Theme) -> Position:
     """The position of ``url`` in the theme's files; the template's first line if it is in none."""
     from cvrender.syntax.decoding import place
+    from cvrender.theme import TEXTS
 
-    for name, text in (("page.css", theme.css), ("page.html.j2", theme.page)):
+    texts = zip(TEXTS, (theme.page, theme.css, theme.screen), strict=True)
+    for name, text in sorted(texts):
         if url and url in text:
             return place(text, text.index(url), f"{theme.name}/{name}")
     return Position(f"{theme.name}/page.html.j2", 1, 1)
