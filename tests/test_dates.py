@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from cvrender import dates, languages
+from cvrender import api, dates, languages
 from cvrender.checks.dates import meant_date
+from cvrender.extract import extract
 
 
 @pytest.mark.parametrize(
@@ -115,6 +119,120 @@ SPANS = {
 def test_a_span_is_joined_as_the_typography_of_its_language_asks(language: str) -> None:
     spans = [("2019", "2021"), ("2021-01", "2021-03"), ("2020-05", "2021-03"), ("2020-05", None)]
     assert [dates.span(start, end, language) for start, end in spans] == SPANS[language]
+
+
+STYLES = {
+    "ar": ("مارس 2021", "03/2021"),
+    "cs": ("březen 2021", "03/2021"),
+    "de": ("März 2021", "03/2021"),
+    "en": ("March 2021", "03/2021"),
+    "es": ("marzo de 2021", "03/2021"),
+    "fa": ("مارس 2021", "2021/03"),
+    "fr": ("mars 2021", "03/2021"),
+    "he": ("מרץ 2021", "03.2021"),
+    "hi": ("मार्च 2021", "03/2021"),
+    "it": ("marzo 2021", "03/2021"),
+    "ja": ("2021年3月", "2021/03"),
+    "ko": ("2021년 3월", "2021.03"),
+    "nl": ("maart 2021", "03-2021"),
+    "pl": ("marzec 2021", "03.2021"),
+    "pt": ("março de 2021", "03/2021"),
+    "ru": ("март 2021 г.", "03.2021"),
+    "sv": ("mars 2021", "2021-03"),
+    "tr": ("Mart 2021", "03/2021"),
+    "uk": ("березень 2021 р.", "03.2021"),
+    "zh": ("2021年3月", "2021.03"),
+    "zh-Hant": ("2021年3月", "2021/03"),
+}
+"""A month written out, and in numbers."""
+
+
+def test_every_language_writes_months_out_and_in_numbers_in_its_own_manner() -> None:
+    worded = {
+        code: (dates.one("2021-03", code, "long"), dates.one("2021-03", code, "numeric"))
+        for code in languages.codes()
+    }
+    assert worded == STYLES
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "language", "style", "worded"),
+    [
+        ("2019-11", "2021-03", "en", "long", "November 2019 – March 2021"),
+        ("2020-04", None, "de", "numeric", "04/2020 – heute"),
+        ("2020-04", "2021-03-31", "sv", "numeric", "2020-04 – 2021-03"),
+        ("2020-04", "2021-03", "zh", "numeric", "2020.04至2021.03"),
+        ("2020", "2021-03", "ja", "numeric", "2020～2021/03"),
+        ("2019", "2021", "ja", "numeric", "2019～2021"),
+        ("2019-11", "2021-03", "de", "year", "2019–2021"),
+        ("2021-01", "2021-03", "de", "year", "2021"),
+        ("2021-01", None, "ja", "year", "2021年～現在"),
+        ("1398-03", "1400-01", "fa", "long", "1398/03 تا 1400/01"),
+        ("1398-03", "1400-01", "fa", "year", "1398 تا 1400"),
+    ],
+)
+def test_a_span_in_another_style(
+    start: str, end: str | None, language: str, style: dates.Style, worded: str
+) -> None:
+    assert dates.span(start, end, language, style) == worded
+
+
+SOURCE = """
+name: Zoë Mueller
+languages: [en, de]
+design: {dates: {style: numeric, present: {en: now, de: jetzt}}}
+sections:
+  - kind: work
+    entries:
+      - {title: Engineer, start: 04/2020, end: present}
+      - {title: Clerk, start: 2.2018, end: 11-2019}
+  - kind: education
+    entries: [{title: Diploma, date: 06/2017}, {title: School, date: 2009}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        ({}, ["04/2020 – now", "02/2018 – 11/2019", "06/2017", "2009"]),
+        ({"languages": ("de",)}, ["04/2020 – jetzt", "02/2018 – 11/2019", "06/2017", "2009"]),
+        ({"design": ("dates.style=year", "dates.present=on")}, ["2020 – on", "2018 – 2019"]),
+    ],
+)
+def test_every_format_words_dates_as_the_design_asks(
+    options: api.Options, shown: list[str]
+) -> None:
+    made = api.render(SOURCE, ("pdf", "docx", "html", "txt", "md"), **options)
+    for name, data in made.items():
+        text = " ".join(str(extract(data, Path(name).suffix)[0].text).split())
+        assert [each for each in shown if each not in text] == [], name
+
+
+def test_json_resume_and_the_source_in_it_keep_dates_exact() -> None:
+    (data,) = api.render(SOURCE, "jsonresume").values()
+    resume = json.loads(data)
+    assert resume["work"][1] | {"name": ""} == {
+        "name": "",
+        "position": "Clerk",
+        "startDate": "2018-02",
+        "endDate": "2019-11",
+    }
+    work = resume["x-cvrender"]["cv"]["sections"][0]["entries"]
+    assert [(job["start"], job["end"]) for job in work] == [
+        ("2020-04", "present"),
+        ("2018-02", "2019-11"),
+    ]
+
+
+def test_a_document_of_a_theme_with_other_dates_is_verified_all_the_same(tmp_path: Path) -> None:
+    theme = tmp_path / "themes" / "tabellarisch" / "theme.yaml"
+    theme.parent.mkdir(parents=True)
+    theme.write_text("description: Numbers.\nextends: plain\ndates: {style: numeric}\n")
+    source = tmp_path / "cv.yaml"
+    source.write_text("name: A\nsections: [{kind: work, entries: [{title: B, start: 2020-04}]}]")
+    (document,) = api.render(source, "docx", theme="tabellarisch").values()
+    (report,) = api.verify_document(source, document)
+    assert report.good
 
 
 @pytest.mark.parametrize(

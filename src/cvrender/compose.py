@@ -242,7 +242,9 @@ class _Composer:
             return self.date(part.date, path)
         if not (part.start or part.end):
             return None
-        text = dates.span(part.start, part.end, self.language)
+        style, present = self.choice.dates
+        now = self.words(present) if present else ""
+        text = dates.span(part.start, part.end, self.language, style, now)
         line = _literal(text, "dates", (*path, "start" if part.start else "end"))
         return replace(line, iso=(part.start or "", part.end or dates.PRESENT))
 
@@ -250,7 +252,8 @@ class _Composer:
         if not date:
             return None
         words = self.words(date)
-        line = _literal(dates.one(words, self.language), "dates", (*path, "date"))
+        shown = dates.one(words, self.language, self.choice.dates.style)
+        line = _literal(shown, "dates", (*path, "date"))
         return replace(line, iso=(words,)) if dates.PATTERN.fullmatch(words) else line
 
     def publication(self, item: model.Publication, path: KeyPath) -> Entry:

@@ -1,4 +1,4 @@
-"""Dates as a language words them.
+"""Dates as a language words them, in the style that is asked for.
 
 A date keeps its precision down to the month: a year never grows a month; days are noise in a CV.
 """
@@ -6,49 +6,78 @@ A date keeps its precision down to the month: a year never grows a month; days a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from cvrender import languages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cvrender.languages import Language
 
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 """Year, month and day (ISO 8601)."""
 PRESENT = "present"
 
+Style = Literal["short", "long", "numeric", "year"]
+"""``Mar 2021``, ``March 2021``, ``03/2021`` or ``2021``."""
+STYLES: tuple[Style, ...] = get_args(Style)
 
-def one(date: str, code: str) -> str:
+
+class Wording(NamedTuple):
+    """How a document words its dates.
+
+    ``present`` stands for the end of what still lasts, as one text or one per language; None is
+    the language's own word.
+    """
+
+    style: Style = "short"
+    present: str | Mapping[str, str] | None = None
+
+
+def one(date: str, code: str, style: Style = "short") -> str:
     """``2021-03`` as ``Mar 2021``; free words are kept."""
     match = PATTERN.fullmatch(date)
-    return _worded(match[1], match[2], languages.load(code)) if match else date
+    return _worded(match[1], match[2], style, languages.load(code)) if match else date
 
 
-def span(start: str | None, end: str | None, code: str) -> str:
+def span(
+    start: str | None, end: str | None, code: str, style: Style = "short", present: str = ""
+) -> str:
     """From ``start`` to ``end``; without an end it goes on. One and the same date is said once.
 
-    Each end carries its year, which programs look for beside its month.
+    Each end carries its year, which programs look for beside its month. ``present`` is said
+    instead of the language's own word.
     """
     language = languages.load(code)
-    first = one(start, code) if start else ""
-    last = language.present if end in (PRESENT, None) else one(str(end), code)
+    first = one(start, code, style) if start else ""
+    goes_on = end in (PRESENT, None)
+    last = (present or language.present) if goes_on else one(str(end), code, style)
     if first == last or (not start and end == PRESENT):
         return last
-    years = start and re.fullmatch(r"[0-9]{4}", start) and re.fullmatch(r"[0-9]{4}", str(end))
+    years = _is_year(start, style) and _is_year(end, style)
     between = language.dates.between_years if years else language.dates.between_dates
     return f"{first}{between}{last}".strip()
 
 
-def _worded(year: str, month: str | None, language: Language) -> str:
-    if month is None:
-        return language.dates.year.format(year=year)
+def _is_year(date: str | None, style: Style) -> bool:
+    """Whether a year is all that is said of ``date``."""
+    match = PATTERN.fullmatch(date or "")
+    return bool(match and (style == "year" or not match[2]))
+
+
+def _worded(year: str, month: str | None, style: Style, language: Language) -> str:
+    words = language.dates
+    if month is None or style == "year":
+        return year if style == "numeric" else words.year.format(year=year)
     if _is_of_another_calendar(year):
         return f"{year}/{month}"
-    return language.dates.month.format(year=year, month=_month(month, language))
-
-
-def _month(number: str, language: Language) -> str:
-    return language.dates.months[int(number) - 1]
+    if style == "numeric":
+        return words.numeric.format(year=year, month=month)
+    is_long = style == "long"
+    form = (is_long and words.long) or words.month
+    months = (is_long and words.long_months) or words.months
+    return form.format(year=year, month=months[int(month) - 1])
 
 
 def _is_of_another_calendar(year: str) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cvrender.compose import compose
+from cvrender.dates import STYLES
 from cvrender.errors import (
     CvrenderError,
     Fault,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from cvrender.extract import Extract
     from cvrender.outline import Outline
     from cvrender.theme import Theme
+    from cvrender.variants import Choice
 
 __all__ = [
     "Job",
@@ -222,14 +224,26 @@ def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> 
     """Hold what readers found in a finished file against its source: a Report of each.
 
     Where ``job`` makes several choices, the one that the file comes nearest to counts; and so for
-    the order of sections and for what stands in capitals, which its theme decided.
+    the order of sections, the wording of dates and capitals, which its theme decided.
     """
     selections = select(job, source)
-    outlines = [compose(source.cv, chosen.choice, source.files) for chosen in selections]
-    held = _held(outlines, [chosen.theme for chosen in selections], extracts)
+    choices = [chosen.choice for chosen in selections]
+    held = _held(_composed(source, choices), [chosen.theme for chosen in selections], extracts)
     if not any(all(report.good for report in reports) for reports in held):
+        outlines = _composed(source, _reworded(choices))
         held += _held(outlines, list(installed(job, source)), extracts)
     return min(held, key=lambda reports: sum(len(report.findings) for report in reports))
+
+
+def _composed(source: Source, choices: Iterable[Choice]) -> list[Outline]:
+    return [compose(source.cv, choice, source.files) for choice in choices]
+
+
+def _reworded(choices: Iterable[Choice]) -> Iterator[Choice]:
+    """``choices`` with their dates in each style."""
+    for choice in choices:
+        for style in STYLES:
+            yield choice._replace(dates=choice.dates._replace(style=style))
 
 
 def _held(

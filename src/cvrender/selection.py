@@ -80,7 +80,7 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
     selections = tuple(
         Selection(
             _stem(job.name or usual, person, variant, language, found[variant].name),
-            Choice(variant, language, job.public),
+            Choice(variant, language, job.public, found[variant].tokens.dates.wording),
             found[variant],
         )
         for variant in variants

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from cvrender.dates import Wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -13,12 +15,13 @@ if TYPE_CHECKING:
 class Choice(NamedTuple):
     """One reading: ``variant`` None is the whole CV, ``language`` None its first language.
 
-    ``public`` leaves out what the CV calls private.
+    ``public`` leaves out what the CV calls private; ``dates`` says how dates are worded.
     """
 
     variant: str | None = None
     language: str | None = None
     public: bool = False
+    dates: Wording = Wording()
 
 
 WHOLE = Choice()

@@ -16,6 +16,7 @@ MAX_DATE = 100
 """Characters of a date in free words."""
 WRITE_A_DATE = "write `2020`, `2020-03` or `2020-03-15`"
 _TRUE = ("true", "yes", "on")
+_MONTH_AND_YEAR = r"(\d{1,2})[/.-](\d{4})"
 _DATE_LIKE = r"\d{1,4}([-/.]\d{1,4}){0,2}"
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _SPELLINGS = (
@@ -34,14 +35,16 @@ _SPELLINGS = (
 
 
 def date(value: str, is_end: bool = False) -> str:
-    """``value`` if it is ``2021``, ``2021-03`` or ``2021-03-15``, and exists in the calendar."""
-    value = value.strip()
-    match = dates.PATTERN.fullmatch(value)
+    """The date (ISO 8601) of ``2021``, ``2021-03``, ``2021-03-15`` or ``03/2021``, if it exists."""
+    written = value.strip()
+    numbers = re.fullmatch(_MONTH_AND_YEAR, written, re.ASCII)
+    found = f"{numbers[2]}-{numbers[1]:0>2}" if numbers else written
+    match = dates.PATTERN.fullmatch(found)
     if match is None:
-        reject("bad-date", *_misspelled(value, is_end))
+        reject("bad-date", *_misspelled(written, is_end))
     if gap := _gap(match):
-        reject("bad-date", f"{quoted(value)} is not a date: {gap}")
-    return value
+        reject("bad-date", f"{quoted(written)} is not a date: {gap}")
+    return found
 
 
 def _misspelled(value: str, is_end: bool) -> tuple[str, str]:
@@ -105,6 +108,8 @@ def _hint(value: str) -> str:
     """How to write the date that ``value`` probably means."""
     if meant := meant_date(value) or _with_hyphens(value):
         return did_you_mean(meant)
+    if readings := _both_orders(value):
+        return f"write {' or '.join(map(quoted, readings))}"
     start, end = meant_span(value.strip())
     if start and end:
         return f"write `start: {start}` and `end: {end}`"
@@ -119,6 +124,16 @@ def _with_hyphens(value: str) -> str:
     """The date in ``value`` once its dashes are hyphens; empty for two consecutive years."""
     typed = re.sub("[–—‐‑−]", "-", value)
     return "" if is_academic_year(typed) else meant_date(typed)
+
+
+def _both_orders(value: str) -> tuple[str, ...]:
+    """The two dates that ``03/04/2021`` may be, in America and elsewhere; none for other texts."""
+    match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", value.strip(), re.ASCII)
+    if match is None:
+        return ()
+    one, other, year = match.groups()
+    orders = (f"{year}-{one}-{other}", f"{year}-{other}-{one}")
+    return tuple(dict.fromkeys(filter(None, map(meant_date, orders))))
 
 
 def meant_span(value: str) -> tuple[str, str]:

@@ -5,13 +5,20 @@ from typing import Literal, NamedTuple
 
 
 class Dates(NamedTuple):
-    """How dates are written; each ``between_*`` joins the two ends of a span."""
+    """How dates are written; each ``between_*`` joins the two ends of a span.
+
+    ``numeric`` takes a month of two digits. ``long`` and ``long_months`` are those of months that
+    are written out; empty where ``month`` and ``months`` serve.
+    """
 
     year: str
     month: str
+    numeric: str
     months: tuple[str, ...]
     between_years: str
     between_dates: str
+    long: str = ""
+    long_months: tuple[str, ...] = ()
 
 
 class Reading(NamedTuple):

@@ -49,7 +49,7 @@ def _faults(kind: Any, value: Any, key: str = "") -> Iterator[str]:
         yield from _faults_of_keys(kind, value, f"{key}." if key else "")
     elif not _fits(kind, value):
         yield f"`{key}` must be {_named(kind)}"
-    elif key.endswith(".months") and len(value) != _MONTHS:
+    elif key.endswith("months") and len(value) != _MONTHS:
         yield f"`{key}` must have {_MONTHS} items, and has {len(value)}"
 
 

@@ -80,7 +80,7 @@ class _DateTextSchema(_TextSchema):
         return {"anyOf": [_Spelling(_DATE_OR_WORDS, _DATE_HINT).schema, *schema["anyOf"][1:]]}
 
 
-_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|(0?[1-9]|1[0-2])[/.-]\d{4}"
 _DATE_OR_WORDS = rf"{_DATE}|\d{{4}}[-/]\d{{2,4}}|(?!\d{{1,4}}([-/.]\d{{1,4}}){{0,2}}\s*$)[\s\S]*"
 _DATE_HINT = "write it like 2020, 2020-03 or 2020-03-15"
 _EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"

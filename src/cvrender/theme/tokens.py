@@ -18,8 +18,10 @@ from pydantic import (
 
 from cvrender.checks.rejection import reject
 from cvrender.checks.texts import visible
+from cvrender.dates import Style, Wording
 from cvrender.errors import quoted
 from cvrender.model import Kind
+from cvrender.model.part import FilledLineText
 from cvrender.outline import Role
 from cvrender.theme.typesetting import Typesetting
 
@@ -229,6 +231,26 @@ class Entries(Group):
     )
 
 
+class Dates(Group):
+    """How dates are worded."""
+
+    style: Style = Field(
+        description="`Mar 2022`, `March 2022`, `03/2022` or `2022`, as the CV's language has them."
+    )
+    present: FilledLineText | None = Field(
+        None,
+        description="The word for what still lasts, in one language or in each: `now`.",
+    )
+
+    def __hash__(self) -> int:
+        return hash(self.style)  # a text by languages has no hash
+
+    @property
+    def wording(self) -> Wording:
+        """What is asked of ``compose``."""
+        return Wording(self.style, self.present)
+
+
 class Facts(Group):
     """Labels with their texts."""
 
@@ -301,6 +323,7 @@ class Tokens(Group):
     header: Header
     headings: Headings
     entries: Entries
+    dates: Dates
     facts: Facts
     bullets: Bullets
     sidebar: Sidebar
