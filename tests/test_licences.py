@@ -12,6 +12,7 @@ NEEDED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
 ROWS = re.findall(r"^\| ([\w.-]+) \| (.+) \|$", (ROOT / "docs" / "licences.md").read_text(), re.M)
 LISTED = dict(ROWS[1:])
 CLASSIFIERS = {
+    "Apache-2.0": "Apache Software License",
     "BSD-3-Clause": "BSD License",
     "ISC": "ISC License (ISCL)",
     "MIT": "MIT License",

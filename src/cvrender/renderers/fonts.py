@@ -1,40 +1,130 @@
-"""Print fonts: the files of the font packages, by family and style."""
+"""Print fonts: the families of the font packages, their weights and slopes, files and widths."""
 
 from __future__ import annotations
 
+import json
 from functools import cache
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-STYLES = {
-    "Regular": (400, "normal"),
-    "It": (400, "italic"),
-    "Semibold": (600, "normal"),
-    "SemiboldIt": (600, "italic"),
-    "Bold": (700, "normal"),
-    "BoldIt": (700, "italic"),
+from cvrender.errors import MachineError
+from cvrender.files.cache import cached
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WEIGHTS = {
+    "light": 300, "regular": 400, "medium": 500, "semibold": 600, "bold": 700, "black": 900,
+}  # fmt: skip
+"""The weights of type as numbers (CSS Fonts 4, 2.2)."""
+
+
+class Family(NamedTuple):
+    """A family: the package with its files, their names around that of the cut, and the cuts."""
+
+    package: str
+    file: str
+    cuts: Mapping[str, str]
+    """The name of the upright cut of each weight, from the lightest to the heaviest."""
+    italic: str = ""
+    """What is put behind it for its italic, and stands alone for that of ``regular``.
+
+    Empty for a family without italics.
+    """
+    companion: str = ""
+    """The family that has the letters which this one lacks, such as Cyrillic ones."""
+
+
+_SOURCE = {
+    "light": "Light", "regular": "Regular", "semibold": "Semibold", "bold": "Bold",
+    "black": "Black",
+}  # fmt: skip
+_SIX = {
+    "light": "Light", "regular": "Regular", "medium": "Medium", "semibold": "SemiBold",
+    "bold": "Bold", "black": "ExtraBold",
+}  # fmt: skip
+_FIVE = {weight: cut for weight, cut in _SIX.items() if weight != "black"}
+_TWO = {weight: _SIX[weight] for weight in ("regular", "bold")}
+_SANS, _SERIF = "Source Sans Pro", "Source Serif Pro"
+FAMILIES = {
+    _SANS: Family("font_source_sans_pro", "SourceSansPro-{}.ttf", _SOURCE, "It"),
+    _SERIF: Family("font_source_serif_pro", "SourceSerifPro-{}.ttf", _SOURCE, "It"),
+    "Caladea": Family("font_caladea", "Caladea-{}.ttf", _TWO, "Italic", _SERIF),
+    "Hanken Grotesk": Family("font_hanken_grotesk", "HankenGrotesk-{}.otf", _FIVE, "Italic", _SANS),
+    "Manrope": Family("font_manrope", "Manrope-{}.ttf", _SIX, "", _SANS),
+    "Spectral": Family("fontpkg_spectral", "Spectral-{}.ttf", _SIX, "Italic", _SERIF),
 }
-"""Weight and slope, by the name of the style in a file's name."""
-
-_FAMILIES = {
-    "Source Sans Pro": ("font_source_sans_pro", "SourceSansPro"),
-    "Source Serif Pro": ("font_source_serif_pro", "SourceSerifPro"),
-}
 
 
-def face(family: str, style: str) -> Path | None:
-    """The TrueType file of a family and style; None for a family that is not a print font."""
-    if family not in _FAMILIES:
+def nearest(family: str, weight: str) -> str:
+    """The weight that stands for ``weight`` in a print family: the nearest that it has."""
+    wanted = WEIGHTS[weight]
+    return min(FAMILIES[family].cuts, key=lambda cut: abs(WEIGHTS[cut] - wanted))
+
+
+def families_for(text: str, family: str) -> tuple[str, ...]:
+    """The print fonts that set ``text`` in ``family``: itself, and its companion for what it lacks.
+
+    Empty for a family that is not a print font.
+    """
+    if family not in FAMILIES:
+        return ()
+    companion = FAMILIES[family].companion
+    if not companion or all(ord(char) in advances(family, "regular") for char in set(text)):
+        return (family,)
+    return (family, companion)
+
+
+def face(family: str, weight: str = "regular", italic: bool = False) -> Path | None:
+    """The font file of a family; None for a family that is not a print font.
+
+    A family without italics is not slanted: its next heavier cut stands for them.
+    """
+    if family not in FAMILIES:
         return None
-    package, stem = _FAMILIES[family]
-    return _folder(package) / f"{stem}-{style}.ttf"
+    known = FAMILIES[family]
+    weight = nearest(family, weight)
+    if italic and not known.italic:
+        weight = _heavier(known, weight)
+    cut = known.cuts[weight]
+    if italic and known.italic:
+        cut = known.italic if weight == "regular" else cut + known.italic
+    return _folder(known.package) / known.file.format(cut)
+
+
+def _heavier(family: Family, weight: str) -> str:
+    cuts = list(family.cuts)
+    return cuts[min(cuts.index(weight) + 1, len(cuts) - 1)]
 
 
 def folders() -> tuple[Path, ...]:
     """The folders of all print fonts."""
-    return tuple(_folder(package) for package, _ in _FAMILIES.values())
+    return tuple(_folder(family.package) for family in FAMILIES.values())
+
+
+@cache
+def advances(family: str, weight: str) -> dict[int, float]:
+    """The advance width of each character of a print font in ems, by code point."""
+    path = face(family, weight)
+    if path is None:
+        raise LookupError(f"{family} is not a print font")
+    entry = f"advances-{path.stem}-{path.stat().st_mtime_ns}"
+    widths = json.loads(cached(entry, lambda: json.dumps(_read(path)).encode()))
+    return {int(point): width for point, width in widths.items()}
+
+
+def _read(path: Path) -> dict[int, float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {point: metrics[name][0] / unit for point, name in font.getBestCmap().items()}
 
 
 @cache
 def _folder(package: str) -> Path:
-    return Path(import_module(package).__path__[0]) / "files"
+    found = find_spec(package)  # the package is not imported: it lists its files
+    if found is None or not found.submodule_search_locations:
+        raise MachineError(f"the fonts of {package} are missing", "reinstall cvrender")
+    return Path(found.submodule_search_locations[0]) / "files"

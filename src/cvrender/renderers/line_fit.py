@@ -7,33 +7,28 @@ alone. There is no kerning: printed, a text is a little shorter.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING
 
-from cvrender.files.cache import cached
 from cvrender.renderers import fonts
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from cvrender.outline import Fact, Line
     from cvrender.theme.tokens import Tokens
 
-_SANS, _SERIF = "Source Sans Pro", "Source Serif Pro"
+_SANS = "Source Sans Pro"
 _MEASURED = {
-    _SANS: (_SANS, 1.0, 1.0),
-    _SERIF: (_SERIF, 1.0, 1.0),
     "Calibri": (_SANS, 0.98, 0.95),
     "Carlito": (_SANS, 0.98, 0.95),
-    "Cambria": (_SERIF, 0.91, 0.97),
-    "Caladea": (_SERIF, 0.91, 0.97),
+    "Cambria": ("Caladea", 1.0, 1.0),
 }
-"""The font that is measured for a family, and the family's width as a multiple: regular, bold."""
+"""The print font that is measured for a family that is none, and the family's width as a multiple:
+regular, bold. Caladea was drawn to be as wide as Cambria.
+"""
 _OTHER = (_SANS, 1.25, 1.28)
 """Any other family is taken to be as wide as DejaVu Sans: few are wider."""
 _KERNED = 0.95
@@ -89,16 +84,21 @@ def end_in_one_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bo
 
 
 def ems(text: str, family: str, weight: str = "regular") -> float:
-    """The width of ``text`` in ems; ``weight`` is ``regular``, ``semibold`` or ``bold``."""
-    measured, regular, bold = _MEASURED.get(family, _OTHER)
-    advances = _advances(measured, weight.capitalize())
+    """The width of ``text`` in ems; ``weight`` is one of ``fonts.WEIGHTS``."""
+    measured, regular, bold = _measured(family)
+    advances = fonts.advances(measured, weight)
     width = sum(advances.get(ord(character), _rule(character)) for character in text)
-    return width * (regular if weight == "regular" else bold)
+    return width * (regular if weight in ("light", "regular") else bold)
 
 
 def least_ems(text: str, family: str, weight: str = "regular") -> float:
     """The least width that ``text`` may turn out to have, in ems."""
-    return ems(text, family if family in _MEASURED else _SANS, weight) * _KERNED
+    known = family in fonts.FAMILIES or family in _MEASURED
+    return ems(text, family if known else _SANS, weight) * _KERNED
+
+
+def _measured(family: str) -> tuple[str, float, float]:
+    return (family, 1.0, 1.0) if family in fonts.FAMILIES else _MEASURED.get(family, _OTHER)
 
 
 def _rule(character: str) -> float:
@@ -106,22 +106,3 @@ def _rule(character: str) -> float:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):  # combining, or not drawn
         return 0.0
     return _WIDE if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN
-
-
-@cache
-def _advances(family: str, style: str) -> dict[int, float]:
-    """The advance width of each character of a print font in ems, by code point."""
-    path = fonts.face(family, style)
-    if path is None:
-        raise LookupError(f"{family} is not a print font")
-    entry = f"advances-{path.stem}-{path.stat().st_mtime_ns}"
-    widths = json.loads(cached(entry, lambda: json.dumps(_read(path)).encode()))
-    return {int(point): width for point, width in widths.items()}
-
-
-def _read(path: Path) -> dict[int, float]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
-        unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {point: metrics[name][0] / unit for point, name in font.getBestCmap().items()}

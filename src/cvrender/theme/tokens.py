@@ -81,7 +81,7 @@ Color = Annotated[
 Align = Literal["left", "center"]
 Case = Literal["none", "upper"]
 Rule = Literal["none", "below", "above"]
-Weight = Literal["regular", "semibold", "bold"]
+Weight = Literal["light", "regular", "semibold", "bold", "black"]
 Tracking = Annotated[float, Field(ge=0, le=0.08)]
 
 _TRACKING = "The space between letters in em; above 0.08, programs read words as broken apart."
@@ -152,7 +152,11 @@ class Fit(Group):
 class Fonts(Group):
     """The font families."""
 
-    body: Family = Field(description="The font family of running text.")
+    body: Family = Field(
+        description="The font family of running text: Source Sans Pro, Source Serif Pro, Caladea,"
+        " Hanken Grotesk, Manrope (which has no italics: its Medium stands for them), Spectral, or"
+        " one that is installed."
+    )
     heading: Family = Field(description="The font family of the name and of section titles.")
 
 
@@ -198,7 +202,7 @@ class Header(Group):
     """The name block at the top of the first page."""
 
     align: Align = Field(description="The alignment of name, headline and contacts.")
-    weight: Weight = Field(description="The weight of the name.")
+    weight: Weight = Field(description="The weight of the name; the nearest that the family has.")
     case: Case = Field(description="Set the name in capitals, or as written.")
     letter_spacing: Tracking = Field(description=_TRACKING)
     rule: Rule = Field(description="A rule above the name, or below the contacts.")
@@ -213,7 +217,9 @@ class Headings(Group):
     """The titles of sections."""
 
     align: Align = Field(description="The alignment of section titles.")
-    weight: Weight = Field(description="The weight of section titles; Word uses bold for semibold.")
+    weight: Weight = Field(
+        description="The weight of section titles; the nearest that the family has."
+    )
     case: Case = Field(description="Set section titles in capitals, or as written.")
     rule: Rule = Field(description="A rule above or below each section title.")
     rule_width: Thickness = Field(description="The thickness of the rule.")

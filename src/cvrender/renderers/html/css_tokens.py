@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cvrender.renderers import fonts
 from cvrender.theme.contrast import WHITE
 from cvrender.theme.tokens import to_points
 
@@ -13,17 +14,25 @@ if TYPE_CHECKING:
 SIDE_ROOM = "6mm"
 """From a sidebar's words to its edge, and from its edge to the text."""
 _CASES = {"none": "none", "upper": "uppercase"}
-WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
-_SANS = '"Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian"'
-_SERIF = '"Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Armenian", "Noto Serif Georgian"'
+_SANS = (
+    '"Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian", sans-serif'
+)
+_SERIF = (
+    '"Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Armenian", "Noto Serif Georgian", serif'
+)
 _STACKS = {
-    "Source Sans Pro": f'"Source Sans Pro", "Source Sans 3", Calibri, Carlito, {_SANS}, sans-serif',
+    "Source Sans Pro": f'"Source Sans Pro", "Source Sans 3", Calibri, Carlito, {_SANS}',
     "Source Serif Pro": (
-        f'"Source Serif Pro", "Source Serif 4", Cambria, Caladea, Georgia, {_SERIF}, serif'
+        f'"Source Serif Pro", "Source Serif 4", Cambria, Caladea, Georgia, {_SERIF}'
     ),
+    "Caladea": f'Caladea, "Source Serif Pro", Cambria, Georgia, {_SERIF}',
+    "Hanken Grotesk": f'"Hanken Grotesk", "Source Sans Pro", "Segoe UI", Arial, {_SANS}',
+    "Manrope": f'Manrope, "Source Sans Pro", "Segoe UI", Verdana, {_SANS}',
+    "Spectral": f'Spectral, "Source Serif Pro", Garamond, Georgia, {_SERIF}',
 }
-"""Font families to take in place of one that a machine lacks. Noto comes before ``sans-serif``,
-which often is DejaVu: it lacks letters of Urdu, and words would be set in two fonts.
+"""Font families to take in place of one that a machine lacks, or for letters that it has not. Noto
+comes before ``sans-serif``, which often is DejaVu: it lacks letters of Urdu, and words would be set
+in two fonts.
 """
 
 
@@ -35,10 +44,10 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "line-height": tokens.line_height,
         "header-align": _side_of(tokens.header.align),
         "header-rule": tokens.header.rule_width,
-        "name-weight": WEIGHTS[tokens.header.weight],
+        "name-weight": fonts.WEIGHTS[tokens.header.weight],
         "name-case": _CASES[tokens.header.case],
         "name-spacing": f"{tokens.header.letter_spacing:g}em",
-        "heading-weight": WEIGHTS[tokens.headings.weight],
+        "heading-weight": fonts.WEIGHTS[tokens.headings.weight],
         "heading-align": _side_of(tokens.headings.align),
         "heading-case": _CASES[tokens.headings.case],
         "heading-spacing": f"{tokens.headings.letter_spacing:g}em",

@@ -65,10 +65,10 @@ def _filled(document: Any, theme: Theme) -> float:
 def absent_families(theme: Theme) -> Iterator[Fault]:
     """A warning for each family of ``theme`` that is not here: another one is printed."""
     for family, position in theme.families:
-        if fonts.face(family, "Regular") or family in theme.css or engine.has_family(family):
+        if family in fonts.FAMILIES or family in theme.css or engine.has_family(family):
             continue
         message = f"the font `{family}` is not installed: another one is used"
-        hint = "install it, or use Source Sans Pro or Source Serif Pro"
+        hint = f"install it, or use one of {', '.join(fonts.FAMILIES)}"
         yield Fault(position, "absent-font", message, hint, warning=True)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
     from cvrender.theme import Theme
+    from cvrender.theme.tokens import Tokens
 
 _SHORT_NAME = 60
 """Characters; with a longer name the footer would take several lines."""
@@ -74,26 +75,36 @@ def _content(words: str) -> str:
 
 def font_faces(outline: Outline, theme: Theme) -> Iterator[str]:
     """An @font-face rule for each face that the document uses; each costs 10 ms."""
-    tokens = theme.tokens
-    needed = {(tokens.fonts.body, style) for style in _body_styles(outline)}
-    needed |= {
-        (tokens.fonts.heading, weight.capitalize())
-        for weight in (tokens.headings.weight, tokens.header.weight)
-    }
-    for family, style in sorted(needed):
-        if (face := fonts.face(family, style)) is not None:
-            weight, slope = fonts.STYLES[style]
+    for family, weight, italic in sorted(set(_needed(outline, theme.tokens))):
+        if (file := fonts.face(family, weight, italic)) is not None:
+            slope = "italic" if italic else "normal"
             yield (
-                f'@font-face {{ font-family: "{family}"; src: url("{face.as_uri()}");'
-                f" font-weight: {weight}; font-style: {slope}; }}"
+                f'@font-face {{ font-family: "{family}"; src: url("{file.as_uri()}");'
+                f" font-weight: {fonts.WEIGHTS[weight]}; font-style: {slope}; }}"
             )
 
 
-def _body_styles(outline: Outline) -> Iterator[str]:
-    """The keys of ``fonts.STYLES`` that running text has."""
-    yield from ("Regular", "It", "Semibold")
+def _needed(outline: Outline, tokens: Tokens) -> Iterator[tuple[str, str, bool]]:
+    """Each face: its family, its weight, and whether it is italic.
+
+    Where a family lacks letters of the document, its companion has the same faces.
+    """
+    text = "".join(str(line) for line in outline.lines())
+    titles = ((weight, False) for weight in (tokens.headings.weight, tokens.header.weight))
+    for family, faces in (
+        (tokens.fonts.body, _body_faces(outline)),
+        (tokens.fonts.heading, titles),
+    ):
+        families = fonts.families_for(text, family)
+        for weight, italic in faces:
+            yield from ((each, fonts.nearest(each, weight), italic) for each in families)
+
+
+def _body_faces(outline: Outline) -> Iterator[tuple[str, bool]]:
+    """The weights and slopes that running text has."""
+    yield from (("regular", False), ("regular", True), ("semibold", False))
     spans = [span for line in outline.lines() for span in line.spans if span.bold]
     if spans:
-        yield "Bold"
+        yield "bold", False
     if any(span.italic for span in spans):
-        yield "BoldIt"
+        yield "bold", True

@@ -1,0 +1,95 @@
+"""Print fonts: each weight and slope is drawn with a cut of its family."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+from printed import design, of_type, shown
+
+from cvrender import theme as themes
+from cvrender.renderers import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvrender.outline import Outline
+
+SOURCE = """\
+name: Ada Byron
+sections:
+  - {title: Work, text: "Plain words, *slanted words*, **strong words**, ***both of them***"}
+"""
+WEIGHTS = ("light", "regular", "semibold", "bold", "black")
+NAMES = {
+    "Source Sans Pro": ("Light", "Regular", "Semibold", "Bold", "Black"),
+    "Source Serif Pro": ("Light", "Regular", "Semibold", "Bold", "Black"),
+    "Caladea": ("Regular", "Regular", "Bold", "Bold", "Bold"),
+    "Hanken Grotesk": ("Light", "Regular", "SemiBold", "Bold", "Bold"),
+    "Manrope": ("Light", "Regular", "SemiBold", "Bold", "ExtraBold"),
+    "Spectral": ("Light", "Regular", "SemiBold", "Bold", "ExtraBold"),
+}
+"""By family: the cut that draws the name in each weight."""
+TEXTS = {
+    "Source Sans Pro": ("Regular", "It", "Bold", "BoldIt"),
+    "Source Serif Pro": ("Regular", "It", "Bold", "BoldIt"),
+    "Caladea": ("Regular", "Italic", "Bold", "BoldItalic"),
+    "Hanken Grotesk": ("Regular", "Italic", "Bold", "BoldItalic"),
+    "Manrope": ("Regular", "Medium", "Bold", "ExtraBold"),
+    "Spectral": ("Regular", "Italic", "Bold", "BoldItalic"),
+}
+"""By family: the cuts of plain, slanted and strong words, and of those that are both."""
+
+
+def printed(outline: Outline, tokens: str) -> bytes:
+    return registry.load("pdf").render(outline, themes.find("classic", designs=design(tokens)))
+
+
+def cut(data: bytes, words: str) -> str:
+    """The cut that draws ``words`` in a PDF, by the name that the font program has inside."""
+    name = shown(data, words)[0]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        known = {str(each.FontName)[1:]: each for each in of_type(pdf, "/FontDescriptor")}
+        if "/FontFile3" in known[name]:  # its name follows eight bytes (Adobe TN 5176, 5 to 7)
+            program = known[name].FontFile3.read_bytes()
+            inside = program[9 : 8 + program[8]].decode()
+        else:
+            font = TTFont(io.BytesIO(known[name].FontFile2.read_bytes()))
+            inside = font["name"].getDebugName(6)
+    return inside.partition("-")[2]
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+@pytest.mark.parametrize("family", NAMES)
+def test_a_name_is_drawn_with_the_cut_of_its_weight_that_is_nearest(
+    family: str, weight: str, outlined: Callable[[str], Outline]
+) -> None:
+    data = printed(
+        outlined(SOURCE), f"{{fonts: {{heading: {family}}}, header: {{weight: {weight}}}}}"
+    )
+    assert cut(data, "Ada Byron") == NAMES[family][WEIGHTS.index(weight)]
+
+
+@pytest.mark.parametrize("family", TEXTS)
+def test_emphasis_has_cuts_of_its_own_and_a_heavier_one_where_there_are_no_italics(
+    family: str, outlined: Callable[[str], Outline]
+) -> None:
+    data = printed(outlined(SOURCE), f"{{fonts: {{body: {family}}}}}")
+    words = ("Plain words", "slanted words", "strong words", "both of them")
+    assert tuple(cut(data, each) for each in words) == TEXTS[family]
+
+
+def test_letters_that_a_family_lacks_are_those_of_its_companion(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined('name: Ada Byron\nsections: [{title: Work, text: "Plain, Алексей"}]')
+    for family, companion in (
+        ("Caladea", "Source-Serif-Pro"),
+        ("Hanken Grotesk", "Source-Sans-Pro"),
+    ):
+        data = printed(outline, f"{{fonts: {{body: {family}}}}}")
+        assert shown(data, "Алексей")[0].partition("+")[2] == companion
+        assert shown(data, "Plain")[0].partition("+")[2] == family.replace(" ", "-")
