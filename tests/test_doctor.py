@@ -25,9 +25,9 @@ ALL = system.LIBRARIES
 
 @pytest.fixture(autouse=True)
 def _loaded_anew() -> Iterator[None]:
-    system._loaded.cache_clear()
+    system.library.cache_clear()
     yield
-    system._loaded.cache_clear()
+    system.library.cache_clear()
 
 
 def machine(monkeypatch: pytest.MonkeyPatch, *programs: str, user: int = 1000) -> None:

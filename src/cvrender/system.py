@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LIBRARIES", "how_to_install", "lacks_font", "missing_libraries", "pango_version"]
+__all__ = [
+    "LIBRARIES",
+    "how_to_install",
+    "lacks_font",
+    "library",
+    "missing_libraries",
+    "pango_version",
+]
 
 LIBRARIES = ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset")
 
@@ -72,12 +79,12 @@ _MANAGERS = {
 
 def missing_libraries() -> tuple[str, ...]:
     """Those of LIBRARIES that cannot be loaded."""
-    return tuple(name for name in LIBRARIES if _loaded(name) is None)
+    return tuple(name for name in LIBRARIES if library(name) is None)
 
 
 def pango_version() -> str:
     """Pango's version, such as ``1.56.3``; empty where it cannot be loaded."""
-    pango: Any = _loaded(LIBRARIES[0])
+    pango: Any = library(LIBRARIES[0])
     if pango is None:
         return ""
     pango.pango_version_string.restype = ctypes.c_char_p
@@ -86,7 +93,7 @@ def pango_version() -> str:
 
 def lacks_font(text: str) -> bool:
     """Whether Fontconfig knows no single font with every character of ``text``."""
-    fontconfig: Any = _loaded("libfontconfig")
+    fontconfig: Any = library("libfontconfig")
     if fontconfig is None:
         return True
     for name in ("FcCharSetCreate", "FcPatternCreate", "FcObjectSetBuild", "FcFontList"):
@@ -128,7 +135,7 @@ def _on_windows() -> str:
 
 
 @cache
-def _loaded(name: str) -> ctypes.CDLL | None:
+def library(name: str) -> ctypes.CDLL | None:
     """A library from where WeasyPrint finds it; None where it cannot be loaded."""
     if sys.platform == "win32":
         for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _WINDOWS).split(";"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.files.image import kind_of
 from cvrender.renderers import line_fit
-from cvrender.renderers.html import css_tokens, resource_policy, web_css
+from cvrender.renderers.html import css_tokens, resource_policy, web_css, web_fonts
 from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.html.template import Variables, rendered
 from cvrender.renderers.name_block import NameBlock, side_photo_height
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def render(outline: Outline, theme: Theme) -> bytes:
     """The web page as UTF-8."""
     css = (
+        web_fonts.stylesheet(outline, theme.tokens),
         css_tokens.declared(theme.tokens),
         theme.css,
         theme.screen,

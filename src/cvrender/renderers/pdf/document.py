@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import Fault
 from cvrender.renderers import fonts
 from cvrender.renderers.html import css_tokens
+from cvrender.renderers.html.font_faces import font_faces
 from cvrender.renderers.html.page import has_sidebar, page
 from cvrender.renderers.pdf import conformance, engine, missing_glyphs
-from cvrender.renderers.pdf.print_css import font_faces, page_rules
+from cvrender.renderers.pdf.print_css import page_rules
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -101,7 +103,8 @@ def _base(theme: Theme) -> str | None:
 
 def _css(outline: Outline, theme: Theme) -> str:
     """The theme's style sheet, the same for all documents that need the same faces."""
-    return "\n".join((css_tokens.declared(theme.tokens), *font_faces(outline, theme), theme.css))
+    faces = font_faces(outline, theme.tokens, Path.as_uri)
+    return "\n".join((css_tokens.declared(theme.tokens), *faces, theme.css))
 
 
 @lru_cache(maxsize=16)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender.renderers import fonts
 from cvrender.renderers.html import css_tokens
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.outline import Outline
     from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
 
 _SHORT_NAME = 60
 """Characters; with a longer name the footer would take several lines."""
@@ -71,40 +67,3 @@ def _content(words: str) -> str:
     middle, _, after = rest.partition("{pages}")
     texts = map(css_tokens.css_string, (before, middle, after))
     return "{} counter(page) {} counter(pages) {}".format(*texts)
-
-
-def font_faces(outline: Outline, theme: Theme) -> Iterator[str]:
-    """An @font-face rule for each face that the document uses; each costs 10 ms."""
-    for family, weight, italic in sorted(set(_needed(outline, theme.tokens))):
-        if (file := fonts.face(family, weight, italic)) is not None:
-            slope = "italic" if italic else "normal"
-            yield (
-                f'@font-face {{ font-family: "{family}"; src: url("{file.as_uri()}");'
-                f" font-weight: {fonts.WEIGHTS[weight]}; font-style: {slope}; }}"
-            )
-
-
-def _needed(outline: Outline, tokens: Tokens) -> Iterator[tuple[str, str, bool]]:
-    """Each face: its family, its weight, and whether it is italic.
-
-    Where a family lacks letters of the document, its companion has the same faces.
-    """
-    text = "".join(str(line) for line in outline.lines())
-    titles = ((weight, False) for weight in (tokens.headings.weight, tokens.header.weight))
-    for family, faces in (
-        (tokens.fonts.body, _body_faces(outline)),
-        (tokens.fonts.heading, titles),
-    ):
-        families = fonts.families_for(text, family)
-        for weight, italic in faces:
-            yield from ((each, fonts.nearest(each, weight), italic) for each in families)
-
-
-def _body_faces(outline: Outline) -> Iterator[tuple[str, bool]]:
-    """The weights and slopes that running text has."""
-    yield from (("regular", False), ("regular", True), ("semibold", False))
-    spans = [span for line in outline.lines() for span in line.spans if span.bold]
-    if spans:
-        yield "bold", False
-    if any(span.italic for span in spans):
-        yield "bold", True
