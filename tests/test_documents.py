@@ -16,15 +16,19 @@ import sys
 import zipfile
 from functools import cache
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
 import tinycss2
 import yaml
 from judges import (
+    JAXB,
     OPEN_XML_SDK,
+    VERAPDF,
     W,
     by_document_xml,
     by_lxml,
@@ -34,7 +38,8 @@ from judges import (
     document_xml,
     open_xml_finds,
     open_xml_sdk_finds,
-    pdf_ua_finds,
+    pdf_finds,
+    verapdf_finds,
 )
 from lxml import etree, html
 from package import word_would_mend
@@ -315,10 +320,29 @@ def test_the_pdf_is_tagged_and_says_what_it_is(made: Callable[..., Made], look: 
 
 @every_source
 @every_theme
-def test_the_pdf_follows_the_rules_of_pdf_ua(
+def test_the_pdf_follows_the_rules_of_pdf_ua_and_pdf_a(
     made: Callable[..., Made], look: str, source: str
 ) -> None:
-    assert pdf_ua_finds(made("pdf", source, look).path) == []
+    assert pdf_finds(made("pdf", source, look).path) == []
+
+
+@pytest.mark.skipif(
+    not (VERAPDF and JAXB and which("java")),
+    reason="there is no veraPDF here: .ci/run brings it",
+)
+def test_verapdf_finds_against_pdf_ua_and_pdf_a_only_what_is_taken_away(
+    made: Callable[..., Made], tmp_path: Path
+) -> None:
+    whole = [made("pdf", source, look).path for source in SOURCES for look in THEMES]
+    damaged = tmp_path / "damaged.pdf"
+    with pikepdf.open(whole[0]) as document:
+        del document.Root.MarkInfo
+        document.save(damaged)
+    found = verapdf_finds([*whole, damaged])
+    assert [re.sub(r".*(ISO [0-9-]+):.*clause=([0-9.]+),.*", r"\1 \2", line) for line in found] == [
+        "ISO 14289-1 6.2",
+        "ISO 19005-3 6.7.2.2",
+    ]
 
 
 @every_source

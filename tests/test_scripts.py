@@ -17,7 +17,7 @@ import pytest
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
-from judges import by_pdfium, by_pypdf, pdf_ua_finds
+from judges import by_pdfium, by_pypdf, pdf_finds
 from PIL import Image, ImageChops
 from test_languages import fonts_lack
 
@@ -114,7 +114,7 @@ def test_verify_finds_every_line_and_nothing_unseen(language: str) -> None:
 def test_codes_that_share_a_glyph_keep_to_pdf_ua(language: str, tmp_path: Path) -> None:
     path = tmp_path / "cv.pdf"
     path.write_bytes(pdf(language))
-    assert pdf_ua_finds(path) == []
+    assert pdf_finds(path) == []
 
 
 @pytest.mark.parametrize(
