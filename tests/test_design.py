@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
+from printed import W, design, part
 
 from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.cli import main
 from cvrender.errors import SourceError, UsageError
+from cvrender.renderers import registry
+from cvrender.theme.palettes import PALETTES
+from cvrender.theme.tokens import PAGE_SIZES, to_points
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Made
+
+    from cvrender.theme.tokens import Tokens
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -29,8 +42,9 @@ DATA = Path(__file__).parents[1] / "data"
             ' write it like `"#1f4e79"`',
         ),
         (
-            "page.size=A5",
-            "--set page.size=A5:1:11: unknown value `A5` for `size`; expected one of: A4, Letter",
+            "page.size=B5",
+            "--set page.size=B5:1:11: unknown value `B5` for `size`;"
+            " expected one of: A4, Letter, Legal, A5, Executive",
         ),
     ],
 )
@@ -136,3 +150,59 @@ def test_the_first_folder_that_has_the_name_wins(
     assert (beside.tokens.description, elsewhere.tokens.description) == ("cv/themes", "mine")
     with pytest.raises(UsageError, match="there is no theme `own`"):
         themes.find("own")
+
+
+def tokens_of(folder: Path, theme: str, text: str, *options: str) -> Tokens:
+    """The tokens of a CV whose ``design`` is ``text``."""
+    source = folder / "cv.yaml"
+    source.write_text(f"name: A\ndesign: {text}\nsections: [{{title: T, text: x}}]\n", "utf-8")
+    job = pipeline.Job(source, theme=theme, design=options)
+    (document,) = pipeline.prepare(job).documents
+    return document.theme.tokens
+
+
+def test_a_palette_is_its_colours_and_colours_beside_it_override_it(tmp_path: Path) -> None:
+    colors = tokens_of(tmp_path, "modern", "{palette: plum, colors: {link: '#111111'}}").colors
+    assert (colors.accent, colors.muted, colors.link) == ("#66307a", "#625c68", "#111111")
+    assert colors.text == themes.find("modern").tokens.colors.text
+    colors = tokens_of(tmp_path, "modern", "{palette: plum}", "palette=rust").colors
+    assert (colors.accent, colors.panel) == ("#9a3f17", "#faf0ea")
+    with pytest.raises(SourceError) as raised:
+        tokens_of(tmp_path, "modern", "{palette: tea}")
+    (fault,) = raised.value.faults
+    assert fault.message == "unknown value `tea` for `palette`"
+    assert fault.hint == "did you mean `teal`?"
+
+
+@pytest.mark.parametrize("look", themes.names())
+@pytest.mark.parametrize("palette", PALETTES)
+def test_every_palette_is_easy_to_read_in_every_theme(look: str, palette: str) -> None:
+    theme = themes.find(look, designs=design(f"palette: {palette}"))
+    assert theme.warnings == ()
+    assert theme.tokens.palette == palette
+    panel = f"palette: {palette}\nsidebar: {{sections: [skills]}}"
+    assert themes.find(look, designs=design(panel)).warnings == ()
+
+
+@pytest.mark.parametrize("size", PAGE_SIZES)
+@pytest.mark.parametrize("look", ["classic", "sidebar"])
+def test_each_paper_is_that_of_the_pdf_and_the_word_file(
+    size: str, look: str, made: Callable[..., Made]
+) -> None:
+    outline = made("pdf", "cv").outline
+    theme = themes.find(look, designs=design(f"page: {{size: {size}}}"))
+    with pypdfium2.PdfDocument(registry.load("pdf").render(outline, theme)) as pdf:
+        assert pdf[0].get_size() == pytest.approx(PAGE_SIZES[size], abs=0.01)
+    page = part(registry.load("docx").render(outline, theme), "word/document.xml").find(
+        f".//{W}pgSz"
+    )
+    twips = [int(page.get(f"{W}{side}")) for side in ("w", "h")]
+    assert twips == pytest.approx([points * 20 for points in PAGE_SIZES[size]], abs=1)
+
+
+def test_margins_shrink_on_a_narrower_paper_unless_they_are_set_there(tmp_path: Path) -> None:
+    margin = tokens_of(tmp_path, "classic", "{page: {size: A5}}").page.margin
+    assert to_points(margin.left) == pytest.approx(17 * 72 / 25.4 * 148 / 210, abs=0.1)
+    margin = tokens_of(tmp_path, "classic", "{page: {size: A5, margin: {left: 20mm}}}").page.margin
+    assert margin.left == "20mm"
+    assert tokens_of(tmp_path, "classic", "{page: {size: Letter}}").page.margin.left == "17mm"

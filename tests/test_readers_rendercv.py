@@ -207,7 +207,7 @@ def test_looks_of_older_rendercv_are_tokens_of_ours(tmp_path, looks, found):
 def test_looks_without_a_token_are_one_warning_that_is_never_fatal(tmp_path):
     found, told = design(
         tmp_path,
-        "{page: {size: a5, left_margin: 20cm}, header: {photo_width: 3cm, alignment: right},"
+        "{page: {size: b5, left_margin: 20cm}, header: {photo_width: 3cm, alignment: right},"
         " colors: {body: hsl(1)}, entries: {highlights: {bullet: xx}}}",
         "locale: {language: english, present: now}\nsettings: {current_date: today}\n",
     )

@@ -162,8 +162,9 @@ def test_the_design_of_a_source_lies_over_the_theme() -> None:
             "cv.yaml:2:12: `10` is not a length; write it like `10pt`, `18mm`, `2cm` or `0.7in`",
         ),
         (
-            "page: {size: A5}",
-            "cv.yaml:1:14: unknown value `A5` for `size`; expected one of: A4, Letter",
+            "page: {size: B5}",
+            "cv.yaml:1:14: unknown value `B5` for `size`;"
+            " expected one of: A4, Letter, Legal, A5, Executive",
         ),
         (
             "page: {size: A4, margin: {top: 15cm, right: 2cm, bottom: 10cm, left: 2cm}}",

@@ -147,10 +147,11 @@ def find(
     SourceError when its tokens are wrong.
     """
     from cvrender.theme.contrast import too_pale
+    from cvrender.theme.layers import laid
     from cvrender.theme.tokens import Tokens
 
     layers, chain = _chain(name, (built_in(),) if folders is None else folders)
-    merged = reduce(lambda lower, upper: _over(upper, lower), (*layers[::-1], *designs))
+    merged = reduce(laid, (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
     page, css, screen = (_text(chain, name) for name in TEXTS)
     trusted = all(_is_trusted(folder) for folder in chain)
@@ -296,13 +297,3 @@ def _inside(path: Path, folder: Path) -> bool:
 
 def _fault(position: Position, message: str, hint: str = "") -> SourceError:
     return SourceError((Fault(position, "unknown-theme", message, hint),))
-
-
-def _over(upper: Node, lower: Node) -> Node:
-    """``lower`` with the values of ``upper`` laid over it, mapping by mapping."""
-    if not (isinstance(upper.value, dict) and isinstance(lower.value, dict)):
-        return upper
-    merged: dict[str, Node] = dict(lower.value)
-    for key, node in upper.value.items():
-        merged[key] = _over(node, merged[key]) if key in merged else node
-    return upper.holding(merged)

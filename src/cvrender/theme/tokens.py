@@ -25,7 +25,13 @@ from cvrender.model.part import FilledLineText
 from cvrender.outline import Role
 from cvrender.theme.typesetting import Typesetting
 
-PAGE_SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
+PAGE_SIZES = {
+    "A4": (595.28, 841.89),
+    "Letter": (612.0, 792.0),
+    "Legal": (612.0, 1008.0),
+    "A5": (419.53, 595.28),
+    "Executive": (522.0, 756.0),
+}
 """Width and height in points."""
 
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
@@ -107,7 +113,9 @@ class Margin(Group):
 class Page(Group):
     """The paper."""
 
-    size: Literal["A4", "Letter"] = Field(description="The paper size.")
+    size: Literal["A4", "Letter", "Legal", "A5", "Executive"] = Field(
+        description="The paper size; on a narrower one the theme's margins are smaller, too."
+    )
     margin: Margin
 
     @field_validator("margin")
@@ -320,6 +328,15 @@ class Tokens(Group):
     page: Page
     fonts: Fonts
     word: Word
+    palette: (
+        Literal[
+            "ink", "cobalt", "teal", "forest", "olive", "rust", "oxblood", "plum", "slate", "black"
+        ]
+        | None
+    ) = Field(
+        None,
+        description="All `colors` but `text` by one name; those set beside it override it.",
+    )
     sizes: Sizes
     line_height: Annotated[float, Field(ge=1, le=2)] = Field(
         description="As a multiple of the font size."

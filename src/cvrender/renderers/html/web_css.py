@@ -35,12 +35,12 @@ _ROOM = {
 
 def stylesheet(tokens: Tokens) -> str:
     """Rules that follow the theme's own."""
-    margin = tokens.page.margin
+    margin, (width, height) = tokens.page.margin, tokens.page.paper
     edges = f"{margin.top} {margin.right} {margin.bottom} {margin.left}"
     least = floor(tokens.page.text_height) - 1  # rounded down: a sidebar must not spill over
     dark = "".join(f" --color-{name}: {color};" for name, color in _dark(tokens).items())
     return (
-        f"@page {{ size: {tokens.page.size}; margin: {edges}; }}\n"
+        f"@page {{ size: {width}pt {height}pt; margin: {edges}; }}\n"
         f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
         # A browser writes fi that it draws as one into its PDF as a character of its own.
         "@media print { html { font-variant-ligatures: no-common-ligatures; }"

@@ -1,0 +1,64 @@
+"""Layers: tokens laid over those of a theme, with what a palette and a paper say of others."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from cvrender.theme.palettes import PALETTES
+from cvrender.theme.tokens import PAGE_SIZES, to_points
+
+if TYPE_CHECKING:
+    from cvrender.syntax.nodes import Node
+
+
+def laid(lower: Node, upper: Node) -> Node:
+    """``upper`` over ``lower``, mapping by mapping.
+
+    A palette stands for its colours, which those beside it override. The margins below are for the
+    paper below: on a narrower one they shrink with it.
+    """
+    return _over(_on_paper(lower, upper), _with_colors(upper))
+
+
+def _over(lower: Node, upper: Node) -> Node:
+    if not (isinstance(upper.value, dict) and isinstance(lower.value, dict)):
+        return upper
+    merged: dict[str, Node] = dict(lower.value)
+    for key, node in upper.value.items():
+        merged[key] = _over(merged[key], node) if key in merged else node
+    return upper.holding(merged)
+
+
+def _with_colors(layer: Node) -> Node:
+    """``layer`` with the colours of its palette, each at the palette's place."""
+    palette = layer.fields.get("palette")
+    if palette is None or str(palette.value) not in PALETTES:
+        return layer
+    colors = {name: palette.holding(color) for name, color in PALETTES[str(palette.value)].items()}
+    return _over(palette.holding({"colors": palette.holding(colors)}), layer)
+
+
+def _on_paper(lower: Node, upper: Node) -> Node:
+    """``lower`` with its margins for the paper that ``upper`` names."""
+    page, chosen = (layer.fields.get("page", layer) for layer in (lower, upper))
+    before, after = _width(page), _width(chosen)
+    if not before or not after or after >= before:
+        return lower
+    margins = page.fields.get("margin", page)
+    shrunk = {side: _times(length, after / before) for side, length in margins.fields.items()}
+    return lower.holding(
+        {**lower.fields, "page": page.holding({**page.fields, "margin": margins.holding(shrunk)})}
+    )
+
+
+def _width(page: Node) -> float | None:
+    """The width of the paper in points; None where a layer does not say it."""
+    size = page.fields.get("size")
+    return PAGE_SIZES.get(str(size.value), (None,))[0] if size else None
+
+
+def _times(length: Node, factor: float) -> Node:
+    with suppress(ValueError):  # that it is no length is told where tokens are checked
+        return length.holding(f"{to_points(str(length.value)) * factor:.2f}pt")
+    return length
