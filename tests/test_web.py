@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -269,3 +270,126 @@ def test_a_theme_may_look_otherwise_on_the_web_than_on_paper(
     assert [classic.screen in page for page in pages] == [True, False]
     pdfs = [registry.load("pdf").render(outline, look) for look in (classic, mine)]
     assert pdfs[0] == pdfs[1]
+
+
+def colors(page: html.HtmlElement) -> dict[bool, dict[str, str]]:
+    """The colours that the page declares, by name: on a light screen and on a dark one."""
+    css = page.xpath("string(//style)")
+    light, dark = css, css[css.index("prefers-color-scheme: dark") :]
+    named = [dict(re.findall(r"--color-([\w-]+): (#\w{6})", part)) for part in (light, dark)]
+    first = dict(reversed(re.findall(r"--color-([\w-]+): (#\w{6})", light)))
+    return {False: first, True: first | named[1]}
+
+
+@every_theme
+def test_letters_stand_out_on_a_light_and_on_a_dark_screen(
+    outlined: Callable[[str], Outline], look: str
+) -> None:
+    page = rendered(outlined("{name: A, sections: [{title: T, text: W}]}"), look)
+    for declared in colors(page).values():
+        for ground in (declared["paper"], declared["panel"]):
+            assert contrast(declared["text"], ground) >= 7
+            found = [contrast(declared[ink], ground) for ink in ("muted", "accent", "name", "link")]
+            assert min(found) >= 4.5
+        assert contrast("#ffffff", declared["band"]) >= 4.5
+
+
+@every_theme
+def test_what_stands_out_on_paper_stands_out_on_a_dark_screen(
+    outlined: Callable[[str], Outline], look: str
+) -> None:
+    shown = colors(rendered(outlined("{name: A, sections: [{title: T, text: W}]}"), look))
+    light, dark = shown[False], shown[True]
+    inks = sorted(("text", "muted", "accent", "name"), key=lambda i: contrast(light[i], "#ffffff"))
+    for dimmer, brighter in pairwise(inks):
+        assert contrast(dark[dimmer], dark["panel"]) <= contrast(dark[brighter], dark["panel"]) + 1
+
+
+CHARACTERS = """(() => {
+  const text = document.querySelector('[data-kind="summary"] p'), style = getComputedStyle(text);
+  const brush = document.createElement('canvas').getContext('2d');
+  brush.font = `${style.fontSize} ${style.fontFamily}`;
+  const width = brush.measureText(text.textContent).width / text.textContent.length;
+  return text.getBoundingClientRect().width / width;
+})()"""
+
+
+@in_a_browser
+@every_theme
+def test_a_wide_screen_shows_lines_of_65_to_75_characters(
+    browser: Chromium, made: Callable[..., Made], look: str
+) -> None:
+    browser.open(made("html", "example-full", look).path.as_uri(), 1280)
+    browser.evaluate("document.fonts.ready.then(() => 1)")
+    assert 65 <= browser.evaluate(CHARACTERS) <= 75
+    size = browser.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    assert 17 <= size <= 18
+
+
+def place(browser: Chromium, selector: str) -> list[dict[str, float]]:
+    """Where on the screen the elements stand, in the order of the page."""
+    boxes: list[dict[str, float]] = browser.evaluate(
+        f"[...document.querySelectorAll({selector!r})].map(e => e.getBoundingClientRect().toJSON())"
+    )
+    return boxes
+
+
+@in_a_browser
+@every_theme
+def test_a_phone_shows_what_the_person_does_before_contacts_and_skills(
+    browser: Chromium, made: Callable[..., Made], look: str
+) -> None:
+    page = made("html", "example-full", look)
+    browser.open(page.path.as_uri(), 390)
+    (name,), (headline,) = place(browser, "h1"), place(browser, ".headline")
+    (summary,) = place(browser, '[data-kind="summary"]')
+    (work,), (skills,) = (
+        place(browser, '[data-kind="work"]'),
+        place(browser, '[data-kind="skills"]'),
+    )
+    contacts = place(browser, ".contact")
+    assert name["bottom"] <= headline["top"] + 1
+    if themes.find(look).tokens.header.fill == "none":
+        assert headline["bottom"] <= summary["top"] < summary["bottom"] <= contacts[0]["top"]
+    assert contacts[-1]["bottom"] < work["top"] < skills["top"]
+
+
+@in_a_browser
+@every_theme
+def test_a_phone_has_room_for_a_thumb_at_each_contact(
+    browser: Chromium, made: Callable[..., Made], look: str
+) -> None:
+    browser.open(made("html", "example-full", look).path.as_uri(), 390)
+    links = place(browser, ".contact a")
+    assert len(links) == 6
+    assert [round(link["height"]) for link in links] == [44] * 6
+    rows = [round(contact["top"]) for contact in place(browser, ".contact")]
+    assert rows == sorted(set(rows))
+
+
+@in_a_browser
+@every_theme
+def test_a_phone_shows_dates_in_one_place(
+    browser: Chromium, made: Callable[..., Made], look: str
+) -> None:
+    browser.open(made("html", "example-full", look).path.as_uri(), 390)
+    if "dates-inline" in browser.evaluate("document.body.className"):
+        assert browser.evaluate("getComputedStyle(document.querySelector('.dates')).display") == (
+            "inline"
+        )
+        return
+    titles, dates = place(browser, ":is(h3, h4):has(+ .dates)"), place(browser, ".dates")
+    assert len(dates) > 10
+    for title, date in zip(titles, dates, strict=True):
+        assert date["left"] == title["left"]
+        assert 0 <= date["top"] - title["bottom"] < 8
+
+
+@in_a_browser
+def test_no_row_of_a_headline_ends_in_a_dot(browser: Chromium, made: Callable[..., Made]) -> None:
+    browser.open(made("html", "example-full").path.as_uri(), 390)
+    assert browser.evaluate("document.querySelector('.headline').innerText").split("\n") == [
+        "Staff Engineer",
+        "Distributed Systems",
+        "Platform Reliability",
+    ]

@@ -17,7 +17,6 @@ from cvrender.theme.tokens import Tokens, to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline, Photo, Section
-    from cvrender.renderers.name_block import Rows
     from cvrender.theme import Theme
 
 
@@ -51,7 +50,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         medium=medium,
         css=css,
         person=json_ld(outline),
-        rows=_rows(outline, block, medium),
+        rows=block.contact_rows,
         measures=_measures(outline, block, tokens, beside),
         photo=_data_url(outline.photo) if outline.photo else "",
         side=_side(outline, tokens),
@@ -85,13 +84,6 @@ def _side(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
         return section.kind in tokens.sidebar.sections and words
 
     return tuple(takewhile(stands_there, outline.sections))
-
-
-def _rows(outline: Outline, block: NameBlock, medium: str) -> Rows:
-    """The contacts as rows; of a screen, whose width is not known, as one that may wrap."""
-    if medium == "screen":
-        return (outline.contacts,) if outline.contacts else ()
-    return block.contact_rows
 
 
 def _side_width(tokens: Tokens) -> float:

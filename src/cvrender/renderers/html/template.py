@@ -46,7 +46,7 @@ class Variables:
     person: Markup
     """The person as JSON-LD, for a web page's ``<script type="application/ld+json">``."""
     rows: Rows
-    """The contacts as rows, each a line; on a screen one row, which may wrap."""
+    """The contacts as rows, each a line of the printed page."""
     measures: str
     """CSS declarations of this document's own custom properties: ``--name-fits`` (the size of the
     name), ``--name-ems`` (the width of its longest word), ``--name-lines``, ``--photo-height``."""

@@ -10,7 +10,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from math import floor
 from typing import TYPE_CHECKING
 
-from cvrender.theme.contrast import channels, contrast
+from cvrender.theme.contrast import WHITE, channels, contrast
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 
 _BLACK = "#14171b"
 _PANEL_LIGHTNESS = 0.15
-_TEXT_CONTRAST = {"text": 12.0, "name": 9.0, "rule": 1.9}
-_CONTRAST = 6.0
+_LEAST_CONTRAST, _MOST_CONTRAST, _RULE_CONTRAST = 6.0, 12.0, 1.9
+_DARKER = 0.75
+"""The part that a colour keeps of its contrast on paper: what stands out there does so here."""
 _STEP = 0.01
 _LINE_HEIGHT = 1.5
 _ROOM = {
-    "section": 1.6,
-    "title": 0.5,
-    "entry": 1.1,
-    "paragraph": 0.45,
-    "bullet": 0.25,
-    "header": 1.2,
+    "section": 2.5,
+    "title": 0.7,
+    "entry": 1.5,
+    "paragraph": 0.5,
+    "bullet": 0.3,
+    "header": 2.2,
 }
 """The least gaps, in rem: a screen has more room than paper."""
 
@@ -66,10 +67,15 @@ def _dark(tokens: Tokens) -> dict[str, str]:
     colors = dict(tokens.colors)
     panel = _with_lightness(colors.pop("panel"), _PANEL_LIGHTNESS)
     lighter = {
-        name: _lighter(color, panel, _TEXT_CONTRAST.get(name, _CONTRAST))
+        name: _lighter(color, panel, _RULE_CONTRAST if name == "rule" else _wanted(color))
         for name, color in colors.items()
     }
     return {"paper": _BLACK, "panel": panel, **lighter}
+
+
+def _wanted(color: str) -> float:
+    """The contrast that letters in ``color`` have on a dark screen."""
+    return min(max(_DARKER * contrast(color, WHITE), _LEAST_CONTRAST), _MOST_CONTRAST)
 
 
 def _lighter(color: str, ground: str, wanted: float) -> str:
