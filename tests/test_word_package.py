@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import time
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -55,6 +56,15 @@ def test_the_file_is_dated_by_source_date_epoch(
     core = rendered(outline).xml("docProps/core.xml")
     dates = [core.findtext(DCTERMS + kind) for kind in ("created", "modified")]
     assert dates == ["2024-05-06T07:08:09Z"] * 2
+
+
+def test_a_machine_whose_clock_stands_before_1980_makes_the_same_file(
+    outline: Outline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = themes.find("classic")
+    today = RENDERER.render(outline, theme)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(0))  # what ``zipfile`` asks
+    assert RENDERER.render(outline, theme) == today
 
 
 def test_properties_longer_than_word_allows_are_cut(outline: Outline) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.enum.section import WD_HEADER_FOOTER
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
+from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.coreprops import CT_CoreProperties
@@ -30,9 +30,10 @@ from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, t
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docx.document import Document
+    from docx.opc.package import OpcPackage
     from docx.section import Section
 
     from cvrender.outline import Outline
@@ -90,13 +91,37 @@ def add_footer(document: Document, line: Paragraph) -> None:
 
 
 def file_bytes(document: Document) -> bytes:
-    """The bytes of the file, zipped again: python-docx stamps members with the time of day."""
-    saved, dated = BytesIO(), BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as source, ZipFile(dated, "w", ZIP_DEFLATED) as archive:
-        for name in source.namelist():
-            archive.writestr(ZipInfo(name, _EARLIEST), source.read(name), ZIP_DEFLATED)
+    """The bytes of the file.
+
+    Not saved by python-docx, which stamps members with the time of day, and so fails before 1980.
+    """
+    dated = BytesIO()
+    with ZipFile(dated, "w", ZIP_DEFLATED) as archive:
+        for uri, data in _members(document.part.package):
+            archive.writestr(ZipInfo(uri.membername, _EARLIEST), data, ZIP_DEFLATED)
     return dated.getvalue()
+
+
+def _members(package: OpcPackage) -> Iterator[tuple[PackURI, str | bytes]]:
+    """The name and the data of each file in the archive (ECMA-376, part 2)."""
+    overrides = (
+        element("Override", PartName=part.partname, ContentType=part.content_type)
+        for part in package.parts
+    )
+    defaults = (
+        element("Default", Extension=suffix, ContentType=content_type)
+        for suffix, content_type in (
+            ("rels", CONTENT_TYPE.OPC_RELATIONSHIPS),
+            ("xml", CONTENT_TYPE.XML),
+        )
+    )
+    root = element("Types", *defaults, *overrides, xmlns=NAMESPACE.OPC_CONTENT_TYPES)
+    yield CONTENT_TYPES_URI, encoded(root)
+    yield PACKAGE_URI.rels_uri, package.rels.xml
+    for part in package.parts:
+        yield part.partname, part.blob
+        if part.rels:
+            yield part.partname.rels_uri, part.rels.xml
 
 
 def _add_parts(document: Part, outline: Outline, tokens: Tokens, theme: WordTheme) -> None:
