@@ -48,7 +48,9 @@ def test_a_document_and_nothing_else_is_on_standard_output() -> None:
 def test_standard_input_is_a_source_of_every_command_that_reads_one(folder: Path) -> None:
     assert start("check", "-", input=ADA).stdout == "-: no faults\n"
     wrong = start("check", "-", input=ADA.replace("bullets", "bulets"))
-    assert wrong.stderr == "-:5:5: unknown key `bulets`; did you mean `bullets`?\n"
+    assert wrong.stderr == (
+        "-:5:5: unknown key `bulets`; did you mean `bullets`?\n    5 |     bulets:\n      |     ^\n"
+    )
     assert start("convert", "-", "-", input=ADA).stdout.endswith("- Wrote the first program\n")
     (folder / "ada.txt").write_text("Ada Brandt\n", "utf-8")
     assert start("verify", "-", "ada.txt", input=ADA).returncode == 3
@@ -96,6 +98,11 @@ def test_each_wrong_name_is_a_mistake_in_the_command(folder: Path) -> None:
         (("--name", "{nmae}"), "unknown field `{nmae}` in the name `{nmae}`"),
         (("--name", "a/b"), "`a/b` is not a valid file name\n  the folder is `--output`'s"),
         (("--name", "a\x1b"), "`aU+001B` is not a valid file name"),
+        (("--name", "NUL"), "`NUL` is not a valid file name"),
+        (("--name", "com1.{language}"), "`com1.{language}` is not a valid file name"),
+        (("-o", "aux.txt"), "`aux` is not a valid file name"),
+        (("--output", "x/con", "--to", "txt"), "cannot write x/con: Windows can have no file"),
+        (("--output", "x.", "--to", "txt"), "cannot write x.: Windows can have no file of that"),
         (("-o", "cv.pdf"), "'cv.pdf' is a directory"),
         (("-o", "cv.odt"), "no format has the suffix of cv.odt\n  expected one of: .docx, "),
         (("-o", "cv.txt", "--to", "pdf"), "cv.txt is not a name for the format `pdf`"),

@@ -201,3 +201,26 @@ def test_a_pdf_does_not_need_word_and_leaves_no_fonts_in_the_temporary_folder(
     assert list(tmp_path.iterdir()) == [made]
     libraries = {name.partition(".")[0] for name in imported}
     assert ("weasyprint" in libraries, "docx" in libraries) == (True, False)
+
+
+def test_the_fonts_of_a_run_that_was_killed_are_removed_by_the_next_and_no_other(
+    tmp_path: Path,
+) -> None:
+    use = "from cvrender.renderers.pdf import engine; fonts = engine.fonts()._folder"
+    use += "; (fonts / 'face').touch(); import os, signal, sys"
+    killed, waiting = "; os.kill(os.getpid(), signal.SIGKILL)", "; print(fonts); sys.stdin.read()"
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", use + waiting],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as alive:
+        assert alive.stdout is not None
+        folder = Path(alive.stdout.readline().strip())
+        subprocess.run([sys.executable, "-c", use + killed], check=False, env=environment)
+        assert len(list(tmp_path.iterdir())) == 2
+        subprocess.run([sys.executable, "-c", use], check=True, env=environment)
+        assert list(tmp_path.iterdir()) == [folder]
+    assert list(tmp_path.iterdir()) == []

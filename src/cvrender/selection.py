@@ -16,6 +16,7 @@ from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
 from cvrender.errors import UsageError, one_of, quoted
+from cvrender.files.named import is_portable
 from cvrender.languages import codes
 from cvrender.model import ALL
 from cvrender.theme.overrides import option
@@ -129,7 +130,7 @@ def _stem(pattern: str, person: str, variant: str | None, language: str, theme: 
         hint = one_of([f"{{{field}}}" for field in values])
         raise UsageError(f"unknown field `{{{min(unknown)}}}` in the name `{pattern}`", hint)
     stem = re.sub(r"\{(\w+)\}", lambda field: values[field[1]], pattern).strip("_ .")
-    if not stem.isprintable() or re.search(r'[\\/:*?"<>|]', stem):
+    if not (is_portable(stem) and stem.isprintable()) or re.search(r'[\\/:*?"<>|]', stem):
         hint = "the folder is `--output`'s" if "/" in stem else "use letters, digits, `-` and `_`"
         raise UsageError(f"{quoted(pattern)} is not a valid file name", hint)
     return stem or "CV"

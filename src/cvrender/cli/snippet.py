@@ -23,7 +23,7 @@ _BEFORE = 40
 def lines(file: str) -> list[str]:
     """The lines of a source; none where it cannot be read, or is no file."""
     try:
-        text = decode(named.read(Path(file), MAX_BYTES), file)
+        text = decode(named.read(Path(file), MAX_BYTES + 1), file)  # as it was read before
     except CvrenderError:
         return []
     return re.split("\r\n|[\n\r]", text)

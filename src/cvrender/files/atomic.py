@@ -15,7 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from cvrender.errors import MachineError
+from cvrender.errors import MachineError, UsageError
+from cvrender.files.named import is_portable
 
 try:
     import fcntl
@@ -33,12 +34,14 @@ _PROGRAMS = {".docx": "Word", ".pdf": "a PDF viewer"}
 def write(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path``. Raises MachineError, and leaves what stood there.
 
-    A device or a pipe is left alone: put in its place, a file would be of use to nobody.
+    Raises UsageError for a name that Windows cannot have. A device or a pipe is left alone: put in
+    its place, a file would be of use to nobody.
     """
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             message = f"cannot write {path}: it is a device or a pipe, not a file"
             raise MachineError(message, "choose another name")
+        _require_portable(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
         while not _put(path, data):
@@ -47,6 +50,16 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         why = f"{path.parent} is not a folder" if _of_a_file(error) else error.strerror
         raise MachineError(f"cannot write {path}: {why}", "choose another folder") from error
+
+
+def _require_portable(path: Path) -> None:
+    """Raise UsageError where a file or folder that would be new has no name for Windows."""
+    for new in (path, *path.parents):
+        if new.exists() or not new.name:
+            return
+        if not is_portable(new.name):
+            message = f"cannot write {new}: Windows can have no file of that name"
+            raise UsageError(message, "choose another name")
 
 
 def _of_a_file(error: OSError) -> bool:

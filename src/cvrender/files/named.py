@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from cvrender.errors import MachineError, UsageError
 
 STANDARD_INPUT = Path("-")
+DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"
+}
+"""Names that mean a device on Windows, in every folder and with any suffix."""
 MAX_BYTES = 500_000_000
 """Of a finished file that is read back; a device may have no end."""
+
+
+def is_portable(name: str) -> bool:
+    """Whether Windows, too, can have a file of this name."""
+    return not name.endswith((".", " ")) and name.split(".")[0].rstrip().casefold() not in DEVICES
 
 
 def read(path: Path, most: int = MAX_BYTES) -> bytes:
     """The first ``most`` bytes of the file at ``path``, or of standard input.
 
+    What was sent there is kept: asked for again with the same ``most``, it is given again.
+
     Raises UsageError where there is no file, MachineError where it cannot be read.
     """
     if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read(most) if sys.stdin is not None else b""
+        return _standard_input(sys.stdin.buffer, most) if sys.stdin is not None else b""
     try:
         with path.open("rb") as file:
             return file.read(most)
@@ -28,6 +41,11 @@ def read(path: Path, most: int = MAX_BYTES) -> bytes:
         if path.is_dir():  # Windows says that it may not be opened
             raise UsageError(f"{path} is a folder, not a file") from error
         raise MachineError(f"cannot read {path}: {error.strerror}") from error
+
+
+@lru_cache(maxsize=1)
+def _standard_input(stream: BinaryIO, most: int) -> bytes:
+    return stream.read(most)
 
 
 def _did_you_mean(path: Path) -> str:

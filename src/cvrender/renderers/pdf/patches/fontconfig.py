@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 from typing import Any
 
+from cvrender.files import temporary
 from cvrender.renderers.pdf.patches.patch import patch
 
 
@@ -40,11 +41,12 @@ def family_lookup(family: str) -> bool:
     loss="copies of the theme's fonts are left in the folder for temporary files",
 )
 def fonts_are_removed_at_exit(configuration: Any) -> None:
-    """Remove the copies of fonts that a FontConfiguration keeps in a temporary folder.
+    """Keep the copies of fonts in a temporary folder that is removed when the process has ended.
 
-    Its finalizer does, but nothing that is left when a command ends is collected; called by the
-    interpreter later on, it fails, aloud.
+    The finalizer would do so, but nothing that is left when a command ends is collected; called by
+    the interpreter later on, it fails, aloud. After a kill the next process removes the folder.
     """
+    configuration._folder = temporary.folder("cvrender-fonts-")
     atexit.register(_remove_fonts, configuration)
 
 
