@@ -220,12 +220,26 @@ def test_plug_ins_count_and_what_they_need(install: Callable[..., Path]) -> None
     assert (found["plug-in"], found["ink-jet"]) == ("1.0", "2.1")
 
 
-def test_a_manifest_that_somebody_broke_is_as_good_as_none(people: Path) -> None:
+def test_a_manifest_of_somebody_else_is_replaced_by_force_alone(people: Path) -> None:
     run(people)
     path = people.parent / "output" / manifest.NAME
-    for text in ("{", "[]", '{"sources": {"../people/a.yaml": 1}}'):
+    for text in ("{", "[]", '{"name": "My web app"}', '{"sources": 1}'):
         path.write_text(text)
-        assert states(people)["a"] == "made"
+        assert run(people) == (
+            2,
+            "",
+            "output/manifest.json is there already, and no batch wrote it\n"
+            "  choose another folder, or use --force\n",
+        )
+        assert path.read_text() == text
+        assert states(people, "--force")["a"] == "made"
+
+
+def test_an_entry_that_somebody_broke_is_as_good_as_none(people: Path) -> None:
+    run(people)
+    path = people.parent / "output" / manifest.NAME
+    path.write_text('{"sources": {"../people/a.yaml": 1}}')
+    assert states(people)["a"] == "made"
 
 
 def test_any_executor_does_the_work(people: Path) -> None:
@@ -375,3 +389,25 @@ def test_a_scheduler_that_is_not_there_is_a_clear_error(
     code, _, err = run(people, "--cluster", "tcp://127.0.0.1:9")
     assert code == 4
     assert err.startswith("there is no Dask scheduler at tcp://127.0.0.1:9")
+
+
+def test_two_of_one_name_are_told_apart_in_any_format_and_while_one_has_faults(
+    people: Path,
+) -> None:
+    asked = ["batch", "--to", "png", "--jobs", "1", "--force"]
+    for file in ("a", "c"):
+        CliRunner().invoke(main, [*asked, f"people/{file}.yaml"])
+    edit(people / "a.yaml", "sections", "sectons")
+    CliRunner().invoke(main, [*asked, "people/a.yaml"])
+    before = Path("output/Ada_Quill_CV-1.png").read_bytes()
+    edit(people / "c.yaml", "line of c", "line of change")
+    CliRunner().invoke(main, [*asked, "people/c.yaml"])
+    made = sorted(path.name for path in Path("output").glob("*.png"))
+    assert made == ["Ada_Quill_CV-1.png", "Ada_Quill_CV_2-1.png"]
+    assert Path("output/Ada_Quill_CV-1.png").read_bytes() == before
+
+
+def test_a_pipe_in_the_folder_is_no_source(people: Path) -> None:
+    os.mkfifo(people / "d.yaml")
+    assert run(people)[0] == 0
+    assert len(written()) == 3

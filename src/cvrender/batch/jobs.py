@@ -10,7 +10,6 @@ from __future__ import annotations
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from itertools import count
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from cvrender.production import produce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from cvrender.pipeline import Job, Result
     from cvrender.production import Document, File
@@ -63,7 +63,7 @@ def run(
     are numbered. ``check()`` is called between any two steps, at least every half second: what it
     raises ends the run.
     """
-    manifest = Manifest(job.output)
+    manifest = Manifest(job.output, force)
     batch = _Batch(manifest, executor)
     jobs = (replace(job, source=path) for path in dict.fromkeys(sources))
     try:
@@ -91,11 +91,6 @@ class _Batch:
         self.manifest = manifest
         self.executor = executor
         self.pending: dict[Future[list[File]], tuple[Job, Result]] = {}
-        self.owners = {
-            Path(name).stem.casefold(): source
-            for source, entry in manifest.entries.items()
-            for name in entry["outputs"]
-        }
         self.changed = False
 
     def submit(self, job: Job) -> CvrenderError | None:
@@ -120,7 +115,9 @@ class _Batch:
         key = self.manifest.key(job.source)
         numbered = (f"{stem}_{number}" if number > 1 else stem for number in count(1))
         return next(
-            name for name in numbered if self.owners.setdefault(name.casefold(), key) == key
+            name
+            for name in numbered
+            if self.manifest.owners.setdefault(name.casefold(), key) == key
         )
 
     def finished(self) -> Iterator[Outcome]:

@@ -1,18 +1,18 @@
 """What a folder of finished files was made of, so that nothing is made twice.
 
 ``manifest.json`` stands in the output folder. Its paths are relative to that folder; what a file
-holds is known by its SHA-256.
+holds is known by its SHA-256. Who has a name keeps it, also while a source has faults.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from cvrender.batch.versions import versions
+from cvrender.errors import UsageError
 from cvrender.files import atomic
 from cvrender.theme import TEXTS
 
@@ -26,15 +26,34 @@ NAME = "manifest.json"
 
 
 class Manifest:
-    """The sources that became files in ``folder``: from what, by what, and what came of it."""
+    """The sources that became files in ``folder``: from what, by what, and what came of it.
 
-    def __init__(self, folder: Path) -> None:
+    Raises UsageError for a ``manifest.json`` that is something else, unless ``force`` replaces it.
+    """
+
+    def __init__(self, folder: Path, force: bool = False) -> None:
         self.folder = folder
         self.entries: dict[str, dict[str, Any]] = {}
+        self.owners: dict[str, str] = {}
+        """The source that has a name, which is without suffix and case-folded."""
         self._themes: dict[Path, str | None] = {}
-        with suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
-            entries = json.loads((folder / NAME).read_text("utf-8"))["sources"]
-            self.entries = {name: entry for name, entry in entries.items() if _is_entry(entry)}
+        kept = self._kept(force)
+        self.entries = {name: each for name, each in kept["sources"].items() if _is_entry(each)}
+        self.owners = {name: each for name, each in kept["names"].items() if isinstance(each, str)}
+
+    def _kept(self, force: bool) -> dict[str, dict[str, Any]]:
+        """What an earlier run wrote; nothing where there was none."""
+        path = self.folder / NAME
+        try:
+            kept = json.loads(path.read_text("utf-8"))
+            return {"sources": dict(kept["sources"]), "names": dict(kept.get("names", {}))}
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+            if not force:
+                message = f"{path} is there already, and no batch wrote it"
+                raise UsageError(message, "choose another folder, or use --force") from None
+        return {"sources": {}, "names": {}}
 
     def key(self, path: Path) -> str:
         """``path`` as the manifest names it: whole, where it is on another drive of Windows."""
@@ -68,7 +87,8 @@ class Manifest:
 
     def save(self) -> None:
         """Write the manifest, whole or not at all. Raises MachineError."""
-        text = json.dumps({"sources": dict(sorted(self.entries.items()))}, indent=1)
+        kept = {"sources": self.entries, "names": self.owners}
+        text = json.dumps(kept, indent=1, sort_keys=True)
         atomic.write(self.folder / NAME, text.encode())
 
     def _digest(self, path: Path) -> str | None:

@@ -118,8 +118,11 @@ def _named(sources: Iterable[Path]) -> Iterator[Path]:
 
 
 def _is_source(path: Path) -> bool:
-    """Whether a file of a folder may be a CV; a schema for editors may lie beside them."""
-    return path.suffix in _KINDS and not path.name.endswith(_SCHEMA)
+    """Whether a file of a folder may be a CV; a schema for editors may lie beside them.
+
+    A pipe is none: nobody may ever write to it.
+    """
+    return path.suffix in _KINDS and not path.name.endswith(_SCHEMA) and path.is_file()
 
 
 def _executor(workers: int | None, cluster: str | None) -> tuple[Executor, Callable[[], int]]:
