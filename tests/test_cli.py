@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import platform
 import re
+import subprocess
+import sys
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click import Context
@@ -15,9 +17,6 @@ from cvrender import __version__
 from cvrender.cli import main
 from cvrender.renderers import registry
 from cvrender.theme import names as theme_names
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -188,6 +187,21 @@ def test_help_and_version_answer() -> None:
         assert result.exit_code == 0
         for command in ("render", "check", "verify", "themes", "formats"):
             assert re.search(rf"^  {command} ", result.stdout, re.MULTILINE)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("asked", ["--help", "--version", "render --help", "formats"])
+def test_an_answer_that_cannot_be_printed_ends_with_4_and_one_line(asked: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cvrender", *asked.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 4
+    assert done.stderr == "cannot write standard output: No space left on device\n"
 
 
 def test_the_version_names_what_writes_the_documents() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -182,6 +183,21 @@ def test_nobody_but_this_page_is_answered(source: Path) -> None:
         assert answer(port, "GET", "/pages/1", **ours) == 200
         assert answer(port, "GET", "/pages/9", **ours) == 404
         assert answer(port, "GET", "/../cv.yaml", **ours) == 404
+
+
+def test_on_windows_no_second_server_can_take_the_port(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = socket.SO_KEEPALIVE  # an option that this system has, too
+    monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", there, raising=False)
+    server, preview = serve(Job(source))
+    preview.stop.set()
+    with server:
+        set_options = [
+            bool(server.socket.getsockopt(socket.SOL_SOCKET, option))
+            for option in (there, socket.SO_REUSEADDR)
+        ]
+    assert set_options == [True, False]
 
 
 def test_a_request_that_makes_no_sense_is_answered(source: Path) -> None:

@@ -68,7 +68,8 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         as_json = {"--json", "--format=json"} & {*args} or ("--format", "json") in pairwise(args)
         ctx.meta[_AS_JSON] = bool(as_json)
-        return super().parse_args(ctx, args)
+        with answers(bool(as_json)):  # --help and --version print at once
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         as_json = ctx.meta[_AS_JSON]

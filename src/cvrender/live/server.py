@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -51,6 +52,16 @@ def serve(job: Job, port: int = 0) -> tuple[ThreadingHTTPServer, Preview]:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+
+    def server_bind(self) -> None:
+        """Take the port for this server alone.
+
+        On Windows the default of ``http.server`` lets a second one take it, too.
+        """
+        if exclusive := getattr(socket, "SO_EXCLUSIVEADDRUSE", None):  # Windows alone has it
+            self.allow_reuse_address = False
+            self.socket.setsockopt(socket.SOL_SOCKET, exclusive, 1)
+        super().server_bind()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away before it has its answer is not an error."""
