@@ -29,7 +29,7 @@ SECRET = "the secret of this machine"
 
 NETWORK = "nothing is read from the network"
 OUTSIDE = "it lies outside of the theme's folder"
-SCRIPT = "a page runs no scripts"
+SCRIPT = "a page runs no script but its own"
 EMBEDDED = "a page embeds no other page"
 LINK = "a link starts with http, https, mailto or tel"
 PIXELS = "it has more than 40,000,000 pixels"

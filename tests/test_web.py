@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pypdfium2
 import pytest
 from chromium import PROGRAM
-from judges import PACKAGES, by_pypdf
+from judges import PACKAGES, by_pdfium, by_pypdf
 from lxml import html
 
+from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.renderers import registry
 from cvrender.theme.contrast import contrast
@@ -180,10 +184,16 @@ def test_a_page_without_a_way_back_has_no_navigation(made: Callable[..., Made]) 
 
 
 @every_theme
-def test_the_page_is_one_file_that_runs_nothing(made: Callable[..., Made], look: str) -> None:
+def test_the_page_is_one_file_that_runs_its_own_script_alone(
+    made: Callable[..., Made], look: str
+) -> None:
     page = html.fromstring(made("html", "example-full", look).data.decode())
     assert list(page.iter("link", "iframe", "object", "embed", "audio", "video")) == []
-    assert [s.get("type") for s in page.iter("script")] == ["application/ld+json"]
+    data, script = page.iter("script")
+    assert data.get("type") == "application/ld+json"
+    digest = b64encode(sha256(script.text.encode()).digest()).decode()
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.split("; ")[:2] == ["default-src 'none'", f"script-src 'sha256-{digest}'"]
     assert page.xpath("//@*[starts-with(name(), 'on')]") == []
     css = page.xpath("string(//style)")
     assert "@import" not in css
@@ -245,7 +255,7 @@ def test_no_text_ends_the_script_that_it_stands_in(outlined: Callable[[str], Out
     evil = "</script><script>alert(1)</script><!-- \\u2028 &"
     page = rendered(outlined(f'{{name: A, headline: "{evil}", sections: [{{title: T, text: W}}]}}'))
     assert person(page)["jobTitle"] == evil.replace(" \\u2028 ", " ")
-    assert len(page.xpath("//script")) == 1
+    assert len(page.xpath("//script")) == 2
 
 
 @pytest.mark.parametrize(
@@ -393,3 +403,63 @@ def test_no_row_of_a_headline_ends_in_a_dot(browser: Chromium, made: Callable[..
         "Distributed Systems",
         "Platform Reliability",
     ]
+
+
+@in_a_browser
+def test_a_button_copies_the_address_beside_it(
+    browser: Chromium, outlined: Callable[[str], Outline], tmp_path: Path
+) -> None:
+    outline = outlined(
+        "{name: A, email: a@b.example, phone: +46 70 123 45 67, website: https://b.example,"
+        " language: de, sections: [{title: T, text: W}]}"
+    )
+    page = tmp_path / "cv.html"
+    page.write_bytes(registry.load("html").render(outline, themes.find("classic")))
+    browser.open(page.as_uri())
+    browser.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+    buttons = "[...document.querySelectorAll('.contact button')]"
+    named = browser.evaluate(f"{buttons}.map(b => [b.textContent, b.ariaLabel])")
+    assert named == [
+        ["Kopieren", "Kopieren: a@b.example"],
+        ["Kopieren", "Kopieren: +46 70 123 45 67"],
+    ]
+    copied = []
+    for number in range(2):
+        browser.evaluate(f"{buttons}[{number}].click()")
+        copied.append(browser.until("window.copied"))
+        assert browser.until(f"{buttons}[{number}].textContent == 'Kopiert'")
+        browser.evaluate("window.copied = ''")
+    assert copied == ["a@b.example", "+46 70 123 45 67"]
+    assert "Kopieren" not in by_pdfium(browser.printed())
+
+
+@in_a_browser
+def test_no_other_script_runs_in_a_page(
+    browser: Chromium, made: Callable[..., Made], tmp_path: Path
+) -> None:
+    page = tmp_path / "cv.html"
+    text = made("html").data.decode()
+    page.write_text(text.replace("</main>", "<script>window.ran = 1</script></main>"), "utf-8")
+    browser.open(page.as_uri())
+    assert browser.evaluate("window.ran") is None
+
+
+def test_a_page_leads_to_the_files_that_its_theme_names_and_its_run_makes(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "cv.yaml").write_text(
+        "{name: Zoë A, design: {web: {download: [pdf, docx]}}, sections: [{title: T, text: W}]}",
+        "utf-8",
+    )
+    found = []
+    for formats in (("html",), ("html", "docx"), ("docx", "html", "pdf")):
+        job = pipeline.Job(tmp_path / "cv.yaml", formats, "classic", output=tmp_path)
+        result = pipeline.render(job)
+        (page,) = (file for file in result.files if file.format == "html")
+        assert page.exit_code == 0
+        links = html.fromstring(page.data.decode()).xpath("//nav/a[@download]")
+        found.append([(link.get("href"), link.get("aria-label")) for link in links])
+        for link in links:
+            assert (tmp_path / unquote(link.get("href"))).is_file()
+    word = ("Zoe_A_CV.docx", "Download: DOCX")
+    assert found == [[], [word], [("Zoe_A_CV.pdf", "Download: PDF"), word]]

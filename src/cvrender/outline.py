@@ -263,6 +263,8 @@ class Outline:
     photo: Photo | None = None
     back: Line | None = None
     """For the web page only: a link to where the reader came from."""
+    downloads: tuple[str, ...] = ()
+    """For the web page only: the names of files beside it."""
     keywords: tuple[str, ...] = ()
 
     @property

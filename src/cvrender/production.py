@@ -46,6 +46,12 @@ class Document:
         aside = self.theme.tokens.sidebar.sections
         return self.outline.led_by(aside) if renderer.columns else self.outline
 
+    def made_with(self, formats: tuple[str, ...]) -> Document:
+        """As it is made in ``formats``: its web page knows which files lie beside it."""
+        wanted = (name for name in self.theme.tokens.web.download if name in formats)
+        names = tuple(f"{self.stem}{renderers.load(name).suffix}" for name in wanted)
+        return replace(self, outline=replace(self.outline, downloads=names))
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -75,6 +81,7 @@ def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -
     Takes and gives plain values only: the work of any ``concurrent.futures.Executor``. Raises
     GlyphError where no font has a character; ``glyphs_located`` says where it stands.
     """
+    document = document.made_with(job.formats)
     rendered = [_render(document, name, job, reader) for name in dict.fromkeys(job.formats)]
     verified = [_verify(document, file, reader) for file in rendered]
     return [page for file in verified for page in _split(file)]

@@ -62,6 +62,9 @@ class Language(NamedTuple):
     page: str
     skip: str
     contact: str
+    copy: str
+    copied: str
+    download: str
     titles: Mapping[str, str]
     labels: Mapping[str, str]
     dates: Dates

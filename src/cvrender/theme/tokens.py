@@ -316,6 +316,14 @@ class Word(Group):
     )
 
 
+class Web(Group):
+    """What the web page has of its own."""
+
+    download: tuple[Literal["pdf", "docx"], ...] = Field(
+        description="Links to the files that the same run makes and that lie beside the page."
+    )
+
+
 class Tokens(Group):
     """What a theme decides; PDF, Word and web page follow the same tokens."""
 
@@ -328,6 +336,7 @@ class Tokens(Group):
     page: Page
     fonts: Fonts
     word: Word
+    web: Web
     palette: (
         Literal[
             "ink", "cobalt", "teal", "forest", "olive", "rust", "oxblood", "plum", "slate", "black"

@@ -56,8 +56,7 @@ def unbroken(text: str, direction: str = "ltr", last: str = "", url: str = "") -
         pieces = ((_piece(part, "", url), island) for part, island in islands(text))
         return Markup("").join(_ISLAND.format(part) if island else part for part, island in pieces)
     before = text.removesuffix(last) if last else text
-    split = zip(_COMPOUND.split(before), cycle(_CLASSES), strict=False)
-    parts = (*split, (text[len(before) :], "unbroken last"))
+    parts = zip((*_COMPOUND.split(before), text[len(before) :]), cycle(_CLASSES), strict=False)
     return Markup("").join(_piece(part, kept, url) for part, kept in parts if part)
 
 

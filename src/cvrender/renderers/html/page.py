@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.files.image import kind_of
 from cvrender.renderers import line_fit
-from cvrender.renderers.html import css_tokens, resource_policy, web_css, web_fonts
+from cvrender.renderers.html import css_tokens, page_script, resource_policy, web_css, web_fonts
 from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.html.template import Variables, rendered
 from cvrender.renderers.name_block import NameBlock, side_photo_height
@@ -48,6 +48,8 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         cv=outline,
         tokens=tokens,
         medium=medium,
+        policy=page_script.policy(),
+        script=page_script.script(),
         css=css,
         person=json_ld(outline),
         rows=block.contact_rows,

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 
 from cvrender.errors import Fault, Position, SourceError, quoted
+from cvrender.renderers.html import page_script
 from cvrender.web_address import SCHEMES, scheme
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ MAX_BYTES = 8_000_000
 """Of one file or ``data:`` URL that a page refers to."""
 
 _NETWORK = "nothing is read from the network"
-_SCRIPT = "a page runs no scripts"
+_SCRIPT = "a page runs no script but its own"
 _EMBEDDED = "a page embeds no other page"
 _EMBEDDING = {"applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal"}
 _READ = {"action", "background", "data", "formaction", "href", "manifest", "ping", "poster", "src"}
 _FETCHING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "attr"}
+_BESIDE = re.compile(r"[^/\\:?#]+\.(pdf|docx)")
+"""A file beside the page."""
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -106,7 +109,7 @@ def _references(page: str, folders: tuple[Path, ...]) -> Iterator[tuple[str, str
 
 
 def _forbidden(tag: str, element: Any) -> Iterator[tuple[str, str]]:
-    if tag == "script" and element.get("type") != "application/ld+json":
+    if tag == "script" and not _is_ours(element):
         yield "<script>", _SCRIPT
     if tag in _EMBEDDING:
         yield f"<{tag}>", _EMBEDDED
@@ -117,9 +120,15 @@ def _forbidden(tag: str, element: Any) -> Iterator[tuple[str, str]]:
             yield f"{name}=", _SCRIPT
 
 
+def _is_ours(element: Any) -> bool:
+    return bool(
+        element.get("type") == "application/ld+json" or element.text == page_script.script()
+    )
+
+
 def _followed(url: str) -> str:
     """Why a link may not lead to ``url``; empty where it may."""
-    if url.startswith("#") or scheme(url) in SCHEMES:
+    if url.startswith("#") or scheme(url) in SCHEMES or _BESIDE.fullmatch(url):
         return ""
     return f"a link starts with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
 

@@ -41,6 +41,10 @@ class Variables:
     """The theme's tokens; ``tokens.sizes.name`` is the size in which the name fits its line."""
     medium: str
     """``screen`` or ``print``. In print, a link is the innermost element around its words."""
+    policy: str
+    """The Content-Security-Policy of a web page, for its ``<meta http-equiv>``."""
+    script: str
+    """The script of a web page, which ``policy`` allows and no other."""
     css: str
     """The style sheet of a web page; empty in print, where it is given to the PDF directly."""
     person: Markup

@@ -45,7 +45,7 @@ def stylesheet(tokens: Tokens) -> str:
         f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
         # A browser writes fi that it draws as one into its PDF as a character of its own.
         "@media print { html { font-variant-ligatures: no-common-ligatures; }"
-        " .skip, .back { display: none; }"
+        " .skip, nav, .copy { display: none; }"
         f" .screen.beside .side {{ min-height: {least:g}pt; }} }}\n"
         "@media screen { :root { color-scheme: light dark; } }\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}"
