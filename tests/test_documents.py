@@ -25,6 +25,7 @@ import pypdfium2
 import pytest
 import tinycss2
 import yaml
+from conftest import composed
 from judges import (
     JAXB,
     OPEN_XML_SDK,
@@ -45,16 +46,17 @@ from lxml import etree, html
 from package import word_would_mend
 
 from cvrender import theme as themes
+from cvrender.production import Document
 from cvrender.renderers import registry
 from cvrender.syntax import parse_yaml
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from conftest import Made
 
-    from cvrender.outline import Outline
+    from cvrender.outline import Line, Outline
 
 GOLDEN = Path(__file__).parent / "golden"
 DATA = Path(__file__).parents[1] / "data"
@@ -94,8 +96,34 @@ every_look = pytest.mark.parametrize(
 
 
 @cache
-def golden(source: str, look: str = "classic", form: str = "docx") -> list[str]:
-    """The lines that a reader must find, in order; where there is a sidebar, its own come first."""
+def golden(source: str, look: str = "classic", form: str = "txt") -> list[str]:
+    """The lines that a reader must find, in order; where there is a sidebar, its own come first.
+
+    In a format with looks, the lines of an entry are in its theme's order: see test_arrangement.
+    """
+    written = golden_text(source, look, form)
+    if form in PLAIN:
+        return written
+    outline = Document("", composed(source), themes.find(look)).outline_for(registry.load(form))
+    arranged = list(as_golden(outline.lines()))
+    linked = {line for line in written if line not in arranged}
+    assert linked <= {str(entry.url) for part in outline.sections for entry in part.entries}
+    assert sorted(arranged) == sorted(line for line in written if line not in linked)
+    return arranged
+
+
+def as_golden(lines: Iterable[Line]) -> Iterator[str]:
+    """``lines`` as a golden text has them: a label on one line with what it introduces."""
+    label = ""
+    for line in lines:
+        if line.role == "label":
+            label = f"{line}: "
+        else:
+            yield label + flat(str(line))
+            label = ""
+
+
+def golden_text(source: str, look: str, form: str) -> list[str]:
     header, *blocks = (GOLDEN / f"{source}.txt").read_text("utf-8").split("\n# ")
     aside = themes.find(look).tokens.sidebar.sections if form in ("pdf", "html") else ()
     beside = set(titles_of(source, aside))

@@ -230,7 +230,7 @@ def test_a_photo_is_no_higher_than_the_band_that_it_stands_on_and_the_text_begin
 def test_a_long_name_is_set_smaller_to_stand_in_one_line_beside_the_photo() -> None:
     source = "name: Maximiliane von Hohenstein-Brandenburger\nsections: [{title: T, text: x}]"
     outline = replace(outline_of(source), photo=Photo(png(60, 80), "Max"))
-    for theme, size in (("modern", "44"), ("academic", "40"), ("plain", "36")):
+    for theme, size in (("modern", "44"), ("academic", "42"), ("plain", "36")):
         word = rendered(outline, themes.find(theme))
         assert value(word.style("Title"), "rPr/sz") == size, theme
         assert word.body[0].find(f".//{WP}anchor") is not None

@@ -119,9 +119,10 @@ def test_dates_are_not_bold_where_the_title_is(word: WordFile) -> None:
 
 
 def test_dates_may_stand_in_the_line(outline: Outline) -> None:
-    word = rendered(outline, theme_with("{entries: {dates: inline}}"))
-    assert ("Heading2", "Developer, 2011 – 2018") in word.styled()
-    assert ("EntryDetails", "Kartverket, Uddevalla") in word.styled()
+    theme = theme_with("{entries: {dates: inline, layout: two-line, separator: '|'}}")
+    word = rendered(outline, theme)
+    assert ("Heading2", "Developer\u00a0| 2011 – 2018") in word.styled()
+    assert ("EntryDetails", "Kartverket\u00a0| Uddevalla") in word.styled()
     assert list(word.body.iter(f"{W}tab")) == []
 
 

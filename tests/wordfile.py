@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from cvrender import theme as themes
+from cvrender.arrangement import arrange
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.inline import Span
@@ -150,7 +151,8 @@ def value(parent: etree._Element, path: str, attribute: str = "val") -> str | No
 
 
 def rendered(outline: Outline, theme: Theme | None = None) -> WordFile:
-    return WordFile(RENDERER.render(outline, theme or themes.find("classic")))
+    theme = theme or themes.find("classic")
+    return WordFile(RENDERER.render(arrange(outline, theme.tokens), theme))
 
 
 def png(width: int, height: int) -> bytes:

@@ -5,7 +5,7 @@
     Outline ── name, headline, contacts, photo
        └── Section ── title
              ├── text: paragraphs
-             ├── Entry ── title, dates, organization, location, details, url,
+             ├── Entry ── head: HeadRow (title, dates, organization, location, details, url),
              │     │        summary, bullets, facts, keywords
              │     └── roles: Entry (several roles at one organization)
              ├── Bullet ── line, bullets (one level deeper)
@@ -35,6 +35,7 @@ __all__ = [
     "Contact",
     "Entry",
     "Fact",
+    "HeadRow",
     "Line",
     "Outline",
     "Photo",
@@ -79,7 +80,7 @@ dates, location     when and where an entry was
 authors, venue      of a publication
 doi, url            an address shown as text: a publication's DOI, an entry's page
 bullet              an item of a list, at any depth
-label, fact         both parts of a Fact
+label, fact         both parts of a Fact; a label may introduce keywords, too
 keywords            those of an entry, in one line
 photo               the alternative text of the photo
 back                the link of a web page to where its reader came from
@@ -180,11 +181,34 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """``title … dates`` over ``organization … location``, then its text.
+class HeadRow:
+    """A row of an entry's head: words that run on, beside them what stands in a column.
 
-    Publications are entries too: their authors and venue stand in ``details``, below the title.
-    An entry with ``roles`` has its organization as title, and each role is an Entry of its own.
+    Rows are made by ``arrangement``; every renderer sets them as they are.
+    """
+
+    words: tuple[Line, ...]
+    joints: tuple[str, ...] = ()
+    """What is written between two of ``words``: one less than they are."""
+    aside: Line | None = None
+    """Stands behind ``words``, at the margin where lines end."""
+    lead: Line | None = None
+    """Stands before ``words``, in a column where lines begin."""
+
+    def joined(self) -> Iterator[tuple[str, Line]]:
+        """Each of ``words`` with what is written before it."""
+        return zip(("", *self.joints), self.words, strict=True)
+
+    def lines(self) -> Iterator[Line]:
+        yield from (line for line in (self.lead, *self.words, self.aside) if line is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A head of some rows, then text.
+
+    Publications are entries too: their authors and venue stand in ``details``. An entry with
+    ``roles`` has its organization as title, and each role is an Entry of its own.
     """
 
     title: Line
@@ -200,16 +224,37 @@ class Entry:
     roles: tuple[Entry, ...] = ()
     publication: bool = False
     """Whether the author wrote it under ``publications``."""
+    head: tuple[HeadRow, ...] = ()
+    """As a theme arranges it; empty where none has, as for a format that knows no looks."""
+    keywords_label: Line | None = None
+    """Introduces the keywords, where the theme wants that."""
+    facts_first: bool = False
+    """Whether facts and keywords stand before the bullets, and not behind them."""
+
+    @property
+    def rows(self) -> tuple[HeadRow, ...]:
+        """The rows of its head; unless arranged, title and dates over organization and place."""
+        if self.head:
+            return self.head
+        aside, place = self.dates, self.location
+        if aside is None and self.organization is None:
+            aside, place = place, None
+        below = [HeadRow((self.organization,), aside=place)] if self.organization else []
+        alone = (None if self.organization else place, *self.details, self.url)
+        below += [HeadRow((line,)) for line in alone if line is not None]
+        return (HeadRow((self.title,), aside=aside), *below)
 
     def lines(self) -> Iterator[Line]:
-        head = (self.title, self.dates, self.organization, self.location, *self.details, self.url)
-        yield from (line for line in head if line is not None)
+        for row in self.rows:
+            yield from row.lines()
         yield from self.summary
-        yield from _all(self.bullets, self.facts)
-        if self.keywords is not None:
-            yield self.keywords
-        for role in self.roles:
-            yield from role.lines()
+        if not self.facts_first:
+            yield from _all(self.bullets)
+        yield from _all(self.facts)
+        yield from (line for line in (self.keywords_label, self.keywords) if line is not None)
+        if self.facts_first:
+            yield from _all(self.bullets)
+        yield from _all(self.roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cvrender.arrangement import arrange
 from cvrender.compose import compose
 from cvrender.dates import STYLES
 from cvrender.errors import (
@@ -38,6 +39,7 @@ from cvrender.renderers import registry as renderers
 from cvrender.selection import Job, installed, select
 from cvrender.source import Source, read
 from cvrender.theme import CAPITALS, Typesetting
+from cvrender.theme.scale import scales
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
@@ -253,8 +255,7 @@ def _held(
 
     A file may also have been set by a theme that has changed since.
     """
-    sidebars = ((), *(theme.tokens.sidebar.sections for theme in themes))
-    orders = dict.fromkeys(outline.led_by(kinds) for kinds in sidebars for outline in outlines)
+    orders = dict.fromkeys(order for outline in outlines for order in _orders(outline, themes))
     settings = dict.fromkeys((*(theme.typesetting for theme in themes), *_unknown(themes)))
     return [
         tuple(verify(outline, each, typesetting) for each in extracts)
@@ -263,9 +264,21 @@ def _held(
     ]
 
 
+def _orders(outline: Outline, themes: Sequence[Theme]) -> Iterator[Outline]:
+    """``outline`` in each order in which a file of one of ``themes`` may hold it.
+
+    How many entries have a head in one row depends on the scale at which the file was set.
+    """
+    sidebars = ((), *(theme.tokens.sidebar.sections for theme in themes))
+    sizes = (tokens for theme in themes for tokens in scales(theme))
+    heads = dict.fromkeys((outline, *(arrange(outline, tokens) for tokens in sizes)))
+    return (order.led_by(kinds) for kinds in sidebars for order in heads)
+
+
 def _unknown(themes: Sequence[Theme]) -> Iterator[Typesetting]:
     """All that ``themes`` and the built-in ones add to words, with each choice of capitals."""
     known = (Typesetting(), *(theme.typesetting for theme in themes))
     bullets = frozenset[str]().union(*(one.bullets for one in known))
     separators = frozenset[str]().union(*(one.separators for one in known))
-    return (Typesetting(capitals, bullets, separators) for capitals in CAPITALS)
+    joints = frozenset[str]().union(*(one.joints for one in known))
+    return (Typesetting(capitals, bullets, separators, joints) for capitals in CAPITALS)

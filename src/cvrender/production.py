@@ -10,6 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from cvrender import plugins, sandbox
+from cvrender.arrangement import arrange
 from cvrender.errors import CvrenderError, GlyphError
 from cvrender.extract import extract, extract_untrusted, format_of
 from cvrender.files import atomic, named
@@ -41,10 +42,12 @@ class Document:
     def outline_for(self, renderer: Renderer) -> Outline:
         """The content in the order in which a file of this format holds it.
 
-        Where the theme's sidebar stands beside the text, its sections come first.
+        Entries are as the theme arranges them, in a format that follows it. Where the theme's
+        sidebar stands beside the text, its sections come first.
         """
-        aside = self.theme.tokens.sidebar.sections
-        return self.outline.led_by(aside) if renderer.columns else self.outline
+        tokens = self.theme.tokens
+        outline = arrange(self.outline, tokens) if renderer.arranged else self.outline
+        return outline.led_by(tokens.sidebar.sections) if renderer.columns else outline
 
     def made_with(self, formats: tuple[str, ...]) -> Document:
         """As it is made in ``formats``: its web page knows which files lie beside it."""

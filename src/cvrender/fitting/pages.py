@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import sandbox
+from cvrender.arrangement import arrange
 from cvrender.theme.scale import find_scale, scaled
 from cvrender.theme.tokens import to_points
 
@@ -46,10 +47,11 @@ def _measured(theme: Theme, outline: Outline) -> bytes:
     """
     from cvrender.renderers.pdf.document import length, length_of_both
 
-    found = find_scale(theme, lambda theme: length_of_both(outline, theme))
+    found = find_scale(theme, lambda theme: length_of_both(arrange(outline, theme.tokens), theme))
     aside = theme.tokens.sidebar.sections
     if aside and found.pages > (theme.tokens.pages or found.pages):
-        found = find_scale(theme, lambda theme: length(outline.led_by(aside), theme))
+        led = outline.led_by(aside)
+        found = find_scale(theme, lambda theme: length(arrange(led, theme.tokens), theme))
     return json.dumps((found.scale, found.pages)).encode()
 
 

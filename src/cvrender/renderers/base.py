@@ -36,6 +36,9 @@ class Renderer:
     split: Callable[[bytes], tuple[bytes, ...]] | None = None
     warnings: Callable[[Theme], Iterable[Fault]] = lambda theme: ()
     """What of a theme will not look as it should in this format."""
+    arranged: bool = False
+    """Whether it sets the heads of entries as the theme arranges them. Others, of texts without
+    looks, are given an Outline with title and dates over organization and place."""
     columns: bool = False
     """Whether a theme's sidebar stands beside the text. What is in it is read first, then, and so
     ``render`` is given an Outline that begins with it; the others have the author's order."""

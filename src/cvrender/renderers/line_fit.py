@@ -12,13 +12,16 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import fonts
-from cvrender.theme.tokens import to_points
+from cvrender.theme.tokens import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from cvrender.outline import Fact, Line
+    from cvrender.outline import Fact, HeadRow, Line, Outline
     from cvrender.theme.tokens import Tokens
+
+    Measure = Callable[[str, str, str], float]
+    """The width of a text in ems, in a family and weight."""
 
 _SANS = "Source Sans Pro"
 _MEASURED = {
@@ -41,8 +44,12 @@ _UNBREAKABLE = rf"[^\s/{_EAST_ASIAN}]+/?|[{_EAST_ASIAN}/]"
 
 A pattern that takes 3 ms to compile, and only sidebars need it.
 """
+TITLES = ("title", "organization-title")
+"""The roles that are set as titles of entries."""
 _GAP = 9
 """Points that a line leaves at least between its words and the date at its end."""
+_WIDEST_DATES = 1 / 3
+"""The part of a page's text that the column of dates takes at most."""
 
 
 def words_fit(lines: Iterable[Line], size: str, tokens: Tokens) -> bool:
@@ -72,15 +79,73 @@ def label_fits(label: Line, tokens: Tokens) -> bool:
     return width + size / 2 <= to_points(tokens.facts.label_width)
 
 
-def end_in_one_line(words: Line, aside: Line, tokens: Tokens, family: str) -> bool:
-    """Whether the last line of an entry's ``words`` leaves room for ``aside`` at its end.
+def text_room(tokens: Tokens) -> float:
+    """The width in points that a line of text has at least: the first page may have a sidebar."""
+    side = tokens.sidebar
+    taken = to_points(side.width) + 2 * to_points(SIDE_ROOM) if side.sections else 0
+    return tokens.page.text_width - taken
+
+
+def fits_dates_column(dates: Line, tokens: Tokens) -> bool:
+    """Whether ``dates`` are short enough to stand in a column, however wide it becomes."""
+    return _dates_width(dates, tokens) <= text_room(tokens) * _WIDEST_DATES
+
+
+def dates_column(dates: Iterable[Line], tokens: Tokens) -> float:
+    """The width in points of the column of ``dates``: the theme's, or more where they need it."""
+    fitting = (line for line in dates if fits_dates_column(line, tokens))
+    wanted = (_dates_width(line, tokens) for line in fitting)
+    return max(to_points(tokens.entries.dates_width), *wanted, 0)
+
+
+def leads_column(outline: Outline, tokens: Tokens) -> float:
+    """The width in points of the column that leads the rows of ``outline``; 0 if there is none."""
+    if tokens.entries.layout != "dates-left":
+        return 0
+    entries = [entry for section in outline.sections for entry in section.entries]
+    rows = [row for entry in entries for part in (entry, *entry.roles) for row in part.rows]
+    return dates_column((row.lead for row in rows if row.lead), tokens)
+
+
+def _dates_width(dates: Line, tokens: Tokens) -> float:
+    """The width of ``dates`` and of the gap behind them, in PDF and Word file."""
+    families = (tokens.fonts.body, tokens.word.fonts.body)
+    return max(ems(str(dates), each) for each in families) * to_points(tokens.sizes.body) + _GAP
+
+
+def row_fits(row: HeadRow, tokens: Tokens, family: str, room: float) -> bool:
+    """Whether ``row``, without what leads it, fits one line of ``room`` points."""
+    return _row_width(row, tokens, family, ems) + _aside_width(row, tokens, family) <= room
+
+
+def end_in_one_line(row: HeadRow, tokens: Tokens, family: str, room: float) -> bool:
+    """Whether the last line of a row's words leaves room for what stands aside.
 
     False also where that, or the number of lines, depends on the exact widths of the font.
     """
-    line, size = tokens.page.text_width, to_points(tokens.sizes.entry)
-    most, least = (width(str(words), family, "bold") * size for width in (ems, least_ems))
-    end = ems(str(aside), family) * to_points(tokens.sizes.body) + _GAP
-    return least // line == most // line and most % line + end <= line
+    most, least = (_row_width(row, tokens, family, width) for width in (ems, least_ems))
+    end = _aside_width(row, tokens, family)
+    return least // room == most // room and most % room + end <= room
+
+
+def _row_width(row: HeadRow, tokens: Tokens, family: str, measure: Measure) -> float:
+    body, entry = to_points(tokens.sizes.body), to_points(tokens.sizes.entry)
+    width = measure("".join(row.joints), family, "regular") * body
+    for line in row.words:
+        is_title = line.role in TITLES
+        strong = tokens.entries.organization in ("semibold", "accent")
+        is_strong = any(span.bold for span in line.spans) or (
+            strong and line.role == "organization"
+        )
+        weight = "bold" if is_title or is_strong else "regular"
+        width += measure(str(line), family, weight) * (entry if is_title else body)
+    return width
+
+
+def _aside_width(row: HeadRow, tokens: Tokens, family: str) -> float:
+    if row.aside is None:
+        return 0
+    return ems(str(row.aside), family) * to_points(tokens.sizes.body) + _GAP
 
 
 def ems(text: str, family: str, weight: str = "regular") -> float:

@@ -58,9 +58,9 @@ def _section(section: Section) -> Iterator[str]:
 
 def _entry(entry: Entry, level: int) -> Iterator[str]:
     yield _heading(level, entry.title)
-    place = ", ".join(_inline(x.spans) for x in (entry.organization, entry.location) if x)
-    head = (*_paragraphs(entry.dates), _block_start(place), *_paragraphs(*entry.details, entry.url))
-    yield _BREAK.join(filter(None, head))
+    first, *others = entry.rows
+    below = (", ".join(_inline(line.spans) for line in row.lines()) for row in others)
+    yield _BREAK.join((*_paragraphs(first.aside), *map(_block_start, below)))
     yield from _paragraphs(*entry.summary)
     yield _list(entry.bullets, entry.facts)
     yield from _paragraphs(entry.keywords)

@@ -52,4 +52,6 @@ def _made_here() -> Any:
 
 
 _TITLE = "Pictures of the PDF's pages"
-RENDERER = Renderer("png", ".png", _TITLE, render, pictures, absent_families, columns=True)
+RENDERER = Renderer(
+    "png", ".png", _TITLE, render, pictures, absent_families, arranged=True, columns=True
+)

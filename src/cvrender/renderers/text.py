@@ -48,9 +48,9 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    yield from _on_one_line(entry.title, entry.dates)
-    yield from _on_one_line(entry.organization, entry.location)
-    yield from _lines(*entry.details, entry.url, *entry.summary)
+    for row in entry.rows:
+        yield from _on_one_line(*row.lines())
+    yield from _lines(*entry.summary)
     yield from _bullets(entry.bullets)
     yield from _facts(entry.facts)
     yield from _lines(entry.keywords)
@@ -59,12 +59,12 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield from _entry(role)
 
 
-def _on_one_line(*parts: Line | None) -> Iterator[str]:
-    """Two texts on one line, or each on its own where they do not fit."""
-    whole = ", ".join(str(part) for part in parts if part is not None)
+def _on_one_line(*parts: Line) -> Iterator[str]:
+    """Texts on one line, or each on its own where they do not fit."""
+    whole = ", ".join(map(str, parts))
     if _columns(whole) > WIDTH:
         yield from _lines(*parts)
-    elif whole:
+    else:
         yield whole
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from cvrender.theme.discovery import Theme
     from cvrender.theme.tokens import Group, Tokens
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MAX_LAYOUTS = 5
 _FULL = 0.02
 """The part of a page that may stay empty: nobody would see what a further layout gains."""
+_STEP = 0.02
 _POWER = 2.0
 """A first guess: a document's length grows with the square of the scale."""
 
@@ -80,6 +81,14 @@ def _secant(trials: list[Trial], wanted: float) -> float:
         power = log(last.pages / before.pages) / log(last.scale / before.scale)
     power = power if power > 0.5 else _POWER
     return float(last.scale * (wanted / last.pages) ** (1 / power))
+
+
+def scales(theme: Theme) -> Iterator[Tokens]:
+    """The tokens of ``theme`` at scales so near to each other that rows hold the same at both."""
+    yield theme.tokens
+    smallest, largest = theme.tokens.fit.smallest, theme.tokens.fit.largest
+    steps = round((largest - smallest) / _STEP)
+    yield from (scaled(theme, smallest + step * _STEP).tokens for step in range(steps + 1))
 
 
 def scaled(theme: Theme, scale: float) -> Theme:

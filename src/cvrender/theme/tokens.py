@@ -25,6 +25,8 @@ from cvrender.model.part import FilledLineText
 from cvrender.outline import Role
 from cvrender.theme.typesetting import Typesetting
 
+SIDE_ROOM = "6mm"
+"""From a sidebar's words to its edge, and from its edge to the text."""
 PAGE_SIZES = {
     "A4": (595.28, 841.89),
     "Letter": (612.0, 792.0),
@@ -76,6 +78,7 @@ Margins = Annotated[str, _between(0, 600), _FORM]
 Visible = Annotated[str, AfterValidator(visible)]
 Family = Annotated[Visible, Field(min_length=1)]
 Bullet = Annotated[Visible, Field(min_length=1, max_length=1)]
+Sign = Annotated[Visible, Field(min_length=1, max_length=3)]
 Color = Annotated[
     str,
     Field(
@@ -237,8 +240,36 @@ class Headings(Group):
 class Entries(Group):
     """Jobs, degrees, projects and the like."""
 
+    layout: Literal["two-line", "one-line", "dates-left"] = Field(
+        description="Set title and dates over organization and place, all of them in one line "
+        "where they fit, or the dates in a column at the left."
+    )
+    short: Literal["one-line", "as-others"] = Field(
+        description="Set an entry of no more than title, organization and dates in one line "
+        "where it fits, or as the others."
+    )
     dates: Literal["right", "inline"] = Field(
-        description="Set dates and places at the right margin, or in the line."
+        description="Set dates and places at the right margin, or in the line; "
+        "with the layout `dates-left` it is of no account."
+    )
+    dates_width: Width = Field(
+        description="The width of the column of dates; wider where the dates of a document are."
+    )
+    title_separator: Sign = Field(
+        description="The sign between the title and what follows it in its line."
+    )
+    separator: Sign = Field(
+        description="The sign between organization and place, and before dates in the line."
+    )
+    url: Literal["line", "auto", "link"] = Field(
+        description="Show the address of an entry behind its head; or link the title or "
+        "organization with it instead, `auto` where the address would only repeat one of them."
+    )
+    keywords: Literal["line", "label"] = Field(
+        description="Set keywords in a line of their own, or behind the word for skills."
+    )
+    facts: Literal["before", "after"] = Field(
+        description="Set the facts and keywords of an entry before its bullets, or after them."
     )
     organization: Literal["regular", "italic", "semibold", "accent"] = Field(
         description="The style of the organization; `accent` is semibold in the accent colour."
@@ -375,4 +406,5 @@ class Tokens(Group):
             self.capitals,
             frozenset((self.bullets.character, self.bullets.nested)),
             frozenset((self.header.separator.strip(),)),
+            frozenset((self.entries.title_separator.strip(), self.entries.separator.strip())),
         )

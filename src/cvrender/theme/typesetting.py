@@ -20,3 +20,5 @@ class Typesetting:
     """
     bullets: frozenset[str] = frozenset("•–·")
     separators: frozenset[str] = frozenset("·|")
+    joints: frozenset[str] = frozenset(",–|")
+    """The signs between the texts of an entry's head."""

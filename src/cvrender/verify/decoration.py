@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 _FORMAT_BULLETS, _FORMAT_SEPARATORS = {"-"}, {"·"}
 """Those of plain text and Markdown, whatever the theme."""
-_HEADS = ("title", "organization-title", "organization", "dates")
-_DETAILS = ("authors", "venue", "doi", "url")
+_FORMAT_JOINTS = {","}
+_HEAD = (
+    *("title", "organization-title", "organization", "location", "dates"),
+    *("authors", "venue", "doi", "url"),
+)
+"""The roles of an entry's head: its theme says which of them run on in one line."""
 _ANY_SIGNS = r"[\W_]*"
 _SIGNS_APART = r"[:;,.)\]}»”]*(?:(?: [^\w\s]+)* [(\[{«“]?)?"
 """Signs with blanks around them, and the punctuation that stands at a word."""
@@ -37,16 +41,18 @@ class Decoration:
     ) -> None:
         bullets = typesetting.bullets | _FORMAT_BULLETS
         separators = typesetting.separators | _FORMAT_SEPARATORS
-        self.signs = frozenset("".join((":,", *bullets, *separators)))
+        joints = typesetting.joints | _FORMAT_JOINTS | separators
+        self.signs = frozenset("".join((":,", *bullets, *joints)))
         """All characters of it, where those are known."""
         self.bullets = _one_of(bullets)
         self.separators = _one_of(separators)
+        self.joints = _one_of(joints)
         self.any_order: str | None = None
         self.is_known = not foreign and typesetting.capitals is not None
         if not self.is_known:
             self.any_order = _ANY_SIGNS if foreign else _SIGNS_APART
         elif reordered:
-            self.any_order = rf"(?:\s|:|,|{self.separators}|{self.bullets})*"
+            self.any_order = rf"(?:\s|:|,|{self.joints}|{self.bullets})*"
         self.between = cache(self._between)
 
     def ends(self, content: str, start: int, before: Line | None, after: Line | None) -> range:
@@ -77,13 +83,11 @@ class Decoration:
         return re.compile(f"{self._separator(before, after)} ?{bullet}")
 
     def _separator(self, before: Role | None, after: Role | None) -> str:
-        if before == "label" and after == "fact":
+        if before == "label" and after in ("fact", "keywords"):
             return "(?: ?:)?"
-        if before in _HEADS and after in (*_HEADS, "location"):
-            return "(?: ?,)?"  # a blank stands behind a letter alone
-        if (before, after) in (("contact", "contact"), ("fact", "label")) or (
-            before in _DETAILS and after in _DETAILS
-        ):
+        if before in _HEAD and after in _HEAD:
+            return f"(?: ?{self.joints})?"  # a blank stands behind a letter alone
+        if (before, after) in (("contact", "contact"), ("fact", "label")):
             return f"(?: ?{self.separators})?"
         return ""
 

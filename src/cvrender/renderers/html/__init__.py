@@ -5,4 +5,4 @@ from cvrender.renderers.html.page import render
 
 __all__ = ["RENDERER"]
 
-RENDERER = Renderer("html", ".html", "Web page", render, columns=True)
+RENDERER = Renderer("html", ".html", "Web page", render, arranged=True, columns=True)

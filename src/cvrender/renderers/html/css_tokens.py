@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from cvrender.renderers import fonts
 from cvrender.theme.contrast import WHITE
-from cvrender.theme.tokens import to_points
+from cvrender.theme.tokens import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
 
-SIDE_ROOM = "6mm"
-"""From a sidebar's words to its edge, and from its edge to the text."""
 _CASES = {"none": "none", "upper": "uppercase"}
 _SANS = (
     '"Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian", sans-serif'

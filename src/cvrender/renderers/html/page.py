@@ -13,7 +13,7 @@ from cvrender.renderers.html import css_tokens, page_script, resource_policy, we
 from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.html.template import Variables, rendered
 from cvrender.renderers.name_block import NameBlock, side_photo_height
-from cvrender.theme.tokens import Tokens, to_points
+from cvrender.theme.tokens import SIDE_ROOM, Tokens, to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline, Photo, Section
@@ -90,7 +90,7 @@ def _side(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
 
 def _side_width(tokens: Tokens) -> float:
     """The width in points that a sidebar takes from the text."""
-    return to_points(tokens.sidebar.width) + 2 * to_points(css_tokens.SIDE_ROOM)
+    return to_points(tokens.sidebar.width) + 2 * to_points(SIDE_ROOM)
 
 
 def _measures(outline: Outline, block: NameBlock, tokens: Tokens, beside: bool) -> str:
@@ -101,7 +101,8 @@ def _measures(outline: Outline, block: NameBlock, tokens: Tokens, beside: bool) 
         f"--name-fits: {block.name_size / body:.4g}rem;"
         f" --name-ems: {block.longest_word:.4g};"
         f" --name-lines: {block.name_lines};"
-        f" --photo-height: {photo / body:.4g}rem"
+        f" --photo-height: {photo / body:.4g}rem;"
+        f" --dates-width: {line_fit.leads_column(outline, tokens) / body:.4g}rem"
     )
 
 

@@ -53,7 +53,8 @@ class Variables:
     """The contacts as rows, each a line of the printed page."""
     measures: str
     """CSS declarations of this document's own custom properties: ``--name-fits`` (the size of the
-    name), ``--name-ems`` (the width of its longest word), ``--name-lines``, ``--photo-height``."""
+    name), ``--name-ems`` (the width of its longest word), ``--name-lines``, ``--photo-height``,
+    ``--dates-width`` (the column of dates at the left, 0 where there is none)."""
     photo: str
     """A ``data:`` URL; empty where there is none."""
     side: tuple[Section, ...]

@@ -40,7 +40,10 @@ def stylesheet(outline: Outline, tokens: Tokens) -> str:
 def _characters(outline: Outline, tokens: Tokens) -> str:
     """Every character that the page may show, sorted; also of its words in capitals."""
     lines = (*outline.lines(), outline.back or "", outline.language.skip)
-    marks = (tokens.bullets.character, tokens.bullets.nested, tokens.header.separator)
+    marks = (
+        *(tokens.bullets.character, tokens.bullets.nested, tokens.header.separator),
+        *(tokens.entries.title_separator, tokens.entries.separator),
+    )
     text = "".join(map(str, (*lines, *marks)))
     shown = f"{_ASCII}\N{NO-BREAK SPACE}{text}{text.upper()}"
     return "".join(sorted({*shown, *normalize("NFC", shown)}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.renderers.html import css_tokens
-from cvrender.theme.tokens import to_points
+from cvrender.theme.tokens import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline
@@ -32,7 +32,7 @@ def _panel(outline: Outline, theme: Theme) -> str:
     tokens, margin = theme.tokens, theme.tokens.page.margin
     rtl = outline.direction == "rtl"
     side = "right" if rtl else "left"
-    outer, room = to_points(getattr(margin, side)), to_points(css_tokens.SIDE_ROOM)
+    outer, room = to_points(getattr(margin, side)), to_points(SIDE_ROOM)
     edge = outer + to_points(tokens.sidebar.width) + room
     color = tokens.colors.panel
     width, height = tokens.page.paper

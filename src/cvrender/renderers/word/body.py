@@ -18,12 +18,19 @@ from cvrender.theme.tokens import to_points
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
+    from cvrender.outline import Bullet, Entry, Fact, HeadRow, Line, Outline, Section
     from cvrender.renderers.word.xml import Xml
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
 _LISTS = tuple(LIST_STYLES)
+_HEAD_STYLES = {
+    "organization-title": "OrganizationTitle",
+    "organization": "Organization",
+    "location": "Location",
+    "dates": "Dates",
+}
+"""The character styles of an entry's head, by the roles of its lines."""
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
@@ -54,6 +61,7 @@ class _Body:
         self.tokens = tokens
         self.family = theme.minor.family
         self.runs = runs
+        self.column = line_fit.leads_column(outline, tokens)
 
     def sections(self, below: float) -> Iterator[Paragraph]:
         """The sections, the first of them ``below`` points farther down than the theme says."""
@@ -91,11 +99,10 @@ class _Body:
     def entry(self, entry: Entry, heading: str) -> Iterator[Paragraph]:
         head = list(self.head(entry, heading))
         content = [self.styled("BodyText", text) for text in entry.summary]
-        content += self.lists(entry.bullets, entry.facts)
-        if entry.keywords is not None:
-            if content:
-                content[-1] = content[-1].formatted(keep_with_next=True)
-            content.append(self.styled("Keywords", entry.keywords))
+        extras, bullets = list(self.extras(entry)), self.lists(entry.bullets, ())
+        content += [*extras, *bullets] if entry.facts_first else [*bullets, *extras]
+        if entry.keywords is not None and len(content) > 1 and not entry.facts_first:
+            content[-2] = content[-2].formatted(keep_with_next=True)
         roles = [part for role in entry.roles for part in self.entry(role, "Heading3")]
         if roles and not content:
             roles[0] = roles[0].formatted(space_before=self.space("paragraph"))
@@ -106,40 +113,58 @@ class _Body:
         yield from (*head, *content)
 
     def head(self, entry: Entry, heading: str) -> Iterator[Paragraph]:
-        """Title and dates over organization and location; what is absent leaves no gap."""
-        place = entry.location
-        aside, style = entry.dates, "Dates"
-        if entry.dates is None and entry.organization is None:
-            aside, style, place = place, "Location", None
-        yield self.with_aside(heading, entry.title, None, aside, style)
-        if entry.organization is not None:
-            yield self.with_aside(
-                "EntryDetails", entry.organization, "Organization", place, "Location"
-            )
-        elif place is not None:
-            yield paragraph("EntryDetails", self.runs.line(place, "Location"))
-        details = [*entry.details, *([entry.url] if entry.url else [])]
-        if details:
-            runs = self.runs._replace(strong="Strong")
-            yield paragraph("EntryDetails", runs.joined(details))
+        """A paragraph for each row; that of the title is a heading."""
+        space: float | None = None
+        for row in entry.rows:
+            titled = any(line.role in line_fit.TITLES for line in row.words)
+            made = paragraph(heading if titled else "EntryDetails", self.row(row, titled))
+            if self.column and row.lead is None:
+                made = made.formatted(hanging_indent=0)
+            if row is entry.rows[0] and not titled:  # the title comes below, and its space here
+                made, space = made.formatted(space_before=self.space("entry")), 0
+            elif titled and space is not None:
+                made = made.formatted(space_before=space)
+            yield made
 
-    def with_aside(
-        self, style: str, words: Line, words_style: str | None, aside: Line | None, aside_style: str
-    ) -> Paragraph:
-        """A line with ``aside`` (dates, a place) at the right margin, or behind its words.
+    def row(self, row: HeadRow, titled: bool) -> Iterator[Xml]:
+        """What leads the row and a tab, its words, and what stands aside at the right margin.
 
-        Where the words leave it no room it stands in a line of its own: half of it would wrap.
+        Where the words leave that no room it stands in a line of its own: half of it would wrap.
         """
-        if aside is None:
-            return paragraph(style, self.runs.line(words, words_style))
-        if self.tokens.entries.dates == "inline":
-            between = [self.runs.text(", ", aside_style)]
-        elif line_fit.end_in_one_line(words, aside, self.tokens, self.family):
-            between = [TAB]
-        else:
-            between = [LINE_BREAK, TAB]
-        end = self.runs.line(aside, aside_style, bold=False)
-        return paragraph(style, chain(self.runs.line(words, words_style), between, end))
+        if row.lead is not None:
+            yield from (*self.runs.line(row.lead, "Dates", bold=False), TAB)
+        for joint, line in row.joined():
+            if joint:
+                yield self.runs.text(joint, "Location", bold=False)
+            yield from self.head_line(line, titled)
+        if row.aside is not None:
+            room = self.tokens.page.text_width - self.column
+            if not line_fit.end_in_one_line(row, self.tokens, self.family, room):
+                yield LINE_BREAK
+            yield TAB
+            yield from self.head_line(row.aside, titled)
+
+    def head_line(self, line: Line, titled: bool) -> Iterator[Xml]:
+        """The runs of a line of a head; beside a title, what is no title has its own weight."""
+        style = _HEAD_STYLES.get(line.role)
+        runs = self.runs._replace(strong="Strong", link=style or self.runs.link)
+        bold: bool | None = False if titled else None
+        if line.role == "organization" and self.tokens.entries.organization in (
+            "semibold",
+            "accent",
+        ):
+            bold = True if titled else None
+        if line.role in line_fit.TITLES:
+            bold = True if style else None
+        return runs.line(line, style, bold)
+
+    def extras(self, entry: Entry) -> Iterator[Paragraph]:
+        """What an entry has beside running text and bullets."""
+        yield from self.lists((), entry.facts)
+        if entry.keywords is not None:
+            label = entry.keywords_label
+            introduced = self.label(label, ": ") if label else ()
+            yield paragraph("Keywords", (*introduced, *self.runs.line(entry.keywords)))
 
     def lists(
         self, bullets: Iterable[Bullet], facts: Iterable[Fact], running: bool = False
@@ -170,11 +195,14 @@ class _Body:
 
     def fact(self, fact: Fact) -> Iterator[Xml]:
         columns = self.tokens.facts.layout == "columns"
-        yield from self.runs.line(fact.label, "FactLabel")
-        yield self.runs.text(":" if columns else ": ", "FactLabel")
+        yield from self.label(fact.label, ":" if columns else ": ")
         if columns:
             yield TAB
         yield from self.runs.line(fact.text)
+
+    def label(self, label: Line, colon: str) -> Iterator[Xml]:
+        yield from self.runs.line(label, "FactLabel")
+        yield self.runs.text(colon, "FactLabel")
 
     def footer(self) -> Iterator[Xml]:
         """The name, if the theme shows it, and the page numbers as fields."""

@@ -21,6 +21,7 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 from docx.shared import Pt
 
+from cvrender.renderers import line_fit
 from cvrender.renderers.base import moment
 from cvrender.renderers.word.font_table import font_table
 from cvrender.renderers.word.formatting import language_tags
@@ -127,10 +128,11 @@ def _members(package: OpcPackage) -> Iterator[tuple[PackURI, str | bytes]]:
 def _add_parts(document: Part, outline: Outline, tokens: Tokens, theme: WordTheme) -> None:
     """Relate the document to its styles, numbering, settings, theme and fonts."""
     content, relation = CONTENT_TYPE, RELATIONSHIP_TYPE
+    lists = numbering(tokens, theme, line_fit.leads_column(outline, tokens))
     package = document.package
     for name, content_type, relationship, root in (
         ("styles", content.WML_STYLES, relation.STYLES, styles(tokens, theme, outline)),
-        ("numbering", content.WML_NUMBERING, relation.NUMBERING, numbering(tokens, theme)),
+        ("numbering", content.WML_NUMBERING, relation.NUMBERING, lists),
         ("settings", content.WML_SETTINGS, relation.SETTINGS, _settings(outline, tokens)),
         ("theme/theme1", content.OFC_THEME, relation.THEME, theme.element(outline.language.word)),
     ):

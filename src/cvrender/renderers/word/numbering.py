@@ -19,9 +19,9 @@ LIST_STYLES = {
 """Ids and names of the paragraph styles of Word's own for bullets, one a level."""
 
 
-def numbering(tokens: Tokens, theme: WordTheme) -> Xml:
-    """``w:numbering``, the root of the part: list 1, with five levels."""
-    levels = [_level(level, style, tokens, theme) for level, style in enumerate(LIST_STYLES)]
+def numbering(tokens: Tokens, theme: WordTheme, start: float = 0) -> Xml:
+    """``w:numbering``, the root: list 1, with five levels, ``start`` points indented."""
+    levels = [_level(level, style, tokens, theme, start) for level, style in enumerate(LIST_STYLES)]
     kind = value("w:multiLevelType", "multilevel")
     return element(
         "w:numbering",
@@ -31,11 +31,11 @@ def numbering(tokens: Tokens, theme: WordTheme) -> Xml:
     )
 
 
-def _level(level: int, style: str, tokens: Tokens, theme: WordTheme) -> Xml:
+def _level(level: int, style: str, tokens: Tokens, theme: WordTheme, start: float) -> Xml:
     """``w:lvl`` (17.9.6): its text begins where the bullets of the next level stand."""
     step = to_points(tokens.bullets.indent)
     character = tokens.bullets.nested if level else tokens.bullets.character
-    indents = ParagraphFormat(left_indent=step * level + step, hanging_indent=step)
+    indents = ParagraphFormat(left_indent=start + step * level + step, hanging_indent=step)
     looks = RunFormat(font=theme.minor, color=theme.color(tokens.colors.accent))
     return element(
         "w:lvl",

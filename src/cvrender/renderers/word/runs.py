@@ -90,9 +90,10 @@ class Runs(NamedTuple):
                 yield self.text(f"{_NO_BREAK}{self.separator} ")
             yield from part
 
-    def text(self, words: str, style: str | None = None) -> Xml:
+    def text(self, words: str, style: str | None = None, bold: bool | None = None) -> Xml:
         """A run of words that are not the author's."""
-        return run(_preserved("w:t", words), RunFormat(style=style, rtl=self.rtl or None))
+        looks = RunFormat(style=style, bold=bold, rtl=self.rtl or None)
+        return run(_preserved("w:t", words), looks)
 
     def field(self, code: str, shown: str) -> Iterator[Xml]:
         """A complex field; ``shown`` is its result until Word updates it."""

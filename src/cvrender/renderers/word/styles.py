@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cvrender.renderers import line_fit
 from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP
 from cvrender.renderers.word.formatting import (
     Border,
@@ -124,6 +125,7 @@ class _Styles:
         self.text, self.muted = theme.color(colors.text), theme.color(colors.muted)
         self.accent, self.white = theme.color(colors.accent), theme.color(WHITE)
         self.has_band = tokens.header.fill == "accent"
+        self.column = line_fit.leads_column(outline, tokens) or None
 
     def defaults(self) -> Xml:
         """``w:docDefaults`` (17.7.5.1)."""
@@ -199,7 +201,9 @@ class _Styles:
             outline_level=0,
         )
         section_title = self.title(headings, self.accent, sizes.section)
-        line = _KEPT._replace(right_tab=self.dates_edge())
+        line = _KEPT._replace(
+            right_tab=self.dates_edge(), left_indent=self.column, hanging_indent=self.column
+        )
         entry = line._replace(space_before=space("entry"), outline_level=1)
         role = line._replace(space_before=space("entry") * _ROLE, outline_level=2)
         title = RunFormat(bold=True, size=to_points(sizes.entry))
@@ -211,22 +215,25 @@ class _Styles:
 
     def dates_edge(self) -> float | None:
         """The right tab stop of dates, from the left margin; None if they follow the text."""
-        return self.tokens.page.text_width if self.tokens.entries.dates == "right" else None
+        at_right = self.tokens.entries.dates == "right" and not self.column
+        return self.tokens.page.text_width if at_right else None
 
     def text_styles(self) -> Iterator[Style]:
         align = self.tokens.text.align
         bullet, paragraph = self.space("bullet"), self.space("paragraph")
         muted = RunFormat(color=self.muted)
         small = muted._replace(size=to_points(self.tokens.sizes.small))
-        body = ParagraphFormat(space_before=paragraph, alignment=align)
+        body = ParagraphFormat(left_indent=self.column, space_before=paragraph, alignment=align)
         yield Style("BodyText", body, name="Body Text")
         for level, (style, name) in enumerate(LIST_STYLES.items()):
             item = ParagraphFormat(list_level=level, space_before=bullet, alignment=align)
             yield Style(style, item, name=name)
-        label = self.label_width()
-        fact = ParagraphFormat(left_indent=label, hanging_indent=label, space_before=bullet)
+        label, column = self.label_width(), self.column or 0
+        left = column if label is None else column + label
+        fact = ParagraphFormat(left_indent=left or None, hanging_indent=label, space_before=bullet)
+        keywords = ParagraphFormat(left_indent=self.column, space_before=paragraph)
         yield Style("Fact", fact, custom=True)
-        yield Style("Keywords", ParagraphFormat(space_before=paragraph), muted, custom=True)
+        yield Style("Keywords", keywords, muted, custom=True)
         yield Style("Footer", ParagraphFormat(alignment="center"), small, "footer")
 
     def label_width(self) -> float | None:
@@ -239,15 +246,17 @@ class _Styles:
         colors, organization = self.tokens.colors, self.tokens.entries.organization
         muted = RunFormat(color=self.muted, size=to_points(self.tokens.sizes.body))
         employer = RunFormat(
-            bold=organization in ("semibold", "accent") or None,
             italic=organization == "italic" or None,
             color=self.accent if organization == "accent" else self.text,
         )
+        bold = organization in ("semibold", "accent") or None
+        beside = employer._replace(bold=bold, size=to_points(self.tokens.sizes.body))
         link = RunFormat(no_proof=True, color=self.theme.color(colors.link))
         contact = link._replace(color=self.white if self.has_band else self.text)
         yield Style("DefaultParagraphFont", name="Default Paragraph Font", hidden=True)
         yield Style("Dates", run=muted, custom=True)
-        yield Style("Organization", run=employer, custom=True)
+        yield Style("Organization", run=beside, custom=True)
+        yield Style("OrganizationTitle", run=employer, name="Organization Title", custom=True)
         yield Style("Location", run=muted, custom=True)
         yield Style("FactLabel", run=RunFormat(bold=True), name="Fact Label", custom=True)
         yield Style("Strong", run=RunFormat(bold=True, color=self.text))

@@ -1,0 +1,180 @@
+"""Arrangement: the heads of entries in the rows that a theme wants, where its fonts have room.
+
+The theme's tokens ``entries`` decide in which order the lines of an entry are read, and which run
+on in one row. Renderers set the rows as they are, and ``verify`` expects their order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cvrender import languages
+from cvrender.inline import Span
+from cvrender.outline import HeadRow, Line
+from cvrender.renderers import line_fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.outline import Entry, Outline, Section
+    from cvrender.theme.tokens import Tokens
+
+_LETTERS = re.compile(r"[\W_]+")
+_CLOSE = frozenset(",;:")
+"""Signs that stand at the word before them."""
+
+
+def arrange(outline: Outline, tokens: Tokens) -> Outline:
+    """``outline`` with each entry as ``tokens.entries`` wants it: the same lines, in its order.
+
+    An address that the title carries as its link is no line any more, and a label of keywords is
+    one. Whatever the sizes of ``tokens`` are, a row is only made where it fits.
+    """
+    return _Arranger(outline, tokens).arranged()
+
+
+class _Arranger:
+    """The tokens and the room of one document, while its entries are arranged."""
+
+    def __init__(self, outline: Outline, tokens: Tokens) -> None:
+        self.outline, self.tokens, self.look = outline, tokens, tokens.entries
+        self.has_column = self.look.layout == "dates-left"
+        self.room = line_fit.text_room(tokens)
+        if self.has_column:
+            self.room -= line_fit.dates_column(_dates(outline), tokens)
+
+    def arranged(self) -> Outline:
+        return replace(self.outline, sections=tuple(map(self.section, self.outline.sections)))
+
+    def section(self, section: Section) -> Section:
+        return replace(section, entries=tuple(map(self.entry, section.entries)))
+
+    def entry(self, entry: Entry) -> Entry:
+        """``entry`` in rows, and so the roles in it."""
+        entry, url = self.linked(entry)
+        return replace(
+            entry,
+            head=tuple(self.head(entry, url)),
+            keywords_label=self.keywords_label(entry),
+            facts_first=self.look.facts == "before",
+            roles=tuple(map(self.entry, entry.roles)),
+        )
+
+    def linked(self, entry: Entry) -> tuple[Entry, Line | None]:
+        """``entry`` with a line that carries its address, or else the address to show."""
+        url = entry.url
+        if url is None or self.look.url == "line":
+            return entry, url
+        lines = {"title": entry.title, "organization": entry.organization}
+        named = next((key for key, line in lines.items() if line and _repeats(url, line)), None)
+        key = named or ("title" if self.look.url == "link" else "")
+        line = lines.get(key)
+        if line is None or line.urls:
+            return entry, url
+        spans = tuple(replace(span, url=url.urls[0]) for span in line.spans)
+        carrier = replace(line, spans=spans)
+        if key == "title":
+            return replace(entry, title=carrier), None
+        return replace(entry, organization=carrier), None
+
+    def keywords_label(self, entry: Entry) -> Line | None:
+        """The language's word for skills, where keywords are introduced."""
+        if entry.keywords is None or self.look.keywords != "label":
+            return None
+        word = languages.title("skills", str(self.outline.language))
+        return Line((Span(word),), "label", entry.keywords.origin)
+
+    def head(self, entry: Entry, url: Line | None) -> Iterator[HeadRow]:
+        rows = list(self.rows(entry))
+        if entry.details:
+            rows.append(self.row(entry.details))
+        if url is not None:
+            longer = self.row((*rows[-1].words, url), rows[-1].aside, rows[-1].lead)
+            if entry.details or self.fits(longer):
+                rows.pop()
+            else:
+                longer = self.row((url,))
+            rows.append(longer)
+        yield from rows
+
+    def rows(self, entry: Entry) -> Iterator[HeadRow]:
+        """Title, dates, organization and place."""
+        place = _present(entry.organization, entry.location)
+        lead, aside = (entry.dates, None) if self.has_column else (None, entry.dates)
+        if lead is not None and not line_fit.fits_dates_column(lead, self.tokens):
+            yield self.row((lead,))
+            lead = None
+        whole = self.row((entry.title, *place), aside, lead)
+        if not place or (self.joins(entry) and self.fits(whole)):
+            yield whole
+        elif self.has_column or self.look.layout == "one-line":
+            yield self.row((entry.title,), aside, lead)
+            yield self.row(place)
+        elif entry.organization is None and entry.dates is None:
+            yield self.row((entry.title,), entry.location)
+        else:
+            yield self.row((entry.title,), aside)
+            yield self.row(place[:1], place[1] if len(place) > 1 else None)
+
+    def joins(self, entry: Entry) -> bool:
+        """Whether title, organization and place are wanted in one row."""
+        is_short = next(_beyond(entry), None) is None
+        return self.look.layout == "one-line" or (is_short and self.look.short == "one-line")
+
+    def row(
+        self, words: tuple[Line, ...], aside: Line | None = None, lead: Line | None = None
+    ) -> HeadRow:
+        """The row of ``words``; what stands aside runs on too where the theme has no column."""
+        if aside is not None and self.look.dates == "inline":
+            words, aside = (*words, aside), None
+        joints = tuple(self.joint(before, after) for before, after in pairwise(words))
+        return HeadRow(words, joints, aside, lead)
+
+    def joint(self, before: Line, after: Line) -> str:
+        """What is written between two lines; none of it begins a printed line."""
+        if after.role == "url" or before.role in ("authors", "venue", "doi"):
+            sign = self.tokens.header.separator
+        elif before.role == "title" and after.role != "dates":
+            sign = self.look.title_separator
+        else:
+            sign = self.look.separator
+        sign = sign.strip()
+        return f"{sign} " if sign[:1] in _CLOSE else f"\N{NO-BREAK SPACE}{sign} "
+
+    def fits(self, row: HeadRow) -> bool:
+        """Whether the PDF and the Word file have room for ``row`` in one line."""
+        families = (self.tokens.fonts.body, self.tokens.word.fonts.body)
+        return all(line_fit.row_fits(row, self.tokens, each, self.room) for each in families)
+
+
+def _dates(outline: Outline) -> Iterator[Line]:
+    """The dates of all entries and roles."""
+    for section in outline.sections:
+        for entry in section.entries:
+            yield from _present(entry.dates, *(role.dates for role in entry.roles))
+
+
+def _present(*lines: Line | None) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line is not None)
+
+
+def _beyond(entry: Entry) -> Iterator[object]:
+    """What an entry has beyond title, organization, dates and an address."""
+    for lines in (entry.details, entry.summary, entry.bullets, entry.facts, entry.roles):
+        yield from lines
+    yield from _present(entry.location, entry.keywords)
+
+
+def _repeats(url: Line, line: Line) -> bool:
+    """Whether the host or the last part of an address only says what ``line`` says."""
+    said = _letters(str(line))
+    host, *path = str(url).split("/")
+    labels: Iterable[str] = path[-1:] or host.split(".")[-2:-1]
+    return any(len(part) > 1 and part in said for part in map(_letters, labels))
+
+
+def _letters(text: str) -> str:
+    return _LETTERS.sub("", text).casefold()
