@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.case_mapping import upper
 from cvrender.files.image import aspect
+from cvrender.renderers import icons
 from cvrender.renderers.line_fit import ems
 from cvrender.theme.tokens import to_points
 
@@ -142,14 +143,21 @@ def _headline_lines(outline: Outline, tokens: Tokens, width: float) -> int | Non
 def _contact_rows(outline: Outline, tokens: Tokens, width: float) -> Rows:
     """A row that is too long holds a single contact, which no other row would take either."""
     family, contacts = tokens.fonts.body, outline.contacts
-    separator = ems(f" {tokens.header.separator} ", family) + _SEPARATOR_MARGINS
-    lengths = [ems(str(each.line), family) + separator for each in contacts]
-    room = width / to_points(tokens.sizes.small) * _FULL + separator
+    between, before = _around_contact(tokens)
+    lengths = [before + ems(str(each.line), family) + between for each in contacts]
+    room = width / to_points(tokens.sizes.small) * _FULL + between
     for count in range(1, len(contacts) + 1):
         rows = _rows(lengths, count)
         if all(len(row) == 1 or sum(lengths[at] for at in row) <= room for row in rows):
             return tuple(tuple(contacts[at] for at in row) for row in rows)
     return ()
+
+
+def _around_contact(tokens: Tokens) -> tuple[float, float]:
+    """Ems between two contacts, and of the icon before each, with its gap."""
+    if tokens.contacts.icons:
+        return icons.BETWEEN, icons.SIZE + icons.GAP
+    return ems(f" {tokens.header.separator} ", tokens.fonts.body) + _SEPARATOR_MARGINS, 0
 
 
 def _rows(lengths: list[float], count: int) -> list[list[int]]:

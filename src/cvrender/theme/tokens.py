@@ -224,6 +224,14 @@ class Header(Group):
     separator: Visible = Field(description="The separator between two contacts.")
 
 
+class Contacts(Group):
+    """The contacts of the name block."""
+
+    icons: bool = Field(
+        description="Draw an icon before each contact in place of the separators; the words stay."
+    )
+
+
 class Headings(Group):
     """The titles of sections."""
 
@@ -384,6 +392,7 @@ class Tokens(Group):
     spacing: Spacing
     colors: Colors
     header: Header
+    contacts: Contacts
     headings: Headings
     entries: Entries
     dates: Dates

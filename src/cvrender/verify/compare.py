@@ -139,8 +139,9 @@ def _name_first(extract: Extract, outline: Outline, text: Text) -> Iterator[Find
     first = ""
     for row in extract.text.split("\n"):
         first = normalized(f"{first} {row}")
+        if any(breakable(form).fullmatch(first) for form in forms):
+            return
         if len(first) >= len(forms[0]):
             break
-    if not any(breakable(form).fullmatch(first) for form in forms):
-        message = f"the first line is “{shortened(first)}”, not the name"
-        yield Finding("name", message, outline.name)
+    message = f"the first line is “{shortened(first)}”, not the name"
+    yield Finding("name", message, outline.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender.renderers import fonts
+from cvrender.renderers import fonts, icons
 from cvrender.theme.contrast import WHITE
 from cvrender.theme.tokens import SIDE_ROOM, to_points
 
@@ -57,6 +57,7 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "separator": css_string(tokens.header.separator),
         "size-base": f"{to_points(tokens.sizes.body):g}pt",
         **_relative(tokens),
+        **_icons(tokens),
         "color-paper": WHITE,
         "color-band": tokens.colors.accent,
         **{f"color-{name}": color for name, color in tokens.colors},
@@ -70,6 +71,16 @@ def _organization(look: str) -> dict[str, object]:
         "organization-weight": 600 if look in ("semibold", "accent") else 400,
         "organization-color": "var(--color-accent)" if look == "accent" else "inherit",
     }
+
+
+def _icons(tokens: Tokens) -> dict[str, str]:
+    """The icons as images in their colour on paper, and their measures."""
+    if not tokens.contacts.icons:
+        return {}
+    color = WHITE if tokens.header.fill == "accent" else tokens.colors.accent
+    images = {f"icon-{name}": f'url("{icons.svg_url(name, color)}")' for name in icons.ICONS}
+    measures = {"icon-size": icons.SIZE, "icon-gap": icons.GAP, "contact-gap": icons.BETWEEN}
+    return {**images, **{name: f"{length}em" for name, length in measures.items()}}
 
 
 def declared(tokens: Tokens) -> str:

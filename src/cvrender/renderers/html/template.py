@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from cvrender.files import cache
 from cvrender.renderers import line_fit
 from cvrender.renderers.html.line_breaks import ending, unbroken
+from cvrender.renderers.icons import icon
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -76,7 +77,13 @@ def _fits_column(label: Line, tokens: Tokens) -> bool:
     return line_fit.label_fits(label, tokens)
 
 
-FILTERS = {"unbroken": unbroken, "ending": ending, "brief": _brief, "fits_column": _fits_column}
+FILTERS = {
+    "unbroken": unbroken,
+    "ending": ending,
+    "brief": _brief,
+    "fits_column": _fits_column,
+    "icon": icon,
+}
 """The filters of a template beside Jinja's own; their docstrings say what they do."""
 
 

@@ -9,6 +9,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from cvrender.errors import CvrenderError
+from cvrender.renderers import icons
 from cvrender.renderers.word.runs import run
 from cvrender.renderers.word.xml import NAMESPACES, Xml, element, text
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Photo
 
-_BAND_ID = 1_000
+_BAND_ID, _ICON_ID = 1_000, 1_001
 """Of no photo: python-docx counts those from 1."""
+_ICON_GAP = 0.12
+"""Ems beside an icon, where a blank is narrower than ``icons.GAP``."""
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 """The extension of [MS-ODRAWXML] that tells screen readers to pass over a shape."""
 _JPEG = b"\xff\xd8"
@@ -56,6 +59,42 @@ def band(width: float, height: float) -> Xml:
     return run(element("mc:AlternateContent", element("mc:Choice", shape, Requires="wps")))
 
 
+def icon_drawn(name: str, number: int, size: float, color: str) -> Xml:
+    """The run of an icon in the line, beside words of ``size`` points, in a colour of the theme.
+
+    ``number`` is its place among the document's icons.
+    """
+    side, gap = Pt(size * icons.SIZE), Pt(size * _ICON_GAP)
+    scale = side / icons.SIDE
+    stroke = element("a:solidFill", element("a:schemeClr", val=color))
+    line = element("a:ln", stroke, element("a:round"), w=round(icons.STROKE * scale), cap="rnd")
+    form = element(
+        "a:custGeom",
+        *(element(f"a:{part}") for part in ("avLst", "gdLst", "ahLst", "cxnLst")),
+        element("a:rect", l="0", t="0", r="r", b="b"),
+        element("a:pathLst", _path(name, scale, side + gap, side)),
+    )
+    described = _shape(side + gap, side, (form, element("a:noFill"), line), _ICON_ID + number, name)
+    distances = dict.fromkeys(("distT", "distB", "distL", "distR"), 0)
+    drawing = element("w:drawing", element("wp:inline", *described, **distances))
+    return run(element("mc:AlternateContent", element("mc:Choice", drawing, Requires="wps")))
+
+
+_STEPS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo", "Z": "close"}
+
+
+def _path(name: str, scale: float, width: int, height: int) -> Xml:
+    """``a:path`` (20.1.9.15) of an icon."""
+    drawn = []
+    for command, numbers in icons.steps(name):
+        lengths = [round(number * scale) for number in numbers]
+        points = (
+            element("a:pt", x=x, y=y) for x, y in zip(lengths[::2], lengths[1::2], strict=True)
+        )
+        drawn.append(element(f"a:{_STEPS[command]}", *points))
+    return element("a:path", *drawn, w=width, h=height, fill="none")
+
+
 def _position(axis: str, origin: str, tag: str, where: str | int) -> Xml:
     """``wp:positionH`` or ``wp:positionV``: ``wp:align`` or ``wp:posOffset`` from ``origin``."""
     place = element(f"wp:{tag}", text(str(where)))
@@ -77,16 +116,26 @@ def _anchored(described: Iterable[Xml], across: Xml, down: Xml, *, behind: bool)
 
 
 def _rectangle(width: int, height: int) -> tuple[Xml, ...]:
-    """Its extent, its properties and the graphic; lengths are in English metric units."""
-    decorative = element("a:ext", element("adec:decorative", val=1), uri=_DECORATIVE)
-    size = element("a:xfrm", element("a:off", x=0, y=0), element("a:ext", cx=width, cy=height))
     form = element("a:prstGeom", element("a:avLst"), prst="rect")
     fill = element("a:solidFill", element("a:schemeClr", val="accent1"))
-    looks = element("wps:spPr", size, form, fill, element("a:ln", element("a:noFill")))
-    shape = element("wps:wsp", element("wps:cNvSpPr"), looks, element("wps:bodyPr"))
+    looks = (form, fill, element("a:ln", element("a:noFill")))
+    return _shape(width, height, looks, _BAND_ID, "Band")
+
+
+def _shape(
+    width: int, height: int, looks: tuple[Xml, ...], number: int, name: str
+) -> tuple[Xml, ...]:
+    """The extent, properties and graphic of a shape that screen readers pass over.
+
+    Lengths are in English metric units; ``looks`` are its geometry, fill and line.
+    """
+    decorative = element("a:ext", element("adec:decorative", val=1), uri=_DECORATIVE)
+    size = element("a:xfrm", element("a:off", x=0, y=0), element("a:ext", cx=width, cy=height))
+    properties = element("wps:spPr", size, *looks)
+    shape = element("wps:wsp", element("wps:cNvSpPr"), properties, element("wps:bodyPr"))
     return (
         element("wp:extent", cx=width, cy=height),
-        element("wp:docPr", element("a:extLst", decorative), id=_BAND_ID, name="Band"),
+        element("wp:docPr", element("a:extLst", decorative), id=number, name=name),
         element("wp:cNvGraphicFramePr"),
         element("a:graphic", element("a:graphicData", shape, uri=NAMESPACES["wps"])),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender.renderers.word.drawing import band, photo_above, photo_beside
+from cvrender.renderers.icons import icon
+from cvrender.renderers.word.drawing import band, icon_drawn, photo_above, photo_beside
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
 from cvrender.renderers.word.styles import BAND_GAP, header_rule
 from cvrender.theme.tokens import to_points
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from docx.parts.document import DocumentPart
 
-    from cvrender.outline import Outline, Photo
+    from cvrender.outline import Contact, Outline, Photo
     from cvrender.renderers.name_block import NameBlock
     from cvrender.renderers.word.runs import Runs
     from cvrender.renderers.word.theme_part import WordTheme
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _BAND_BELOW = 18
 """By how much the band ends below its fill, in case the lines are higher than measured."""
 _BORDER = 1
+_BETWEEN = "\u2002\u2002"
+"""Two en spaces, about ``icons.BETWEEN``."""
+_NO_BREAK = "\u00a0"
 
 
 class Header(NamedTuple):
@@ -74,7 +78,21 @@ class Header(NamedTuple):
         for number, row in enumerate(self.block.contact_rows):
             if number:
                 yield LINE_BREAK
-            yield from runs.joined(contact.line for contact in row)
+            if not self.tokens.contacts.icons:
+                yield from runs.joined(contact.line for contact in row)
+                continue
+            for place, contact in enumerate(row):
+                if place:
+                    yield runs.text(_BETWEEN)
+                yield from self._with_icon(contact, runs)
+
+    def _with_icon(self, contact: Contact, runs: Runs) -> Iterator[Xml]:
+        """A contact behind its icon, in the accent or, on a band, in white."""
+        number = self.outline.contacts.index(contact)
+        color = "bg1" if self.tokens.header.fill == "accent" else "accent1"
+        yield icon_drawn(icon(contact), number, to_points(self.tokens.sizes.small), color)
+        yield runs.text(_NO_BREAK)
+        yield from runs.line(contact.line)
 
     def _photo_beside(self) -> bool:
         return self.block.photo_fits_beside(self.tokens)
