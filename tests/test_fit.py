@@ -66,7 +66,7 @@ def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
         found = scale.find_scale(classic, length)
         assert len(tried) <= scale.MAX_LAYOUTS
         assert found.pages <= 1 or found.scale == classic.tokens.fit.smallest
-        best = min(max((1 / full) ** (1 / 2.3), 0.85), 1.1)
+        best = min(max((1 / full) ** (1 / 2.3), 0.85), 1.12)
         assert found.scale == pytest.approx(best, abs=0.02)
 
 
@@ -119,7 +119,9 @@ def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(
         f"name: Ada\nsections:\n  - title: T\n    bullets:\n{points}  - title: U\n    text: x\n"
     )
     (tmp_path / "cv.yaml").write_text(written)
-    job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), output=tmp_path, strict=True)
+    job = pipeline.Job(
+        tmp_path / "cv.yaml", ("pdf",), output=tmp_path, strict=True, design=("fit=off",)
+    )
     with pytest.raises(SourceError) as told:
         pipeline.render(job, reader)
     (fault,) = told.value.faults
@@ -182,13 +184,13 @@ def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(
 def test_pages_are_to_hold_the_word_file_of_a_sidebar_too(
     outlined: Callable[[str], Outline],
 ) -> None:
-    facts = "".join(f"Area {n}: {'word ' * 8}, " for n in range(9))
+    skills, text = "x, " * 35, "x " * 1500
     outline = outlined(
-        f"name: Ada\nsections: [{{kind: skills, facts: {{{facts}}}}}, {{title: T, text: x}}]"
+        f"name: Ada\nsections: [{{kind: skills, bullets: [{skills}]}}, {{title: T, text: {text}}}]"
     )
     classic, sidebar = map(themes.find, ("classic", "sidebar"))
     assert document.length_of_both(outline, classic) == document.length(outline, classic)
-    assert document.length_of_both(outline, sidebar) > 1.5 * document.length(outline, sidebar)
+    assert document.length_of_both(outline, sidebar) > 1.2 * document.length(outline, sidebar)
 
 
 def test_where_a_word_file_is_too_long_at_every_scale_the_pdf_decides(

@@ -269,7 +269,7 @@ def test_a_theme_of_somebody_is_fitted_as_one_of_ours(
     for look in ("classic", str(hostile(css=sheet))):
         job = pipeline.Job(tmp_path / "cv.yaml", ("pdf",), look, design=("pages=1",))
         (document,) = pipeline.prepare(job).documents
-        scales.append(document.theme.tokens.sizes.body)
+        scales.append(document.fitted().theme.tokens.sizes.body)
     assert scales[0] == scales[1] != theme.find("classic").tokens.sizes.body
 
 

@@ -143,7 +143,7 @@ def test_a_sample_is_one_page_in_every_theme(sample, look, size, tmp_path):
     run("new", tmp_path / "cv.yaml", "--sample", sample)
     job = pipeline.Job(tmp_path / "cv.yaml", theme=look, design=(f"page.size={size}",))
     (document,) = pipeline.prepare(job).documents
-    assert page_count(render_format(document, "pdf")) == 1
+    assert page_count(render_format(document.fitted(), "pdf")) == 1
 
 
 def test_the_tour_is_the_example_with_all_that_it_names(tmp_path):

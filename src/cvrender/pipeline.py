@@ -5,8 +5,8 @@
     source file ─ read ─▶ CV ─ compose ─▶ Outline ─ render ─▶ bytes ─ extract ─▶ text
                                               └────────────── verify ◀─────────────┘
 
-``render`` runs it whole. A preview and a batch need parts of it: ``prepare`` reads, selects,
-composes and fits; ``production.produce`` renders, extracts and verifies. Nothing is written before
+``render`` runs it whole. A preview and a batch need parts of it: ``prepare`` reads, selects and
+composes; ``production.produce`` fits, renders, extracts and verifies. Nothing is written before
 that is done for every file.
 """
 
@@ -32,7 +32,6 @@ from cvrender.errors import (
 from cvrender.extract import extract_untrusted
 from cvrender.extract.process import ReaderProcess
 from cvrender.files import named
-from cvrender.fitting import fit
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce, write
 from cvrender.renderers import registry as renderers
@@ -113,7 +112,7 @@ def write_files(result: Result) -> Result:
 
 
 def prepare(job: Job, source: Source | None = None) -> Result:
-    """Read, select, compose and fit: all that comes before rendering.
+    """Read, select and compose: all that comes before the first layout.
 
     Raises SourceError or UsageError.
     """
@@ -124,11 +123,9 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     composed = [(chosen, compose(source.cv, chosen.choice, source.files)) for chosen in selections]
     if job.public:
         check_private((outline for _, outline in composed), source.cv, source.node)
-    fitted = [(chosen.stem, fit(outline, chosen.theme)) for chosen, outline in composed]
-    documents = tuple(Document(stem, one.outline, one.theme) for stem, one in fitted)
-    excess = (_too_long(one.excess, one.theme, source) for _, one in fitted if one.excess)
+    documents = tuple(Document(chosen.stem, outline, chosen.theme) for chosen, outline in composed)
     looks = dict.fromkeys(warning for each in documents for warning in each.theme.warnings)
-    warnings = (*source.warnings, *looks, *excess)
+    warnings = (*source.warnings, *looks)
     if job.strict:
         stop_at(warnings)
     return Result(source, documents, warnings)
@@ -136,10 +133,11 @@ def prepare(job: Job, source: Source | None = None) -> Result:
 
 def finish(prepared: Result, files: list[File], job: Job) -> Result:
     """``prepared`` with its files, and with the warnings that these and their formats give."""
+    excess = dict.fromkeys(_too_long(file, prepared) for file in files if file.excess)
     short = (_short_page(file, prepared.source) for file in files if file.short_page)
     formats = dict.fromkeys(_format_warnings(prepared.documents, job))
     patches = _patch_warnings(prepared.source, job)
-    warnings = (*prepared.warnings, *formats, *short, *patches)
+    warnings = (*prepared.warnings, *excess, *formats, *short, *patches)
     if job.strict:
         stop_at(warnings)
     return replace(prepared, warnings=warnings, files=tuple(files))
@@ -167,13 +165,14 @@ def _format_warnings(documents: Iterable[Document], job: Job) -> Iterator[Fault]
                 yield from renderers.load(name).warnings(document.theme)
 
 
-def _too_long(excess: str, theme: Theme, source: Source) -> Fault:
+def _too_long(file: File, prepared: Result) -> Fault:
     """The warning for a document that ``pages`` has no room for."""
-    asked = source.node.trail(("design", "pages"))[-1]
-    option = Position(f"--set pages={theme.tokens.pages}", 1, 1)
+    asked = prepared.source.node.trail(("design", "pages"))[-1]
+    pages = next(filter(None, (each.theme.tokens.pages for each in prepared.documents)))
+    option = Position(f"--set pages={pages}", 1, 1)
     position = asked[1].position if asked[0] == "pages" else option
     hint = "cut something, or allow one page more"
-    return Fault(position, "too-long", excess, hint, warning=True)
+    return Fault(position, "too-long", file.excess, hint, warning=True)
 
 
 def _short_page(file: File, source: Source) -> Fault:

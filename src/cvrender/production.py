@@ -5,6 +5,7 @@ A worker of a batch does this part of the pipeline alone: it takes and gives pla
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from cvrender.arrangement import arrange
 from cvrender.errors import CvrenderError, GlyphError
 from cvrender.extract import extract, extract_untrusted, format_of
 from cvrender.files import atomic, named
-from cvrender.fitting.short_page import short_page
+from cvrender.fitting import fit, short_page
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.verify import Report, verify
@@ -38,6 +39,12 @@ class Document:
     stem: str
     outline: Outline
     theme: Theme
+    excess: str = ""
+    """By how much it is longer than the token ``pages`` allows, once it is fitted."""
+
+    def fitted(self) -> Document:
+        """What formats with pages are given: it costs layouts of the PDF."""
+        return Document(self.stem, *fit(self.outline, self.theme))
 
     def outline_for(self, renderer: Renderer) -> Outline:
         """The content in the order in which a file of this format holds it.
@@ -66,6 +73,8 @@ class File:
     pages: int | None = None
     reports: tuple[Report, ...] = ()
     short_page: ShortPage | None = None
+    excess: str = ""
+    """By how much it is longer than the token ``pages`` allows, in words."""
     error: CvrenderError | None = None
     is_last_page: bool = False
     """Of a format with a file for each page: those of an earlier, longer document go."""
@@ -79,15 +88,24 @@ class File:
 
 
 def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -> list[File]:
-    """Render, extract and verify a document in every format; nothing is written.
+    """Fit, render, extract and verify a document in every format; nothing is written.
 
     Takes and gives plain values only: the work of any ``concurrent.futures.Executor``. Raises
     GlyphError where no font has a character; ``glyphs_located`` says where it stands.
     """
-    document = document.made_with(job.formats)
-    rendered = [_render(document, name, job, reader) for name in dict.fromkeys(job.formats)]
-    verified = [_verify(document, file, reader) for file in rendered]
+    formats = dict.fromkeys(job.formats)
+    web = document.made_with(job.formats)
+    fitted = document.fitted() if any(map(_is_paged, formats)) else web
+    set_as = {name: fitted if _is_paged(name) else web for name in formats}
+    rendered = [_render(each, name, job, reader) for name, each in set_as.items()]
+    verified = [_verify(set_as[file.format], file, reader) for file in rendered]
     return [page for file in verified for page in _split(file)]
+
+
+def _is_paged(name: str) -> bool:
+    with suppress(CvrenderError):  # one that cannot be loaded says so when it renders
+        return renderers.load(name).paged
+    return False
 
 
 def render_format(document: Document, name: str) -> bytes:
@@ -129,6 +147,7 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
         pages=max((each.pages for each in extracts if each.pages), default=None),
         reports=tuple(verify(outline, each, document.theme.typesetting) for each in extracts),
         short_page=short_page(outline, document.theme.tokens, extracts),
+        excess=document.excess,
     )
 
 

@@ -47,6 +47,7 @@ def schema() -> Schema:
         _as_typed(part)
     parts["ByLanguage"] = _by_language(parts)
     _describe_groups(parts)
+    _may_be_modes(parts)
     _offer_snippets(parts)
     whole = parts.pop("CV")
     for named in (whole, parts["Variant"]):
@@ -68,6 +69,7 @@ def theme_schema() -> Schema:
     for part in parts.values():
         _as_typed(part)
     _describe_groups(parts)
+    _may_be_modes(parts)
     whole = parts.pop("Tokens")
     del whole["title"]
     base = {"description": "The theme to extend: a name, or a folder beside this one."}
@@ -203,6 +205,15 @@ def _describe_groups(parts: Schema) -> None:
             group = parts.get(str(spelled.get("$ref", "")).rpartition("/")[2], {})
             if "description" in group:
                 spelled.setdefault("description", group["description"])
+
+
+def _may_be_modes(parts: Schema) -> None:
+    """A word for a group of tokens that has a mode."""
+    properties = parts["Tokens"]["properties"]
+    for key, spelled in properties.items():
+        group = parts.get(str(spelled.get("$ref", "")).rpartition("/")[2], {})
+        if mode := group.get("properties", {}).get("mode"):
+            _may_be(properties, key, {"enum": mode["enum"]}, {"$ref": spelled["$ref"]})
 
 
 def _optional(parts: Schema) -> None:

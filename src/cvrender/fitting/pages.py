@@ -1,13 +1,14 @@
-"""Fitting: a document into the number of pages that the token ``pages`` allows."""
+"""Pages: a document in the number of pages that the token ``pages`` allows."""
 
 from __future__ import annotations
 
 import json
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cvrender import sandbox
 from cvrender.arrangement import arrange
+from cvrender.fitting.fitted import Fitted
 from cvrender.theme.scale import find_scale, scaled
 from cvrender.theme.tokens import to_points
 
@@ -16,23 +17,13 @@ if TYPE_CHECKING:
     from cvrender.theme import Theme
 
 
-class Fitted(NamedTuple):
-    """A document in the pages that it may fill: with fewer page breaks, in a scaled theme."""
-
-    outline: Outline
-    theme: Theme
-    excess: str = ""
-    """By how much it is still too long, in words; empty where it fits."""
-
-
-def fit(outline: Outline, theme: Theme) -> Fitted:
+def fit_pages(outline: Outline, theme: Theme) -> Fitted:
     """``outline`` at the largest scale of ``theme`` that fits ``theme.tokens.pages``.
 
     Page breaks are dropped where that is what it takes. Raises what rendering a PDF raises.
     """
-    pages = theme.tokens.pages
     fitted = Fitted(outline, theme)
-    for candidate in outline.fewer_breaks(pages) if pages else ():
+    for candidate in outline.fewer_breaks(theme.tokens.pages or 1):
         scale, filled = json.loads(sandbox.run_theme(theme, _measured, candidate))
         fitted = Fitted(candidate, scaled(theme, scale), _excess(scaled(theme, scale), filled))
         if not fitted.excess:

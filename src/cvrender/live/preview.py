@@ -15,7 +15,7 @@ from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.pdf import by_pdfium, page_count
 from cvrender.files import atomic, named
 from cvrender.live.watch import repeat_on_change
-from cvrender.production import render_format
+from cvrender.production import File, render_format
 from cvrender.renderers.png import sketch
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.yaml_edit import with_value
@@ -94,9 +94,11 @@ class Preview:
         with self.rendering:
             try:
                 prepared = pipeline.prepare(self.job)
+                document = prepared.documents[0].fitted()
                 with pipeline.glyphs_located(prepared):
-                    pdf = render_format(prepared.documents[0], "pdf")
-                shown = pipeline.finish(prepared, [], replace(self.job, formats=("pdf",)))
+                    pdf = render_format(document, "pdf")
+                file = File("pdf", self.job.source, pdf, excess=document.excess)
+                shown = pipeline.finish(prepared, [file], replace(self.job, formats=("pdf",)))
                 self.snapshot = Snapshot(shown, pdf, page_count(pdf))
                 self.publish(())
                 return None, prepared.inputs, None

@@ -42,6 +42,8 @@ class Renderer:
     columns: bool = False
     """Whether a theme's sidebar stands beside the text. What is in it is read first, then, and so
     ``render`` is given an Outline that begins with it; the others have the author's order."""
+    paged: bool = False
+    """Whether its files have pages: what it is given is fitted into them."""
 
 
 def moment() -> datetime | None:

@@ -53,5 +53,13 @@ def _made_here() -> Any:
 
 _TITLE = "Pictures of the PDF's pages"
 RENDERER = Renderer(
-    "png", ".png", _TITLE, render, pictures, absent_families, arranged=True, columns=True
+    "png",
+    ".png",
+    _TITLE,
+    render,
+    pictures,
+    absent_families,
+    arranged=True,
+    columns=True,
+    paged=True,
 )

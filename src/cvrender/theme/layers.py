@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 def laid(lower: Node, upper: Node) -> Node:
     """``upper`` over ``lower``, mapping by mapping.
 
-    A palette stands for its colours, which those beside it override. The margins below are for the
+    A word for a group that has a ``mode`` is its mode: ``fit: off``. A palette stands for its
+    colours, which those beside it override. The margins below are for the
     paper below: on a narrower one they shrink with it.
     """
     return _over(_on_paper(lower, upper), _with_colors(upper))
 
 
 def _over(lower: Node, upper: Node) -> Node:
+    if "mode" in lower.fields and isinstance(upper.value, str):
+        upper = upper.holding({"mode": upper})
     if not (isinstance(upper.value, dict) and isinstance(lower.value, dict)):
         return upper
     merged: dict[str, Node] = dict(lower.value)

@@ -150,8 +150,11 @@ class Page(Group):
 
 
 class Fit(Group):
-    """How far `pages` may scale the document."""
+    """Whether the last page is finished, and how far `pages` may scale; `fit: off` is short."""
 
+    mode: Literal["auto", "off"] = Field(
+        description="Scale the document a little, where it would end on a page that is left over."
+    )
     smallest: Annotated[float, Field(ge=0.6, le=1)] = Field(
         description="The smallest scale of sizes, gaps and margins that `pages` may use."
     )
@@ -311,6 +314,9 @@ class Facts(Group):
         description="Set each fact on its own line, the texts in a column, or all in one line."
     )
     label_width: Width = Field(description="The width of the column of labels.")
+    brief: Literal["separate", "run"] = Field(
+        description="Set a list of short facts, such as languages, by `layout`, or in one line."
+    )
 
 
 class Bullets(Group):

@@ -6,5 +6,12 @@ from cvrender.renderers.pdf.document import absent_families, render
 __all__ = ["RENDERER"]
 
 RENDERER = Renderer(
-    "pdf", ".pdf", "PDF", render, warnings=absent_families, arranged=True, columns=True
+    "pdf",
+    ".pdf",
+    "PDF",
+    render,
+    warnings=absent_families,
+    arranged=True,
+    columns=True,
+    paged=True,
 )

@@ -1,4 +1,4 @@
-"""PDF layout: the web page of an Outline, printed by WeasyPrint, and how many pages it fills."""
+"""PDF layout: the web page of an Outline, printed by WeasyPrint, and how far it fills its pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cvrender.renderers import fonts
 from cvrender.renderers.html import css_tokens
 from cvrender.renderers.html.font_faces import font_faces
 from cvrender.renderers.html.page import has_sidebar, page
-from cvrender.renderers.pdf import conformance, engine, missing_glyphs
+from cvrender.renderers.pdf import conformance, engine, missing_glyphs, page_fill
 from cvrender.renderers.pdf.print_css import page_rules
 from cvrender.theme.tokens import to_points
 
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from cvrender.renderers.pdf.url_fetcher import Fetcher
     from cvrender.theme import Theme
 
-_END = '<p id="end"></p>'
 _POINTS_PER_PIXEL = 0.75
+_measured: dict[tuple[Outline, Theme], Any] = {}
+"""The layouts that have been measured: one of them is likely to be the one to be written."""
+_MOST = 5
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -33,16 +35,29 @@ def render(outline: Outline, theme: Theme) -> bytes:
     Raises MachineError where Pango is missing, GlyphError where a character cannot be drawn.
     """
     with _fetcher(theme) as fetcher:
-        document = _layout(outline, theme, fetcher)
+        document = _measured.get((outline, theme)) or _layout(outline, theme, fetcher)
+        _measured.clear()
         pdf = conformance.write(document, outline)
     missing_glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
 
 
+def fills(outline: Outline, theme: Theme) -> tuple[float, ...]:
+    """The part of the height between its margins that each page of the PDF fills.
+
+    ``render`` of the same document takes the layout that was made for it.
+    """
+    if len(_measured) == _MOST:
+        _measured.clear()
+    with _fetcher(theme) as fetcher:
+        document = _layout(outline, theme, fetcher)
+    _measured[outline, theme] = document
+    return page_fill.fills(document, theme.tokens.page)
+
+
 def length(outline: Outline, theme: Theme) -> float:
     """The number of pages that the document fills, as a fraction: 1.5 is one and a half."""
-    with _fetcher(theme) as fetcher:
-        return _filled(_layout(outline, theme, fetcher, _END), theme)
+    return _length(fills(outline, theme))
 
 
 def length_of_both(outline: Outline, theme: Theme) -> float:
@@ -55,13 +70,12 @@ def length_of_both(outline: Outline, theme: Theme) -> float:
     if filled > (theme.tokens.pages or filled) or not has_sidebar(led, theme.tokens):
         return filled
     with _fetcher(theme) as fetcher:
-        return max(filled, _filled(_set(outline, theme, fetcher, _END, beside=False), theme))
+        document = _set(outline, theme, fetcher, beside=False)
+    return max(filled, _length(page_fill.fills(document, theme.tokens.page)))
 
 
-def _filled(document: Any, theme: Theme) -> float:
-    pages, page = document.pages, theme.tokens.page
-    end = pages[-1].anchors["end"][1] * _POINTS_PER_PIXEL
-    return len(pages) - 1 + float(end - to_points(page.margin.top)) / page.text_height
+def _length(filled: tuple[float, ...]) -> float:
+    return len(filled) - 1 + filled[-1]
 
 
 def absent_families(theme: Theme) -> Iterator[Fault]:
@@ -74,23 +88,23 @@ def absent_families(theme: Theme) -> Iterator[Fault]:
         yield Fault(position, "absent-font", message, hint, warning=True)
 
 
-def _layout(outline: Outline, theme: Theme, fetcher: Fetcher, after: str = "") -> Any:
+def _layout(outline: Outline, theme: Theme, fetcher: Fetcher) -> Any:
     """WeasyPrint's document. A sidebar that is longer than its page stands above the text.
 
     It takes no height from the text, so what does not fit beside it would be lost.
     """
     if not has_sidebar(outline, theme.tokens):
-        return _set(outline, theme, fetcher, after, beside=False)
-    document = _set(outline, theme, fetcher, after, beside=True)
+        return _set(outline, theme, fetcher, beside=False)
+    document = _set(outline, theme, fetcher, beside=True)
     # Without an anchor on the first page, the sidebar does not end there.
     side_end: float = document.pages[0].anchors.get("side-end", (0, inf))[1]
     foot = theme.tokens.page.paper[1] - to_points(theme.tokens.page.margin.bottom)
     fits = side_end * _POINTS_PER_PIXEL <= foot
-    return document if fits else _set(outline, theme, fetcher, after, beside=False)
+    return document if fits else _set(outline, theme, fetcher, beside=False)
 
 
-def _set(outline: Outline, theme: Theme, fetcher: Fetcher, after: str, beside: bool) -> Any:
-    text = page(outline, theme, "print", css="", beside=beside) + after
+def _set(outline: Outline, theme: Theme, fetcher: Fetcher, beside: bool) -> Any:
+    text = page(outline, theme, "print", css="", beside=beside)
     printed = engine.weasyprint().HTML(string=text, base_url=_base(theme), url_fetcher=fetcher)
     css = (page_rules(outline, theme, beside), _css(outline, theme))
     sheets = [_style_sheet(each, theme, _base(theme)) for each in css]

@@ -25,4 +25,4 @@ from cvrender.renderers.word.body import render
 
 __all__ = ["RENDERER"]
 
-RENDERER = Renderer("docx", ".docx", "Word", render, arranged=True)
+RENDERER = Renderer("docx", ".docx", "Word", render, arranged=True, paged=True)

@@ -86,8 +86,7 @@ class _Body:
         content += [part for entry in section.entries for part in self.entry(entry, "Heading2")]
         # Short facts, which a sidebar sets below each other, fill a line here.
         is_side = section.kind in self.tokens.sidebar.sections
-        running = is_side and line_fit.are_brief(section.facts, self.tokens)
-        lists = self.lists(section.bullets, section.facts, running)
+        lists = self.lists(section.bullets, section.facts, is_side)
         if section.entries and lists:
             lists[0] = lists[0].formatted(space_before=self.space("entry"))
         content += lists
@@ -167,13 +166,13 @@ class _Body:
             yield paragraph("Keywords", (*introduced, *self.runs.line(entry.keywords)))
 
     def lists(
-        self, bullets: Iterable[Bullet], facts: Iterable[Fact], running: bool = False
+        self, bullets: Iterable[Bullet], facts: tuple[Fact, ...], is_side: bool = False
     ) -> list[Paragraph]:
         """Bullets, then facts; each list begins with the space of a paragraph.
 
         Its first two and its last two items stay on one page.
         """
-        both = [list(self.bullets(bullets)), list(self.facts(facts, running))]
+        both = [list(self.bullets(bullets)), list(self.facts(facts, is_side))]
         for items in filter(None, both):
             items[0] = items[0].formatted(space_before=self.space("paragraph"))
             for index in {0, len(items) - 2} if len(items) > 1 else ():
@@ -186,15 +185,19 @@ class _Body:
             yield self.styled(style, bullet.line)
             yield from self.bullets(bullet.bullets, level + 1)
 
-    def facts(self, facts: Iterable[Fact], running: bool) -> Iterator[Paragraph]:
-        each = [list(self.fact(fact)) for fact in facts]
-        if each and (running or self.tokens.facts.layout == "run"):
-            yield paragraph("Fact", self.runs.separated(each))
+    def facts(self, facts: tuple[Fact, ...], is_side: bool) -> Iterator[Paragraph]:
+        layout, may_run = self.tokens.facts.layout, is_side or self.tokens.facts.brief == "run"
+        running = layout == "run" or (may_run and line_fit.are_brief(facts, self.tokens))
+        columns = layout == "columns" and not running
+        each = [list(self.fact(fact, columns)) for fact in facts]
+        if each and running:
+            # A column of labels would set off the second line.
+            indents = {"left_indent": 0, "hanging_indent": 0} if layout == "columns" else {}
+            yield paragraph("Fact", self.runs.separated(each)).formatted(**indents)
         else:
             yield from (paragraph("Fact", runs) for runs in each)
 
-    def fact(self, fact: Fact) -> Iterator[Xml]:
-        columns = self.tokens.facts.layout == "columns"
+    def fact(self, fact: Fact, columns: bool) -> Iterator[Xml]:
         yield from self.label(fact.label, ":" if columns else ": ")
         if columns:
             yield TAB

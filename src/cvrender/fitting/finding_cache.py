@@ -1,0 +1,44 @@
+"""Finding cache: what a search found, for the next time that the same document is made.
+
+A Word file alone then needs no layout of the PDF, and a PDF one instead of several.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from cvrender.files import cache
+from cvrender.renderers import fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+
+_ENTRY = "fits"
+"""One entry for all: the cache keeps few files."""
+MOST = 64
+"""Documents that are remembered, the latest ones."""
+
+
+def cached(outline: Outline, theme: Theme, find: Callable[[Outline, Theme], bytes]) -> bytes:
+    """What ``find`` gives, which is JSON; from the cache where it is known."""
+    if not all(family in fonts.FAMILIES for _, family in theme.tokens.fonts):
+        return find(outline, theme)  # a family that is installed tomorrow sets it otherwise
+    key = _digest(outline, theme)
+    known: dict[str, str] = json.loads(cache.load(_ENTRY) or b"{}")
+    if key not in known:
+        known[key] = find(outline, theme).decode()
+        latest = dict([*known.items()][-MOST:])
+        cache.store(_ENTRY, json.dumps(latest).encode())
+    return known[key].encode()
+
+
+def _digest(outline: Outline, theme: Theme) -> str:
+    """Of all that the pages show, and of all that decides how."""
+    photo = outline.photo.data if outline.photo else b""
+    shown = repr((outline, theme.tokens, theme.page, theme.css))
+    return sha256(shown.encode("utf-8", "surrogatepass") + photo).hexdigest()

@@ -1,0 +1,103 @@
+"""Last page: a document so scaled that it does not end on a page that is left over.
+
+A person would set short facts on in a line, then make everything a little smaller until the few
+lines of the last page stand before it, or a little larger until it is filled. The first layout,
+which is made anyway, says whether there is anything to do; two more are made at most.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cvrender.fitting.brief_facts import height_saved, run_on
+from cvrender.theme.scale import scaled
+from cvrender.theme.tokens import to_points
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+
+Fills = tuple[float, ...]
+"""The part of the height between its margins that each page fills, from the top."""
+
+SHORT = 0.25
+"""A last page that fills no more is left over; so empty a first page is no CV to be finished."""
+FINISHED, FINISHED_AFTER_OTHERS = 0.8, 0.5
+"""Where it fills more, an only page, or one that others stand before, has nothing to gain."""
+SMALLEST, LARGEST, LARGEST_OF_HALF_A_PAGE = 0.94, 1.06, 1.12
+LEAST_TYPE = 9.0
+"""Points that running text has at least."""
+_HALF_A_PAGE = 0.6
+_FULL, _FILLED = 0.99, 0.96
+"""How full the last page is to be, by estimate: when the text shrinks, and when it grows."""
+_POWER = 2.0
+"""About: a document's length grows with the square of the scale."""
+_STEP = 0.02
+"""The second try is so much smaller. An estimate that is so far beyond the bound is still tried:
+text breaks in leaps."""
+
+
+class Finish(NamedTuple):
+    """What finishes the last page: a scale, and whether brief facts run on in a line."""
+
+    scale: float = 1.0
+    running: bool = False
+
+    def applied(self, theme: Theme) -> Theme:
+        """``theme`` so changed."""
+        return scaled(run_on(theme) if self.running else theme, self.scale)
+
+
+def finish(outline: Outline, theme: Theme, fills: Callable[[Theme], Fills]) -> Finish:
+    """What finishes the last page of ``outline``, in one to five layouts, which ``fills`` makes.
+
+    Nothing, where nothing is to be done or nothing helps.
+    """
+    now = fills(theme)
+    shrunk = _shrinking(outline, theme, now) if len(now) > 1 and now[-1] <= SHORT else iter(())
+    for found in shrunk:
+        if len(fills(found.applied(theme))) < len(now):
+            return found
+    for found in _growing(theme, now) if _may_grow(outline, now) else ():
+        grown = fills(found.applied(theme))
+        if len(grown) == len(now) and grown[-1] > max(now[-1], SHORT):
+            return found
+    return Finish()
+
+
+def _may_grow(outline: Outline, now: Fills) -> bool:
+    """Not where the author said where pages begin: what stands before that would not move."""
+    if len(now) == 1:
+        return SHORT < now[0] < FINISHED
+    has_breaks = any(section.break_before for section in outline.sections)
+    return now[-1] < FINISHED_AFTER_OTHERS and not has_breaks
+
+
+def _shrinking(outline: Outline, theme: Theme, now: Fills) -> Iterator[Finish]:
+    """What may set the lines of the last page on the one before: by estimate, then the most."""
+    saved = height_saved(outline, theme.tokens) / theme.tokens.page.text_height
+    smallest = max(SMALLEST, theme.tokens.fit.smallest, LEAST_TYPE / _body(theme))
+    before = sum(now[:-2])
+    scale = ((before + _FULL) / (before + now[-2] + now[-1] - saved)) ** (1 / _POWER)
+    if scale >= smallest - _STEP and (smallest < 1 or saved):
+        guess = round(min(1.0, max(scale, smallest)), 4)
+        yield Finish(guess, running=saved > 0)
+        if guess > smallest + _STEP / 2:
+            yield Finish(round(max(smallest, guess - _STEP), 4), running=saved > 0)
+
+
+def _growing(theme: Theme, now: Fills) -> Iterator[Finish]:
+    """What may fill the last page: by estimate, then half of it."""
+    is_half_a_page = len(now) == 1 and now[0] < _HALF_A_PAGE
+    largest = min(LARGEST_OF_HALF_A_PAGE if is_half_a_page else LARGEST, theme.tokens.fit.largest)
+    scale = min(largest, ((sum(now[:-1]) + _FILLED) / sum(now)) ** (1 / _POWER))
+    reached = now[-1] + sum(now) * (scale**_POWER - 1)
+    if scale > 1 and reached > SHORT:
+        yield Finish(round(scale, 4))
+        yield Finish(round((1 + scale) / 2, 4))
+
+
+def _body(theme: Theme) -> float:
+    return to_points(theme.tokens.sizes.body)
