@@ -108,7 +108,8 @@ class _Arranger:
             yield self.row((lead,))
             lead = None
         whole = self.row((entry.title, *place), aside, lead)
-        if not place or (self.joins(entry) and self.fits(whole)):
+        joins = self.joins(entry) or (self.has_column and entry.organization is None)
+        if not place or (joins and self.fits(whole)):
             yield whole
         elif self.has_column or self.look.layout == "one-line":
             yield self.row((entry.title,), aside, lead)

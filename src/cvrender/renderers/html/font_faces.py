@@ -33,7 +33,7 @@ def _needed(outline: Outline, tokens: Tokens) -> Iterator[tuple[str, str, bool]]
     text = "".join(str(line) for line in outline.lines())
     titles = ((weight, False) for weight in (tokens.headings.weight, tokens.header.weight))
     for family, faces in (
-        (tokens.fonts.body, _body_faces(outline)),
+        (tokens.fonts.body, _body_faces(outline, tokens)),
         (tokens.fonts.heading, titles),
     ):
         families = fonts.families_for(text, family)
@@ -41,9 +41,12 @@ def _needed(outline: Outline, tokens: Tokens) -> Iterator[tuple[str, str, bool]]
             yield from ((each, fonts.nearest(each, weight), italic) for each in families)
 
 
-def _body_faces(outline: Outline) -> Iterator[tuple[str, bool]]:
+def _body_faces(outline: Outline, tokens: Tokens) -> Iterator[tuple[str, bool]]:
     """The weights and slopes that running text has."""
     yield from (("regular", False), ("regular", True), ("semibold", False))
+    employers = any(line.role == "organization-title" for line in outline.lines())
+    if employers and tokens.entries.organization == "italic":
+        yield "semibold", True
     spans = [span for line in outline.lines() for span in line.spans if span.bold]
     if spans:
         yield "bold", False

@@ -1,0 +1,252 @@
+"""The heads of entries: their rows are the theme's, every format has them, and no line is lost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import Counter
+from shutil import which
+from typing import TYPE_CHECKING
+
+import pytest
+from commands import run
+from conftest import composed
+from hypothesis import given
+from hypothesis import strategies as st
+from judges import by_document_xml, by_lxml, by_pdfium, by_pypdf
+from printed import design
+from random_cvs import Author
+
+from cvrender import theme as themes
+from cvrender.arrangement import arrange
+from cvrender.checks.validate import validate
+from cvrender.compose import compose
+from cvrender.extract import extract
+from cvrender.model import CV
+from cvrender.production import Document, render_format
+from cvrender.renderers import registry
+from cvrender.syntax import parse_yaml
+from cvrender.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cvrender.outline import Entry, Outline
+    from cvrender.theme import Theme
+
+LAYOUTS = ("two-line", "one-line", "dates-left")
+every_layout = pytest.mark.parametrize("layout", LAYOUTS)
+
+SOURCE = """
+name: Ada Brandt
+sections:
+- title: Work
+  entries:
+  - title: Developer
+    organization: Acme
+    location: Oslo
+    start: 2019
+    end: 2021
+    url: https://tools.example/list
+    summary: Built engines.
+    bullets: [First point]
+    keywords: [Go, SQL]
+  - organization: Nordvind
+    url: https://nordvind.example
+    roles: [{title: Lead, start: 2017, end: 2018, bullets: [Led people]}]
+- title: Awards
+  entries:
+  - {title: Prize, organization: Academy, date: 2014}
+"""
+HEADS = {
+    "two-line": (
+        "Developer 2019 – 2021 Acme · tools.example/list Oslo Built engines.",
+        "Nordvind Lead 2017 – 2018 • Led people",
+        "Prize, Academy 2014",
+    ),
+    "one-line": (
+        "Developer, Acme – Oslo · tools.example/list 2019 – 2021 Built engines.",
+        "Nordvind Lead 2017 – 2018 • Led people",
+        "Prize, Academy 2014",
+    ),
+    "dates-left": (
+        "2019 – 2021 Developer Acme – Oslo · tools.example/list Built engines.",
+        "Nordvind 2017 – 2018 Lead • Led people",
+        "2014 Prize, Academy",
+    ),
+}
+"""What each layout makes of SOURCE, in the words and the order of a reader."""
+
+
+def set_as(words: str) -> Theme:
+    return themes.find("classic", designs=design(f"entries: {{{words}}}"))
+
+
+def rendered(outline: Outline, form: str, theme: Theme) -> bytes:
+    return render_format(Document("cv", outline, theme), form)
+
+
+def by_poppler(data: bytes, *options: str) -> str:
+    command = ["pdftotext", *options, "-", "-"]
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@every_layout
+@pytest.mark.parametrize("form", [name for name in registry.names() if name != "png"])
+def test_every_format_holds_every_line_in_the_order_of_each_layout(layout: str, form: str) -> None:
+    theme = set_as(f"layout: {layout}")
+    document = Document("cv", composed("example-full"), theme)
+    renderer = registry.load(form)
+    data = render_format(document, form)
+    for read in extract(data, renderer.suffix):
+        report = verify(document.outline_for(renderer), read, theme.typesetting)
+        assert [finding.message for finding in report.findings if finding.loss] == []
+
+
+@every_layout
+def test_readers_find_the_head_of_an_entry_as_the_theme_sets_it(
+    outlined: Callable[[str], Outline], layout: str
+) -> None:
+    theme, outline = set_as(f"layout: {layout}"), outlined(SOURCE)
+    pdf = rendered(outline, "pdf", theme)
+    word = by_document_xml(rendered(outline, "docx", theme)).replace("\t", " ")
+    for text in (by_pypdf(pdf), by_pdfium(pdf), word):
+        for head in HEADS[layout]:
+            assert head.replace("• ", "") in flat(text).replace("• ", "")
+
+
+@every_layout
+@pytest.mark.skipif(which("pdftotext") is None, reason="poppler's pdftotext is not here")
+def test_a_reader_that_goes_by_geometry_finds_the_same_rows(
+    outlined: Callable[[str], Outline], layout: str
+) -> None:
+    pdf = rendered(outlined(SOURCE), "pdf", set_as(f"layout: {layout}"))
+    by_rows = flat(by_poppler(pdf, "-layout"))
+    assert [head for head in HEADS[layout] if head not in by_rows] == []
+    # In its other order it takes what stands at the right margin for a column of the entry's own.
+    if layout != "two-line":
+        by_blocks = flat(by_poppler(pdf))
+        assert [head for head in HEADS[layout] if head not in by_blocks] == []
+
+
+def test_formats_without_looks_have_the_same_head_whatever_the_theme(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(SOURCE)
+    files = {rendered(outline, "txt", set_as(f"layout: {layout}")) for layout in LAYOUTS}
+    assert len(files) == 1
+    assert b"Developer, 2019 \xe2\x80\x93 2021\nAcme, Oslo\ntools.example/list\n" in files.pop()
+
+
+def first(outline: Outline, theme: Theme) -> Entry:
+    return arrange(outline, theme.tokens).sections[0].entries[0]
+
+
+def rows(entry: Entry) -> list[str]:
+    return [" ".join(map(str, row.lines())) for row in entry.rows]
+
+
+def test_a_head_that_one_line_has_no_room_for_takes_two(
+    outlined: Callable[[str], Outline],
+) -> None:
+    long = SOURCE.replace("Acme", "A company with a name of many words " * 3)
+    assert len(rows(first(outlined(long), set_as("layout: one-line")))) == 3
+    assert len(rows(first(outlined(SOURCE), set_as("layout: one-line")))) == 1
+
+
+def test_an_address_that_only_repeats_a_name_is_its_link(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(SOURCE)
+    entries = arrange(outline, set_as("url: auto").tokens).sections[0].entries
+    assert [entry.title.urls for entry in entries] == [(), ("https://nordvind.example",)]
+    shown = [str(line) for entry in entries for line in entry.lines() if line.role == "url"]
+    assert shown == ["tools.example/list"]
+    pdf = rendered(outline, "pdf", set_as("url: auto"))
+    links = {url for read in extract(pdf, ".pdf") for url, _ in read.links or ()}
+    assert "https://nordvind.example" in {url.rstrip("/") for url in links}
+
+
+def test_an_address_is_shown_or_linked_as_the_theme_wants(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(SOURCE)
+    for choice, shown in (("line", 2), ("auto", 1), ("link", 0)):
+        arranged = arrange(outline, set_as(f"url: {choice}").tokens)
+        assert sum(line.role == "url" for line in arranged.lines()) == shown
+        targets = {url for line in arranged.lines() for url in line.urls}
+        assert targets == {"https://tools.example/list", "https://nordvind.example"}
+
+
+def test_keywords_may_be_introduced_in_the_language_of_the_cv(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(SOURCE.replace("sections:", "language: de\nsections:", 1))
+    theme = set_as("keywords: label, facts: before")
+    pdf = rendered(outline, "pdf", theme)
+    word = by_document_xml(rendered(outline, "docx", theme))
+    page = by_lxml(rendered(outline, "html", theme))
+    for text in map(flat, (by_pypdf(pdf), word, page)):
+        assert "Built engines. Kenntnisse: Go, SQL" in text
+        assert text.index("Go, SQL") < text.index("First point")
+
+
+def test_the_columns_of_dates_are_as_wide_as_the_longest_that_fits(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(SOURCE.replace("date: 2014", "date: In the long winter of the year 2014"))
+    theme = set_as("layout: dates-left, dates_width: 10mm")
+    pdf = rendered(outline, "pdf", theme)
+    assert "In the long winter of the year 2014 Prize" in flat(by_pdfium(pdf))
+    entry = arrange(outline, theme.tokens).sections[1].entries[0]
+    assert rows(entry)[0].startswith("In the long winter")
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.9, 0.8])
+def test_a_finished_file_is_known_whatever_scale_its_heads_were_set_at(
+    folder: Path, scale: float
+) -> None:
+    sizes = themes.find("classic").tokens.sizes
+    wide = f"--set=sizes.body={float(sizes.body.removesuffix('pt')) * scale:.2f}pt"
+    assert (
+        run("render", "data/example-full.yaml", "--to", "pdf", "--name", "cv", wide).exit_code == 0
+    )
+    assert run("verify", "data/example-full.yaml", "output/cv.pdf").exit_code == 0
+
+
+CHOICES = st.fixed_dictionaries(
+    {
+        "layout": st.sampled_from(LAYOUTS),
+        "short": st.sampled_from(("one-line", "as-others")),
+        "dates": st.sampled_from(("right", "inline")),
+        "url": st.sampled_from(("line", "auto", "link")),
+        "keywords": st.sampled_from(("line", "label")),
+        "facts": st.sampled_from(("before", "after")),
+    }
+)
+
+
+@given(st.integers(0, 10_000), CHOICES)
+def test_no_line_is_lost_or_doubled_by_any_arrangement(seed: int, choices: dict[str, str]) -> None:
+    made = Author(seed)
+    source = json.dumps(made.cv(), ensure_ascii=False)
+    outline = compose(validate(parse_yaml(source, "cv.yaml"), CV))
+    words = ", ".join(f"{key}: {value}" for key, value in choices.items())
+    arranged = arrange(outline, set_as(words).tokens)
+    before, after = (Counter(map(str, each.lines())) for each in (outline, arranged))
+    linked = Counter(str(line) for line in outline.lines() if line.role == "url") - after
+    labels = after - before
+    assert before - linked == after - labels
+    assert set(labels) <= {str(entry.keywords_label) for entry in entries_of(arranged)}
+    urls = [{url for line in each.lines() for url in line.urls} for each in (outline, arranged)]
+    assert urls[0] == urls[1]
+
+
+def entries_of(outline: Outline) -> list[Entry]:
+    entries = [entry for section in outline.sections for entry in section.entries]
+    return [part for entry in entries for part in (entry, *entry.roles)]
