@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import action_table
 import api_page
 import command_page
+import convention_table
 import fault_page
 import format_page
 import language_table
@@ -37,6 +38,7 @@ _ABOVE = ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 _PARTS = {
     "<!-- action -->": action_table.table,
     "<!-- api -->": api_page.reference,
+    "<!-- conventions -->": convention_table.tables,
     "<!-- languages -->": language_table.table,
     "<!-- gallery -->": theme_gallery.gallery,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
@@ -32,6 +33,7 @@ class Options(TypedDict, total=False):
     """The fields of ``Job`` that say what a document shows and how; see there."""
 
     theme: str | None
+    convention: str | None
     design: tuple[str, ...]
     variants: tuple[str, ...]
     languages: tuple[str, ...]
@@ -45,14 +47,18 @@ def load(source: SourceLike) -> CV:
     return _read(source).cv
 
 
-def check(source: SourceLike, *, strict: bool = False) -> tuple[Fault, ...]:
+def check(
+    source: SourceLike, *, strict: bool = False, convention: str | None = None
+) -> tuple[Fault, ...]:
     """The faults of ``source``, or its warnings; ``strict`` makes faults of these.
 
-    Raises UsageError where there is no such file.
+    ``convention`` is where it is sent to, else the CV's own. Raises UsageError where there is no
+    such file or convention.
     """
     try:
         found = _read(source)
-        warnings = (*found.warnings, *found.theme_warnings)
+        customs = _unconventional(found, convention)
+        warnings = (*found.warnings, *customs, *found.theme_warnings)
         if strict:
             stop_at(warnings)
     except SourceError as error:
@@ -94,6 +100,19 @@ def verify_document(
     data = document if isinstance(document, bytes) else named.read(path)
     extracts = extract_untrusted(data, path.suffix)
     return pipeline.verify_extracts(pipeline.Job(found.path, **options), found, extracts)
+
+
+def _unconventional(source: Source, convention: str | None) -> tuple[Fault, ...]:
+    """What is not customary, in the whole CV and in each variant with a convention of its own."""
+    variants = [name for name, variant in source.cv.variants.items() if variant.convention]
+    if not (convention or source.cv.convention or variants):
+        return ()  # checking does without the themes
+    from cvrender.pipeline import Job, composed, unconventional
+
+    whole = Job(source.path, convention=convention)
+    jobs = (whole, *(replace(whole, variants=(name,)) for name in variants if not convention))
+    documents = (document for job in jobs for document in composed(job, source))
+    return unconventional(documents, source)
 
 
 def _read(source: SourceLike) -> Source:

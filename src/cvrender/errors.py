@@ -137,6 +137,10 @@ CODES = {
     "wrong-type": "a list, a text or keys where another of the three is required",
     "wrong-value": "a value that is not valid for any other reason",
     "missing-glyph": "a character that none of the available fonts has",
+    # what is customary where an application goes to
+    "convention-expects": "something that a convention asks for and the CV lacks",
+    "convention-refuses": "something that a convention does without",
+    "convention-pages": "more pages than a convention allows",
     # what has no effect, or another than intended
     "emptied-section": "a section that a variant leaves empty",
     "missing-translation": "a text that lacks one of the CV's languages",

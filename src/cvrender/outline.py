@@ -18,15 +18,16 @@ that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import bidirectional
+
+from cvrender.inline import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.inline import Span
     from cvrender.languages import Language
     from cvrender.syntax.nodes import KeyPath
 
@@ -110,11 +111,11 @@ class Line:
     def direction(self, around: str) -> str:
         """``ltr`` or ``rtl``: ``around``, unless its first letter and most of its words differ.
 
-        A telephone number, which is linked and has no letters, reads from left to right.
+        A contact without letters, such as a telephone number, reads from left to right.
         """
         words = list(filter(None, map(_direction, str(self).split())))
         if not words:
-            return "ltr" if self.urls else around
+            return "ltr" if self.urls or self.role == "contact" else around
         return words[0] if 2 * words.count(words[0]) > len(words) else around
 
     def pieces(self) -> Iterator[tuple[Span, ...]]:
@@ -327,6 +328,11 @@ class Outline:
         """The document's title, for its metadata."""
         return f"{self.name} – {self.headline}" if self.headline else str(self.name)
 
+    def unlinked(self) -> Outline:
+        """The same words without links."""
+        unlinked: Outline = _unlinked(self)
+        return unlinked
+
     def led_by(self, kinds: tuple[str, ...]) -> Outline:
         """The same document, the sections of ``kinds`` before the others, and without page breaks.
 
@@ -353,6 +359,19 @@ class Outline:
         yield from (contact.line for contact in self.contacts)
         for section in self.sections:
             yield from section.lines()
+
+
+def _unlinked(part: Any) -> Any:
+    """``part``, any value of an outline, without the targets of its spans."""
+    if type(part) is tuple:
+        return tuple(map(_unlinked, part))
+    if isinstance(part, Span):
+        return replace(part, url=None)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    return replace(
+        part, **{each.name: _unlinked(getattr(part, each.name)) for each in fields(part)}
+    )
 
 
 def _all(*groups: tuple[Entry, ...] | tuple[Bullet, ...] | tuple[Fact, ...]) -> Iterator[Line]:

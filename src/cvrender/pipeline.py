@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cvrender import conformity, conventions
 from cvrender.arrangement import arrange
 from cvrender.compose import compose
 from cvrender.dates import STYLES
@@ -35,7 +36,7 @@ from cvrender.files import named
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce, write
 from cvrender.renderers import registry as renderers
-from cvrender.selection import Job, installed, select
+from cvrender.selection import Job, Selection, installed, select
 from cvrender.source import Source, read
 from cvrender.theme import CAPITALS, Typesetting
 from cvrender.theme.scale import scales
@@ -54,12 +55,14 @@ __all__ = [
     "Job",
     "Result",
     "Source",
+    "composed",
     "finish",
     "glyphs_located",
     "make",
     "prepare",
     "read",
     "render",
+    "unconventional",
     "verify_extracts",
     "verify_file",
     "write_files",
@@ -119,16 +122,37 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     for name in job.formats:
         renderers.require(name)
     source = source or read(job.source)
-    selections = select(job, source)
-    composed = [(chosen, compose(source.cv, chosen.choice, source.files)) for chosen in selections]
+    selected = composed(job, source)
     if job.public:
-        check_private((outline for _, outline in composed), source.cv, source.node)
-    documents = tuple(Document(chosen.stem, outline, chosen.theme) for chosen, outline in composed)
+        check_private((outline for _, outline in selected), source.cv, source.node)
+    documents = tuple(
+        Document(chosen.stem, outline, chosen.theme, convention=chosen.convention)
+        for chosen, outline in selected
+    )
     looks = dict.fromkeys(warning for each in documents for warning in each.theme.warnings)
-    warnings = (*source.warnings, *looks)
+    warnings = (*source.warnings, *unconventional(selected, source), *looks)
     if job.strict:
         stop_at(warnings)
     return Result(source, documents, warnings)
+
+
+def composed(job: Job, source: Source) -> list[tuple[Selection, Outline]]:
+    """What ``job`` selects of ``source``. Raises SourceError or UsageError."""
+    return [
+        (chosen, compose(source.cv, chosen.choice, source.files)) for chosen in select(job, source)
+    ]
+
+
+def unconventional(
+    documents: Iterable[tuple[Selection, Outline]], source: Source
+) -> tuple[Fault, ...]:
+    """What is not customary where each document is sent to, each once."""
+    found = (
+        conformity.warnings(outline, chosen.convention, source.node)
+        for chosen, outline in documents
+        if chosen.convention
+    )
+    return tuple(dict.fromkeys(fault for faults in found for fault in faults))
 
 
 def finish(prepared: Result, files: list[File], job: Job) -> Result:
@@ -137,7 +161,8 @@ def finish(prepared: Result, files: list[File], job: Job) -> Result:
     short = (_short_page(file, prepared.source) for file in files if file.short_page)
     formats = dict.fromkeys(_format_warnings(prepared.documents, job))
     patches = _patch_warnings(prepared.source, job)
-    warnings = (*prepared.warnings, *excess, *formats, *short, *patches)
+    long = (_too_many_pages(file, prepared.source) for file in files if file.convention)
+    warnings = (*prepared.warnings, *excess, *formats, *filter(None, long), *short, *patches)
     if job.strict:
         stop_at(warnings)
     return replace(prepared, warnings=warnings, files=tuple(files))
@@ -173,6 +198,16 @@ def _too_long(file: File, prepared: Result) -> Fault:
     position = asked[1].position if asked[0] == "pages" else option
     hint = "cut something, or allow one page more"
     return Fault(position, "too-long", file.excess, hint, warning=True)
+
+
+def _too_many_pages(file: File, source: Source) -> Fault | None:
+    """The warning for a file that is longer than its convention allows."""
+    limit = conventions.load(str(file.convention)).pages
+    if limit is None or (file.pages or 0) <= limit.most:
+        return None
+    message = f"{file.path.name} has {file.pages} pages: {limit.message} ({file.convention})"
+    hint = f"`--set pages={limit.most}` fits them in where it can, or cut something"
+    return Fault(source.node.position, "convention-pages", message, hint, warning=True)
 
 
 def _short_page(file: File, source: Source) -> Fault:
@@ -227,17 +262,15 @@ def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> 
     Where ``job`` makes several choices, the one that the file comes nearest to counts; and so for
     the order of sections, the wording of dates and capitals, which its theme decided.
     """
-    selections = select(job, source)
-    choices = [chosen.choice for chosen in selections]
-    held = _held(_composed(source, choices), [chosen.theme for chosen in selections], extracts)
+    documents = composed(job, source)
+    held = _held(
+        [outline for _, outline in documents], [chosen.theme for chosen, _ in documents], extracts
+    )
     if not any(all(report.good for report in reports) for reports in held):
-        outlines = _composed(source, _reworded(choices))
+        choices = _reworded(chosen.choice for chosen, _ in documents)
+        outlines = [compose(source.cv, choice, source.files) for choice in choices]
         held += _held(outlines, list(installed(job, source)), extracts)
     return min(held, key=lambda reports: sum(len(report.findings) for report in reports))
-
-
-def _composed(source: Source, choices: Iterable[Choice]) -> list[Outline]:
-    return [compose(source.cv, choice, source.files) for choice in choices]
 
 
 def _reworded(choices: Iterable[Choice]) -> Iterator[Choice]:
@@ -275,9 +308,13 @@ def _orders(outline: Outline, themes: Sequence[Theme]) -> Iterator[Outline]:
 
 
 def _unknown(themes: Sequence[Theme]) -> Iterator[Typesetting]:
-    """All that ``themes`` and the built-in ones add to words, with each choice of capitals."""
+    """All that ``themes`` and the built-in ones add to words, with each choice of capitals.
+
+    Links that none of ``themes`` has are unwanted: a job, or a source, asks for that.
+    """
     known = (Typesetting(), *(theme.typesetting for theme in themes))
     bullets = frozenset[str]().union(*(one.bullets for one in known))
     separators = frozenset[str]().union(*(one.separators for one in known))
     joints = frozenset[str]().union(*(one.joints for one in known))
-    return (Typesetting(capitals, bullets, separators, joints) for capitals in CAPITALS)
+    links = any(theme.typesetting.links for theme in themes)
+    return (Typesetting(capitals, bullets, separators, joints, links) for capitals in CAPITALS)

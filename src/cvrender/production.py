@@ -41,10 +41,13 @@ class Document:
     theme: Theme
     excess: str = ""
     """By how much it is longer than the token ``pages`` allows, once it is fitted."""
+    convention: str | None = None
+    """The name of that which it follows."""
 
     def fitted(self) -> Document:
         """What formats with pages are given: it costs layouts of the PDF."""
-        return Document(self.stem, *fit(self.outline, self.theme))
+        outline, theme, excess = fit(self.outline, self.theme)
+        return replace(self, outline=outline, theme=theme, excess=excess)
 
     def outline_for(self, renderer: Renderer) -> Outline:
         """The content in the order in which a file of this format holds it.
@@ -75,6 +78,8 @@ class File:
     short_page: ShortPage | None = None
     excess: str = ""
     """By how much it is longer than the token ``pages`` allows, in words."""
+    convention: str | None = None
+    """The name of that which it follows."""
     error: CvrenderError | None = None
     is_last_page: bool = False
     """Of a format with a file for each page: those of an earlier, longer document go."""
@@ -148,6 +153,7 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
         reports=tuple(verify(outline, each, document.theme.typesetting) for each in extracts),
         short_page=short_page(outline, document.theme.tokens, extracts),
         excess=document.excess,
+        convention=document.convention,
     )
 
 

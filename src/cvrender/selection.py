@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cvrender import conventions
 from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cvrender.source import Source
+    from cvrender.syntax.nodes import Node
     from cvrender.theme import Theme
 
 _LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
@@ -50,16 +52,22 @@ class Job:
     languages: tuple[str, ...] = ()
     public: bool = False
     strict: bool = False
+    convention: str | None = None
+    """Where the documents are sent to; it wins over the source's ``convention`` and ``design``."""
     design: tuple[str, ...] = ()
     """Tokens to override, as ``colors.accent=#0b6e4f``; they win over the source's ``design``."""
 
 
 class Selection(NamedTuple):
-    """One document that is asked for: what it shows, its theme, its file names without suffix."""
+    """One document that is asked for: its file names without suffix, what it shows and how.
+
+    ``convention`` is the name of that which it follows.
+    """
 
     stem: str
     choice: Choice
     theme: Theme
+    convention: str | None = None
 
 
 def select(job: Job, source: Source) -> tuple[Selection, ...]:
@@ -83,6 +91,7 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
             _stem(job.name or usual, person, variant, language, found[variant].name),
             Choice(variant, language, job.public, found[variant].tokens.dates.wording),
             found[variant],
+            _convention(job, source, variant),
         )
         for variant in variants
         for language in languages
@@ -107,14 +116,47 @@ def _known(
 
 
 def _theme(job: Job, source: Source, variant: str | None) -> Theme:
-    """The job's theme, else the variant's, else the CV's, with the overrides of both."""
-    chosen = source.cv.variants[variant].theme if variant else None
-    named = job.theme or chosen or source.cv.theme
-    if not job.design and named in source.themes:
+    """The job's theme, else the variant's, else the CV's, with the overrides of both.
+
+    A convention comes before what the source says if the job names it, else after.
+    """
+    convention = _convention(job, source, variant)
+    named = job.theme or _named_theme(job, source, variant)
+    if not job.design and convention is None and named in source.themes:
         return source.themes[named]
     own = (source.node.at(("design",)),) if source.cv.design else ()
-    designs = (*own, *map(option, job.design))
+    customs = _design(convention)
+    ranked = (*own, *customs) if job.convention else (*customs, *own)
+    designs = (*ranked, *map(option, job.design))
     return themes.find(named, themes.places(source.path.parent), designs)
+
+
+def _named_theme(job: Job, source: Source, variant: str | None) -> str:
+    """The theme that the source names for ``variant``, or that the convention has."""
+    convention = _convention(job, source, variant)
+    customary = conventions.load(convention).theme if convention else None
+    chosen = source.cv.variants[variant].theme if variant else None
+    own = chosen or (source.cv.theme if "theme" in source.cv.model_fields_set else None)
+    ranked = (customary, own) if job.convention else (own, customary)
+    return next(filter(None, ranked), source.cv.theme)
+
+
+def _convention(job: Job, source: Source, variant: str | None) -> str | None:
+    """The job's convention, else the variant's, else the CV's. Raises UsageError."""
+    if job.convention:
+        known = conventions.names()
+        if job.convention not in known:
+            hint = near(job.convention, known) or one_of(known)
+            raise UsageError(f"there is no convention {quoted(job.convention)}", hint)
+        return job.convention
+    chosen = source.cv.variants[variant].convention if variant else None
+    return chosen or source.cv.convention
+
+
+def _design(convention: str | None) -> tuple[Node, ...]:
+    """The tokens that ``convention`` changes."""
+    changed = conventions.design(convention) if convention else None
+    return (changed,) if changed else ()
 
 
 def installed(job: Job, source: Source) -> Iterator[Theme]:

@@ -120,7 +120,15 @@ def _is_entry(entry: object) -> bool:
 
 def _made(job: Job) -> str:
     """The options and versions by which ``job`` makes its files, as one digest."""
-    options = (job.formats, job.name, job.theme, job.design, job.variants, job.languages)
+    options = (
+        job.formats,
+        job.name,
+        job.theme,
+        job.convention,
+        job.design,
+        job.variants,
+        job.languages,
+    )
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
     made = (options, job.public, job.strict, versions(), date)
     return sha256(repr(made).encode()).hexdigest()

@@ -34,6 +34,7 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
 @click.command()
 @options.sources
 @options.strict
+@options.convention
 @click.option(
     "--format",
     "form",
@@ -52,14 +53,23 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
 )
 @options.as_json
 @options.quiet
-def check(sources: tuple[Path, ...], strict: bool, form: str, as_json: bool, quiet: bool) -> None:
+def check(
+    sources: tuple[Path, ...],
+    strict: bool,
+    convention: str | None,
+    form: str,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """Report every fault in SOURCES without rendering them.
 
     Without SOURCES, the CV of this folder is checked; - is standard input.
     """
     from cvrender import api
 
-    checked = {source: api.check(source, strict=strict) for source in sources}
+    checked = {
+        source: api.check(source, strict=strict, convention=convention) for source in sources
+    }
     faults = [fault for found in checked.values() for fault in found]
     code = int(any(not fault.warning for fault in faults))
     if as_json or form == "json":

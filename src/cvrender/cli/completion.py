@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem
 
-from cvrender import languages, source, theme
+from cvrender import conventions, languages, source, theme
 from cvrender.cli.sources import default
 from cvrender.errors import CvrenderError
 from cvrender.renderers import registry
@@ -41,6 +41,10 @@ def _formats(context: Context) -> Mapping[str, str]:
 def _themes(context: Context) -> Mapping[str, str]:
     places = theme.places(_path(context).parent)
     return {name: theme.find(name, places).tokens.description for name in theme.names(places)}
+
+
+def _conventions(context: Context) -> Mapping[str, str]:
+    return {name: conventions.load(name).title for name in conventions.names()}
 
 
 def _variants(context: Context) -> Mapping[str, str]:
@@ -82,6 +86,7 @@ def _path(context: Context) -> Path:
 _KINDS = {
     "formats": _formats,
     "themes": _themes,
+    "conventions": _conventions,
     "variants": _variants,
     "languages": _languages,
     "every language": _every_language,

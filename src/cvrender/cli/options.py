@@ -80,6 +80,15 @@ def theme(command: Command) -> Command:
     )
 
 
+def convention(command: Command) -> Command:
+    """``--for``, the name of a convention."""
+    words = "Follow what is customary where the CV is sent to: us-federal, us, uk, de, fr or jp."
+    offered = completed("conventions")
+    return click.option(
+        "--for", "convention", metavar="CONVENTION", shell_complete=offered, help=words
+    )(command)
+
+
 def output(command: Command) -> Command:
     """``--output`` and ``--name``, for a command that writes documents."""
     folder = click.Path(path_type=Path, file_okay=False)
@@ -127,9 +136,23 @@ def jobs(command: Command) -> Any:
         fields = {"formats": formats or _FORMATS, **fields}
         return command(job=Job(source, **fields), **options)
 
+    with_job = portal(with_job)
     for option in reversed(_OPTIONS):
         with_job = option(with_job)
     return choice(strict(with_job))
+
+
+def portal(command: Command) -> Any:
+    """``--no-links`` and ``--no-attachment``, handed over as overrides of tokens."""
+
+    @wraps(command)
+    def with_design(design: tuple[str, ...] = (), **options: Any) -> Any:
+        refused = tuple(f"files.{name}=false" for name in _REFUSED if options.pop(f"no_{name}"))
+        return command(design=(*design, *refused), **options)
+
+    for name, words in reversed(_REFUSED.items()):
+        with_design = click.option(f"--no-{name}", is_flag=True, help=words)(with_design)
+    return with_design
 
 
 def _require_alone(*names: str) -> None:
@@ -140,7 +163,17 @@ def _require_alone(*names: str) -> None:
 
 
 _TYPED = click.core.ParameterSource.COMMANDLINE
-_FIELDS = ("theme", "design", "output", "name", "variants", "languages", "public", "strict")
+_FIELDS = (
+    "theme",
+    "convention",
+    "design",
+    "output",
+    "name",
+    "variants",
+    "languages",
+    "public",
+    "strict",
+)
 _CHOICE = (
     click.option(
         "--variant",
@@ -159,7 +192,12 @@ _CHOICE = (
         help="Render this language of the CV, or `all`; repeatable.",
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
+    convention,
 )
+_REFUSED = {
+    "links": "Leave out links, which some portals refuse; their words stay.",
+    "attachment": "Leave out the JSON Resume that is attached to the PDF.",
+}
 _OPTIONS = (
     click.option(
         "--to",

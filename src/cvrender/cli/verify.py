@@ -18,6 +18,7 @@ from cvrender.cli.reporting import end
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
 @options.theme
 @options.choice
+@options.portal
 @options.as_json
 def verify(source: Path, files: tuple[Path, ...], as_json: bool, **choice: Any) -> None:
     """Check that FILES still contain every line of SOURCE.

@@ -11,6 +11,7 @@ from cvrender.checks.rejection import reject
 from cvrender.errors import quoted
 from cvrender.model.entry import Keywords
 from cvrender.model.part import (
+    ConventionName,
     Email,
     FilledLineText,
     LanguageCode,
@@ -77,6 +78,9 @@ class Variant(Part):
         (), description="The sections that come first, by title or kind; the others follow."
     )
     theme: str | None = Field(None, description="The theme of this variant.")
+    convention: ConventionName | None = Field(
+        None, description="Where this variant is sent to, as for the whole CV."
+    )
 
 
 def _variant_name(name: str) -> str:
@@ -141,6 +145,11 @@ class CV(Part):
         (), description="What `render --public` leaves out.", examples=[["phone", "location"]]
     )
     theme: str = Field("classic", description="The theme; `cvrender themes` lists all of them.")
+    convention: ConventionName | None = Field(
+        None,
+        description="Where the CV is sent to: sets paper, dates and theme, and what is checked.",
+        examples=["de"],
+    )
     design: Mapping[str, Any] = Field(
         {},
         description='Theme tokens to change, as in `theme.yaml`: `{colors: {accent: "#0b6e4f"}}`.',

@@ -12,13 +12,17 @@ from pydantic import (
     model_validator,
 )
 
-from cvrender import languages
+from cvrender import conventions, languages
 from cvrender.checks import addresses, dates, texts
+from cvrender.checks.rejection import reject
 from cvrender.checks.texts import Text
+from cvrender.checks.vocabulary import near
+from cvrender.errors import one_of, quoted
 
 __all__ = [
     "TAGS",
     "AnyText",
+    "ConventionName",
     "DateText",
     "Email",
     "End",
@@ -96,6 +100,23 @@ class _LanguageSchema:
 
 _STRING = {"type": "string"}
 
+
+class _ConventionSchema:
+    """The JSON Schema of the name of a convention."""
+
+    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
+        return {"enum": list(conventions.names()), "type": "string"}
+
+
+def _convention(value: str) -> str:
+    """The name of a convention that has a file in ``conventions/``."""
+    known = conventions.names()
+    if value not in known:
+        hint = near(value, known) or one_of(known)
+        reject("unknown-value", f"there is no convention {quoted(value)}", hint)
+    return value
+
+
 AnyText = Annotated[Text, BeforeValidator(texts.text), _TextSchema()]
 FilledText = Annotated[
     Text, BeforeValidator(texts.text), AfterValidator(texts.filled), _TextSchema()
@@ -117,6 +138,7 @@ Email = Annotated[
     str, AfterValidator(addresses.email), _Spelling(_EMAIL, "write it like name@example.org")
 ]
 LanguageCode = Annotated[str, BeforeValidator(texts.language), _LanguageSchema()]
+ConventionName = Annotated[str, AfterValidator(_convention), _ConventionSchema()]
 Start = Annotated[str, AfterValidator(dates.date), _Spelling(_DATE, _DATE_HINT)]
 End = Annotated[
     str, AfterValidator(dates.end), _Spelling(f"{_DATE}|present", f"{_DATE_HINT}, or present")

@@ -11,7 +11,7 @@ from cvrender.errors import Fault, UsageError
 from cvrender.outline import Outline
 from cvrender.theme import Theme
 
-__all__ = ["MARK", "Render", "Renderer", "moment"]
+__all__ = ["MARK", "Render", "Renderer", "moment", "shown"]
 
 MARK = "cvrender"
 """What a file says that made it."""
@@ -44,6 +44,14 @@ class Renderer:
     ``render`` is given an Outline that begins with it; the others have the author's order."""
     paged: bool = False
     """Whether its files have pages: what it is given is fitted into them."""
+
+
+def shown(outline: Outline, theme: Theme) -> Outline:
+    """What a page, a Word file or Markdown shows of ``outline``: its links, if the theme has them.
+
+    Data keep their addresses.
+    """
+    return outline if theme.tokens.files.links else outline.unlinked()
 
 
 def moment() -> datetime | None:

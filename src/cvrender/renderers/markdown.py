@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from cvrender.inline import Span
-from cvrender.renderers.base import Renderer
+from cvrender.renderers.base import Renderer, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ _DELIMITERS = {
 
 def render(outline: Outline, theme: Theme) -> bytes:
     """The document as UTF-8, with a line feed at each line's end."""
-    return ("\n\n".join(filter(None, _document(outline))) + "\n").encode()
+    return ("\n\n".join(filter(None, _document(shown(outline, theme)))) + "\n").encode()
 
 
 def _document(outline: Outline) -> Iterator[str]:

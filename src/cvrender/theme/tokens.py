@@ -336,6 +336,17 @@ class Sidebar(Group):
     width: Width = Field(description="The width of the text in the sidebar; the panel is wider.")
 
 
+class Files(Group):
+    """What files hold besides words; some portals refuse it."""
+
+    links: bool = Field(
+        description="Link addresses and words; without, they stand there as words alone."
+    )
+    attachment: bool = Field(
+        description="Attach the CV as JSON Resume to the PDF, which is PDF/A-2a without."
+    )
+
+
 class RunningText(Group):
     """Paragraphs and bullets."""
 
@@ -407,6 +418,7 @@ class Tokens(Group):
     sidebar: Sidebar
     text: RunningText
     footer: Footer
+    files: Files
 
     @property
     def capitals(self) -> frozenset[Role]:
@@ -422,4 +434,5 @@ class Tokens(Group):
             frozenset((self.bullets.character, self.bullets.nested)),
             frozenset((self.header.separator.strip(),)),
             frozenset((self.entries.title_separator.strip(), self.entries.separator.strip())),
+            self.files.links,
         )

@@ -1,4 +1,4 @@
-"""Typesetting: what a theme's pages add to the words of an Outline."""
+"""Typesetting: what a theme's pages add to the words of an Outline, or do without."""
 
 from __future__ import annotations
 
@@ -22,3 +22,5 @@ class Typesetting:
     separators: frozenset[str] = frozenset("·|")
     joints: frozenset[str] = frozenset(",–|")
     """The signs between the texts of an entry's head."""
+    links: bool = True
+    """Whether words are linked."""

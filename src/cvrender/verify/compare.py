@@ -7,6 +7,7 @@ each deviation named.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
@@ -17,7 +18,7 @@ from cvrender.verify.bidi_restore import restored
 from cvrender.verify.decoration import Decoration
 from cvrender.verify.deviations import Deviations
 from cvrender.verify.json_values import Values
-from cvrender.verify.links import link_findings
+from cvrender.verify.links import link_findings, unwanted_links
 from cvrender.verify.list_items import merged
 from cvrender.verify.normalize import (
     SUSPECT,
@@ -53,6 +54,9 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     """
     lines = tuple(source_lines(outline) if extract.source_values else outline.lines())
     notes = tuple(unreadable(lines, extract.text)) if extract.drawn else ()
+    linked = typesetting.links or extract.source_values
+    unwanted = () if linked else tuple(unwanted_links(extract.links))
+    extract = extract if linked else replace(extract, links=None)
     casing = Casing(typesetting.capitals if extract.drawn else frozenset(), outline.language.code)
     reordered = extract.drawn and outline.direction == "rtl"
     decoration = Decoration(typesetting, extract.foreign, reordered)
@@ -61,7 +65,7 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     compare = _in_order if extract.ordered else _in_any_order
     found, findings = compare(outline, lines, extract, text)
     photo = photo_findings(outline, extract.pictures)
-    everything = (*_suspects(text.content, lines), *findings, *photo, *notes)
+    everything = (*_suspects(text.content, lines), *findings, *photo, *unwanted, *notes)
     total = found if extract.partial else len(lines)
     return Report(extract.reader, total, found, everything, extract.ordered)
 

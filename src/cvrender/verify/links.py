@@ -47,6 +47,12 @@ def link_findings(
     yield from _swapped(intact, links)
 
 
+def unwanted_links(links: Collection[Link] | None) -> Iterator[Finding]:
+    """A finding for each target of ``links``, of a file that is to have none."""
+    for url in dict.fromkeys(url for url, _ in links or ()):
+        yield Finding("link", f"a link leads to {url}, and none is wanted")
+
+
 def _letters_by_target(links: Collection[Link]) -> dict[str, Counter[str]]:
     """The letters of all words that lead to each target."""
     letters: dict[str, Counter[str]] = defaultdict(Counter)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.files.image import kind_of
 from cvrender.renderers import line_fit
+from cvrender.renderers.base import shown
 from cvrender.renderers.html import css_tokens, page_script, resource_policy, web_css, web_fonts
 from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.html.template import Variables, rendered
@@ -39,6 +40,8 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     not be ours, refers to what it may not reach.
     """
     tokens = theme.tokens
+    person = json_ld(outline)
+    outline = shown(outline, theme)
     beside = beside and has_sidebar(outline, tokens)
     # Beside the text, the photo is no part of the name block.
     header = replace(outline, photo=None) if beside else outline
@@ -51,7 +54,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         policy=page_script.policy(),
         script=page_script.script(),
         css=css,
-        person=json_ld(outline),
+        person=person,
         rows=block.contact_rows,
         measures=_measures(outline, block, tokens, beside),
         photo=_data_url(outline.photo) if outline.photo else "",

@@ -1,7 +1,8 @@
 """Conformance: a tagged PDF that is both PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 
 WeasyPrint makes the first; what it lacks for that, and all of the second, is added by patches. The
-CV's data are attached as JSON Resume.
+CV's data are attached as JSON Resume. A file without them is PDF/A-2a (ISO 19005-2), which allows
+no such attachment and is otherwise the same.
 """
 
 from __future__ import annotations
@@ -19,14 +20,17 @@ if TYPE_CHECKING:
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def write(document: Any, outline: Outline) -> bytes:
-    """WeasyPrint's ``document`` as the bytes of a file, with no date but SOURCE_DATE_EPOCH's."""
+def write(document: Any, outline: Outline, attached: bool) -> bytes:
+    """WeasyPrint's ``document`` as the bytes of a file, with no date but SOURCE_DATE_EPOCH's.
+
+    ``attached`` adds the data of ``outline``.
+    """
     if dated := moment():
         document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
     pdf: bytes = document.write_pdf(
-        attachments=[_source(outline, dated or _UNDATED)],
+        attachments=[_source(outline, dated or _UNDATED)] if attached else None,
         finisher=lambda _, pdf: patches.finish(pdf),
-        pdf_variant="pdf/a-3a",
+        pdf_variant="pdf/a-3a" if attached else "pdf/a-2a",
         pdf_identifier=b"cvrender",
     )
     return pdf

@@ -30,14 +30,14 @@ _MOST = 5
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
-    """A file that is PDF/UA-1 and PDF/A-3a.
+    """A file that is PDF/UA-1 and PDF/A-3a, or PDF/A-2a without the attachment.
 
     Raises MachineError where Pango is missing, GlyphError where a character cannot be drawn.
     """
     with _fetcher(theme) as fetcher:
         document = _measured.get((outline, theme)) or _layout(outline, theme, fetcher)
         _measured.clear()
-        pdf = conformance.write(document, outline)
+        pdf = conformance.write(document, outline, theme.tokens.files.attachment)
     missing_glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import line_fit
+from cvrender.renderers.base import shown
 from cvrender.renderers.name_block import NameBlock
 from cvrender.renderers.word.document import add_footer, add_paragraphs, file_bytes, new_document
 from cvrender.renderers.word.header import Header
@@ -39,6 +40,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
     Raises CvrenderError when the photo is in no format that Word shows.
     """
+    outline = shown(outline, theme)
     block = NameBlock.of(outline, theme.tokens)
     tokens = block.with_name_size(theme.tokens)
     word_theme = WordTheme(theme)

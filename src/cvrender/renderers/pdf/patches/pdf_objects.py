@@ -109,7 +109,8 @@ def figures_have_their_boxes(pdf: Any) -> None:
 @_patch(loss="this PDF lists its attachment twice")
 def attachments_are_listed_once(pdf: Any) -> None:
     """Drop the second entry that WeasyPrint makes for each attached file."""
-    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    if listed := pdf.catalog.get("AF"):
+        listed[:] = dict.fromkeys(listed)
 
 
 @_patch(reaches=(*_STREAMS, "pydyf:PDF.page_references"))

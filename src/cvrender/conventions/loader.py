@@ -1,0 +1,40 @@
+"""Loader: a convention's file (YAML) → a Convention, or every fault of the file at once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvrender.checks.validate import validate
+from cvrender.conventions.convention import Convention
+from cvrender.syntax import parse_yaml
+
+if TYPE_CHECKING:
+    from cvrender.syntax.nodes import Node
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all conventions, in order: those of the files."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+@cache
+def load(name: str) -> Convention:
+    """The convention of one of ``names()``. Raises SourceError."""
+    return validate(_node(name), Convention)
+
+
+@cache
+def design(name: str) -> Node | None:
+    """The tokens that it changes, each with its place."""
+    return _node(name).child("design")
+
+
+@cache
+def _node(name: str) -> Node:
+    path = _FOLDER / f"{name}.yaml"
+    return parse_yaml(path.read_text("utf-8"), str(path))
