@@ -149,6 +149,37 @@ def test_the_page_prints_on_the_theme_s_paper_dark_or_light(
         assert len(printed) <= 3
 
 
+def titles_in(data: bytes, titles: list[str]) -> list[tuple[int, float, float]]:
+    """The page of each title of a section, and its left and lower edge there in points."""
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        texts = [page.get_textpage() for page in document]
+        for title in titles:
+            number, at = next(
+                (number, at)
+                for number, text in enumerate(texts)
+                if (at := text.search(title, match_whole_word=True).get_next())
+            )
+            left, bottom, *_ = texts[number].get_charbox(at[0])
+            found.append((number, left, bottom))
+    return found
+
+
+@in_a_browser
+@pytest.mark.parametrize("look", [name for name in themes.names() if name != "sidebar"])
+def test_a_browser_prints_what_the_pdf_shows(
+    browser: Chromium, made: Callable[..., Made], look: str
+) -> None:
+    titles = ["Publications", "Essays", "Patents", "Volunteering", "References"]
+    browser.open(made("html", "example-full", look).path.as_uri())
+    browser.evaluate("document.fonts.ready.then(() => 1)")
+    printed = titles_in(browser.printed(), titles)
+    for here, there in zip(
+        printed, titles_in(made("pdf", "example-full", look).data, titles), strict=True
+    ):
+        assert here == pytest.approx(there, abs=8)
+
+
 @in_a_browser
 def test_a_printed_sidebar_leaves_the_second_sheet_to_the_text(
     browser: Chromium, made: Callable[..., Made]
@@ -383,13 +414,11 @@ def test_a_phone_shows_dates_in_one_place(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
     browser.open(made("html", "example-full", look).path.as_uri(), 390)
-    if "dates-inline" in browser.evaluate("document.body.className"):
-        assert browser.evaluate("getComputedStyle(document.querySelector('.dates')).display") == (
-            "inline"
-        )
-        return
-    titles, dates = place(browser, ":is(h3, h4):has(+ .dates)"), place(browser, ".dates")
+    titles = place(browser, ".line:has(.dates) > .words > :is(h3, h4)")
+    dates = place(browser, ".line .dates")
     assert len(dates) > 10
+    indents = "[...document.querySelectorAll('.dates')].map(e => getComputedStyle(e).paddingLeft)"
+    assert set(browser.evaluate(indents)) == {"0px"}
     for title, date in zip(titles, dates, strict=True):
         assert date["left"] == title["left"]
         assert 0 <= date["top"] - title["bottom"] < 8

@@ -28,7 +28,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
         css_tokens.declared(theme.tokens),
         theme.css,
         theme.screen,
-        web_css.stylesheet(theme.tokens),
+        web_css.stylesheet(outline, theme.tokens),
     )
     return page(outline, theme, "screen", "\n".join(css)).encode()
 

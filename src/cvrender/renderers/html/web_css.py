@@ -10,10 +10,12 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from math import floor
 from typing import TYPE_CHECKING
 
+from cvrender.renderers.html import page_footer
 from cvrender.theme.contrast import WHITE, channels, contrast
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
+    from cvrender.outline import Outline
     from cvrender.theme.tokens import Tokens
 
 _BLACK = "#14171b"
@@ -34,14 +36,12 @@ _ROOM = {
 """The least gaps, in rem: a screen has more room than paper."""
 
 
-def stylesheet(tokens: Tokens) -> str:
+def stylesheet(outline: Outline, tokens: Tokens) -> str:
     """Rules that follow the theme's own."""
-    margin, (width, height) = tokens.page.margin, tokens.page.paper
-    edges = f"{margin.top} {margin.right} {margin.bottom} {margin.left}"
     least = floor(tokens.page.text_height) - 1  # rounded down: a sidebar must not spill over
     dark = "".join(f" --color-{name}: {color};" for name, color in _dark(tokens).items())
     return (
-        f"@page {{ size: {width}pt {height}pt; margin: {edges}; }}\n"
+        f"{_paper(tokens)}{page_footer.rules(outline, tokens)}\n"
         f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
         # A browser writes fi that it draws as one into its PDF as a character of its own.
         "@media print { html { font-variant-ligatures: no-common-ligatures; }"
@@ -49,6 +49,20 @@ def stylesheet(tokens: Tokens) -> str:
         f" .screen.beside .side {{ min-height: {least:g}pt; }} }}\n"
         "@media screen { :root { color-scheme: light dark; } }\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}"
+    )
+
+
+def _paper(tokens: Tokens) -> str:
+    """The paper and its margins; none beside a band: a browser prints nothing there."""
+    (width, height), margin = tokens.page.paper, tokens.page.margin
+    size = f"size: {width}pt {height}pt"
+    if tokens.header.fill == "none" or tokens.sidebar.sections:
+        edges = f"{margin.top} {margin.right} {margin.bottom} {margin.left}"
+        return f"@page {{ {size}; margin: {edges}; }}"
+    return (
+        f"@page {{ {size}; margin: {margin.top} 0 {margin.bottom}; }}"
+        " @page :first { margin-top: 0; }"
+        f" @media print {{ body {{ padding: 0 {margin.right} 0 {margin.left}; }} }}"
     )
 
 

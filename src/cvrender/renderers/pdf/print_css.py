@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender.renderers.html import css_tokens
+from cvrender.renderers.html import page_footer
 from cvrender.theme.tokens import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme import Theme
-
-_SHORT_NAME = 60
-"""Characters; with a longer name the footer would take several lines."""
 
 
 def page_rules(outline: Outline, theme: Theme, beside: bool) -> str:
@@ -24,7 +21,7 @@ def page_rules(outline: Outline, theme: Theme, beside: bool) -> str:
         f"@page {{ size: {width}pt {height}pt;"
         f" margin: {margin.top} {margin.right} {margin.bottom} {margin.left} }}"
     )
-    return rule + panel + _footer(outline, theme)
+    return rule + panel + page_footer.rules(outline, theme.tokens)
 
 
 def _panel(outline: Outline, theme: Theme) -> str:
@@ -45,25 +42,3 @@ def _panel(outline: Outline, theme: Theme) -> str:
         f" background-size: {width}pt {height}pt;"
         f" background-position: -{left:g}pt -{margin.top}; }}"
     )
-
-
-def _footer(outline: Outline, theme: Theme) -> str:
-    tokens = theme.tokens
-    if tokens.footer.show == "none":
-        return ""
-    named = tokens.footer.show == "name-and-pages" and len(str(outline.name)) <= _SHORT_NAME
-    name = f"{outline.name} · " if named else ""
-    content = _content(name + outline.language.page)
-    return (
-        f"@page {{ @bottom-center {{ content: {content}; color: {tokens.colors.muted};"
-        f" font: {tokens.sizes.small} {css_tokens.stack(tokens.fonts.body)}; }} }}"
-        "@page :first { @bottom-center { content: none; } }"
-    )
-
-
-def _content(words: str) -> str:
-    """``Page {page} of {pages}`` as a CSS content list (CSS Generated Content 3, 2)."""
-    before, _, rest = words.partition("{page}")
-    middle, _, after = rest.partition("{pages}")
-    texts = map(css_tokens.css_string, (before, middle, after))
-    return "{} counter(page) {} counter(pages) {}".format(*texts)
