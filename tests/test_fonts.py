@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
-from printed import design, of_type, shown
+from judges import by_libreoffice, open_xml_finds, pdf_finds
+from printed import W, design, of_type, part, shown
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from cvrender.outline import Outline
 
@@ -75,9 +77,11 @@ def test_a_name_is_drawn_with_the_cut_of_its_weight_that_is_nearest(
 
 @pytest.mark.parametrize("family", TEXTS)
 def test_emphasis_has_cuts_of_its_own_and_a_heavier_one_where_there_are_no_italics(
-    family: str, outlined: Callable[[str], Outline]
+    family: str, outlined: Callable[[str], Outline], tmp_path: Path
 ) -> None:
     data = printed(outlined(SOURCE), f"{{fonts: {{body: {family}}}}}")
+    (tmp_path / "cv.pdf").write_bytes(data)
+    assert pdf_finds(tmp_path / "cv.pdf") == []
     words = ("Plain words", "slanted words", "strong words", "both of them")
     assert tuple(cut(data, each) for each in words) == TEXTS[family]
 
@@ -93,3 +97,45 @@ def test_letters_that_a_family_lacks_are_those_of_its_companion(
         data = printed(outline, f"{{fonts: {{body: {family}}}}}")
         assert shown(data, "Алексей")[0].partition("+")[2] == companion
         assert shown(data, "Plain")[0].partition("+")[2] == family.replace(" ", "-")
+
+
+EMBEDDED = """
+    fonts: {body: Manrope, heading: Spectral}
+    word: {embed_fonts: true, fonts: {body: DejaVu Sans, heading: DejaVu Serif}}
+    header: {weight: light}
+    headings: {weight: black}
+"""
+
+
+@pytest.mark.xdist_group("libreoffice")
+def test_a_word_file_that_brings_its_fonts_has_titles_in_the_cut_of_their_weight(
+    outlined: Callable[[str], Outline], tmp_path: Path
+) -> None:
+    theme = themes.find("classic", designs=design(EMBEDDED))
+    word = registry.load("docx").render(outlined(SOURCE), theme)
+    (tmp_path / "cv.docx").write_bytes(word)
+    assert open_xml_finds(tmp_path / "cv.docx") == []
+    data = by_libreoffice({"cv": word}, tmp_path)["cv"]
+    drawn = [shown(data, each)[0] for each in ("Ada Byron", "Work", "Plain")]
+    assert drawn == ["Spectral-Light", "Spectral-ExtraBold", "Manrope-Regular"]
+
+
+def test_a_word_file_without_its_fonts_has_bold_or_regular_titles_instead(
+    outlined: Callable[[str], Outline],
+) -> None:
+    theme = themes.find("classic", designs=design("{header: {weight: light}}"))
+    styles = part(registry.load("docx").render(outlined(SOURCE), theme), "word/styles.xml")
+    titles = [styles.find(f".//{W}style[@{W}styleId='{name}']") for name in ("Title", "Heading1")]
+    assert [each.find(f".//{W}rFonts").get(f"{W}ascii") for each in titles] == ["Cambria"] * 2
+    assert [each.find(f".//{W}b") is not None for each in titles] == [False, True]
+
+
+def test_word_cannot_embed_outlines_of_postscript_and_has_the_fonts_of_its_readers(
+    outlined: Callable[[str], Outline],
+) -> None:
+    tokens = "{fonts: {body: Hanken Grotesk, heading: Manrope}, word: {embed_fonts: true}}"
+    theme = themes.find("classic", designs=design(tokens))
+    word = registry.load("docx").render(outlined(SOURCE), theme)
+    known = part(word, "word/fontTable.xml")
+    faces = {font.get(f"{W}name"): len(font) - 3 for font in known}
+    assert faces == {"Calibri": 0, "Manrope": 4, "Manrope SemiBold": 1}

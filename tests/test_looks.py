@@ -104,7 +104,7 @@ def test_page_margins_spaces_and_rules_are_the_tokens_in_pdf_and_word(
     assert (f"#{name.get('shd.fill')}".lower() == tokens.colors.accent) is on_band
     assert (document.find(f".//{W}p//{W}pBdr") is not None) is (header.rule == "below")
     css = html.fromstring(made("html", "example-full", look).data.decode()).findtext(".//style")
-    assert f"--rule-width: {headings.rule_width};" in css
+    assert f"--heading-rule: {headings.rule_width} solid var(--color-rule);" in css
 
 
 GAPPED = (
@@ -272,7 +272,8 @@ def test_the_print_fonts_travel_in_the_word_file_and_nothing_is_wrong_with_it(
     path.write_bytes(registry.load("docx").render(outline, theme))
     assert open_xml_finds(path) == []
     table = part(path.read_bytes(), "word/fontTable.xml")
-    assert [font.get(f"{W}name") for font in table] == ["Source Sans Pro", "Source Serif Pro"]
+    families = ["Source Sans Pro", "Source Serif Pro", "Source Serif Pro Semibold"]
+    assert [font.get(f"{W}name") for font in table] == families
     regular = table.find(f".//{W}embedRegular")
     digits = bytes.fromhex(re.sub(r"[{}-]", "", regular.get(f"{W}fontKey")))[::-1]
     with zipfile.ZipFile(path) as package:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import time
 import zipfile
 from dataclasses import replace
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
-from judges import open_xml_finds
+from judges import by_libreoffice, open_xml_finds
 from package import word_would_mend
 
 from cvrender import languages
@@ -142,26 +140,14 @@ def printed(
     outline: Outline, tmp_path_factory: pytest.TempPathFactory, once: Callable[..., Any]
 ) -> str:
     """The text of the PDF that LibreOffice makes of the file."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("libreoffice")
-    text: str = once("libreoffice", lambda: printed_by_libreoffice(outline, folder))
+    text: str = once("libreoffice", lambda: text_by_libreoffice(outline, folder))
     return text
 
 
-def printed_by_libreoffice(outline: Outline, folder: Path) -> str:
-    path = folder / "cv.docx"
-    path.write_bytes(RENDERER.render(outline, themes.find("classic")))
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
-            *("--convert-to", "pdf", "--outdir", folder, path),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    with pypdfium2.PdfDocument(path.with_suffix(".pdf")) as document:
+def text_by_libreoffice(outline: Outline, folder: Path) -> str:
+    data = by_libreoffice({"cv": RENDERER.render(outline, themes.find("classic"))}, folder)["cv"]
+    with pypdfium2.PdfDocument(data) as document:
         pages = [page.get_textpage().get_text_bounded() for page in document]
     return "\n".join(pages).replace("\r\n", "\n")
 

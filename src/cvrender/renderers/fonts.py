@@ -63,6 +63,26 @@ def nearest(family: str, weight: str) -> str:
     return min(FAMILIES[family].cuts, key=lambda cut: abs(WEIGHTS[cut] - wanted))
 
 
+def is_heavy(weight: str) -> bool:
+    """Whether bold is nearer to ``weight`` than regular."""
+    return WEIGHTS[weight] > WEIGHTS["medium"]
+
+
+def cut_family(family: str, weight: str) -> str | None:
+    """The family that a cut of a print font has by itself, since a program knows four in each.
+
+    None for regular and bold, and for a family that is not a print font.
+    """
+    if family not in FAMILIES or (weight := nearest(family, weight)) in ("regular", "bold"):
+        return None
+    return f"{family} {FAMILIES[family].cuts[weight]}"
+
+
+def embeds(family: str) -> bool:
+    """Whether Word can embed the family, as far as is known: its outlines must be TrueType's."""
+    return family not in FAMILIES or FAMILIES[family].file.endswith(".ttf")
+
+
 def families_for(text: str, family: str) -> tuple[str, ...]:
     """The print fonts that set ``text`` in ``family``: itself, and its companion for what it lacks.
 

@@ -20,11 +20,12 @@ _LEAST = 4.5
 def too_pale(node: Node, tokens: Tokens) -> Iterator[Fault]:
     """A warning for each colour of ``tokens``, read from ``node``, that makes letters hard to read.
 
-    Against white, which is also what stands on a band of the accent's colour, and the sidebar's
-    panel.
+    Against white, which is also what stands on a band of the accent's colour, and the panel of the
+    sidebar or behind section titles.
     """
     on_paper = tokens.header.fill == "none"
-    panel = tokens.colors.panel if tokens.sidebar.sections else WHITE
+    has_panel = tokens.sidebar.sections or tokens.headings.rule == "band"
+    panel = tokens.colors.panel if has_panel else WHITE
     inks = ("text", "muted", "accent", *(("name",) if on_paper else ()), "link")
     for name in inks:
         color = getattr(tokens.colors, name)

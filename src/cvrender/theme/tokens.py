@@ -90,6 +90,7 @@ Color = Annotated[
 Align = Literal["left", "center"]
 Case = Literal["none", "upper"]
 Rule = Literal["none", "below", "above"]
+Device = Literal["none", "below", "above", "beside", "between", "bar", "band"]
 Weight = Literal["light", "regular", "semibold", "bold", "black"]
 Tracking = Annotated[float, Field(ge=0, le=0.08)]
 
@@ -209,7 +210,9 @@ class Colors(Group):
     )
     link: Color = Field(description="Links: addresses and linked words.")
     rule: Color = Field(description="The rules of section titles.")
-    panel: Color = Field(description="The background of the sidebar.")
+    panel: Color = Field(
+        description="The background of the sidebar, and of section titles on a band."
+    )
 
 
 class Header(Group):
@@ -243,8 +246,12 @@ class Headings(Group):
         description="The weight of section titles; the nearest that the family has."
     )
     case: Case = Field(description="Set section titles in capitals, or as written.")
-    rule: Rule = Field(description="A rule above or below each section title.")
-    rule_width: Thickness = Field(description="The thickness of the rule.")
+    rule: Device = Field(
+        description="A rule below, above or beside each section title, or two between which it is"
+        " centred; a bar before it, or a band in the colour of the sidebar's panel behind it."
+    )
+    rule_width: Thickness = Field(description="The thickness of the rule or the bar.")
+    rule_color: Literal["rule", "accent"] = Field(description="The colour of the rule or the bar.")
     letter_spacing: Tracking = Field(description=_TRACKING)
 
 

@@ -36,6 +36,7 @@ in two fonts.
 
 def _values(tokens: Tokens) -> dict[str, object]:
     """The values of the custom properties by name; lengths in rem, where 1 is the body size."""
+    headings = tokens.headings
     return {
         "font-body": stack(tokens.fonts.body),
         "font-heading": stack(tokens.fonts.heading),
@@ -45,11 +46,11 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "name-weight": fonts.WEIGHTS[tokens.header.weight],
         "name-case": _CASES[tokens.header.case],
         "name-spacing": f"{tokens.header.letter_spacing:g}em",
-        "heading-weight": fonts.WEIGHTS[tokens.headings.weight],
-        "heading-align": _side_of(tokens.headings.align),
-        "heading-case": _CASES[tokens.headings.case],
-        "heading-spacing": f"{tokens.headings.letter_spacing:g}em",
-        "rule-width": tokens.headings.rule_width,
+        "heading-weight": fonts.WEIGHTS[headings.weight],
+        "heading-align": _side_of(headings.align),
+        "heading-case": _CASES[headings.case],
+        "heading-spacing": f"{headings.letter_spacing:g}em",
+        "heading-rule": f"{headings.rule_width} solid var(--color-{headings.rule_color})",
         **_organization(tokens.entries.organization),
         "bullet": css_string(tokens.bullets.character),
         "bullet-nested": css_string(tokens.bullets.nested),

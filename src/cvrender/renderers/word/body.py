@@ -11,6 +11,7 @@ from cvrender.renderers.base import shown
 from cvrender.renderers.name_block import NameBlock
 from cvrender.renderers.word.document import add_footer, add_paragraphs, file_bytes, new_document
 from cvrender.renderers.word.header import Header
+from cvrender.renderers.word.headings import heading
 from cvrender.renderers.word.numbering import LIST_STYLES
 from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, Runs, paragraph
 from cvrender.renderers.word.theme_part import WordTheme
@@ -95,7 +96,8 @@ class _Body:
         if content:
             # The space below a section's title is its style's alone.
             content[0] = content[0].formatted(space_before=0)
-        return [self.styled("Heading1", section.title), *content]
+        title = heading(self.runs.line(section.title), self.tokens, self.runs)
+        return [title, *content]
 
     def entry(self, entry: Entry, heading: str) -> Iterator[Paragraph]:
         head = list(self.head(entry, heading))

@@ -137,7 +137,7 @@ def _add_parts(document: Part, outline: Outline, tokens: Tokens, theme: WordThem
         ("theme/theme1", content.OFC_THEME, relation.THEME, theme.element(outline.language.word)),
     ):
         document.relate_to(_part(f"/word/{name}.xml", content_type, root, package), relationship)
-    fonts = font_table(package, theme, tokens.word.embed_fonts)
+    fonts = font_table(package, theme)
     document.relate_to(fonts, relation.FONT_TABLE)
 
 

@@ -14,7 +14,7 @@ from cvrender.renderers import fonts
 from cvrender.renderers.word.xml import Xml, declared, element, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from docx.package import Package
 
@@ -22,39 +22,48 @@ if TYPE_CHECKING:
 
 _OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FACES = {
-    "Regular": "embedRegular",
-    "Bold": "embedBold",
-    "It": "embedItalic",
-    "BoldIt": "embedBoldItalic",
+    "embedRegular": ("regular", False),
+    "embedBold": ("bold", False),
+    "embedItalic": ("regular", True),
+    "embedBoldItalic": ("bold", True),
 }
+"""The faces of a family that Word knows, each with its weight and whether it is italic."""
 _OBFUSCATED = 32
 """The number of bytes at a font's beginning that obfuscation changes."""
 
 
-def font_table(package: Package, theme: WordTheme, embed: bool) -> XmlPart:
-    """The part ``fontTable.xml``; with ``embed``, each installed face is a part related to it."""
+def font_table(package: Package, theme: WordTheme) -> XmlPart:
+    """The part ``fontTable.xml``; each face that the file brings is a part related to it."""
     namespaces = declared("w", "r")
     root = parse_xml(element("w:fonts", **namespaces))
     table = XmlPart(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, root, package)
-    for family in dict.fromkeys((theme.minor.family, theme.major.family)):
+    for family, files in _families(theme).items():
         known = (value("w:charset", "00"), value("w:family", "auto"), value("w:pitch", "variable"))
-        faces = _embedded(family, table) if embed else ()
+        faces = [_embedded(family, tag, file, table) for tag, file in files.items()]
         root.append(parse_xml(element("w:font", *known, *faces, name=family, **namespaces)))
     return table
 
 
-def _embedded(family: str, table: XmlPart) -> Iterator[Xml]:
-    """``w:embedRegular`` and the like for the installed faces of ``family``, and their parts."""
-    for style, tag in _FACES.items():
-        face = fonts.face(family, style)
-        if face is not None:
-            # The key is always the same, so that files repeat byte for byte.
-            key = f"{{{str(uuid5(NAMESPACE_URL, f'{family} {tag}')).upper()}}}"
-            path = PackURI(f"/word/fonts/font{len(table.rels) + 1}.odttf")
-            data = _obfuscated(face.read_bytes(), key)
-            part = Part(path, _OBFUSCATED_FONT, data, table.package)
-            relation = table.relate_to(part, RELATIONSHIP_TYPE.FONT)
-            yield element(f"w:{tag}", fontKey=key, **{"r:id": relation})
+def _families(theme: WordTheme) -> dict[str, dict[str, Path]]:
+    """The families of the document, each with the files of the faces to embed."""
+    families: dict[str, dict[str, Path]] = {}
+    for family in (theme.minor.family, theme.major.family):
+        faces = ((tag, fonts.face(family, *face)) for tag, face in _FACES.items())
+        families[family] = {tag: file for tag, file in faces if file and theme.embeds}
+    for weight, cut in theme.cuts.items():
+        if cut and (file := fonts.face(theme.major.family, weight)):
+            families[cut] = {"embedRegular": file}
+    return families
+
+
+def _embedded(family: str, tag: str, file: Path, table: XmlPart) -> Xml:
+    """``w:embedRegular`` and the like, and the part with the font."""
+    # The key is always the same, so that files repeat byte for byte.
+    key = f"{{{str(uuid5(NAMESPACE_URL, f'{family} {tag}')).upper()}}}"
+    path = PackURI(f"/word/fonts/font{len(table.rels) + 1}.odttf")
+    part = Part(path, _OBFUSCATED_FONT, _obfuscated(file.read_bytes(), key), table.package)
+    relation = table.relate_to(part, RELATIONSHIP_TYPE.FONT)
+    return element(f"w:{tag}", fontKey=key, **{"r:id": relation})
 
 
 def _obfuscated(data: bytes, font_key: str) -> bytes:

@@ -40,7 +40,12 @@ class RunFormat(NamedTuple):
     color: ThemeColor | None = None
     spacing: float | None = None
     """Between letters (tracking)."""
+    raised: float | None = None
+    """Above the baseline."""
     size: float | None = None
+    underline: ThemeColor | None = None
+    is_thick: bool = False
+    """Whether the underline is."""
     rtl: bool | None = None
     language: Mapping[str, str | None] | None = None
     """As ``language_tags`` makes it."""
@@ -60,8 +65,10 @@ class RunFormat(NamedTuple):
             toggle("w:noProof", self.no_proof),
             None if self.color is None else _text_color(self.color),
             value("w:spacing", _twips(self.spacing)),
+            value("w:position", None if self.raised is None else half_points(self.raised)),
             value("w:sz", size),
             value("w:szCs", size),
+            None if self.underline is None else _underline(self.underline, self.is_thick),
             toggle("w:rtl", self.rtl),
             element("w:lang", **self.language) if self.language else None,
         )
@@ -97,8 +104,9 @@ class ParagraphFormat(NamedTuple):
     borders: tuple[Border, ...] = ()
     """In the order top, left, bottom, right."""
     shading: ThemeColor | None = None
+    center_tab: float | None = None
     right_tab: float | None = None
-    """The position of a right tab stop, from the left margin."""
+    """The positions of tab stops, from the left margin."""
     rtl: bool | None = None
     space_before: float | None = None
     space_after: float | None = None
@@ -124,7 +132,7 @@ class ParagraphFormat(NamedTuple):
             None if self.list_level is None else _list_item(self.list_level),
             optional("w:pBdr", *(border.element() for border in self.borders)),
             None if self.shading is None else _fill(self.shading),
-            None if self.right_tab is None else _right_tab(self.right_tab),
+            _tabs(center=self.center_tab, right=self.right_tab),
             toggle("w:bidi", self.rtl),
             self._spacing(),
             self._indents(),
@@ -148,6 +156,11 @@ def _text_color(color: ThemeColor) -> Xml:
     return element("w:color", val=color.value, themeColor=color.slot)
 
 
+def _underline(color: ThemeColor, is_thick: bool) -> Xml:
+    kind = "thick" if is_thick else "single"
+    return element("w:u", val=kind, color=color.value, themeColor=color.slot)
+
+
 def _list_item(level: int) -> Xml:
     return element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=1))
 
@@ -156,8 +169,16 @@ def _fill(color: ThemeColor) -> Xml:
     return element("w:shd", val="clear", color="auto", fill=color.value, themeFill=color.slot)
 
 
-def _right_tab(position: float) -> Xml:
-    return element("w:tabs", element("w:tab", val="right", pos=twips(position)))
+def _tabs(**stops: float | None) -> Xml | None:
+    """``w:tabs``: the stop of each kind, None for none."""
+    return optional(
+        "w:tabs",
+        *(
+            element("w:tab", val=kind, pos=twips(position))
+            for kind, position in stops.items()
+            if position is not None
+        ),
+    )
 
 
 def twips(length: float) -> int:

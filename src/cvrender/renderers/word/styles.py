@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers import line_fit
 from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP
+from cvrender.renderers.word import headings
 from cvrender.renderers.word.formatting import (
     Border,
     ParagraphFormat,
@@ -32,12 +33,11 @@ if TYPE_CHECKING:
 _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,
     "Source Sans Pro": 1.26, "Source Serif Pro": 1.37, "Times New Roman": 1.15, "Verdana": 1.22,
+    "Caladea": 1.17, "Hanken Grotesk": 1.2, "Manrope": 1.37, "Spectral": 1.52,
 }  # fmt: skip
 """Single spacing: the line height of a family by its own metrics, in em."""
 _TITLE_LINE = 1.2
 _HEADER_RULE_GAP = 7
-_RULE_SIDES = {"above": ("top", 4), "below": ("bottom", 2)}
-"""Side of the border, and its gap in points: letters reach farther down than up."""
 _PHOTO_GAP = 7
 BAND_GAP = 4
 """Points from the words of a band to its upper and lower edge."""
@@ -64,15 +64,7 @@ def styles(tokens: Tokens, theme: WordTheme, outline: Outline) -> Xml:
 def header_rule(tokens: Tokens, theme: WordTheme) -> tuple[Border, ...]:
     """The rule of the name block: the border of its last paragraph, or above its first."""
     header, accent = tokens.header, theme.color(tokens.colors.accent)
-    return _rule(header.rule, header.rule_width, accent, _HEADER_RULE_GAP)
-
-
-def _rule(place: str, width: str, color: ThemeColor, gap: int = 0) -> tuple[Border, ...]:
-    """The border of a rule ``above`` or ``below`` its paragraph; empty for ``none``."""
-    if place == "none":
-        return ()
-    side, usual = _RULE_SIDES[place]
-    return (Border(side, color, to_points(width), gap or usual),)
+    return headings.rule(header.rule, header.rule_width, accent, _HEADER_RULE_GAP)
 
 
 class Style(NamedTuple):
@@ -173,9 +165,10 @@ class _Styles:
     def title(self, looks: Header | Headings, color: ThemeColor, size: str) -> RunFormat:
         """The type of the name or of section titles; no spacing where a script joins letters."""
         spacing = looks.letter_spacing * to_points(size)
+        font, is_bold = self.theme.titles(looks.weight)
         return RunFormat(
-            font=self.theme.major,
-            bold=looks.weight != "regular" or None,
+            font=font,
+            bold=is_bold or None,
             all_caps=looks.case == "upper" or None,
             color=color,
             spacing=None if self.rtl else spacing or None,
@@ -190,17 +183,17 @@ class _Styles:
         return tuple(Border(name, self.accent, 1, gap) for name, gap in gaps.items())
 
     def heading_styles(self) -> Iterator[Style]:
-        headings, sizes, space = self.tokens.headings, self.tokens.sizes, self.space
-        rule = self.theme.color(self.tokens.colors.rule)
-        section = _KEPT._replace(
-            borders=_rule(headings.rule, headings.rule_width, rule),
+        looks, sizes, space = self.tokens.headings, self.tokens.sizes, self.space
+        section = headings.device(self.tokens, self.theme)._replace(
+            keep_with_next=True,
+            keep_together=True,
             space_before=space("section"),
             space_after=space("title"),
             line_spacing=self.title_line(),
-            alignment=headings.align,
+            alignment="left" if looks.rule == "between" else looks.align,
             outline_level=0,
         )
-        section_title = self.title(headings, self.accent, sizes.section)
+        section_title = self.title(looks, self.accent, sizes.section)
         line = _KEPT._replace(
             right_tab=self.dates_edge(), left_indent=self.column, hanging_indent=self.column
         )
@@ -254,6 +247,8 @@ class _Styles:
         link = RunFormat(no_proof=True, color=self.theme.color(colors.link))
         contact = link._replace(color=self.white if self.has_band else self.text)
         yield Style("DefaultParagraphFont", name="Default Paragraph Font", hidden=True)
+        for style, looks in headings.character_formats(self.tokens, self.theme).items():
+            yield Style(style, run=looks, custom=True)
         yield Style("Dates", run=muted, custom=True)
         yield Style("Organization", run=beside, custom=True)
         yield Style("OrganizationTitle", run=employer, name="Organization Title", custom=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cvrender.renderers import fonts
 from cvrender.renderers.word.xml import Xml, declared, element
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 WHITE = "#ffffff"
 _SCHEME = {
     "dk1": "text1", "lt1": "background1", "dk2": "text2", "lt2": "background2",
-    "accent1": "accent1", "accent2": "accent2",
-    **dict.fromkeys((f"accent{number}" for number in range(3, 7)), "accent1"),
+    "accent1": "accent1", "accent2": "accent2", "accent3": "accent3",
+    **dict.fromkeys((f"accent{number}" for number in range(4, 7)), "accent1"),
     "hlink": "hyperlink", "folHlink": "hyperlink",
 }  # fmt: skip
 """The children of ``a:clrScheme`` (20.1.6.2), each with the ST_ThemeColor that refers to it."""
@@ -29,7 +30,10 @@ class ThemeColor(NamedTuple):
 
 
 class ThemeFont(NamedTuple):
-    """A theme font: ``minor`` for text, ``major`` for headings, and its family."""
+    """A theme font: ``minor`` for text, ``major`` for headings, and its family.
+
+    One without a role is that family alone, whatever the theme.
+    """
 
     role: str
     family: str
@@ -37,6 +41,8 @@ class ThemeFont(NamedTuple):
     def element(self) -> Xml:
         """``w:rFonts`` (17.3.2.26), with the family for programs that ignore themes."""
         named = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), self.family)
+        if not self.role:
+            return element("w:rFonts", **named)
         themed = dict.fromkeys(("asciiTheme", "hAnsiTheme"), f"{self.role}HAnsi")
         others = {"eastAsiaTheme": f"{self.role}EastAsia", "cstheme": f"{self.role}Bidi"}
         return element("w:rFonts", **named, **themed, **others)
@@ -48,11 +54,32 @@ class WordTheme:
     def __init__(self, theme: Theme) -> None:
         self.name = theme.name
         tokens = theme.tokens
-        # Those that readers have, or the print fonts where the file brings them.
-        fonts = tokens.fonts if tokens.word.embed_fonts else tokens.word.fonts
-        self.major = ThemeFont("major", fonts.heading)
-        self.minor = ThemeFont("minor", fonts.body)
+        self.embeds = tokens.word.embed_fonts
+        self.major = ThemeFont("major", self._family(tokens, "heading"))
+        self.minor = ThemeFont("minor", self._family(tokens, "body"))
+        self.cuts: dict[str, str | None] = {
+            weight: self._cut(weight) for weight in (tokens.header.weight, tokens.headings.weight)
+        }
         self.slots = _slots(tokens)
+
+    def titles(self, weight: str) -> tuple[ThemeFont, bool]:
+        """The font of titles in a weight, and whether it is bold.
+
+        A cut beside regular and bold is a family of its own to Word: Source Sans Pro Light. Where
+        the file does not bring it, regular or bold is nearest.
+        """
+        cut = self.cuts[weight]
+        return (ThemeFont("", cut), False) if cut else (self.major, fonts.is_heavy(weight))
+
+    def _family(self, tokens: Tokens, use: str) -> str:
+        """That which readers have; the print font where the file brings it, as Word can."""
+        printed: str = getattr(tokens.fonts, use)
+        readers: str = getattr(tokens.word.fonts, use)
+        return printed if self.embeds and fonts.embeds(printed) else readers
+
+    def _cut(self, weight: str) -> str | None:
+        """The family of a cut that the file brings; None for regular and bold."""
+        return fonts.cut_family(self.major.family, weight) if self.embeds else None
 
     def color(self, color: str) -> ThemeColor:
         """The theme colour of a token such as ``#1f2328``: the first slot that has this value."""
@@ -65,12 +92,12 @@ class WordTheme:
             element(f"a:{name}", element("a:srgbClr", val=_hexadecimal(self.slots[slot])))
             for name, slot in _SCHEME.items()
         )
-        fonts = (
+        families = (
             _font(f"a:{font.role}Font", font.family, language) for font in (self.major, self.minor)
         )
         parts = (
             element("a:clrScheme", *colors, name=self.name),
-            element("a:fontScheme", *fonts, name=self.name),
+            element("a:fontScheme", *families, name=self.name),
             _format_scheme(),
         )
         elements = element("a:themeElements", *parts)
@@ -85,6 +112,7 @@ def _slots(tokens: Tokens) -> dict[str, str]:
         "text2": colors.muted,
         "hyperlink": colors.link,
         "accent2": colors.name,
+        "accent3": colors.panel,
         "background2": colors.rule,
         "background1": WHITE,
     }
