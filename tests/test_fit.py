@@ -167,6 +167,26 @@ def test_a_page_that_a_page_break_leaves_with_a_few_lines_is_told(
     assert (left.number, left.lines, str(left.first)) == (2, 1, "y")
 
 
+def test_a_page_break_that_leaves_a_third_of_a_page_white_is_told_at_its_place(
+    tmp_path: Path, reader: ReaderProcess
+) -> None:
+    def told(lines: int) -> list[str]:
+        points = "".join(f"      - Point {number}\n" for number in range(lines))
+        (tmp_path / "cv.yaml").write_text(
+            f"name: Ada\nsections:\n  - title: T\n    bullets:\n{points}"
+            "  - title: Point\n    page_break: before\n    text: x\n"
+        )
+        job = pipeline.Job(tmp_path / "cv.yaml", ("pdf", "docx"), output=tmp_path)
+        warnings = pipeline.render(job, reader).warnings
+        return [str(one).removeprefix(f"{tmp_path}/") for one in warnings]
+
+    assert told(30) == [
+        "cv.yaml:36:17: warning: page 1 of Ada_CV.pdf is 41% white before this page break;"
+        " leave it out, or let another section begin the page"
+    ]
+    assert told(40) == []
+
+
 @pytest.mark.unwatched
 def test_the_full_example_fits_one_page_of_compact_and_heeds_no_page_break(
     tmp_path: Path, reader: ReaderProcess

@@ -125,6 +125,7 @@ CODES = {
     "low-contrast": "a text colour that is hard to read on its background",
     "too-long": "more content than fits the number of pages that `pages` allows",
     "short-page": "a page that holds only a few lines",
+    "page-gap": "a page break that leaves a third of a page or more white",
     "two-dates": "a single date together with a start or an end",
     "two-languages": "a language together with a list of languages",
     "unknown-key": "a key that is not known where it is used",

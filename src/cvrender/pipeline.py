@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cvrender import conformity, conventions
+from cvrender import conformity
 from cvrender.arrangement import arrange
 from cvrender.compose import compose
 from cvrender.dates import STYLES
@@ -24,7 +24,6 @@ from cvrender.errors import (
     CvrenderError,
     Fault,
     GlyphError,
-    Position,
     SourceError,
     UsageError,
     stop_at,
@@ -33,6 +32,7 @@ from cvrender.errors import (
 from cvrender.extract import extract_untrusted
 from cvrender.extract.process import ReaderProcess
 from cvrender.files import named
+from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce, write
 from cvrender.renderers import registry as renderers
@@ -157,12 +157,10 @@ def unconventional(
 
 def finish(prepared: Result, files: list[File], job: Job) -> Result:
     """``prepared`` with its files, and with the warnings that these and their formats give."""
-    excess = dict.fromkeys(_too_long(file, prepared) for file in files if file.excess)
-    short = (_short_page(file, prepared.source) for file in files if file.short_page)
+    pages = dict.fromkeys(page_warnings(files, prepared.source, prepared.documents))
     formats = dict.fromkeys(_format_warnings(prepared.documents, job))
     patches = _patch_warnings(prepared.source, job)
-    long = (_too_many_pages(file, prepared.source) for file in files if file.convention)
-    warnings = (*prepared.warnings, *excess, *formats, *filter(None, long), *short, *patches)
+    warnings = (*prepared.warnings, *pages, *formats, *patches)
     if job.strict:
         stop_at(warnings)
     return replace(prepared, warnings=warnings, files=tuple(files))
@@ -188,39 +186,6 @@ def _format_warnings(documents: Iterable[Document], job: Job) -> Iterator[Fault]
         for name in job.formats:
             with suppress(CvrenderError):  # one that cannot be loaded says so when it renders
                 yield from renderers.load(name).warnings(document.theme)
-
-
-def _too_long(file: File, prepared: Result) -> Fault:
-    """The warning for a document that ``pages`` has no room for."""
-    asked = prepared.source.node.trail(("design", "pages"))[-1]
-    pages = next(filter(None, (each.theme.tokens.pages for each in prepared.documents)))
-    option = Position(f"--set pages={pages}", 1, 1)
-    position = asked[1].position if asked[0] == "pages" else option
-    hint = "cut something, or allow one page more"
-    return Fault(position, "too-long", file.excess, hint, warning=True)
-
-
-def _too_many_pages(file: File, source: Source) -> Fault | None:
-    """The warning for a file that is longer than its convention allows."""
-    limit = conventions.load(str(file.convention)).pages
-    if limit is None or (file.pages or 0) <= limit.most:
-        return None
-    message = f"{file.path.name} has {file.pages} pages: {limit.message} ({file.convention})"
-    hint = f"`--set pages={limit.most}` fits them in where it can, or cut something"
-    return Fault(source.node.position, "convention-pages", message, hint, warning=True)
-
-
-def _short_page(file: File, source: Source) -> Fault:
-    """The warning for a page that holds a few lines only."""
-    page = file.short_page
-    assert page is not None
-    assert file.pages is not None
-    position = source.position(page.first) if page.first else source.node.position
-    lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
-    message = f"page {page.number} of {file.path.name} holds no more than {lines}"
-    fewer = max(file.pages, page.number) - 1
-    hint = f"`--set pages={fewer}` fits them in where it can, or cut something"
-    return Fault(position, "short-page", message, hint, warning=True)
 
 
 def _produced(

@@ -15,7 +15,7 @@ from cvrender.arrangement import arrange
 from cvrender.errors import CvrenderError, GlyphError
 from cvrender.extract import extract, extract_untrusted, format_of
 from cvrender.files import atomic, named
-from cvrender.fitting import fit, short_page
+from cvrender.fitting import fit, page_gap, short_page
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.verify import Report, verify
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cvrender.extract import Extract
     from cvrender.extract.process import ReaderProcess
-    from cvrender.fitting import ShortPage
+    from cvrender.fitting import PageGap, ShortPage
     from cvrender.outline import Outline
     from cvrender.renderers.base import Renderer
     from cvrender.selection import Job
@@ -76,6 +76,7 @@ class File:
     pages: int | None = None
     reports: tuple[Report, ...] = ()
     short_page: ShortPage | None = None
+    page_gap: PageGap | None = None
     excess: str = ""
     """By how much it is longer than the token ``pages`` allows, in words."""
     convention: str | None = None
@@ -152,6 +153,7 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
         pages=max((each.pages for each in extracts if each.pages), default=None),
         reports=tuple(verify(outline, each, document.theme.typesetting) for each in extracts),
         short_page=short_page(outline, document.theme.tokens, extracts),
+        page_gap=page_gap(outline, document.theme.tokens, extracts),
         excess=document.excess,
         convention=document.convention,
     )
@@ -176,7 +178,7 @@ def _split(file: File) -> list[File]:
             parts = renderer.split(file.data)
     except CvrenderError as error:
         return [replace(file, error=error)]
-    path, short = file.path, file.short_page
+    path, short, gap = file.path, file.short_page, file.page_gap
     return [
         replace(
             file,
@@ -184,6 +186,7 @@ def _split(file: File) -> list[File]:
             data=part,
             pages=1,
             short_page=short if short is not None and short.number == number else None,
+            page_gap=gap if gap is not None and gap.number == number else None,
             is_last_page=number == len(parts),
         )
         for number, part in enumerate(parts, 1)

@@ -1,7 +1,8 @@
-"""Fitting a document into its pages, and pages that hold hardly anything."""
+"""Fitting a document into its pages, and pages that hold hardly anything or end too soon."""
 
 from cvrender.fitting.dispatch import fit
 from cvrender.fitting.fitted import Fitted
+from cvrender.fitting.page_gap import PageGap, page_gap
 from cvrender.fitting.short_page import ShortPage, short_page
 
-__all__ = ["Fitted", "ShortPage", "fit", "short_page"]
+__all__ = ["Fitted", "PageGap", "ShortPage", "fit", "page_gap", "short_page"]

@@ -29,7 +29,7 @@ FINISHED, FINISHED_AFTER_OTHERS = 0.8, 0.5
 SMALLEST, LARGEST, LARGEST_OF_HALF_A_PAGE = 0.94, 1.06, 1.12
 LEAST_TYPE = 9.0
 """Points that running text has at least."""
-_HALF_A_PAGE = 0.6
+_HALF_A_PAGE = 0.7
 _FULL, _FILLED = 0.99, 0.96
 """How full the last page is to be, by estimate: when the text shrinks, and when it grows."""
 _POWER = 2.0

@@ -42,7 +42,7 @@ def short_page(outline: Outline, tokens: Tokens, extracts: Iterable[Extract]) ->
         rows = sorted(row for row in parts if row >= foot)
         if rows and rows[-1] - rows[0] <= limit:
             end = _end(outline, begun, sheets[number][0]) if number < len(sheets) else None
-            first = _first([*outline.lines()][:end], _squeezed(text))
+            first = _first([*outline.lines()][:end], squeezed(text))
             if not any(title is first for title in begun):
                 lines = 1 + sum(upper - row > _ONE_LINE for row, upper in pairwise(rows))
                 return ShortPage(number, lines, first)
@@ -51,17 +51,17 @@ def short_page(outline: Outline, tokens: Tokens, extracts: Iterable[Extract]) ->
 
 def _end(outline: Outline, begun: list[Line], page: str) -> int | None:
     """The index of the first line that the author began ``page`` with, if there is one."""
-    titles = [title for title in begun if _squeezed(str(title)) in _squeezed(page)]
+    titles = [title for title in begun if squeezed(str(title)) in squeezed(page)]
     places = (at for at, line in enumerate(outline.lines()) if any(line is t for t in titles))
     return next(places, None)
 
 
 def _first(lines: list[Line], page: str) -> Line | None:
     """The first of those lines, counted from the last one back, that all stand on ``page``."""
-    there = list(takewhile(lambda line: _squeezed(str(line)) in page, reversed(lines)))
+    there = list(takewhile(lambda line: squeezed(str(line)) in page, reversed(lines)))
     return there[-1] if there else None
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """``text`` without white space, in one case: a theme may set it in capitals."""
     return "".join(text.split()).casefold()
