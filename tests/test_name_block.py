@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import ImageFont
+from printed import design
 from wordfile import png
 
 from cvrender import theme as themes
@@ -15,6 +16,7 @@ from cvrender.outline import Line, Photo
 from cvrender.renderers import fonts, line_fit
 from cvrender.renderers.line_fit import ems
 from cvrender.renderers.name_block import NameBlock
+from cvrender.renderers.photo_frame import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +69,7 @@ def tokens_with_body(family: str) -> Tokens:
 
 def test_contacts_take_another_row_in_the_wider_font(outlined: Callable[[str], Outline]) -> None:
     """One row in Source Sans, two in Source Serif: its letters are wider by a sixteenth."""
-    person = f"name: Ada\nemail: {'a' * 58}@example.org\nlocation: {'n' * 30}\nsections: []"
+    person = f"name: Ada\nemail: {'a' * 52}@example.org\nlocation: {'n' * 30}\nsections: []"
     outline = outlined(person)
     rows = [
         len(NameBlock.of(outline, tokens_with_body(family)).contact_rows)
@@ -107,19 +109,56 @@ def test_a_long_name_is_smaller_in_one_line_and_a_very_long_one_takes_several(
     ]
 
 
-def test_a_photo_is_as_high_as_the_words_beside_it(outlined: Callable[[str], Outline]) -> None:
+def pictured(outlined: Callable[[str], Outline], rest: str = "") -> Outline:
+    return replace(outlined(f"name: Ada\n{rest}sections: []"), photo=Photo(png(60, 80), "Ada"))
+
+
+def test_a_photo_takes_its_width_from_the_words_beside_it(
+    outlined: Callable[[str], Outline],
+) -> None:
     tokens = themes.find("academic").tokens
-    heights = []
-    for contacts in ("", "email: ada@example.org\n"):
-        outline = replace(
-            outlined(f"name: Ada\n{contacts}sections: []"), photo=Photo(png(60, 80), "Ada")
-        )
-        found = NameBlock.of(outline, tokens)
-        heights.append(found.photo_height)
-        assert found.photo_room == pytest.approx(found.photo_height * 60 / 80 + 18)
-        assert found.photo_fits_beside(tokens)
-    assert heights[0] == 54  # the least
-    assert heights[1] == 54
+    found = NameBlock.of(pictured(outlined), tokens)
+    assert (found.photo.width, found.photo_room) == (
+        pytest.approx(28 * 72 / 25.4),
+        pytest.approx(28 * 72 / 25.4 + 18),
+    )
+    assert found.photo_place == "right"
+    assert found.photo_fits_beside(tokens)
+
+
+@pytest.mark.parametrize(
+    ("looks", "width", "height", "cut"),
+    [
+        ("{size: 28mm, shape: circle}", 28, 28, (0, 1 / 16, 0, 3 / 16)),
+        ("{size: 36mm x 60mm, shape: rectangle}", 36, 60, (0.1, 0, 0.1, 0)),
+        ("{size: 30 mm, shape: rectangle}", 30, 40, (0, 0, 0, 0)),
+        ("{size: 40mmx20mm, shape: rounded}", 40, 20, (0, 5 / 32, 0, 15 / 32)),
+        ("{size: 20mm × 40mm, shape: rounded}", 20, 40, (1 / 6, 0, 1 / 6, 0)),
+    ],
+)
+def test_a_photo_covers_its_frame_and_more_is_cut_below_than_above(
+    outlined: Callable[[str], Outline],
+    looks: str,
+    width: float,
+    height: float,
+    cut: tuple[float, ...],
+) -> None:
+    tokens = themes.find("classic", designs=design(f"{{photo: {looks}}}")).tokens
+    found = frame(pictured(outlined), tokens)
+    millimetres = 72 / 25.4
+    assert (found.width, found.height) == pytest.approx((width * millimetres, height * millimetres))
+    assert found.cut == pytest.approx(cut)
+
+
+def test_a_photo_stands_above_centered_words_that_are_too_wide_beside_it(
+    outlined: Callable[[str], Outline],
+) -> None:
+    tokens = themes.find("classic").tokens
+    places = [
+        NameBlock.of(pictured(outlined, f"location: {'n' * count}\n"), tokens).photo_place
+        for count in (20, 80)
+    ]
+    assert places == ["left", "above"]
 
 
 def test_a_headline_of_about_one_line_has_no_certain_height(

@@ -77,6 +77,24 @@ def clean(data: bytes) -> bytes:
     return written.getvalue()
 
 
+def cropped(data: bytes, cut: tuple[float, float, float, float]) -> bytes:
+    """The picture without the parts ``cut`` at its left, top, right and bottom, as fractions.
+
+    Raises OSError, SyntaxError or ValueError where it cannot be unpacked whole.
+    """
+    from PIL import Image
+
+    left, top, right, bottom = cut
+    with _whole_only(), Image.open(io.BytesIO(data)) as picture:
+        width, height = picture.size
+        across = round(left * width), round((1 - right) * width)
+        down = round(top * height), round((1 - bottom) * height)
+        kept = picture.crop((across[0], down[0], across[1], down[1]))
+        written = io.BytesIO()
+        kept.save(written, picture.format, quality=90, subsampling=0, optimize=True)
+    return written.getvalue()
+
+
 @contextmanager
 def _whole_only() -> Iterator[None]:
     """Let Pillow refuse a truncated picture, whatever other libraries have set it to."""

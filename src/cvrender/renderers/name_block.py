@@ -1,6 +1,6 @@
 """Name block: the sizes of name, headline, contacts and photo, computed once for all formats.
 
-Lengths are in points. The photo is as high as the words beside it, within bounds, and never wide.
+Lengths are in points.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.case_mapping import upper
-from cvrender.files.image import aspect
 from cvrender.renderers import icons
 from cvrender.renderers.line_fit import ems
+from cvrender.renderers.photo_frame import frame
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Contact, Outline
+    from cvrender.renderers.photo_frame import Frame
     from cvrender.theme.tokens import Tokens
 
 Rows = tuple[tuple["Contact", ...], ...]
@@ -34,11 +35,8 @@ _CLEARLY_TWO = 1.12, 1.8
 """By so many lines' worth of letters a headline takes two, whatever the words at their ends."""
 _SEPARATOR_MARGINS = 0.3
 """Ems around the separator of contacts, beside a space at each side."""
-_PHOTO_GAP = 18
-_NAME_AND_GAP = 1.5
-"""The name's line with the room below it, in its size, as the photo takes it."""
-_HIGHEST, _CENTERED, _LOWEST, _WIDEST = 91.0, 72.0, 54.0, 91.0
-_SIDE_HIGHEST = 105.0
+PHOTO_GAP = 18
+"""Between the photo and the words beside it."""
 
 
 class NameBlock(NamedTuple):
@@ -53,9 +51,14 @@ class NameBlock(NamedTuple):
     """One or two; None where that is not certain, or more."""
     contact_rows: Rows
     """As few as the width needs, about equally long, so that no separator ends a line."""
-    photo_height: float
+    photo: Frame
+    photo_place: str
+    """``left``, ``right``, ``above``, or ``none`` without a photo."""
     photo_room: float
-    """The width that a photo takes from the lines beside it, with the gap between; 0 without."""
+    """The width that a photo takes from the lines beside it, with the gap between, or 0.
+
+    Where they are centered, it is taken at both sides.
+    """
     height: float
     """Of name, headline and contacts, where the name takes one line."""
 
@@ -63,9 +66,10 @@ class NameBlock(NamedTuple):
     def of(cls, outline: Outline, tokens: Tokens, taken: float = 0) -> NameBlock:
         """The name block of ``outline``; ``taken`` is the width that a sidebar takes from it."""
         width = tokens.page.text_width - taken
-        room = _photo_room(outline, tokens, width)
-        if tokens.header.align == "left":
-            width -= room
+        photo = frame(outline, tokens)
+        place = _photo_place(outline, tokens, photo.width + PHOTO_GAP)
+        room = photo.width + PHOTO_GAP if place in ("left", "right") else 0
+        width -= room * (2 if tokens.header.align == "center" else 1)
         size = _name_size(outline, tokens, width)
         rows = _contact_rows(outline, tokens, width)
         headline_lines = _headline_lines(outline, tokens, width)
@@ -75,7 +79,8 @@ class NameBlock(NamedTuple):
             longest_word=_longest_word(outline, tokens),
             headline_lines=headline_lines,
             contact_rows=rows,
-            photo_height=_photo_height(outline, tokens, size, len(rows)),
+            photo=photo,
+            photo_place=place,
             photo_room=room,
             height=_height(outline, tokens, size, headline_lines or 1, len(rows)),
         )
@@ -86,8 +91,8 @@ class NameBlock(NamedTuple):
         return self.name_lines == 1 and self.headline_lines is not None
 
     def photo_fits_beside(self, tokens: Tokens) -> bool:
-        """Whether there is a photo, and name and headline can end before it at the other margin."""
-        if not self.photo_room or tokens.header.align == "center":
+        """Whether there is a photo at a side, and it is certain how high the words there are."""
+        if not self.photo_room:
             return False
         on_paper = tokens.header.fill == "none"  # a band has to be as high as all of them
         return self.name_lines == 1 if on_paper else self.height_is_certain
@@ -96,11 +101,6 @@ class NameBlock(NamedTuple):
         """``tokens`` with the name in the size that it has here."""
         sizes = tokens.sizes.model_copy(update={"name": f"{self.name_size:g}pt"})
         return tokens.model_copy(update={"sizes": sizes})
-
-
-def side_photo_height(outline: Outline, tokens: Tokens) -> float:
-    """The photo's height in a sidebar."""
-    return min(_SIDE_HIGHEST, to_points(tokens.sidebar.width) / _aspect(outline))
 
 
 def _name_size(outline: Outline, tokens: Tokens, width: float) -> float:
@@ -182,25 +182,15 @@ def _height(outline: Outline, tokens: Tokens, name: float, headlines: int, rows:
     return height
 
 
-def _photo_room(outline: Outline, tokens: Tokens, width: float) -> float:
-    """Of the photo beside a name in the theme's size, and contacts beside the widest photo."""
+def _photo_place(outline: Outline, tokens: Tokens, room: float) -> str:
+    """Where the photo stands; above a centered name block that has too little room beside it."""
     if outline.photo is None:
-        return 0.0
-    rows = len(_contact_rows(outline, tokens, width - _WIDEST - _PHOTO_GAP))
-    height = _photo_height(outline, tokens, to_points(tokens.sizes.name), rows)
-    return height * _aspect(outline) + _PHOTO_GAP
-
-
-def _photo_height(outline: Outline, tokens: Tokens, name: float, rows: int) -> float:
-    if tokens.header.align == "center":
-        wanted = _CENTERED
-    else:
-        headline = to_points(tokens.sizes.headline) if outline.headline else 0
-        lines = (headline + rows * to_points(tokens.sizes.small)) * tokens.line_height
-        wanted = min(max(name * _NAME_AND_GAP + lines, _LOWEST), _HIGHEST)
-    return min(wanted, _WIDEST / _aspect(outline))
-
-
-def _aspect(outline: Outline) -> float:
-    """The width of the photo in its height."""
-    return aspect(outline.photo.data) if outline.photo else 1.0
+        return "none"
+    place = tokens.photo.place if tokens.photo.place != "sidebar" else "right"
+    if tokens.header.align == "left" or place == "above":
+        return place
+    width = tokens.page.text_width - 2 * room
+    small = to_points(tokens.sizes.small) / _FULL
+    contacts = (ems(str(each.line), tokens.fonts.body) * small for each in outline.contacts)
+    name = _name_ems(outline, tokens) * to_points(tokens.sizes.name)
+    return place if max((name, *contacts)) <= width else "above"

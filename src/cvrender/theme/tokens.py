@@ -75,6 +75,32 @@ Width = Annotated[str, _between(0, 400), _FORM]
 """Of a part of the page, which is 595 points wide."""
 Thickness = Annotated[str, _between(0, 20), _FORM]
 Margins = Annotated[str, _between(0, 600), _FORM]
+_PHOTO_SIDES = 30.0, 200.0
+
+
+def _sides(size: str) -> list[float]:
+    """A width, or width and height with an ``x`` between them, in points."""
+    return [to_points(side.strip()) for side in re.split("[x×]", size, maxsplit=1)]
+
+
+def _photo_size(value: str) -> str:
+    least, most = _PHOTO_SIDES
+    if not all(least <= side <= most for side in _sides(value)):
+        message = f"{quoted(value)} is out of range: expected {least:g}pt to {most:g}pt a side"
+        reject("out-of-range", message)
+    return value
+
+
+PhotoSize = Annotated[
+    str,
+    AfterValidator(_photo_size),
+    Field(
+        json_schema_extra={
+            "pattern": f"^{_LENGTH.pattern}( ?[x×] ?{_LENGTH.pattern})?$",
+            "patternErrorMessage": "write it like 28mm, or 35mm x 45mm",
+        }
+    ),
+]
 Visible = Annotated[str, AfterValidator(visible)]
 Family = Annotated[Visible, Field(min_length=1)]
 Bullet = Annotated[Visible, Field(min_length=1, max_length=1)]
@@ -228,6 +254,28 @@ class Header(Group):
         description="Set the name block in white on a band of the accent colour, or on plain paper."
     )
     separator: Visible = Field(description="The separator between two contacts.")
+
+
+class PhotoFrame(Group):
+    """The photo, which a source may name."""
+
+    size: PhotoSize = Field(
+        description="The width, such as `28mm`, or width and height, such as `35mm x 45mm`; the"
+        " picture is cropped to it. A circle takes the width alone."
+    )
+    shape: Literal["rectangle", "rounded", "circle"] = Field(
+        description="A rectangle, one with rounded corners, or a circle."
+    )
+    place: Literal["right", "left", "above", "sidebar"] = Field(
+        description="At the right or left of the name block, above the name, or in the sidebar;"
+        " at the right where there is none."
+    )
+
+    @property
+    def sides(self) -> tuple[float, float | None]:
+        """Width and height in points; None where the height follows from the picture."""
+        width, *height = _sides(self.size)
+        return width, height[0] if height else None
 
 
 class Contacts(Group):
@@ -417,6 +465,7 @@ class Tokens(Group):
     colors: Colors
     header: Header
     contacts: Contacts
+    photo: PhotoFrame
     headings: Headings
     entries: Entries
     dates: Dates

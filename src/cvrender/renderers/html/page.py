@@ -13,7 +13,8 @@ from cvrender.renderers.base import shown
 from cvrender.renderers.html import css_tokens, page_script, resource_policy, web_css, web_fonts
 from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.html.template import Variables, rendered
-from cvrender.renderers.name_block import NameBlock, side_photo_height
+from cvrender.renderers.name_block import NameBlock
+from cvrender.renderers.photo_frame import side_frame
 from cvrender.theme.tokens import SIDE_ROOM, Tokens, to_points
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     outline = shown(outline, theme)
     beside = beside and has_sidebar(outline, tokens)
     # Beside the text, the photo is no part of the name block.
-    header = replace(outline, photo=None) if beside else outline
+    aside = beside and tokens.photo.place == "sidebar"
+    header = replace(outline, photo=None) if aside else outline
     block = NameBlock.of(header, tokens, _side_width(tokens) if beside else 0)
     tokens = block.with_name_size(tokens)
     variables = Variables(
@@ -56,8 +58,9 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         css=css,
         person=person,
         rows=block.contact_rows,
-        measures=_measures(outline, block, tokens, beside),
+        measures=_measures(outline, block, tokens, aside),
         photo=_data_url(outline.photo) if outline.photo else "",
+        photo_place=("sidebar" if aside else block.photo_place) if outline.photo else "none",
         side=_side(outline, tokens),
         beside=beside,
         stacked=beside and _stacked(outline, tokens),
@@ -72,7 +75,13 @@ def has_sidebar(outline: Outline, tokens: Tokens) -> bool:
     """Whether the theme has a sidebar, and the document something that stands in it."""
     if not tokens.sidebar.sections:
         return False
-    return bool(outline.photo or _side(outline, tokens)) or _stacked(outline, tokens)
+    return bool(_photo_aside(outline, tokens) or _side(outline, tokens)) or _stacked(
+        outline, tokens
+    )
+
+
+def _photo_aside(outline: Outline, tokens: Tokens) -> bool:
+    return outline.photo is not None and tokens.photo.place == "sidebar"
 
 
 def _stacked(outline: Outline, tokens: Tokens) -> bool:
@@ -96,15 +105,18 @@ def _side_width(tokens: Tokens) -> float:
     return to_points(tokens.sidebar.width) + 2 * to_points(SIDE_ROOM)
 
 
-def _measures(outline: Outline, block: NameBlock, tokens: Tokens, beside: bool) -> str:
+def _measures(outline: Outline, block: NameBlock, tokens: Tokens, aside: bool) -> str:
     """The CSS custom properties that are this document's, and not its theme's."""
     body = to_points(tokens.sizes.body)
-    photo = side_photo_height(outline, tokens) if beside else block.photo_height
+    photo = side_frame(outline, tokens) if aside else block.photo
     return (
         f"--name-fits: {block.name_size / body:.4g}rem;"
         f" --name-ems: {block.longest_word:.4g};"
         f" --name-lines: {block.name_lines};"
-        f" --photo-height: {photo / body:.4g}rem;"
+        f" --photo-width: {photo.width / body:.4g}rem;"
+        f" --photo-height: {photo.height / body:.4g}rem;"
+        f" --photo-radius: {photo.radius / body:.4g}rem;"
+        f" --photo-room: {block.photo_room / body:.4g}rem;"
         f" --dates-width: {line_fit.leads_column(outline, tokens) / body:.4g}rem"
     )
 

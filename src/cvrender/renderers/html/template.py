@@ -56,6 +56,8 @@ class Variables:
     """CSS declarations of this document's own custom properties: ``--name-fits`` (the size of the
     name), ``--name-ems`` (the width of its longest word), ``--name-lines``, ``--photo-height``,
     ``--dates-width`` (the column of dates at the left, 0 where there is none)."""
+    photo_place: str
+    """``left``, ``right`` or ``above`` in the name block, ``sidebar``, or ``none``."""
     photo: str
     """A ``data:`` URL; empty where there is none."""
     side: tuple[Section, ...]

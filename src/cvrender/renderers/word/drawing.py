@@ -5,10 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
 from cvrender.errors import CvrenderError
+from cvrender.files.image import cropped
 from cvrender.renderers import icons
 from cvrender.renderers.word.runs import run
 from cvrender.renderers.word.xml import NAMESPACES, Xml, element, text
@@ -16,10 +19,11 @@ from cvrender.renderers.word.xml import NAMESPACES, Xml, element, text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docx.oxml.shape import CT_Inline
+    from docx.oxml.shape import CT_Inline, CT_Picture
     from docx.parts.document import DocumentPart
 
     from cvrender.outline import Photo
+    from cvrender.renderers.photo_frame import Frame
 
 _BAND_ID, _ICON_ID = 1_000, 1_001
 """Of no photo: python-docx counts those from 1."""
@@ -27,26 +31,28 @@ _ICON_GAP = 0.12
 """Ems beside an icon, where a blank is narrower than ``icons.GAP``."""
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 """The extension of [MS-ODRAWXML] that tells screen readers to pass over a shape."""
+_WHOLE = 100_000
+"""ST_Percentage (20.1.10.40) of all; so are the parameters of a form."""
 _JPEG = b"\xff\xd8"
 _JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 
 
-def photo_above(photo: Photo, height: float, part: DocumentPart) -> Xml:
+def photo_above(photo: Photo, frame: Frame, part: DocumentPart) -> Xml:
     """The run of the photo in a line of its own; ``part`` is given the picture.
 
     Raises CvrenderError when the photo is in no format that Word shows.
     """
-    return run(element("w:drawing", _xml(_inline(photo, height, part))))
+    return run(element("w:drawing", _xml(_inline(photo, frame, part))))
 
 
-def photo_beside(photo: Photo, height: float, side: str, top: float, part: DocumentPart) -> Xml:
-    """The run of the photo at the ``left`` or ``right`` margin, ``top`` below its paragraph.
+def photo_beside(photo: Photo, frame: Frame, side: str, top: float, part: DocumentPart) -> Xml:
+    """The run of the photo at the ``left`` or ``right`` margin, ``top`` below the upper one.
 
     Raises CvrenderError when the photo is in no format that Word shows.
     """
     across = _position("H", "margin", "align", side)
-    down = _position("V", "paragraph", "posOffset", Pt(top))
-    return run(_anchored(map(_xml, _inline(photo, height, part)), across, down, behind=False))
+    down = _position("V", "margin", "posOffset", Pt(top))
+    return run(_anchored(map(_xml, _inline(photo, frame, part)), across, down, behind=False))
 
 
 def band(width: float, height: float) -> Xml:
@@ -141,15 +147,37 @@ def _shape(
     )
 
 
-def _inline(photo: Photo, height: float, part: DocumentPart) -> CT_Inline:
+def _inline(photo: Photo, frame: Frame, part: DocumentPart) -> CT_Inline:
+    """``wp:inline`` (20.4.2.8) of the photo in its frame."""
+    width, height = Pt(frame.width), Pt(frame.height)
     try:
-        picture = part.new_pic_inline(_recognised(photo.data), height=Pt(height))
+        # LibreOffice 7.4 shows no picture that is cropped and not a rectangle.
+        data = cropped(photo.data, frame.cut) if frame.radius and any(frame.cut) else photo.data
+        picture = part.new_pic_inline(_recognised(data), width=width, height=height)
     except Exception as error:  # a broken picture makes python-docx raise bare Exceptions too
         raise CvrenderError("Word cannot show the photo", "save it as JPEG or PNG") from error
     picture.docPr.set("descr", photo.alt)
     for side in ("distL", "distR"):
         picture.set(side, "0")
+    _crop(picture.graphic.graphicData.pic, frame)
     return picture
+
+
+def _crop(picture: CT_Picture, frame: Frame) -> None:
+    """Let ``picture`` cover its frame, in the frame's shape (20.1.8.55, 20.1.9.18)."""
+    if not frame.radius:
+        cut = {side: round(part * _WHOLE) for side, part in zip("ltrb", frame.cut, strict=True)}
+        kept = {side: str(part) for side, part in cut.items() if part}
+        picture.blipFill.blip.addnext(OxmlElement("a:srcRect", kept))
+    radius = frame.radius / min(frame.width, frame.height)
+    form = picture.spPr.find(qn("a:prstGeom"))
+    assert form is not None  # python-docx writes one
+    form.set("prst", "ellipse" if radius == 0.5 else "roundRect" if radius else "rect")
+    if 0 < radius < 0.5:
+        formula = {"name": "adj", "fmla": f"val {round(radius * _WHOLE)}"}
+        values = OxmlElement("a:avLst")
+        values.append(OxmlElement("a:gd", formula))
+        form[:] = [values]
 
 
 def _recognised(data: bytes) -> BytesIO:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers.icons import icon
@@ -48,24 +47,22 @@ class Header(NamedTuple):
         lines = list(self._lines())
         if self.tokens.header.rule == "below":
             lines[-1] = lines[-1].formatted(borders=header_rule(self.tokens, self.theme))
-        if self._photo_beside() and self.block.headline_lines != 1:
-            # In all of them: Word draws borders of its own around lines with other indents.
-            lines = [line.formatted(right_indent=self.block.photo_room) for line in lines]
+        if self._photo_beside():
+            lines = self._beside_photo(lines)
         if self._has_band():
             lines[0] = lines[0].preceded(self._band())
         if self.outline.photo is None:
             return lines
         if self._photo_beside():
             return [lines[0].preceded(self._photo(self.outline.photo, part)), *lines[1:]]
-        photo = photo_above(self.outline.photo, self.block.photo_height, part)
+        photo = photo_above(self.outline.photo, self.block.photo, part)
         return [paragraph("Photo", [photo]), *lines]
 
     def overhang(self) -> float:
         """How far the band, or a photo beside the lines, reaches below them, in points."""
         if self._has_band():
             return _BAND_BELOW
-        beside, block = self._photo_beside(), self.block
-        return max(0, block.photo_height - block.height) if beside else 0
+        return self._room_around() if self._photo_beside() else 0
 
     def _lines(self) -> Iterator[Paragraph]:
         yield paragraph("Title", self.runs.line(self.outline.name))
@@ -106,13 +103,33 @@ class Header(NamedTuple):
         return self.tokens.header.fill == "accent" and beside and self.block.height_is_certain
 
     def _band(self) -> Xml:
-        page, lines = self.tokens.page, self.block.height + 2 * (BAND_GAP + _BORDER)
+        around = self._room_around() if self._photo_beside() else 0
+        page, lines = self.tokens.page, self.block.height + 2 * (BAND_GAP + _BORDER + around)
         height = to_points(page.margin.top) + lines + _BAND_BELOW
         return band(page.paper[0], height)
 
+    def _room_around(self) -> float:
+        """Above and below lines that are not as high as the photo beside them, in points each."""
+        return max(0, self.block.photo.height - self.block.height) / 2
+
+    def _beside_photo(self, lines: list[Paragraph]) -> list[Paragraph]:
+        """``lines``, level with the middle of the photo, which they leave room for.
+
+        In all of them: Word draws borders of its own around lines with other indents.
+        """
+        room, place = self.block.photo_room, self.block.photo_place
+        centered = self.tokens.header.align == "center"
+        left = room if centered or place == "left" else None
+        right = room if centered or place == "right" else None
+        lines = [line.formatted(left_indent=left, right_indent=right) for line in lines]
+        return [lines[0].formatted(space_before=self._room_around()), *lines[1:]]
+
     def _photo(self, photo: Photo, part: DocumentPart) -> Xml:
-        """The photo beside the lines; no higher than they are, if it stands on a band."""
+        """The photo beside the lines."""
+        top = max(0, self.block.height - self.block.photo.height) / 2
+        side = self.block.photo_place
+        if self.outline.direction == "rtl":
+            side = {"left": "right", "right": "left"}[side]
         on_band = self.tokens.header.fill == "accent"
-        height = min(self.block.photo_height, self.block.height if on_band else inf)
-        side = "left" if self.outline.direction == "rtl" else "right"
-        return photo_beside(photo, height, side, BAND_GAP if on_band else 0, part)
+        gap = BAND_GAP + _BORDER if on_band else 0
+        return photo_beside(photo, self.block.photo, side, top + gap, part)
