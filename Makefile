@@ -16,8 +16,10 @@ setup: ## set up .venv and the libraries it needs, and nothing else
 setup-dev:
 	@./setup.sh dev
 
-render: setup ## write output/ from data/cv.yaml, as PDF and as Word file
+render: setup ## write output/ from cv.yaml, else from data/cv.yaml, as PDF and as Word file
 	@$(BIN)/cvrender render
+	@[ -e cv.yaml ] || echo "next: $(BIN)/cvrender new cv.yaml, edit it, then make render again"
+	@[ ! -e cv.yaml ] || echo "next: $(BIN)/cvrender preview shows cv.yaml in the browser while you edit it"
 
 # A worker for each core; what is expensive is made once for all of them.
 TEST := pytest --numprocesses auto --dist loadgroup

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,3 +138,34 @@ def test_a_machine_without_a_package_manager_is_told_where_to_read(
     code, asked, said = machine()
     assert (code, asked) == (1, [])
     assert "there is no apt-get, dnf or brew (https://brew.sh) to bring it" in said
+
+
+def test_make_render_ends_with_the_next_step_which_leads_to_a_cv_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(ROOT / "data" / "cv.yaml", tmp_path / "data")
+    programs = Path(sys.executable).parent
+
+    def run(*command: str) -> str:
+        done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    render = (
+        "make",
+        "--file",
+        str(ROOT / "Makefile"),
+        "--old-file",
+        "setup",
+        f"BIN={programs}",
+        "render",
+    )
+    first, _, last = run(*render).splitlines()
+    assert first.startswith("output/Alexandr_Protasenya_CV.pdf: ")
+    assert last == f"next: {programs}/cvrender new cv.yaml, edit it, then make render again"
+    run(str(programs / "cvrender"), "new", "cv.yaml")
+    first, _, last = run(*render).splitlines()
+    assert first.startswith("output/Your_Name_CV.pdf: ")
+    assert (
+        last == f"next: {programs}/cvrender preview shows cv.yaml in the browser while you edit it"
+    )
