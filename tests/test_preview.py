@@ -5,14 +5,16 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import time
 from contextlib import contextmanager
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import PROGRAM
 
 from cvrender import theme
+from cvrender.live import word_pages
 from cvrender.live.preview import Preview
 from cvrender.live.server import serve
 from cvrender.pipeline import Job
@@ -131,6 +133,101 @@ def test_a_theme_of_ones_own_is_offered_and_saved_into_the_source(
     assert source.stat().st_mode & 0o777 == 0o600
 
 
+CHOOSE = """{{ const list = document.querySelector('[data-token="{}"]');
+    list.value = '{}'; list.dispatchEvent(new Event('change')) }}"""
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
+def test_tokens_are_chosen_and_saved_into_the_design_of_the_source(
+    source: Path, browser: Chromium
+) -> None:
+    source.write_text(CV + "design:\n  page: # paper\n    size: A4\n")
+    with serving(source) as port:
+        browser.open(f"http://127.0.0.1:{port}/")
+        browser.until(VERSION)
+        for token, value in (("palette", "teal"), ("page.size", "Letter")):
+            shown = browser.evaluate(VERSION)
+            browser.evaluate(CHOOSE.format(token, value))
+            browser.until(f"{VERSION} > {shown}")
+        assert browser.evaluate("document.querySelector('#save').textContent") == "Save to cv.yaml"
+        assert source.read_text().endswith("size: A4\n")
+        browser.evaluate("document.querySelector('#save').click()")
+        browser.until("document.querySelector('#save').hidden")
+        shown = browser.evaluate(
+            "[...document.querySelectorAll('[data-token] > :checked')]"
+            ".map((option) => option.textContent)"
+        )
+        assert shown == ["teal", "Source Sans Pro", "9.7pt", "Letter"]
+    assert source.read_text() == CV + (
+        "design:\n  palette: teal\n  page: # paper\n    size: Letter\n"
+    )
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
+@pytest.mark.skipif(word_pages.program() is None, reason="there is no LibreOffice here")
+def test_the_pages_of_the_word_file_are_shown_when_libreoffice_has_drawn_them(
+    source: Path, browser: Chromium
+) -> None:
+    with serving(source) as port:
+        browser.open(f"http://127.0.0.1:{port}/")
+        browser.until(VERSION)
+        browser.evaluate("document.querySelector('[data-view=word]').click()")
+        note = browser.until("document.querySelector('#sheet[data-view=word] > p')?.textContent")
+        assert note == "LibreOffice is drawing the pages of the Word file…"
+        browser.until("document.querySelectorAll('#sheet[data-view=word] > img').length == 2")
+        assert browser.evaluate("document.querySelector('#file small').textContent") == "2 pages"
+        browser.evaluate("document.querySelector('[data-view=pages]').click()")
+        browser.until("document.querySelector('#sheet[data-view=pages]') !== null")
+        browser.evaluate("document.querySelector('[data-view=word]').click()")  # made already
+        browser.until("document.querySelectorAll('#sheet[data-view=word] > img').length == 2", 2)
+
+
+def test_a_word_file_that_is_being_drawn_makes_nobody_wait(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "soffice"
+    slow.write_text("#!/bin/sh\nread nothing <>/dev/null; sleep 1; exit 1\n")
+    slow.chmod(0o755)
+    monkeypatch.setattr(word_pages, "program", lambda: str(slow))
+    preview = Preview(Job(source))
+    preview.build()
+    start = time.monotonic()
+    assert preview.word_pages() is None
+    assert preview.picture(0, 300) is not None
+    assert time.monotonic() - start < 1
+    with preview.changed:
+        assert preview.changed.wait_for(lambda: preview.news == 2, 20)
+    assert preview.word_pages() == 0
+
+
+def test_what_preview_saves_is_not_built_again(source: Path) -> None:
+    with serving(source) as port:
+        ours = {"Host": f"127.0.0.1:{port}", "Origin": f"http://127.0.0.1:{port}"}
+        chosen = {"theme": "plain", "variant": None, "language": None}
+        assert answer(port, "POST", "/choice", json.dumps(chosen), **ours) == 200
+        assert answer(port, "POST", "/save", **ours) == 200
+        assert "theme: plain" in source.read_text()
+        before = state(port)["version"]
+        time.sleep(1.5)  # twice as long as a change stays unseen
+        assert state(port)["version"] == before
+        source.write_text(source.read_text().replace("Ada", "Eda"))
+        end = time.monotonic() + 20
+        while state(port)["version"] == before:
+            assert time.monotonic() < end
+
+
+def state(port: int) -> dict[str, Any]:
+    """What the page is told at once."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", "/events", headers={"Host": f"127.0.0.1:{port}"})
+    with connection.getresponse() as response:
+        told: dict[str, Any] = json.loads(response.readline().removeprefix(b"data: "))
+    connection.close()
+    return told
+
+
 def test_the_theme_of_a_variant_is_saved_into_the_variant(source: Path) -> None:
     source.write_text(CV.replace("short: {}", "short:\n    theme: plain # here"))
     preview = Preview(Job(source))
@@ -178,6 +275,9 @@ def test_nobody_but_this_page_is_answered(source: Path) -> None:
         own = {**ours, "Origin": f"http://127.0.0.1:{port}"}
         assert answer(port, "POST", "/choice", choice, **own) == 200
         assert answer(port, "POST", "/choice", "{}", **own) == 400
+        for design in ({"palette": "pink"}, {"colors.accent": "teal"}, ["x"], 5):
+            unknown = json.dumps({**json.loads(choice), "design": design})
+            assert answer(port, "POST", "/choice", unknown, **own) == 400
         elsewhere = choice.replace("classic", "../elsewhere")
         assert answer(port, "POST", "/choice", elsewhere, **own) == 400
         assert answer(port, "GET", "/pages/1", **ours) == 200

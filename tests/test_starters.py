@@ -178,6 +178,32 @@ def test_one_value_is_edited_and_all_else_stays_as_it_is_typed(before, after):
         assert with_value(before, ("theme",), "modern") == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("name: A\nsections: []\n", "name: A\ndesign:\n  sizes:\n    body: 11pt\nsections: []\n"),
+        (
+            "design:\n    # mine\n    palette: teal # sea\nname: A\n",
+            "design:\n    # mine\n    sizes:\n      body: 11pt\n    palette: teal # sea\nname: A\n",
+        ),
+        (
+            "design:\n  sizes:\n    name: 20pt\r\nname: A\n",
+            "design:\n  sizes:\n    body: 11pt\r\n    name: 20pt\r\nname: A\n",
+        ),
+        ("design: {sizes: {body: 9pt}}\n", None),
+        ("design: {sizes: {name: 20pt}}\n", None),
+        ("design: {}\n", None),
+    ],
+)
+def test_a_value_in_a_group_is_edited_or_added_where_it_belongs(before, after):
+    if after is None:
+        with pytest.raises(CvrenderError) as error:
+            with_value(before, ("design", "sizes", "body"), "11pt")
+        assert error.value.remedy == "write `design.sizes.body: 11pt` yourself"
+    else:
+        assert with_value(before, ("design", "sizes", "body"), "11pt") == after
+
+
 @pytest.mark.parametrize("command", [["new"], ["convert", EVERY[0]]])
 def test_a_file_that_is_there_stays_unless_forced(command, tmp_path):
     path = tmp_path / "cv.yaml"

@@ -19,14 +19,16 @@ _SCALAR = r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'][^\n]*?(?=[ \t]+#|[ \t]*\
 def with_value(text: str, path: tuple[str, ...], value: str) -> str:
     """``text`` with ``value``, a text, at ``path``.
 
-    A key of the top level that is not there is added above ``sections``. Raises UsageError where
-    the line must be edited by hand: the key's value spans lines, or stands in braces.
+    A key that is not there is added: at the top of the mapping that it belongs to, or above
+    ``sections``. Raises UsageError where the line must be edited by hand: the key's value spans
+    lines, or stands in braces.
     """
     before = parse_yaml(text, "")
-    if before.at(path[:-1]).child(path[-1]) is None:
-        after = _added(text, path[-1], value)
-    else:
+    there = _longest_known(before, path)
+    if there == path:
         after = _replaced(text, before.at(path), value)
+    else:
+        after = _added(text, before.at(there) if there else None, path[len(there) :], value)
     if not _differs_there_alone(before, after, path, value):
         key = ".".join(path)
         raise UsageError(f"cannot edit `{key}` in this file", f"write `{key}: {value}` yourself")
@@ -43,11 +45,29 @@ def _replaced(text: str, node: Node, value: str) -> str:
     return "\n".join(lines)
 
 
-def _added(text: str, key: str, value: str) -> str:
+def _longest_known(node: Node, path: tuple[str, ...]) -> tuple[str, ...]:
+    """The start of ``path`` that leads to something."""
+    for count, step in enumerate(path):
+        child = node.child(step)
+        if child is None:
+            return path[:count]
+        node = child
+    return path
+
+
+def _added(text: str, group: Node | None, path: tuple[str, ...], value: str) -> str:
+    """``text`` with ``path`` in ``group``, a mapping over several lines; None is the top level."""
+    first = next(iter(group.fields.values()), None) if group is not None else None
+    if first is not None and first.key is not None:
+        lines, margin = text.split("\n"), first.key.column - 1
+        at = sum(len(line) + 1 for line in lines[: first.key.line - 1])
+    else:
+        found, margin = re.search(r"(?m)^sections:", text), 0
+        at = found.start() if found else len(text)
     end = "\r\n" if "\r\n" in text else "\n"
-    at = found.start() if (found := re.search(r"(?m)^sections:", text)) else len(text)
     start = "" if text[:at].endswith("\n") or not at else end
-    return f"{text[:at]}{start}{key}: {scalar(value)}{end}{text[at:]}"
+    typed = [f"{' ' * (margin + 2 * depth)}{key}:" for depth, key in enumerate(path)]
+    return f"{text[:at]}{start}{end.join(typed)} {scalar(value)}{end}{text[at:]}"
 
 
 def _differs_there_alone(before: Node, text: str, path: tuple[str, ...], value: str) -> bool:
@@ -58,6 +78,6 @@ def _differs_there_alone(before: Node, text: str, path: tuple[str, ...], value: 
     wanted = before.plain()
     inner = wanted
     for step in path[:-1]:
-        inner = inner[step]
+        inner = inner.setdefault(step, {})
     inner[path[-1]] = value
     return bool(after.plain() == wanted)

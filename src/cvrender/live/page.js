@@ -3,6 +3,7 @@
 const one = (id) => document.getElementById(id);
 const sheet = one("sheet");
 const choices = ["theme", "variant", "language"];
+const tokens = [...document.querySelectorAll("[data-token]")];
 const unchosen = { theme: "from the CV", variant: "everything", language: "main" };
 let state = null;
 let drawn = 0;
@@ -11,16 +12,29 @@ let view = "pages";
 new EventSource("/events").onmessage = (event) => {
   state = JSON.parse(event.data);
   document.title = state.title;
-  const pages = state.pages === 1 ? "1 page" : `${state.pages} pages`;
-  one("file").replaceChildren(state.file, element("small", state.pages ? pages : ""));
+  one("file").replaceChildren(state.file, element("small", ""));
+  tellPages(sheet.dataset.view === "word" ? sheet.childNodes.length : state.pages);
   list(one("faults"), one("faults"), state.faults);
   list(one("warnings"), one("warnings").lastElementChild, state.warnings);
   const count = state.warnings.length;
   one("warnings").firstElementChild.textContent = count === 1 ? "1 warning" : `${count} warnings`;
   one("save").hidden = !state.unsaved;
-  for (const name of choices) fill(one(name), state[name + "s"], state[name]);
+  one("save").textContent = `Save to ${state.file}`;
+  document.querySelector("[data-view=word]").hidden = state.word === null;
+  for (const name of choices) fill(one(name), state[name + "s"], state[name], unchosen[name]);
+  for (const select of tokens) {
+    const { token } = select.dataset;
+    const usual = (!state.design[token] && state.values[token]) || "from the CV";
+    fill(select, state.tokens[token], state.design[token], usual);
+  }
+  if (drawn === state.version && view !== "word") return;
   if (state.faults.length === 0 || !sheet.hasChildNodes()) draw();
 };
+
+function tellPages(pages) {
+  const words = pages === 1 ? "1 page" : `${pages} pages`;
+  one("file").lastChild.textContent = pages ? words : "";
+}
 
 function element(name, words) {
   const made = document.createElement(name);
@@ -33,9 +47,9 @@ function list(whole, place, texts) {
   whole.hidden = texts.length === 0;
 }
 
-function fill(select, names, chosen) {
+function fill(select, names, chosen, usual) {
   const known = names.includes(chosen) || !chosen ? names : [chosen, ...names];
-  select.replaceChildren(new Option(unchosen[select.id], ""), ...known.map((n) => new Option(n, n)));
+  select.replaceChildren(new Option(usual, ""), ...known.map((n) => new Option(n, n)));
   select.value = chosen || "";
   select.hidden = known.length < (select.id === "language" ? 2 : 1);
 }
@@ -43,21 +57,34 @@ function fill(select, names, chosen) {
 async function draw() {
   if (state.pages === 0) return; // nothing was good yet
   const version = (drawn = state.version);
-  const fresh = await { pages, web, text }[view](version);
-  if (version !== drawn) return; // a newer one is on its way
+  const asked = view;
+  const fresh = await { pages, word, web, text }[asked](version);
+  if (version !== drawn || asked !== view) return; // a newer one is on its way
   const { scrollX, scrollY } = window;
   sheet.replaceChildren(...fresh);
   sheet.dataset.version = version;
+  sheet.dataset.view = asked;
+  tellPages(asked === "word" ? sheet.childNodes.length : state.pages);
   window.scrollTo(scrollX, scrollY);
 }
 
-function pages(version) {
+const pages = (version) => pictures("pages", state.pages, version);
+
+async function word(version) {
+  const found = await (await fetch(`/word?${version}`)).json();
+  if (found) return pictures("word", found, version);
+  if (found === null && sheet.dataset.view === "word") return sheet.childNodes; // the old pages
+  const note = "LibreOffice is drawing the pages of the Word file…";
+  return [element("p", found === null ? note : "LibreOffice cannot show the Word file.")];
+}
+
+function pictures(kind, number, version) {
   const width = Math.ceil(sheet.clientWidth * devicePixelRatio); // as sharp as the screen, no more
-  const numbers = Array.from({ length: state.pages }, (_, index) => index + 1);
-  return Promise.all(numbers.map(async (number) => {
+  const numbers = Array.from({ length: number }, (_, index) => index + 1);
+  return Promise.all(numbers.map(async (page) => {
     const image = new Image();
-    image.alt = `Page ${number}`;
-    image.src = `/pages/${number}?${version}&width=${width}`;
+    image.alt = `Page ${page}`;
+    image.src = `/${kind}/${page}?${version}&width=${width}`;
     await image.decode();
     return image;
   }));
@@ -88,9 +115,11 @@ for (const button of document.querySelectorAll("[data-view]")) {
   });
 }
 one("save").addEventListener("click", () => fetch("/save", { method: "POST" }));
-for (const name of choices) {
-  one(name).addEventListener("change", () => {
+for (const select of [...choices.map(one), ...tokens]) {
+  select.addEventListener("change", () => {
     const chosen = Object.fromEntries(choices.map((each) => [each, one(each).value]));
+    const set = tokens.filter((each) => each.value);
+    chosen.design = Object.fromEntries(set.map((each) => [each.dataset.token, each.value]));
     fetch("/choice", { method: "POST", body: JSON.stringify(chosen) });
   });
 }

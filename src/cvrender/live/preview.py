@@ -1,12 +1,13 @@
 """Preview: the state of a live page, rebuilt at every save.
 
-Nothing is written but, when it is asked for, the chosen theme into the source.
+Nothing is written but, when it is asked for, the chosen theme and tokens into the source.
 """
 
 from __future__ import annotations
 
 from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from threading import Condition, Event, RLock
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from cvrender import pipeline, theme
 from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.pdf import by_pdfium, page_count
 from cvrender.files import atomic, named
+from cvrender.live import design, word_pages
 from cvrender.live.watch import repeat_on_change
 from cvrender.production import File, render_format
 from cvrender.renderers.png import sketch
@@ -21,6 +23,7 @@ from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.yaml_edit import with_value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from cvrender.pipeline import Job, Result
@@ -41,53 +44,83 @@ class Snapshot:
 
 
 class Preview:
-    """What the browser shows; ``version`` counts the builds, good or not.
+    """What the browser shows; ``version`` counts the builds, good or not, ``news`` what it is told.
 
     Its methods may be called from several threads.
     """
 
     def __init__(self, job: Job) -> None:
-        self.job = job
-        self.version = 0
+        self.asked = self.job = job
+        self.design: Mapping[str, str] = {}
+        """The tokens that were chosen, which win over those of ``asked``."""
+        self.version = self.news = 0
+        self.built: object = None
+        """What the last build was made of."""
         self.snapshot: Snapshot | None = None
         self.faults: tuple[str, ...] = ()
         self.changed = Condition()
         self.rendering = RLock()  # Pango and PDFium must not be called by two threads at once
         self.stop = Event()
+        self.word = word_pages.WordPages(self.tell)
 
-    def choose(self, theme: str | None, variant: str | None, language: str | None) -> None:
-        """Show another theme, variant or language; None is what the source itself says."""
+    def choose(
+        self,
+        theme: str | None,
+        variant: str | None,
+        language: str | None,
+        tokens: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show another theme, variant, language or tokens; None is what the source itself says."""
+        self.design = tokens or {}
         self.job = replace(
             self.job,
             theme=theme,
+            design=(*self.asked.design, *map("=".join, self.design.items())),
             variants=(variant,) if variant else (),
             languages=(language,) if language else (),
         )
         self.build()
 
     def save(self) -> None:
-        """Write the chosen theme into the source: where the variant has its own, into that.
+        """Write the chosen theme and tokens into the source.
 
-        What prevents it is shown as a fault.
+        The theme goes into the variant, where that has its own. What prevents it is shown as a
+        fault, and then nothing is written.
         """
         with self.rendering:
-            name, variant = self.job.theme, next(iter(self.job.variants), None)
-            if name is None or self.snapshot is None:
+            if self.snapshot is None:
                 return
-            node = self.snapshot.prepared.source.node
-            own = ("variants", variant or "", "theme")
-            has_own = variant is not None and node.at(own[:-1]).child("theme") is not None
+            chosen = {("design", *path.split(".")): value for path, value in self.design.items()}
+            if self.job.theme is not None:
+                chosen[self._place_of_theme(self.snapshot)] = self.job.theme
             try:
-                _edit(self.job.source, own if has_own else own[-1:], name)
+                _edit(self.job.source, chosen)
             except CvrenderError as error:
                 self.publish((f"{error}; {error.remedy}",))
                 return
+            variant = next(iter(self.job.variants), None)
             self.choose(None, variant, next(iter(self.job.languages), None))
+
+    def _place_of_theme(self, snapshot: Snapshot) -> tuple[str, ...]:
+        variant = next(iter(self.job.variants), "")
+        own = snapshot.prepared.source.node.at(("variants", variant)).child("theme")
+        return ("variants", variant, "theme") if variant and own is not None else ("theme",)
 
     def themes(self) -> tuple[str, ...]:
         """The themes to choose from: installed ones, the user's own, and that of the job."""
         known = theme.names(theme.places(self.job.source.parent))
         return known if self.job.theme in (None, *known) else (str(self.job.theme), *known)
+
+    def rebuild(self) -> tuple[None, tuple[Path, ...], CvrenderError | None]:
+        """Build, unless all files hold what they held: of ``save`` the watcher hears, too."""
+        with self.rendering:
+            inputs = self.snapshot.prepared.inputs if self.snapshot else ()
+            if not self.faults and inputs and self.built == self._made_of(inputs):
+                return None, inputs, None
+            return self.build()
+
+    def _made_of(self, inputs: tuple[Path, ...]) -> object:
+        return self.job, [sha256(named.read(path)).digest() for path in inputs if path.is_file()]
 
     def build(self) -> tuple[None, tuple[Path, ...], CvrenderError | None]:
         """Render the first document of the job; after a fault the last good build stays."""
@@ -100,6 +133,7 @@ class Preview:
                 file = File("pdf", self.job.source, pdf, excess=document.excess)
                 shown = pipeline.finish(prepared, [file], replace(self.job, formats=("pdf",)))
                 self.snapshot = Snapshot(shown, pdf, page_count(pdf))
+                self.built = self._made_of(prepared.inputs)
                 self.publish(())
                 return None, prepared.inputs, None
             except Exception as raised:  # the next save may mend it
@@ -113,11 +147,17 @@ class Preview:
         with self.changed:
             self.faults = faults
             self.version += 1
+        self.tell()
+
+    def tell(self) -> None:
+        """Wake the browsers: the state has changed."""
+        with self.changed:
+            self.news += 1
             self.changed.notify_all()
 
     def watch(self) -> None:
         """Build, and again after each burst of changes, until ``stop`` is set."""
-        for _ in repeat_on_change(self.job.source, self.build, self.stop):
+        for _ in repeat_on_change(self.job.source, self.rebuild, self.stop):
             pass
 
     def state(self) -> dict[str, Any]:
@@ -137,13 +177,17 @@ class Preview:
             "theme": job.theme,
             "variant": next(iter(job.variants), None),
             "language": next(iter(job.languages), None),
+            "tokens": dict(design.choices()),
+            "values": dict(design.values(snapshot.document.theme.tokens)) if snapshot else {},
+            "design": dict(self.design),
+            "word": len(self.word.made) if word_pages.program() else None,
         }
 
     def _is_unsaved(self, snapshot: Snapshot) -> bool:
-        """Whether another theme is shown than the source says."""
+        """Whether another theme or another token is shown than the source says."""
         cv, variant = snapshot.prepared.source.cv, next(iter(self.job.variants), None)
         own = cv.variants[variant].theme if variant and variant in cv.variants else None
-        return self.job.theme not in (None, own or cv.theme)
+        return bool(self.design) or self.job.theme not in (None, own or cv.theme)
 
     def picture(self, index: int, width: int) -> bytes | None:
         """A page as BMP, ``width`` pixels wide; None where there is no such page."""
@@ -151,6 +195,26 @@ class Preview:
             if self.snapshot is None or not 0 <= index < self.snapshot.pages:
                 return None
             return sketch(self.snapshot.pdf, index, width)
+
+    def word_pages(self) -> int | None:
+        """The number of pages of the Word file; None while it is converted, 0 if it cannot be."""
+        pdf = self._word_pdf()
+        with self.rendering:
+            return page_count(pdf) if pdf else None if pdf is None else 0
+
+    def word_picture(self, index: int, width: int) -> bytes | None:
+        """A page of the Word file as BMP; None where there is no such page."""
+        pdf = self._word_pdf()
+        with self.rendering:
+            return sketch(pdf, index, width) if pdf and index < page_count(pdf) else None
+
+    def _word_pdf(self) -> bytes | None:
+        """The Word file as LibreOffice shows it; None while it is converted."""
+        with self.rendering:
+            if self.snapshot is None or word_pages.program() is None:
+                return b""
+            document = render_format(self.snapshot.document, "docx")
+        return self.word.pdf(document)
 
     def web(self) -> bytes | None:
         """The web page."""
@@ -163,11 +227,13 @@ class Preview:
             return by_pdfium(self.snapshot.pdf).text.encode() if self.snapshot else None
 
 
-def _edit(source: Path, path: tuple[str, ...], name: str) -> None:
-    """Write ``name`` at ``path`` of the source file; its mode stays. Raises CvrenderError."""
+def _edit(source: Path, chosen: Mapping[tuple[str, ...], str]) -> None:
+    """Write each value at its path of the source file; its mode stays. Raises CvrenderError."""
     file = source.resolve()
     mode = file.stat().st_mode
     data = named.read(file, MAX_BYTES)
-    text = with_value(decode(data, str(source)), path, name)
+    text = decode(data, str(source))
+    for path, value in chosen.items():
+        text = with_value(text, path, value)
     atomic.write(file, (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + text.encode())
     file.chmod(mode)

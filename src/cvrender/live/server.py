@@ -17,6 +17,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from cvrender.live.design import choices
 from cvrender.live.preview import Preview
 
 if TYPE_CHECKING:
@@ -101,6 +102,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.respond(self.preview.web(), "text/html; charset=utf-8")
         elif path == "/text":
             self.respond(self.preview.text(), "text/plain; charset=utf-8")
+        elif path == "/word":
+            self.respond(json.dumps(self.preview.word_pages()).encode(), "application/json")
+        elif number := _number(path.removeprefix("/word/")):
+            self.respond(self.preview.word_picture(number - 1, _width(query)), "image/bmp")
         elif number := _number(path.removeprefix("/pages/")):
             self.respond(self.preview.picture(number - 1, _width(query)), "image/bmp")
         else:
@@ -118,18 +123,22 @@ class _Handler(BaseHTTPRequestHandler):
             self.choose(sent)
 
     def choose(self, sent: bytes) -> None:
-        """Show the theme, variant and language of a request."""
+        """Show the theme, variant, language and tokens of a request."""
         try:
             chosen = json.loads(sent)
-            choice = [chosen[key] or None for key in ("theme", "variant", "language")]
-        except (ValueError, TypeError, KeyError):
+            theme, variant, language = (
+                chosen[key] or None for key in ("theme", "variant", "language")
+            )
+            tokens = dict(chosen.get("design", {}))
+            known = all(value in choices()[path] for path, value in tokens.items())
+        except (ValueError, TypeError, KeyError, AttributeError):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
-        are_words = all(each is None or isinstance(each, str) for each in choice)
-        if not are_words or choice[0] not in (None, *self.preview.themes()):
+        are_words = all(each is None or isinstance(each, str) for each in (variant, language))
+        if not (known and are_words and theme in (None, *self.preview.themes())):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
-        self.preview.choose(*choice)
+        self.preview.choose(theme, variant, language, tokens)
         self.respond(b"{}", "application/json")
 
     def is_local(self) -> bool:
@@ -161,8 +170,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             while True:
                 with preview.changed:
-                    preview.changed.wait_for(lambda: preview.version != sent, HEARTBEAT)  # noqa: B023
-                    sent, state = preview.version, preview.state()
+                    preview.changed.wait_for(lambda: preview.news != sent, HEARTBEAT)  # noqa: B023
+                    sent, state = preview.news, preview.state()
                 self.wfile.write(f"data: {json.dumps(state)}\n\n".encode())
                 self.wfile.flush()
         except OSError:  # the browser has gone

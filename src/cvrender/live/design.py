@@ -1,0 +1,44 @@
+"""Design: the tokens that a preview offers, with what each may be, and what a document has."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
+
+from cvrender.renderers.fonts import FAMILIES
+from cvrender.theme.tokens import Page, Tokens, to_points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SIZES = tuple(f"{half / 2:g}pt" for half in range(17, 25))
+
+
+@cache
+def choices() -> Mapping[str, tuple[str, ...]]:
+    """What each token may become, by its path: a few of those that people change first."""
+    return {
+        "palette": _words(Tokens.model_fields["palette"].annotation),
+        "fonts.body": tuple(FAMILIES),
+        "sizes.body": _SIZES,
+        "page.size": _words(Page.model_fields["size"].annotation),
+    }
+
+
+def _words(annotation: Any) -> tuple[str, ...]:
+    """The words of a Literal, which may stand in a union."""
+    if isinstance(annotation, str):
+        return (annotation,)
+    return tuple(word for each in get_args(annotation) for word in _words(each))
+
+
+def values(tokens: Tokens) -> Mapping[str, str]:
+    """What each token is, empty where it is nothing."""
+    found = {}
+    for path in choices():
+        value: Any = tokens
+        for step in path.split("."):
+            value = getattr(value, step)
+        is_size = path.startswith("sizes.")  # which has decimals where it is fitted
+        found[path] = f"{round(to_points(value), 1):g}pt" if is_size else str(value or "")
+    return found
