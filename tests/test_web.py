@@ -20,7 +20,9 @@ from lxml import html
 from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.renderers import registry
+from cvrender.syntax import parse_yaml
 from cvrender.theme.contrast import contrast
+from cvrender.theme.palettes import PALETTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -323,11 +325,14 @@ def colors(page: html.HtmlElement) -> dict[bool, dict[str, str]]:
 
 
 @every_theme
+@pytest.mark.parametrize("palette", ["", *PALETTES])
 def test_letters_stand_out_on_a_light_and_on_a_dark_screen(
-    outlined: Callable[[str], Outline], look: str
+    outlined: Callable[[str], Outline], look: str, palette: str
 ) -> None:
-    page = rendered(outlined("{name: A, sections: [{title: T, text: W}]}"), look)
-    for declared in colors(page).values():
+    design = (parse_yaml(f"palette: {palette}", "cv.yaml"),) if palette else ()
+    outline = outlined("{name: A, sections: [{title: T, text: W}]}")
+    data = registry.load("html").render(outline, themes.find(look, designs=design))
+    for declared in colors(html.fromstring(data.decode())).values():
         for ground in (declared["paper"], declared["panel"]):
             assert contrast(declared["text"], ground) >= 7
             found = [contrast(declared[ink], ground) for ink in ("muted", "accent", "name", "link")]
