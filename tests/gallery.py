@@ -15,10 +15,14 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 
 import pypdfium2
 from chromium import PROGRAM, Chromium
 from PIL import Image, ImageDraw, ImageFont, ImageOps
+
+from cvrender.live.server import serve
+from cvrender.pipeline import Job
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "data" / "example-full.yaml"
@@ -31,6 +35,9 @@ FORMATS = ("pdf", "word")
 PIXELS_PER_POINT = 1.3
 SCREEN = 1000
 """Width of a browser's window in pixels."""
+WINDOW = (1180, 720)
+CHOOSE = """{ const list = document.querySelector('[data-token=palette]');
+    list.value = 'teal'; list.dispatchEvent(new Event('change')) }"""
 COLOURS = 160
 LARGEST = 150_000
 """Bytes of a picture."""
@@ -48,6 +55,8 @@ def main() -> None:
         for form, picture in pictures.items():
             save(picture, GALLERY / f"{name}-{form}.png")
     save(overview(pages), GALLERY / "overview.png")
+    if PROGRAM:
+        save(preview(), GALLERY / "preview.png")
 
 
 def first_pages(name: str) -> dict[str, Image.Image]:
@@ -75,6 +84,26 @@ def browsed(page: Path, size: tuple[int, int]) -> Image.Image:
     return picture.crop((0, 0, width, width * size[1] // size[0])).resize(
         size, Image.Resampling.LANCZOS
     )
+
+
+def preview() -> Image.Image:
+    """The page of `cvrender preview`, with other colours chosen than the CV has."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "cv.yaml")
+        run(CVRENDER, "new", source, "--sample", "engineer")
+        server, state = serve(Job(source))
+        Thread(target=server.serve_forever, daemon=True).start()
+        with Chromium(Path(folder, "chromium")) as browser:
+            browser.open(f"http://127.0.0.1:{server.server_port}/", WINDOW[0])
+            browser.until("document.images.length")
+            browser.evaluate(CHOOSE)
+            browser.until("!document.querySelector('#save').hidden && document.images[0].complete")
+            browser.until(f"document.querySelector('#sheet').dataset.version == {state.version}")
+            shot = Image.open(io.BytesIO(browser.picture())).convert("RGB")
+        state.stop.set()
+        server.shutdown()
+        server.server_close()
+    return shot.crop((0, 0, min(shot.width, WINDOW[0]), WINDOW[1]))
 
 
 def printed(word: Path) -> Path:
