@@ -44,7 +44,11 @@ class Runner:
         given = {name: each["default"] for name, each in ACTION["inputs"].items()} | inputs
         context = {f"inputs.{name}": value for name, value in given.items()}
         context |= {f"steps.render.outputs.{name}": text for name, text in (outputs or {}).items()}
-        context |= {"github.token": "token", "steps.python.outputs.python-path": "python"}
+        context |= {
+            "runner.temp": str(self.temp),
+            "github.token": "token",
+            "steps.python.outputs.python-path": "python",
+        }
         environment = {
             name: re.sub(r"\$\{\{ (.+?) \}\}", lambda found: context[found[1]], text)
             for name, text in STEPS[step]["env"].items()
@@ -146,6 +150,52 @@ def test_variants_languages_and_what_is_private_are_chosen(runner: Runner) -> No
     assert names == ["Ada_Brandt_CV_ops_de.txt", "Ada_Brandt_CV_dev_de.txt"]
     text = (runner.workspace / "output" / names[0]).read_text("utf-8")
     assert "555" not in text
+
+
+SECRET = "phone: +49 30 901820\nlocation: Kurfürstendamm 7\n"
+
+
+def test_an_overlay_is_in_the_documents_and_masked_in_the_log(runner: Runner) -> None:
+    ran = runner.run("render", to="txt", overlay=SECRET)
+    assert ran.code == 0, ran.log
+    assert ran.log == "::add-mask::+49 30 901820\n::add-mask::Kurfürstendamm 7\n"
+    text = (runner.workspace / "output" / "Ada_Brandt_CV.txt").read_text("utf-8")
+    assert "+49 30 901820" in text
+    assert "Kurfürstendamm 7" in text
+    assert "49" not in ran.summary + (runner.workspace / "cv.yaml").read_text("utf-8")
+    assert not (runner.temp / "overlay.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("secret", "masked"),
+    [
+        ("phone: +49 30 90x1820\nemail: a b", "+49 30 90x1820"),
+        ("details: ['Passport C01X00T47']\nphone: [", "['Passport C01X00T47']"),
+        ("the passport C01X00T47", "the passport C01X00T47"),
+    ],
+)
+def test_what_is_told_of_a_fault_in_an_overlay_is_masked_first(
+    runner: Runner, secret: str, masked: str
+) -> None:
+    ran = runner.run("render", to="txt", overlay=secret)
+    assert ran.code == 1
+    masks, told = ran.log.partition("::error file=")[::2]
+    assert f"::add-mask::{masked}\n" in masks
+    assert told
+    assert not (runner.temp / "overlay.yaml").exists()
+
+
+def test_the_page_is_the_public_version_without_the_overlay(runner: Runner) -> None:
+    private = ADA + "location: Kurfürstendamm 7\nprivate: location\nlanguages: [en, de]\n"
+    (runner.workspace / "cv.yaml").write_text(private, "utf-8")
+    ran = runner.run("page", overlay=SECRET, language="all")
+    assert ran.code == 0, ran.log
+    site = runner.temp / "cvrender-page"
+    made = {path.name: path.read_text("utf-8") for path in site.iterdir()}
+    assert sorted(made) == ["Ada_Brandt_CV_de.html", "Ada_Brandt_CV_en.html", "index.html"]
+    assert made["index.html"] == made["Ada_Brandt_CV_en.html"]
+    assert [n for n, text in made.items() if "901820" in text or "Kurf" in text] == []
+    assert not (runner.workspace / "output").exists()
 
 
 def test_the_install_takes_a_release_or_the_action_itself(runner: Runner) -> None:

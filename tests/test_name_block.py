@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
 from PIL import ImageFont
 from printed import design
@@ -14,7 +13,7 @@ from wordfile import png
 from cvrender import theme as themes
 from cvrender.inline import Span
 from cvrender.outline import Line, Photo
-from cvrender.renderers import fonts, line_fit, registry
+from cvrender.renderers import fonts, line_fit
 from cvrender.renderers.line_fit import ems
 from cvrender.renderers.name_block import NameBlock
 from cvrender.renderers.photo_frame import frame
@@ -183,21 +182,3 @@ def test_a_date_stands_beside_words_that_leave_it_room_in_any_font() -> None:
         for count in (10, 47, 52, 60, 70)
     ]
     assert fits == [True, True, False, True, True]
-
-
-@pytest.mark.parametrize("photo", [False, True])
-def test_the_words_of_a_band_stand_in_its_middle(
-    outlined: Callable[[str], Outline], photo: bool
-) -> None:
-    """By the colours of its rows, ten to a millimetre."""
-    person = "name: HENH\nheadline: NEHEN\nemail: NEH@HEN.NE\nsections: []"
-    outline = outlined(person)
-    if photo:
-        outline = replace(outline, photo=Photo(png(60, 80), "Ada"))
-    data = registry.load("pdf").render(outline, themes.find("modern"))
-    with pypdfium2.PdfDocument(data) as pdf:
-        page = pdf[0].render(scale=10 * 25.4 / 72).to_pil().convert("RGB")
-    edge = next(y for y in range(page.height) if page.getpixel((5, y)) == (255, 255, 255))
-    words = page.crop((170, 0, 1200, edge)).convert("L").point(lambda light: 255 * (light > 160))
-    _, first, _, last = words.getbbox() or (0, 0, 0, 0)
-    assert first == pytest.approx(edge - last, abs=12)

@@ -99,6 +99,26 @@ def told(folder: Path, words: list[str]) -> list[tuple[str, str]]:
     ]
 
 
+def test_an_overlay_wins_over_the_source_and_its_faults_stand_in_its_own_file(
+    tmp_path: Path,
+) -> None:
+    path, overlay = tmp_path / "cv.yaml", tmp_path / "private.yaml"
+    path.write_text("name: Ada\nphone: +49 30 1\nsections: [{title: W, text: T}]\n")
+    overlay.write_text("phone: +49 30 901820\n")
+    read = pipeline.read(path, overlay)
+    assert read.cv.phone == ("+49 30 901820",)
+    assert read.inputs == (path, overlay)
+    for text, fault in (
+        ("nmae: B\n", "1:1: unknown key `nmae`; did you mean `name`?"),
+        ("- B\n", "1:1: the overlay must consist of keys and values; write the CV's keys that it"),
+    ):
+        overlay.write_text(text)
+        with pytest.raises(SourceError) as error:
+            pipeline.read(path, overlay)
+        (found,) = error.value.faults
+        assert str(found).startswith(f"{overlay}:{fault}")
+
+
 def test_no_file_tells_of_the_machine_its_user_or_the_tools_author(tmp_path: Path) -> None:
     home = tmp_path / "home-of-somebody"
     home.mkdir()

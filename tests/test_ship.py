@@ -74,6 +74,23 @@ def test_the_job_of_gitlab_writes_what_it_keeps(tmp_path: Path) -> None:
     assert made == [".docx", ".pdf"]
 
 
+def test_the_jobs_of_gitlab_keep_what_the_repository_does_not_tell_off_the_page(
+    tmp_path: Path,
+) -> None:
+    jobs = loaded("examples", "gitlab-ci.yml")
+    (tmp_path / "cv.yaml").write_text(ADA, "utf-8")
+    (tmp_path / "secret").write_text("phone: +49 30 901820\n", "utf-8")
+    given = {**jobs["cv"]["variables"], "CV_OVERLAY": "secret", "FORMATS": "--to html"}
+    for job in jobs.values():
+        assert run("\n".join(job["script"]), tmp_path, **given).returncode == 0
+    (document,) = (tmp_path / "output").iterdir()
+    [published] = jobs["pages"]["artifacts"]["paths"]
+    (page,) = (tmp_path / published).iterdir()
+    assert page.name == "index.html"
+    told = ["901820" in path.read_text("utf-8") for path in (document, page)]
+    assert told == [True, False]
+
+
 @pytest.mark.parametrize("file", ["Dockerfile", "examples/gitlab-ci.yml"])
 def test_the_libraries_are_those_that_the_program_names(file: str) -> None:
     from cvrender import system

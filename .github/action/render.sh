@@ -17,6 +17,13 @@ each --language "$LANGUAGES"
 [ -z "$THEME" ] || arguments+=(--theme "$THEME")
 [ "$PUBLIC" != true ] || arguments+=(--public)
 [ "$STRICT" != true ] || arguments+=(--strict)
+if [ -n "$OVERLAY" ]; then
+    overlay="$RUNNER_TEMP/overlay.yaml"
+    trap 'rm -f "$overlay"' EXIT
+    (umask 077 && printf '%s\n' "$OVERLAY" >"$overlay")
+    "$python" "$(dirname "$0")/mask.py" "$overlay"
+    arguments+=(--overlay "$overlay")
+fi
 [ -z "$SOURCE" ] || arguments+=(-- "$SOURCE")
 
 code=0

@@ -52,6 +52,8 @@ class Job:
     languages: tuple[str, ...] = ()
     public: bool = False
     strict: bool = False
+    overlay: Path | None = None
+    """A file whose keys win over the source's: what is kept elsewhere, such as a phone number."""
     convention: str | None = None
     """Where the documents are sent to; it wins over the source's ``convention`` and ``design``."""
     design: tuple[str, ...] = ()

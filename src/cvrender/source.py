@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 from cvrender import lint
 from cvrender.checks.validate import validate
+from cvrender.errors import Fault, SourceError
 from cvrender.files import named
 from cvrender.files.folder import Folder
 from cvrender.files.photo import read_photo
 from cvrender.model import CV
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
-from cvrender.syntax import parse
-from cvrender.syntax.decoding import MAX_BYTES
+from cvrender.syntax import parse, parse_yaml
+from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.theme.named import named_themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from cvrender.errors import Fault, Position
+    from cvrender.errors import Position
     from cvrender.outline import Line
     from cvrender.syntax.nodes import Node
     from cvrender.theme import Theme
@@ -54,12 +55,15 @@ class Source:
         return self.node.at(line.origin).position
 
 
-def read(path: Path) -> Source:
-    """Read and validate a source. Raises SourceError with every fault, each at its position."""
-    return of(named.read(path, MAX_BYTES + 1), path)
+def read(path: Path, overlay: Path | None = None) -> Source:
+    """Read and validate a source. Raises SourceError with every fault, each at its position.
+
+    The keys of the file ``overlay`` win over its own.
+    """
+    return of(named.read(path, MAX_BYTES + 1), path, overlay)
 
 
-def of(data: bytes, path: Path) -> Source:
+def of(data: bytes, path: Path, overlay: Path | None = None) -> Source:
     """The source ``data``, as if it stood at ``path``: so are files found, and faults placed."""
     parsed, found = parse(data, str(path))
     translation = readers.translate(parsed)
@@ -68,8 +72,9 @@ def of(data: bytes, path: Path) -> Source:
         for fault in found
         if fault.code not in translation.meant
     )
+    whole = translation.node if overlay is None else _overlaid(translation.node, overlay)
     folder = Folder(path.parent)
-    tree, bad_bibtex = bibtex.expanded(translation.node, folder.read)
+    tree, bad_bibtex = bibtex.expanded(whole, folder.read)
     files, bad_photo = read_photo(tree, folder.read)
     themes, bad_themes = named_themes(tree, path.parent)
     faults = tuple(fault for fault in found if not fault.warning)
@@ -77,7 +82,18 @@ def of(data: bytes, path: Path) -> Source:
     cv = validate(tree, CV, faults)
     warnings = (*(fault for fault in found if fault.warning), *translation.warnings)
     warnings += _elsewhere(warnings, lint.warnings(cv, tree))
-    return Source(path, cv, tree, warnings, files, (path, *folder.files), themes)
+    inputs = (path, *filter(None, (overlay,)), *folder.files)
+    return Source(path, cv, tree, warnings, files, inputs, themes)
+
+
+def _overlaid(node: Node, path: Path) -> Node:
+    """``node`` with the keys of the file at ``path``, each at its place in that file."""
+    over = parse_yaml(decode(named.read(path, MAX_BYTES + 1), str(path)), str(path))
+    if not isinstance(over.value, dict):
+        message = "the overlay must consist of keys and values"
+        hint = "write the CV's keys that it replaces: `phone: +49 30 901820`"
+        raise SourceError((Fault(over.position, "not-a-mapping", message, hint),))
+    return node.holding({**node.fields, **over.fields}) if node.fields else node
 
 
 def _elsewhere(known: Iterable[Fault], faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -130,5 +130,5 @@ def _made(job: Job) -> str:
         job.languages,
     )
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
-    made = (options, job.public, job.strict, versions(), date)
+    made = (options, job.public, job.strict, job.overlay, versions(), date)
     return sha256(repr(made).encode()).hexdigest()

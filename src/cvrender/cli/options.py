@@ -169,6 +169,7 @@ _FIELDS = (
     "design",
     "output",
     "name",
+    "overlay",
     "variants",
     "languages",
     "public",
@@ -192,6 +193,12 @@ _CHOICE = (
         help="Render this language of the CV, or `all`; repeatable.",
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
+    click.option(
+        "--overlay",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="A file of keys that win over those of SOURCE, such as a phone number kept elsewhere.",
+    ),
     convention,
 )
 _REFUSED = {

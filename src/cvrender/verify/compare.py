@@ -52,14 +52,12 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     other formats keep the letters as written. In a format with an order of its own each line must
     be there.
     """
-    if extract.source_values:
-        outline = outline.unarranged()
     lines = tuple(source_lines(outline) if extract.source_values else outline.lines())
     notes = tuple(unreadable(lines, extract.text)) if extract.drawn else ()
     linked = typesetting.links or extract.source_values
     unwanted = () if linked else tuple(unwanted_links(extract.links))
     extract = extract if linked else replace(extract, links=None)
-    casing = Casing(typesetting.capitals, outline.language.code, extract.drawn)
+    casing = Casing(typesetting.capitals if extract.drawn else frozenset(), outline.language.code)
     reordered = extract.drawn and outline.direction == "rtl"
     decoration = Decoration(typesetting, extract.foreign, reordered)
     extract = restored(extract, outline, casing, decoration)

@@ -45,8 +45,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
     block = NameBlock.of(outline, theme.tokens)
     tokens = block.with_name_size(theme.tokens)
     word_theme = WordTheme(theme)
-    rtl, language = outline.direction == "rtl", outline.language.code
-    runs = Runs(rtl, tokens.header.separator, tokens.capitals, language)
+    runs = Runs(outline.direction == "rtl", tokens.header.separator)
     document = new_document(outline, tokens, word_theme)
     body = _Body(outline, tokens, word_theme, runs)
     header = Header(outline, block, tokens, word_theme, runs)
@@ -195,13 +194,12 @@ class _Body:
         running = layout == "run" or (may_run and line_fit.are_brief(facts, self.tokens))
         columns = layout == "columns" and not running
         each = [list(self.fact(fact, columns)) for fact in facts]
-        # Of facts that run on, a column of labels would set off the second line.
-        width = line_fit.labels_column(facts, self.tokens, self.family) if columns else 0
-        indents = {"left_indent": self.column + width, "hanging_indent": width}
-        made = [self.runs.separated(each)] if each and running else each
-        for runs in made:
-            line = paragraph("Fact", runs)
-            yield line.formatted(**indents) if layout == "columns" else line
+        if each and running:
+            # A column of labels would set off the second line.
+            indents = {"left_indent": 0, "hanging_indent": 0} if layout == "columns" else {}
+            yield paragraph("Fact", self.runs.separated(each)).formatted(**indents)
+        else:
+            yield from (paragraph("Fact", runs) for runs in each)
 
     def fact(self, fact: Fact, columns: bool) -> Iterator[Xml]:
         yield from self.label(fact.label, ":" if columns else ": ")
@@ -216,8 +214,7 @@ class _Body:
     def footer(self) -> Iterator[Xml]:
         """The name, if the theme shows it, and the page numbers as fields."""
         if self.tokens.footer.show == "name-and-pages":
-            as_written = self.runs._replace(capitals=frozenset())
-            yield from as_written.line(self.outline.name)
+            yield from self.runs.line(self.outline.name)
             yield self.runs.text(" · ")
         for part in re.split(r"(\{pages?\})", self.outline.language.page):
             if part in _COUNTS:
