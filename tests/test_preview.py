@@ -101,6 +101,10 @@ def test_a_browser_shows_every_save_fault_and_choice(source: Path, browser: Chro
         ):
             browser.evaluate(f"document.querySelector('[data-view={view}]').click()")
             browser.until(f"({found} || '').includes('time number 59')")
+        web = "document.querySelector('#sheet iframe').contentDocument.fonts"
+        states = browser.evaluate(f"{web}.ready.then(all => [...all].map(face => face.status))")
+        assert "loaded" in states
+        assert "error" not in states
         asked = browser.evaluate(
             "performance.getEntriesByType('resource').map((entry) => entry.name)"
         )

@@ -36,7 +36,8 @@ _STATIC = {
     "/chevron.svg": ("chevron.svg", "image/svg+xml"),
 }
 _POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    " font-src 'self' data:; object-src 'none'"
 )
 
 
