@@ -209,8 +209,9 @@ def test_a_search_ends_with_the_first_layout_that_is_better(
     again = found(outline, classic, (0.95, 0.1), (0.96, 0.05), (0.97,))
     assert again == (last_page.Finish(0.951), 3)
     # What does not go back is filled up, as far as it is worth it; or else stays as it is.
-    assert found(outline, classic, (0.95, 0.24), (0.95, 0.3)) == (last_page.Finish(1.06), 2)
-    nothing, little = (0.95, 0.05), (0.9, 0.16)
+    assert found(outline, classic, (0.95, 0.24), (0.95, 0.3)) == (last_page.Finish(1.12), 2)
+    assert found(outline, classic, (0.95, 0.3), (0.95, 0.5)) == (last_page.Finish(1.06), 2)
+    nothing, little = (0.95, 0.0), (0.9, 0.16)
     assert found(outline, classic, nothing, nothing, nothing) == (unchanged, 3)
     assert found(outline, classic, little, *[little] * 4) == (unchanged, 5)
 

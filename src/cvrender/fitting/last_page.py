@@ -90,8 +90,8 @@ def _shrinking(outline: Outline, theme: Theme, now: Fills) -> Iterator[Finish]:
 
 def _growing(theme: Theme, now: Fills) -> Iterator[Finish]:
     """What may fill the last page: by estimate, then half of it."""
-    is_half_a_page = len(now) == 1 and now[0] < _HALF_A_PAGE
-    largest = min(LARGEST_OF_HALF_A_PAGE if is_half_a_page else LARGEST, theme.tokens.fit.largest)
+    is_half_empty = now[-1] < (_HALF_A_PAGE if len(now) == 1 else SHORT)
+    largest = min(LARGEST_OF_HALF_A_PAGE if is_half_empty else LARGEST, theme.tokens.fit.largest)
     scale = min(largest, ((sum(now[:-1]) + _FILLED) / sum(now)) ** (1 / _POWER))
     reached = now[-1] + sum(now) * (scale**_POWER - 1)
     if scale > 1 and reached > SHORT:
