@@ -63,6 +63,11 @@ def nearest(family: str, weight: str) -> str:
     return min(FAMILIES[family].cuts, key=lambda cut: abs(WEIGHTS[cut] - wanted))
 
 
+def has_italics(family: str) -> bool:
+    """Whether a print font has cuts of its own for italics."""
+    return family in FAMILIES and bool(FAMILIES[family].italic)
+
+
 def is_heavy(weight: str) -> bool:
     """Whether bold is nearer to ``weight`` than regular."""
     return WEIGHTS[weight] > WEIGHTS["medium"]

@@ -14,6 +14,7 @@ from cvrender.renderers import fonts
 from cvrender.renderers.word.xml import Xml, declared, element, value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from docx.package import Package
@@ -48,12 +49,19 @@ def _families(theme: WordTheme) -> dict[str, dict[str, Path]]:
     """The families of the document, each with the files of the faces to embed."""
     families: dict[str, dict[str, Path]] = {}
     for family in (theme.minor.family, theme.major.family):
-        faces = ((tag, fonts.face(family, *face)) for tag, face in _FACES.items())
-        families[family] = {tag: file for tag, file in faces if file and theme.embeds}
+        families[family] = dict(_faces(family)) if theme.embeds else {}
     for weight, cut in theme.cuts.items():
         if cut and (file := fonts.face(theme.major.family, weight)):
             families[cut] = {"embedRegular": file}
     return families
+
+
+def _faces(family: str) -> Iterator[tuple[str, Path]]:
+    """The faces of a print font; Word slants those of a family without italics."""
+    for tag, (weight, italic) in _FACES.items():
+        file = fonts.face(family, weight, italic)
+        if file is not None and (fonts.has_italics(family) or not italic):
+            yield tag, file
 
 
 def _embedded(family: str, tag: str, file: Path, table: XmlPart) -> Xml:
