@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def shipped(made: Callable[..., Made]) -> tuple[Outline, list[str]]:
     """The CV with most kinds of lines, and its text, a line each."""
-    outline = made("html", "example-full").outline
+    outline = made("txt", "example-full").outline
     return outline, [str(line) for line in outline.lines()]
 
 
