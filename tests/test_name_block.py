@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from PIL import ImageFont
-from printed import design
-from wordfile import png
+from printed import design, shown
+from wordfile import W, outline_of, png, rendered
 
 from cvrender import theme as themes
 from cvrender.inline import Span
+from cvrender.names import family_name
 from cvrender.outline import Line, Photo
-from cvrender.renderers import fonts, line_fit
+from cvrender.renderers import fonts, line_fit, registry
 from cvrender.renderers.line_fit import ems
 from cvrender.renderers.name_block import NameBlock
 from cvrender.renderers.photo_frame import frame
@@ -182,3 +184,56 @@ def test_a_date_stands_beside_words_that_leave_it_room_in_any_font() -> None:
         for count in (10, 47, 52, 60, 70)
     ]
     assert fits == [True, True, False, True, True]
+
+
+@pytest.mark.parametrize("photo", [False, True])
+def test_the_words_of_a_band_stand_in_its_middle(
+    outlined: Callable[[str], Outline], photo: bool
+) -> None:
+    """By the colours of its rows, ten to a millimetre."""
+    person = "name: HENH\nheadline: NEHEN\nemail: NEH@HEN.NE\nsections: []"
+    outline = outlined(person)
+    if photo:
+        outline = replace(outline, photo=Photo(png(60, 80), "Ada"))
+    data = registry.load("pdf").render(outline, themes.find("modern"))
+    with pypdfium2.PdfDocument(data) as pdf:
+        page = pdf[0].render(scale=10 * 25.4 / 72).to_pil().convert("RGB")
+    edge = next(y for y in range(page.height) if page.getpixel((5, y)) == (255, 255, 255))
+    words = page.crop((170, 0, 1200, edge)).convert("L").point(lambda light: 255 * (light > 160))
+    _, first, _, last = words.getbbox() or (0, 0, 0, 0)
+    assert first == pytest.approx(edge - last, abs=12)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "family"),
+    [
+        ("Daniel Okonkwo", "en", "Okonkwo"),
+        ("Jörg Großmann-Schäfer", "de", "Großmann-Schäfer"),
+        ("Ludwig van der Rohe", "en", "van der Rohe"),
+        ("Shaun O’Brien", "en-GB", "O’Brien"),
+        ("Ada", "en", None),
+        ("Nagy Anna", "hu", None),
+        ("山田 太郎", "ja", None),
+        ("山田 太郎", "en", None),
+        ("Dr. Ada Byron", "en", None),
+        ("Ada Byron, PhD", "en", None),
+        ("Ada Byron 😀", "en", None),
+    ],
+)
+def test_the_family_name_is_known_where_it_is_certain(
+    name: str, language: str, family: str | None
+) -> None:
+    at = family_name(name, language)
+    assert (None if at is None else name[at:]) == family
+
+
+def test_the_family_name_is_heavier_than_the_given_names_in_pdf_and_word() -> None:
+    outline, theme = outline_of("name: Daniel Okonkwo\nsections: []"), themes.find("modern")
+    data = registry.load("pdf").render(outline, theme)
+    assert [shown(data, word)[0].rpartition("-")[2] for word in ("Daniel", "Okonkwo")] == [
+        "Light",
+        "Bold",
+    ]
+    word = rendered(outline, theme)
+    assert word.run("Daniel ").find(f".//{W}b") is None
+    assert word.run("Okonkwo").find(f".//{W}b") is not None

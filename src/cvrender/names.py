@@ -1,4 +1,4 @@
-"""Whether two spellings name one person, as CVs and bibliographies write names."""
+"""Names of persons: whether two spellings name one, and where a family name begins."""
 
 from __future__ import annotations
 
@@ -7,6 +7,34 @@ import re
 _TITLE = re.compile(
     r"\b(?:dr|prof|mag|ing|dipl|phd|ph|md|msc|bsc|mba|jr|sr|ii|iii)\b", re.IGNORECASE
 )
+
+
+_PARTICLES = frozenset(
+    (
+        *("af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do"),
+        *("dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "zu", "zum"),
+        "zur",
+    )
+)
+"""Words before a family name that belong to it."""
+_FAMILY_FIRST = frozenset(("hu", "ja", "ko", "vi", "zh"))
+_FIRST_AND_LAST = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,4}")
+
+
+def family_name(name: str, language: str) -> int | None:
+    """Where the family name begins in ``name``: its last word, and the particles before it.
+
+    None where that is not certain: in a language that has it first, in a single word or more than
+    five, in letters of a direction or a script without capitals, with a title or a suffix.
+    """
+    words = name.split(" ")
+    known = _FIRST_AND_LAST.fullmatch(name) and words[-1][:1].isupper()
+    if language.partition("-")[0] in _FAMILY_FIRST or not known or _TITLE.search(name):
+        return None
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in _PARTICLES:
+        first -= 1
+    return len(" ".join(words[:first])) + 1
 
 
 def same_person(author: str, name: str) -> bool:

@@ -5,10 +5,12 @@ Lengths are in points.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.case_mapping import upper
+from cvrender.names import family_name
 from cvrender.renderers import icons
 from cvrender.renderers.line_fit import ems
 from cvrender.renderers.photo_frame import frame
@@ -103,6 +105,19 @@ class NameBlock(NamedTuple):
         return tokens.model_copy(update={"sizes": sizes})
 
 
+def emphasized(outline: Outline, tokens: Tokens) -> Outline:
+    """``outline`` with the family name in bold, as the theme has it; the author's bold stays."""
+    name = outline.name
+    if tokens.header.emphasis == "none" or len(name.spans) != 1 or name.spans[0].bold:
+        return outline
+    (whole,) = name.spans
+    at = family_name(whole.text, outline.language.code)
+    if at is None:
+        return replace(outline, name=replace(name, spans=(replace(whole, bold=True),)))
+    spans = (replace(whole, text=whole.text[:at]), replace(whole, text=whole.text[at:], bold=True))
+    return replace(outline, name=replace(name, spans=spans))
+
+
 def _name_size(outline: Outline, tokens: Tokens, width: float) -> float:
     largest = to_points(tokens.sizes.name)
     whole = width / max(_name_ems(outline, tokens), 0.1)
@@ -128,7 +143,8 @@ def _shown_name(outline: Outline, tokens: Tokens) -> str:
 
 def _ems_in_name(shown: str, tokens: Tokens) -> float:
     header = tokens.header
-    width = ems(shown, tokens.fonts.heading, header.weight) + header.letter_spacing * len(shown)
+    weight = "bold" if header.emphasis == "family-name" else header.weight
+    width = ems(shown, tokens.fonts.heading, weight) + header.letter_spacing * len(shown)
     return width / _FULL
 
 

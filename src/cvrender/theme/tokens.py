@@ -253,6 +253,9 @@ class Header(Group):
     fill: Literal["none", "accent"] = Field(
         description="Set the name block in white on a band of the accent colour, or on plain paper."
     )
+    emphasis: Literal["none", "family-name"] = Field(
+        description="Set the family name in bold, where it is certain which word that is, or not."
+    )
     separator: Visible = Field(description="The separator between two contacts.")
 
 

@@ -31,7 +31,10 @@ def _needed(outline: Outline, tokens: Tokens) -> Iterator[tuple[str, str, bool]]
     Where a family lacks letters of the document, its companion has the same faces.
     """
     text = "".join(str(line) for line in outline.lines())
-    titles = ((weight, False) for weight in (tokens.headings.weight, tokens.header.weight))
+    weights = {tokens.headings.weight, tokens.header.weight}
+    if tokens.header.emphasis == "family-name" or any(span.bold for span in outline.name.spans):
+        weights.add("bold")
+    titles = [(weight, False) for weight in sorted(weights)]
     for family, faces in (
         (tokens.fonts.body, _body_faces(outline, tokens)),
         (tokens.fonts.heading, titles),

@@ -13,7 +13,7 @@ from cvrender.renderers.base import shown
 from cvrender.renderers.html import css_tokens, page_script, resource_policy, web_css, web_fonts
 from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.html.template import Variables, rendered
-from cvrender.renderers.name_block import NameBlock
+from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.photo_frame import side_frame
 from cvrender.theme.tokens import SIDE_ROOM, Tokens, to_points
 
@@ -41,6 +41,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     not be ours, refers to what it may not reach.
     """
     tokens = theme.tokens
+    outline = emphasized(outline, tokens)
     person = json_ld(outline)
     outline = shown(outline, theme)
     beside = beside and has_sidebar(outline, tokens)

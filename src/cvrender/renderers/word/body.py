@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.renderers import line_fit
 from cvrender.renderers.base import shown
-from cvrender.renderers.name_block import NameBlock
+from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.word.document import add_footer, add_paragraphs, file_bytes, new_document
 from cvrender.renderers.word.header import Header
 from cvrender.renderers.word.headings import heading
@@ -42,6 +42,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
     Raises CvrenderError when the photo is in no format that Word shows.
     """
     outline = shown(outline, theme)
+    outline = emphasized(outline, theme.tokens)
     block = NameBlock.of(outline, theme.tokens)
     tokens = block.with_name_size(theme.tokens)
     word_theme = WordTheme(theme)
