@@ -420,7 +420,7 @@ def test_a_phone_shows_dates_in_one_place(
 ) -> None:
     browser.open(made("html", "example-full", look).path.as_uri(), 390)
     titles = place(browser, ".line:has(.dates) > .words > :is(h3, h4)")
-    dates = place(browser, ".line .dates")
+    dates = place(browser, ".line:not(.citation) .dates")
     assert len(dates) > 10
     indents = "[...document.querySelectorAll('.dates')].map(e => getComputedStyle(e).paddingLeft)"
     assert set(browser.evaluate(indents)) == {"0px"}

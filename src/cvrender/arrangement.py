@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cvrender import languages
+from cvrender.citation import cited
 from cvrender.inline import Span
 from cvrender.outline import HeadRow, Line
 from cvrender.renderers import line_fit
@@ -50,7 +51,11 @@ class _Arranger:
         return replace(self.outline, sections=tuple(map(self.section, self.outline.sections)))
 
     def section(self, section: Section) -> Section:
-        return replace(section, entries=tuple(map(self.entry, section.entries)))
+        arranged = replace(section, entries=tuple(map(self.entry, section.entries)))
+        publications = self.tokens.publications
+        if publications.style == "entry":
+            return arranged
+        return replace(arranged, entries=tuple(cited(arranged, publications, self.has_column)))
 
     def entry(self, entry: Entry) -> Entry:
         """``entry`` in rows, and so the roles in it."""

@@ -60,6 +60,8 @@ Role = Literal[
     "venue",
     "doi",
     "url",
+    "publication",
+    "number",
     "bullet",
     "label",
     "fact",
@@ -80,6 +82,8 @@ organization        whose an entry is, below its title
 dates, location     when and where an entry was
 authors, venue      of a publication
 doi, url            an address shown as text: a publication's DOI, an entry's page
+publication         the title of a publication, inside a citation
+number              that of a citation, in a theme that numbers them; no text of the author
 bullet              an item of a list, at any depth
 label, fact         both parts of a Fact; a label may introduce keywords, too
 keywords            those of an entry, in one line
@@ -195,6 +199,11 @@ class HeadRow:
     """Stands behind ``words``, at the margin where lines end."""
     lead: Line | None = None
     """Stands before ``words``, in a column where lines begin."""
+
+    @property
+    def cites(self) -> bool:
+        """Whether it is a citation, and no title."""
+        return any(line.role == "publication" for line in self.words)
 
     def joined(self) -> Iterator[tuple[str, Line]]:
         """Each of ``words`` with what is written before it."""

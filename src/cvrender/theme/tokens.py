@@ -23,7 +23,7 @@ from cvrender.errors import quoted
 from cvrender.model import Kind
 from cvrender.model.part import FilledLineText
 from cvrender.outline import Role
-from cvrender.theme.typesetting import Typesetting
+from cvrender.theme.typesetting import CITED, Typesetting
 
 SIDE_ROOM = "6mm"
 """From a sidebar's words to its edge, and from its edge to the text."""
@@ -345,6 +345,22 @@ class Entries(Group):
     )
 
 
+class Publications(Group):
+    """How publications are cited."""
+
+    style: Literal["entry", "list", "apa", "ieee", "vancouver"] = Field(
+        description="Set each as an entry, or as one paragraph: a plain list, or in the manner of "
+        "a style of citing."
+    )
+    number: Literal["none", "ascending", "descending"] = Field(
+        description="Number the paragraphs of a section, or count them down to 1."
+    )
+    authors: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        None,
+        description="Name so many authors and your own name, then `et al.`; all by default.",
+    )
+
+
 class Dates(Group):
     """How dates are worded."""
 
@@ -472,6 +488,7 @@ class Tokens(Group):
     headings: Headings
     entries: Entries
     dates: Dates
+    publications: Publications
     facts: Facts
     bullets: Bullets
     sidebar: Sidebar
@@ -488,10 +505,11 @@ class Tokens(Group):
     @property
     def typesetting(self) -> Typesetting:
         """What a printed page adds to the words."""
+        joints = frozenset((self.entries.title_separator.strip(), self.entries.separator.strip()))
         return Typesetting(
             self.capitals,
             frozenset((self.bullets.character, self.bullets.nested)),
             frozenset((self.header.separator.strip(),)),
-            frozenset((self.entries.title_separator.strip(), self.entries.separator.strip())),
+            joints | CITED if self.publications.style != "entry" else joints,
             self.files.links,
         )

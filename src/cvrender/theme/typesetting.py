@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from cvrender.outline import Role
 
 
+CITED = frozenset((".", ",", ";", "(", ").", ", “", "“", ",”", "”"))
+"""The signs between the texts of a citation, in any style."""
+
+
 @dataclass(frozen=True, slots=True)
 class Typesetting:
     """Capitals, bullets and separators; by default those of the built-in themes, in any case."""

@@ -21,7 +21,7 @@ _FORMAT_BULLETS, _FORMAT_SEPARATORS = {"-"}, {"·"}
 _FORMAT_JOINTS = {","}
 _HEAD = (
     *("title", "organization-title", "organization", "location", "dates"),
-    *("authors", "venue", "doi", "url"),
+    *("authors", "venue", "doi", "url", "publication", "number"),
 )
 """The roles of an entry's head: its theme says which of them run on in one line."""
 _ANY_SIGNS = r"[\W_]*"

@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 from cvrender.renderers.bidi import islands
 
 _COMPOUND = re.compile(
-    # A share in percent; a compound.
+    # A share in percent; a compound, also of numbers: pages 269–944.
     r"(?P<whole>(?<![\w.,])\d[\d.,]{0,9} %(?!\w)"
-    r"|(?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/]\S*"
+    r"|(?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/–]\S*"
     # Of a longer address, each part between two slashes.
     r"|(?<![^\s/])(?=[^\s/]{3,40}(?![^\s/]))[^\s/]*[^\s\-/]-[^\s/]*)"
     # Of a word too long for that, what stands around each hyphen.

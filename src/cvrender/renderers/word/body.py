@@ -121,7 +121,8 @@ class _Body:
         space: float | None = None
         for row in entry.rows:
             titled = any(line.role in line_fit.TITLES for line in row.words)
-            made = paragraph(heading if titled else "EntryDetails", self.row(row, titled))
+            style = "Citation" if row.cites else "EntryDetails"
+            made = paragraph(heading if titled else style, self.row(row, titled))
             if self.column and row.lead is None:
                 made = made.formatted(hanging_indent=0)
             if row is entry.rows[0] and not titled:  # the title comes below, and its space here
@@ -138,6 +139,9 @@ class _Body:
         if row.lead is not None:
             yield from (*self.runs.line(row.lead, "Dates", bold=False), TAB)
         for joint, line in row.joined():
+            if row.cites:
+                yield from (self.runs.text(joint), *self.runs.line(line))
+                continue
             if joint:
                 yield self.runs.text(joint, "Location", bold=False)
             yield from self.head_line(line, titled)

@@ -205,6 +205,7 @@ class _Styles:
         yield Style("Heading2", entry, title, "heading 2", next="EntryDetails")
         yield Style("Heading3", role, RunFormat(bold=True), "heading 3", next="ListBullet")
         yield Style("EntryDetails", line, details, "Entry Details", custom=True)
+        yield Style("Citation", line, RunFormat(), "Citation", custom=True)
 
     def dates_edge(self) -> float | None:
         """The right tab stop of dates, from the left margin; None if they follow the text."""
