@@ -59,31 +59,30 @@ class _Arranger:
 
     def entry(self, entry: Entry) -> Entry:
         """``entry`` in rows, and so the roles in it."""
-        entry, url = self.linked(entry)
         return replace(
             entry,
-            head=tuple(self.head(entry, url)),
+            head=tuple(self.head(self.linked(entry))),
             keywords_label=self.keywords_label(entry),
             facts_first=self.look.facts == "before",
             roles=tuple(map(self.entry, entry.roles)),
         )
 
-    def linked(self, entry: Entry) -> tuple[Entry, Line | None]:
-        """``entry`` with a line that carries its address, or else the address to show."""
+    def linked(self, entry: Entry) -> Entry:
+        """What is shown of ``entry``: a name carries its address where the theme wants that."""
         url = entry.url
         if url is None or self.look.url == "line":
-            return entry, url
+            return entry
         lines = {"title": entry.title, "organization": entry.organization}
         named = next((key for key, line in lines.items() if line and _repeats(url, line)), None)
         key = named or ("title" if self.look.url == "link" else "")
         line = lines.get(key)
         if line is None or line.urls:
-            return entry, url
+            return entry
         spans = tuple(replace(span, url=url.urls[0]) for span in line.spans)
         carrier = replace(line, spans=spans)
         if key == "title":
-            return replace(entry, title=carrier), None
-        return replace(entry, organization=carrier), None
+            return replace(entry, title=carrier, url=None)
+        return replace(entry, organization=carrier, url=None)
 
     def keywords_label(self, entry: Entry) -> Line | None:
         """The language's word for skills, where keywords are introduced."""
@@ -92,8 +91,8 @@ class _Arranger:
         word = languages.title("skills", str(self.outline.language))
         return Line((Span(word),), "label", entry.keywords.origin)
 
-    def head(self, entry: Entry, url: Line | None) -> Iterator[HeadRow]:
-        rows = list(self.rows(entry))
+    def head(self, entry: Entry) -> Iterator[HeadRow]:
+        rows, url = list(self.rows(entry)), entry.url
         if entry.details:
             rows.append(self.row(entry.details))
         if url is not None:

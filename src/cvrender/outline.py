@@ -254,6 +254,10 @@ class Entry:
         below += [HeadRow((line,)) for line in alone if line is not None]
         return (HeadRow((self.title,), aside=aside), *below)
 
+    def unarranged(self) -> Entry:
+        roles = tuple(role.unarranged() for role in self.roles)
+        return replace(self, head=(), keywords_label=None, facts_first=False, roles=roles)
+
     def lines(self) -> Iterator[Line]:
         for row in self.rows:
             yield from row.lines()
@@ -341,6 +345,14 @@ class Outline:
         """The same words without links."""
         unlinked: Outline = _unlinked(self)
         return unlinked
+
+    def unarranged(self) -> Outline:
+        """The same document as a format without looks has it: no theme has arranged its entries."""
+        sections = (
+            replace(section, entries=tuple(entry.unarranged() for entry in section.entries))
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(sections))
 
     def led_by(self, kinds: tuple[str, ...]) -> Outline:
         """The same document, the sections of ``kinds`` before the others, and without page breaks.

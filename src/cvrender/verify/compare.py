@@ -52,6 +52,8 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     other formats keep the letters as written. In a format with an order of its own each line must
     be there.
     """
+    if extract.source_values:
+        outline = outline.unarranged()
     lines = tuple(source_lines(outline) if extract.source_values else outline.lines())
     notes = tuple(unreadable(lines, extract.text)) if extract.drawn else ()
     linked = typesetting.links or extract.source_values

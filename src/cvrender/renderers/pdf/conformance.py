@@ -39,7 +39,7 @@ def write(document: Any, outline: Outline, attached: bool) -> bytes:
 def _source(outline: Outline, dated: datetime) -> Any:
     """The attachment: what the pages show, no more, for programs. PDF/A-3 asks for its date."""
     return engine.weasyprint().Attachment(
-        string=resume(outline).decode(),
+        string=resume(outline.unarranged()).decode(),
         name="resume.json",
         description="JSON Resume",
         created=dated,
