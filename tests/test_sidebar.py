@@ -10,20 +10,30 @@ import pytest
 from judges import by_pdfium
 from lxml import html
 
+from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.extract import extract
-from cvrender.renderers import registry
+from cvrender.renderers import registry, side_contacts
+from cvrender.syntax import parse_yaml
 from cvrender.theme.tokens import to_points
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Made
 
     from cvrender.outline import Outline
 
 from printed import shown
+
+PANEL, PAPER = (33, 49, 77), (255, 255, 255)
+
+
+def look(sidebar: str) -> themes.Theme:
+    """The theme ``sidebar`` with these tokens of its sidebar."""
+    return themes.find("sidebar", designs=(parse_yaml(f"{{sidebar: {sidebar}}}", "cv.yaml"),))
 
 
 @pytest.mark.unwatched
@@ -49,16 +59,124 @@ def test_in_a_sidebar_each_line_of_a_fact_is_filled(made: Callable[..., Made]) -
     assert "Actions, Prometheus," in lines
 
 
-def test_a_sidebar_takes_the_first_page_alone_and_the_text_all_of_the_second(
-    made: Callable[..., Made],
+@pytest.mark.parametrize(
+    ("pages", "side", "ground", "edges"),
+    [
+        ("all", "left", [PANEL, PANEL], [210.0, 210.0]),
+        ("first", "left", [PANEL, PAPER], [210.0, 34.0]),
+        ("all", "right", [PAPER, PAPER], [34.0, 34.0]),
+    ],
+)
+def test_the_panel_stands_on_every_page_or_the_first_and_the_text_beside_it(
+    outlined: Callable[[str], Outline],
+    pages: str,
+    side: str,
+    ground: list[tuple[int, ...]],
+    edges: list[float],
 ) -> None:
-    pdf, tokens = made("pdf", "example-full", "sidebar").data, themes.find("sidebar").tokens
-    assert shown(pdf, "Profile")[3] > to_points(tokens.page.margin.left) + to_points(
-        tokens.sidebar.width
+    outline = outlined(
+        "{name: Ada, email: a@x.example, sections: [{title: Work, bullets: [One]},"
+        " {title: More, bullets: [Two], page_break: before}]}"
     )
-    assert shown(pdf, "Publications")[3] == pytest.approx(
-        to_points(tokens.page.margin.left), abs=1.5
+    data = registry.load("pdf").render(outline, look(f"{{pages: {pages}, side: {side}}}"))
+    with pypdfium2.PdfDocument(data) as document:
+        found = [page.render().to_pil().convert("RGB").getpixel((5, 500)) for page in document]
+    assert found == ground
+    lefts = [shown(data, words)[3] for words in ("Work", "More")]
+    assert lefts == pytest.approx(edges, abs=1.5)
+
+
+@pytest.mark.parametrize(
+    ("design", "words", "ground"),
+    [
+        ("{fill: full}", (255, 255, 255), PANEL),
+        ("{fill: tint}", (31, 35, 40), (228, 230, 233)),
+    ],
+)
+def test_a_full_panel_has_white_words_and_a_tinted_one_those_of_the_text(
+    outlined: Callable[[str], Outline],
+    design: str,
+    words: tuple[int, ...],
+    ground: tuple[int, ...],
+) -> None:
+    outline = outlined("{name: Ada, email: a@x.example, sections: [{title: Work, text: One}]}")
+    data = registry.load("pdf").render(outline, look(design))
+    with pypdfium2.PdfDocument(data) as document:
+        page = document[0]
+        left, below, right, above = page.get_textpage().get_charbox(
+            page.get_textpage().get_text_range().index("a@x")
+        )
+        crop = (left, below, page.get_width() - right, page.get_height() - above)
+        letter = page.render(scale=20, crop=crop).to_pil().convert("RGB")
+    colors = [color for _, color in sorted(letter.getcolors(100_000), reverse=True)[:2]]
+    assert sorted(colors) == sorted((words, ground))
+
+
+LONG = (
+    "email: catherine.fitzwilliam-armstrong@armstrong-consulting.example\n"
+    "website: https://www.catherine-fitzwilliam-armstrong.example\n"
+    "links: [{label: Xing, url: 'https://www.xing.com/profile/Catherine_FitzwilliamArmstrong'}]\n"
+)
+
+
+def test_a_long_address_goes_on_below_itself_and_is_one_address_to_readers(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined(f"name: Ada\n{LONG}sections: [{{title: Work, text: Some text}}]")
+    theme = themes.find("sidebar")
+    data = registry.load("pdf").render(outline, theme)
+    rows = by_pdfium(data).split("WORK")[0].split("\n")
+    assert [row.strip() for row in rows if row.strip()][1:] == [
+        "catherine.fitzwilliam-armstrong@",
+        "armstrong-consulting.example",
+        "catherine-fitzwilliam-armstrong.",
+        "example",
+        "Xing: xing.com/profile/",
+        "Catherine_FitzwilliamArmstrong",
+    ]
+    found = [verify(outline, read, theme.typesetting).findings for read in extract(data)]
+    assert found == [(), (), ()]
+    edge = to_points(theme.tokens.page.margin.left) + to_points(theme.tokens.sidebar.width)
+    with pypdfium2.PdfDocument(data) as document:
+        text = document[0].get_textpage()
+        boxes = [text.get_rect(number) for number in range(text.count_rects())]
+    beside = [right for left, _, right, top in boxes if left < edge and top < 740]
+    assert len(beside) >= 6
+    assert max(beside) <= edge
+
+
+def test_addresses_that_are_a_little_too_long_are_set_smaller_but_never_below_eight_and_a_half(
+    outlined: Callable[[str], Outline],
+) -> None:
+    tokens = themes.find("sidebar").tokens
+    sizes = [
+        side_contacts.size(
+            outlined(
+                f"{{name: A, email: {name}@x.example, sections: [{{title: W, text: T}}]}}"
+            ).contacts,
+            tokens,
+        )
+        for name in ("a", "alexandra.hernandez.lo", "alexandra.hernandez.gonzalez.lopez")
+    ]
+    assert sizes[0] == sizes[2] == 9
+    assert 8.5 <= sizes[1] < 9
+
+
+def test_what_the_sidebar_has_no_room_for_stands_in_the_text_and_is_told(tmp_path: Path) -> None:
+    facts = ", ".join(f"Area {number}: planning" for number in range(60))
+    source = tmp_path / "cv.yaml"
+    source.write_text(
+        "name: Ada\nsections:\n- {title: Work, text: Some text}\n"
+        f"- {{kind: skills, facts: {{{facts}}}}}\n- {{kind: languages, facts: {{Ga: good}}}}\n"
     )
+    job = pipeline.Job(source, output=tmp_path, formats=("pdf",), theme="sidebar")
+    result = pipeline.make(job)
+    assert [str(warning).split(";")[0] for warning in result.warnings] == [
+        f"{source}:4:3: warning: the sidebar has no room for `Skills`: it stands in the text"
+    ]
+    text = by_pdfium(result.files[0].data)
+    places = [text.index(words) for words in ("Ga", "Some text", "Area 0", "Area 59")]
+    assert places == sorted(places)
 
 
 def test_a_sidebar_that_nothing_stands_in_is_not_there(

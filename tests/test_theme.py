@@ -195,9 +195,10 @@ def test_a_fault_of_the_design_is_placed_in_the_source(design: str, message: str
         ),
         (
             "sidebar",
-            "colors: {muted: '#767676'}",
-            ["cv.yaml:1:17: warning: `#767676` on `#eef2f8` is hard to read: its contrast is 4.0"],
+            "{colors: {muted: '#767676'}, sidebar: {fill: tint}}",
+            ["cv.yaml:1:18: warning: `#767676` on `#e4e6ea` is hard to read: its contrast is 3.6"],
         ),
+        ("sidebar", "colors: {muted: '#767676'}", []),  # white words stand on the dark panel
         ("modern", "colors: {name: '#ffffff'}", []),
     ],
 )

@@ -21,7 +21,7 @@ from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.renderers import registry
 from cvrender.syntax import parse_yaml
-from cvrender.theme.contrast import contrast
+from cvrender.theme.color import contrast
 from cvrender.theme.palettes import PALETTES
 
 if TYPE_CHECKING:
@@ -332,12 +332,15 @@ def test_letters_stand_out_on_a_light_and_on_a_dark_screen(
     design = (parse_yaml(f"palette: {palette}", "cv.yaml"),) if palette else ()
     outline = outlined("{name: A, sections: [{title: T, text: W}]}")
     data = registry.load("html").render(outline, themes.find(look, designs=design))
-    for declared in colors(html.fromstring(data.decode())).values():
-        for ground in (declared["paper"], declared["panel"]):
-            assert contrast(declared["text"], ground) >= 7
-            found = [contrast(declared[ink], ground) for ink in ("muted", "accent", "name", "link")]
-            assert min(found) >= 4.5
+    for dark, declared in colors(html.fromstring(data.decode())).items():
         assert contrast("#ffffff", declared["band"]) >= 4.5
+        for ground in ("paper", "panel") if dark else ("paper",):
+            assert contrast(declared["text"], declared[ground]) >= 7
+            found = [
+                contrast(declared[ink], declared[ground])
+                for ink in ("muted", "accent", "name", "link")
+            ]
+            assert min(found) >= 4.5
 
 
 @every_theme

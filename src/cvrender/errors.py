@@ -124,6 +124,7 @@ CODES = {
     "untested-library": "a library in a version that cvrender was not tested with",
     "low-contrast": "a text colour that is hard to read on its background",
     "too-long": "more content than fits the number of pages that `pages` allows",
+    "sidebar-full": "a section that the sidebar has no room for",
     "short-page": "a page that holds only a few lines",
     "page-gap": "a page break that leaves a third of a page or more white",
     "two-dates": "a single date together with a start or an end",

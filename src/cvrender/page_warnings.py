@@ -1,15 +1,16 @@
-"""Page warnings: finished pages that are too many, hardly filled, or left white by a page break."""
+"""Page warnings: finished pages that are too many, too full, hardly filled, or left white."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cvrender import conventions
-from cvrender.errors import Fault, Position
+from cvrender.errors import Fault, Position, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cvrender.outline import Line
     from cvrender.production import Document, File
     from cvrender.source import Source
 
@@ -21,6 +22,8 @@ def page_warnings(
     for file in files:
         if file.excess:
             yield _too_long(file, source, documents)
+        for title in file.not_beside:
+            yield _not_beside(title, source)
         if file.convention and (long := _too_many_pages(file, source)):
             yield long
         if file.short_page:
@@ -37,6 +40,13 @@ def _too_long(file: File, source: Source, documents: Iterable[Document]) -> Faul
     position = asked[1].position if asked[0] == "pages" else option
     hint = "cut something, or allow one page more"
     return Fault(position, "too-long", file.excess, hint, warning=True)
+
+
+def _not_beside(title: Line, source: Source) -> Fault:
+    """The warning for a section that the sidebar has no room for."""
+    message = f"the sidebar has no room for {quoted(str(title))}: it stands in the text"
+    hint = "cut something there, or leave it out of `sidebar.sections`"
+    return Fault(source.position(title), "sidebar-full", message, hint, warning=True)
 
 
 def _too_many_pages(file: File, source: Source) -> Fault | None:

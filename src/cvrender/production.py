@@ -15,7 +15,7 @@ from cvrender.arrangement import arrange
 from cvrender.errors import CvrenderError, GlyphError
 from cvrender.extract import extract, extract_untrusted, format_of
 from cvrender.files import atomic, named
-from cvrender.fitting import fit, page_gap, short_page
+from cvrender.fitting import fit, page_gap, settle, short_page
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.verify import Report, verify
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cvrender.extract import Extract
     from cvrender.extract.process import ReaderProcess
     from cvrender.fitting import PageGap, ShortPage
-    from cvrender.outline import Outline
+    from cvrender.outline import Line, Outline
     from cvrender.renderers.base import Renderer
     from cvrender.selection import Job
     from cvrender.theme import Theme
@@ -41,13 +41,16 @@ class Document:
     theme: Theme
     excess: str = ""
     """By how much it is longer than the token ``pages`` allows, once it is fitted."""
+    not_beside: tuple[Line, ...] = ()
+    """The titles of the sections that the sidebar has no room for, once it is fitted."""
     convention: str | None = None
     """The name of that which it follows."""
 
     def fitted(self) -> Document:
         """What formats with pages are given: it costs layouts of the PDF."""
-        outline, theme, excess = fit(self.outline, self.theme)
-        return replace(self, outline=outline, theme=theme, excess=excess)
+        theme, not_beside = settle(self.outline, self.theme)
+        outline, theme, excess = fit(self.outline, theme)
+        return replace(self, outline=outline, theme=theme, excess=excess, not_beside=not_beside)
 
     def outline_for(self, renderer: Renderer) -> Outline:
         """The content in the order in which a file of this format holds it.
@@ -79,6 +82,8 @@ class File:
     page_gap: PageGap | None = None
     excess: str = ""
     """By how much it is longer than the token ``pages`` allows, in words."""
+    not_beside: tuple[Line, ...] = ()
+    """The titles of the sections that the sidebar has no room for."""
     convention: str | None = None
     """The name of that which it follows."""
     error: CvrenderError | None = None
@@ -155,6 +160,7 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
         short_page=short_page(outline, document.theme.tokens, extracts),
         page_gap=page_gap(outline, document.theme.tokens, extracts),
         excess=document.excess,
+        not_beside=document.not_beside,
         convention=document.convention,
     )
 

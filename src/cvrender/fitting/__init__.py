@@ -4,5 +4,15 @@ from cvrender.fitting.dispatch import fit
 from cvrender.fitting.fitted import Fitted
 from cvrender.fitting.page_gap import PageGap, page_gap
 from cvrender.fitting.short_page import ShortPage, short_page
+from cvrender.fitting.sidebar import Settled, settle
 
-__all__ = ["Fitted", "PageGap", "ShortPage", "fit", "page_gap", "short_page"]
+__all__ = [
+    "Fitted",
+    "PageGap",
+    "Settled",
+    "ShortPage",
+    "fit",
+    "page_gap",
+    "settle",
+    "short_page",
+]

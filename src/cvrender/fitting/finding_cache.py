@@ -28,7 +28,7 @@ def cached(outline: Outline, theme: Theme, find: Callable[[Outline, Theme], byte
     """What ``find`` gives, which is JSON; from the cache where it is known."""
     if not all(family in fonts.FAMILIES for _, family in theme.tokens.fonts):
         return find(outline, theme)  # a family that is installed tomorrow sets it otherwise
-    key = _digest(outline, theme)
+    key = _digest(outline, theme, find.__module__)
     known: dict[str, str] = json.loads(cache.load(_ENTRY) or b"{}")
     if key not in known:
         known[key] = find(outline, theme).decode()
@@ -37,8 +37,8 @@ def cached(outline: Outline, theme: Theme, find: Callable[[Outline, Theme], byte
     return known[key].encode()
 
 
-def _digest(outline: Outline, theme: Theme) -> str:
-    """Of all that the pages show, and of all that decides how."""
+def _digest(outline: Outline, theme: Theme, sought: str) -> str:
+    """Of all that the pages show, of all that decides how, and of what is sought."""
     photo = outline.photo.data if outline.photo else b""
-    shown = repr((outline, theme.tokens, theme.page, theme.css))
+    shown = repr((sought, outline, theme.tokens, theme.page, theme.css))
     return sha256(shown.encode("utf-8", "surrogatepass") + photo).hexdigest()

@@ -237,7 +237,7 @@ class Colors(Group):
     link: Color = Field(description="Links: addresses and linked words.")
     rule: Color = Field(description="The rules of section titles.")
     panel: Color = Field(
-        description="The background of the sidebar, and of section titles on a band."
+        description="The panel behind the sidebar, and behind section titles on a band."
     )
 
 
@@ -408,6 +408,17 @@ class Sidebar(Group):
         description="The kinds of sections in the sidebar, which come first in every format."
     )
     width: Width = Field(description="The width of the text in the sidebar; the panel is wider.")
+    side: Literal["left", "right"] = Field(
+        description="Where it stands; the other side in a language that reads from right to left."
+    )
+    pages: Literal["first", "all"] = Field(
+        description="Where its panel stands: on every page, or on the first, and then the text is"
+        " wider on the others."
+    )
+    fill: Literal["full", "tint"] = Field(
+        description="The panel in its colour, or in 12 % of it; the words are white or dark, as it"
+        " needs."
+    )
 
 
 class Files(Group):
@@ -443,6 +454,10 @@ class Word(Group):
     )
     embed_fonts: bool = Field(
         description="Embed the print fonts in the Word file and use them instead."
+    )
+    sidebar: Literal["column", "none"] = Field(
+        description="Set the sidebar beside the text as on paper, or its sections in the text, in"
+        " the author's order."
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import fonts, icons
-from cvrender.theme.contrast import WHITE
+from cvrender.theme import panel
+from cvrender.theme.color import WHITE
 from cvrender.theme.tokens import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "heading-case": _CASES[headings.case],
         "heading-spacing": f"{headings.letter_spacing:g}em",
         "heading-rule": f"{headings.rule_width} solid var(--color-{headings.rule_color})",
+        "panel-heading-rule": f"{headings.rule_width} solid var(--panel-{headings.rule_color})",
         **_organization(tokens.entries.organization),
         "bullet": css_string(tokens.bullets.character),
         "bullet-nested": css_string(tokens.bullets.nested),
@@ -62,6 +64,7 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "color-paper": WHITE,
         "color-band": tokens.colors.accent,
         **{f"color-{name}": color for name, color in tokens.colors},
+        **_panel(tokens),
         **{f"margin-{name}": length for name, length in tokens.page.margin},
     }
 
@@ -79,9 +82,17 @@ def _icons(tokens: Tokens) -> dict[str, str]:
     if not tokens.contacts.icons:
         return {}
     color = WHITE if tokens.header.fill == "accent" else tokens.colors.accent
+    if tokens.sidebar.sections:
+        color = panel.inks(tokens).accent
     images = {f"icon-{name}": f'url("{icons.svg_url(name, color)}")' for name in icons.ICONS}
     measures = {"icon-size": icons.SIZE, "icon-gap": icons.GAP, "contact-gap": icons.BETWEEN}
     return {**images, **{name: f"{length}em" for name, length in measures.items()}}
+
+
+def _panel(tokens: Tokens) -> dict[str, str]:
+    """The colours of the sidebar; what stands in it has them in place of the text's."""
+    fill, *others = zip(panel.Inks._fields, panel.inks(tokens), strict=True)
+    return {"color-panel": fill[1], **{f"panel-{name}": color for name, color in others}}
 
 
 def declared(tokens: Tokens) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import cycle
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from cvrender.renderers.bidi import islands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _COMPOUND = re.compile(
     # A share in percent; a compound, also of numbers: pages 269–944.
@@ -58,6 +62,11 @@ def unbroken(text: str, direction: str = "ltr", last: str = "", url: str = "") -
     before = text.removesuffix(last) if last else text
     parts = zip((*_COMPOUND.split(before), text[len(before) :]), cycle(_CLASSES), strict=False)
     return Markup("").join(_piece(part, kept, url) for part, kept in parts if part)
+
+
+def parts(texts: Iterable[str], url: str = "") -> Markup:
+    """``texts`` of which none is broken, and between which a line may end."""
+    return Markup("").join(_piece(text, "unbroken joint", url) for text in texts)
 
 
 def _piece(text: str, kept: str, url: str) -> Markup:

@@ -8,14 +8,15 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cvrender.files.image import kind_of
-from cvrender.renderers import line_fit
+from cvrender.renderers import line_fit, side_contacts
 from cvrender.renderers.base import shown
 from cvrender.renderers.html import css_tokens, page_script, resource_policy, web_css, web_fonts
 from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.html.template import Variables, rendered
 from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.photo_frame import side_frame
-from cvrender.theme.tokens import SIDE_ROOM, Tokens, to_points
+from cvrender.theme import panel
+from cvrender.theme.tokens import Tokens, to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline, Photo, Section
@@ -48,7 +49,8 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     # Beside the text, the photo is no part of the name block.
     aside = beside and tokens.photo.place == "sidebar"
     header = replace(outline, photo=None) if aside else outline
-    block = NameBlock.of(header, tokens, _side_width(tokens) if beside else 0)
+    above = beside and tokens.header.fill == "none"  # a band is as wide as the paper
+    block = NameBlock.of(header, tokens, panel.taken(tokens) if above else 0)
     tokens = block.with_name_size(tokens)
     variables = Variables(
         cv=outline,
@@ -62,9 +64,8 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         measures=_measures(outline, block, tokens, aside),
         photo=_data_url(outline.photo) if outline.photo else "",
         photo_place=("sidebar" if aside else block.photo_place) if outline.photo else "none",
-        side=_side(outline, tokens),
+        side=sections_beside(outline, tokens),
         beside=beside,
-        stacked=beside and _stacked(outline, tokens),
     )
     text = rendered(theme, variables)
     if not theme.trusted:
@@ -76,22 +77,11 @@ def has_sidebar(outline: Outline, tokens: Tokens) -> bool:
     """Whether the theme has a sidebar, and the document something that stands in it."""
     if not tokens.sidebar.sections:
         return False
-    return bool(_photo_aside(outline, tokens) or _side(outline, tokens)) or _stacked(
-        outline, tokens
-    )
+    photo_aside = outline.photo is not None and tokens.photo.place == "sidebar"
+    return photo_aside or bool(outline.contacts or sections_beside(outline, tokens))
 
 
-def _photo_aside(outline: Outline, tokens: Tokens) -> bool:
-    return outline.photo is not None and tokens.photo.place == "sidebar"
-
-
-def _stacked(outline: Outline, tokens: Tokens) -> bool:
-    """Whether the contacts stand in the sidebar, one below the other."""
-    lines = tuple(contact.line for contact in outline.contacts)
-    return bool(lines) and line_fit.words_fit(lines, tokens.sizes.small, tokens)
-
-
-def _side(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
+def sections_beside(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
     """The first sections, as many as may stand in the sidebar; their order never changes."""
 
     def stands_there(section: Section) -> bool:
@@ -101,15 +91,11 @@ def _side(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
     return tuple(takewhile(stands_there, outline.sections))
 
 
-def _side_width(tokens: Tokens) -> float:
-    """The width in points that a sidebar takes from the text."""
-    return to_points(tokens.sidebar.width) + 2 * to_points(SIDE_ROOM)
-
-
 def _measures(outline: Outline, block: NameBlock, tokens: Tokens, aside: bool) -> str:
     """The CSS custom properties that are this document's, and not its theme's."""
     body = to_points(tokens.sizes.body)
     photo = side_frame(outline, tokens) if aside else block.photo
+    contacts = side_contacts.size(outline.contacts, tokens)
     return (
         f"--name-fits: {block.name_size / body:.4g}rem;"
         f" --name-ems: {block.longest_word:.4g};"
@@ -118,7 +104,8 @@ def _measures(outline: Outline, block: NameBlock, tokens: Tokens, aside: bool) -
         f" --photo-height: {photo.height / body:.4g}rem;"
         f" --photo-radius: {photo.radius / body:.4g}rem;"
         f" --photo-room: {block.photo_room / body:.4g}rem;"
-        f" --dates-width: {line_fit.leads_column(outline, tokens) / body:.4g}rem"
+        f" --dates-width: {line_fit.leads_column(outline, tokens) / body:.4g}rem;"
+        f" --side-contacts: {contacts / body:.4g}rem"
     )
 
 

@@ -16,8 +16,8 @@ from jinja2 import BytecodeCache, DictLoader, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cvrender.files import cache
-from cvrender.renderers import line_fit
-from cvrender.renderers.html.line_breaks import ending, unbroken
+from cvrender.renderers import line_fit, side_contacts
+from cvrender.renderers.html.line_breaks import ending, parts, unbroken
 from cvrender.renderers.icons import icon
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class Variables:
     measures: str
     """CSS declarations of this document's own custom properties: ``--name-fits`` (the size of the
     name), ``--name-ems`` (the width of its longest word), ``--name-lines``, ``--photo-height``,
-    ``--dates-width`` (the column of dates at the left, 0 where there is none)."""
+    ``--dates-width`` (the column of dates at the left, 0 where there is none), ``--side-contacts``
+    (the size of contacts in a sidebar)."""
     photo_place: str
     """``left``, ``right`` or ``above`` in the name block, ``sidebar``, or ``none``."""
     photo: str
@@ -63,9 +64,8 @@ class Variables:
     side: tuple[Section, ...]
     """The first sections of ``cv``, those that stand in the sidebar."""
     beside: bool
-    """Whether the sidebar stands beside the text; otherwise above it."""
-    stacked: bool
-    """Whether the contacts stand in the sidebar, one below the other."""
+    """Whether the sidebar stands beside the text, and the contacts in it, one below the other;
+    otherwise it stands above the text, and the contacts below the name."""
 
 
 @pass_context
@@ -79,12 +79,21 @@ def _fits_column(label: Line, tokens: Tokens) -> bool:
     return line_fit.label_fits(label, tokens)
 
 
+@pass_context
+def _in_lines(context: Context, address: str, url: str) -> Markup:
+    """``address`` in parts that the sidebar takes in a line each; ``url`` makes each a link."""
+    tokens = context["tokens"]
+    size = side_contacts.size(context["cv"].contacts, tokens)
+    return parts(side_contacts.pieces(address, size, tokens), url)
+
+
 FILTERS = {
     "unbroken": unbroken,
     "ending": ending,
     "brief": _brief,
     "fits_column": _fits_column,
     "icon": icon,
+    "in_lines": _in_lines,
 }
 """The filters of a template beside Jinja's own; their docstrings say what they do."""
 

@@ -11,7 +11,8 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from cvrender.renderers.html import page_footer
-from cvrender.theme.contrast import WHITE, channels, contrast
+from cvrender.theme import panel
+from cvrender.theme.color import WHITE, channels, contrast
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -40,15 +41,18 @@ def stylesheet(outline: Outline, tokens: Tokens) -> str:
     """Rules that follow the theme's own."""
     least = floor(tokens.page.text_height) - 1  # rounded down: a sidebar must not spill over
     dark = "".join(f" --color-{name}: {color};" for name, color in _dark(tokens).items())
+    as_text = "".join(f" --panel-{name}: var(--color-{name});" for name in panel.Inks._fields[1:])
     return (
         f"{_paper(tokens)}{page_footer.rules(outline, tokens)}\n"
         f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
         # A browser writes fi that it draws as one into its PDF as a character of its own.
+        # Without its panel, a sidebar has the colours of the text.
+        f"@media print, (max-width: 40rem) {{ :root {{{as_text} }} }}\n"
         "@media print { html { font-variant-ligatures: no-common-ligatures; }"
         " .skip, nav, .copy { display: none; }"
         f" .screen.beside .side {{ min-height: {least:g}pt; }} }}\n"
         "@media screen { :root { color-scheme: light dark; } }\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark}{as_text} }} }}"
     )
 
 
@@ -79,12 +83,12 @@ def _room(tokens: Tokens) -> str:
 def _dark(tokens: Tokens) -> dict[str, str]:
     """Every colour of ``tokens``, and the paper's, for a dark screen."""
     colors = dict(tokens.colors)
-    panel = _with_lightness(colors.pop("panel"), _PANEL_LIGHTNESS)
+    ground = _with_lightness(colors.pop("panel"), _PANEL_LIGHTNESS)
     lighter = {
-        name: _lighter(color, panel, _RULE_CONTRAST if name == "rule" else _wanted(color))
+        name: _lighter(color, ground, _RULE_CONTRAST if name == "rule" else _wanted(color))
         for name, color in colors.items()
     }
-    return {"paper": _BLACK, "panel": panel, **lighter}
+    return {"paper": _BLACK, "panel": ground, **lighter}
 
 
 def _wanted(color: str) -> float:

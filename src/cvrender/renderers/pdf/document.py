@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from math import inf
 from pathlib import Path
@@ -11,7 +12,7 @@ from cvrender.errors import Fault
 from cvrender.renderers import fonts
 from cvrender.renderers.html import css_tokens
 from cvrender.renderers.html.font_faces import font_faces
-from cvrender.renderers.html.page import has_sidebar, page
+from cvrender.renderers.html.page import has_sidebar, page, sections_beside
 from cvrender.renderers.pdf import conformance, engine, missing_glyphs, page_fill
 from cvrender.renderers.pdf.print_css import page_rules
 from cvrender.theme.tokens import to_points
@@ -19,7 +20,7 @@ from cvrender.theme.tokens import to_points
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.outline import Outline
+    from cvrender.outline import Outline, Section
     from cvrender.renderers.pdf.url_fetcher import Fetcher
     from cvrender.theme import Theme
 
@@ -35,7 +36,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
     Raises MachineError where Pango is missing, GlyphError where a character cannot be drawn.
     """
     with _fetcher(theme) as fetcher:
-        document = _measured.get((outline, theme)) or _layout(outline, theme, fetcher)
+        document = _measured.get((outline, theme)) or _layout(outline, theme, fetcher)[0]
         _measured.clear()
         pdf = conformance.write(document, outline, theme.tokens.files.attachment)
     missing_glyphs.check(point for font in document.fonts.values() for point in font.missing)
@@ -45,14 +46,17 @@ def render(outline: Outline, theme: Theme) -> bytes:
 def fills(outline: Outline, theme: Theme) -> tuple[float, ...]:
     """The part of the height between its margins that each page of the PDF fills.
 
+    Where a sidebar is longer than its page, infinity follows: no page has room for it.
+
     ``render`` of the same document takes the layout that was made for it.
     """
     if len(_measured) == _MOST:
         _measured.clear()
     with _fetcher(theme) as fetcher:
-        document = _layout(outline, theme, fetcher)
+        document, fits = _layout(outline, theme, fetcher)
     _measured[outline, theme] = document
-    return page_fill.fills(document, theme.tokens.page)
+    filled = page_fill.fills(document, theme.tokens.page)
+    return filled if fits else (*filled, inf)
 
 
 def length(outline: Outline, theme: Theme) -> float:
@@ -78,6 +82,29 @@ def _length(filled: tuple[float, ...]) -> float:
     return len(filled) - 1 + filled[-1]
 
 
+def first_beyond_sidebar(outline: Outline, theme: Theme) -> Section | None:
+    """The first section of its sidebar that the first page has no room for; None if there is none.
+
+    A section has none, either, if it has a word that is wider than the sidebar.
+    """
+    sections = [s for s in outline.sections if s.kind in theme.tokens.sidebar.sections]
+    beside = sections_beside(outline, theme.tokens)
+    if len(beside) < len(sections):
+        return sections[len(beside)]
+    with _fetcher(theme) as fetcher:
+        document = _set(replace(outline, sections=beside), theme, fetcher, beside=True)
+    ends = [*(section.anchor for section in beside[1:]), "side-end"]
+    fits = (_stands(document, end, theme) for end in ends)
+    return next((s for s, fit in zip(beside, fits, strict=True) if not fit), None)
+
+
+def _stands(document: Any, anchor: str, theme: Theme) -> bool:
+    """Whether ``anchor`` stands on the first page, above its lower margin."""
+    top: float = document.pages[0].anchors.get(anchor, (0, inf))[1]
+    foot = theme.tokens.page.paper[1] - to_points(theme.tokens.page.margin.bottom)
+    return top * _POINTS_PER_PIXEL <= foot
+
+
 def absent_families(theme: Theme) -> Iterator[Fault]:
     """A warning for each family of ``theme`` that is not here: another one is printed."""
     for family, position in theme.families:
@@ -88,19 +115,17 @@ def absent_families(theme: Theme) -> Iterator[Fault]:
         yield Fault(position, "absent-font", message, hint, warning=True)
 
 
-def _layout(outline: Outline, theme: Theme, fetcher: Fetcher) -> Any:
-    """WeasyPrint's document. A sidebar that is longer than its page stands above the text.
+def _layout(outline: Outline, theme: Theme, fetcher: Fetcher) -> tuple[Any, bool]:
+    """WeasyPrint's document, and whether a sidebar has room in it; otherwise it is above the text.
 
     It takes no height from the text, so what does not fit beside it would be lost.
     """
     if not has_sidebar(outline, theme.tokens):
-        return _set(outline, theme, fetcher, beside=False)
+        return _set(outline, theme, fetcher, beside=False), True
     document = _set(outline, theme, fetcher, beside=True)
-    # Without an anchor on the first page, the sidebar does not end there.
-    side_end: float = document.pages[0].anchors.get("side-end", (0, inf))[1]
-    foot = theme.tokens.page.paper[1] - to_points(theme.tokens.page.margin.bottom)
-    fits = side_end * _POINTS_PER_PIXEL <= foot
-    return document if fits else _set(outline, theme, fetcher, beside=False)
+    if _stands(document, "side-end", theme):
+        return document, True
+    return _set(outline, theme, fetcher, beside=False), False
 
 
 def _set(outline: Outline, theme: Theme, fetcher: Fetcher, beside: bool) -> Any:

@@ -1,0 +1,35 @@
+"""Colours like ``#1f4e79``: their parts, mixtures and contrast."""
+
+from __future__ import annotations
+
+import re
+
+WHITE = "#ffffff"
+LEGIBLE = 4.5
+"""The least contrast of words that WCAG 2.2 asks for (1.4.3, AA)."""
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio that WCAG 2.2 defines, from 1 to 21, of two colours like ``#1f4e79``."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    linear = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in channels(color)
+    )
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def channels(color: str) -> tuple[float, float, float]:
+    """Red, green and blue, from 0 to 1."""
+    red, green, blue = (int(part, 16) / 255 for part in re.findall("[0-9a-fA-F]{2}", color))
+    return red, green, blue
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """The colour of which ``share``, from 0 to 1, is ``one`` and the rest ``other``."""
+    parts = zip(channels(one), channels(other), strict=True)
+    return "#" + "".join(f"{round((a * share + b * (1 - share)) * 255):02x}" for a, b in parts)

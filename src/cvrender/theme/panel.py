@@ -1,0 +1,66 @@
+"""Panel: the strip behind a sidebar, its colours, and the page that it leaves to the text.
+
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cvrender.theme.color import LEGIBLE, WHITE, contrast, mixed
+from cvrender.theme.tokens import SIDE_ROOM, to_points
+
+if TYPE_CHECKING:
+    from cvrender.theme.tokens import Tokens
+
+_ROOM = to_points(SIDE_ROOM)
+_TINT = 0.12
+_MUTED, _RULE = 0.8, 0.4
+"""The shares of white in the colours of what is less important on a dark panel."""
+
+
+class Inks(NamedTuple):
+    """The colours of a panel and of what stands on it."""
+
+    panel: str
+    text: str
+    muted: str
+    accent: str
+    rule: str
+    link: str
+
+
+def inks(tokens: Tokens) -> Inks:
+    """White and its tones where the panel is dark enough for them, else the colours of the text."""
+    colors = tokens.colors
+    panel = mixed(colors.panel, WHITE, _TINT) if tokens.sidebar.fill == "tint" else colors.panel
+    muted, rule = (mixed(WHITE, panel, share) for share in (_MUTED, _RULE))
+    if contrast(panel, muted) < LEGIBLE:
+        return Inks(panel, colors.text, colors.muted, colors.accent, colors.rule, colors.link)
+    return Inks(panel, WHITE, muted, WHITE, rule, WHITE)
+
+
+def taken(tokens: Tokens) -> float:
+    """The width that a sidebar takes from the text."""
+    return to_points(tokens.sidebar.width) + 2 * _ROOM
+
+
+def stands_right(tokens: Tokens, direction: str) -> bool:
+    """Whether the panel stands at the right edge of the paper, in a document of ``direction``."""
+    return (tokens.sidebar.side == "right") != (direction == "rtl")
+
+
+def beside(tokens: Tokens, direction: str) -> Tokens:
+    """``tokens`` with the margins that are left to the text beside the panel."""
+    side = "right" if stands_right(tokens, direction) else "left"
+    margin = tokens.page.margin
+    wider = {side: f"{to_points(getattr(margin, side)) + taken(tokens):g}pt"}
+    page = tokens.page.model_copy(update={"margin": margin.model_copy(update=wider)})
+    return tokens.model_copy(update={"page": page})
+
+
+def edge(tokens: Tokens, direction: str) -> float:
+    """The width of the panel, from the paper's edge."""
+    side = "right" if stands_right(tokens, direction) else "left"
+    outer = to_points(getattr(tokens.page.margin, side))
+    return outer + to_points(tokens.sidebar.width) + _ROOM
