@@ -289,3 +289,16 @@ def test_a_jpeg_without_a_jfif_header_is_a_photo_too(outline: Outline) -> None:
 def test_a_photo_that_word_cannot_show_is_named(outline: Outline, data: bytes) -> None:
     with pytest.raises(CvrenderError, match="Word cannot show the photo"):
         rendered(replace(outline, photo=Photo(data, "Mara")))
+
+
+def test_a_band_in_word_ends_as_far_below_its_words_as_it_begins_above_them() -> None:
+    """In points: capitals begin a third of the name's size below the margin."""
+    outline = outline_of("name: Ada\nheadline: Poet\nemail: a@b.example\nsections: []")
+    word = rendered(outline, themes.find("modern"))
+    extent = next(word.body.iter(f"{WP}anchor")).find(f"{WP}extent")
+    margin, name, headline, small, line = 10 * 72 / 25.4, 29, 11.5, 9.25, 1.25
+    lines = name * 1.17 + headline * line + 4 + small * line + 6
+    around = margin + 0.34 * name
+    last = small * 0.3
+    expected = around + (lines - 0.34 * name - last) + around
+    assert int(extent.get("cy")) / POINT == pytest.approx(expected, abs=0.1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cvrender.renderers.icons import icon
 from cvrender.renderers.word.drawing import band, icon_drawn, photo_above, photo_beside
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
-from cvrender.renderers.word.styles import BAND_GAP, header_rule
+from cvrender.renderers.word.styles import header_rule
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from cvrender.renderers.word.xml import Xml
     from cvrender.theme.tokens import Tokens
 
-_BAND_BELOW = 18
-"""By how much the band ends below its fill, in case the lines are higher than measured."""
-_BORDER = 1
+_HEAD, _FOOT = 0.34, 0.3
+"""Above the name's capitals, and below the last baseline, in ems of their lines."""
 _BETWEEN = "\u2002\u2002"
 """Two en spaces, about ``icons.BETWEEN``."""
 _NO_BREAK = "\u00a0"
@@ -61,7 +60,7 @@ class Header(NamedTuple):
     def overhang(self) -> float:
         """How far the band, or a photo beside the lines, reaches below them, in points."""
         if self._has_band():
-            return _BAND_BELOW
+            return self._below_lines()
         return self._room_around() if self._photo_beside() else 0
 
     def _lines(self) -> Iterator[Paragraph]:
@@ -103,10 +102,16 @@ class Header(NamedTuple):
         return self.tokens.header.fill == "accent" and beside and self.block.height_is_certain
 
     def _band(self) -> Xml:
-        around = self._room_around() if self._photo_beside() else 0
-        page, lines = self.tokens.page, self.block.height + 2 * (BAND_GAP + _BORDER + around)
-        height = to_points(page.margin.top) + lines + _BAND_BELOW
-        return band(page.paper[0], height)
+        page, around = self.tokens.page, self._room_around() if self._photo_beside() else 0
+        above = to_points(page.margin.top) + around
+        return band(page.paper[0], above + self.block.height + self._below_lines())
+
+    def _below_lines(self) -> float:
+        """From the last line to the band's lower edge: its words are as far from either edge."""
+        sizes, around = self.tokens.sizes, self._room_around() if self._photo_beside() else 0
+        heads = _HEAD * to_points(sizes.name)
+        feet = _FOOT * to_points(sizes.small if self.outline.contacts else sizes.headline)
+        return to_points(self.tokens.page.margin.top) + heads - feet + around
 
     def _room_around(self) -> float:
         """Above and below lines that are not as high as the photo beside them, in points each."""
@@ -130,6 +135,4 @@ class Header(NamedTuple):
         side = self.block.photo_place
         if self.outline.direction == "rtl":
             side = {"left": "right", "right": "left"}[side]
-        on_band = self.tokens.header.fill == "accent"
-        gap = BAND_GAP + _BORDER if on_band else 0
-        return photo_beside(photo, self.block.photo, side, top + gap, part)
+        return photo_beside(photo, self.block.photo, side, top, part)

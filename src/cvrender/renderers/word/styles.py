@@ -39,8 +39,8 @@ _NATURAL_LINE = {
 _TITLE_LINE = 1.2
 _HEADER_RULE_GAP = 7
 _PHOTO_GAP = 7
-BAND_GAP = 4
-"""Points from the words of a band to its upper and lower edge."""
+_BAND_GAP = 4
+"""Points from the words of a band to its lower edge, where it is no more than their fill."""
 _BAND_WIDEST = 31
 """Points from them to its sides: the most that a border's gap may be (17.18.68)."""
 _ROLE = 0.75
@@ -176,10 +176,13 @@ class _Styles:
         )
 
     def band(self) -> tuple[Border, ...]:
-        """Borders in the fill's colour, which extend the fill beyond the text on every side."""
+        """Borders in the fill's colour, which extend the fill beyond the text, but not upward.
+
+        A rectangle, where it is drawn, reaches to the paper's edges.
+        """
         margin = self.tokens.page.margin
         side = min(_BAND_WIDEST, int(min(to_points(margin.left), to_points(margin.right)) / 1.5))
-        gaps = {"top": BAND_GAP, "left": side, "bottom": BAND_GAP, "right": side}
+        gaps = {"left": side, "bottom": _BAND_GAP, "right": side}
         return tuple(Border(name, self.accent, 1, gap) for name, gap in gaps.items())
 
     def heading_styles(self) -> Iterator[Style]:
