@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from judges import by_libreoffice, open_xml_finds, pdf_finds
@@ -84,6 +85,20 @@ def test_emphasis_has_cuts_of_its_own_and_a_heavier_one_where_there_are_no_itali
     assert pdf_finds(tmp_path / "cv.pdf") == []
     words = ("Plain words", "slanted words", "strong words", "both of them")
     assert tuple(cut(data, each) for each in words) == TEXTS[family]
+
+
+@pytest.mark.parametrize("family", TEXTS)
+def test_a_bullet_is_three_points_at_ten_level_with_the_middle_of_small_letters(
+    family: str, outlined: Callable[[str], Outline]
+) -> None:
+    outline = outlined("name: A\nsections: [{title: T, bullets: [x]}]")
+    data = printed(outline, f"{{fonts: {{body: {family}}}, sizes: {{body: 10pt}}}}")
+    with pypdfium2.PdfDocument(data) as document:
+        text = document[0].get_textpage()
+        boxes = [text.get_charbox(text.get_text_range().index(each)) for each in "•x"]
+    (_, low, _, high), (_, foot, _, top) = boxes
+    assert high - low == pytest.approx(3, abs=0.25)
+    assert (high + low) / 2 == pytest.approx((foot + top) / 2, abs=0.4)
 
 
 def test_letters_that_a_family_lacks_are_those_of_its_companion(

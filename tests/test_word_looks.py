@@ -264,3 +264,37 @@ def test_the_persons_name_among_authors_is_as_dark_as_the_text() -> None:
         value(word.style("Strong"), "rPr/color")
         == themes.find("classic").tokens.colors.text[1:].upper()
     )
+
+
+def test_capitals_of_more_letters_are_written_and_others_are_the_styles() -> None:
+    word = rendered(
+        outline_of(
+            "name: Jürgen Großmann\nlanguage: de\n"
+            "sections: [{title: Maßnahmen, text: Straße}, {title: Ämter, text: Fuß}]"
+        ),
+        theme_with("{header: {case: upper}, headings: {case: upper}}"),
+    )
+    assert [text for _, text in word.styled()] == [
+        *("JÜRGEN GROSSMANN", "MASSNAHMEN", "Straße", "Ämter", "Fuß")
+    ]
+    assert word.style("Heading1").find(f".//{W}caps") is not None
+
+
+def test_no_line_ends_between_a_number_and_its_percent_sign() -> None:
+    word = rendered(
+        outline_of("name: A\nsections: [{title: T, text: 'From 18 % to 2,5 %, or 5 %x'}]")
+    )
+    assert word.styled()[-1] == ("BodyText", "From 18\u00a0% to 2,5\u00a0%, or 5 %x")
+
+
+def test_a_dot_is_three_points_at_ten_in_every_family_of_known_dots() -> None:
+    """Calibri's is 3.5 at ten; the program sets no other higher or lower, as the page does."""
+    for fonts in ("{}", "{body: Cambria, heading: Cambria}"):
+        word = rendered(
+            outline_of("name: A\nsections: [{title: T, bullets: [a]}]"),
+            theme_with(f"{{word: {{fonts: {fonts}}}, sizes: {{body: 10pt}}}}"),
+        )
+        level = word.xml("word/numbering.xml").find(f".//{W}lvl")
+        size = int(level.find(f".//{W}sz").get(f"{W}val"))
+        assert level.find(f".//{W}rFonts").get(f"{W}ascii") == "Calibri"
+        assert size / 2 * 0.35 == pytest.approx(3, abs=0.1)

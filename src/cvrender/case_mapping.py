@@ -13,3 +13,8 @@ def upper(text: str, language: str) -> str:
     if language.split("-")[0] in _DOTTED_I:
         text = text.replace("i", "İ")
     return text.upper()
+
+
+def needs_more_letters(text: str, language: str) -> bool:
+    """Whether its capitals are more letters, as of ``ß``: a word processor gets them wrong."""
+    return len(upper(text, language)) != len(text)

@@ -59,7 +59,7 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     linked = typesetting.links or extract.source_values
     unwanted = () if linked else tuple(unwanted_links(extract.links))
     extract = extract if linked else replace(extract, links=None)
-    casing = Casing(typesetting.capitals if extract.drawn else frozenset(), outline.language.code)
+    casing = Casing(typesetting.capitals, outline.language.code, extract.drawn)
     reordered = extract.drawn and outline.direction == "rtl"
     decoration = Decoration(typesetting, extract.foreign, reordered)
     extract = restored(extract, outline, casing, decoration)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender.case_mapping import upper
+from cvrender.case_mapping import needs_more_letters, upper
 
 if TYPE_CHECKING:
     from cvrender.outline import Line, Role
@@ -36,13 +36,19 @@ class Casing(NamedTuple):
     capitals: frozenset[Role] | None
     """Those of these roles; None where any line may."""
     language: str
+    drawn: bool = True
+    """Whether letters are as drawn. A Word file keeps them as written, if a style's capitals do."""
 
     def forms(self, line: Line) -> tuple[str, ...]:
         """What ``line`` may read: one text; in capitals too, where that is possible."""
         written = str(line)
-        if self.capitals is None:
-            return tuple(dict.fromkeys((written, upper(written, self.language))))
-        return (upper(written, self.language) if line.role in self.capitals else written,)
+        capitals = upper(written, self.language)
+        if self.capitals is not None and line.role not in self.capitals:
+            return (written,)
+        if not self.drawn:
+            by_hand = needs_more_letters(written, self.language)
+            return (written, capitals) if by_hand else (written,)
+        return (capitals,) if self.capitals else tuple(dict.fromkeys((written, capitals)))
 
 
 def normalized(text: str) -> str:

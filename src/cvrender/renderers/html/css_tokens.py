@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import fonts, icons
+from cvrender.renderers.bullets import bullet
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE
 from cvrender.theme.tokens import SIDE_ROOM, to_points
@@ -56,6 +57,8 @@ def _values(tokens: Tokens) -> dict[str, object]:
         **_organization(tokens.entries.organization),
         "bullet": css_string(tokens.bullets.character),
         "bullet-nested": css_string(tokens.bullets.nested),
+        **_bullet("bullet", tokens.bullets.character, tokens.fonts.body),
+        **_bullet("bullet-nested", tokens.bullets.nested, tokens.fonts.body),
         "text-align": _side_of(tokens.text.align),
         "separator": css_string(tokens.header.separator),
         "size-base": f"{to_points(tokens.sizes.body):g}pt",
@@ -67,6 +70,11 @@ def _values(tokens: Tokens) -> dict[str, object]:
         **_panel(tokens),
         **{f"margin-{name}": length for name, length in tokens.page.margin},
     }
+
+
+def _bullet(name: str, character: str, family: str) -> dict[str, object]:
+    size, raised = bullet(character, family)
+    return {f"{name}-size": f"{size:g}rem", f"{name}-raised": f"{raised:g}rem"}
 
 
 def _organization(look: str) -> dict[str, object]:

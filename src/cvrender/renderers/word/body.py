@@ -46,7 +46,8 @@ def render(outline: Outline, theme: Theme) -> bytes:
     block = NameBlock.of(outline, theme.tokens)
     tokens = block.with_name_size(theme.tokens)
     word_theme = WordTheme(theme)
-    runs = Runs(outline.direction == "rtl", tokens.header.separator)
+    rtl, language = outline.direction == "rtl", outline.language.code
+    runs = Runs(rtl, tokens.header.separator, tokens.capitals, language)
     document = new_document(outline, tokens, word_theme)
     body = _Body(outline, tokens, word_theme, runs)
     header = Header(outline, block, tokens, word_theme, runs)
@@ -219,7 +220,8 @@ class _Body:
     def footer(self) -> Iterator[Xml]:
         """The name, if the theme shows it, and the page numbers as fields."""
         if self.tokens.footer.show == "name-and-pages":
-            yield from self.runs.line(self.outline.name)
+            as_written = self.runs._replace(capitals=frozenset())
+            yield from as_written.line(self.outline.name)
             yield self.runs.text(" · ")
         for part in re.split(r"(\{pages?\})", self.outline.language.page):
             if part in _COUNTS:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cvrender.renderers.bullets import unmoved
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
+from cvrender.renderers.word.theme_part import ThemeFont
 from cvrender.renderers.word.xml import Xml, declared, element, value
 from cvrender.theme.tokens import to_points
 
@@ -36,7 +38,12 @@ def _level(level: int, style: str, tokens: Tokens, theme: WordTheme, start: floa
     step = to_points(tokens.bullets.indent)
     character = tokens.bullets.nested if level else tokens.bullets.character
     indents = ParagraphFormat(left_indent=start + step * level + step, hanging_indent=step)
-    looks = RunFormat(font=theme.minor, color=theme.color(tokens.colors.accent))
+    character, family, size = unmoved(character, theme.minor.family)
+    looks = RunFormat(
+        font=theme.minor if family == theme.minor.family else ThemeFont("", family),
+        color=theme.color(tokens.colors.accent),
+        size=size * to_points(tokens.sizes.body),
+    )
     return element(
         "w:lvl",
         value("w:start", 1),

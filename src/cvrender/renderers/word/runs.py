@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cvrender.case_mapping import needs_more_letters, upper
 from cvrender.renderers.bidi import directional_runs, is_rtl
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.xml import Xml, element, text
@@ -13,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cvrender.inline import Span
-    from cvrender.outline import Line
+    from cvrender.outline import Line, Role
 
 _QUOTED = str.maketrans({'"': "%22", "\\": "%5C"})
 """What would end or change the quoted argument of a field code."""
 _NO_BREAK = "\u00a0"
+_SHARE = re.compile(r"(?<![\w.,])(\d[\d.,]{0,9}) %(?!\w)")
+"""A share in percent, whose blank no line ends at."""
 _PLAIN = RunFormat()
 
 
@@ -50,6 +55,10 @@ class Runs(NamedTuple):
     """Whether the document reads from right to left."""
     separator: str
     """Stands between joined lines."""
+    capitals: frozenset[Role]
+    """The roles of lines that a style sets in capitals."""
+    language: str
+    """That of the document (BCP 47)."""
     link: str = "Hyperlink"
     """The character style of links."""
     strong: str | None = None
@@ -57,9 +66,16 @@ class Runs(NamedTuple):
 
     def line(self, line: Line, style: str | None = None, bold: bool | None = None) -> Iterator[Xml]:
         """The runs of ``line``; links become complex fields, which old programs read too."""
-        for url, spans in groupby(line.spans, key=lambda span: span.url):
+        for url, spans in groupby(self._written(line), key=lambda span: span.url):
             shown = [run for span in spans for run in self._span(span, style, bold)]
             yield from shown if url is None else _link(url, shown)
+
+    def _written(self, line: Line) -> tuple[Span, ...]:
+        """The spans of ``line``: in capitals where a style's would be wrong."""
+        by_hand = line.role in self.capitals and needs_more_letters(str(line), self.language)
+        if not by_hand:
+            return line.spans
+        return tuple(replace(span, text=upper(span.text, self.language)) for span in line.spans)
 
     def _span(self, span: Span, style: str | None, bold: bool | None) -> Iterator[Xml]:
         style = style or (self.strong if span.bold else None)
@@ -69,7 +85,8 @@ class Runs(NamedTuple):
         base = self.rtl and (not is_address or any(map(is_rtl, span.text)))
         italic = span.italic or None
         looks = RunFormat(style=style, bold=span.bold or bold, italic=italic, cs_italic=italic)
-        for words, rtl in directional_runs(span.text, base):
+        text = _SHARE.sub(rf"\1{_NO_BREAK}%", span.text)
+        for words, rtl in directional_runs(text, base):
             yield run(_preserved("w:t", words), self._directed(looks) if rtl else looks)
 
     def _directed(self, looks: RunFormat) -> RunFormat:
