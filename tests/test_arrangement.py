@@ -134,6 +134,18 @@ def test_a_reader_that_goes_by_geometry_finds_the_same_rows(
         assert [head for head in HEADS[layout] if head not in by_blocks] == []
 
 
+@pytest.mark.skipif(which("pdftotext") is None, reason="poppler's pdftotext is not here")
+def test_a_reader_that_goes_by_geometry_finds_each_label_with_its_text(
+    outlined: Callable[[str], Outline],
+) -> None:
+    """A column of labels that is wider than the longest of them is read as a column."""
+    facts = "{Dutch: native, English: fluent, Norwegian: basic}"
+    outline = outlined(f"name: Ada\nsections: [{{title: Languages, facts: {facts}}}]")
+    theme = themes.find("classic", designs=design("facts: {layout: columns}"))
+    text = by_poppler(rendered(outline, "pdf", theme))
+    assert flat(text).endswith("Languages Dutch: native English: fluent Norwegian: basic")
+
+
 def test_formats_without_looks_have_the_same_head_whatever_the_theme(
     outlined: Callable[[str], Outline],
 ) -> None:

@@ -48,6 +48,8 @@ TITLES = ("title", "organization-title")
 """The roles that are set as titles of entries."""
 _GAP = 9
 """Points that a line leaves at least between its words and the date at its end."""
+_WIDEST_LABELS = 0.4
+"""The part of a page's text that a column of labels takes at most."""
 _WIDEST_DATES = 1 / 3
 """The part of a page's text that the column of dates takes at most."""
 
@@ -74,9 +76,19 @@ def are_brief(facts: Iterable[Fact], tokens: Tokens) -> bool:
 
 def label_fits(label: Line, tokens: Tokens) -> bool:
     """Whether the column of the labels takes ``label`` and its colon in one line."""
-    size = to_points(tokens.sizes.body)
-    width = ems(f"{label}:", tokens.fonts.body, "semibold") * size
-    return width + size / 2 <= to_points(tokens.facts.label_width)
+    return _label_width(label, tokens, tokens.fonts.body) <= text_room(tokens) * _WIDEST_LABELS
+
+
+def labels_column(facts: Iterable[Fact], tokens: Tokens, family: str) -> float:
+    """The width in points of the column of labels: the theme's, or more where ``facts`` need it."""
+    labels = (fact.label for fact in facts if label_fits(fact.label, tokens))
+    wanted = (_label_width(label, tokens, family) for label in labels)
+    return max(to_points(tokens.facts.label_width), *wanted, 0)
+
+
+def _label_width(label: Line, tokens: Tokens, family: str) -> float:
+    """The width of ``label``, its colon and the gap behind it."""
+    return (ems(f"{label}:", family, "semibold") + 0.5) * to_points(tokens.sizes.body)
 
 
 def text_room(tokens: Tokens) -> float:

@@ -387,7 +387,9 @@ class Facts(Group):
     layout: Literal["inline", "columns", "run"] = Field(
         description="Set each fact on its own line, the texts in a column, or all in one line."
     )
-    label_width: Width = Field(description="The width of the column of labels.")
+    label_width: Width = Field(
+        description="The width of the column of labels; wider where the labels of a list are."
+    )
     brief: Literal["separate", "run"] = Field(
         description="Set a list of short facts, such as languages, by `layout`, or in one line."
     )

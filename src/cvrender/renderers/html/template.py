@@ -19,6 +19,7 @@ from cvrender.files import cache
 from cvrender.renderers import line_fit, side_contacts
 from cvrender.renderers.html.line_breaks import ending, parts, unbroken
 from cvrender.renderers.icons import icon
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -74,6 +75,12 @@ def _brief(context: Context, facts: tuple[Fact, ...]) -> bool:
     return line_fit.are_brief(facts, context["tokens"])
 
 
+def _labels_column(facts: tuple[Fact, ...], tokens: Tokens) -> str:
+    """The width of the column of labels of ``facts``, as a length of CSS."""
+    width = line_fit.labels_column(facts, tokens, tokens.fonts.body)
+    return f"{width / to_points(tokens.sizes.body):.4g}rem"
+
+
 def _fits_column(label: Line, tokens: Tokens) -> bool:
     """Whether a fact's label fits the column of the labels in one line."""
     return line_fit.label_fits(label, tokens)
@@ -92,6 +99,7 @@ FILTERS = {
     "ending": ending,
     "brief": _brief,
     "fits_column": _fits_column,
+    "labels_column": _labels_column,
     "icon": icon,
     "in_lines": _in_lines,
 }

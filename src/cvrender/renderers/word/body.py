@@ -200,12 +200,13 @@ class _Body:
         running = layout == "run" or (may_run and line_fit.are_brief(facts, self.tokens))
         columns = layout == "columns" and not running
         each = [list(self.fact(fact, columns)) for fact in facts]
-        if each and running:
-            # A column of labels would set off the second line.
-            indents = {"left_indent": 0, "hanging_indent": 0} if layout == "columns" else {}
-            yield paragraph("Fact", self.runs.separated(each)).formatted(**indents)
-        else:
-            yield from (paragraph("Fact", runs) for runs in each)
+        # Of facts that run on, a column of labels would set off the second line.
+        width = line_fit.labels_column(facts, self.tokens, self.family) if columns else 0
+        indents = {"left_indent": self.column + width, "hanging_indent": width}
+        made = [self.runs.separated(each)] if each and running else each
+        for runs in made:
+            line = paragraph("Fact", runs)
+            yield line.formatted(**indents) if layout == "columns" else line
 
     def fact(self, fact: Fact, columns: bool) -> Iterator[Xml]:
         yield from self.label(fact.label, ":" if columns else ": ")
