@@ -40,7 +40,7 @@ from cvrender.selection import Job, Selection, installed, select
 from cvrender.source import Source, read
 from cvrender.theme import CAPITALS, Typesetting
 from cvrender.theme.scale import scales
-from cvrender.verify import Report, verify
+from cvrender.verify import Report, likeness, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,6 +67,10 @@ __all__ = [
     "verify_file",
     "write_files",
 ]
+
+
+_NEAREST = 3
+"""Orders of lines that a finished file is held against, of all in which it may have been set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +252,19 @@ def _reworded(choices: Iterable[Choice]) -> Iterator[Choice]:
 def _held(
     outlines: Iterable[Outline], themes: Sequence[Theme], extracts: tuple[Extract, ...]
 ) -> list[tuple[Report, ...]]:
-    """The reports on each outline in each order that a sidebar gives it, set as in ``themes``.
+    """The reports on the outlines in the orders that come nearest, set as in ``themes``.
 
     A file may also have been set by a theme that has changed since.
     """
     orders = dict.fromkeys(order for outline in outlines for order in _orders(outline, themes))
+    text = max((extract.text for extract in extracts), key=len, default="")
+    alike = sorted(orders, key=lambda order: likeness(order, text), reverse=True)
+    # Of text from right to left, readers give the words of a row in an order of their own.
+    most = _NEAREST if all(outline.direction == "ltr" for outline in orders) else len(alike)
     settings = dict.fromkeys((*(theme.typesetting for theme in themes), *_unknown(themes)))
     return [
         tuple(verify(outline, each, typesetting) for each in extracts)
-        for outline in orders
+        for outline in alike[:most]
         for typesetting in settings
     ]
 

@@ -1,6 +1,7 @@
 """A finished file, read back by other programs and held against its Outline, line by line."""
 
 from cvrender.verify.compare import verify
+from cvrender.verify.likeness import likeness
 from cvrender.verify.report import Finding, Report
 
-__all__ = ["Finding", "Report", "verify"]
+__all__ = ["Finding", "Report", "likeness", "verify"]
