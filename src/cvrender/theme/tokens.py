@@ -457,10 +457,6 @@ class Word(Group):
     embed_fonts: bool = Field(
         description="Embed the print fonts in the Word file and use them instead."
     )
-    sidebar: Literal["column", "none"] = Field(
-        description="Set the sidebar beside the text as on paper, or its sections in the text, in"
-        " the author's order."
-    )
 
 
 class Web(Group):
