@@ -36,7 +36,7 @@ import yaml
 from click.testing import CliRunner
 
 import cvrender
-from cvrender import cli, source
+from cvrender import cli, schema, source
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.errors import CODES, SourceError
@@ -230,6 +230,14 @@ def test_the_reference_of_the_api_has_a_place_for_each_name_with_its_meaning() -
     names = {member.partition("`")[0] for member in members}
     assert names == {*cvrender.__all__, "Options"}
     assert [member for member in members if len(member.split()) < 7] == []
+
+
+def test_the_entry_for_schemastore_names_the_schema_that_the_site_publishes() -> None:
+    [entry] = json.loads((ROOT / "docs" / "schemastore.json").read_text("utf-8"))
+    owner, name = cvrender.REPOSITORY.split("/")[-2:]
+    assert entry["url"] == f"https://{owner}.github.io/{name}/cv.schema.json"
+    assert entry.keys() == {"name", "description", "fileMatch", "url"}
+    assert entry["name"] == schema.schema()["title"]
 
 
 def test_the_action_has_each_input_that_is_shown() -> None:

@@ -5,6 +5,7 @@ See https://www.mkdocs.org/user-guide/configuration/#hooks. ``mkdocs.yml`` names
 
 from __future__ import annotations
 
+import json
 import re
 from importlib.resources import files as resources
 from pathlib import Path
@@ -21,7 +22,7 @@ import theme_gallery
 import token_page
 from mkdocs.structure.files import File
 
-from cvrender import REPOSITORY
+from cvrender import REPOSITORY, schema
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -69,6 +70,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for name in _ABOVE:
         text = (_ROOT / name).read_text("utf-8").replace("](docs/", "](")
         files.append(File.generated(config, name.lower(), content=text))
+    for name, made in (("cv", schema.schema()), ("theme", schema.theme_schema())):
+        text = json.dumps(made, indent=2)
+        files.append(File.generated(config, f"{name}.schema.json", content=text))
     for package, (family, styles) in _FONTS.items():
         for style in styles:
             font = resources(package) / "files" / f"Source{family}Pro-{style}.ttf"
@@ -86,6 +90,11 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     head = page.file.content_string.removesuffix(page.markdown or "")
     _written[page.file.src_uri] = head + markdown
     return markdown
+
+
+def on_post_page(output: str, **_: object) -> str:
+    """Name the dialog of Material's search (WCAG 4.1.2)."""
+    return output.replace('role="dialog"', 'role="dialog" aria-label="Search"')
 
 
 def on_post_build(config: MkDocsConfig) -> None:
