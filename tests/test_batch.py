@@ -21,7 +21,7 @@ from weasyprint.text.ffi import pango
 
 from cvrender import batch as batches
 from cvrender import pipeline
-from cvrender.batch import manifest
+from cvrender.batch import manifest, workers
 from cvrender.batch.versions import versions
 from cvrender.cli import main
 from cvrender.pipeline import Job
@@ -114,6 +114,14 @@ def test_every_source_becomes_files_and_those_of_one_name_are_numbered(people: P
         "Bo_Finch_CV.txt": "b",
         "Ada_Quill_CV_2.txt": "c",
     }
+
+
+def test_a_single_source_waits_for_no_worker_to_start(
+    people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(workers, "ProcessPoolExecutor")
+    done = CliRunner().invoke(main, ["batch", "--to", "txt", "people/b.yaml"])
+    assert (done.exit_code, written()) == (0, {"Bo_Finch_CV.txt": "b"})
 
 
 def test_a_list_on_standard_input_is_as_good_as_arguments(people: Path) -> None:

@@ -41,7 +41,7 @@ _SCHEMA = ".schema.json"
     "workers",
     type=click.IntRange(1),
     metavar="N",
-    help="The number of worker processes; one per core by default.",
+    help="The number of worker processes; one per core by default, and no more than sources.",
 )
 @click.option(
     "--cluster",
@@ -63,7 +63,7 @@ def batch(
     Each is a file, a folder of files, or - to read file names from standard input.
     """
     paths = list(_named(sources))
-    executor, room = _executor(workers, cluster)
+    executor, room = _executor(workers, cluster, len(paths))
     tally = _Tally(len(paths), as_json)
     try:
         with _signals_noted() as check:
@@ -125,7 +125,9 @@ def _is_source(path: Path) -> bool:
     return path.suffix in _KINDS and not path.name.endswith(_SCHEMA) and path.is_file()
 
 
-def _executor(workers: int | None, cluster: str | None) -> tuple[Executor, Callable[[], int]]:
+def _executor(
+    workers: int | None, cluster: str | None, sources: int
+) -> tuple[Executor, Callable[[], int]]:
     """Who does the work, and how many CVs may be on their way."""
     from cvrender import batch
 
@@ -134,7 +136,7 @@ def _executor(workers: int | None, cluster: str | None) -> tuple[Executor, Calla
         if not at_a_time():
             click.echo(f"the scheduler at {cluster} has no workers yet; waiting for one", err=True)
         return executor, lambda: 4 * at_a_time()
-    number = workers or batch.cores()
+    number = min(workers or batch.cores(), max(sources, 1))
     return batch.Workers(number), lambda: 2 * number
 
 
