@@ -89,7 +89,7 @@ ODD = (
     "שלום and עולם",
     "…",
 )
-LOOKS = ("classic", "academic", "compact", "executive", "modern", "plain", "sidebar")
+LOOKS = ("classic", "academic", "compact", "executive", "modern", "plain", "sidebar", "tabular")
 FORMATS = ("pdf", "docx", "html", "md", "txt", "jsonresume")
 
 

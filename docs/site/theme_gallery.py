@@ -6,7 +6,7 @@ from cvrender import theme as themes
 
 __all__ = ["gallery"]
 
-_ORDER = ("classic", "modern", "sidebar", "executive", "compact", "academic", "plain")
+_ORDER = ("classic", "modern", "sidebar", "executive", "compact", "academic", "tabular", "plain")
 _FORMATS = {"pdf": "PDF", "word": "Word", "web": "web"}
 
 

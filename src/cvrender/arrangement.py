@@ -126,7 +126,9 @@ class _Arranger:
 
     def joins(self, entry: Entry) -> bool:
         """Whether title, organization and place are wanted in one row."""
-        is_short = next(_beyond(entry), None) is None
+        brief = self.tokens.facts.brief == "run" and line_fit.are_brief(entry.facts, self.tokens)
+        beyond = replace(entry, facts=()) if brief else entry
+        is_short = next(_beyond(beyond), None) is None
         return self.look.layout == "one-line" or (is_short and self.look.short == "one-line")
 
     def row(

@@ -159,6 +159,8 @@ def _headline_lines(outline: Outline, tokens: Tokens, width: float) -> int | Non
 def _contact_rows(outline: Outline, tokens: Tokens, width: float) -> Rows:
     """A row that is too long holds a single contact, which no other row would take either."""
     family, contacts = tokens.fonts.body, outline.contacts
+    if tokens.contacts.layout == "list":
+        return tuple((contact,) for contact in contacts)
     between, before = _around_contact(tokens)
     lengths = [before + ems(str(each.line), family) + between for each in contacts]
     room = width / to_points(tokens.sizes.small) * _FULL + between

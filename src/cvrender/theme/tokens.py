@@ -284,6 +284,9 @@ class PhotoFrame(Group):
 class Contacts(Group):
     """The contacts of the name block."""
 
+    layout: Literal["rows", "list"] = Field(
+        description="Set the contacts in rows of about the same length, or each in its own line."
+    )
     icons: bool = Field(
         description="Draw an icon before each contact in place of the separators; the words stay."
     )
@@ -314,8 +317,8 @@ class Entries(Group):
         "where they fit, or the dates in a column at the left."
     )
     short: Literal["one-line", "as-others"] = Field(
-        description="Set an entry of no more than title, organization and dates in one line "
-        "where it fits, or as the others."
+        description="Set an entry of no more than title, organization, dates and facts that run on "
+        "in one line where it fits, the facts below, or as the others."
     )
     dates: Literal["right", "inline"] = Field(
         description="Set dates and places at the right margin, or in the line; "

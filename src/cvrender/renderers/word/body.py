@@ -33,6 +33,8 @@ _HEAD_STYLES = {
     "dates": "Dates",
 }
 """The character styles of an entry's head, by the roles of its lines."""
+_CITATION = 0.6
+"""The space above a citation, relative to that above an entry."""
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
@@ -127,7 +129,8 @@ class _Body:
             if self.column and row.lead is None:
                 made = made.formatted(hanging_indent=0)
             if row is entry.rows[0] and not titled:  # the title comes below, and its space here
-                made, space = made.formatted(space_before=self.space("entry")), 0
+                above = self.space("entry") * (_CITATION if row.cites else 1)
+                made, space = made.formatted(space_before=above), 0
             elif titled and space is not None:
                 made = made.formatted(space_before=space)
             yield made
