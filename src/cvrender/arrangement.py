@@ -20,7 +20,7 @@ from cvrender.renderers import line_fit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.outline import Entry, Outline, Section
+    from cvrender.outline import Entry, Fact, Outline, Section
     from cvrender.theme.tokens import Tokens
 
 _LETTERS = re.compile(r"[\W_]+")
@@ -42,6 +42,7 @@ class _Arranger:
 
     def __init__(self, outline: Outline, tokens: Tokens) -> None:
         self.outline, self.tokens, self.look = outline, tokens, tokens.entries
+        self.has_chips = tokens.facts.layout == "chips"
         self.has_column = self.look.layout == "dates-left"
         self.room = line_fit.text_room(tokens)
         if self.has_column:
@@ -51,7 +52,11 @@ class _Arranger:
         return replace(self.outline, sections=tuple(map(self.section, self.outline.sections)))
 
     def section(self, section: Section) -> Section:
-        arranged = replace(section, entries=tuple(map(self.entry, section.entries)))
+        arranged = replace(
+            section,
+            entries=tuple(map(self.entry, section.entries)),
+            facts=tuple(map(self.fact, section.facts)),
+        )
         publications = self.tokens.publications
         if publications.style == "entry":
             return arranged
@@ -62,10 +67,16 @@ class _Arranger:
         return replace(
             entry,
             head=tuple(self.head(self.linked(entry))),
+            facts=tuple(map(self.fact, entry.facts)),
+            chips=_chips(entry.keywords) if self.look.keywords == "chips" else None,
             keywords_label=self.keywords_label(entry),
             facts_first=self.look.facts == "before",
             roles=tuple(map(self.entry, entry.roles)),
         )
+
+    def fact(self, fact: Fact) -> Fact:
+        """``fact``, each of what it lists on a ground of its own where the theme wants that."""
+        return replace(fact, chips=_chips(fact.text)) if self.has_chips else fact
 
     def linked(self, entry: Entry) -> Entry:
         """What is shown of ``entry``: a name carries its address where the theme wants that."""
@@ -155,6 +166,14 @@ class _Arranger:
         """Whether the PDF and the Word file have room for ``row`` in one line."""
         families = (self.tokens.fonts.body, self.tokens.word.fonts.body)
         return all(line_fit.row_fits(row, self.tokens, each, self.room) for each in families)
+
+
+def _chips(line: Line | None) -> Line | None:
+    """What ``line`` lists, with blanks for commas; None where it lists nothing."""
+    if line is None or not line.parts:
+        return None
+    first, *others = line.pieces()
+    return replace(line, spans=(*first, *(s for each in others for s in (Span(" "), *each))))
 
 
 def _dates(outline: Outline) -> Iterator[Line]:

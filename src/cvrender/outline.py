@@ -131,6 +131,11 @@ class Line:
             yield tuple(_cut(self.spans, start, start + len(part)))
             start += len(part) + comma
 
+    def listed(self) -> Iterator[Line]:
+        """Each of its ``parts`` as a line of its own."""
+        for spans in self.pieces():
+            yield replace(self, spans=spans, parts=())
+
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
         """The words and the target of each link, in order."""
@@ -179,10 +184,15 @@ class Fact:
 
     label: Line
     text: Line
+    chips: Line | None = None
+    """The text where the theme sets each of what it lists apart: with blanks for commas."""
+
+    def unarranged(self) -> Fact:
+        return replace(self, chips=None)
 
     def lines(self) -> Iterator[Line]:
         yield self.label
-        yield self.text
+        yield self.chips or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +248,8 @@ class Entry:
     """As a theme arranges it; empty where none has, as for a format that knows no looks."""
     keywords_label: Line | None = None
     """Introduces the keywords, where the theme wants that."""
+    chips: Line | None = None
+    """The keywords where the theme sets each of them apart: with blanks for commas."""
     facts_first: bool = False
     """Whether facts and keywords stand before the bullets, and not behind them."""
 
@@ -255,8 +267,15 @@ class Entry:
         return (HeadRow((self.title,), aside=aside), *below)
 
     def unarranged(self) -> Entry:
-        roles = tuple(role.unarranged() for role in self.roles)
-        return replace(self, head=(), keywords_label=None, facts_first=False, roles=roles)
+        return replace(
+            self,
+            head=(),
+            facts=tuple(fact.unarranged() for fact in self.facts),
+            keywords_label=None,
+            chips=None,
+            facts_first=False,
+            roles=tuple(role.unarranged() for role in self.roles),
+        )
 
     def lines(self) -> Iterator[Line]:
         for row in self.rows:
@@ -265,7 +284,8 @@ class Entry:
         if not self.facts_first:
             yield from _all(self.bullets)
         yield from _all(self.facts)
-        yield from (line for line in (self.keywords_label, self.keywords) if line is not None)
+        keywords = (self.keywords_label, self.chips or self.keywords)
+        yield from (line for line in keywords if line is not None)
         if self.facts_first:
             yield from _all(self.bullets)
         yield from _all(self.roles)
@@ -287,6 +307,13 @@ class Section:
     bullets: tuple[Bullet, ...] = ()
     facts: tuple[Fact, ...] = ()
     break_before: bool = False
+
+    def unarranged(self) -> Section:
+        return replace(
+            self,
+            entries=tuple(entry.unarranged() for entry in self.entries),
+            facts=tuple(fact.unarranged() for fact in self.facts),
+        )
 
     def lines(self) -> Iterator[Line]:
         yield self.title
@@ -348,11 +375,7 @@ class Outline:
 
     def unarranged(self) -> Outline:
         """The same document as a format without looks has it: no theme has arranged its entries."""
-        sections = (
-            replace(section, entries=tuple(entry.unarranged() for entry in section.entries))
-            for section in self.sections
-        )
-        return replace(self, sections=tuple(sections))
+        return replace(self, sections=tuple(section.unarranged() for section in self.sections))
 
     def led_by(self, kinds: tuple[str, ...]) -> Outline:
         """The same document, the sections of ``kinds`` before the others, and without page breaks.

@@ -7,6 +7,7 @@ import re
 WHITE = "#ffffff"
 LEGIBLE = 4.5
 """The least contrast of words that WCAG 2.2 asks for (1.4.3, AA)."""
+_TINTS = (0.12, 0.08, 0.04)
 
 
 def contrast(one: str, other: str) -> float:
@@ -21,6 +22,12 @@ def _luminance(color: str) -> float:
         for part in channels(color)
     )
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def tint(color: str, ground: str, words: str) -> str:
+    """A little of ``color`` on ``ground``, as much as leaves ``words`` on it legible."""
+    tints = (mixed(color, ground, share) for share in _TINTS)
+    return next((tone for tone in tints if contrast(tone, words) >= LEGIBLE), ground)
 
 
 def channels(color: str) -> tuple[float, float, float]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender.theme.color import LEGIBLE, WHITE, contrast, mixed
+from cvrender.theme.color import LEGIBLE, WHITE, contrast, mixed, tint
 from cvrender.theme.tokens import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Inks(NamedTuple):
     accent: str
     rule: str
     link: str
+    chip: str
 
 
 def inks(tokens: Tokens) -> Inks:
@@ -36,8 +37,9 @@ def inks(tokens: Tokens) -> Inks:
     panel = mixed(colors.panel, WHITE, _TINT) if tokens.sidebar.fill == "tint" else colors.panel
     muted, rule = (mixed(WHITE, panel, share) for share in (_MUTED, _RULE))
     if contrast(panel, muted) < LEGIBLE:
-        return Inks(panel, colors.text, colors.muted, colors.accent, colors.rule, colors.link)
-    return Inks(panel, WHITE, muted, WHITE, rule, WHITE)
+        chip = tint(colors.accent, panel, colors.text)
+        return Inks(panel, colors.text, colors.muted, colors.accent, colors.rule, colors.link, chip)
+    return Inks(panel, WHITE, muted, WHITE, rule, WHITE, tint(WHITE, panel, WHITE))
 
 
 def taken(tokens: Tokens) -> float:

@@ -337,8 +337,9 @@ class Entries(Group):
         description="Show the address of an entry behind its head; or link the title or "
         "organization with it instead, `auto` where the address would only repeat one of them."
     )
-    keywords: Literal["line", "label"] = Field(
-        description="Set keywords in a line of their own, or behind the word for skills."
+    keywords: Literal["line", "label", "chips"] = Field(
+        description="Set keywords in a line of their own, or behind the word for skills; or each "
+        "on a ground of its own, in a tint of the accent colour, with blanks for commas."
     )
     facts: Literal["before", "after"] = Field(
         description="Set the facts and keywords of an entry before its bullets, or after them."
@@ -387,8 +388,9 @@ class Dates(Group):
 class Facts(Group):
     """Labels with their texts."""
 
-    layout: Literal["inline", "columns", "run"] = Field(
-        description="Set each fact on its own line, the texts in a column, or all in one line."
+    layout: Literal["inline", "columns", "run", "chips"] = Field(
+        description="Set each fact on its own line, the texts in a column, or all in one line; or "
+        "on its own line, what it has as a list like the keywords that are chips."
     )
     label_width: Width = Field(
         description="The width of the column of labels; wider where the labels of a list are."

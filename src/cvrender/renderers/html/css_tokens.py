@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cvrender.renderers import fonts, icons
 from cvrender.renderers.bullets import bullet
 from cvrender.theme import panel
-from cvrender.theme.color import WHITE
+from cvrender.theme.color import WHITE, tint
 from cvrender.theme.tokens import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def _values(tokens: Tokens) -> dict[str, object]:
         **_icons(tokens),
         "color-paper": WHITE,
         "color-band": tokens.colors.accent,
+        "color-chip": tint(tokens.colors.accent, WHITE, tokens.colors.text),
         **{f"color-{name}": color for name, color in tokens.colors},
         **_panel(tokens),
         **{f"margin-{name}": length for name, length in tokens.page.margin},

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.renderers.html import page_footer
 from cvrender.theme import panel
-from cvrender.theme.color import WHITE, channels, contrast
+from cvrender.theme.color import WHITE, channels, contrast, tint
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def _dark(tokens: Tokens) -> dict[str, str]:
         name: _lighter(color, ground, _RULE_CONTRAST if name == "rule" else _wanted(color))
         for name, color in colors.items()
     }
-    return {"paper": _BLACK, "panel": ground, **lighter}
+    chip = tint(lighter["accent"], _BLACK, lighter["text"])
+    return {"paper": _BLACK, "panel": ground, "chip": chip, **lighter}
 
 
 def _wanted(color: str) -> float:

@@ -176,7 +176,8 @@ class _Body:
         if entry.keywords is not None:
             label = entry.keywords_label
             introduced = self.label(label, ": ") if label else ()
-            yield paragraph("Keywords", (*introduced, *self.runs.line(entry.keywords)))
+            shown = self.runs.chips(entry.chips) if entry.chips else self.runs.line(entry.keywords)
+            yield paragraph("Keywords", (*introduced, *shown))
 
     def lists(
         self, bullets: Iterable[Bullet], facts: tuple[Fact, ...], is_side: bool = False
@@ -215,7 +216,7 @@ class _Body:
         yield from self.label(fact.label, ":" if columns else ": ")
         if columns:
             yield TAB
-        yield from self.runs.line(fact.text)
+        yield from self.runs.chips(fact.chips) if fact.chips else self.runs.line(fact.text)
 
     def label(self, label: Line, colon: str) -> Iterator[Xml]:
         yield from self.runs.line(label, "FactLabel")

@@ -46,6 +46,7 @@ class RunFormat(NamedTuple):
     underline: ThemeColor | None = None
     is_thick: bool = False
     """Whether the underline is."""
+    shading: ThemeColor | None = None
     rtl: bool | None = None
     language: Mapping[str, str | None] | None = None
     """As ``language_tags`` makes it."""
@@ -69,6 +70,7 @@ class RunFormat(NamedTuple):
             value("w:sz", size),
             value("w:szCs", size),
             None if self.underline is None else _underline(self.underline, self.is_thick),
+            None if self.shading is None else _fill(self.shading),
             toggle("w:rtl", self.rtl),
             element("w:lang", **self.language) if self.language else None,
         )

@@ -23,6 +23,8 @@ _QUOTED = str.maketrans({'"': "%22", "\\": "%5C"})
 _NO_BREAK = "\u00a0"
 _SHARE = re.compile(r"(?<![\w.,])(\d[\d.,]{0,9}) %(?!\w)")
 """A share in percent, whose blank no line ends at."""
+_LONGEST_CHIP = 40
+"""Characters of what one line surely takes."""
 _PLAIN = RunFormat()
 
 
@@ -95,6 +97,17 @@ class Runs(NamedTuple):
         In a document from right to left no title has any.
         """
         return looks._replace(rtl=True, spacing=None if self.rtl else 0)
+
+    def chips(self, line: Line) -> Iterator[Xml]:
+        """The runs of what ``line`` lists, each on its ground and, unless it is long, unbroken."""
+        side = self.text(_NO_BREAK, "Chip")
+        for number, part in enumerate(line.listed()):
+            if number:
+                yield self.text(" ")
+            if len(str(part)) <= _LONGEST_CHIP:
+                spans = (replace(s, text=s.text.replace(" ", _NO_BREAK)) for s in part.spans)
+                part = replace(part, spans=tuple(spans))
+            yield from (side, *self.line(part, "Chip"), side)
 
     def joined(self, lines: Iterable[Line]) -> Iterator[Xml]:
         """The runs of ``lines``, separated."""

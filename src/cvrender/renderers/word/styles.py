@@ -19,8 +19,8 @@ from cvrender.renderers.word.formatting import (
     language_tags,
 )
 from cvrender.renderers.word.numbering import LIST_STYLES
-from cvrender.renderers.word.theme_part import WHITE
 from cvrender.renderers.word.xml import Xml, declared, element, toggle, value
+from cvrender.theme.color import WHITE, tint
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ _BAND_GAP = 4
 """Points from the words of a band to its lower edge, where it is no more than their fill."""
 _BAND_WIDEST = 31
 """Points from them to its sides: the most that a border's gap may be (17.18.68)."""
+_CHIP, _CHIP_ROW = 0.9, 1.58
+"""The size of chips and the height of their rows, relative to the size of running text."""
 _ROLE = 0.75
 """The space above a role, relative to that above an entry."""
 _INHERITED = RunFormat()
@@ -132,6 +134,10 @@ class _Styles:
         body = to_points(self.tokens.sizes.body)
         rounded = body * 2 / half_points(body)
         return self.tokens.line_height * rounded / _natural_line(self.theme.minor.family)
+
+    def chips_line(self) -> float:
+        """The line spacing of rows of chips, whose grounds leave a gap between two rows."""
+        return self.line() * max(1, _CHIP_ROW / self.tokens.line_height)
 
     def title_line(self) -> float:
         """The line spacing of section titles, which has an upper bound."""
@@ -229,6 +235,10 @@ class _Styles:
         left = column if label is None else column + label
         fact = ParagraphFormat(left_indent=left or None, hanging_indent=label, space_before=bullet)
         keywords = ParagraphFormat(left_indent=self.column, space_before=paragraph)
+        if self.tokens.facts.layout == "chips":
+            fact = fact._replace(line_spacing=self.chips_line())
+        if self.tokens.entries.keywords == "chips":
+            keywords = keywords._replace(line_spacing=self.chips_line())
         yield Style("Fact", fact, custom=True)
         yield Style("Keywords", keywords, muted, custom=True)
         yield Style("Footer", ParagraphFormat(alignment="center"), small, "footer")
@@ -236,7 +246,7 @@ class _Styles:
     def label_width(self) -> float | None:
         """The hanging indent of facts: their text in columns, or else their second line."""
         facts, bullets = self.tokens.facts, self.tokens.bullets
-        indent = {"columns": facts.label_width, "inline": bullets.indent}.get(facts.layout)
+        indent = {"columns": facts.label_width, "run": None}.get(facts.layout, bullets.indent)
         return None if indent is None else to_points(indent)
 
     def character_styles(self) -> Iterator[Style]:
@@ -258,10 +268,17 @@ class _Styles:
         yield Style("OrganizationTitle", run=employer, name="Organization Title", custom=True)
         yield Style("Location", run=muted, custom=True)
         yield Style("FactLabel", run=RunFormat(bold=True), name="Fact Label", custom=True)
+        yield Style("Chip", run=self.chip(), custom=True)
         yield Style("Strong", run=RunFormat(bold=True, color=self.text))
         yield Style("Hyperlink", run=link)
         yield Style("ContactLink", run=contact, name="Contact Link", custom=True)
         yield Style("Code", run=RunFormat(no_proof=True), custom=True)
+
+    def chip(self) -> RunFormat:
+        """Of what stands on a ground of its own, as the style sheet of the page has it."""
+        ground = tint(self.tokens.colors.accent, WHITE, self.tokens.colors.text)
+        size = _CHIP * to_points(self.tokens.sizes.body)
+        return RunFormat(color=self.text, size=size, shading=self.theme.color(ground))
 
     def space(self, name: str) -> float:
         return to_points(getattr(self.tokens.spacing, name))

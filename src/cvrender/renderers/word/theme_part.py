@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers import fonts
 from cvrender.renderers.word.xml import Xml, declared, element
+from cvrender.theme.color import WHITE, tint
 
 if TYPE_CHECKING:
     from cvrender.languages.language import Word
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
-WHITE = "#ffffff"
 _SCHEME = {
     "dk1": "text1", "lt1": "background1", "dk2": "text2", "lt2": "background2",
     "accent1": "accent1", "accent2": "accent2", "accent3": "accent3",
-    **dict.fromkeys((f"accent{number}" for number in range(4, 7)), "accent1"),
+    "accent4": "accent4", "accent5": "accent1", "accent6": "accent1",
     "hlink": "hyperlink", "folHlink": "hyperlink",
 }  # fmt: skip
 """The children of ``a:clrScheme`` (20.1.6.2), each with the ST_ThemeColor that refers to it."""
@@ -115,6 +115,7 @@ def _slots(tokens: Tokens) -> dict[str, str]:
         "accent3": colors.panel,
         "background2": colors.rule,
         "background1": WHITE,
+        "accent4": tint(colors.accent, WHITE, colors.text),
     }
 
 
