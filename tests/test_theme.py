@@ -239,7 +239,7 @@ def test_a_fault_of_a_theme_is_placed_in_its_file(
     ("name", "capitals"),
     [
         ("classic", set()),
-        ("modern", {"section-title"}),
+        ("sidebar", {"section-title"}),
         ("executive", {"name", "section-title"}),
     ],
 )

@@ -29,7 +29,7 @@ _NAME_LINE = 1.17
 """The line height of the name, in its size."""
 _FULL = 0.99
 """So much of a line may be filled: sizes are rounded."""
-_LEAST_NAME = 0.55
+_LEAST_NAME = 0.48
 """So small, in the theme's size, a name may become to stand in one line."""
 _SMALLEST_NAME = 6.0
 """Below this size nobody reads it: a longer word goes on in the next line instead."""

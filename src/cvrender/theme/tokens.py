@@ -117,6 +117,8 @@ Align = Literal["left", "center"]
 Case = Literal["none", "upper"]
 Rule = Literal["none", "below", "above"]
 Device = Literal["none", "below", "above", "beside", "between", "bar", "band"]
+Look = Literal["muted", "accent", "italic", "accent-italic"]
+"""A colour, and upright or in italics of the muted colour or of the accent."""
 Weight = Literal["light", "regular", "semibold", "bold", "black"]
 Tracking = Annotated[float, Field(ge=0, le=0.08)]
 
@@ -256,6 +258,9 @@ class Header(Group):
     emphasis: Literal["none", "family-name"] = Field(
         description="Set the family name in bold, where it is certain which word that is, or not."
     )
+    headline: Look = Field(
+        description="The line below the name in the muted colour or in the accent, or in italics."
+    )
     separator: Visible = Field(description="The separator between two contacts.")
 
 
@@ -370,6 +375,9 @@ class Dates(Group):
 
     style: Style = Field(
         description="`Mar 2022`, `March 2022`, `03/2022` or `2022`, as the CV's language has them."
+    )
+    look: Look = Field(
+        description="Dates of entries in the muted colour or in the accent, or in italics."
     )
     present: FilledLineText | None = Field(
         None,

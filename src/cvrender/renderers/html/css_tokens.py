@@ -54,6 +54,8 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "heading-spacing": f"{headings.letter_spacing:g}em",
         "heading-rule": f"{headings.rule_width} solid var(--color-{headings.rule_color})",
         "panel-heading-rule": f"{headings.rule_width} solid var(--panel-{headings.rule_color})",
+        **_look("headline", tokens.header.headline),
+        **_look("dates", tokens.dates.look),
         **_organization(tokens.entries.organization),
         "bullet": css_string(tokens.bullets.character),
         "bullet-nested": css_string(tokens.bullets.nested),
@@ -76,6 +78,13 @@ def _values(tokens: Tokens) -> dict[str, object]:
 def _bullet(name: str, character: str, family: str) -> dict[str, object]:
     size, raised = bullet(character, family)
     return {f"{name}-size": f"{size:g}rem", f"{name}-raised": f"{raised:g}rem"}
+
+
+def _look(name: str, look: str) -> dict[str, object]:
+    return {
+        f"{name}-style": "italic" if look.endswith("italic") else "normal",
+        f"{name}-color": f"var(--color-{'accent' if look.startswith('accent') else 'muted'})",
+    }
 
 
 def _organization(look: str) -> dict[str, object]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
     from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
-    from cvrender.theme.tokens import Header, Headings, Tokens
+    from cvrender.theme.tokens import Header, Headings, Look, Tokens
 
 _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,
@@ -38,7 +38,7 @@ _NATURAL_LINE = {
 """Single spacing: the line height of a family by its own metrics, in em."""
 _TITLE_LINE = 1.2
 _HEADER_RULE_GAP = 7
-_PHOTO_GAP = 7
+_PHOTO_GAP = 9
 _BAND_GAP = 4
 """Points from the words of a band to its lower edge, where it is no more than their fill."""
 _BAND_WIDEST = 31
@@ -154,7 +154,9 @@ class _Styles:
         colors, sizes, header = self.tokens.colors, self.tokens.sizes, self.tokens.header
         on_band = self.white if self.has_band else None
         name = self.title(header, on_band or self.theme.color(colors.name), sizes.name)
-        headline = RunFormat(color=on_band or self.muted, size=to_points(sizes.headline))
+        headline = self.looking(header.headline)._replace(size=to_points(sizes.headline))
+        if on_band:
+            headline = headline._replace(color=on_band)
         contacts = RunFormat(color=on_band, size=to_points(sizes.small))
         block = _KEPT._replace(alignment=header.align)
         if self.has_band:
@@ -263,7 +265,8 @@ class _Styles:
         yield Style("DefaultParagraphFont", name="Default Paragraph Font", hidden=True)
         for style, looks in headings.character_formats(self.tokens, self.theme).items():
             yield Style(style, run=looks, custom=True)
-        yield Style("Dates", run=muted, custom=True)
+        dates = self.looking(self.tokens.dates.look)._replace(size=muted.size)
+        yield Style("Dates", run=dates, custom=True)
         yield Style("Organization", run=beside, custom=True)
         yield Style("OrganizationTitle", run=employer, name="Organization Title", custom=True)
         yield Style("Location", run=muted, custom=True)
@@ -279,6 +282,11 @@ class _Styles:
         ground = tint(self.tokens.colors.accent, WHITE, self.tokens.colors.text)
         size = _CHIP * to_points(self.tokens.sizes.body)
         return RunFormat(color=self.text, size=size, shading=self.theme.color(ground))
+
+    def looking(self, look: Look) -> RunFormat:
+        """The colour and slope of a headline or of dates."""
+        color = self.accent if look.startswith("accent") else self.muted
+        return RunFormat(italic=look.endswith("italic") or None, color=color)
 
     def space(self, name: str) -> float:
         return to_points(getattr(self.tokens.spacing, name))
