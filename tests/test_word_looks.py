@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from printed import design
 from wordfile import (
     WP,
     A,
@@ -222,9 +223,10 @@ def test_joined_letters_are_not_spaced() -> None:
 
 def test_short_facts_of_a_sidebar_run_on_in_one_line() -> None:
     brief = outline_of("name: A\nsections: [{kind: languages, facts: {Igbo: good, Ga: basic}}]")
+    separate = design("facts: {brief: separate}")
     lines = [
-        [text for style, text in rendered(brief, themes.find(theme)).styled() if style == "Fact"]
-        for theme in ("sidebar", "compact")
+        [text for style, text in rendered(brief, theme).styled() if style == "Fact"]
+        for theme in (themes.find(name, designs=separate) for name in ("sidebar", "modern"))
     ]
     assert lines == [["Igbo: good\u00a0· Ga: basic"], ["Igbo: good", "Ga: basic"]]
 
