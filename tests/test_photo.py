@@ -235,7 +235,7 @@ def test_a_headline_of_two_lines_ends_before_the_photo(theme: str) -> None:
 def test_lines_that_are_lower_than_the_photo_stand_at_its_middle_in_word() -> None:
     outline = outline_of("name: Ada\nsections: [{title: T, text: x}]")
     pictured = replace(outline, photo=Photo(png(60, 60), "Ada"))
-    for theme, size in (("modern", 28), ("academic", 21)):
+    for theme, size in (("modern", 28), ("academic", 22)):
         word = rendered(pictured, themes.find(theme))
         around = (28 * 72 / 25.4 - size * 1.17) / 2
         above = int(value(word.paragraph("Ada"), "pPr/spacing", "before")) / 20
