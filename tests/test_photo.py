@@ -179,7 +179,7 @@ def test_a_photo_has_its_shape_and_size_at_its_place_in_the_pdf(
     margins = {"left": 17, "above": 17, "right": 210 - 17 - 30}
 
     def color(across: float, down: float) -> tuple[int, int, int]:
-        return page.getpixel((round(10 * (margins[place] + 30 * across)), round(130 + 300 * down)))
+        return page.getpixel((round(10 * (margins[place] + 30 * across)), round(140 + 300 * down)))
 
     assert {color(*at) for at in inside} == {(200, 0, 0)}
     assert {color(*at) for at in outside} == {(255, 255, 255)}
@@ -269,7 +269,7 @@ def test_word_shows_the_same_shape_and_keeps_the_picture_where_libreoffice_crops
 def test_a_long_name_is_set_smaller_to_stand_in_one_line_beside_the_photo() -> None:
     source = "name: Maximiliane von Hohenstein-Brandenburger\nsections: [{title: T, text: x}]"
     outline = replace(outline_of(source), photo=Photo(png(60, 80), "Max"))
-    for theme, size in (("modern", "40"), ("academic", "39"), ("plain", "36")):
+    for theme, size in (("modern", "40"), ("academic", "39"), ("plain", "38")):
         word = rendered(outline, themes.find(theme))
         assert value(word.style("Title"), "rPr/sz") == size, theme
         assert word.body[0].find(f".//{WP}anchor") is not None
