@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cvrender import languages
+from cvrender import languages, proficiency
 from cvrender.citation import cited
 from cvrender.inline import Span
 from cvrender.outline import HeadRow, Line
@@ -42,7 +42,6 @@ class _Arranger:
 
     def __init__(self, outline: Outline, tokens: Tokens) -> None:
         self.outline, self.tokens, self.look = outline, tokens, tokens.entries
-        self.has_chips = tokens.facts.layout == "chips"
         self.has_column = self.look.layout == "dates-left"
         self.room = line_fit.text_room(tokens)
         if self.has_column:
@@ -55,7 +54,7 @@ class _Arranger:
         arranged = replace(
             section,
             entries=tuple(map(self.entry, section.entries)),
-            facts=tuple(map(self.fact, section.facts)),
+            facts=tuple(self.fact(fact, section.kind) for fact in section.facts),
         )
         publications = self.tokens.publications
         if publications.style == "entry":
@@ -74,9 +73,18 @@ class _Arranger:
             roles=tuple(map(self.entry, entry.roles)),
         )
 
-    def fact(self, fact: Fact) -> Fact:
-        """``fact``, each of what it lists on a ground of its own where the theme wants that."""
-        return replace(fact, chips=_chips(fact.text)) if self.has_chips else fact
+    def fact(self, fact: Fact, kind: str | None = None) -> Fact:
+        """``fact``, in a section of ``kind``, with the chips and the level that the theme wants."""
+        chips = _chips(fact.text) if self.tokens.facts.layout == "chips" else None
+        return replace(fact, chips=chips, drawn=self.level(fact, kind))
+
+    def level(self, fact: Fact, kind: str | None) -> int | None:
+        """The level to draw: the given one, or that which is said of a language."""
+        if self.tokens.facts.levels == "none":
+            return None
+        if fact.level is not None or kind != "languages":
+            return fact.level
+        return proficiency.level(str(fact.text), self.outline.language)
 
     def linked(self, entry: Entry) -> Entry:
         """What is shown of ``entry``: a name carries its address where the theme wants that."""

@@ -185,6 +185,7 @@ class _Composer:
             Fact(
                 self.required(fact.label, "label", (*path, i, "label")),
                 self.fact_text(fact.text, (*path, i, "text")),
+                fact.level,
             )
             for i, fact in shown(self.variant, facts)
         )

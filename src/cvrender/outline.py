@@ -184,11 +184,15 @@ class Fact:
 
     label: Line
     text: Line
+    level: int | None = None
+    """From 1 to 5, where the author gives one."""
     chips: Line | None = None
     """The text where the theme sets each of what it lists apart: with blanks for commas."""
+    drawn: int | None = None
+    """The level that the theme draws beside the text, given or read from it."""
 
     def unarranged(self) -> Fact:
-        return replace(self, chips=None)
+        return replace(self, chips=None, drawn=None)
 
     def lines(self) -> Iterator[Line]:
         yield self.label

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
 
 ORDER = (
-    "name", "kind", "title", "label", "text", "headline", "organization", "email", "phone",
+    "name", "kind", "title", "label", "text", "level", "headline", "organization", "email", "phone",
     "location", "details", "website", "url", "links", "photo", "file", "alt", "language",
-    "languages", "theme", "design", "authors", "venue", "start", "end", "date", "doi", "bibtex",
-    "only", "order",
-    "page_break", "summary", "roles", "entries", "publications", "bullets", "facts",
-    "keywords", "tags", "private", "variants", "include", "exclude", "back", "sections",
+    "languages", "theme", "convention", "design", "authors", "venue", "start", "end", "date",
+    "doi", "bibtex", "only", "order", "page_break", "summary", "roles", "entries", "publications",
+    "bullets", "facts", "keywords", "tags", "private", "variants", "include", "exclude", "back",
+    "sections",
 )  # fmt: skip
 """All keys of the format, in the order in which they are written."""
 

@@ -47,6 +47,16 @@ class Word(NamedTuple):
     complex_font: str = ""
 
 
+class Levels(NamedTuple):
+    """What the texts on a level of a language begin with, from the lowest level to the highest."""
+
+    basic: tuple[str, ...] = ()
+    limited: tuple[str, ...] = ()
+    working: tuple[str, ...] = ()
+    fluent: tuple[str, ...] = ()
+    native: tuple[str, ...] = ()
+
+
 class Language(NamedTuple):
     """A language that a CV can be written in; ``titles`` are keyed by the kind of a section.
 
@@ -71,6 +81,7 @@ class Language(NamedTuple):
     word: Word
     reading: Reading = Reading()
     detection: Detection = Detection()
+    levels: Levels = Levels()
     also: tuple[str, ...] = ()
     subtags: tuple[str, ...] = ()
 

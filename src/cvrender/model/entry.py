@@ -47,6 +47,10 @@ class Fact(Part):
     text: Annotated[Text | tuple[str, ...], BeforeValidator(_listed)] = Field(
         description="The text after it, or a list that is joined with commas."
     )
+    level: Annotated[int, Field(ge=1, le=5)] | None = Field(
+        None,
+        description="A level from 1 to 5, which `facts.levels` of a theme draws beside the text.",
+    )
     tags: Tags = Field((), description=TAGS)
 
 

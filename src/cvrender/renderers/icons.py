@@ -23,7 +23,8 @@ _BEND = 0.5523
 """How far the control points of a quarter of a circle stand from its ends, in radii."""
 
 
-def _circle(x: float, y: float, r: float) -> str:
+def circle(x: float, y: float, r: float) -> str:
+    """The path of a circle around ``x``, ``y``."""
     b = r * _BEND
     return (
         f"M {x - r:g} {y:g} C {x - r:g} {y - b:g} {x - b:g} {y - r:g} {x:g} {y - r:g}"
@@ -38,11 +39,11 @@ ICONS = {
     "phone": "M 4 1 L 12 1 L 12 15 L 4 15 Z M 7 12.4 L 9 12.4",
     "location": (
         "M 8 15.2 C 4.6 11 2.8 8.7 2.8 6.1 C 2.8 3.2 5.1 0.9 8 0.9"
-        " C 10.9 0.9 13.2 3.2 13.2 6.1 C 13.2 8.7 11.4 11 8 15.2 Z " + _circle(8, 6.1, 1.8)
+        " C 10.9 0.9 13.2 3.2 13.2 6.1 C 13.2 8.7 11.4 11 8 15.2 Z " + circle(8, 6.1, 1.8)
     ),
-    "detail": _circle(8, 4.6, 3.4)
+    "detail": circle(8, 4.6, 3.4)
     + " M 1.6 15.2 C 1.6 11.6 4.4 10 8 10 C 11.6 10 14.4 11.6 14.4 15.2",
-    "website": (_circle(8, 8, 7) + " M 8 1 C 4 5 4 11 8 15 C 12 11 12 5 8 1 Z M 1 8 L 15 8"),
+    "website": (circle(8, 8, 7) + " M 8 1 C 4 5 4 11 8 15 C 12 11 12 5 8 1 Z M 1 8 L 15 8"),
     "link": (
         "M 7 4.8 L 9 2.8 C 10.3 1.5 12.1 1.5 13.3 2.7 C 14.5 3.9 14.5 5.7 13.2 7 L 11.2 9"
         " M 9 11.2 L 7 13.2 C 5.7 14.5 3.9 14.5 2.7 13.3 C 1.5 12.1 1.5 10.3 2.8 9 L 4.8 7"
@@ -50,8 +51,7 @@ ICONS = {
     ),
     "code": "M 5 3.6 L 1 8 L 5 12.4 M 11 3.6 L 15 8 L 11 12.4 M 9.4 2.2 L 6.6 13.8",
     "people": (
-        _circle(5.6, 5, 2.9)
-        + " M 0.8 14.4 C 0.8 11.2 2.6 9.8 5.6 9.8 C 8.6 9.8 10.4 11.2 10.4 14.4"
+        circle(5.6, 5, 2.9) + " M 0.8 14.4 C 0.8 11.2 2.6 9.8 5.6 9.8 C 8.6 9.8 10.4 11.2 10.4 14.4"
         " M 10.4 2.1 C 12 2.1 13.3 3.4 13.3 5 C 13.3 6.6 12 7.9 10.4 7.9"
         " M 12.2 10 C 14.2 10.5 15.2 11.9 15.2 14.4"
     ),
@@ -90,7 +90,7 @@ def svg_url(name: str, color: str) -> str:
     return f"data:image/svg+xml,{quote(svg, safe=' /:=')}".replace(" ", "%20")
 
 
-def steps(name: str) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """The path of an icon: each command and its coordinates, x before y."""
-    for command, numbers in re.findall(r"([MLCZ])([^MLCZ]*)", ICONS[name]):
+def steps(path: str) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Each command of ``path`` and its coordinates, x before y."""
+    for command, numbers in re.findall(r"([MLCZ])([^MLCZ]*)", path):
         yield command, tuple(map(float, numbers.split()))

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cvrender.renderers import fonts
+from cvrender.renderers import fonts, level_marks
 from cvrender.theme.tokens import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def are_brief(facts: Iterable[Fact], tokens: Tokens) -> bool:
     width, family = to_points(tokens.sidebar.width), tokens.fonts.body
     width /= to_points(tokens.sizes.body)
     return all(
-        ems(f"{fact.label}:", family, "semibold") + ems(f" {fact.text}", family) <= width
+        ems(f"{fact.label}:", family, "semibold") + ems(f" {fact.text}", family)
+        <= width - (level_marks.ROOM if fact.drawn else 0)
         for fact in facts
     )
 

@@ -403,6 +403,10 @@ class Facts(Group):
     label_width: Width = Field(
         description="The width of the column of labels; wider where the labels of a list are."
     )
+    levels: Literal["none", "dots", "bar"] = Field(
+        description="Draw a level beside the text, which stays: the one that is given, or that "
+        "which is said of a language (`B2`, `fluent`)."
+    )
     brief: Literal["separate", "run"] = Field(
         description="Set a list of short facts, such as languages, by `layout`, or in one line."
     )

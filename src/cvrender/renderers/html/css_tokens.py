@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender.renderers import fonts, icons
+from cvrender.proficiency import HIGHEST
+from cvrender.renderers import fonts, icons, level_marks
 from cvrender.renderers.bullets import bullet
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, tint
@@ -66,6 +67,7 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "size-base": f"{to_points(tokens.sizes.body):g}pt",
         **_relative(tokens),
         **_icons(tokens),
+        **_levels(tokens),
         "color-paper": WHITE,
         "color-band": tokens.colors.accent,
         "color-chip": tint(tokens.colors.accent, WHITE, tokens.colors.text),
@@ -105,6 +107,24 @@ def _icons(tokens: Tokens) -> dict[str, str]:
     images = {f"icon-{name}": f'url("{icons.svg_url(name, color)}")' for name in icons.ICONS}
     measures = {"icon-size": icons.SIZE, "icon-gap": icons.GAP, "contact-gap": icons.BETWEEN}
     return {**images, **{name: f"{length}em" for name, length in measures.items()}}
+
+
+def _levels(tokens: Tokens) -> dict[str, str]:
+    """The marks of each level as images, in their colour on paper and on a panel."""
+    kind = tokens.facts.levels
+    if kind == "none":
+        return {}
+    colors = {"level": tokens.colors.accent}
+    if tokens.sidebar.sections:
+        colors["panel-level"] = panel.inks(tokens).accent
+    images = {
+        f"{name}-{level}": f'url("{level_marks.svg_url(kind, level, color)}")'
+        for name, color in colors.items()
+        for level in range(1, HIGHEST + 1)
+    }
+    width = level_marks.SIZE * level_marks.WIDTH / level_marks.HEIGHT
+    measures = {"width": width, "height": level_marks.SIZE, "gap": level_marks.GAP}
+    return {**images, **{f"level-{name}": f"{ems:.4g}em" for name, ems in measures.items()}}
 
 
 def _panel(tokens: Tokens) -> dict[str, str]:

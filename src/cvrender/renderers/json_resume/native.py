@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.inline import Span
-    from cvrender.outline import Contact, Line, Outline
+    from cvrender.outline import Contact, Fact, Line, Outline, Section
     from cvrender.syntax.nodes import KeyPath
 
 
@@ -45,6 +45,17 @@ def _values(outline: Outline) -> Iterator[tuple[KeyPath, Any]]:
             yield (*path, "page_break"), "before"
         for line in section.lines():
             yield from _value(line, outline)
+        for fact in _facts(section):
+            if fact.level is not None:
+                yield (*fact.label.origin[:-1], "level"), fact.level
+
+
+def _facts(section: Section) -> Iterator[Fact]:
+    """Those of the section, its entries and their roles."""
+    yield from section.facts
+    for entry in section.entries:
+        for part in (entry, *entry.roles):
+            yield from part.facts
 
 
 def _contact(contact: Contact) -> str | dict[str, str]:

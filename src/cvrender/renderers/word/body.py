@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import line_fit
 from cvrender.renderers.base import shown
 from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.word.document import add_footer, add_paragraphs, file_bytes, new_document
+from cvrender.renderers.word.drawing import level_drawn
 from cvrender.renderers.word.header import Header
 from cvrender.renderers.word.headings import heading
 from cvrender.renderers.word.numbering import LIST_STYLES
@@ -35,6 +36,8 @@ _HEAD_STYLES = {
 """The character styles of an entry's head, by the roles of its lines."""
 _CITATION = 0.6
 """The space above a citation, relative to that above an entry."""
+_BETWEEN = "\u00a0\u00a0"
+"""Between words and the marks of a level, which stay in their line."""
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
@@ -68,6 +71,7 @@ class _Body:
         self.tokens = tokens
         self.family = theme.minor.family
         self.runs = runs
+        self.levels = count()
         self.column = line_fit.leads_column(outline, tokens)
 
     def sections(self, below: float) -> Iterator[Paragraph]:
@@ -217,6 +221,10 @@ class _Body:
         if columns:
             yield TAB
         yield from self.runs.chips(fact.chips) if fact.chips else self.runs.line(fact.text)
+        if fact.drawn is not None:
+            size = to_points(self.tokens.sizes.body)
+            yield self.runs.text(_BETWEEN)
+            yield level_drawn(self.tokens.facts.levels, fact.drawn, next(self.levels), size)
 
     def label(self, label: Line, colon: str) -> Iterator[Xml]:
         yield from self.runs.line(label, "FactLabel")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from cvrender.errors import CvrenderError
 from cvrender.files.image import cropped
-from cvrender.renderers import icons
+from cvrender.renderers import icons, level_marks
 from cvrender.renderers.word.runs import run
 from cvrender.renderers.word.xml import NAMESPACES, Xml, element, text
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Photo
     from cvrender.renderers.photo_frame import Frame
 
-_BAND_ID, _ICON_ID = 1_000, 1_001
+_BAND_ID, _ICON_ID, _LEVEL_ID = 1_000, 1_001, 100_000
 """Of no photo: python-docx counts those from 1."""
 _ICON_GAP = 0.12
 """Ems beside an icon, where a blank is narrower than ``icons.GAP``."""
@@ -72,33 +72,64 @@ def icon_drawn(name: str, number: int, size: float, color: str) -> Xml:
     """
     side, gap = Pt(size * icons.SIZE), Pt(size * _ICON_GAP)
     scale = side / icons.SIDE
-    stroke = element("a:solidFill", element("a:schemeClr", val=color))
-    line = element("a:ln", stroke, element("a:round"), w=round(icons.STROKE * scale), cap="rnd")
-    form = element(
-        "a:custGeom",
-        *(element(f"a:{part}") for part in ("avLst", "gdLst", "ahLst", "cxnLst")),
-        element("a:rect", l="0", t="0", r="r", b="b"),
-        element("a:pathLst", _path(name, scale, side + gap, side)),
-    )
-    described = _shape(side + gap, side, (form, element("a:noFill"), line), _ICON_ID + number, name)
+    path = _path(icons.ICONS[name], scale, side + gap, side, "none")
+    line = _stroke(color, icons.STROKE * scale)
+    looks = (_form(path), element("a:noFill"), line)
+    return _in_line(side + gap, side, looks, _ICON_ID + number, name)
+
+
+def level_drawn(kind: str, level: int, number: int, size: float) -> Xml:
+    """The run of the marks of a level in the line, behind words of ``size`` points.
+
+    ``number`` is its place among the document's levels.
+    """
+    scale = Pt(size * level_marks.SIZE) / level_marks.HEIGHT
+    width, height = round(level_marks.WIDTH * scale), round(level_marks.HEIGHT * scale)
+    paths = zip(level_marks.marks(kind, level), ("norm", "none"), strict=True)
+    form = _form(*(_path(path, scale, width, height, fill) for path, fill in paths if path))
+    looks = (form, _solid("accent1"), _stroke("accent1", level_marks.STROKE * scale))
+    return _in_line(width, height, looks, _LEVEL_ID + number, f"Level {level}")
+
+
+def _in_line(width: int, height: int, looks: tuple[Xml, ...], number: int, name: str) -> Xml:
+    """The run of a shape in the line (``wp:inline``, 20.4.2.8)."""
+    described = _shape(width, height, looks, number, name)
     distances = dict.fromkeys(("distT", "distB", "distL", "distR"), 0)
     drawing = element("w:drawing", element("wp:inline", *described, **distances))
     return run(element("mc:AlternateContent", element("mc:Choice", drawing, Requires="wps")))
 
 
+def _solid(color: str) -> Xml:
+    return element("a:solidFill", element("a:schemeClr", val=color))
+
+
+def _stroke(color: str, width: float) -> Xml:
+    return element("a:ln", _solid(color), element("a:round"), w=round(width), cap="rnd")
+
+
+def _form(*paths: Xml) -> Xml:
+    """``a:custGeom`` (20.1.9.8) of ``paths``."""
+    return element(
+        "a:custGeom",
+        *(element(f"a:{part}") for part in ("avLst", "gdLst", "ahLst", "cxnLst")),
+        element("a:rect", l="0", t="0", r="r", b="b"),
+        element("a:pathLst", *paths),
+    )
+
+
 _STEPS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo", "Z": "close"}
 
 
-def _path(name: str, scale: float, width: int, height: int) -> Xml:
-    """``a:path`` (20.1.9.15) of an icon."""
+def _path(path: str, scale: float, width: int, height: int, fill: str) -> Xml:
+    """``a:path`` (20.1.9.15) of SVG's path data."""
     drawn = []
-    for command, numbers in icons.steps(name):
+    for command, numbers in icons.steps(path):
         lengths = [round(number * scale) for number in numbers]
         points = (
             element("a:pt", x=x, y=y) for x, y in zip(lengths[::2], lengths[1::2], strict=True)
         )
         drawn.append(element(f"a:{_STEPS[command]}", *points))
-    return element("a:path", *drawn, w=width, h=height, fill="none")
+    return element("a:path", *drawn, w=width, h=height, fill=fill)
 
 
 def _position(axis: str, origin: str, tag: str, where: str | int) -> Xml:
