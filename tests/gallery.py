@@ -29,7 +29,17 @@ SOURCE = ROOT / "data" / "example-full.yaml"
 GALLERY = ROOT / "docs" / "gallery"
 CVRENDER = Path(sys.executable).with_name("cvrender")
 FONT = Path(str(files("font_source_sans_pro"))) / "files" / "SourceSansPro-Semibold.ttf"
-NAMES = ("classic", "modern", "sidebar", "executive", "compact", "academic", "tabular", "plain")
+NAMES = (
+    "classic",
+    "modern",
+    "sidebar",
+    "executive",
+    "compact",
+    "academic",
+    "tabular",
+    "timeline",
+    "plain",
+)
 FORMATS = ("pdf", "word")
 
 PIXELS_PER_POINT = 1.3

@@ -89,7 +89,17 @@ ODD = (
     "שלום and עולם",
     "…",
 )
-LOOKS = ("classic", "academic", "compact", "executive", "modern", "plain", "sidebar", "tabular")
+LOOKS = (
+    "classic",
+    "academic",
+    "compact",
+    "executive",
+    "modern",
+    "plain",
+    "sidebar",
+    "tabular",
+    "timeline",
+)
 FORMATS = ("pdf", "docx", "html", "md", "txt", "jsonresume")
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Entry, Line, Outline
     from cvrender.theme import Theme
 
-LAYOUTS = ("two-line", "one-line", "dates-left")
+LAYOUTS = ("two-line", "one-line", "dates-left", "timeline")
 every_layout = pytest.mark.parametrize("layout", LAYOUTS)
 
 SOURCE = """
@@ -72,6 +72,11 @@ HEADS = {
     ),
     "dates-left": (
         "2019 – 2021 Developer Acme – Oslo · tools.example/list Built engines.",
+        "Nordvind 2017 – 2018 Lead • Led people",
+        "2014 Prize, Academy",
+    ),
+    "timeline": (
+        "2019 – 2021 Developer, Acme – Oslo · tools.example/list Built engines.",
         "Nordvind 2017 – 2018 Lead • Led people",
         "2014 Prize, Academy",
     ),

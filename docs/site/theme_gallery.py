@@ -6,7 +6,17 @@ from cvrender import theme as themes
 
 __all__ = ["gallery"]
 
-_ORDER = ("classic", "modern", "sidebar", "executive", "compact", "academic", "tabular", "plain")
+_ORDER = (
+    "classic",
+    "modern",
+    "sidebar",
+    "executive",
+    "compact",
+    "academic",
+    "tabular",
+    "timeline",
+    "plain",
+)
 _FORMATS = {"pdf": "PDF", "word": "Word", "web": "web"}
 
 

@@ -15,7 +15,7 @@ from cvrender import languages, proficiency
 from cvrender.citation import cited
 from cvrender.inline import Span
 from cvrender.outline import HeadRow, Line
-from cvrender.renderers import line_fit
+from cvrender.renderers import line_fit, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +46,8 @@ class _Arranger:
         self.room = line_fit.text_room(tokens)
         if self.has_column:
             self.room -= line_fit.dates_column(_dates(outline), tokens)
+        elif self.look.layout == "timeline":
+            self.room -= timeline.ROOM
 
     def arranged(self) -> Outline:
         return replace(self.outline, sections=tuple(map(self.section, self.outline.sections)))
@@ -126,6 +128,9 @@ class _Arranger:
     def rows(self, entry: Entry) -> Iterator[HeadRow]:
         """Title, dates, organization and place."""
         place = _present(entry.organization, entry.location)
+        if self.look.layout == "timeline":
+            yield from self.dated_rows(entry, place)
+            return
         lead, aside = (entry.dates, None) if self.has_column else (None, entry.dates)
         if lead is not None and not line_fit.fits_dates_column(lead, self.tokens):
             yield self.row((lead,))
@@ -142,6 +147,20 @@ class _Arranger:
         else:
             yield self.row((entry.title,), aside)
             yield self.row(place[:1], place[1] if len(place) > 1 else None)
+
+    def dated_rows(self, entry: Entry, place: tuple[Line, ...]) -> Iterator[HeadRow]:
+        """The dates, and below them the rest; a short entry in one row behind its dates."""
+        whole = self.row((entry.title, *place))
+        beside = self.row((entry.title, *place), aside=entry.dates)
+        if self.joins(entry) and self.fits(beside):
+            yield self.row(whole.words, lead=entry.dates)
+            return
+        if entry.dates:
+            yield self.row((entry.dates,))
+        if self.fits(whole) or not place:
+            yield whole
+        else:
+            yield from map(self.row, ((entry.title,), place))
 
     def joins(self, entry: Entry) -> bool:
         """Whether title, organization and place are wanted in one row."""

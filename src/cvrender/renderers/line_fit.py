@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cvrender.renderers import fonts, level_marks
+from cvrender.renderers import fonts, level_marks, timeline
 from cvrender.theme.tokens import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ _MEASURED = {
     "Calibri": (_SANS, 0.98, 0.95),
     "Carlito": (_SANS, 0.98, 0.95),
     "Cambria": ("Caladea", 1.0, 1.0),
+    "Arial": ("Manrope", 1.0, 1.0),
 }
 """The print font that is measured for a family that is none, and the family's width as a multiple:
-regular, bold. Caladea was drawn to be as wide as Cambria.
+regular, bold. Caladea was drawn to be as wide as Cambria. Arial is 3 % narrower than Manrope.
 """
 _OTHER = (_SANS, 1.25, 1.28)
 """Any other family is taken to be as wide as DejaVu Sans: few are wider."""
@@ -112,7 +113,9 @@ def dates_column(dates: Iterable[Line], tokens: Tokens) -> float:
 
 
 def leads_column(outline: Outline, tokens: Tokens) -> float:
-    """The width in points of the column that leads the rows of ``outline``; 0 if there is none."""
+    """The width in points of what leads the rows of ``outline``, dates or a rule; 0 for nothing."""
+    if tokens.entries.layout == "timeline":
+        return timeline.ROOM
     if tokens.entries.layout != "dates-left":
         return 0
     entries = [entry for section in outline.sections for entry in section.entries]

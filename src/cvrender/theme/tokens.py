@@ -317,9 +317,10 @@ class Headings(Group):
 class Entries(Group):
     """Jobs, degrees, projects and the like."""
 
-    layout: Literal["two-line", "one-line", "dates-left"] = Field(
+    layout: Literal["two-line", "one-line", "dates-left", "timeline"] = Field(
         description="Set title and dates over organization and place, all of them in one line "
-        "where they fit, or the dates in a column at the left."
+        "where they fit, the dates in a column at the left, or the dates above the others, beside "
+        "a rule with a dot at each entry."
     )
     short: Literal["one-line", "as-others"] = Field(
         description="Set an entry of no more than title, organization, dates and facts that run on "
@@ -327,7 +328,7 @@ class Entries(Group):
     )
     dates: Literal["right", "inline"] = Field(
         description="Set dates and places at the right margin, or in the line; "
-        "with the layout `dates-left` it is of no account."
+        "with the layouts `dates-left` and `timeline` it is of no account."
     )
     dates_width: Width = Field(
         description="The width of the column of dates; wider where the dates of a document are."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.proficiency import HIGHEST
-from cvrender.renderers import fonts, icons, level_marks
+from cvrender.renderers import fonts, icons, level_marks, timeline
 from cvrender.renderers.bullets import bullet
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, tint
@@ -66,6 +66,9 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "separator": css_string(tokens.header.separator),
         "size-base": f"{to_points(tokens.sizes.body):g}pt",
         **_relative(tokens),
+        "timeline": f"{timeline.RULE - timeline.WIDTH / 2:g}pt",
+        "timeline-rule": f"{timeline.WIDTH:g}pt solid var(--color-rule)",
+        "dot": f"{timeline.DOT:g}pt",
         **_icons(tokens),
         **_levels(tokens),
         "color-paper": WHITE,

@@ -8,7 +8,8 @@
 ``numbering``   bullets: their characters and indents
 ``formatting``  run and paragraph properties as values
 ``theme_part``  the colours and fonts of Word's Design tab
-``drawing``     the photo, and the band behind the name block
+``timeline``    the rule along entries, and its dots
+``drawing``     the photo, the band behind the name block, icons and dots
 ``font_table``  font families, and the embedded fonts
 ``document``    parts, settings, properties and page set-up of the file
 ``xml``         the builder of every element

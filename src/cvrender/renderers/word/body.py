@@ -16,6 +16,7 @@ from cvrender.renderers.word.headings import heading
 from cvrender.renderers.word.numbering import LIST_STYLES
 from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, Runs, paragraph
 from cvrender.renderers.word.theme_part import WordTheme
+from cvrender.renderers.word.timeline import Timeline
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ _CITATION = 0.6
 """The space above a citation, relative to that above an entry."""
 _BETWEEN = "\u00a0\u00a0"
 """Between words and the marks of a level, which stay in their line."""
+_GAP = "\N{EN SPACE}\N{EN SPACE}"
+"""Between dates that run on and what they lead."""
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
@@ -73,6 +76,9 @@ class _Body:
         self.runs = runs
         self.levels = count()
         self.column = line_fit.leads_column(outline, tokens)
+        has_rule = tokens.entries.layout == "timeline"
+        self.timeline = Timeline(tokens, theme, runs.rtl) if has_rule else None
+        self.dots = count()
 
     def sections(self, below: float) -> Iterator[Paragraph]:
         """The sections, the first of them ``below`` points farther down than the theme says."""
@@ -94,7 +100,7 @@ class _Body:
 
     def section(self, section: Section) -> list[Paragraph]:
         content = [self.styled("BodyText", text) for text in section.text]
-        content += [part for entry in section.entries for part in self.entry(entry, "Heading2")]
+        content += self.entries(section)
         # Short facts, which a sidebar sets below each other, fill a line here.
         is_side = section.kind in self.tokens.sidebar.sections
         lists = self.lists(section.bullets, section.facts, is_side)
@@ -107,14 +113,31 @@ class _Body:
         title = heading(self.runs.line(section.title), self.tokens, self.runs)
         return [title, *content]
 
-    def entry(self, entry: Entry, heading: str) -> Iterator[Paragraph]:
+    def entries(self, section: Section) -> Iterator[Paragraph]:
+        is_first = not section.text
+        for entry in section.entries:
+            made = self.entry(entry, "Heading2", is_first)
+            beside = self.timeline is not None and not entry.rows[0].cites
+            yield from self.timeline.beside(made) if self.timeline and beside else made
+            is_first = False
+
+    def entry(self, entry: Entry, heading: str, is_first: bool = False) -> Iterator[Paragraph]:
+        """The paragraphs of ``entry``, of which no other ``is_first`` below its title."""
         head = list(self.head(entry, heading))
+        if self.timeline is not None and not entry.rows[0].cites:
+            number = None if entry.roles else next(self.dots)
+            above = 0 if is_first else self.space("entry")
+            head[0] = self.timeline.station(head[0], above, number)
         content = [self.styled("BodyText", text) for text in entry.summary]
         extras, bullets = list(self.extras(entry)), self.lists(entry.bullets, ())
         content += [*extras, *bullets] if entry.facts_first else [*bullets, *extras]
         if entry.keywords is not None and len(content) > 1 and not entry.facts_first:
             content[-2] = content[-2].formatted(keep_with_next=True)
-        roles = [part for role in entry.roles for part in self.entry(role, "Heading3")]
+        roles = [
+            part
+            for role in entry.roles
+            for part in self.entry(role, "Heading3", role is entry.roles[0] and not content)
+        ]
         if roles and not content:
             roles[0] = roles[0].formatted(space_before=self.space("paragraph"))
         content += roles
@@ -130,7 +153,7 @@ class _Body:
             titled = any(line.role in line_fit.TITLES for line in row.words)
             style = "Citation" if row.cites else "EntryDetails"
             made = paragraph(heading if titled else style, self.row(row, titled))
-            if self.column and row.lead is None:
+            if self.column and (row.lead is None or self.timeline):
                 made = made.formatted(hanging_indent=0)
             if row is entry.rows[0] and not titled:  # the title comes below, and its space here
                 above = self.space("entry") * (_CITATION if row.cites else 1)
@@ -145,7 +168,7 @@ class _Body:
         Where the words leave that no room it stands in a line of its own: half of it would wrap.
         """
         if row.lead is not None:
-            yield from (*self.runs.line(row.lead, "Dates", bold=False), TAB)
+            yield from self.lead(row.lead)
         for joint, line in row.joined():
             if row.cites:
                 yield from (self.runs.text(joint), *self.runs.line(line))
@@ -159,6 +182,12 @@ class _Body:
                 yield LINE_BREAK
             yield TAB
             yield from self.head_line(row.aside, titled)
+
+    def lead(self, dates: Line) -> Iterator[Xml]:
+        """What leads a row in its column; on a timeline it runs on."""
+        runs_on = self.timeline is not None
+        yield from self.runs.line(dates, "Dates", bold=runs_on)
+        yield self.runs.text(_GAP) if runs_on else TAB
 
     def head_line(self, line: Line, titled: bool) -> Iterator[Xml]:
         """The runs of a line of a head; beside a title, what is no title has its own weight."""

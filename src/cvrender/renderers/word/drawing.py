@@ -1,4 +1,4 @@
-"""The photo, and the band of the name block up to the paper's edges (DrawingML)."""
+"""The photo, and shapes: a band up to the paper's edges, icons, dots of a timeline (DrawingML)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Photo
     from cvrender.renderers.photo_frame import Frame
 
-_BAND_ID, _ICON_ID, _LEVEL_ID = 1_000, 1_001, 100_000
+_BAND_ID, _ICON_ID, _DOT_ID, _LEVEL_ID = 1_000, 1_001, 50_000, 100_000
 """Of no photo: python-docx counts those from 1."""
 _ICON_GAP = 0.12
 """Ems beside an icon, where a blank is narrower than ``icons.GAP``."""
@@ -61,8 +61,21 @@ def band(width: float, height: float) -> Xml:
     Programs that show no shapes pass over it.
     """
     across, down = (_position(axis, "page", "posOffset", 0) for axis in "HV")
-    shape = _anchored(_rectangle(Pt(width), Pt(height)), across, down, behind=True)
-    return run(element("mc:AlternateContent", element("mc:Choice", shape, Requires="wps")))
+    band = _filled("rect", Pt(width), Pt(height), _BAND_ID, "Band")
+    return _optional(_anchored(band, across, down, behind=True))
+
+
+def dot(number: int, diameter: float, side: str, down: float) -> Xml:
+    """The run of a dot in the accent at the ``left`` or ``right`` margin.
+
+    Its upper edge is so far below its paragraph's; ``number`` is its place among the dots.
+    """
+    places = (
+        _position("H", "margin", "align", side),
+        _position("V", "paragraph", "posOffset", Pt(down)),
+    )
+    shape = _filled("ellipse", Pt(diameter), Pt(diameter), _DOT_ID + number, "Dot")
+    return _optional(_anchored(shape, *places, behind=False))
 
 
 def icon_drawn(name: str, number: int, size: float, color: str) -> Xml:
@@ -95,8 +108,7 @@ def _in_line(width: int, height: int, looks: tuple[Xml, ...], number: int, name:
     """The run of a shape in the line (``wp:inline``, 20.4.2.8)."""
     described = _shape(width, height, looks, number, name)
     distances = dict.fromkeys(("distT", "distB", "distL", "distR"), 0)
-    drawing = element("w:drawing", element("wp:inline", *described, **distances))
-    return run(element("mc:AlternateContent", element("mc:Choice", drawing, Requires="wps")))
+    return _optional(element("w:drawing", element("wp:inline", *described, **distances)))
 
 
 def _solid(color: str) -> Xml:
@@ -132,6 +144,11 @@ def _path(path: str, scale: float, width: int, height: int, fill: str) -> Xml:
     return element("a:path", *drawn, w=width, h=height, fill=fill)
 
 
+def _optional(drawing: Xml) -> Xml:
+    """The run of a shape that programs pass over which show none."""
+    return run(element("mc:AlternateContent", element("mc:Choice", drawing, Requires="wps")))
+
+
 def _position(axis: str, origin: str, tag: str, where: str | int) -> Xml:
     """``wp:positionH`` or ``wp:positionV``: ``wp:align`` or ``wp:posOffset`` from ``origin``."""
     place = element(f"wp:{tag}", text(str(where)))
@@ -152,11 +169,11 @@ def _anchored(described: Iterable[Xml], across: Xml, down: Xml, *, behind: bool)
     return element("w:drawing", anchor)
 
 
-def _rectangle(width: int, height: int) -> tuple[Xml, ...]:
-    form = element("a:prstGeom", element("a:avLst"), prst="rect")
-    fill = element("a:solidFill", element("a:schemeClr", val="accent1"))
-    looks = (form, fill, element("a:ln", element("a:noFill")))
-    return _shape(width, height, looks, _BAND_ID, "Band")
+def _filled(kind: str, width: int, height: int, number: int, name: str) -> tuple[Xml, ...]:
+    """A shape in the accent; ``kind`` is an ST_ShapeType (20.1.10.56)."""
+    form = element("a:prstGeom", element("a:avLst"), prst=kind)
+    looks = (form, _solid("accent1"), element("a:ln", element("a:noFill")))
+    return _shape(width, height, looks, number, name)
 
 
 def _shape(

@@ -114,6 +114,8 @@ class ParagraphFormat(NamedTuple):
     space_after: float | None = None
     line_spacing: float | None = None
     """A multiple of single spacing."""
+    line_height: float | None = None
+    """Of each line, exactly; goes before ``line_spacing``."""
     left_indent: float | None = None
     right_indent: float | None = None
     hanging_indent: float | None = None
@@ -144,6 +146,9 @@ class ParagraphFormat(NamedTuple):
 
     def _spacing(self) -> Xml | None:
         before, after = _twips(self.space_before), _twips(self.space_after)
+        if self.line_height is not None:
+            line = twips(self.line_height)
+            return element("w:spacing", before=before, after=after, line=line, lineRule="exact")
         if self.line_spacing is None:
             return optional("w:spacing", before=before, after=after)
         line = round(self.line_spacing * 240)

@@ -69,6 +69,13 @@ def header_rule(tokens: Tokens, theme: WordTheme) -> tuple[Border, ...]:
     return headings.rule(header.rule, header.rule_width, accent, _HEADER_RULE_GAP)
 
 
+def line_spacing(tokens: Tokens, theme: WordTheme) -> float:
+    """Line spacing that gives the tokens' line height, although Word rounds the font's size."""
+    body = to_points(tokens.sizes.body)
+    rounded = body * 2 / half_points(body)
+    return tokens.line_height * rounded / _natural_line(theme.minor.family)
+
+
 class Style(NamedTuple):
     """A style (``w:style``, 17.7.4.17): of characters if ``paragraph`` is None.
 
@@ -125,19 +132,16 @@ class _Styles:
         """``w:docDefaults`` (17.7.5.1)."""
         size, language = to_points(self.tokens.sizes.body), language_tags(self.language)
         run = RunFormat(font=self.theme.minor, color=self.text, size=size, language=language)
-        paragraph = ParagraphFormat(space_before=0, space_after=0, line_spacing=self.line())
+        paragraph = ParagraphFormat(
+            space_before=0, space_after=0, line_spacing=line_spacing(self.tokens, self.theme)
+        )
         runs = element("w:rPrDefault", run.element())
         return element("w:docDefaults", runs, element("w:pPrDefault", paragraph.element()))
 
-    def line(self) -> float:
-        """Line spacing that gives the tokens' line height, although Word rounds the font's size."""
-        body = to_points(self.tokens.sizes.body)
-        rounded = body * 2 / half_points(body)
-        return self.tokens.line_height * rounded / _natural_line(self.theme.minor.family)
-
     def chips_line(self) -> float:
         """The line spacing of rows of chips, whose grounds leave a gap between two rows."""
-        return self.line() * max(1, _CHIP_ROW / self.tokens.line_height)
+        line = line_spacing(self.tokens, self.theme)
+        return line * max(1, _CHIP_ROW / self.tokens.line_height)
 
     def title_line(self) -> float:
         """The line spacing of section titles, which has an upper bound."""
@@ -266,6 +270,8 @@ class _Styles:
         for style, looks in headings.character_formats(self.tokens, self.theme).items():
             yield Style(style, run=looks, custom=True)
         dates = self.looking(self.tokens.dates.look)._replace(size=muted.size)
+        if self.tokens.entries.layout == "timeline":
+            dates = dates._replace(bold=True)
         yield Style("Dates", run=dates, custom=True)
         yield Style("Organization", run=beside, custom=True)
         yield Style("OrganizationTitle", run=employer, name="Organization Title", custom=True)

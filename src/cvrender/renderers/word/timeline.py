@@ -1,0 +1,58 @@
+"""Timeline: the rule beside the paragraphs of an entry, as their border, and its dots, drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cvrender.renderers import timeline
+from cvrender.renderers.word.drawing import dot
+from cvrender.renderers.word.formatting import Border
+from cvrender.theme.tokens import to_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.renderers.word.runs import Paragraph
+    from cvrender.renderers.word.theme_part import WordTheme
+    from cvrender.theme.tokens import Tokens
+
+_ASCENT = 0.8
+"""The part of an exact line that is above the baseline."""
+_MIDDLE = 0.35
+"""The middle of digits above the baseline, in ems."""
+
+
+class Timeline(NamedTuple):
+    """The rule of one document."""
+
+    tokens: Tokens
+    theme: WordTheme
+    rtl: bool
+
+    def beside(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+        """``paragraphs`` with the rule where their lines begin."""
+        color = self.theme.color(self.tokens.colors.rule)
+        gap = round(timeline.ROOM - timeline.RULE - timeline.WIDTH / 2)
+        rule = (Border(self._side, color, timeline.WIDTH, gap),)
+        yield from (paragraph.formatted(borders=rule) for paragraph in paragraphs)
+
+    def station(self, row: Paragraph, above: float, number: int | None) -> Paragraph:
+        """A row with ``above`` points of blank in its line, and the dot of this number or none.
+
+        Word draws no border beside the space between paragraphs whose indents differ.
+        """
+        size = to_points(self.tokens.sizes.body)
+        line = self.tokens.line_height * size
+        middle = line / 2
+        row = row.formatted(space_before=0)
+        if above:
+            row = row.formatted(line_height=line + above)
+            middle = _ASCENT * (line + above) - _MIDDLE * size
+        if number is None:
+            return row
+        down = middle - timeline.DOT / 2
+        return row.preceded(dot(number, timeline.DOT, self._side, down))
+
+    @property
+    def _side(self) -> str:
+        return "right" if self.rtl else "left"
