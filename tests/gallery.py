@@ -34,6 +34,7 @@ NAMES = (
     "modern",
     "sidebar",
     "executive",
+    "editorial",
     "compact",
     "academic",
     "tabular",

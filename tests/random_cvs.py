@@ -93,6 +93,7 @@ LOOKS = (
     "classic",
     "academic",
     "compact",
+    "editorial",
     "executive",
     "modern",
     "plain",

@@ -12,6 +12,7 @@ from printed import design
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
+from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,8 @@ name: Ada Byron
 sections: [{title: Hamburg Academy, text: Some text}]
 """
 DEVICES = ("below", "above", "beside", "between", "bar", "band")
+HANGS = ("60mm", "20mm")
+"""More than the title is wide, and less."""
 COLORS = {"rule": (255, 0, 0), "panel": (0, 255, 0)}
 SCALE = 4
 """Pixels in a point."""
@@ -40,10 +43,10 @@ class Box(NamedTuple):
     bottom: float
 
 
-def rendered(form: str, outline: Outline, device: str) -> bytes:
+def rendered(form: str, outline: Outline, device: str, hang: str = "0mm") -> bytes:
     width = "4pt" if device == "bar" else "1pt"
     tokens = f"""
-        headings: {{rule: {device}, rule_width: {width}}}
+        headings: {{rule: {device}, rule_width: {width}, hang: {hang}}}
         colors: {{rule: "#ff0000", panel: "#00ff00", accent: "#0000ff"}}
     """
     return registry.load(form).render(outline, themes.find("classic", designs=design(tokens)))
@@ -63,12 +66,12 @@ def drawn(data: bytes, color: tuple[int, int, int], of: tuple[int, int] = (0, 10
     return Box(of[0] + left, top, of[0] + right, bottom)
 
 
-def title_box(data: bytes) -> Box:
+def text_box(data: bytes, words: str = "Hamburg Academy") -> Box:
     with pypdfium2.PdfDocument(data) as document:
         page = document[0]
         text = page.get_textpage()
-        found = text.search("Hamburg Academy").get_next()
-        boxes = [text.get_charbox(found[0] + at) for at in range(found[1]) if at != 7]
+        found = text.search(words).get_next()
+        boxes = [text.get_charbox(found[0] + at) for at in range(found[1]) if words[at] != " "]
         height = page.get_height()
     return Box(
         min(box[0] for box in boxes),
@@ -80,7 +83,7 @@ def title_box(data: bytes) -> Box:
 
 def check(device: str, data: bytes) -> None:
     """Hold what is drawn against where the title stands."""
-    title, near = title_box(data), pytest.approx
+    title, near = text_box(data), pytest.approx
     line = drawn(data, COLORS["panel" if device == "band" else "rule"])
     assert line is not None
     assert line.left == near(title.right + 7 if device == "beside" else LEFT, abs=4)
@@ -114,6 +117,28 @@ def test_a_title_has_its_device_on_the_printed_page_and_reads_as_one_line(
     assert by_pdfium(data).splitlines() == ["Ada Byron", "Hamburg Academy", "Some text"]
 
 
+def check_hang(hang: str, data: bytes) -> None:
+    """The rule begins where the text does, or behind a title that reaches farther."""
+    title, text, line = text_box(data), text_box(data, "Some text"), drawn(data, COLORS["rule"])
+    assert line is not None
+    assert title.left == pytest.approx(LEFT, abs=1.5)
+    assert text.left == pytest.approx(LEFT + to_points(hang), abs=1.5)
+    assert line.left == pytest.approx(text.left if hang == "60mm" else title.right + 7, abs=4)
+    assert line.right == pytest.approx(RIGHT, abs=1.5)
+    assert title.bottom < text.top
+
+
+@pytest.mark.parametrize("hang", HANGS)
+def test_a_title_hangs_out_to_the_left_of_its_section_in_a_line_of_its_own(
+    hang: str, outlined: Callable[[str], Outline], tmp_path: Path
+) -> None:
+    data = rendered("pdf", outlined(SOURCE), "beside", hang)
+    check_hang(hang, data)
+    (tmp_path / "cv.pdf").write_bytes(data)
+    assert pdf_finds(tmp_path / "cv.pdf") == []
+    assert by_pdfium(data).splitlines() == ["Ada Byron", "Hamburg Academy", "Some text"]
+
+
 @pytest.fixture(scope="module")
 def printed(
     outlined: Callable[[str], Outline],
@@ -123,6 +148,7 @@ def printed(
     """The PDFs that LibreOffice makes of a Word file with each device."""
     files = {each: rendered("docx", outlined(SOURCE), each) for each in DEVICES}
     folder = tmp_path_factory.mktemp("headings")
+    files |= {each: rendered("docx", outlined(SOURCE), "beside", each) for each in HANGS}
     pages: dict[str, bytes] = once("headings", lambda: by_libreoffice(files, folder))
     return pages
 
@@ -131,6 +157,12 @@ def printed(
 @pytest.mark.parametrize("device", DEVICES)
 def test_a_title_has_its_device_in_word(device: str, printed: dict[str, bytes]) -> None:
     check(device, printed[device])
+
+
+@pytest.mark.xdist_group("libreoffice")
+@pytest.mark.parametrize("hang", HANGS)
+def test_a_title_hangs_out_in_word(hang: str, printed: dict[str, bytes]) -> None:
+    check_hang(hang, printed[hang])
 
 
 @pytest.mark.parametrize("device", DEVICES)

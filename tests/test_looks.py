@@ -20,7 +20,7 @@ from lxml import etree, html
 from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.renderers import registry
-from cvrender.renderers.line_fit import leads_column
+from cvrender.renderers.line_fit import indent
 from cvrender.theme import panel
 from cvrender.theme.tokens import PAGE_SIZES, to_points
 
@@ -80,7 +80,7 @@ def test_page_margins_spaces_and_rules_are_the_tokens_in_pdf_and_word(
     box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
     assert (float(box.width), float(box.height)) == pytest.approx(PAGE_SIZES["A4"], abs=0.1)
     if not tokens.sidebar.sections:
-        column = leads_column(made("pdf", "example-full", look).outline, tokens)
+        column = indent(made("pdf", "example-full", look).outline, tokens)
         assert shown(pdf, BODY)[3] == pytest.approx(to_points(margin.left) + column, abs=1.5)
         assert shown(pdf, SECTION)[3] == pytest.approx(to_points(margin.left), abs=1.5) or (
             headings.align == "center"

@@ -11,6 +11,7 @@ _ORDER = (
     "modern",
     "sidebar",
     "executive",
+    "editorial",
     "compact",
     "academic",
     "tabular",

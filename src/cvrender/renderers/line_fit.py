@@ -49,6 +49,8 @@ TITLES = ("title", "organization-title")
 """The roles that are set as titles of entries."""
 _GAP = 9
 """Points that a line leaves at least between its words and the date at its end."""
+_TITLE_GAP = 0.6
+"""Ems that a section's title leaves before what stands beside it."""
 _WIDEST_LABELS = 0.4
 """The part of a page's text that a column of labels takes at most."""
 _WIDEST_DATES = 1 / 3
@@ -94,10 +96,10 @@ def _label_width(label: Line, tokens: Tokens, family: str) -> float:
 
 
 def text_room(tokens: Tokens) -> float:
-    """The width in points that a line of text has at least: the first page may have a sidebar."""
+    """The width in points of a section's lines, at least: the first page may have a sidebar."""
     side = tokens.sidebar
     taken = to_points(side.width) + 2 * to_points(SIDE_ROOM) if side.sections else 0
-    return tokens.page.text_width - taken
+    return tokens.page.text_width - taken - to_points(tokens.headings.hang)
 
 
 def fits_dates_column(dates: Line, tokens: Tokens) -> bool:
@@ -121,6 +123,19 @@ def leads_column(outline: Outline, tokens: Tokens) -> float:
     entries = [entry for section in outline.sections for entry in section.entries]
     rows = [row for entry in entries for part in (entry, *entry.roles) for row in part.rows]
     return dates_column((row.lead for row in rows if row.lead), tokens)
+
+
+def indent(outline: Outline, tokens: Tokens) -> float:
+    """How far the text of sections begins to the right of the margin, in points."""
+    return to_points(tokens.headings.hang) + leads_column(outline, tokens)
+
+
+def hangs(title: Line, tokens: Tokens, family: str) -> bool:
+    """Whether a section's title ends before the text of its section begins."""
+    looks, size = tokens.headings, to_points(tokens.sizes.section)
+    shown = str(title).upper() if looks.case == "upper" else str(title)
+    width = ems(shown, family, looks.weight) + looks.letter_spacing * len(shown)
+    return (width + _TITLE_GAP) * size <= to_points(looks.hang)
 
 
 def _dates_width(dates: Line, tokens: Tokens) -> float:

@@ -311,6 +311,10 @@ class Headings(Group):
     )
     rule_width: Thickness = Field(description="The thickness of the rule or the bar.")
     rule_color: Literal["rule", "accent"] = Field(description="The colour of the rule or the bar.")
+    hang: Width = Field(
+        description="How far section titles hang out to the left of their sections; a rule beside"
+        " them is as wide as these."
+    )
     letter_spacing: Tracking = Field(description=_TRACKING)
 
 

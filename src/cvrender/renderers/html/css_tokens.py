@@ -148,6 +148,7 @@ def _relative(tokens: Tokens) -> dict[str, str]:
         **{f"size-{name}": size for name, size in tokens.sizes},
         **{f"space-{name}": gap for name, gap in tokens.spacing},
         "bullet-indent": tokens.bullets.indent,
+        "heading-hang": tokens.headings.hang,
         "label-width": tokens.facts.label_width,
         "side-width": tokens.sidebar.width,
         "side-room": SIDE_ROOM,

@@ -86,6 +86,11 @@ def _fits_column(label: Line, tokens: Tokens) -> bool:
     return line_fit.label_fits(label, tokens)
 
 
+def _hangs(title: Line, tokens: Tokens) -> bool:
+    """Whether a section's title ends before the text of its section begins."""
+    return line_fit.hangs(title, tokens, tokens.fonts.heading)
+
+
 @pass_context
 def _in_lines(context: Context, address: str, url: str) -> Markup:
     """``address`` in parts that the sidebar takes in a line each; ``url`` makes each a link."""
@@ -100,6 +105,7 @@ FILTERS = {
     "brief": _brief,
     "fits_column": _fits_column,
     "labels_column": _labels_column,
+    "hangs": _hangs,
     "icon": icon,
     "in_lines": _in_lines,
 }

@@ -79,6 +79,7 @@ class _Body:
         has_rule = tokens.entries.layout == "timeline"
         self.timeline = Timeline(tokens, theme, runs.rtl) if has_rule else None
         self.dots = count()
+        self.indent = line_fit.indent(outline, tokens)
 
     def sections(self, below: float) -> Iterator[Paragraph]:
         """The sections, the first of them ``below`` points farther down than the theme says."""
@@ -110,7 +111,7 @@ class _Body:
         if content:
             # The space below a section's title is its style's alone.
             content[0] = content[0].formatted(space_before=0)
-        title = heading(self.runs.line(section.title), self.tokens, self.runs)
+        title = heading(section.title, self.tokens, self.runs)
         return [title, *content]
 
     def entries(self, section: Section) -> Iterator[Paragraph]:
@@ -177,7 +178,7 @@ class _Body:
                 yield self.runs.text(joint, "Location", bold=False)
             yield from self.head_line(line, titled)
         if row.aside is not None:
-            room = self.tokens.page.text_width - self.column
+            room = self.tokens.page.text_width - self.indent
             if not line_fit.end_in_one_line(row, self.tokens, self.family, room):
                 yield LINE_BREAK
             yield TAB
@@ -239,7 +240,7 @@ class _Body:
         each = [list(self.fact(fact, columns)) for fact in facts]
         # Of facts that run on, a column of labels would set off the second line.
         width = line_fit.labels_column(facts, self.tokens, self.family) if columns else 0
-        indents = {"left_indent": self.column + width, "hanging_indent": width}
+        indents = {"left_indent": self.indent + width, "hanging_indent": width}
         made = [self.runs.separated(each)] if each and running else each
         for runs in made:
             line = paragraph("Fact", runs)

@@ -128,7 +128,7 @@ def _members(package: OpcPackage) -> Iterator[tuple[PackURI, str | bytes]]:
 def _add_parts(document: Part, outline: Outline, tokens: Tokens, theme: WordTheme) -> None:
     """Relate the document to its styles, numbering, settings, theme and fonts."""
     content, relation = CONTENT_TYPE, RELATIONSHIP_TYPE
-    lists = numbering(tokens, theme, line_fit.leads_column(outline, tokens))
+    lists = numbering(tokens, theme, line_fit.indent(outline, tokens))
     package = document.package
     for name, content_type, relationship, root in (
         ("styles", content.WML_STYLES, relation.STYLES, styles(tokens, theme, outline)),

@@ -106,6 +106,7 @@ class ParagraphFormat(NamedTuple):
     borders: tuple[Border, ...] = ()
     """In the order top, left, bottom, right."""
     shading: ThemeColor | None = None
+    left_tab: float | None = None
     center_tab: float | None = None
     right_tab: float | None = None
     """The positions of tab stops, from the left margin."""
@@ -136,7 +137,7 @@ class ParagraphFormat(NamedTuple):
             None if self.list_level is None else _list_item(self.list_level),
             optional("w:pBdr", *(border.element() for border in self.borders)),
             None if self.shading is None else _fill(self.shading),
-            _tabs(center=self.center_tab, right=self.right_tab),
+            _tabs(left=self.left_tab, center=self.center_tab, right=self.right_tab),
             toggle("w:bidi", self.rtl),
             self._spacing(),
             self._indents(),

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cvrender.renderers import line_fit
 from cvrender.renderers.word.formatting import Border, ParagraphFormat, RunFormat
-from cvrender.renderers.word.runs import Paragraph, paragraph, run
+from cvrender.renderers.word.runs import TAB, Paragraph, paragraph, run
 from cvrender.renderers.word.xml import element
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cvrender.outline import Line
     from cvrender.renderers.word.runs import Runs
     from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
     from cvrender.renderers.word.xml import Xml
@@ -76,18 +78,26 @@ def character_formats(tokens: Tokens, theme: WordTheme) -> dict[str, RunFormat]:
     return {RULE_STYLE: line, GAP_STYLE: RunFormat(spacing=_GAP * title)}
 
 
-def heading(title: Iterable[Xml], tokens: Tokens, runs: Runs) -> Paragraph:
-    """The paragraph of a section's title."""
-    return paragraph("Heading1", _ruled(title, tokens.headings.rule, runs))
+def heading(title: Line, tokens: Tokens, runs: Runs) -> Paragraph:
+    """A section's title; a rule beside one that hangs begins where the text of the section does."""
+    looks, text = tokens.headings, runs.line(title)
+    if looks.rule == "beside" and line_fit.hangs(title, tokens, tokens.word.fonts.heading):
+        hanging = paragraph("Heading1", (*text, TAB, _rule()))
+        return hanging.formatted(left_tab=to_points(looks.hang))
+    return paragraph("Heading1", _ruled(text, looks.rule, runs))
 
 
 def _ruled(title: Iterable[Xml], place: str, runs: Runs) -> Iterator[Xml]:
-    line, gap = run(element("w:tab"), RunFormat(style=RULE_STYLE)), runs.text(" ", GAP_STYLE)
+    line, gap = _rule(), runs.text(" ", GAP_STYLE)
     if place == "between":
         yield from (line, gap)
     yield from title
     if place in ("between", "beside"):
         yield from (gap, line)
+
+
+def _rule() -> Xml:
+    return run(element("w:tab"), RunFormat(style=RULE_STYLE))
 
 
 def _band(color: ThemeColor) -> ParagraphFormat:

@@ -127,6 +127,7 @@ class _Styles:
         self.accent, self.white = theme.color(colors.accent), theme.color(WHITE)
         self.has_band = tokens.header.fill == "accent"
         self.column = line_fit.leads_column(outline, tokens) or None
+        self.indent = line_fit.indent(outline, tokens) or None
 
     def defaults(self) -> Xml:
         """``w:docDefaults`` (17.7.5.1)."""
@@ -210,7 +211,7 @@ class _Styles:
         )
         section_title = self.title(looks, self.accent, sizes.section)
         line = _KEPT._replace(
-            right_tab=self.dates_edge(), left_indent=self.column, hanging_indent=self.column
+            right_tab=self.dates_edge(), left_indent=self.indent, hanging_indent=self.column
         )
         entry = line._replace(space_before=space("entry"), outline_level=1)
         role = line._replace(space_before=space("entry") * _ROLE, outline_level=2)
@@ -232,15 +233,15 @@ class _Styles:
         bullet, paragraph = self.space("bullet"), self.space("paragraph")
         muted = RunFormat(color=self.muted)
         small = muted._replace(size=to_points(self.tokens.sizes.small))
-        body = ParagraphFormat(left_indent=self.column, space_before=paragraph, alignment=align)
+        body = ParagraphFormat(left_indent=self.indent, space_before=paragraph, alignment=align)
         yield Style("BodyText", body, name="Body Text")
         for level, (style, name) in enumerate(LIST_STYLES.items()):
             item = ParagraphFormat(list_level=level, space_before=bullet, alignment=align)
             yield Style(style, item, name=name)
-        label, column = self.label_width(), self.column or 0
-        left = column if label is None else column + label
+        label, indent = self.label_width(), self.indent or 0
+        left = indent if label is None else indent + label
         fact = ParagraphFormat(left_indent=left or None, hanging_indent=label, space_before=bullet)
-        keywords = ParagraphFormat(left_indent=self.column, space_before=paragraph)
+        keywords = ParagraphFormat(left_indent=self.indent, space_before=paragraph)
         if self.tokens.facts.layout == "chips":
             fact = fact._replace(line_spacing=self.chips_line())
         if self.tokens.entries.keywords == "chips":
