@@ -11,7 +11,8 @@ from typing import Any
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-_RELATIVE = re.compile(r"(!?)(\[[^\]]*\])\((?!\w+:|#)([^)]+)\)")
+_PICTURE = re.compile(r"!\[[^\]]*\]\((?!\w+:)")
+_LINK = re.compile(r"\]\((?!\w+:|#)")
 _PAGES = {
     "Repository": "",
     "Documentation": "/blob/main/docs",
@@ -33,10 +34,6 @@ class RepositoryMetadata(MetadataHookInterface):
 
 
 def absolute(readme: str, repository: str) -> str:
-    """``readme`` with whole addresses: ``raw`` for pictures, ``blob`` for pages."""
-    return _RELATIVE.sub(
-        lambda link: (
-            f"{link[1]}{link[2]}({repository}/{'raw' if link[1] else 'blob'}/main/{link[3]})"
-        ),
-        readme,
-    )
+    """``readme`` with whole addresses: ``raw`` for pictures, ``blob`` for what is linked."""
+    shown = _PICTURE.sub(rf"\g<0>{repository}/raw/main/", readme)
+    return _LINK.sub(rf"\g<0>{repository}/blob/main/", shown)

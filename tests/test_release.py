@@ -117,6 +117,8 @@ def test_on_an_index_the_readme_has_whole_addresses_in_the_one_repository(unpack
     assert urls["Repository"] == REPOSITORY
     assert all(url.startswith(REPOSITORY) for url in urls.values())
     linked = re.findall(r"\]\(([^)]+)\)", path.read_text("utf-8"))
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", path.read_text("utf-8"))
+    assert [link for link in pictures if not link.startswith(f"{REPOSITORY}/raw/main/")] == []
     assert len(linked) > 3
     assert [link for link in linked if not link.startswith(("https://", "#"))] == []
     files = (link.partition("/main/")[2] for link in linked if link.startswith(REPOSITORY))
