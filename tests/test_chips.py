@@ -25,6 +25,7 @@ from cvrender.extract import Extract
 from cvrender.production import Document, render_format
 from cvrender.renderers import registry
 from cvrender.theme.color import contrast
+from cvrender.theme.tokens import to_points
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def test_words_on_a_chip_are_legible_whatever_the_colours(
         theme = chips(more=f"colors: {colors}")
         pdf = rendered(outlined(SOURCE), "pdf", theme)
         _, size, ink, _ = shown(pdf, "machine")
-        assert size == pytest.approx(0.9 * 9.7, abs=0.1)
+        assert size == pytest.approx(0.9 * to_points(theme.tokens.sizes.body), abs=0.1)
         assert contrast(ink, ground(pdf, "machine")) >= 4.5
 
 
