@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+FARTHEST = 0.95
+"""Where a bullet begins before its text at most, in ems: farther from it, readers that go by what
+is near (Poppler, pdfminer) take bullets for a column of their own.
+"""
 _WANTED = {"•": 0.3, "·": 0.2}
 """The diameter of a dot in ems of running text."""
 _MIDDLE = 0.26

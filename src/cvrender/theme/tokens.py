@@ -422,7 +422,9 @@ class Bullets(Group):
 
     character: Bullet = Field(description="The bullet character.")
     nested: Bullet = Field(description="The bullet character of nested lists.")
-    indent: Gap = Field(description="The indent of a bullet's text.")
+    indent: Gap = Field(
+        description="The indent of a bullet's text, at which the bullet stands 0.95 em at most."
+    )
 
 
 class Sidebar(Group):

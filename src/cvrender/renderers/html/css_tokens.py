@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.proficiency import HIGHEST
 from cvrender.renderers import fonts, icons, level_marks, timeline
-from cvrender.renderers.bullets import bullet
+from cvrender.renderers.bullets import FARTHEST, bullet
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, tint
 from cvrender.theme.tokens import SIDE_ROOM, to_points
@@ -58,6 +58,7 @@ def _values(tokens: Tokens) -> dict[str, object]:
         **_look("headline", tokens.header.headline),
         **_look("dates", tokens.dates.look),
         **_organization(tokens.entries.organization),
+        "bullet-room": f"min(var(--bullet-indent), {FARTHEST:g}rem)",
         "bullet": css_string(tokens.bullets.character),
         "bullet-nested": css_string(tokens.bullets.nested),
         **_bullet("bullet", tokens.bullets.character, tokens.fonts.body),

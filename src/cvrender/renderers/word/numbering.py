@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender.renderers.bullets import unmoved
+from cvrender.renderers.bullets import FARTHEST, unmoved
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.theme_part import ThemeFont
 from cvrender.renderers.word.xml import Xml, declared, element, value
@@ -34,10 +34,11 @@ def numbering(tokens: Tokens, theme: WordTheme, start: float = 0) -> Xml:
 
 
 def _level(level: int, style: str, tokens: Tokens, theme: WordTheme, start: float) -> Xml:
-    """``w:lvl`` (17.9.6): its text begins where the bullets of the next level stand."""
+    """``w:lvl`` (17.9.6): its text begins an indent behind that of the level above."""
     step = to_points(tokens.bullets.indent)
     character = tokens.bullets.nested if level else tokens.bullets.character
-    indents = ParagraphFormat(left_indent=start + step * level + step, hanging_indent=step)
+    hanging = min(step, FARTHEST * to_points(tokens.sizes.body))
+    indents = ParagraphFormat(left_indent=start + step * level + step, hanging_indent=hanging)
     character, family, size = unmoved(character, theme.minor.family)
     looks = RunFormat(
         font=theme.minor if family == theme.minor.family else ThemeFont("", family),
