@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from judges import by_libreoffice
 from PIL import ImageFont
 from printed import design, shown
 from wordfile import W, outline_of, png, rendered
@@ -22,6 +23,7 @@ from cvrender.renderers.photo_frame import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from cvrender.outline import Outline
     from cvrender.theme.tokens import Tokens
@@ -237,3 +239,30 @@ def test_the_family_name_is_heavier_than_the_given_names_in_pdf_and_word() -> No
     word = rendered(outline, theme)
     assert word.run("Daniel ").find(f".//{W}b") is None
     assert word.run("Okonkwo").find(f".//{W}b") is not None
+
+
+def tops(data: bytes, *words: str) -> list[float]:
+    """How far below the upper edge of its page each word begins, in points; one word a page."""
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        for page, word in zip(document, words, strict=True):
+            text = page.get_textpage()
+            first = text.search(word).get_next()[0]
+            found.append(page.get_height() - text.get_charbox(first)[3])
+    return found
+
+
+@pytest.mark.xdist_group("libreoffice")
+def test_the_words_of_a_band_begin_at_its_padding_and_other_pages_at_their_margin(
+    outlined: Callable[[str], Outline], tmp_path: Path
+) -> None:
+    outline = outlined(
+        "name: Hal\nsections: [{title: One, text: x}, {title: Hub, page_break: before, text: y}]"
+    )
+    looks = design("{header: {padding: 5mm}, page: {margin: {top: 20mm}}}")
+    theme = themes.find("modern", designs=looks)
+    pdf, word = (registry.load(form).render(outline, theme) for form in ("pdf", "docx"))
+    for data in (pdf, by_libreoffice({"cv": word}, tmp_path)["cv"]):
+        name, title = tops(data, "Hal", "Hub")
+        assert name == pytest.approx(5 * 72 / 25.4 + 27 * 0.27, abs=3)
+        assert title == pytest.approx(20 * 72 / 25.4 + 3, abs=3)

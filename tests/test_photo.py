@@ -235,7 +235,7 @@ def test_a_headline_of_two_lines_ends_before_the_photo(theme: str) -> None:
 def test_lines_that_are_lower_than_the_photo_stand_at_its_middle_in_word() -> None:
     outline = outline_of("name: Ada\nsections: [{title: T, text: x}]")
     pictured = replace(outline, photo=Photo(png(60, 60), "Ada"))
-    for theme, size in (("modern", 28), ("academic", 22)):
+    for theme, size in (("modern", 27), ("academic", 22)):
         word = rendered(pictured, themes.find(theme))
         around = (28 * 72 / 25.4 - size * 1.17) / 2
         above = int(value(word.paragraph("Ada"), "pPr/spacing", "before")) / 20
@@ -296,7 +296,7 @@ def test_a_band_in_word_ends_as_far_below_its_words_as_it_begins_above_them() ->
     outline = outline_of("name: Ada\nheadline: Poet\nemail: a@b.example\nsections: []")
     word = rendered(outline, themes.find("modern"))
     extent = next(word.body.iter(f"{WP}anchor")).find(f"{WP}extent")
-    margin, name, headline, small, line = 9 * 72 / 25.4, 28, 11, 9, 1.26
+    margin, name, headline, small, line = 6.5 * 72 / 25.4, 27, 10.5, 9, 1.26
     lines = name * 1.17 + headline * line + 4 + small * line + 6
     around = margin + 0.34 * name
     last = small * 0.3

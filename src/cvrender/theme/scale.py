@@ -103,6 +103,9 @@ def scaled(theme: Theme, scale: float) -> Theme:
         "sizes": _times(tokens.sizes, scale),
         "spacing": _times(tokens.spacing, scale ** (4 if scale < 1 else 2)),
         "page": tokens.page.model_copy(update={"margin": _times(tokens.page.margin, scale)}),
+        "header": tokens.header.model_copy(
+            update={"padding": _length(tokens.header.padding, scale)}
+        ),
         "bullets": tokens.bullets.model_copy(
             update={"indent": _length(tokens.bullets.indent, scale)}
         ),

@@ -255,6 +255,9 @@ class Header(Group):
     fill: Literal["none", "accent"] = Field(
         description="Set the name block in white on a band of the accent colour, or on plain paper."
     )
+    padding: Margins = Field(
+        description="From the upper edge of a band to its words, which are as far from the lower."
+    )
     emphasis: Literal["none", "family-name"] = Field(
         description="Set the family name in bold, where it is certain which word that is, or not."
     )

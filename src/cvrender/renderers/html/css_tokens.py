@@ -72,6 +72,7 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "dot": f"{timeline.DOT:g}pt",
         **_icons(tokens),
         **_levels(tokens),
+        "band-padding": tokens.header.padding,
         "color-paper": WHITE,
         "color-band": tokens.colors.accent,
         "color-chip": tint(tokens.colors.accent, WHITE, tokens.colors.text),

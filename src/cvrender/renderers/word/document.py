@@ -24,7 +24,7 @@ from docx.shared import Pt
 from cvrender.renderers import line_fit
 from cvrender.renderers.base import moment
 from cvrender.renderers.word.font_table import font_table
-from cvrender.renderers.word.formatting import language_tags
+from cvrender.renderers.word.formatting import language_tags, twips
 from cvrender.renderers.word.numbering import numbering
 from cvrender.renderers.word.styles import styles
 from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, toggle, value
@@ -74,6 +74,8 @@ def new_document(outline: Outline, tokens: Tokens, theme: WordTheme) -> Document
     _add_properties(package, outline)
     document: Document = part.document
     _set_page(document.sections[0], tokens.page)
+    if tokens.header.fill == "accent":
+        _set_band_page(document, tokens)
     return document
 
 
@@ -89,6 +91,23 @@ def add_footer(document: Document, line: Paragraph) -> None:
     part = _part("/word/footer.xml", CONTENT_TYPE.WML_FOOTER, root, document.part.package)
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
     document.element.body.sectPr.add_footerReference(WD_HEADER_FOOTER.PRIMARY, relation)
+
+
+def _set_band_page(document: Document, tokens: Tokens) -> None:
+    """Let the first page begin at the padding of its band, and the others at their margin.
+
+    A section has one upper margin: on the others, an empty header reaches down to theirs.
+    """
+    section, padding = document.sections[0], to_points(tokens.header.padding)
+    section.top_margin, section.header_distance = Pt(padding), Pt(padding / 2)
+    height = to_points(tokens.page.margin.top) - padding / 2
+    if height <= padding / 2:
+        return
+    spacing = element("w:spacing", line=twips(height), lineRule="exact")
+    root = element("w:hdr", element("w:p", element("w:pPr", spacing)), **declared("w"))
+    part = _part("/word/header.xml", CONTENT_TYPE.WML_HEADER, root, document.part.package)
+    relation = document.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
+    document.element.body.sectPr.add_headerReference(WD_HEADER_FOOTER.PRIMARY, relation)
 
 
 def file_bytes(document: Document) -> bytes:

@@ -102,16 +102,16 @@ class Header(NamedTuple):
         return self.tokens.header.fill == "accent" and beside and self.block.height_is_certain
 
     def _band(self) -> Xml:
-        page, around = self.tokens.page, self._room_around() if self._photo_beside() else 0
-        above = to_points(page.margin.top) + around
-        return band(page.paper[0], above + self.block.height + self._below_lines())
+        page, padding = self.tokens.page, to_points(self.tokens.header.padding)
+        around = self._room_around() if self._photo_beside() else 0
+        return band(page.paper[0], padding + around + self.block.height + self._below_lines())
 
     def _below_lines(self) -> float:
         """From the last line to the band's lower edge: its words are as far from either edge."""
         sizes, around = self.tokens.sizes, self._room_around() if self._photo_beside() else 0
         heads = _HEAD * to_points(sizes.name)
         feet = _FOOT * to_points(sizes.small if self.outline.contacts else sizes.headline)
-        return to_points(self.tokens.page.margin.top) + heads - feet + around
+        return to_points(self.tokens.header.padding) + heads - feet + around
 
     def _room_around(self) -> float:
         """Above and below lines that are not as high as the photo beside them, in points each."""
