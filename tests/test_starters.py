@@ -295,7 +295,8 @@ def test_any_text_is_typed_so_that_it_reads_back(texts, long):
 def test_every_key_of_the_format_has_its_place_in_a_written_file():
     models = (
         model.CV, model.Section, model.Entry, model.Role, model.Publication, model.Bibliography,
-        model.Bullet, model.Fact, model.Link, model.Photo, model.BackLink, model.Variant,
+        model.Bullet, model.Fact, model.Link, model.Photo, model.Closing,
+        model.BackLink, model.Variant,
     )  # fmt: skip
     keys = {key for found in models for key in found.model_fields}
     assert set(ORDER) == keys
@@ -414,7 +415,7 @@ def test_the_schemas_say_which_version_they_are_of():
 
 EXPLAINED = (
     *("Section", "Entry", "Role", "Publication", "Bibliography", "Bullet", "Fact", "Link"),
-    *("Photo", "BackLink", "Variant"),
+    *("Photo", "Closing", "BackLink", "Variant"),
 )
 
 

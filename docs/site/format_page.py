@@ -19,7 +19,8 @@ __all__ = ["MODELS", "examples", "page"]
 
 MODELS: tuple[type[model.Part], ...] = (
     model.CV, model.Section, model.Entry, model.Role, model.Bullet, model.Fact,
-    model.Publication, model.Bibliography, model.Link, model.Photo, model.BackLink, model.Variant,
+    model.Publication, model.Bibliography, model.Link, model.Photo, model.Closing,
+    model.BackLink, model.Variant,
 )  # fmt: skip
 _EXAMPLES = Path(__file__).with_name("examples.yaml")
 _CHECKED = {

@@ -12,7 +12,7 @@ from cvrender.checks.phones import calls
 from cvrender.chronology import newest_first
 from cvrender.inline import Span
 from cvrender.names import same_person
-from cvrender.outline import Bullet, Contact, Entry, Fact, Line, Outline, Photo, Section
+from cvrender.outline import Bullet, Closing, Contact, Entry, Fact, Line, Outline, Photo, Section
 from cvrender.variants import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
 from cvrender.web_address import display, href
 
@@ -72,7 +72,8 @@ class _Composer:
             contacts=tuple(c for c in self.contacts() if _KEYS[c.kind] not in self.private),
             sections=tuple(self.sections()),
             language=languages.load(self.language),
-            photo=self.photo(),
+            photo=self.picture(cv.photo, ("photo",)) if "photo" not in self.private else None,
+            closing=self.closing(),
             back=self.back(),
             keywords=tuple(inline.readable(self.words(keyword)) for keyword in cv.keywords),
         )
@@ -108,13 +109,18 @@ class _Composer:
         line = self.required(self.cv.back.label, "back", ("back",))
         return replace(line, spans=tuple(replace(s, url=self.cv.back.url) for s in line.spans))
 
-    def photo(self) -> Photo | None:
-        photo = self.cv.photo
-        if photo is None or photo.file not in self.files or "photo" in self.private:
+    def picture(self, picture: model.Photo | None, path: KeyPath) -> Photo | None:
+        if picture is None or picture.file not in self.files:
             return None
-        return Photo(
-            self.files[photo.file], str(self.required(photo.alt, "photo", ("photo", "alt")))
-        )
+        alt = self.required(picture.alt, "photo", (*path, "alt"))
+        return Photo(self.files[picture.file], str(alt))
+
+    def closing(self) -> Closing | None:
+        closing = self.cv.closing
+        if closing is None or "closing" in self.private:
+            return None
+        line = self.required(closing.text, "closing", ("closing", "text"))
+        return Closing(line, self.picture(closing.signature, ("closing", "signature")))
 
     def contacts(self) -> Iterable[Contact]:
         cv = self.cv

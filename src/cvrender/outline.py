@@ -2,7 +2,7 @@
 
 ::
 
-    Outline ── name, headline, contacts, photo
+    Outline ── name, headline, contacts, photo, closing
        └── Section ── title
              ├── text: paragraphs
              ├── Entry ── head: HeadRow (title, dates, organization, location, details, url),
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bullet",
+    "Closing",
     "Contact",
     "Entry",
     "Fact",
@@ -67,6 +68,7 @@ Role = Literal[
     "fact",
     "keywords",
     "photo",
+    "closing",
     "back",
 ]
 """What a line is to its document; set by ``compose``, for every line.
@@ -88,6 +90,7 @@ bullet              an item of a list, at any depth
 label, fact         both parts of a Fact; a label may introduce keywords, too
 keywords            those of an entry, in one line
 photo               the alternative text of the photo
+closing             place and date at the end, above a signature
 back                the link of a web page to where its reader came from
 ==================  ==========================================================================
 """
@@ -342,6 +345,14 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """The last line, and the picture of a signature below it."""
+
+    line: Line
+    signature: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A whole document in one language."""
 
@@ -351,6 +362,7 @@ class Outline:
     sections: tuple[Section, ...]
     language: Language
     photo: Photo | None = None
+    closing: Closing | None = None
     back: Line | None = None
     """For the web page only: a link to where the reader came from."""
     downloads: tuple[str, ...] = ()
@@ -407,6 +419,15 @@ class Outline:
         yield from (contact.line for contact in self.contacts)
         for section in self.sections:
             yield from section.lines()
+        if self.closing is not None:
+            yield self.closing.line
+
+    @property
+    def pictures(self) -> dict[KeyPath, Photo]:
+        """Photo and signature, by the keys that lead to each."""
+        signature = self.closing.signature if self.closing else None
+        each = {("photo",): self.photo, ("closing", "signature"): signature}
+        return {path: picture for path, picture in each.items() if picture}
 
 
 def _unlinked(part: Any) -> Any:

@@ -151,5 +151,5 @@ def _shown(outline: Outline) -> Iterator[tuple[KeyPath, str]]:
             yield line.origin, "\n".join((str(line), *line.urls))
     for keyword in outline.keywords:
         yield ("keywords",), keyword
-    if outline.photo:
-        yield ("photo", "alt"), outline.photo.alt
+    for path, picture in outline.pictures.items():
+        yield (*path, "alt"), picture.alt

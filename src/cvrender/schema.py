@@ -27,7 +27,8 @@ TITLE = "cvrender CV"
 
 _MODELS: tuple[type[BaseModel], ...] = (
     model.CV, model.Section, model.Entry, model.Role, model.Publication, model.Bibliography,
-    model.Bullet, model.Fact, model.Link, model.Photo, model.BackLink, model.Variant,
+    model.Bullet, model.Fact, model.Link, model.Photo, model.Closing,
+    model.BackLink, model.Variant,
 )  # fmt: skip
 _NOTHING = {"type": "null"}
 _VALIDATION: JsonSchemaMode = "validation"
@@ -122,7 +123,7 @@ def _either(shapes: list[Schema], *, optional: bool) -> Schema:
 
 
 def _as_shorthand(parts: Schema) -> None:
-    """A text for a bullet, a mapping for facts, a BibTeX file for publications."""
+    """A text for a bullet or the closing, a mapping for facts, a BibTeX file for publications."""
     text = parts["Link"]["properties"]["label"]["anyOf"][:-1]
     several = [*text, {"type": "array", "items": {"type": "string"}}]
     mapping = {"type": "object", "additionalProperties": {"anyOf": several}}
@@ -136,6 +137,7 @@ def _as_shorthand(parts: Schema) -> None:
     section, whole = parts["Section"]["properties"], parts["CV"]["properties"]
     bibliography = {"$ref": "#/$defs/Bibliography"}
     _may_be(section, "publications", _listed("Publication"), bibliography, _NOTHING)
+    _may_be(whole, "closing", *text, {"$ref": "#/$defs/Closing"}, _NOTHING)
     _may_be(whole, "design", {"$ref": "#/$defs/Tokens"}, _NOTHING)
 
 

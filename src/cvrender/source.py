@@ -10,7 +10,7 @@ from cvrender.checks.validate import validate
 from cvrender.errors import Fault, SourceError
 from cvrender.files import named
 from cvrender.files.folder import Folder
-from cvrender.files.photo import read_photo
+from cvrender.files.photo import read_pictures
 from cvrender.model import CV
 from cvrender.readers import bibtex
 from cvrender.readers import registry as readers
@@ -75,10 +75,10 @@ def of(data: bytes, path: Path, overlay: Path | None = None) -> Source:
     whole = translation.node if overlay is None else _overlaid(translation.node, overlay)
     folder = Folder(path.parent)
     tree, bad_bibtex = bibtex.expanded(whole, folder.read)
-    files, bad_photo = read_photo(tree, folder.read)
+    files, bad_pictures = read_pictures(tree, folder.read)
     themes, bad_themes = named_themes(tree, path.parent)
     faults = tuple(fault for fault in found if not fault.warning)
-    faults += _elsewhere(faults, (*bad_bibtex, *bad_photo, *bad_themes))
+    faults += _elsewhere(faults, (*bad_bibtex, *bad_pictures, *bad_themes))
     cv = validate(tree, CV, faults)
     warnings = (*(fault for fault in found if fault.warning), *translation.warnings)
     warnings += _elsewhere(warnings, lint.warnings(cv, tree))

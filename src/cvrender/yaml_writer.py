@@ -25,7 +25,7 @@ ORDER = (
     "languages", "theme", "convention", "design", "authors", "venue", "start", "end", "date",
     "doi", "bibtex", "only", "order", "page_break", "summary", "roles", "entries", "publications",
     "bullets", "facts", "keywords", "tags", "private", "variants", "include", "exclude", "back",
-    "sections",
+    "sections", "closing", "signature",
 )  # fmt: skip
 """All keys of the format, in the order in which they are written."""
 

@@ -1,4 +1,4 @@
-"""The photo that a source names: an image that every format can show, without camera metadata."""
+"""The pictures that a source names: images that every format can show, without camera metadata."""
 
 from __future__ import annotations
 
@@ -10,23 +10,32 @@ from cvrender.files.image import clean, excess, kind_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cvrender.syntax.nodes import Node
+    from cvrender.syntax.nodes import KeyPath, Node
 
 
-def read_photo(
+_PICTURES: tuple[KeyPath, ...] = (("photo",), ("closing", "signature"))
+"""The keys that lead to each."""
+
+
+def read_pictures(
     tree: Node, read: Callable[[Node], bytes]
 ) -> tuple[Mapping[str, bytes], tuple[Fault, ...]]:
-    """The photo of the source ``tree`` by its name, if it has one; or the fault in its place.
+    """The pictures of the source ``tree`` by their names, and the faults in place of others.
 
     ``read`` gives the bytes of the file that a node names.
     """
-    name = tree.at(("photo", "file"))
-    if tree.child("photo") is None or not isinstance(name.value, str):
-        return {}, ()
-    try:
-        return {name.value: _image(name, read(name))}, ()
-    except SourceError as error:
-        return {}, error.faults
+    files: dict[str, bytes] = {}
+    faults: tuple[Fault, ...] = ()
+    for path in _PICTURES:
+        _, *steps = tree.trail((*path, "file"))
+        if len(steps) <= len(path) or not isinstance(steps[-1][1].value, str):
+            continue
+        name = steps[-1][1]
+        try:
+            files[str(name.value)] = _image(name, read(name))
+        except SourceError as error:
+            faults += error.faults
+    return files, faults
 
 
 def _image(name: Node, data: bytes) -> bytes:

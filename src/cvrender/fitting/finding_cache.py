@@ -39,6 +39,6 @@ def cached(outline: Outline, theme: Theme, find: Callable[[Outline, Theme], byte
 
 def _digest(outline: Outline, theme: Theme, sought: str) -> str:
     """Of all that the pages show, of all that decides how, and of what is sought."""
-    photo = outline.photo.data if outline.photo else b""
+    pictures = b"".join(picture.data for picture in outline.pictures.values())
     shown = repr((sought, outline, theme.tokens, theme.page, theme.css))
-    return sha256(shown.encode("utf-8", "surrogatepass") + photo).hexdigest()
+    return sha256(shown.encode("utf-8", "surrogatepass") + pictures).hexdigest()

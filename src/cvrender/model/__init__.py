@@ -5,7 +5,7 @@ editors show while typing. Errors raised here are worded for the author and plac
 Annotations are no texts in this package, which pydantic would have to read again, one by one.
 """
 
-from cvrender.model.cv import ALL, CONTACTS, CV, BackLink, Link, Photo, Variant
+from cvrender.model.cv import ALL, CONTACTS, CV, BackLink, Closing, Link, Photo, Variant
 from cvrender.model.entry import Bullet, Dated, Entry, Fact, Role
 from cvrender.model.part import Part, one_or_many
 from cvrender.model.section import KINDS, Bibliography, Kind, Publication, Section
@@ -18,6 +18,7 @@ __all__ = [
     "BackLink",
     "Bibliography",
     "Bullet",
+    "Closing",
     "Dated",
     "Entry",
     "Fact",

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cvrender.checks import addresses
 from cvrender.checks.rejection import reject
+from cvrender.checks.texts import is_localized
 from cvrender.errors import quoted
 from cvrender.model.entry import Keywords
 from cvrender.model.part import (
@@ -24,7 +25,9 @@ from cvrender.model.part import (
 )
 from cvrender.model.section import Section
 
-Private = Literal["email", "phone", "location", "details", "website", "links", "photo"]
+Private = Literal[
+    "email", "phone", "location", "details", "website", "links", "photo", "closing"
+]  # fmt: skip
 CONTACTS: tuple[str, ...] = get_args(Private)
 """What `private` may name."""
 ALL = "all"
@@ -52,6 +55,24 @@ class Photo(Part):
     alt: FilledLineText = Field(
         description="A description of the picture, for those who cannot see it."
     )
+
+
+class Closing(Part):
+    """The end of the document: place and date, and below them a signature."""
+
+    shorthand: ClassVar[str] = "text"
+    """The key that a plain text stands for."""
+
+    text: FilledLineText = Field(
+        description="Place and date, as they should appear.", examples=["Dresden, 4. März 2026"]
+    )
+    signature: Photo | None = Field(
+        None, description="A picture of your signature, and a description of it."
+    )
+
+
+def _closing(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) or is_localized(value) else value
 
 
 class BackLink(Part):
@@ -156,6 +177,9 @@ class CV(Part):
     )
     keywords: Keywords = Field(
         (), description="For the document properties and web page metadata; not shown."
+    )
+    closing: Annotated[Closing, BeforeValidator(_closing)] | None = Field(
+        None, description="Place, date and signature at the end, where they are customary."
     )
     back: BackLink | None = Field(
         None, description="A link back to the page that leads here; shown on the web page only."

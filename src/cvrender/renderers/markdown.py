@@ -46,6 +46,8 @@ def _document(outline: Outline) -> Iterator[str]:
     yield _block_start(" · ".join(_inline(contact.line.spans) for contact in outline.contacts))
     for section in outline.sections:
         yield from _section(section)
+    if outline.closing is not None:
+        yield from _paragraphs(outline.closing.line)
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -11,13 +11,15 @@ from cvrender.files.image import aspect
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
-    from cvrender.outline import Outline
+    from cvrender.outline import Outline, Photo
     from cvrender.theme.tokens import Tokens
 
 ABOVE_FACE = 0.25
 """How much of what is cut from a high picture is cut above: faces stand in the upper half."""
 ROUNDED = 0.08
 """The radius of rounded corners, in the frame's shorter side."""
+SIGNATURE = 34
+"""The height of a signature, in points."""
 _WIDEST = 1.5
 """A picture whose height follows from its width is neither wider nor higher, relative to it."""
 
@@ -45,6 +47,11 @@ def frame(outline: Outline, tokens: Tokens, widest: float | None = None) -> Fram
     width, height = width * scale, height * scale
     rounding = {"circle": 0.5, "rounded": ROUNDED, "rectangle": 0}[tokens.photo.shape]
     return Frame(width, height, min(width, height) * rounding, _cut(shown, width / height))
+
+
+def natural(picture: Photo, height: float) -> Frame:
+    """The frame of a whole picture in this height."""
+    return Frame(height * aspect(picture.data), height, 0, (0, 0, 0, 0))
 
 
 def side_frame(outline: Outline, tokens: Tokens) -> Frame:

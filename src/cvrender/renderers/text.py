@@ -33,7 +33,8 @@ _PIECE = re.compile(
 def render(outline: Outline, theme: Theme) -> bytes:
     """The text as UTF-8, with a line feed at each line's end."""
     head = (outline.name, outline.headline, *(contact.line for contact in outline.contacts))
-    blocks = (_lines(*head), *map(_section, outline.sections))
+    end = [_lines(outline.closing.line)] if outline.closing else []
+    blocks = (_lines(*head), *map(_section, outline.sections), *end)
     return ("\n\n\n".join("\n".join(block) for block in blocks) + "\n").encode()
 
 

@@ -28,7 +28,7 @@ from cvrender.verify.normalize import (
     normalized,
     shortened,
 )
-from cvrender.verify.notes import photo_findings, unreadable, unsupported
+from cvrender.verify.notes import picture_findings, unreadable, unsupported
 from cvrender.verify.report import Finding, Report
 from cvrender.verify.source_values import source_lines
 
@@ -66,8 +66,8 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     text = Text(extract.text, outline, casing, decoration, extract.drawn)
     compare = _in_order if extract.ordered else _in_any_order
     found, findings = compare(outline, lines, extract, text)
-    photo = photo_findings(outline, extract.pictures)
-    everything = (*_suspects(text.content, lines), *findings, *photo, *unwanted, *notes)
+    pictures = picture_findings(outline, extract.pictures)
+    everything = (*_suspects(text.content, lines), *findings, *pictures, *unwanted, *notes)
     total = found if extract.partial else len(lines)
     return Report(extract.reader, total, found, everything, extract.ordered)
 

@@ -1,4 +1,4 @@
-"""Notes: what a reader of a file should know, though no line is lost; and the photo.
+"""Notes: what a reader of a file should know, though no line is lost; and the pictures.
 
 A format may have no place for something, and words may look right on a page and read otherwise.
 """
@@ -21,34 +21,38 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
 
 
-def photo_findings(
+def picture_findings(
     outline: Outline, alternatives: tuple[str | None, ...] | None
 ) -> Iterator[Finding]:
-    """Whether the photo and its alternative text are there.
+    """Whether photo and signature and their alternative texts are there.
 
     ``alternatives`` are those of all pictures in the file; None where the reader gives none.
     """
-    if outline.photo is None or alternatives is None:
+    if alternatives is None:
         return
-    wanted = normalized(outline.photo.alt)
-    line = Line((Span(outline.photo.alt),), "photo", ("photo", "alt"))
-    texts = [normalized(text) for text in alternatives if text]
-    if not alternatives:
-        yield Finding("photo", "the photo is missing", line)
-    elif texts and wanted not in texts:
-        found = shortened(texts[0])
-        yield Finding("photo", f"the photo is described as “{found}” instead of “{wanted}”", line)
-    elif not texts and None in alternatives:
-        message = "a PDF without tags has no place for the photo's description"
-        yield Finding("unheld", message, line)
-    elif not texts:
-        yield Finding("photo", f"the photo's description is missing: “{wanted}”", line)
+    known = [normalized(picture.alt) for picture in outline.pictures.values()]
+    for path, picture in outline.pictures.items():
+        wanted, name = normalized(picture.alt), path[-1]
+        line = Line((Span(picture.alt),), "photo", (*path, "alt"))
+        texts = [normalized(text) for text in alternatives if text]
+        others = [text for text in texts if text not in known]
+        if len(alternatives) < len(known) and wanted not in texts:
+            yield Finding("photo", f"the {name} is missing", line)
+        elif others and wanted not in texts:
+            found = shortened(others[0])
+            message = f"the {name} is described as “{found}” instead of “{wanted}”"
+            yield Finding("photo", message, line)
+        elif not texts and None in alternatives:
+            message = f"a PDF without tags has no place for the {name}'s description"
+            yield Finding("unheld", message, line)
+        elif wanted not in texts:
+            yield Finding("photo", f"the {name}'s description is missing: “{wanted}”", line)
 
 
 def unsupported(outline: Outline, absent: Iterable[Line]) -> Iterator[Finding]:
     """What the standard's keys of a JSON Resume have no place for.
 
-    A note for each line that is ``absent``, or for a section of which all are; and for the photo.
+    A note for each line that is ``absent``, or for a section of which all are; and for pictures.
     JSON Resume has no titles of sections: the key of a list says what it holds.
     """
     origins = {line.origin for line in absent}
@@ -64,8 +68,8 @@ def unsupported(outline: Outline, absent: Iterable[Line]) -> Iterator[Finding]:
             yield Finding("unheld", message, line)
     if outline.back is not None:
         yield Finding("unheld", "is not here: it is for the web page", outline.back)
-    if outline.photo is not None:
-        yield Finding("unheld", "the photo is not here: JSON Resume holds texts")
+    for path in outline.pictures:
+        yield Finding("unheld", f"the {path[-1]} is not here: JSON Resume holds texts")
 
 
 def unreadable(lines: tuple[Line, ...], text: str) -> Iterator[Finding]:

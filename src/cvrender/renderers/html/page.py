@@ -14,7 +14,7 @@ from cvrender.renderers.html import css_tokens, page_script, resource_policy, we
 from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.html.template import Variables, rendered
 from cvrender.renderers.name_block import NameBlock, emphasized
-from cvrender.renderers.photo_frame import side_frame
+from cvrender.renderers.photo_frame import SIGNATURE, side_frame
 from cvrender.theme import panel
 from cvrender.theme.tokens import Tokens, to_points
 
@@ -52,6 +52,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     above = beside and tokens.header.fill == "none"  # a band is as wide as the paper
     block = NameBlock.of(header, tokens, panel.taken(tokens) if above else 0)
     tokens = block.with_name_size(tokens)
+    signature = outline.closing.signature if outline.closing else None
     variables = Variables(
         cv=outline,
         tokens=tokens,
@@ -63,6 +64,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         rows=block.contact_rows,
         measures=_measures(outline, block, tokens, aside),
         photo=_data_url(outline.photo) if outline.photo else "",
+        signature=_data_url(signature) if signature else "",
         photo_place=("sidebar" if aside else block.photo_place) if outline.photo else "none",
         side=sections_beside(outline, tokens),
         beside=beside,
@@ -105,6 +107,7 @@ def _measures(outline: Outline, block: NameBlock, tokens: Tokens, aside: bool) -
         f" --photo-radius: {photo.radius / body:.4g}rem;"
         f" --photo-room: {block.photo_room / body:.4g}rem;"
         f" --dates-width: {line_fit.leads_column(outline, tokens) / body:.4g}rem;"
+        f" --signature: {SIGNATURE / body:.4g}rem;"
         f" --side-contacts: {contacts / body:.4g}rem"
     )
 

@@ -62,6 +62,8 @@ class Variables:
     """``left``, ``right`` or ``above`` in the name block, ``sidebar``, or ``none``."""
     photo: str
     """A ``data:`` URL; empty where there is none."""
+    signature: str
+    """Likewise, of the picture of a signature."""
     side: tuple[Section, ...]
     """The first sections of ``cv``, those that stand in the sidebar."""
     beside: bool

@@ -48,6 +48,8 @@ def _values(outline: Outline) -> Iterator[tuple[KeyPath, Any]]:
         for fact in _facts(section):
             if fact.level is not None:
                 yield (*fact.label.origin[:-1], "level"), fact.level
+    if outline.closing is not None:
+        yield from _value(outline.closing.line, outline)
 
 
 def _facts(section: Section) -> Iterator[Fact]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from cvrender.renderers import line_fit
 from cvrender.renderers.base import shown
 from cvrender.renderers.name_block import NameBlock, emphasized
+from cvrender.renderers.photo_frame import SIGNATURE, natural
 from cvrender.renderers.word.document import add_footer, add_paragraphs, file_bytes, new_document
-from cvrender.renderers.word.drawing import level_drawn
+from cvrender.renderers.word.drawing import level_drawn, photo_above
 from cvrender.renderers.word.header import Header
 from cvrender.renderers.word.headings import heading
 from cvrender.renderers.word.numbering import LIST_STYLES
@@ -21,6 +22,8 @@ from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from docx.parts.document import DocumentPart
 
     from cvrender.outline import Bullet, Entry, Fact, HeadRow, Line, Outline, Section
     from cvrender.renderers.word.xml import Xml
@@ -60,7 +63,8 @@ def render(outline: Outline, theme: Theme) -> bytes:
     body = _Body(outline, tokens, word_theme, runs)
     header = Header(outline, block, tokens, word_theme, runs)
     sections = body.sections(header.overhang())
-    add_paragraphs(document, (*header.paragraphs(document.part), *sections))
+    end = body.closing(document.part)
+    add_paragraphs(document, (*header.paragraphs(document.part), *sections, *end))
     if tokens.footer.show != "none":
         add_footer(document, paragraph("Footer", body.footer()))
     return file_bytes(document)
@@ -259,6 +263,17 @@ class _Body:
     def label(self, label: Line, colon: str) -> Iterator[Xml]:
         yield from self.runs.line(label, "FactLabel")
         yield self.runs.text(colon, "FactLabel")
+
+    def closing(self, part: DocumentPart) -> Iterator[Paragraph]:
+        """Place and date, and the signature below them."""
+        closing = self.outline.closing
+        if closing is None:
+            return
+        line = self.styled("Closing", closing.line)
+        yield line.formatted(keep_with_next=True) if closing.signature else line
+        if closing.signature:
+            frame = natural(closing.signature, SIGNATURE)
+            yield paragraph("Signature", [photo_above(closing.signature, frame, part)])
 
     def footer(self) -> Iterator[Xml]:
         """The name, if the theme shows it, and the page numbers as fields."""

@@ -248,6 +248,9 @@ class _Styles:
             keywords = keywords._replace(line_spacing=self.chips_line())
         yield Style("Fact", fact, custom=True)
         yield Style("Keywords", keywords, muted, custom=True)
+        above = 2 * self.space("section")
+        yield Style("Closing", ParagraphFormat(space_before=above), name="Closing")
+        yield Style("Signature", ParagraphFormat(space_before=3), name="Signature")
         yield Style("Footer", ParagraphFormat(alignment="center"), small, "footer")
 
     def label_width(self) -> float | None:
