@@ -102,7 +102,7 @@ def test_sizes_spaces_page_and_margins_are_the_tokens() -> None:
 
 
 def test_the_space_below_a_section_title_is_the_same_for_all_that_follows(word: WordFile) -> None:
-    following = [word.paragraph(text) for text in ("Builds", "Nordvind", "Open", "Languages")]
+    following = [word.paragraph(text) for text in ("Builds", "Nordvind", "Open", "\tLanguages")]
     assert [value(p, "pPr/spacing", "before") for p in following] == ["0", "0", "0", "0"]
 
 
@@ -240,8 +240,8 @@ def test_facts_may_run_on_in_one_paragraph() -> None:
     ]
     assert running.style("Fact").find(f"{W}pPr/{W}ind") is None
     assert [text for style, text in rendered(outline).styled() if style == "Fact"] == [
-        "Go:\tdaily",
-        "Rust:\t2 years",
+        "\tGo:\tdaily",
+        "\tRust:\t2 years",
     ]
 
 

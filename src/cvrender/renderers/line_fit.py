@@ -47,6 +47,8 @@ A pattern that takes 3 ms to compile, and only sidebars need it.
 """
 TITLES = ("title", "organization-title")
 """The roles that are set as titles of entries."""
+LABEL_GAP, LEAD_GAP = 0.5, 0.6
+"""Ems between a label and its text in columns, and between dates and what they lead."""
 _GAP = 9
 """Points that a line leaves at least between its words and the date at its end."""
 _TITLE_GAP = 0.6
@@ -92,7 +94,7 @@ def labels_column(facts: Iterable[Fact], tokens: Tokens, family: str) -> float:
 
 def _label_width(label: Line, tokens: Tokens, family: str) -> float:
     """The width of ``label``, its colon and the gap behind it."""
-    return (ems(f"{label}:", family, "semibold") + 0.5) * to_points(tokens.sizes.body)
+    return (ems(f"{label}:", family, "semibold") + LABEL_GAP) * to_points(tokens.sizes.body)
 
 
 def text_room(tokens: Tokens) -> float:

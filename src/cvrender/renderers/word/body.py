@@ -189,8 +189,10 @@ class _Body:
             yield from self.head_line(row.aside, titled)
 
     def lead(self, dates: Line) -> Iterator[Xml]:
-        """What leads a row in its column; on a timeline it runs on."""
+        """What leads a row, at the end of its column; on a timeline it runs on."""
         runs_on = self.timeline is not None
+        if not runs_on:
+            yield TAB
         yield from self.runs.line(dates, "Dates", bold=runs_on)
         yield self.runs.text(_GAP) if runs_on else TAB
 
@@ -244,13 +246,19 @@ class _Body:
         each = [list(self.fact(fact, columns)) for fact in facts]
         # Of facts that run on, a column of labels would set off the second line.
         width = line_fit.labels_column(facts, self.tokens, self.family) if columns else 0
-        indents = {"left_indent": self.indent + width, "hanging_indent": width}
+        edge = self.indent + width
+        looks = {"left_indent": edge, "hanging_indent": width}
+        if columns:
+            looks["right_tab"] = edge - line_fit.LABEL_GAP * to_points(self.tokens.sizes.body)
         made = [self.runs.separated(each)] if each and running else each
         for runs in made:
             line = paragraph("Fact", runs)
-            yield line.formatted(**indents) if layout == "columns" else line
+            yield line.formatted(**looks) if layout == "columns" else line
 
     def fact(self, fact: Fact, columns: bool) -> Iterator[Xml]:
+        """A label and its text; in columns, the label ends where the text begins."""
+        if columns and line_fit.label_fits(fact.label, self.tokens):
+            yield TAB
         yield from self.label(fact.label, ":" if columns else ": ")
         if columns:
             yield TAB

@@ -224,7 +224,13 @@ class _Styles:
         yield Style("Citation", line, RunFormat(), "Citation", custom=True)
 
     def dates_edge(self) -> float | None:
-        """The right tab stop of dates, from the left margin; None if they follow the text."""
+        """The right tab stop of dates, from the left margin; None if they follow the text.
+
+        In a column of their own they end where that begins which they lead.
+        """
+        if self.tokens.entries.layout == "dates-left":
+            gap = line_fit.LEAD_GAP * to_points(self.tokens.sizes.body)
+            return (self.indent or 0) - gap
         at_right = self.tokens.entries.dates == "right" and not self.column
         return self.tokens.page.text_width if at_right else None
 
