@@ -30,7 +30,10 @@ def test_each_paragraph_has_the_style_that_says_what_it_is(word: WordFile) -> No
     assert word.styled() == [
         ("Title", "Mara Lindqvist"),
         ("Subtitle", "Platform Engineer"),
-        ("Contacts", "mara@example.org\u00a0· Göteborg\u00a0· GitHub: github.com/mara"),
+        (
+            "Contacts",
+            "\u00a0mara@example.org\u2002\u2002\u00a0Göteborg\u2002\u2002\u00a0GitHub: github.com/mara",
+        ),
         ("Heading1", "Summary"),
         ("BodyText", "Builds paved roads in Go, reads vector<int>."),
         ("BodyText", "Writes notes."),
@@ -40,10 +43,10 @@ def test_each_paragraph_has_the_style_that_says_what_it_is(word: WordFile) -> No
         ("ListBullet", "Led the move."),
         ("ListBullet2", "In 6 minutes."),
         ("Heading3", "Senior\t2019 – 2021"),
-        ("Keywords", "Go, SQL"),
+        ("Keywords", "Skills: Go, SQL"),
         ("Heading2", "Developer, Kartverket\u00a0– Uddevalla\t2011 – 2018"),
         ("BodyText", "Geodata."),
-        ("Fact", "Stack: C++"),
+        ("Fact", "Stack:\tC++"),
         ("ListBullet", "And more."),
         ("Heading1", "Awards"),
         ("Heading2", "Open Source Award\t2022"),
@@ -52,8 +55,8 @@ def test_each_paragraph_has_the_style_that_says_what_it_is(word: WordFile) -> No
         ("Heading2", "Late data\t2021"),
         ("EntryDetails", "Mara Lindqvist, J. Doe\u00a0· NCDE\u00a0· doi:10.1000/42"),
         ("Heading1", "Skills"),
-        ("Fact", "Languages: Go, C++"),
-        ("Fact", "Databases: PostgreSQL"),
+        ("Fact", "Languages:\tGo, C++"),
+        ("Fact", "Databases:\tPostgreSQL"),
     ]
 
 
