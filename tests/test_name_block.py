@@ -15,7 +15,7 @@ from wordfile import W, outline_of, png, rendered
 from cvrender import theme as themes
 from cvrender.inline import Span
 from cvrender.names import family_name
-from cvrender.outline import Line, Photo
+from cvrender.outline import HeadRow, Line, Photo
 from cvrender.renderers import fonts, line_fit, registry
 from cvrender.renderers.line_fit import ems
 from cvrender.renderers.name_block import NameBlock
@@ -181,11 +181,10 @@ def line(text: str) -> Line:
 
 def test_a_date_stands_beside_words_that_leave_it_room_in_any_font() -> None:
     tokens = themes.find("classic").tokens
-    fits = [
-        line_fit.end_in_one_line(line("m" * count), line("2015 – 2018"), tokens, SANS)
-        for count in (10, 47, 52, 60, 70)
-    ]
-    assert fits == [True, True, False, True, True]
+    rows = [HeadRow((line("m" * n),), (), line("2015 – 2018")) for n in (10, 47, 54, 60, 70)]
+    room = tokens.page.text_width
+    fits = [line_fit.end_in_one_line(row, tokens, SANS, room) for row in rows]
+    assert fits == [True, True, False, False, True]
 
 
 @pytest.mark.parametrize("photo", [False, True])

@@ -26,14 +26,15 @@ from cvrender.renderers.bidi import directional_runs
 from cvrender.renderers.word.xml import declared, element, text
 
 
+BETWEEN = "\u2002\u2002\u00a0"
+"""Two contacts: the room between them, and that behind an icon."""
+
+
 def test_each_paragraph_has_the_style_that_says_what_it_is(word: WordFile) -> None:
     assert word.styled() == [
         ("Title", "Mara Lindqvist"),
         ("Subtitle", "Platform Engineer"),
-        (
-            "Contacts",
-            "\u00a0mara@example.org\u2002\u2002\u00a0Göteborg\u2002\u2002\u00a0GitHub: github.com/mara",
-        ),
+        ("Contacts", f"\u00a0mara@example.org{BETWEEN}Göteborg{BETWEEN}GitHub: github.com/mara"),
         ("Heading1", "Summary"),
         ("BodyText", "Builds paved roads in Go, reads vector<int>."),
         ("BodyText", "Writes notes."),
