@@ -25,7 +25,6 @@ from cvrender.outline import Contact, Line, Outline
 from cvrender.renderers.bidi import directional_runs
 from cvrender.renderers.word.xml import declared, element, text
 
-
 BETWEEN = "\u2002\u2002\u00a0"
 """Two contacts: the room between them, and that behind an icon."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.proficiency import HIGHEST
-from cvrender.renderers import fonts, icons, level_marks, timeline
+from cvrender.renderers import fonts, icons, level_marks, line_fit, timeline
 from cvrender.renderers.bullets import FARTHEST, bullet
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, tint
@@ -36,6 +36,10 @@ comes before ``sans-serif``, which often is DejaVu: it lacks letters of Urdu, an
 in two fonts.
 """
 
+_MEASURE = 70
+_PROSE = "Led the move of 140 services from hand-kept machines to one platform, with no downtime."
+"""Characters of a line on a screen, and a text whose characters have a usual width."""
+
 
 def _values(tokens: Tokens) -> dict[str, object]:
     """The values of the custom properties by name; lengths in rem, where 1 is the body size."""
@@ -44,6 +48,7 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "font-body": stack(tokens.fonts.body),
         "font-heading": stack(tokens.fonts.heading),
         "line-height": tokens.line_height,
+        "measure": f"{_measure(tokens.fonts.body):.4g}rem",
         "header-align": _side_of(tokens.header.align),
         "header-rule": tokens.header.rule_width,
         "name-weight": fonts.WEIGHTS[tokens.header.weight],
@@ -92,6 +97,11 @@ def _look(name: str, look: str) -> dict[str, object]:
         f"{name}-style": "italic" if look.endswith("italic") else "normal",
         f"{name}-color": f"var(--color-{'accent' if look.startswith('accent') else 'muted'})",
     }
+
+
+def _measure(family: str) -> float:
+    """The width in ems of a line that is easy to read."""
+    return _MEASURE * line_fit.ems(_PROSE, family) / len(_PROSE)
 
 
 def _organization(look: str) -> dict[str, object]:
