@@ -421,7 +421,7 @@ def test_section_titles_are_headings_in_word_and_on_the_web(
     )
     body = document_xml(made("docx", source, look).data)
     headings = [
-        "".join(text.text for text in paragraph.iter(f"{W}t"))
+        "".join(text.text for text in paragraph.iter(f"{W}t")).strip()
         for paragraph in body.iter(f"{W}p")
         if paragraph.find(f".//{W}pStyle[@{W}val='Heading1']") is not None
     ]

@@ -140,7 +140,7 @@ def test_the_photos_frame_is_where_pdfium_finds_the_picture(
 ) -> None:
     """UA 7.3: as ISO 32000-1, 14.8.5.4.3, has it, in the page's own measures."""
     written = io.BytesIO()
-    Image.new("RGB", (40, 50)).save(written, "PNG")
+    Image.new("RGB", (50, 50)).save(written, "PNG")
     outline = outlined("name: A\nsections: [{title: T, text: Words}]")
     pictured = replace(outline, photo=Photo(written.getvalue(), "A"))
     data = registry.load("pdf").render(pictured, themes.find(look))
