@@ -80,8 +80,8 @@ def by_document_xml(data: bytes) -> str:
     return "".join(kinds.get(element.tag) or element.text or "" for element in elements)
 
 
-def by_libreoffice(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
-    """The PDFs that LibreOffice makes of Word files, by their names; skips where there is none."""
+def by_libreoffice(files: Mapping[str, bytes], folder: Path, form: str = "pdf") -> dict[str, bytes]:
+    """What LibreOffice makes of Word files, by their names; skips where there is none."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
     for name, data in files.items():
@@ -89,13 +89,13 @@ def by_libreoffice(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]
     subprocess.run(
         [
             *("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
-            *("--convert-to", "pdf", "--outdir", folder, *folder.glob("*.docx")),
+            *("--convert-to", form, "--outdir", folder, *folder.glob("*.docx")),
         ],
         check=True,
         capture_output=True,
         timeout=240,
     )
-    return {name: (folder / f"{name}.pdf").read_bytes() for name in files}
+    return {name: (folder / f"{name}.{form}").read_bytes() for name in files}
 
 
 def by_lxml(data: bytes) -> str:

@@ -87,8 +87,10 @@ def test_page_margins_spaces_and_rules_are_the_tokens_in_pdf_and_word(
         )
     document, styles = part(word, "word/document.xml"), part(word, "word/styles.xml")
     sides = document.find(f".//{W}pgMar").attrib
+    beside = panel.beside(tokens, "ltr") if tokens.sidebar.sections else tokens
     for side in ("right", "bottom", "left"):
-        assert int(sides[f"{W}{side}"]) == round(20 * to_points(getattr(margin, side)))
+        wide = getattr(beside.page.margin, side)
+        assert int(sides[f"{W}{side}"]) == round(20 * to_points(wide))
     first = header.padding if header.fill == "accent" else margin.top
     assert int(sides[f"{W}top"]) == round(20 * to_points(first))
     title = style(styles, "Heading1")

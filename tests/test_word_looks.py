@@ -222,9 +222,11 @@ def test_joined_letters_are_not_spaced() -> None:
     assert spaced == ["40", "19", None, None]
 
 
-def test_short_facts_of_a_sidebar_run_on_in_one_line() -> None:
+def test_short_facts_of_a_sidebar_run_on_in_one_line_of_a_single_column() -> None:
     brief = outline_of("name: A\nsections: [{kind: languages, facts: {Igbo: good, Ga: basic}}]")
-    separate = design("facts: {brief: separate, layout: inline, levels: none}")
+    separate = design(
+        "{facts: {brief: separate, layout: inline, levels: none}, word: {sidebar: none}}"
+    )
     lines = [
         [text for style, text in rendered(brief, theme).styled() if style == "Fact"]
         for theme in (themes.find(name, designs=separate) for name in ("sidebar", "modern"))

@@ -60,7 +60,7 @@ class Document:
         """
         tokens = self.theme.tokens
         outline = arrange(self.outline, tokens) if renderer.arranged else self.outline
-        return outline.led_by(tokens.sidebar.sections) if renderer.columns else outline
+        return outline.led_by(tokens.sidebar.sections) if renderer.columns(tokens) else outline
 
     def made_with(self, formats: tuple[str, ...]) -> Document:
         """As it is made in ``formats``: its web page knows which files lie beside it."""

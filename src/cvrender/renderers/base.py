@@ -6,12 +6,16 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, UsageError
 from cvrender.outline import Outline
 from cvrender.theme import Theme
 
-__all__ = ["MARK", "Render", "Renderer", "moment", "shown"]
+if TYPE_CHECKING:
+    from cvrender.theme.tokens import Tokens
+
+__all__ = ["MARK", "Render", "Renderer", "always", "moment", "shown"]
 
 MARK = "cvrender"
 """What a file says that made it."""
@@ -39,11 +43,17 @@ class Renderer:
     arranged: bool = False
     """Whether it sets the heads of entries as the theme arranges them. Others, of texts without
     looks, are given an Outline with title and dates over organization and place."""
-    columns: bool = False
-    """Whether a theme's sidebar stands beside the text. What is in it is read first, then, and so
-    ``render`` is given an Outline that begins with it; the others have the author's order."""
+    columns: Callable[[Tokens], bool] = lambda tokens: False
+    """With which tokens a theme's sidebar stands beside the text. What is in it is read first,
+    then, and so ``render`` is given an Outline that begins with it; the others have the author's
+    order."""
     paged: bool = False
     """Whether its files have pages: what it is given is fitted into them."""
+
+
+def always(tokens: Tokens) -> bool:
+    """``columns`` of a format whose sidebars are never a part of the text."""
+    return True
 
 
 def shown(outline: Outline, theme: Theme) -> Outline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from cvrender.renderers.base import MARK, Renderer
+from cvrender.renderers.base import MARK, Renderer, always
 from cvrender.renderers.pdf.document import absent_families, render
 
 DPI = 150
@@ -60,6 +60,6 @@ RENDERER = Renderer(
     pictures,
     absent_families,
     arranged=True,
-    columns=True,
+    columns=always,
     paged=True,
 )

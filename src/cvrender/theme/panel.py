@@ -13,7 +13,8 @@ from cvrender.theme.tokens import SIDE_ROOM, to_points
 if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
 
-_ROOM = to_points(SIDE_ROOM)
+ROOM = to_points(SIDE_ROOM)
+"""From a sidebar's words to its edge, and from its edge to the text."""
 _TINT = 0.12
 _MUTED, _RULE = 0.8, 0.4
 """The shares of white in the colours of what is less important on a dark panel."""
@@ -44,7 +45,7 @@ def inks(tokens: Tokens) -> Inks:
 
 def taken(tokens: Tokens) -> float:
     """The width that a sidebar takes from the text."""
-    return to_points(tokens.sidebar.width) + 2 * _ROOM
+    return to_points(tokens.sidebar.width) + 2 * ROOM
 
 
 def stands_right(tokens: Tokens, direction: str) -> bool:
@@ -61,8 +62,27 @@ def beside(tokens: Tokens, direction: str) -> Tokens:
     return tokens.model_copy(update={"page": page})
 
 
+def within(tokens: Tokens) -> Tokens:
+    """``tokens`` as they hold in a sidebar: its width for the text's, its inks for the colours."""
+    width, margin = to_points(tokens.sidebar.width), tokens.page.margin
+    rest = tokens.page.paper[0] - to_points(margin.left) - width
+    page = tokens.page.model_copy(
+        update={"margin": margin.model_copy(update={"right": f"{rest:g}pt"})}
+    )
+    changes = {
+        "colors": {name: color for name, color in inks(tokens)._asdict().items() if name != "chip"},
+        "header": {"align": "left", "fill": "none", "rule": "none"},
+        "entries": {"layout": "two-line"},
+        "headings": {"hang": "0mm"},
+        "facts": {"layout": "inline"},
+        "text": {"align": "left"},
+    }
+    groups = {name: getattr(tokens, name).model_copy(update=new) for name, new in changes.items()}
+    return tokens.model_copy(update={"page": page, **groups})
+
+
 def edge(tokens: Tokens, direction: str) -> float:
     """The width of the panel, from the paper's edge."""
     side = "right" if stands_right(tokens, direction) else "left"
     outer = to_points(getattr(tokens.page.margin, side))
-    return outer + to_points(tokens.sidebar.width) + _ROOM
+    return outer + to_points(tokens.sidebar.width) + ROOM

@@ -442,7 +442,7 @@ class Sidebar(Group):
     )
     pages: Literal["first", "all"] = Field(
         description="Where its panel stands: on every page, or on the first, and then the text is"
-        " wider on the others."
+        " wider on the others. In a Word file, on every page."
     )
     fill: Literal["full", "tint"] = Field(
         description="The panel in its colour, or in 12 % of it; the words are white or dark, as it"
@@ -483,6 +483,11 @@ class Word(Group):
     )
     embed_fonts: bool = Field(
         description="Embed the print fonts in the Word file and use them instead."
+    )
+    sidebar: Literal["column", "none"] = Field(
+        description="A theme's sidebar: a column beside the text on every page, the first cell of a"
+        " table of two, or none, for programs that pass tables over: its sections keep their place"
+        " in the text."
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cvrender.files.image import kind_of
@@ -15,11 +14,12 @@ from cvrender.renderers.html.json_ld import json_ld
 from cvrender.renderers.html.template import Variables, rendered
 from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.photo_frame import SIGNATURE, side_frame
+from cvrender.renderers.sidebar import has_photo, has_sidebar, sections_beside
 from cvrender.theme import panel
 from cvrender.theme.tokens import Tokens, to_points
 
 if TYPE_CHECKING:
-    from cvrender.outline import Outline, Photo, Section
+    from cvrender.outline import Outline, Photo
     from cvrender.theme import Theme
 
 
@@ -47,7 +47,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     outline = shown(outline, theme)
     beside = beside and has_sidebar(outline, tokens)
     # Beside the text, the photo is no part of the name block.
-    aside = beside and tokens.photo.place == "sidebar"
+    aside = beside and has_photo(outline, tokens)
     header = replace(outline, photo=None) if aside else outline
     above = beside and tokens.header.fill == "none"  # a band is as wide as the paper
     block = NameBlock.of(header, tokens, panel.taken(tokens) if above else 0)
@@ -73,24 +73,6 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     if not theme.trusted:
         resource_policy.check(text, theme)
     return text
-
-
-def has_sidebar(outline: Outline, tokens: Tokens) -> bool:
-    """Whether the theme has a sidebar, and the document something that stands in it."""
-    if not tokens.sidebar.sections:
-        return False
-    photo_aside = outline.photo is not None and tokens.photo.place == "sidebar"
-    return photo_aside or bool(outline.contacts or sections_beside(outline, tokens))
-
-
-def sections_beside(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
-    """The first sections, as many as may stand in the sidebar; their order never changes."""
-
-    def stands_there(section: Section) -> bool:
-        words = line_fit.words_fit(section.lines(), tokens.sizes.body, tokens)
-        return section.kind in tokens.sidebar.sections and words
-
-    return tuple(takewhile(stands_there, outline.sections))
 
 
 def _measures(outline: Outline, block: NameBlock, tokens: Tokens, aside: bool) -> str:

@@ -1,6 +1,6 @@
 """Tagged PDF by WeasyPrint: the web page printed, with what PDF/A and PDF/UA ask."""
 
-from cvrender.renderers.base import Renderer
+from cvrender.renderers.base import Renderer, always
 from cvrender.renderers.pdf.document import absent_families, render
 
 __all__ = ["RENDERER"]
@@ -12,6 +12,6 @@ RENDERER = Renderer(
     render,
     warnings=absent_families,
     arranged=True,
-    columns=True,
+    columns=always,
     paged=True,
 )

@@ -12,9 +12,10 @@ from cvrender.errors import Fault
 from cvrender.renderers import fonts
 from cvrender.renderers.html import css_tokens
 from cvrender.renderers.html.font_faces import font_faces
-from cvrender.renderers.html.page import has_sidebar, page, sections_beside
+from cvrender.renderers.html.page import page
 from cvrender.renderers.pdf import conformance, engine, missing_glyphs, page_fill
 from cvrender.renderers.pdf.print_css import page_rules
+from cvrender.renderers.sidebar import has_sidebar, sections_beside
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -67,15 +68,22 @@ def length(outline: Outline, theme: Theme) -> float:
 def length_of_both(outline: Outline, theme: Theme) -> float:
     """The pages that the PDF of ``outline`` fills, or the Word file, where that may be more.
 
-    Word has no sidebar: its sections are part of the text, in the author's order.
+    Word has a sidebar on every page, or none: its sections are part of the text, then, in the
+    author's order.
     """
-    led = outline.led_by(theme.tokens.sidebar.sections)
+    tokens = theme.tokens
+    led = outline.led_by(tokens.sidebar.sections)
     filled = length(led, theme)
-    if filled > (theme.tokens.pages or filled) or not has_sidebar(led, theme.tokens):
+    in_word = led if tokens.word.sidebar == "column" else outline
+    as_printed = in_word is led and tokens.sidebar.pages == "all"
+    too_long = filled > (tokens.pages or filled)
+    if as_printed or too_long or not has_sidebar(led, tokens):
         return filled
-    with _fetcher(theme) as fetcher:
-        document = _set(outline, theme, fetcher, beside=False)
-    return max(filled, _length(page_fill.fills(document, theme.tokens.page)))
+    sidebar = tokens.sidebar.model_copy(update={"pages": "all"})
+    look = replace(theme, tokens=tokens.model_copy(update={"sidebar": sidebar}))
+    with _fetcher(look) as fetcher:
+        document = _set(in_word, look, fetcher, beside=in_word is led)
+    return max(filled, _length(page_fill.fills(document, tokens.page)))
 
 
 def _length(filled: tuple[float, ...]) -> float:

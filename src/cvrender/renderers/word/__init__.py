@@ -1,7 +1,10 @@
 """Word: native .docx files (ECMA-376, transitional). python-docx manages the package.
 
 ==============  ====================================================================
-``body``        Outline → paragraphs: which part of a CV has which style
+``file``        the whole file of an Outline
+``body``        sections → paragraphs: which part of a CV has which style
+``sidebar``     the paragraphs of a sidebar
+``columns``     text and sidebar as the cells of a table
 ``header``      the paragraphs of the name block
 ``runs``        a line → runs and fields
 ``styles``      what each style looks like: the colour of dates, the size of titles
@@ -9,7 +12,7 @@
 ``formatting``  run and paragraph properties as values
 ``theme_part``  the colours and fonts of Word's Design tab
 ``timeline``    the rule along entries, and its dots
-``drawing``     the photo, the band behind the name block, icons and dots
+``drawing``     the photo, icons and dots, and what stands behind name block and sidebar
 ``font_table``  font families, and the embedded fonts
 ``document``    parts, settings, properties and page set-up of the file
 ``xml``         the builder of every element
@@ -22,8 +25,8 @@ changes each in one place.
 from __future__ import annotations
 
 from cvrender.renderers.base import Renderer
-from cvrender.renderers.word.body import render
+from cvrender.renderers.word.file import has_columns, render
 
 __all__ = ["RENDERER"]
 
-RENDERER = Renderer("docx", ".docx", "Word", render, arranged=True, paged=True)
+RENDERER = Renderer("docx", ".docx", "Word", render, arranged=True, columns=has_columns, paged=True)

@@ -1,22 +1,16 @@
-"""Body: Outline → paragraphs, each in its style; and the whole Word file."""
+"""Body: the sections of an Outline → paragraphs, each in its style."""
 
 from __future__ import annotations
 
-import re
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import line_fit
-from cvrender.renderers.base import shown
-from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.photo_frame import SIGNATURE, natural
-from cvrender.renderers.word.document import add_footer, add_paragraphs, file_bytes, new_document
 from cvrender.renderers.word.drawing import level_drawn, photo_above
-from cvrender.renderers.word.header import Header
 from cvrender.renderers.word.headings import heading
 from cvrender.renderers.word.numbering import LIST_STYLES
-from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, Runs, paragraph
-from cvrender.renderers.word.theme_part import WordTheme
+from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, paragraph
 from cvrender.renderers.word.timeline import Timeline
 from cvrender.theme.tokens import to_points
 
@@ -26,8 +20,9 @@ if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
 
     from cvrender.outline import Bullet, Entry, Fact, HeadRow, Line, Outline, Section
+    from cvrender.renderers.word.runs import Runs
+    from cvrender.renderers.word.theme_part import WordTheme
     from cvrender.renderers.word.xml import Xml
-    from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
 _LISTS = tuple(LIST_STYLES)
@@ -44,38 +39,15 @@ _BETWEEN = "\u00a0\u00a0"
 """Between words and the marks of a level, which stay in their line."""
 _GAP = "\N{EN SPACE}\N{EN SPACE}"
 """Between dates that run on and what they lead."""
-_COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
-def render(outline: Outline, theme: Theme) -> bytes:
-    """The bytes of a .docx file; the same Outline and Theme give the same bytes.
-
-    Raises CvrenderError when the photo is in no format that Word shows.
-    """
-    outline = shown(outline, theme)
-    outline = emphasized(outline, theme.tokens)
-    block = NameBlock.of(outline, theme.tokens)
-    tokens = block.with_name_size(theme.tokens)
-    word_theme = WordTheme(theme)
-    rtl, language = outline.direction == "rtl", outline.language.code
-    runs = Runs(rtl, tokens.header.separator, tokens.capitals, language)
-    document = new_document(outline, tokens, word_theme)
-    body = _Body(outline, tokens, word_theme, runs)
-    header = Header(outline, block, tokens, word_theme, runs)
-    sections = body.sections(header.overhang())
-    end = body.closing(document.part)
-    add_paragraphs(document, (*header.paragraphs(document.part), *sections, *end))
-    if tokens.footer.show != "none":
-        add_footer(document, paragraph("Footer", body.footer()))
-    return file_bytes(document)
-
-
-class _Body:
+class Body:
     """Sections → paragraphs, in reading order."""
 
     def __init__(self, outline: Outline, tokens: Tokens, theme: WordTheme, runs: Runs) -> None:
         self.outline = outline
         self.tokens = tokens
+        self.theme = theme
         self.family = theme.minor.family
         self.runs = runs
         self.levels = count()
@@ -85,10 +57,9 @@ class _Body:
         self.dots = count()
         self.indent = line_fit.indent(outline, tokens)
 
-    def sections(self, below: float) -> Iterator[Paragraph]:
-        """The sections, the first of them ``below`` points farther down than the theme says."""
-        space = max(self.space("header"), self.space("section")) + below
-        for section in self.outline.sections:
+    def sections(self, sections: Iterable[Section], space: float) -> Iterator[Paragraph]:
+        """``sections``, the first of them ``space`` points below what stands before it."""
+        for section in sections:
             heading, *content = self.section(section)
             if section.break_before:
                 heading, space = heading.formatted(page_break_before=True), 0
@@ -264,9 +235,14 @@ class _Body:
             yield TAB
         yield from self.runs.chips(fact.chips) if fact.chips else self.runs.line(fact.text)
         if fact.drawn is not None:
-            size = to_points(self.tokens.sizes.body)
             yield self.runs.text(_BETWEEN)
-            yield level_drawn(self.tokens.facts.levels, fact.drawn, next(self.levels), size)
+            yield self.level(fact.drawn)
+
+    def level(self, drawn: int) -> Xml:
+        """The marks of a level."""
+        size, color = to_points(self.tokens.sizes.body), self.theme.color(self.tokens.colors.accent)
+        kind = self.tokens.facts.levels
+        return level_drawn(kind, drawn, next(self.levels), size, color.in_drawings)
 
     def label(self, label: Line, colon: str) -> Iterator[Xml]:
         yield from self.runs.line(label, "FactLabel")
@@ -282,15 +258,3 @@ class _Body:
         if closing.signature:
             frame = natural(closing.signature, SIGNATURE)
             yield paragraph("Signature", [photo_above(closing.signature, frame, part)])
-
-    def footer(self) -> Iterator[Xml]:
-        """The name, if the theme shows it, and the page numbers as fields."""
-        if self.tokens.footer.show == "name-and-pages":
-            as_written = self.runs._replace(capitals=frozenset())
-            yield from as_written.line(self.outline.name)
-            yield self.runs.text(" · ")
-        for part in re.split(r"(\{pages?\})", self.outline.language.page):
-            if part in _COUNTS:
-                yield from self.runs.field(_COUNTS[part], "1")
-            elif part:
-                yield self.runs.text(part)

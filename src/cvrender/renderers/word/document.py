@@ -25,8 +25,8 @@ from cvrender.renderers import line_fit
 from cvrender.renderers.base import moment
 from cvrender.renderers.word.font_table import font_table
 from cvrender.renderers.word.formatting import language_tags, twips
-from cvrender.renderers.word.numbering import numbering
-from cvrender.renderers.word.styles import styles
+from cvrender.renderers.word.numbering import BulletList, numbering
+from cvrender.renderers.word.styles import SIDE, styles
 from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, toggle, value
 from cvrender.theme.tokens import to_points
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from docx.section import Section
 
     from cvrender.outline import Outline
+    from cvrender.renderers.word.columns import Columns, Table
     from cvrender.renderers.word.runs import Paragraph
     from cvrender.renderers.word.theme_part import WordTheme
     from cvrender.theme.tokens import Page, Tokens
@@ -60,7 +61,7 @@ _COLOR_SLOTS = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"} 
 }
 
 
-def new_document(outline: Outline, tokens: Tokens, theme: WordTheme) -> Document:
+def new_document(outline: Outline, columns: Columns, theme: WordTheme) -> Document:
     """A document without paragraphs, with the theme's looks and the Outline's language."""
     rtl = outline.direction == "rtl" or None
     page = element("w:sectPr", element("w:cols", space=708), toggle("w:bidi", rtl))
@@ -70,18 +71,20 @@ def new_document(outline: Outline, tokens: Tokens, theme: WordTheme) -> Document
         PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, parse_xml(root), package
     )
     package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
-    _add_parts(part, outline, tokens, theme)
+    _add_parts(part, outline, columns, theme)
     _add_properties(package, outline)
     document: Document = part.document
-    _set_page(document.sections[0], tokens.page)
-    if tokens.header.fill == "accent":
-        _set_band_page(document, tokens)
+    _set_page(document.sections[0], columns.margins.page)
+    if columns.page.header.fill == "accent":
+        padding = to_points(columns.page.header.padding)
+        document.sections[0].top_margin = Pt(padding)
+        document.sections[0].header_distance = Pt(padding / 2)
     return document
 
 
-def add_paragraphs(document: Document, paragraphs: Iterable[Paragraph]) -> None:
-    """Insert ``paragraphs`` at the beginning of the body."""
-    written = (paragraph.element() for paragraph in paragraphs)
+def add_blocks(document: Document, blocks: Iterable[Paragraph | Table]) -> None:
+    """Insert ``blocks`` at the beginning of the body."""
+    written = (block.element() for block in blocks)
     document.element.body[:0] = parse_xml(element("w:body", *written, **declared(*_IN_BODY)))
 
 
@@ -93,18 +96,20 @@ def add_footer(document: Document, line: Paragraph) -> None:
     document.element.body.sectPr.add_footerReference(WD_HEADER_FOOTER.PRIMARY, relation)
 
 
-def _set_band_page(document: Document, tokens: Tokens) -> None:
-    """Let the first page begin at the padding of its band, and the others at their margin.
+def add_header(document: Document, tokens: Tokens, behind: Iterable[Xml]) -> None:
+    """Give every page but the first what stands ``behind`` its text, and its upper margin.
 
-    A section has one upper margin: on the others, an empty header reaches down to theirs.
+    A section has one of these, and the first page of one with a band begins at its padding: on the
+    others, the header reaches down to theirs.
     """
-    section, padding = document.sections[0], to_points(tokens.header.padding)
-    section.top_margin, section.header_distance = Pt(padding), Pt(padding / 2)
+    padding, drawn = to_points(tokens.header.padding), tuple(behind)
     height = to_points(tokens.page.margin.top) - padding / 2
-    if height <= padding / 2:
+    is_needed = tokens.header.fill == "accent" and height > padding / 2
+    if not (is_needed or drawn):
         return
-    spacing = element("w:spacing", line=twips(height), lineRule="exact")
-    root = element("w:hdr", element("w:p", element("w:pPr", spacing)), **declared("w"))
+    spacing = element("w:spacing", line=twips(height if is_needed else 1), lineRule="exact")
+    line = element("w:p", element("w:pPr", spacing), *drawn)
+    root = element("w:hdr", line, **declared(*_IN_BODY))
     part = _part("/word/header.xml", CONTENT_TYPE.WML_HEADER, root, document.part.package)
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
     document.element.body.sectPr.add_headerReference(WD_HEADER_FOOTER.PRIMARY, relation)
@@ -144,15 +149,17 @@ def _members(package: OpcPackage) -> Iterator[tuple[PackURI, str | bytes]]:
             yield part.partname.rels_uri, part.rels.xml
 
 
-def _add_parts(document: Part, outline: Outline, tokens: Tokens, theme: WordTheme) -> None:
+def _add_parts(document: Part, outline: Outline, columns: Columns, theme: WordTheme) -> None:
     """Relate the document to its styles, numbering, settings, theme and fonts."""
     content, relation = CONTENT_TYPE, RELATIONSHIP_TYPE
-    lists = numbering(tokens, theme, line_fit.indent(outline, tokens))
+    lists = [BulletList(columns.text, line_fit.indent(outline, columns.text))]
+    if columns.side is not None:
+        lists.append(BulletList(columns.side, 0, SIDE))
     package = document.package
     for name, content_type, relationship, root in (
-        ("styles", content.WML_STYLES, relation.STYLES, styles(tokens, theme, outline)),
-        ("numbering", content.WML_NUMBERING, relation.NUMBERING, lists),
-        ("settings", content.WML_SETTINGS, relation.SETTINGS, _settings(outline, tokens)),
+        ("styles", content.WML_STYLES, relation.STYLES, styles(columns, theme, outline)),
+        ("numbering", content.WML_NUMBERING, relation.NUMBERING, numbering(lists, theme)),
+        ("settings", content.WML_SETTINGS, relation.SETTINGS, _settings(outline, columns.page)),
         ("theme/theme1", content.OFC_THEME, relation.THEME, theme.element(outline.language.word)),
     ):
         document.relate_to(_part(f"/word/{name}.xml", content_type, root, package), relationship)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Photo
     from cvrender.renderers.photo_frame import Frame
 
-_BAND_ID, _ICON_ID, _DOT_ID, _LEVEL_ID = 1_000, 1_001, 50_000, 100_000
+_PANEL_ID, _BAND_ID, _ICON_ID, _DOT_ID, _LEVEL_ID = 1_000, 1_000, 1_001, 50_000, 100_000
 """Of no photo: python-docx counts those from 1."""
 _ICON_GAP = 0.12
 """Ems beside an icon, where a blank is narrower than ``icons.GAP``."""
@@ -65,6 +65,18 @@ def band(width: float, height: float) -> Xml:
     return _optional(_anchored(band, across, down, behind=True))
 
 
+def ground(box: tuple[str, float, float, float], color: str, number: int = 1) -> Xml:
+    """The run of the ground of a sidebar, in a colour of the theme, behind the text.
+
+    ``box`` has the side of the paper where it stands, its distance from the upper edge, its width
+    and its height; ``number`` tells one from the others.
+    """
+    side, top, width, height = box
+    places = (_position("H", "page", "align", side), _position("V", "page", "posOffset", Pt(top)))
+    shape = _filled("rect", Pt(width), Pt(height), _PANEL_ID - number, "Panel", color)
+    return _optional(_anchored(shape, *places, behind=True))
+
+
 def dot(number: int, diameter: float, side: str, down: float) -> Xml:
     """The run of a dot in the accent at the ``left`` or ``right`` margin.
 
@@ -91,7 +103,7 @@ def icon_drawn(name: str, number: int, size: float, color: str) -> Xml:
     return _in_line(side + gap, side, looks, _ICON_ID + number, name)
 
 
-def level_drawn(kind: str, level: int, number: int, size: float) -> Xml:
+def level_drawn(kind: str, level: int, number: int, size: float, color: str) -> Xml:
     """The run of the marks of a level in the line, behind words of ``size`` points.
 
     ``number`` is its place among the document's levels.
@@ -100,7 +112,7 @@ def level_drawn(kind: str, level: int, number: int, size: float) -> Xml:
     width, height = round(level_marks.WIDTH * scale), round(level_marks.HEIGHT * scale)
     paths = zip(level_marks.marks(kind, level), ("norm", "none"), strict=True)
     form = _form(*(_path(path, scale, width, height, fill) for path, fill in paths if path))
-    looks = (form, _solid("accent1"), _stroke("accent1", level_marks.STROKE * scale))
+    looks = (form, _solid(color), _stroke(color, level_marks.STROKE * scale))
     return _in_line(width, height, looks, _LEVEL_ID + number, f"Level {level}")
 
 
@@ -169,10 +181,12 @@ def _anchored(described: Iterable[Xml], across: Xml, down: Xml, *, behind: bool)
     return element("w:drawing", anchor)
 
 
-def _filled(kind: str, width: int, height: int, number: int, name: str) -> tuple[Xml, ...]:
-    """A shape in the accent; ``kind`` is an ST_ShapeType (20.1.10.56)."""
+def _filled(
+    kind: str, width: int, height: int, number: int, name: str, color: str = "accent1"
+) -> tuple[Xml, ...]:
+    """A shape in a colour of the theme; ``kind`` is an ST_ShapeType (20.1.10.56)."""
     form = element("a:prstGeom", element("a:avLst"), prst=kind)
-    looks = (form, _solid("accent1"), element("a:ln", element("a:noFill")))
+    looks = (form, _solid(color), element("a:ln", element("a:noFill")))
     return _shape(width, height, looks, number, name)
 
 

@@ -70,7 +70,7 @@ class RunFormat(NamedTuple):
             value("w:sz", size),
             value("w:szCs", size),
             None if self.underline is None else _underline(self.underline, self.is_thick),
-            None if self.shading is None else _fill(self.shading),
+            None if self.shading is None else fill(self.shading),
             toggle("w:rtl", self.rtl),
             element("w:lang", **self.language) if self.language else None,
         )
@@ -88,7 +88,7 @@ class Border(NamedTuple):
     gap: int
 
     def element(self) -> Xml:
-        color = {"color": self.color.value, "themeColor": self.color.slot}
+        color = {"color": self.color.value, "themeColor": self.color.slot or None}
         size = max(_THINNEST, round(self.width * 8))
         return element(f"w:{self.side}", val="single", sz=size, space=self.gap, **color)
 
@@ -102,7 +102,8 @@ class ParagraphFormat(NamedTuple):
     keep_together: bool | None = None
     page_break_before: bool | None = None
     list_level: int | None = None
-    """From 0, in the one list of the document."""
+    """From 0, in the list of the text or of the sidebar."""
+    list_number: int = 1
     borders: tuple[Border, ...] = ()
     """In the order top, left, bottom, right."""
     shading: ThemeColor | None = None
@@ -134,9 +135,9 @@ class ParagraphFormat(NamedTuple):
             toggle("w:keepNext", self.keep_with_next),
             toggle("w:keepLines", self.keep_together),
             toggle("w:pageBreakBefore", self.page_break_before),
-            None if self.list_level is None else _list_item(self.list_level),
+            None if self.list_level is None else _list_item(self.list_level, self.list_number),
             optional("w:pBdr", *(border.element() for border in self.borders)),
-            None if self.shading is None else _fill(self.shading),
+            None if self.shading is None else fill(self.shading),
             _tabs(left=self.left_tab, center=self.center_tab, right=self.right_tab),
             toggle("w:bidi", self.rtl),
             self._spacing(),
@@ -161,20 +162,22 @@ class ParagraphFormat(NamedTuple):
 
 
 def _text_color(color: ThemeColor) -> Xml:
-    return element("w:color", val=color.value, themeColor=color.slot)
+    return element("w:color", val=color.value, themeColor=color.slot or None)
 
 
 def _underline(color: ThemeColor, is_thick: bool) -> Xml:
     kind = "thick" if is_thick else "single"
-    return element("w:u", val=kind, color=color.value, themeColor=color.slot)
+    return element("w:u", val=kind, color=color.value, themeColor=color.slot or None)
 
 
-def _list_item(level: int) -> Xml:
-    return element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=1))
+def _list_item(level: int, number: int) -> Xml:
+    return element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=number))
 
 
-def _fill(color: ThemeColor) -> Xml:
-    return element("w:shd", val="clear", color="auto", fill=color.value, themeFill=color.slot)
+def fill(color: ThemeColor) -> Xml:
+    return element(
+        "w:shd", val="clear", color="auto", fill=color.value, themeFill=color.slot or None
+    )
 
 
 def _tabs(**stops: float | None) -> Xml | None:

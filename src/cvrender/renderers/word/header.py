@@ -8,17 +8,18 @@ from cvrender.renderers.icons import icon
 from cvrender.renderers.word.drawing import band, icon_drawn, photo_above, photo_beside
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
 from cvrender.renderers.word.styles import header_rule
+from cvrender.theme.color import WHITE
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docx.parts.document import DocumentPart
 
     from cvrender.outline import Contact, Outline, Photo
     from cvrender.renderers.name_block import NameBlock
     from cvrender.renderers.word.runs import Runs
-    from cvrender.renderers.word.theme_part import WordTheme
+    from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
     from cvrender.renderers.word.xml import Xml
     from cvrender.theme.tokens import Tokens
 
@@ -49,7 +50,8 @@ class Header(NamedTuple):
         if self._photo_beside():
             lines = self._beside_photo(lines)
         if self._has_band():
-            lines[0] = lines[0].preceded(self._band())
+            width = self.tokens.page.paper[0]
+            lines[0] = lines[0].preceded(band(width, self.band_height()))
         if self.outline.photo is None:
             return lines
         if self._photo_beside():
@@ -84,11 +86,10 @@ class Header(NamedTuple):
 
     def _with_icon(self, contact: Contact, runs: Runs) -> Iterator[Xml]:
         """A contact behind its icon, in the accent or, on a band, in white."""
-        number = self.outline.contacts.index(contact)
-        color = "bg1" if self.tokens.header.fill == "accent" else "accent1"
-        yield icon_drawn(icon(contact), number, to_points(self.tokens.sizes.small), color)
-        yield runs.text(_NO_BREAK)
-        yield from runs.line(contact.line)
+        number, size = self.outline.contacts.index(contact), to_points(self.tokens.sizes.small)
+        has_band = self.tokens.header.fill == "accent"
+        color = self.theme.color(WHITE if has_band else self.tokens.colors.accent)
+        return with_icon(contact, number, size, color, runs.line(contact.line), runs)
 
     def _photo_beside(self) -> bool:
         return self.block.photo_fits_beside(self.tokens)
@@ -101,10 +102,13 @@ class Header(NamedTuple):
         beside = self.outline.photo is None or self._photo_beside()
         return self.tokens.header.fill == "accent" and beside and self.block.height_is_certain
 
-    def _band(self) -> Xml:
-        page, padding = self.tokens.page, to_points(self.tokens.header.padding)
+    def band_height(self) -> float:
+        """That of the band, from the paper's edge; 0 where none is drawn."""
+        if not self._has_band():
+            return 0
         around = self._room_around() if self._photo_beside() else 0
-        return band(page.paper[0], padding + around + self.block.height + self._below_lines())
+        padding = to_points(self.tokens.header.padding)
+        return padding + around + self.block.height + self._below_lines()
 
     def _below_lines(self) -> float:
         """From the last line to the band's lower edge: its words are as far from either edge."""
@@ -136,3 +140,15 @@ class Header(NamedTuple):
         if self.outline.direction == "rtl":
             side = {"left": "right", "right": "left"}[side]
         return photo_beside(photo, self.block.photo, side, top, part)
+
+
+def with_icon(
+    contact: Contact, number: int, size: float, color: ThemeColor, words: Iterable[Xml], runs: Runs
+) -> Iterator[Xml]:
+    """The ``words`` of a contact behind its icon, all of ``size`` points.
+
+    ``number`` is its place among the contacts.
+    """
+    yield icon_drawn(icon(contact), number, size, color.in_drawings)
+    yield runs.text(_NO_BREAK)
+    yield from words

@@ -1,8 +1,8 @@
-"""Numbering part: the one bullet list of the document, with indent and character of each level."""
+"""Numbering part: the bullet lists of text and sidebar, with indent and character of each level."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers.bullets import FARTHEST, unmoved
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
@@ -11,6 +11,8 @@ from cvrender.renderers.word.xml import Xml, declared, element, value
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cvrender.renderers.word.theme_part import WordTheme
     from cvrender.theme.tokens import Tokens
 
@@ -21,20 +23,28 @@ LIST_STYLES = {
 """Ids and names of the paragraph styles of Word's own for bullets, one a level."""
 
 
-def numbering(tokens: Tokens, theme: WordTheme, start: float = 0) -> Xml:
-    """``w:numbering``, the root: list 1, with five levels, ``start`` points indented."""
-    levels = [_level(level, style, tokens, theme, start) for level, style in enumerate(LIST_STYLES)]
-    kind = value("w:multiLevelType", "multilevel")
-    return element(
-        "w:numbering",
-        element("w:abstractNum", kind, *levels, abstractNumId=0),
-        element("w:num", value("w:abstractNumId", 0), numId=1),
-        **declared("w"),
-    )
+class BulletList(NamedTuple):
+    """A list: its looks, its indent in points, and what the ids of its styles begin with."""
+
+    tokens: Tokens
+    start: float
+    place: str = ""
 
 
-def _level(level: int, style: str, tokens: Tokens, theme: WordTheme, start: float) -> Xml:
+def numbering(lists: Iterable[BulletList], theme: WordTheme) -> Xml:
+    """``w:numbering``, the root: the lists, counted from 1, each with five levels."""
+    kinds, numbers = [], []
+    for at, each in enumerate(lists):
+        kind = value("w:multiLevelType", "multilevel")
+        levels = [_level(level, style, each, theme) for level, style in enumerate(LIST_STYLES)]
+        kinds.append(element("w:abstractNum", kind, *levels, abstractNumId=at))
+        numbers.append(element("w:num", value("w:abstractNumId", at), numId=at + 1))
+    return element("w:numbering", *kinds, *numbers, **declared("w"))
+
+
+def _level(level: int, style: str, bullets: BulletList, theme: WordTheme) -> Xml:
     """``w:lvl`` (17.9.6): its text begins an indent behind that of the level above."""
+    tokens, start, place = bullets
     step = to_points(tokens.bullets.indent)
     character = tokens.bullets.nested if level else tokens.bullets.character
     hanging = min(step, FARTHEST * to_points(tokens.sizes.body))
@@ -49,7 +59,7 @@ def _level(level: int, style: str, tokens: Tokens, theme: WordTheme, start: floa
         "w:lvl",
         value("w:start", 1),
         value("w:numFmt", "bullet"),
-        value("w:pStyle", style),
+        value("w:pStyle", place + style),
         value("w:lvlText", character),
         value("w:lvlJc", "left"),
         indents.element(),

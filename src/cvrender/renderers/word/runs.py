@@ -25,6 +25,7 @@ _SHARE = re.compile(r"(?<![\w.,])(\d[\d.,]{0,9}) %(?!\w)")
 """A share in percent, whose blank no line ends at."""
 _LONGEST_CHIP = 40
 """Characters of what one line surely takes."""
+_STYLED = re.compile('(<w:rStyle w:val=")')
 _PLAIN = RunFormat()
 
 
@@ -41,6 +42,11 @@ class Paragraph(NamedTuple):
     def preceded(self, run: Xml) -> Paragraph:
         """A copy that begins with ``run``."""
         return self._replace(runs=(run, *self.runs))
+
+    def placed(self, place: str) -> Paragraph:
+        """A copy in the styles of this name whose ids begin with ``place``."""
+        runs = tuple(Xml(_STYLED.sub(rf"\1{place}", run)) for run in self.runs)
+        return self.formatted(style=f"{place}{self.format.style}")._replace(runs=runs)
 
     def element(self) -> Xml:
         return element("w:p", self.format.element(), *self.runs)
@@ -133,6 +139,11 @@ class Runs(NamedTuple):
 def paragraph(style: str, runs: Iterable[Xml]) -> Paragraph:
     """A paragraph in the paragraph style of this id."""
     return Paragraph(ParagraphFormat(style=style), tuple(runs))
+
+
+def empty() -> Paragraph:
+    """A paragraph without words, in the style Normal."""
+    return paragraph("Normal", ())
 
 
 def run(content: Xml, looks: RunFormat = _PLAIN) -> Xml:

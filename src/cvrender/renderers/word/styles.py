@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender.renderers import line_fit
+from cvrender.renderers import icons, line_fit
 from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP
 from cvrender.renderers.word import headings
 from cvrender.renderers.word.formatting import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.outline import Outline
+    from cvrender.renderers.word.columns import Columns
     from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
     from cvrender.theme.tokens import Header, Headings, Look, Tokens
 
@@ -47,6 +48,12 @@ _CHIP, _CHIP_ROW = 0.9, 1.58
 """The size of chips and the height of their rows, relative to the size of running text."""
 _ROLE = 0.75
 """The space above a role, relative to that above an entry."""
+SIDE = "Sidebar"
+"""What the ids of its styles begin with."""
+_NOT_BESIDE = ("Normal", "Closing", "Signature", "Footer", "DefaultParagraphFont")
+_SIDE_PHOTO_GAP = 11
+_BETWEEN_CONTACTS = 0.25
+"""In ems of the text."""
 _INHERITED = RunFormat()
 _LATENT = {
     "defLockedState": 0, "defUIPriority": 99, "defSemiHidden": 1, "defUnhideWhenUsed": 1,
@@ -55,12 +62,19 @@ _LATENT = {
 _KEPT = ParagraphFormat(keep_with_next=True, keep_together=True)
 
 
-def styles(tokens: Tokens, theme: WordTheme, outline: Outline) -> Xml:
+def styles(columns: Columns, theme: WordTheme, outline: Outline) -> Xml:
     """``w:styles`` (17.7.4.18), the root of the part."""
-    made = _Styles(tokens, theme, outline)
-    listed = (style.element() for style in (*made.paragraph_styles(), *made.character_styles()))
+    made = _Styles(columns.text, theme, outline)
+    written = (style.element() for style in listed(columns, theme, outline))
     latent = element("w:latentStyles", **_LATENT)
-    return element("w:styles", made.defaults(), latent, *listed, **declared("w"))
+    return element("w:styles", made.defaults(), latent, *written, **declared("w"))
+
+
+def listed(columns: Columns, theme: WordTheme, outline: Outline) -> Iterator[Style]:
+    """The styles of the text, and of a sidebar."""
+    yield from _Styles(columns.text, theme, outline).all()
+    if columns.side is not None:
+        yield from _SideStyles(columns.side, theme, outline).all()
 
 
 def header_rule(tokens: Tokens, theme: WordTheme) -> tuple[Border, ...]:
@@ -90,9 +104,31 @@ class Style(NamedTuple):
     next: str | None = None
     custom: bool = False
     hidden: bool | None = None
+    base: str = "Normal"
+    """The id of the style that one of paragraphs is based on."""
+
+    def aside(self, text: ThemeColor) -> Style:
+        """The style for a sidebar with words in the colour ``text``, which is listed once used.
+
+        A heading is one by the style that it is based on, too, of which it takes nothing.
+        """
+        name, made = self.name or self.id, self
+        if self.paragraph is not None:
+            run = self.run._replace(color=self.run.color or text)
+            made = self._replace(run=run)
+            if self.paragraph.outline_level is not None:
+                flush = self.paragraph._replace(left_indent=0, hanging_indent=0)
+                made = made._replace(paragraph=flush, base=self.id)
+        return made._replace(
+            id=SIDE + self.id,
+            name=f"{SIDE} {name[0].upper()}{name[1:]}",
+            next=self.next and SIDE + self.next,
+            custom=True,
+            hidden=True,
+        )
 
     def element(self) -> Xml:
-        kind, base, rank = "paragraph", "Normal", 1
+        kind, base, rank = "paragraph", self.base, 1
         if self.paragraph is None:
             kind, base, rank = "character", "DefaultParagraphFont", 2
         is_default = self.id == base
@@ -116,6 +152,8 @@ class Style(NamedTuple):
 
 class _Styles:
     """Tokens → styles, in the order of the document."""
+
+    list_number = 1
 
     def __init__(self, tokens: Tokens, theme: WordTheme, outline: Outline) -> None:
         self.tokens = tokens
@@ -148,6 +186,10 @@ class _Styles:
         """The line spacing of section titles, which has an upper bound."""
         line = min(_TITLE_LINE, self.tokens.line_height)
         return line / _natural_line(self.theme.major.family)
+
+    def all(self) -> Iterator[Style]:
+        yield from self.paragraph_styles()
+        yield from self.character_styles()
 
     def paragraph_styles(self) -> Iterator[Style]:
         yield Style("Normal", ParagraphFormat(rtl=self.rtl or None))
@@ -242,7 +284,12 @@ class _Styles:
         body = ParagraphFormat(left_indent=self.indent, space_before=paragraph, alignment=align)
         yield Style("BodyText", body, name="Body Text")
         for level, (style, name) in enumerate(LIST_STYLES.items()):
-            item = ParagraphFormat(list_level=level, space_before=bullet, alignment=align)
+            item = ParagraphFormat(
+                list_level=level,
+                list_number=self.list_number,
+                space_before=bullet,
+                alignment=align,
+            )
             yield Style(style, item, name=name)
         label, indent = self.label_width(), self.indent or 0
         left = indent if label is None else indent + label
@@ -295,9 +342,13 @@ class _Styles:
 
     def chip(self) -> RunFormat:
         """Of what stands on a ground of its own, as the style sheet of the page has it."""
-        ground = tint(self.tokens.colors.accent, WHITE, self.tokens.colors.text)
+        ground = tint(self.tokens.colors.accent, self.paper(), self.tokens.colors.text)
         size = _CHIP * to_points(self.tokens.sizes.body)
         return RunFormat(color=self.text, size=size, shading=self.theme.color(ground))
+
+    def paper(self) -> str:
+        """The colour of what the words stand on."""
+        return WHITE
 
     def looking(self, look: Look) -> RunFormat:
         """The colour and slope of a headline or of dates."""
@@ -306,6 +357,33 @@ class _Styles:
 
     def space(self, name: str) -> float:
         return to_points(getattr(self.tokens.spacing, name))
+
+
+class _SideStyles(_Styles):
+    """The styles of what stands in a sidebar, whose ids begin with its name."""
+
+    list_number = 2
+
+    def all(self) -> Iterator[Style]:
+        for style in super().all():
+            if style.id not in _NOT_BESIDE:
+                yield style.aside(self.text)
+
+    def header_styles(self) -> Iterator[Style]:
+        body, small = to_points(self.tokens.sizes.body), to_points(self.tokens.sizes.small)
+        photo = ParagraphFormat(line_spacing=1, space_after=_SIDE_PHOTO_GAP, alignment="center")
+        hanging = small * (icons.SIZE + icons.GAP) if self.tokens.contacts.icons else None
+        contact = ParagraphFormat(
+            space_before=_BETWEEN_CONTACTS * body, left_indent=hanging, hanging_indent=hanging
+        )
+        yield Style("Photo", photo, custom=True)
+        yield Style("Contacts", contact, RunFormat(size=small), custom=True)
+
+    def paper(self) -> str:
+        return self.tokens.colors.panel
+
+    def label_width(self) -> None:
+        """Facts have none: their text runs on, or stands below their labels."""
 
 
 def _natural_line(family: str) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers import fonts
 from cvrender.renderers.word.xml import Xml, declared, element
+from cvrender.theme import panel
 from cvrender.theme.color import WHITE, tint
 
 if TYPE_CHECKING:
@@ -16,17 +17,25 @@ if TYPE_CHECKING:
 _SCHEME = {
     "dk1": "text1", "lt1": "background1", "dk2": "text2", "lt2": "background2",
     "accent1": "accent1", "accent2": "accent2", "accent3": "accent3",
-    "accent4": "accent4", "accent5": "accent1", "accent6": "accent1",
+    "accent4": "accent4", "accent5": "accent5", "accent6": "accent6",
     "hlink": "hyperlink", "folHlink": "hyperlink",
 }  # fmt: skip
 """The children of ``a:clrScheme`` (20.1.6.2), each with the ST_ThemeColor that refers to it."""
 
 
 class ThemeColor(NamedTuple):
-    """A theme colour: its slot (17.18.97, ST_ThemeColor) and its value, such as ``1F2328``."""
+    """A theme colour: its slot (17.18.97, ST_ThemeColor) and its value, such as ``1F2328``.
+
+    One without a slot is that value alone, whatever the theme.
+    """
 
     slot: str
     value: str
+
+    @property
+    def in_drawings(self) -> str:
+        """The slot as DrawingML names it (20.1.10.54, ST_SchemeColorVal)."""
+        return self.slot.replace("background", "bg").replace("text", "tx")
 
 
 class ThemeFont(NamedTuple):
@@ -83,7 +92,7 @@ class WordTheme:
 
     def color(self, color: str) -> ThemeColor:
         """The theme colour of a token such as ``#1f2328``: the first slot that has this value."""
-        slot = next(slot for slot, value in self.slots.items() if value == color)
+        slot = next((slot for slot, value in self.slots.items() if value == color), "")
         return ThemeColor(slot, _hexadecimal(color))
 
     def element(self, language: Word) -> Xml:
@@ -116,6 +125,17 @@ def _slots(tokens: Tokens) -> dict[str, str]:
         "background2": colors.rule,
         "background1": WHITE,
         "accent4": tint(colors.accent, WHITE, colors.text),
+        **_panel(tokens),
+    }
+
+
+def _panel(tokens: Tokens) -> dict[str, str]:
+    """The colours of a sidebar's panel and of its dates; the accent's, where there is none."""
+    inks, accent = panel.inks(tokens), tokens.colors.accent
+    has_panel = bool(tokens.sidebar.sections)
+    return {
+        "accent5": inks.panel if has_panel else accent,
+        "accent6": inks.muted if has_panel else accent,
     }
 
 

@@ -1,0 +1,34 @@
+"""Sidebar: whether a document has one, and which sections have room in it."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from cvrender.renderers import line_fit
+
+if TYPE_CHECKING:
+    from cvrender.outline import Outline, Section
+    from cvrender.theme.tokens import Tokens
+
+
+def has_sidebar(outline: Outline, tokens: Tokens) -> bool:
+    """Whether the theme has a sidebar, and the document something that stands in it."""
+    if not tokens.sidebar.sections:
+        return False
+    return bool(has_photo(outline, tokens) or outline.contacts or sections_beside(outline, tokens))
+
+
+def has_photo(outline: Outline, tokens: Tokens) -> bool:
+    """Whether the photo stands in the sidebar, where there is one."""
+    return outline.photo is not None and tokens.photo.place == "sidebar"
+
+
+def sections_beside(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
+    """The first sections, as many as may stand in the sidebar; their order never changes."""
+
+    def stands_there(section: Section) -> bool:
+        words = line_fit.words_fit(section.lines(), tokens.sizes.body, tokens)
+        return section.kind in tokens.sidebar.sections and words
+
+    return tuple(takewhile(stands_there, outline.sections))

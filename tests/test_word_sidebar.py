@@ -1,0 +1,218 @@
+"""A sidebar in Word: a column beside the text, which every reader finds in its order."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import docx
+import pypdfium2
+import pytest
+from docx.table import Table
+from judges import by_document_xml, by_libreoffice, open_xml_finds
+from printed import design, shown
+from wordfile import POINT, WP, A, W, WordFile, outline_of, value
+
+from cvrender import theme as themes
+from cvrender.arrangement import arrange
+from cvrender.renderers import registry
+from cvrender.theme.tokens import to_points
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cvrender.theme import Theme
+
+SOURCE = """
+name: Ada Long
+headline: Analyst
+email: ada@long.example
+links: [{label: LinkedIn, url: "https://linkedin.com/in/ada-long-of-london"}]
+sections:
+  - {title: Work, entries: [{title: Analyst, organization: Engines, bullets: [Led six people]}]}
+  - {kind: skills, facts: {Tools: "Go, Rust, Python, SQL, TypeScript and some more"}}
+  - {kind: languages, facts: {English: native}}
+"""
+READ = [
+    "Ada Long",
+    "Analyst",
+    "ada@long.example",
+    "LinkedIn: linkedin.com/in/ada-long-of-london",
+    "Skills",
+    "Tools: Go, Rust, Python, SQL, TypeScript and some more",
+    "Languages",
+    "English: native",
+    "Work",
+    "Analyst",
+    "Engines",
+    "Led six people",
+]
+ENTRIES = ", ".join(f"{{title: Post {n}, bullets: [{'word ' * 40}]}}" for n in range(16))
+TWO_PAGES = f"{{name: Ada, email: a@x.example, sections: [{{title: Work, entries: [{ENTRIES}]}}]}}"
+PANEL, PAPER = (34, 50, 77), (255, 255, 255)
+
+
+def look(tokens: str = "{}") -> Theme:
+    return themes.find("sidebar", designs=design(tokens))
+
+
+def written(source: str, theme: Theme, form: str = "docx") -> bytes:
+    led = outline_of(source).led_by(theme.tokens.sidebar.sections)
+    return registry.load(form).render(arrange(led, theme.tokens), theme)
+
+
+def by_python_docx(data: bytes) -> str:
+    """The paragraphs, and those in the cells of tables, a row after the other."""
+    lines = []
+    for block in docx.Document(io.BytesIO(data)).iter_inner_content():
+        parts = [cell for row in block.rows for cell in row.cells] if is_table(block) else ()
+        lines += (
+            [line.text for part in parts for line in part.paragraphs] if parts else [block.text]
+        )
+    return "\n".join(lines)
+
+
+def is_table(block: object) -> bool:
+    return isinstance(block, Table)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.replace("\ufeff", "").replace("•", "").split())
+
+
+def test_every_reader_finds_the_name_the_sidebar_and_then_the_text() -> None:
+    data = written(SOURCE, look())
+    assert flat(by_document_xml(data)) == flat(by_python_docx(data)) == " ".join(READ)
+
+
+@pytest.mark.xdist_group("libreoffice")
+def test_the_text_that_libreoffice_writes_has_the_sidebar_in_its_place(tmp_path: Path) -> None:
+    text = by_libreoffice({"cv": written(SOURCE, look())}, tmp_path, "txt")["cv"]
+    assert flat(text.decode()) == " ".join(READ)
+
+
+@pytest.mark.xdist_group("libreoffice")
+def test_the_panel_stands_on_every_page_and_its_words_in_it(tmp_path: Path) -> None:
+    """On the side that the theme says, which is the other one in Arabic."""
+    arabic = TWO_PAGES.replace("{name", "{language: ar, name")
+    made = {
+        "left": (TWO_PAGES, look(), (5, 590)),
+        "right": (TWO_PAGES, look("sidebar: {side: right}"), (590, 5)),
+        "arabic": (arabic, look(), (590, 5)),
+        "arabic-left": (arabic, look("sidebar: {side: right}"), (5, 590)),
+    }
+    files = {name: written(source, theme) for name, (source, theme, _) in made.items()}
+    for name, data in by_libreoffice(files, tmp_path).items():
+        inside, outside = made[name][2]
+        with pypdfium2.PdfDocument(data) as document:
+            sheets = [page.render().to_pil().convert("RGB") for page in document]
+        grounds = [[sheet.getpixel((x, 600)) for x in (inside, outside)] for sheet in sheets]
+        assert grounds == [[PANEL, PAPER]] * 2, name
+        address, post = (shown(data, words)[3] for words in ("a@x.example", "Post 0"))
+        edge = 188 if inside < outside else 595 - 188
+        assert (address < edge) is (inside < outside), name
+        assert (post > edge) is (inside < outside), name
+
+
+@pytest.mark.xdist_group("libreoffice")
+def test_a_word_file_with_a_sidebar_has_the_pages_of_the_pdf(tmp_path: Path) -> None:
+    theme = look("word: {embed_fonts: true}")
+    sources = {"short": SOURCE, "long": TWO_PAGES}
+    files = {name: written(source, theme) for name, source in sources.items()}
+    pages = {
+        name: [
+            len(pypdfium2.PdfDocument(data))
+            for data in (word, written(sources[name], theme, "pdf"))
+        ]
+        for name, word in by_libreoffice(files, tmp_path).items()
+    }
+    assert pages == {"short": [1, 1], "long": [2, 2]}
+
+
+def test_text_below_the_height_of_the_sidebar_is_in_no_table() -> None:
+    """There, Word keeps titles with what follows, and begins pages where the author does."""
+    document = docx.Document(io.BytesIO(written(TWO_PAGES, look())))
+    (table,) = document.tables
+    beside = [line.text for line in table.rows[0].cells[1].paragraphs]
+    assert beside[:2] == ["Work", "Post 0"]
+    assert "Post 4" not in beside
+    assert [line.text for line in document.paragraphs][-2] == "Post 15"
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_page_break_ends_the_table_since_none_is_heeded_in_a_cell(side: str) -> None:
+    source = (
+        "{name: Ada, email: a@x.example, sections: [{title: Work, text: One},"
+        " {title: More, text: Two, page_break: before}]}"
+    )
+    body = WordFile(written(source, look(f"sidebar: {{side: {side}}}"))).body
+    (mark,) = body.iter(f"{W}pageBreakBefore")
+    assert mark.getparent().getparent().getparent() is body
+
+
+def test_what_stands_in_the_sidebar_has_styles_of_its_own_in_the_colours_of_the_panel() -> None:
+    word = WordFile(written(SOURCE, look()))
+    cell = next(word.body.iter(f"{W}tc"))
+    assert value(cell, "tcPr/shd", "fill") == "22324D"
+    used = {value(line, "pPr/pStyle") for line in cell.iter(f"{W}p")}
+    assert used == {"SidebarContacts", "SidebarHeading1", "SidebarFact"}
+    assert {value(word.style(name), "rPr/color") for name in used} == {"FFFFFF"}
+    assert value(word.style("SidebarHeading1"), "basedOn") == "Heading1"
+    assert value(word.style("SidebarHeading1"), "pPr/outlineLvl") == "0"
+
+
+def test_the_panel_reaches_the_edges_of_the_paper_and_is_decoration() -> None:
+    word = WordFile(written(SOURCE, look("page: {size: Letter}")))
+    shapes = [
+        next(
+            shape
+            for shape in part.iter(f"{WP}anchor")
+            if shape.find(f"{WP}docPr").get("name") == "Panel"
+        )
+        for part in (word.body, word.xml("word/header.xml"))
+    ]
+    for shape in shapes:
+        extent, down = shape.find(f"{WP}extent"), shape.findtext(f"{WP}positionV/{WP}posOffset")
+        assert (int(extent.get("cy")) + int(down)) / POINT == pytest.approx(792, abs=0.1)
+        assert int(extent.get("cx")) / POINT == pytest.approx(to_points("68mm"), abs=0.1)
+        assert shape.findtext(f"{WP}positionH/{WP}align") == "left"
+        assert next(shape.iter(f"{A}schemeClr")).get("val") == "accent1"
+        assert [node.get("val") for node in shape.iter() if "}decorative" in node.tag] == ["1"]
+
+
+@pytest.mark.parametrize("tokens", ["side: right", "fill: tint", "sections: [skills]"])
+def test_a_word_file_with_a_sidebar_follows_the_rules_of_open_xml(
+    tmp_path: Path, tokens: str
+) -> None:
+    path = tmp_path / "cv.docx"
+    for number, source in enumerate((SOURCE, TWO_PAGES, f"language: ar\n{SOURCE}")):
+        path.write_bytes(written(source, look(f"sidebar: {{{tokens}}}")))
+        assert open_xml_finds(path) == [], number
+
+
+def test_without_a_column_the_sections_of_a_sidebar_keep_their_place_in_the_text() -> None:
+    theme = look("word: {sidebar: none}")
+    renderer = registry.load("docx")
+    assert not renderer.columns(theme.tokens)
+    document = docx.Document(io.BytesIO(renderer.render(outline_of(SOURCE), theme)))
+    assert document.tables == []
+    titles = [line.text for line in document.paragraphs if line.style.name == "Heading 1"]
+    assert titles == ["Work", "Skills", "Languages"]
+
+
+def test_no_table_is_there_where_nothing_stands_in_a_sidebar() -> None:
+    data = written("{name: Ada, sections: [{title: Work, text: One}]}", look())
+    assert docx.Document(io.BytesIO(data)).tables == []
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_first_text_stands_beside_the_sidebar_whatever_page_it_was_to_begin(side: str) -> None:
+    source = (
+        "{name: Ada, email: a@x.example, sections: [{kind: skills, bullets: [One]},"
+        " {title: Work, text: Two, page_break: before}]}"
+    )
+    body = WordFile(written(source, look(f"sidebar: {{side: {side}}}"))).body
+    assert body.find(f".//{W}pageBreakBefore") is None
+    only = "{name: Ada, sections: [{kind: skills, bullets: [One]}]}"
+    (table,) = docx.Document(io.BytesIO(written(only, look()))).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["Skills\nOne", ""]
