@@ -101,7 +101,7 @@ def test_short_facts_that_have_room_stay_as_the_theme_sets_them(tmp_path: Path) 
     texts = [
         "".join(each.itertext()) for each in part(word.data, "word/document.xml").iter(f"{W}p")
     ]
-    assert texts[-2:] == ["English:native", "French:fluent"]
+    assert texts[-2:] == ["English: native", "French: fluent"]
 
 
 def test_a_page_that_is_half_empty_grows_by_an_eighth_at_most(tmp_path: Path) -> None:

@@ -314,7 +314,9 @@ def test_texts_have_a_column_as_wide_as_the_longest_label_of_their_list_needs(
 def test_texts_in_a_column_fill_it_and_no_line_ends_a_text_with_one_word(
     made: Callable[..., Made],
 ) -> None:
-    with pypdfium2.PdfDocument(made("pdf", "cv", "classic").data) as document:
+    theme = themes.find("classic", designs=design("facts: {layout: columns}"))
+    data = registry.load("pdf").render(made("pdf", "cv", "classic").outline, theme)
+    with pypdfium2.PdfDocument(data) as document:
         lines = document[0].get_textpage().get_text_range().splitlines()
     assert "REST, GraphQL, gRPC" in lines
     assert "Aurora PostgreSQL." in lines

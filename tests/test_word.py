@@ -46,7 +46,7 @@ def test_each_paragraph_has_the_style_that_says_what_it_is(word: WordFile) -> No
         ("Keywords", "Skills: Go, SQL"),
         ("Heading2", "Developer, Kartverket\u00a0– Uddevalla\t2011 – 2018"),
         ("BodyText", "Geodata."),
-        ("Fact", "Stack:\tC++"),
+        ("Fact", "Stack: C++"),
         ("ListBullet", "And more."),
         ("Heading1", "Awards"),
         ("Heading2", "Open Source Award\t2022"),
@@ -55,8 +55,8 @@ def test_each_paragraph_has_the_style_that_says_what_it_is(word: WordFile) -> No
         ("Heading2", "Late data\t2021"),
         ("EntryDetails", "Mara Lindqvist, J. Doe\u00a0· NCDE\u00a0· doi:10.1000/42"),
         ("Heading1", "Skills"),
-        ("Fact", "Languages:\tGo, C++"),
-        ("Fact", "Databases:\tPostgreSQL"),
+        ("Fact", "Languages: Go, C++"),
+        ("Fact", "Databases: PostgreSQL"),
     ]
 
 

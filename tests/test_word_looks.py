@@ -102,7 +102,7 @@ def test_sizes_spaces_page_and_margins_are_the_tokens() -> None:
 
 
 def test_the_space_below_a_section_title_is_the_same_for_all_that_follows(word: WordFile) -> None:
-    following = [word.paragraph(text) for text in ("Builds", "Nordvind", "Open", "\tLanguages")]
+    following = [word.paragraph(text) for text in ("Builds", "Nordvind", "Open", "Languages")]
     assert [value(p, "pPr/spacing", "before") for p in following] == ["0", "0", "0", "0"]
 
 
@@ -120,8 +120,7 @@ def test_dates_are_not_bold_where_the_title_is(word: WordFile) -> None:
 
 
 def test_dates_may_stand_in_the_line(outline: Outline) -> None:
-    entries = "entries: {dates: inline, layout: two-line, separator: '|'}"
-    theme = theme_with(f"{{{entries}, facts: {{layout: inline}}}}")
+    theme = theme_with("{entries: {dates: inline, layout: two-line, separator: '|'}}")
     word = rendered(outline, theme)
     assert ("Heading2", "Developer\u00a0| 2011 – 2018") in word.styled()
     assert ("EntryDetails", "Kartverket\u00a0| Uddevalla") in word.styled()
@@ -242,8 +241,8 @@ def test_facts_may_run_on_in_one_paragraph() -> None:
     ]
     assert running.style("Fact").find(f"{W}pPr/{W}ind") is None
     assert [text for style, text in rendered(outline).styled() if style == "Fact"] == [
-        "\tGo:\tdaily",
-        "\tRust:\t2 years",
+        "Go: daily",
+        "Rust: 2 years",
     ]
 
 
