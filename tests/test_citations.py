@@ -100,10 +100,10 @@ def test_numbers_run_up_or_down_and_are_in_brackets_where_the_style_has_them_so(
 
 
 def test_a_theme_with_a_column_of_dates_has_number_or_date_in_it() -> None:
-    leads = [each.split("\t")[0] for each in paragraphs("style=list", theme_name="academic")]
+    leads = [each.split("\t")[1] for each in paragraphs("style=list", theme_name="academic")]
     assert leads == ["Mar 2021", "2019", "2018"]
     numbered = paragraphs("style=list", "number=ascending", theme_name="academic")
-    assert numbered[1] == "2.\tAda Brandt. Notes on notes. Proc. of Notes. 2019"
+    assert numbered[1] == "\t2.\tAda Brandt. Notes on notes. Proc. of Notes. 2019"
 
 
 def test_of_many_authors_the_first_and_ones_own_name_are_left_and_data_have_all() -> None:

@@ -27,7 +27,11 @@ language: LANGUAGE
 sections:
 - title: Work
   entries:
-  - {title: Analyst, organization: Academy, start: 2019, end: 2021, bullets: [One point]}
+  - title: Analyst
+    organization: Academy
+    start: 2019
+    end: 2021
+    bullets: [One point, Another]
   - organization: Observatory
     roles:
     - {title: Lead, start: 2017, end: 2018, bullets: [Led people]}
@@ -46,6 +50,7 @@ def rendered(form: str, outline: Outline) -> bytes:
         entries: {layout: timeline}
         headings: {rule: none}
         spacing: {paragraph: 0pt}
+        bullets: {indent: 9pt}
         colors: {rule: "#ff0000", accent: "#0000ff", link: "#000000"}
     """
     theme = themes.find("classic", designs=design(tokens))
@@ -72,7 +77,7 @@ def _mark(image: Image.Image, across: int, down: int) -> str:
     around = [image.getpixel((across + aside, down)) for aside in range(-10, 11)]
     if all(blue > 200 > red for red, _, blue in around):
         return "dot"
-    return "rule" if any(red > 200 and blue < 120 for red, _, blue in around) else ""
+    return "rule" if any(red > 200 > blue for red, _, blue in around) else ""
 
 
 @pytest.mark.xdist_group("libreoffice")
@@ -95,7 +100,7 @@ def test_what_draws_the_timeline_is_no_text_and_breaks_no_standard(
 ) -> None:
     outline = outlined(SOURCE.replace("LANGUAGE", "en"))
     pdf, word = (rendered(form, outline) for form in ("pdf", "docx"))
-    words = "2019 – 2021 Analyst, Academy One point Observatory 2017 – 2018 Lead Led people"
+    words = "2019 – 2021 Analyst, Academy One point Another Observatory 2017 – 2018 Lead Led people"
     for text in (by_pdfium(pdf), by_document_xml(word)):
         assert words in " ".join(text.replace("•", "").split())
     (tmp_path / "cv.pdf").write_bytes(pdf)

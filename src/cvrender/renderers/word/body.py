@@ -33,7 +33,7 @@ _HEAD_STYLES = {
     "dates": "Dates",
 }
 """The character styles of an entry's head, by the roles of its lines."""
-_CITATION = 0.6
+_CITATION = 0.4
 """The space above a citation, relative to that above an entry."""
 _BETWEEN = "\u00a0\u00a0"
 """Between words and the marks of a level, which stay in their line."""

@@ -42,13 +42,19 @@ def numbering(lists: Iterable[BulletList], theme: WordTheme) -> Xml:
     return element("w:numbering", *kinds, *numbers, **declared("w"))
 
 
+def bullet_edge(level: int, tokens: Tokens) -> float:
+    """Where the bullets of a level begin, in points from the edge of the text."""
+    step = to_points(tokens.bullets.indent)
+    return step * (level + 1) - min(step, FARTHEST * to_points(tokens.sizes.body))
+
+
 def _level(level: int, style: str, bullets: BulletList, theme: WordTheme) -> Xml:
     """``w:lvl`` (17.9.6): its text begins an indent behind that of the level above."""
     tokens, start, place = bullets
     step = to_points(tokens.bullets.indent)
     character = tokens.bullets.nested if level else tokens.bullets.character
-    hanging = min(step, FARTHEST * to_points(tokens.sizes.body))
-    indents = ParagraphFormat(left_indent=start + step * level + step, hanging_indent=hanging)
+    edge, text = bullet_edge(level, tokens), step * (level + 1)
+    indents = ParagraphFormat(left_indent=start + text, hanging_indent=text - edge)
     character, family, size = unmoved(character, theme.minor.family)
     looks = RunFormat(
         font=theme.minor if family == theme.minor.family else ThemeFont("", family),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cvrender.renderers import timeline
 from cvrender.renderers.word.drawing import dot
 from cvrender.renderers.word.formatting import Border
+from cvrender.renderers.word.numbering import LIST_STYLES, bullet_edge
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _ASCENT = 0.8
 """The part of an exact line that is above the baseline."""
+_LISTS = tuple(LIST_STYLES)
+_WIDEST_GAP = 31
+"""Points from a border to its text, at most (17.18.68)."""
 _MIDDLE = 0.35
 """The middle of digits above the baseline, in ems."""
 
@@ -32,9 +36,15 @@ class Timeline(NamedTuple):
     def beside(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         """``paragraphs`` with the rule where their lines begin."""
         color = self.theme.color(self.tokens.colors.rule)
-        gap = round(timeline.ROOM - timeline.RULE - timeline.WIDTH / 2)
-        rule = (Border(self._side, color, timeline.WIDTH, gap),)
-        yield from (paragraph.formatted(borders=rule) for paragraph in paragraphs)
+        for paragraph in paragraphs:
+            gap = timeline.ROOM + self._indent(paragraph) - timeline.RULE - timeline.WIDTH / 2
+            rule = Border(self._side, color, timeline.WIDTH, min(round(gap), _WIDEST_GAP))
+            yield paragraph.formatted(borders=(rule,))
+
+    def _indent(self, paragraph: Paragraph) -> float:
+        """Where its first line begins, in points from the edge of the text."""
+        style = paragraph.format.style
+        return bullet_edge(_LISTS.index(style), self.tokens) if style in _LISTS else 0
 
     def station(self, row: Paragraph, above: float, number: int | None) -> Paragraph:
         """A row with ``above`` points of blank in its line, and the dot of this number or none.
