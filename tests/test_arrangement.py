@@ -140,6 +140,20 @@ def test_a_reader_that_goes_by_geometry_finds_the_same_rows(
 
 
 @pytest.mark.skipif(which("pdftotext") is None, reason="poppler's pdftotext is not here")
+def test_a_reader_that_goes_by_geometry_finds_titles_that_hang_before_their_sections(
+    outlined: Callable[[str], Outline],
+) -> None:
+    """Letters of a title as low as the first line of its section, and it is read as a column."""
+    sections = [f"{{title: {title}, text: {'word ' * 40}}}" for title in ("One", "Two", "Three")]
+    outline = outlined(f"name: Ada\nsections: [{', '.join(sections)}]")
+    pdf = rendered(outline, "pdf", themes.find("editorial"))
+    for text in (by_poppler(pdf), by_poppler(pdf, "-layout")):
+        titles = text.replace("word", "").split()
+        assert titles == ["Ada", "One", "Two", "Three"]
+        assert text.split("Two")[0].count("word") == 40
+
+
+@pytest.mark.skipif(which("pdftotext") is None, reason="poppler's pdftotext is not here")
 def test_a_reader_that_goes_by_geometry_finds_each_label_with_its_text(
     outlined: Callable[[str], Outline],
 ) -> None:
