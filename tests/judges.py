@@ -21,9 +21,11 @@ import page
 import pypdf
 import pypdfium2
 import pytest
+import rdocx
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from openxml_audit import FileFormat, OpenXmlValidator
+from pdfminer.high_level import extract_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,6 +69,20 @@ def by_pypdf(data: bytes) -> str:
 def by_pdfium(data: bytes) -> str:
     with pypdfium2.PdfDocument(data) as document:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+@unwatched()
+def by_pdfminer(data: bytes) -> str:
+    return str(extract_text(io.BytesIO(data))).replace("\f", "\n")
+
+
+def by_poppler(data: bytes, *options: str) -> str:
+    """What ``pdftotext`` finds; skips where there is none."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("Poppler's pdftotext is not installed")
+    command = ["pdftotext", *options, "-", "-"]
+    done = subprocess.run(command, input=data, capture_output=True, check=True)
+    return done.stdout.decode().replace("\f", "\n")
 
 
 def document_xml(data: bytes) -> etree._Element:
@@ -134,11 +150,16 @@ def verapdf_finds(paths: Iterable[Path]) -> list[str]:
     return [*done.stdout.splitlines(), *(done.stderr.splitlines() if done.returncode else ())]
 
 
+def pages_in_word(data: bytes) -> int:
+    """How many pages rdocx lays a Word file out on."""
+    return int(rdocx.Document.from_bytes(data).page_count())
+
+
 @unwatched()
 def open_xml_finds(path: Path) -> list[str]:
     """What Word 365 would repair."""
     result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
-    return [str(error) for error in result.errors]
+    return [*map(str, result.errors), *map(str, rdocx.validate_file(str(path)).findings)]
 
 
 def open_xml_sdk_finds(path: Path) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections import Counter
 from shutil import which
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from commands import run
 from conftest import composed
 from hypothesis import given
 from hypothesis import strategies as st
-from judges import by_document_xml, by_lxml, by_pdfium, by_pypdf
+from judges import by_document_xml, by_lxml, by_pdfium, by_poppler, by_pypdf
 from printed import design
 from random_cvs import Author
 
@@ -90,11 +89,6 @@ def set_as(words: str) -> Theme:
 
 def rendered(outline: Outline, form: str, theme: Theme) -> bytes:
     return render_format(Document("cv", outline, theme), form)
-
-
-def by_poppler(data: bytes, *options: str) -> str:
-    command = ["pdftotext", *options, "-", "-"]
-    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
 
 
 def flat(text: str) -> str:

@@ -1,0 +1,93 @@
+"""Nearness: readers that go by where words stand find each entry whole, in its theme's order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import composed
+from judges import by_pdfium, by_pdfminer, by_poppler, by_pypdf
+
+from cvrender import theme as themes
+from cvrender.production import Document, render_format
+from cvrender.renderers import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cvrender.outline import Entry, Line, Outline
+
+READERS: dict[str, Callable[[bytes], str]] = {
+    "pypdf": by_pypdf,
+    "PDFium": by_pdfium,
+    "pdfminer": by_pdfminer,
+    "Poppler": by_poppler,
+    "Poppler by rows": lambda data: by_poppler(data, "-layout"),
+}
+BEYOND = {
+    *product(["sidebar"], ["cv", "example-full"], ["Poppler", "Poppler by rows"]),
+    *product(["sidebar", "executive"], ["example-full"], ["pdfminer"]),
+}
+"""What is beyond a reader that does not know the order of the file: text in two columns, and, for
+pdfminer, a title in the middle of a page from a line that is no wider.
+"""
+CASES = sorted({*product(themes.names(), ("cv", "example-full"), READERS)} - BEYOND)
+FOOT = re.compile(r"^.*Page \d+ of \d+$", re.MULTILINE)
+
+
+@cache
+def printed(theme: str, source: str) -> tuple[Outline, bytes]:
+    document = Document("cv", composed(source), themes.find(theme)).fitted()
+    return document.outline_for(registry.load("pdf")), render_format(document, "pdf")
+
+
+def entries(outline: Outline) -> Iterator[Entry]:
+    for section in outline.sections:
+        yield from section.entries
+
+
+def pieces(outline: Outline) -> Iterator[tuple[Line, ...]]:
+    """The lines of each entry, and what a section has beside entries, below its title."""
+    for section in outline.sections:
+        yield from (tuple(entry.lines()) for entry in section.entries)
+        yield tuple(replace(section, text=(), entries=()).lines())[1:]
+
+
+def asides(outline: Outline) -> list[Line]:
+    """What stands at the margin where lines end, far from what it belongs to."""
+    parts = [part for entry in entries(outline) for part in (entry, *entry.roles)]
+    return [row.aside for part in parts for row in part.rows if row.aside is not None]
+
+
+def flat(text: str) -> str:
+    """The words of ``text``, whatever stands between them."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def without(text: str, lines: list[Line]) -> str:
+    """``text`` without one row, or the end of one, for each of ``lines`` that has one."""
+    rows = [" ".join(row.split()) for row in FOOT.sub("", text).split("\n")]
+    for line in map(str, lines):
+        ends = [row for row in rows if row == line or row.endswith(f" {line}")]
+        if ends:
+            index = rows.index(line if line in ends else ends[0])
+            rows[index] = rows[index].removesuffix(line)
+    return "\n".join(rows)
+
+
+@pytest.mark.parametrize(("theme", "source", "reader"), CASES)
+def test_every_entry_and_every_list_stands_in_one_piece(
+    theme: str, source: str, reader: str
+) -> None:
+    outline, pdf = printed(theme, source)
+    far, text = asides(outline), READERS[reader](pdf)
+    words = flat(without(text, [*(contact.line for contact in outline.contacts), *far]))
+    near = [
+        flat(" ".join(str(line) for line in piece if line not in far)) for piece in pieces(outline)
+    ]
+    assert [piece for piece in near if piece not in words] == []
+    assert [str(line) for line in far if flat(str(line)) not in flat(text)] == []
