@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -11,11 +12,13 @@ import pytest
 from docx.table import Table
 from judges import by_document_xml, by_libreoffice, open_xml_finds
 from printed import design, shown
-from wordfile import POINT, WP, A, W, WordFile, outline_of, value
+from wordfile import POINT, WP, A, W, WordFile, outline_of, png, value
 
 from cvrender import theme as themes
 from cvrender.arrangement import arrange
+from cvrender.outline import Photo
 from cvrender.renderers import registry
+from cvrender.renderers.word import RENDERER
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
@@ -216,3 +219,15 @@ def test_the_first_text_stands_beside_the_sidebar_whatever_page_it_was_to_begin(
     only = "{name: Ada, sections: [{kind: skills, bullets: [One]}]}"
     (table,) = docx.Document(io.BytesIO(written(only, look()))).tables
     assert [cell.text for cell in table.rows[0].cells] == ["Skills\nOne", ""]
+
+
+def test_a_photo_at_the_left_of_the_name_stands_in_the_band_above_the_sidebar() -> None:
+    pictured = replace(outline_of(SOURCE), photo=Photo(png(60, 60), "Ada"))
+    theme = look("photo: {place: left, size: 30mm}")
+    body = WordFile(RENDERER.render(arrange(pictured, theme.tokens), theme)).body
+    picture = next(a for a in body.iter(f"{WP}anchor") if a.find(f".//{A}blip") is not None)
+    left = int(picture.findtext(f"{WP}positionH/{WP}posOffset")) / POINT
+    margin = to_points("12mm")
+    assert left == pytest.approx(margin - (margin + to_points("62mm")), abs=0.1)
+    indents = [value(line, "pPr/ind", "left") for line in body.iterfind(f"{W}p")][:2]
+    assert indents == [str(round(20 * (to_points("30mm") + 18 - to_points("62mm"))))] * 2

@@ -66,13 +66,13 @@ class Columns(NamedTuple):
         return self.page if self.holds_all else self.text
 
     @property
-    def name_indents(self) -> dict[str, float]:
-        """Those of the name block: on a band it is as wide as the paper, else as the text."""
+    def name_indents(self) -> tuple[float, float]:
+        """Left and right indent of the name block: on a band, it is as wide as the paper."""
         on_band, taken = self.page.header.fill != "none", panel.taken(self.page)
         if self.side is None or on_band == self.holds_all:
-            return {}
-        leads = self.page.sidebar.side == "left"
-        return {"left_indent" if leads else "right_indent": -taken if on_band else taken}
+            return 0, 0
+        indent = -taken if on_band else taken
+        return (indent, 0) if self.page.sidebar.side == "left" else (0, indent)
 
     def panel(self, top: float) -> tuple[str, float, float, float]:
         """The panel from ``top`` to the paper's foot: its side, its top, its width, its height."""

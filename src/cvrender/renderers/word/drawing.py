@@ -45,12 +45,17 @@ def photo_above(photo: Photo, frame: Frame, part: DocumentPart) -> Xml:
     return run(element("w:drawing", _xml(_inline(photo, frame, part))))
 
 
-def photo_beside(photo: Photo, frame: Frame, side: str, top: float, part: DocumentPart) -> Xml:
-    """The run of the photo at the ``left`` or ``right`` margin, ``top`` below the upper one.
+def photo_beside(
+    photo: Photo, frame: Frame, side: str, top: float, part: DocumentPart, left: float | None
+) -> Xml:
+    """The run of the photo at the ``left`` or ``right`` margin, or ``left`` points from the left.
 
-    Raises CvrenderError when the photo is in no format that Word shows.
+    It stands ``top`` below the upper margin. Raises CvrenderError when the photo is in no format
+    that Word shows.
     """
     across = _position("H", "margin", "align", side)
+    if left is not None:
+        across = _position("H", "margin", "posOffset", Pt(left))
     down = _position("V", "margin", "posOffset", Pt(top))
     return run(_anchored(map(_xml, _inline(photo, frame, part)), across, down, behind=False))
 

@@ -79,7 +79,8 @@ class _File:
         self.columns = Columns.of(outline, tokens)
         rtl, language = outline.direction == "rtl", outline.language.code
         self.runs = Runs(rtl, tokens.header.separator, tokens.capitals, language)
-        self.name_block = Header(above, block, tokens, self.theme, self.runs)
+        indents = self.columns.name_indents
+        self.name_block = Header(above, block, tokens, self.theme, self.runs, indents)
         self.body = Body(outline, self.columns.text, self.theme, self.runs)
 
     def blocks(self, part: DocumentPart) -> Iterator[Paragraph | Table]:
@@ -92,7 +93,6 @@ class _File:
             yield from self.body.sections(self.outline.sections, space)
             yield from self.body.closing(part)
             return
-        lines = [line.formatted(**self.columns.name_indents) for line in lines]
         below_band = max(0, self.name_block.band_height() - _OVERLAP)
         lines[0] = lines[0].preceded(self._panel(below_band))
         lines[-1] = lines[-1].formatted(space_after=self.name_block.overhang())

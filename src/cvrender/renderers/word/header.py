@@ -38,6 +38,8 @@ class Header(NamedTuple):
     tokens: Tokens
     theme: WordTheme
     runs: Runs
+    indents: tuple[float, float] = (0, 0)
+    """Left and right: those of a name block that is not as wide as the text between margins."""
 
     def paragraphs(self, part: DocumentPart) -> list[Paragraph]:
         """Name, headline and contacts, and the photo, whose picture becomes a part of ``part``.
@@ -49,6 +51,7 @@ class Header(NamedTuple):
             lines[-1] = lines[-1].formatted(borders=header_rule(self.tokens, self.theme))
         if self._photo_beside():
             lines = self._beside_photo(lines)
+        lines = list(map(self._indented, lines))
         if self._has_band():
             width = self.tokens.page.paper[0]
             lines[0] = lines[0].preceded(band(width, self.band_height()))
@@ -57,7 +60,7 @@ class Header(NamedTuple):
         if self._photo_beside():
             return [lines[0].preceded(self._photo(self.outline.photo, part)), *lines[1:]]
         photo = photo_above(self.outline.photo, self.block.photo, part)
-        return [paragraph("Photo", [photo]), *lines]
+        return [self._indented(paragraph("Photo", [photo])), *lines]
 
     def overhang(self) -> float:
         """How far the band, or a photo beside the lines, reaches below them, in points."""
@@ -133,13 +136,25 @@ class Header(NamedTuple):
         lines = [line.formatted(left_indent=left, right_indent=right) for line in lines]
         return [lines[0].formatted(space_before=self._room_around()), *lines[1:]]
 
+    def _indented(self, line: Paragraph) -> Paragraph:
+        if not any(self.indents):
+            return line
+        own = (line.format.left_indent or 0, line.format.right_indent or 0)
+        left, right = (a + b for a, b in zip(own, self.indents, strict=True))
+        return line.formatted(left_indent=left, right_indent=right)
+
     def _photo(self, photo: Photo, part: DocumentPart) -> Xml:
         """The photo beside the lines."""
         top = max(0, self.block.height - self.block.photo.height) / 2
-        side = self.block.photo_place
+        side, indent = self.block.photo_place, self.indents[self.block.photo_place == "right"]
         if self.outline.direction == "rtl":
             side = {"left": "right", "right": "left"}[side]
-        return photo_beside(photo, self.block.photo, side, top, part)
+        return photo_beside(photo, self.block.photo, side, top, part, self._across(side, indent))
+
+    def _across(self, side: str, indent: float) -> float | None:
+        """How far from the left margin the photo stands; None at a margin."""
+        end = self.tokens.page.text_width - self.block.photo.width
+        return (indent if side == "left" else end - indent) if indent else None
 
 
 def with_icon(
