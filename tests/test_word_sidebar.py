@@ -145,7 +145,8 @@ def test_text_below_the_height_of_the_sidebar_is_in_no_table() -> None:
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_page_break_ends_the_table_since_none_is_heeded_in_a_cell(side: str) -> None:
     source = (
-        "{name: Ada, email: a@x.example, sections: [{title: Work, text: One},"
+        "{name: Ada, email: a@x.example, sections: [{kind: skills, bullets: [One, Two, Three]},"
+        " {title: Work, text: One},"
         " {title: More, text: Two, page_break: before}]}"
     )
     body = WordFile(written(source, look(f"sidebar: {{side: {side}}}"))).body
