@@ -37,7 +37,7 @@ in two fonts.
 """
 
 _MEASURE = 70
-_PROSE = "Led the move of 140 services from hand-kept machines to one platform, with no downtime."
+_PROSE = "engineers who plan, build and run what others rely on, and who say what it costs"
 """Characters of a line on a screen, and a text whose characters have a usual width."""
 
 
