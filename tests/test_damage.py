@@ -267,7 +267,7 @@ def test_a_page_that_is_gone_misses_its_lines_and_pages_exchanged_are_out_of_ord
     made: Callable[..., Made],
 ) -> None:
     whole = made("pdf", "example-full")
-    for order, kind in (([0, 2], "missing"), ([0, 2, 1], "moved")):
+    for order, kind in (([0], "missing"), ([1, 0], "moved")):
         with pikepdf.open(io.BytesIO(whole.data)) as pdf:
             pages = [pdf.pages[index] for index in order]
             new = pikepdf.new()
@@ -275,7 +275,7 @@ def test_a_page_that_is_gone_misses_its_lines_and_pages_exchanged_are_out_of_ord
             saved = io.BytesIO()
             new.save(saved)
         found = losses(whole.outline, saved.getvalue(), untrusted=True)
-        assert len([finding for finding in found if finding.kind == kind]) > 10
+        assert len([finding for finding in found if finding.kind == kind]) > 5
 
 
 LINE = "Specified efficient workflows for 2048 offices – café to Malmö."

@@ -150,7 +150,7 @@ def test_a_title_stands_in_the_capitals_of_its_language_and_verify_knows_them(
     outlined: Callable[[str], Outline], language: str, title: str, capitals: str
 ) -> None:
     outline = outlined(f"name: Ada\nlanguage: {language}\nsections: [{{title: {title}, text: a}}]")
-    theme = themes.find("modern")
+    theme = themes.find("compact")
     data = registry.load("pdf").render(outline, theme)
     assert by_pdfium(data).split() == ["Ada", capitals, "a"]
     reports = [verify(outline, read, theme.typesetting) for read in extract(data)]

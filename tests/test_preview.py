@@ -162,7 +162,7 @@ def test_tokens_are_chosen_and_saved_into_the_design_of_the_source(
             "[...document.querySelectorAll('[data-token] > :checked')]"
             ".map((option) => option.textContent)"
         )
-        assert shown == ["teal", "Source Sans Pro", "9.7pt", "Letter"]
+        assert shown == ["teal", "Source Sans Pro", "10pt", "Letter"]
     assert source.read_text() == CV + (
         "design:\n  palette: teal\n  page: # paper\n    size: Letter\n"
     )
