@@ -375,6 +375,20 @@ def test_a_compound_longer_than_a_line_goes_on_in_the_next_and_breaks_at_no_hyph
     assert all(compound in found for compound in compounds)
 
 
+def test_a_short_name_and_its_number_stand_in_one_line(
+    outlined: Callable[[str], Outline],
+) -> None:
+    texts = ", ".join(
+        f"'{'on ' * length}Ril 804 is long enough to go on in the next line'"
+        for length in range(25, 50)
+    )
+    outline = outlined(f"name: A\nsections: [{{title: T, bullets: [{texts}]}}]")
+    data = registry.load("pdf").render(outline, themes.find("classic"))
+    with pypdfium2.PdfDocument(data) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert text.count("Ril 804") == 25
+
+
 def test_a_line_is_filled_though_the_blank_at_its_end_has_no_room(
     outlined: Callable[[str], Outline],
 ) -> None:

@@ -291,6 +291,14 @@ def test_no_line_ends_between_a_number_and_its_percent_sign() -> None:
     assert word.styled()[-1] == ("BodyText", "From 18\u00a0% to 2,5\u00a0%, or 5 %x")
 
 
+def test_no_line_ends_between_a_short_name_and_its_number() -> None:
+    text = "Ril 804, ISO 9001 and § 5; Vol. 9, pages 118–131, Version 3"
+    word = rendered(outline_of(f"name: A\nsections: [{{title: T, text: '{text}'}}]"))
+    assert word.styled()[-1][1] == (
+        "Ril\u00a0804, ISO\u00a09001 and §\u00a05; Vol.\u00a09, pages 118–131, Version 3"
+    )
+
+
 def test_a_dot_is_three_points_at_ten_in_every_family_of_known_dots() -> None:
     """Calibri's is 3.5 at ten; the program sets no other higher or lower, as the page does."""
     for fonts in ("{}", "{body: Cambria, heading: Cambria}"):

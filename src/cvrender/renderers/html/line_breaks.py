@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from cvrender.renderers.bidi import islands
+from cvrender.renderers.no_break import PAIR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _COMPOUND = re.compile(
-    # A share in percent; a compound, also of numbers: pages 269–944.
-    r"(?P<whole>(?<![\w.,])\d[\d.,]{0,9} %(?!\w)"
+    # A pair; a compound, also of numbers: pages 269–944.
+    rf"(?P<whole>{PAIR}"
     r"|(?<!\S)(?=\S{3,40}(?!\S))\S*[^\s\-/][\-/–]\S*"
     # Of a longer address, each part between two slashes.
     r"|(?<![^\s/])(?=[^\s/]{3,40}(?![^\s/]))[^\s/]*[^\s\-/]-[^\s/]*)"

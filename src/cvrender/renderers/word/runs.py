@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cvrender.case_mapping import needs_more_letters, upper
 from cvrender.renderers.bidi import directional_runs, is_rtl
+from cvrender.renderers.no_break import unbroken_pairs
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.xml import Xml, element, text
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _QUOTED = str.maketrans({'"': "%22", "\\": "%5C"})
 """What would end or change the quoted argument of a field code."""
 _NO_BREAK = "\u00a0"
-_SHARE = re.compile(r"(?<![\w.,])(\d[\d.,]{0,9}) %(?!\w)")
-"""A share in percent, whose blank no line ends at."""
 _LONGEST_CHIP = 40
 """Characters of what one line surely takes."""
 _STYLED = re.compile('(<w:rStyle w:val=")')
@@ -93,8 +92,7 @@ class Runs(NamedTuple):
         base = self.rtl and (not is_address or any(map(is_rtl, span.text)))
         italic = span.italic or None
         looks = RunFormat(style=style, bold=span.bold or bold, italic=italic, cs_italic=italic)
-        text = _SHARE.sub(rf"\1{_NO_BREAK}%", span.text)
-        for words, rtl in directional_runs(text, base):
+        for words, rtl in directional_runs(unbroken_pairs(span.text), base):
             yield run(_preserved("w:t", words), self._directed(looks) if rtl else looks)
 
     def _directed(self, looks: RunFormat) -> RunFormat:
