@@ -108,7 +108,8 @@ def test_page_margins_spaces_and_rules_are_the_tokens_in_pdf_and_word(
     on_band = header.fill == "accent"
     assert ("top.sz" in name) is (header.rule == "above")
     assert (f"#{name.get('shd.fill')}".lower() == tokens.colors.accent) is on_band
-    assert (document.find(f".//{W}p//{W}pBdr") is not None) is (header.rule == "below")
+    ruled = header.rule == "below" or tokens.entries.layout == "timeline"
+    assert (document.find(f".//{W}p//{W}pBdr") is not None) is ruled
     css = html.fromstring(made("html", "example-full", look).data.decode()).findtext(".//style")
     assert f"--heading-rule: {headings.rule_width} solid var(--color-{headings.rule_color});" in css
 
