@@ -232,3 +232,20 @@ def test_a_photo_at_the_left_of_the_name_stands_in_the_band_above_the_sidebar() 
     assert left == pytest.approx(margin - (margin + to_points("62mm")), abs=0.1)
     indents = [value(line, "pPr/ind", "left") for line in body.iterfind(f"{W}p")][:2]
     assert indents == [str(round(20 * (to_points("30mm") + 18 - to_points("62mm"))))] * 2
+
+
+def test_a_band_above_a_sidebar_is_drawn_for_a_headline_that_may_take_a_line_or_two() -> None:
+    """What it takes too little or too much of, the blank above the columns has."""
+    headline = (
+        "Junior Data Analyst · Business Intelligence, Reporting and Forecasting for Logistics"
+    )
+    heights = []
+    for words in ("Analyst", f"{headline} and Retail Companies in Sweden"):
+        body = WordFile(written(SOURCE.replace("Analyst", words, 1), look())).body
+        named = {shape.find(f"{WP}docPr").get("name"): shape for shape in body.iter(f"{WP}anchor")}
+        band, panel = named["Band"], named["Panel"]
+        heights.append(int(band.find(f"{WP}extent").get("cy")) / POINT)
+        top = int(panel.findtext(f"{WP}positionV/{WP}posOffset")) / POINT
+        assert top == pytest.approx(heights[-1] - 1, abs=0.01)
+    line = to_points(look().tokens.sizes.headline) * look().tokens.line_height
+    assert heights[1] - heights[0] == pytest.approx(line, abs=0.01)

@@ -51,6 +51,8 @@ class NameBlock(NamedTuple):
     """The width of the name's longest word, in ems of the name."""
     headline_lines: int | None
     """One or two; None where that is not certain, or more."""
+    likely_lines: int
+    """Those that the headline takes in the print font."""
     contact_rows: Rows
     """As few as the width needs, about equally long, so that no separator ends a line."""
     photo: Frame
@@ -74,17 +76,19 @@ class NameBlock(NamedTuple):
         width -= room * (2 if tokens.header.align == "center" else 1)
         size = _name_size(outline, tokens, width)
         rows = _contact_rows(outline, tokens, width)
-        headline_lines = _headline_lines(outline, tokens, width)
+        filled = _headline_filled(outline, tokens, width)
+        headline_lines, likely_lines = _headline_lines(filled), max(1, ceil(filled / _FULL))
         return cls(
             name_size=size,
             name_lines=max(1, ceil(_name_ems(outline, tokens) * size / width - 0.001)),
             longest_word=_longest_word(outline, tokens),
             headline_lines=headline_lines,
+            likely_lines=likely_lines,
             contact_rows=rows,
             photo=photo,
             photo_place=place,
             photo_room=room,
-            height=_height(outline, tokens, size, headline_lines or 1, len(rows)),
+            height=_height(outline, tokens, size, headline_lines or likely_lines, len(rows)),
         )
 
     @property
@@ -148,9 +152,13 @@ def _ems_in_name(shown: str, tokens: Tokens) -> float:
     return width / _FULL
 
 
-def _headline_lines(outline: Outline, tokens: Tokens, width: float) -> int | None:
+def _headline_filled(outline: Outline, tokens: Tokens, width: float) -> float:
+    """How many lines the letters of the headline fill."""
     words = ems(str(outline.headline or ""), tokens.fonts.body)
-    filled = words * to_points(tokens.sizes.headline) / width
+    return words * to_points(tokens.sizes.headline) / width
+
+
+def _headline_lines(filled: float) -> int | None:
     if filled <= _FULL:
         return 1
     return 2 if _CLEARLY_TWO[0] <= filled <= _CLEARLY_TWO[1] else None

@@ -79,16 +79,18 @@ class _File:
         self.columns = Columns.of(outline, tokens)
         rtl, language = outline.direction == "rtl", outline.language.code
         self.runs = Runs(rtl, tokens.header.separator, tokens.capitals, language)
-        indents = self.columns.name_indents
-        self.name_block = Header(above, block, tokens, self.theme, self.runs, indents)
         self.body = Body(outline, self.columns.text, self.theme, self.runs)
+        self.above_columns = self.body.space("header") + self.body.space("section")
+        spare = self.above_columns if self.columns.side else 0
+        indents = self.columns.name_indents
+        self.name_block = Header(above, block, tokens, self.theme, self.runs, indents, spare)
 
     def blocks(self, part: DocumentPart) -> Iterator[Paragraph | Table]:
         """What the body holds; pictures become parts of ``part``."""
         lines = self.name_block.paragraphs(part)
-        header, section = self.body.space("header"), self.body.space("section")
         if self.columns.side is None:
             yield from lines
+            header, section = self.body.space("header"), self.body.space("section")
             space = max(header, section) + self.name_block.overhang()
             yield from self.body.sections(self.outline.sections, space)
             yield from self.body.closing(part)
@@ -97,7 +99,7 @@ class _File:
         lines[0] = lines[0].preceded(self._panel(below_band))
         lines[-1] = lines[-1].formatted(space_after=self.name_block.overhang())
         yield from lines
-        yield from self._columns(header + section, part)
+        yield from self._columns(self.above_columns, part)
 
     def _columns(self, space: float, part: DocumentPart) -> Iterator[Paragraph | Table]:
         """Sidebar and text ``space`` points below the name block, and the text that goes on."""

@@ -40,6 +40,8 @@ class Header(NamedTuple):
     runs: Runs
     indents: tuple[float, float] = (0, 0)
     """Left and right: those of a name block that is not as wide as the text between margins."""
+    spare: float = 0
+    """Points below a band that a headline may take which has a line more than it is likely to."""
 
     def paragraphs(self, part: DocumentPart) -> list[Paragraph]:
         """Name, headline and contacts, and the photo, whose picture becomes a part of ``part``.
@@ -103,7 +105,10 @@ class Header(NamedTuple):
         Otherwise a theme's band is the fill of the paragraphs alone.
         """
         beside = self.outline.photo is None or self._photo_beside()
-        return self.tokens.header.fill == "accent" and beside and self.block.height_is_certain
+        line = to_points(self.tokens.sizes.headline) * self.tokens.line_height
+        is_likely = self.block.name_lines == 1 and line < self.spare
+        is_known = self.block.height_is_certain or is_likely
+        return self.tokens.header.fill == "accent" and beside and is_known
 
     def band_height(self) -> float:
         """That of the band, from the paper's edge; 0 where none is drawn."""
