@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from conftest import composed
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
@@ -223,9 +224,9 @@ def test_nothing_in_the_file_acts(opened: Callable[[str], pikepdf.Pdf], look: st
 
 @every_theme
 def test_the_source_of_what_is_shown_is_attached(
-    opened: Callable[[str], pikepdf.Pdf], made: Callable[..., Made], look: str
+    opened: Callable[[str], pikepdf.Pdf], look: str
 ) -> None:
-    """A 6.8: name, kind, and the relation to the pages, listed once."""
+    """A 6.8: name, kind, and the relation to the pages, listed once; arranged by no theme."""
     pdf = opened(look)
     (file,) = pdf.Root.AF
     assert (str(file.F), str(file.UF), str(file.AFRelationship)) == (
@@ -236,8 +237,9 @@ def test_the_source_of_what_is_shown_is_attached(
     assert list(pdf.attachments) == ["resume.json"]
     attached = pdf.attachments["resume.json"].get_file()
     assert attached.mime_type == "application/json"
-    shown = made("pdf", "example-full", look).outline
-    assert attached.read_bytes() == registry.load("jsonresume").render(shown, themes.find(look))
+    theme = themes.find(look)
+    written = composed("example-full").led_by(theme.tokens.sidebar.sections)
+    assert attached.read_bytes() == registry.load("jsonresume").render(written, theme)
     assert str(file.EF.F.Params.ModDate) == "D:19800101000000Z"
 
 
