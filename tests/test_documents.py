@@ -46,7 +46,7 @@ from lxml import etree, html
 from package import word_would_mend
 
 from cvrender import theme as themes
-from cvrender.production import Document
+from cvrender.production import Document, render_format
 from cvrender.renderers import registry
 from cvrender.syntax import parse_yaml
 from cvrender.theme.tokens import to_points
@@ -294,7 +294,7 @@ def long_titles(outlined: Callable[[str], Outline]) -> Callable[[str], bytes]:
 
     @cache
     def render(look: str) -> bytes:
-        return registry.load("pdf").render(outline, themes.find(look))
+        return render_format(Document("", outline, themes.find(look)), "pdf")
 
     return render
 
@@ -311,7 +311,7 @@ DATES_AT_THE_SIDE = [
     look
     for look in THEMES
     if (entries := themes.find(look).tokens.entries).dates == "right"
-    and entries.layout != "timeline"
+    and entries.layout not in ("timeline", "dates-left")
 ]
 
 
@@ -521,7 +521,7 @@ def declarations(css: str) -> Iterator[tuple[str, str, str]]:
 @every_theme
 def test_no_theme_uses_css_that_costs_text_its_order_or_its_words(look: str) -> None:
     css = themes.find(look).css
-    printed = [item for item in declarations(css) if not item[0].startswith(".skip")]
+    printed = list(declarations(css))
     assert printed
     assert [item for item in printed if re.fullmatch(BANNED.get(item[1], "(?!)"), item[2])] == []
 
@@ -531,7 +531,7 @@ import hashlib, json, sys
 from pathlib import Path
 from cvrender import pipeline, theme
 from cvrender.compose import compose
-from cvrender.production import Document
+from cvrender.production import Document, render_format
 from cvrender.renderers import registry
 folder, *formats = sys.argv[1:]
 digests = {}
