@@ -71,7 +71,7 @@ fuzz: setup-dev ## 20,000 examples for each property; every kind of damage in ev
 bench: setup ## time whole commands, one table
 	@$(BIN)/python tests/bench.py
 
-gallery: setup ## draw every theme into docs/gallery/
+gallery: setup ## render and draw the CVs of examples/gallery/ into docs/gallery/
 	@$(BIN)/python tests/gallery.py
 
 docs: ## build the documentation as a site, in dist/site/

@@ -11,8 +11,8 @@ from typing import Any
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-_PICTURE = re.compile(r"!\[[^\]]*\]\((?!\w+:)")
-_LINK = re.compile(r"\]\((?!\w+:|#)")
+_PICTURE = re.compile(r"""(!\[[^\]]*\]\(|\bsrc=")(?!\w+:)""")
+_LINK = re.compile(r"""(\]\(|\bhref=")(?!\w+:|#)""")
 _PAGES = {
     "Repository": "",
     "Documentation": "/blob/main/docs",

@@ -1,8 +1,8 @@
-"""The first page of every theme, as PDF, in Word and on the web, drawn small enough for a README.
+"""What README and docs show of each theme: a CV of its own, as PDF, in Word and on the web.
 
-Run by ``make gallery``. Word files are drawn by LibreOffice, where there is one; they look as in
-Word where Carlito and Caladea stand in for Calibri and Cambria. Web pages are drawn by Chromium.
-``overview.png`` shows all themes side by side, the PDF above the Word file.
+Run by ``make gallery``: renders each ``examples/gallery/THEME.yaml`` into ``docs/gallery/`` and
+draws the first page of each file. LibreOffice, where there is one, draws Word files; they look as
+in Word where Carlito and Caladea stand in for Calibri and Cambria. Chromium draws web pages.
 """
 
 from __future__ import annotations
@@ -13,108 +13,66 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 
 import pypdfium2
 from chromium import PROGRAM, Chromium
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
+from cvrender import theme as themes
 from cvrender.live.server import serve
 from cvrender.pipeline import Job
 
 ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "data" / "example-full.yaml"
+SOURCES = ROOT / "examples" / "gallery"
 GALLERY = ROOT / "docs" / "gallery"
 CVRENDER = Path(sys.executable).with_name("cvrender")
-FONT = Path(str(files("font_source_sans_pro"))) / "files" / "SourceSansPro-Semibold.ttf"
-NAMES = (
-    "classic",
-    "modern",
-    "sidebar",
-    "executive",
-    "editorial",
-    "compact",
-    "academic",
-    "tabular",
-    "timeline",
-    "plain",
-)
-FORMATS = ("pdf", "word")
 
-PIXELS_PER_POINT = 1.3
-SCREEN = 1000
+PAGE = (595, 842)
+"""Pixels of an A4 page: one for each point."""
+SCREEN, PHONE = 1000, 390
 """Width of a browser's window in pixels."""
+GLASS = (366, 776)
+"""Pixels of a phone's screen in a picture of the size of a page."""
+GROUND, INK, FRAME = "#eef0f3", "#1f2328", "#d0d7de"
+EVERY_SCREEN = "modern"
+"""The theme whose web page is shown on a dark screen and on a phone, too."""
 WINDOW = (1180, 720)
 CHOOSE = """{ const list = document.querySelector('[data-token=palette]');
     list.value = 'teal'; list.dispatchEvent(new Event('change')) }"""
-COLOURS = 160
-LARGEST = 150_000
-"""Bytes of a picture."""
-
-THUMBNAIL = (234, 331)
-GAP, TITLE = 18, 34
-PAPER, FRAME, INK = "#f3f4f6", "#c4c9d0", "#1f2328"
+COLOURS = 64
+"""Text on paper needs no more."""
 
 
 def main() -> None:
     GALLERY.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(2) as pool:
-        pages = dict(zip(NAMES, pool.map(first_pages, NAMES), strict=True))
-    for name, pictures in pages.items():
-        for form, picture in pictures.items():
-            save(picture, GALLERY / f"{name}-{form}.png")
-    save(overview(pages), GALLERY / "overview.png")
-    if PROGRAM:
-        save(preview(), GALLERY / "preview.png")
-
-
-def first_pages(name: str) -> dict[str, Image.Image]:
-    """The first page in each format that can be drawn here."""
     with tempfile.TemporaryDirectory() as folder:
-        formats = ("--to", "pdf", "--to", "docx", "--to", "html")
-        run(CVRENDER, "render", SOURCE, "--theme", name, "--output", folder, *formats)
-        (pdf,) = Path(folder).glob("*.pdf")
-        pictures = {"pdf": drawn(pdf)}
-        if shutil.which("soffice"):
-            (word,) = Path(folder).glob("*.docx")
-            pictures["word"] = drawn(printed(word))
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda name: show(name, Path(folder, name)), themes.names()))
         if PROGRAM:
-            (page,) = Path(folder).glob("*.html")
-            pictures["web"] = browsed(page, pictures["pdf"].size)
-        return pictures
+            with Chromium(Path(folder, "chromium")) as browser:
+                for name in themes.names():
+                    browse(browser, name, Path(folder, name, f"{name}.html"))
+                save(preview(browser, Path(folder, "cv.yaml")), "preview")
 
 
-def browsed(page: Path, size: tuple[int, int]) -> Image.Image:
-    """The top of a web page on a light screen."""
-    with Chromium(page.parent / "chromium") as browser:
-        browser.open(page.as_uri(), SCREEN)
-        picture = Image.open(io.BytesIO(browser.picture())).convert("RGB")
-    width = picture.width  # less than asked for by the scroll bar
-    return picture.crop((0, 0, width, width * size[1] // size[0])).resize(
-        size, Image.Resampling.LANCZOS
-    )
+def show(name: str, folder: Path) -> None:
+    """Render one theme's CV, keep the PDF and the Word file, and draw their first pages."""
+    formats = ("--to", "pdf", "--to", "docx", "--to", "html")
+    run(CVRENDER, "render", SOURCES / f"{name}.yaml", "--output", folder, "--name", name, *formats)
+    pdf, word = folder / f"{name}.pdf", folder / f"{name}.docx"
+    for file in (pdf, word):
+        shutil.copy(file, GALLERY)
+    save(drawn(pdf), f"{name}-pdf")
+    if shutil.which("soffice"):
+        save(drawn(printed(word)), f"{name}-word")
 
 
-def preview() -> Image.Image:
-    """The page of `cvrender preview`, with other colours chosen than the CV has."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "cv.yaml")
-        run(CVRENDER, "new", source, "--sample", "engineer")
-        server, state = serve(Job(source))
-        Thread(target=server.serve_forever, daemon=True).start()
-        with Chromium(Path(folder, "chromium")) as browser:
-            browser.open(f"http://127.0.0.1:{server.server_port}/", WINDOW[0])
-            browser.until("document.images.length")
-            browser.evaluate(CHOOSE)
-            browser.until("!document.querySelector('#save').hidden && document.images[0].complete")
-            browser.until(f"document.querySelector('#sheet').dataset.version == {state.version}")
-            shot = Image.open(io.BytesIO(browser.picture())).convert("RGB")
-        state.stop.set()
-        server.shutdown()
-        server.server_close()
-    return shot.crop((0, 0, min(shot.width, WINDOW[0]), WINDOW[1]))
+def drawn(pdf: Path) -> Image.Image:
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture: Image.Image = document[0].render(scale=1).to_pil()
+        return picture.convert("RGB")
 
 
 def printed(word: Path) -> Path:
@@ -125,37 +83,61 @@ def printed(word: Path) -> Path:
     return folder / word.with_suffix(".pdf").name
 
 
-def drawn(pdf: Path) -> Image.Image:
-    with pypdfium2.PdfDocument(pdf) as document:
-        picture: Image.Image = document[0].render(scale=PIXELS_PER_POINT).to_pil()
-        return picture.convert("RGB")
+def browse(browser: Chromium, name: str, page: Path) -> None:
+    """Draw the top of a web page."""
+    browser.open(page.as_uri(), SCREEN)
+    save(seen(browser, SCREEN, PAGE), f"{name}-web")
+    if name == EVERY_SCREEN:
+        browser.open(page.as_uri(), SCREEN, dark=True)
+        save(seen(browser, SCREEN, PAGE), f"{name}-dark")
+        browser.open(page.as_uri(), PHONE)
+        save(held(seen(browser, PHONE, GLASS)), f"{name}-phone")
 
 
-def overview(pages: dict[str, dict[str, Image.Image]]) -> Image.Image:
-    """A column for each theme, below its name a row for each format."""
-    width, height = (length + GAP for length in THUMBNAIL)
-    sheet = Image.new("RGB", (GAP + width * len(pages), TITLE + height * len(FORMATS)), PAPER)
-    pen = ImageDraw.Draw(sheet)
-    font = ImageFont.truetype(str(FONT), 19)
-    for column, (name, pictures) in enumerate(pages.items()):
-        left = GAP + column * width
-        pen.text((left + THUMBNAIL[0] / 2, TITLE / 2), name, INK, font, anchor="mm")
-        for row, form in enumerate(FORMATS):
-            if form in pictures:
-                thumbnail = ImageOps.expand(ImageOps.fit(pictures[form], THUMBNAIL), 1, FRAME)
-                sheet.paste(thumbnail, (left - 1, TITLE + row * height - 1))
-    return sheet
+def seen(browser: Chromium, width: int, size: tuple[int, int]) -> Image.Image:
+    """What a fine screen of ``width`` shows of its page, in ``size``."""
+    height = width * size[1] // size[0]
+    browser.call(
+        "Emulation.setDeviceMetricsOverride",
+        width=width, height=height, deviceScaleFactor=2, mobile=True,
+    )  # fmt: skip
+    picture = Image.open(io.BytesIO(browser.picture())).convert("RGB")
+    return picture.crop((0, 0, 2 * width, 2 * height)).resize(size, Image.Resampling.LANCZOS)
 
 
-def save(picture: Image.Image, path: Path) -> None:
-    """As few colours as it takes: text on paper needs no more."""
-    colours = COLOURS
-    while True:
-        reduced = picture.quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        reduced.save(path, optimize=True)
-        if path.stat().st_size <= LARGEST or colours == 4:
-            break
-        colours //= 2
+def held(screen: Image.Image) -> Image.Image:
+    """A telephone with that screen, in a picture of the size of a page."""
+    picture = Image.new("RGB", PAGE, GROUND)
+    left, top = ((PAGE[side] - screen.size[side]) // 2 for side in (0, 1))
+    body = (left - 12, top - 22, left + screen.width + 11, top + screen.height + 21)
+    ImageDraw.Draw(picture).rounded_rectangle(body, 34, INK)
+    picture.paste(screen, (left, top))
+    return picture
+
+
+def preview(browser: Chromium, source: Path) -> Image.Image:
+    """The page of `cvrender preview`, with other colours chosen than the CV has."""
+    run(CVRENDER, "new", source, "--sample", "engineer")
+    server, state = serve(Job(source))
+    Thread(target=server.serve_forever, daemon=True).start()
+    browser.open(f"http://127.0.0.1:{server.server_port}/", WINDOW[0])
+    browser.until("document.images.length")
+    browser.evaluate(CHOOSE)
+    browser.until("!document.querySelector('#save').hidden && document.images[0].complete")
+    browser.until(f"document.querySelector('#sheet').dataset.version == {state.version}")
+    shot = Image.open(io.BytesIO(browser.picture())).convert("RGB")
+    browser.open("about:blank")
+    state.stop.set()
+    server.shutdown()
+    server.server_close()
+    return shot.crop((0, 0, min(shot.width, WINDOW[0]), WINDOW[1]))
+
+
+def save(picture: Image.Image, name: str) -> None:
+    path = GALLERY / f"{name}.png"
+    framed = ImageOps.expand(picture, 1, FRAME)
+    reduced = framed.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    reduced.save(path, optimize=True)
     sys.stdout.write(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB\n")
 
 

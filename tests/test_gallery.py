@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import theme_gallery
+from test_languages import fonts_lack
 
 from cvrender import pipeline, theme
 
@@ -15,7 +18,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "examples" / "gallery"
+GALLERY = ROOT / "docs" / "gallery"
+README = ROOT / "README.md"
+PAGES = [README, *sorted((ROOT / "docs").glob("**/*.md"))]
 THEMES = theme.names()
+MADE = {
+    *("format.md", "tokens.md", "commands.md", "security.md", "contributing.md", "changelog.md"),
+    *("cv.schema.json", "theme.schema.json"),
+    *(f"gallery/{look}.html" for look in THEMES),
+}
+"""What the site makes: see docs/site/hooks.py."""
 
 every_theme = pytest.mark.parametrize("look", THEMES)
 
@@ -38,9 +50,33 @@ def test_it_has_no_warnings_and_all_of_it_stands_in_each_file(
     look: str, tmp_path: Path, reader: ReaderProcess
 ) -> None:
     assert source(look).warnings == ()
+    if fonts_lack(language := source(look).cv.language):
+        pytest.skip(f"no font at hand has {language}")
     job = pipeline.Job(SOURCES / f"{look}.yaml", ("pdf", "docx", "html"), output=tmp_path)
     result = pipeline.render(job, reader)
     assert result.warnings == ()
     assert [report for file in result.files for report in file.reports if report.findings] == []
     pdf = result.files[0]
     assert pdf.pages == (2 if look in ("academic", "tabular") else 1)
+
+
+def test_each_theme_has_its_files_and_pictures_and_nothing_else_is_kept() -> None:
+    kinds = (".pdf", ".docx", "-pdf.png", "-word.png", "-web.png")
+    wanted = {f"{look}{kind}" for look in THEMES for kind in kinds}
+    apart = {"modern-dark.png", "modern-phone.png", "preview.png"}
+    assert {path.name for path in GALLERY.iterdir()} == wanted | apart
+
+
+def test_the_readme_shows_each_theme_and_links_it_to_its_pdf() -> None:
+    linked = r"""<a href="(\S+)\.pdf"><img src="\1-pdf\.png\""""
+    shown = set(re.findall(linked, README.read_text("utf-8")))
+    assert shown == {f"docs/gallery/{look}" for look in THEMES}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_readme_and_docs_link_to_exists(page: Path) -> None:
+    made = theme_gallery.gallery() if page.name == "themes.md" else ""
+    links = re.findall(
+        r"""(?:\]\(|href="|src=")(?!\w+:|#)([^)#"\s]+)""", page.read_text("utf-8") + made
+    )
+    assert [link for link in links if link not in MADE and not (page.parent / link).exists()] == []

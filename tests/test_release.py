@@ -116,9 +116,10 @@ def test_on_an_index_the_readme_has_whole_addresses_in_the_one_repository(unpack
     urls = dict(url.split(", ") for url in metadata.get_all("Project-URL") or ())
     assert urls["Repository"] == REPOSITORY
     assert all(url.startswith(REPOSITORY) for url in urls.values())
-    linked = re.findall(r"\]\(([^)]+)\)", path.read_text("utf-8"))
-    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", path.read_text("utf-8"))
+    readme = path.read_text("utf-8")
+    pictures = re.findall(r"""(?:!\[[^\]]*\]\(|src=")([^)"]+)""", readme)
     assert [link for link in pictures if not link.startswith(f"{REPOSITORY}/raw/main/")] == []
+    linked = re.findall(r"""(?:\]\(|href="|src=")([^)"]+)""", readme)
     assert len(linked) > 3
     assert [link for link in linked if not link.startswith(("https://", "#"))] == []
     files = (link.partition("/main/")[2] for link in linked if link.startswith(REPOSITORY))

@@ -65,14 +65,17 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add what is not a file in ``docs/``."""
-    for name, page in _PAGES.items():
-        files.append(File.generated(config, name, content=page()))
+    for name, make in _PAGES.items():
+        files.append(File.generated(config, name, content=make()))
     for name in _ABOVE:
         text = (_ROOT / name).read_text("utf-8").replace("](docs/", "](")
         files.append(File.generated(config, name.lower(), content=text))
     for name, made in (("cv", schema.schema()), ("theme", schema.theme_schema())):
         text = json.dumps(made, indent=2)
         files.append(File.generated(config, f"{name}.schema.json", content=text))
+    for theme in theme_gallery.order():
+        page = theme_gallery.page(theme)
+        files.append(File.generated(config, f"gallery/{theme}.html", content=page))
     for package, (family, styles) in _FONTS.items():
         for style in styles:
             font = resources(package) / "files" / f"Source{family}Pro-{style}.ttf"
