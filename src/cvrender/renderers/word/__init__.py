@@ -7,6 +7,7 @@
 ``columns``     text and sidebar as the cells of a table
 ``header``      the paragraphs of the name block
 ``runs``        a line → runs and fields
+``style``       one style as a value
 ``styles``      what each style looks like: the colour of dates, the size of titles
 ``numbering``   bullets: their characters and indents
 ``formatting``  run and paragraph properties as values

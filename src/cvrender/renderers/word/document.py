@@ -26,7 +26,8 @@ from cvrender.renderers.base import moment
 from cvrender.renderers.word.font_table import font_table
 from cvrender.renderers.word.formatting import language_tags, twips
 from cvrender.renderers.word.numbering import BulletList, numbering
-from cvrender.renderers.word.styles import SIDE, styles
+from cvrender.renderers.word.style import SIDE
+from cvrender.renderers.word.styles import styles
 from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, toggle, value
 from cvrender.theme.tokens import to_points
 

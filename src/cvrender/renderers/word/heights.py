@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cvrender.renderers.word.runs import Paragraph
-    from cvrender.renderers.word.styles import Style
+    from cvrender.renderers.word.style import Style
     from cvrender.theme.tokens import Tokens
 
 _EMU = 12_700

@@ -12,7 +12,7 @@ from cvrender.renderers.word.body import Body
 from cvrender.renderers.word.drawing import photo_above
 from cvrender.renderers.word.header import with_icon
 from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, paragraph
-from cvrender.renderers.word.styles import SIDE
+from cvrender.renderers.word.style import SIDE
 from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:

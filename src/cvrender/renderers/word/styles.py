@@ -6,7 +6,7 @@ the space before the next.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cvrender.renderers import icons, line_fit
 from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP
@@ -19,7 +19,8 @@ from cvrender.renderers.word.formatting import (
     language_tags,
 )
 from cvrender.renderers.word.numbering import LIST_STYLES
-from cvrender.renderers.word.xml import Xml, declared, element, toggle, value
+from cvrender.renderers.word.style import Style
+from cvrender.renderers.word.xml import Xml, declared, element
 from cvrender.theme.color import WHITE, tint
 from cvrender.theme.tokens import to_points
 
@@ -48,13 +49,10 @@ _CHIP, _CHIP_ROW = 0.9, 1.58
 """The size of chips and the height of their rows, relative to the size of running text."""
 _ROLE = 0.75
 """The space above a role, relative to that above an entry."""
-SIDE = "Sidebar"
-"""What the ids of its styles begin with."""
 _NOT_BESIDE = ("Normal", "Closing", "Signature", "Footer", "DefaultParagraphFont")
 _SIDE_PHOTO_GAP = 11
 _BETWEEN_CONTACTS = 0.25
 """In ems of the text."""
-_INHERITED = RunFormat()
 _LATENT = {
     "defLockedState": 0, "defUIPriority": 99, "defSemiHidden": 1, "defUnhideWhenUsed": 1,
     "defQFormat": 0, "count": 376,
@@ -88,66 +86,6 @@ def line_spacing(tokens: Tokens, theme: WordTheme) -> float:
     body = to_points(tokens.sizes.body)
     rounded = body * 2 / half_points(body)
     return tokens.line_height * rounded / _natural_line(theme.minor.family)
-
-
-class Style(NamedTuple):
-    """A style (``w:style``, 17.7.4.17): of characters if ``paragraph`` is None.
-
-    ``name`` is what Word shows, if not the id. ``next`` is the style of a paragraph that is added
-    after one. ``custom`` styles are not among Word's own; ``hidden`` ones are listed once used.
-    """
-
-    id: str
-    paragraph: ParagraphFormat | None = None
-    run: RunFormat = _INHERITED
-    name: str = ""
-    next: str | None = None
-    custom: bool = False
-    hidden: bool | None = None
-    base: str = "Normal"
-    """The id of the style that one of paragraphs is based on."""
-
-    def aside(self, text: ThemeColor) -> Style:
-        """The style for a sidebar with words in the colour ``text``, which is listed once used.
-
-        A heading is one by the style that it is based on, too, of which it takes nothing.
-        """
-        name, made = self.name or self.id, self
-        if self.paragraph is not None:
-            run = self.run._replace(color=self.run.color or text)
-            made = self._replace(run=run)
-            if self.paragraph.outline_level is not None:
-                flush = self.paragraph._replace(left_indent=0, hanging_indent=0)
-                made = made._replace(paragraph=flush, base=self.id)
-        return made._replace(
-            id=SIDE + self.id,
-            name=f"{SIDE} {name[0].upper()}{name[1:]}",
-            next=self.next and SIDE + self.next,
-            custom=True,
-            hidden=True,
-        )
-
-    def element(self) -> Xml:
-        kind, base, rank = "paragraph", self.base, 1
-        if self.paragraph is None:
-            kind, base, rank = "character", "DefaultParagraphFont", 2
-        is_default = self.id == base
-        return element(
-            "w:style",
-            value("w:name", self.name or self.id),
-            value("w:basedOn", None if is_default else base),
-            value("w:next", self.next),
-            value("w:uiPriority", rank),
-            toggle("w:semiHidden", self.hidden),
-            toggle("w:unhideWhenUsed", self.hidden),
-            toggle("w:qFormat", not self.hidden or None),
-            self.paragraph.element() if self.paragraph else None,
-            self.run.element(),
-            type=kind,
-            default=1 if is_default else None,
-            customStyle=1 if self.custom else None,
-            styleId=self.id,
-        )
 
 
 class _Styles:
