@@ -5,6 +5,7 @@
 ``body``        sections → paragraphs: which part of a CV has which style
 ``sidebar``     the paragraphs of a sidebar
 ``columns``     text and sidebar as the cells of a table
+``heights``     how high paragraphs are, by estimate
 ``header``      the paragraphs of the name block
 ``runs``        a line → runs and fields
 ``style``       one style as a value
