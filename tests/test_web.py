@@ -184,19 +184,24 @@ def test_a_browser_prints_what_the_pdf_shows(
 
 
 @in_a_browser
-def test_a_printed_sidebar_leaves_the_second_sheet_to_the_text(
+def test_a_printed_sidebar_stands_on_its_panel_and_the_text_beside_it_on_every_sheet(
     browser: Chromium, made: Callable[..., Made]
 ) -> None:
     browser.open(made("html", "example-full", "sidebar").path.as_uri())
-    lefts = []
-    with pypdfium2.PdfDocument(browser.printed()) as printed:
-        for number, words in ((0, "PROFILE"), (0, "SKILLS"), (1, "PUBLICATIONS")):
-            text = printed[number].get_textpage()
-            index, _ = text.search(words).get_next()
-            lefts.append(round(text.get_charbox(index)[0]))
+    browser.evaluate("document.fonts.ready.then(() => 1)")
+    data = browser.printed()
+    titles = ["PROFILE", "AWARDS", "PUBLICATIONS"]
+    profile, awards, publications = titles_in(data, titles)
+    assert [number for number, *_ in (profile, awards, publications)] == [0, 0, 1]
+    assert awards[1] + 140 < profile[1] == pytest.approx(publications[1], abs=1)
+    ground = themes.find("sidebar").tokens.colors.panel
+    with pypdfium2.PdfDocument(data) as printed:
         assert printed[0].get_textpage().get_text_bounded().startswith("Zoë")
-    assert lefts[0] > lefts[1] + 140
-    assert abs(lefts[1] - lefts[2]) <= 2
+        sheets = [page.render().to_pil().convert("RGB") for page in printed]
+    for sheet in sheets:
+        for corner in ((2, 2), (2, sheet.height - 3)):
+            assert "#{:02x}{:02x}{:02x}".format(*sheet.getpixel(corner)) == ground
+        assert sheet.getpixel((sheet.width - 3, sheet.height - 3)) == (255, 255, 255)
 
 
 def test_the_way_back_stands_before_the_content_and_on_the_web_only(

@@ -7,10 +7,10 @@ asks for (1.4.3, 1.4.11); a theme needs to say nothing about them.
 from __future__ import annotations
 
 from colorsys import hls_to_rgb, rgb_to_hls
-from math import floor
 from typing import TYPE_CHECKING
 
 from cvrender.renderers.html import page_footer
+from cvrender.renderers.sidebar import has_sidebar
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, channels, contrast, tint
 from cvrender.theme.tokens import to_points
@@ -39,34 +39,58 @@ _ROOM = {
 
 def stylesheet(outline: Outline, tokens: Tokens) -> str:
     """Rules that follow the theme's own."""
-    least = floor(tokens.page.text_height) - 1  # rounded down: a sidebar must not spill over
     dark = "".join(f" --color-{name}: {color};" for name, color in _dark(tokens).items())
     as_text = "".join(f" --panel-{name}: var(--color-{name});" for name in panel.Inks._fields[1:])
     return (
-        f"{_paper(tokens)}{page_footer.rules(outline, tokens)}\n"
+        f"{_paper(outline, tokens)}{page_footer.rules(outline, tokens)}\n"
         f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
         # A browser writes fi that it draws as one into its PDF as a character of its own.
         # Without its panel, a sidebar has the colours of the text.
-        f"@media print, (max-width: 40rem) {{ :root {{{as_text} }} }}\n"
+        f"@media screen and (max-width: 40rem) {{ :root {{{as_text} }} }}\n"
         "@media print { html { font-variant-ligatures: no-common-ligatures; }"
-        " .skip, nav, .copy { display: none; }"
-        f" .screen.beside .side {{ min-height: {least:g}pt; }} }}\n"
+        " .skip, nav, .copy { display: none; } }\n"
         "@media screen { :root { color-scheme: light dark; } }\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark}{as_text} }} }}"
     )
 
 
-def _paper(tokens: Tokens) -> str:
-    """The paper and its margins; none beside a band: a browser prints nothing there."""
+def _paper(outline: Outline, tokens: Tokens) -> str:
+    """The paper and its margins; beside a band or a panel they are the body's, as padding.
+
+    Of a page, a browser prints nothing in the margins.
+    """
     (width, height), margin = tokens.page.paper, tokens.page.margin
     size = f"size: {width}pt {height}pt"
-    if tokens.header.fill == "none" or tokens.sidebar.sections:
+    banded, beside = tokens.header.fill != "none", has_sidebar(outline, tokens)
+    if not banded and not beside:
         edges = f"{margin.top} {margin.right} {margin.bottom} {margin.left}"
         return f"@page {{ {size}; margin: {edges}; }}"
+    inner = panel.beside(tokens, outline.direction).page.margin if beside else margin
+    padding = f"0 {inner.right} 0 {inner.left}"
     return (
-        f"@page {{ {size}; margin: {margin.top} 0 {margin.bottom}; }}"
-        " @page :first { margin-top: 0; }"
-        f" @media print {{ body {{ padding: 0 {margin.right} 0 {margin.left}; }} }}"
+        f"@page {{ {size}; margin: {margin.top} 0 {margin.bottom};"
+        f" @bottom-center {{ padding: {padding}; }} }}"
+        f"{' @page :first { margin-top: 0; }' if banded else ''}"
+        f"{_panel(tokens, outline.direction) if beside else ''}"
+        f" @media print {{ body {{ padding: {padding}; }} }}"
+    )
+
+
+def _panel(tokens: Tokens, direction: str) -> str:
+    """The panel behind a sidebar, up to the paper's edges: the border of a margin box.
+
+    Borders are printed without "background graphics", too. The box overflows its corner, whose
+    height is the upper margin, or none.
+    """
+    side = "right" if panel.stands_right(tokens, direction) else "left"
+    away = "left" if side == "right" else "right"
+    edge, height = panel.edge(tokens, direction), tokens.page.paper[1]
+    pages = " :first" if tokens.sidebar.pages == "first" else ""
+    return (
+        f' @page{pages} {{ @top-{side}-corner {{ content: ""; z-index: -1; width: 0;'
+        f" height: {height + to_points(tokens.page.margin.top):g}pt;"
+        f" margin-bottom: -{height:g}pt; margin-{away}: -{edge:g}pt;"
+        f" border-{side}: {edge:g}pt solid {panel.inks(tokens).panel}; }} }}"
     )
 
 
