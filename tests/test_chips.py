@@ -25,7 +25,7 @@ from cvrender.extract import Extract
 from cvrender.production import Document, render_format
 from cvrender.renderers import registry
 from cvrender.theme.color import contrast
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 from cvrender.verify import verify
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from cvrender import theme as themes
 from cvrender.cli import main
 from cvrender.errors import SourceError, UsageError
 from cvrender.renderers import registry
+from cvrender.theme.measures import PAGE_SIZES, to_points
 from cvrender.theme.palettes import PALETTES
-from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable

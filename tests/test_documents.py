@@ -49,7 +49,7 @@ from cvrender import theme as themes
 from cvrender.production import Document, render_format
 from cvrender.renderers import registry
 from cvrender.syntax import parse_yaml
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

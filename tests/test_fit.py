@@ -17,7 +17,7 @@ from cvrender.fitting import ShortPage, fit, short_page
 from cvrender.production import produce
 from cvrender.renderers.pdf import document
 from cvrender.theme import scale
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from printed import design
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable

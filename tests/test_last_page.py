@@ -13,7 +13,7 @@ from cvrender.errors import MachineError, SourceError
 from cvrender.files import cache
 from cvrender.fitting import last_page
 from cvrender.renderers.pdf import document
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

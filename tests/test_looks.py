@@ -22,7 +22,7 @@ from cvrender import theme as themes
 from cvrender.renderers import registry
 from cvrender.renderers.line_fit import indent
 from cvrender.theme import panel
-from cvrender.theme.tokens import PAGE_SIZES, to_points
+from cvrender.theme.measures import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from cvrender import theme as themes
 from cvrender.extract import extract
 from cvrender.renderers import registry, side_contacts
 from cvrender.syntax import parse_yaml
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 from cvrender.verify import verify
 
 if TYPE_CHECKING:

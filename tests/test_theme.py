@@ -15,7 +15,8 @@ from cvrender import theme
 from cvrender.cli import main
 from cvrender.errors import MachineError, SourceError, UsageError
 from cvrender.syntax import parse_yaml
-from cvrender.theme import discovery, tokens
+from cvrender.theme import discovery
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -305,7 +306,7 @@ def test_an_unknown_theme_is_named_with_the_nearest(folder: Path, name: str, rem
     [("10pt", 10), ("1in", 72), ("25.4mm", 72), ("2.54 cm", 72), ("0pt", 0)],
 )
 def test_lengths_are_known_in_points(length: str, points: float) -> None:
-    assert tokens.to_points(length) == pytest.approx(points)
+    assert to_points(length) == pytest.approx(points)
 
 
 def test_an_installation_without_themes_is_told_to_be_repaired(

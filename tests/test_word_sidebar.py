@@ -19,7 +19,7 @@ from cvrender.arrangement import arrange
 from cvrender.outline import Photo
 from cvrender.renderers import registry
 from cvrender.renderers.word import RENDERER
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from pathlib import Path

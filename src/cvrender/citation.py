@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cvrender.outline import Entry, Section
-    from cvrender.theme.tokens import Publications
+    from cvrender.theme.content_tokens import Publications
 
 _ET_AL = " et al."
 

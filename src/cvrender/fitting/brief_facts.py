@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import line_fit
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

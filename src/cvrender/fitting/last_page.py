@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.fitting.brief_facts import height_saved, run_on
+from cvrender.theme.measures import to_points
 from cvrender.theme.scale import scaled
-from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cvrender import sandbox
 from cvrender.arrangement import arrange
 from cvrender.fitting.fitted import Fitted
+from cvrender.theme.measures import to_points
 from cvrender.theme.scale import find_scale, scaled
-from cvrender.theme.tokens import to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline

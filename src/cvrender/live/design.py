@@ -6,7 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 from cvrender.renderers.fonts import FAMILIES
-from cvrender.theme.tokens import Page, Tokens, to_points
+from cvrender.theme.measures import to_points
+from cvrender.theme.page_tokens import Page
+from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

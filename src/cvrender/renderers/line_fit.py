@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import fonts, level_marks, timeline
-from cvrender.theme.tokens import SIDE_ROOM, to_points
+from cvrender.theme.measures import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -14,7 +14,7 @@ from cvrender.names import family_name
 from cvrender.renderers import icons
 from cvrender.renderers.line_fit import ems
 from cvrender.renderers.photo_frame import frame
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Contact, Outline

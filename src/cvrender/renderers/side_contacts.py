@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.renderers import icons
 from cvrender.renderers.line_fit import ems
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

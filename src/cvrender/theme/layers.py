@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cvrender.theme.measures import PAGE_SIZES, to_points
 from cvrender.theme.palettes import PALETTES
-from cvrender.theme.tokens import PAGE_SIZES, to_points
 
 if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.theme.color import LEGIBLE, WHITE, contrast, mixed, tint
-from cvrender.theme.tokens import SIDE_ROOM, to_points
+from cvrender.theme.measures import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens

@@ -6,13 +6,14 @@ from dataclasses import replace
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cvrender.theme.discovery import Theme
-    from cvrender.theme.tokens import Group, Tokens
+    from cvrender.theme.measures import Group
+    from cvrender.theme.tokens import Tokens
 
 MAX_LAYOUTS = 5
 _FULL = 0.02

@@ -9,7 +9,7 @@ from cvrender.renderers import fonts, icons, level_marks, line_fit, timeline
 from cvrender.renderers.bullets import FARTHEST, bullet
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, tint
-from cvrender.theme.tokens import SIDE_ROOM, to_points
+from cvrender.theme.measures import SIDE_ROOM, to_points
 
 if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens

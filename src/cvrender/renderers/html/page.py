@@ -16,11 +16,12 @@ from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.photo_frame import SIGNATURE, side_frame
 from cvrender.renderers.sidebar import has_photo, has_sidebar, sections_beside
 from cvrender.theme import panel
-from cvrender.theme.tokens import Tokens, to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline, Photo
     from cvrender.theme import Theme
+    from cvrender.theme.tokens import Tokens
 
 
 def render(outline: Outline, theme: Theme) -> bytes:

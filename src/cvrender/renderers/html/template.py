@@ -19,7 +19,7 @@ from cvrender.files import cache
 from cvrender.renderers import line_fit, side_contacts
 from cvrender.renderers.html.line_breaks import ending, parts, unbroken
 from cvrender.renderers.icons import icon
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -13,7 +13,7 @@ from cvrender.renderers.html import page_footer
 from cvrender.renderers.sidebar import has_sidebar
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, channels, contrast, tint
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline

@@ -16,7 +16,7 @@ from cvrender.renderers.html.page import page
 from cvrender.renderers.pdf import conformance, engine, missing_glyphs, page_fill
 from cvrender.renderers.pdf.print_css import page_rules
 from cvrender.renderers.sidebar import has_sidebar, sections_beside
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

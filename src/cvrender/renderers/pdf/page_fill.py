@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.theme.tokens import Page
+    from cvrender.theme.page_tokens import Page
 
 _POINTS_PER_PIXEL = 0.75
 _CONTENT = ("LineBox", "InlineReplacedBox", "BlockReplacedBox")

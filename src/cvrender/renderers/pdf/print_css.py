@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.renderers.html import page_footer
 from cvrender.theme import panel
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline

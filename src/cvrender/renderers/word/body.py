@@ -12,7 +12,7 @@ from cvrender.renderers.word.headings import heading
 from cvrender.renderers.word.numbering import LIST_STYLES
 from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, paragraph
 from cvrender.renderers.word.timeline import Timeline
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

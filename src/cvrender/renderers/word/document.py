@@ -29,7 +29,7 @@ from cvrender.renderers.word.numbering import BulletList, numbering
 from cvrender.renderers.word.style import SIDE
 from cvrender.renderers.word.styles import styles
 from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, toggle, value
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from cvrender.renderers.word.columns import Columns, Table
     from cvrender.renderers.word.runs import Paragraph
     from cvrender.renderers.word.theme_part import WordTheme
-    from cvrender.theme.tokens import Page, Tokens
+    from cvrender.theme.page_tokens import Page
+    from cvrender.theme.tokens import Tokens
 
 _IN_BODY = ("w", "r", "wp", "a", "mc", "wps", "adec")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -9,7 +9,7 @@ from cvrender.renderers.word.drawing import band, icon_drawn, photo_above, photo
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
 from cvrender.renderers.word.styles import header_rule
 from cvrender.theme.color import WHITE
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from cvrender.renderers import line_fit
 from cvrender.renderers.word.formatting import Border, ParagraphFormat, RunFormat
 from cvrender.renderers.word.runs import TAB, Paragraph, paragraph, run
 from cvrender.renderers.word.xml import element
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

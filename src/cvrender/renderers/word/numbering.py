@@ -8,7 +8,7 @@ from cvrender.renderers.bullets import FARTHEST, unmoved
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.theme_part import ThemeFont
 from cvrender.renderers.word.xml import Xml, declared, element, value
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

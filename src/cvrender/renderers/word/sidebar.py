@@ -13,7 +13,7 @@ from cvrender.renderers.word.drawing import photo_above
 from cvrender.renderers.word.header import with_icon
 from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, paragraph
 from cvrender.renderers.word.style import SIDE
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

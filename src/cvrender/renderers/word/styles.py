@@ -22,7 +22,7 @@ from cvrender.renderers.word.numbering import LIST_STYLES
 from cvrender.renderers.word.style import Style
 from cvrender.renderers.word.xml import Xml, declared, element
 from cvrender.theme.color import WHITE, tint
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.renderers.word.columns import Columns
     from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
-    from cvrender.theme.tokens import Header, Headings, Look, Tokens
+    from cvrender.theme.content_tokens import Header, Headings
+    from cvrender.theme.measures import Look
+    from cvrender.theme.tokens import Tokens
 
 _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,

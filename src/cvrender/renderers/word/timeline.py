@@ -8,7 +8,7 @@ from cvrender.renderers import timeline
 from cvrender.renderers.word.drawing import dot
 from cvrender.renderers.word.formatting import Border
 from cvrender.renderers.word.numbering import LIST_STYLES, bullet_edge
-from cvrender.theme.tokens import to_points
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
