@@ -78,7 +78,9 @@ DAMAGES = {
         _mapped(("fi", "\ufb01"), ("fl", "\ufb02"), ("ff", "\ufb00")), ".*f[fil].*"
     ),
     "re-encoded": Damage(_retyped(lambda line: "".join(chr(ord(c) + 1) for c in line))),
-    "read as Latin-1": Damage(_retyped(lambda line: line.encode().decode("latin-1")), ".*[–é·ö].*"),
+    "read as Latin-1": Damage(
+        _retyped(lambda line: line.encode().decode("latin-1")), ".*[–é·öäå].*"
+    ),
     "a character unknown": Damage(_mapped(("e", "\ufffd")), ".*e.*"),
     "an icon": Damage(_mapped(("e", "\uf3c5")), ".*e.*"),
     "a foreign look-alike": Damage(_mapped(("a", "а")), ".*a.*"),
