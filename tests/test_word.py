@@ -41,7 +41,7 @@ def test_each_paragraph_has_the_style_that_says_what_it_is(word: WordFile) -> No
         ("Heading2", "Nordvind AB\u00a0– Malmö"),
         ("Heading3", "Principal\tApr 2022 – present"),
         ("ListBullet", "Led the move."),
-        ("ListBullet2", "In 6 minutes."),
+        ("ListBullet2", "In\u00a06 minutes."),
         ("Heading3", "Senior\t2019 – 2021"),
         ("Keywords", "Skills: Go, SQL"),
         ("Heading2", "Developer, Kartverket\u00a0– Uddevalla\t2011 – 2018"),

@@ -25,6 +25,8 @@ _NO_BREAK = "\u00a0"
 _LONGEST_CHIP = 40
 """Characters of what one line surely takes."""
 _STYLED = re.compile('(<w:rStyle w:val=")')
+_SPACED = frozenset(("dates", "closing"))
+"""The roles of lines whose blanks stay as they are: programs look for dates, which hardly wrap."""
 _PLAIN = RunFormat()
 
 
@@ -78,11 +80,13 @@ class Runs(NamedTuple):
             yield from shown if url is None else _link(url, shown)
 
     def _written(self, line: Line) -> tuple[Span, ...]:
-        """The spans of ``line``: in capitals where a style's would be wrong."""
+        """The spans of ``line``: in capitals where a style's would be wrong, and pairs unbroken."""
         by_hand = line.role in self.capitals and needs_more_letters(str(line), self.language)
-        if not by_hand:
+        if by_hand:
+            return tuple(replace(s, text=upper(s.text, self.language)) for s in line.spans)
+        if line.role in _SPACED:
             return line.spans
-        return tuple(replace(span, text=upper(span.text, self.language)) for span in line.spans)
+        return tuple(replace(s, text=unbroken_pairs(s.text)) for s in line.spans)
 
     def _span(self, span: Span, style: str | None, bold: bool | None) -> Iterator[Xml]:
         style = style or (self.strong if span.bold else None)
@@ -92,7 +96,7 @@ class Runs(NamedTuple):
         base = self.rtl and (not is_address or any(map(is_rtl, span.text)))
         italic = span.italic or None
         looks = RunFormat(style=style, bold=span.bold or bold, italic=italic, cs_italic=italic)
-        for words, rtl in directional_runs(unbroken_pairs(span.text), base):
+        for words, rtl in directional_runs(span.text, base):
             yield run(_preserved("w:t", words), self._directed(looks) if rtl else looks)
 
     def _directed(self, looks: RunFormat) -> RunFormat:
