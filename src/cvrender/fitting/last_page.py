@@ -2,7 +2,7 @@
 
 A person would set short facts on in a line, then make everything a little smaller until the few
 lines of the last page stand before it, or a little larger until it is filled. The first layout,
-which is made anyway, says whether there is anything to do; two more are made at most.
+which is made anyway, says whether there is anything to do; four more are made at most.
 """
 
 from __future__ import annotations
