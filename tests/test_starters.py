@@ -3,7 +3,9 @@
 import json
 import re
 from pathlib import Path
+from shutil import which
 
+import editor
 import jsonschema
 import pytest
 import yaml
@@ -380,6 +382,27 @@ def test_an_editor_marks_what_check_refuses(line, refused, tmp_path):
     (tmp_path / "cv.yaml").write_text(text, "utf-8")
     assert bool(complaints(text)) is refused
     assert run("check", tmp_path / "cv.yaml").exit_code == int(refused)
+
+
+@pytest.mark.skipif(
+    not (editor.SERVER.exists() and which("node")),
+    reason="there is no yaml-language-server here: npm ci --prefix .ci",
+)
+def test_an_editor_marks_mistakes_as_they_are_typed_and_nothing_else(tmp_path):
+    path = tmp_path / "cv.yaml"
+    assert run("new", path, "--sample", "engineer").exit_code == 0
+    assert editor.marks(path) == []
+    text = path.read_text("utf-8").replace("headline:", "headlin:")
+    at = text.splitlines().index(next(line for line in text.splitlines() if "start: " in line))
+    lines = text.splitlines()
+    lines[at] = f"{lines[at].partition('start: ')[0]}start: 2020-13"
+    path.write_text("\n".join(lines), "utf-8")
+    known = "write it like 2020, 2020-03 or 2020-03-15"
+    headlin = next(number for number, line in enumerate(lines, 1) if line.startswith("headlin:"))
+    assert editor.marks(path) == [
+        (headlin, "Property headlin is not allowed."),
+        (at + 1, known),
+    ]
 
 
 def test_the_schema_of_a_theme_accepts_the_shipped_ones_and_marks_mistakes():
