@@ -43,6 +43,10 @@ _PROSE = "engineers who plan, build and run what others rely on, and who say wha
 
 def _values(tokens: Tokens) -> dict[str, object]:
     """The values of the custom properties by name; lengths in rem, where 1 is the body size."""
+    return {**_titles(tokens), **_entries(tokens), **_sizes_and_colors(tokens)}
+
+
+def _titles(tokens: Tokens) -> dict[str, object]:
     headings = tokens.headings
     return {
         "font-body": stack(tokens.fonts.body),
@@ -60,6 +64,11 @@ def _values(tokens: Tokens) -> dict[str, object]:
         "heading-spacing": f"{headings.letter_spacing:g}em",
         "heading-rule": f"{headings.rule_width} solid var(--color-{headings.rule_color})",
         "panel-heading-rule": f"{headings.rule_width} solid var(--panel-{headings.rule_color})",
+    }
+
+
+def _entries(tokens: Tokens) -> dict[str, object]:
+    return {
         **_look("headline", tokens.header.headline),
         **_look("dates", tokens.dates.look),
         **_organization(tokens.entries.organization),
@@ -70,6 +79,11 @@ def _values(tokens: Tokens) -> dict[str, object]:
         **_bullet("bullet-nested", tokens.bullets.nested, tokens.fonts.body),
         "text-align": _side_of(tokens.text.align),
         "separator": css_string(tokens.header.separator),
+    }
+
+
+def _sizes_and_colors(tokens: Tokens) -> dict[str, object]:
+    return {
         "size-base": f"{to_points(tokens.sizes.body):g}pt",
         **_relative(tokens),
         "timeline": f"{timeline.RULE - timeline.WIDTH / 2:g}pt",
