@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def run_on(theme: Theme) -> Theme:
     """``theme`` with brief facts in one line."""
-    facts = theme.tokens.facts.model_copy(update={"brief": "run"})
-    return replace(theme, tokens=theme.tokens.model_copy(update={"facts": facts}))
+    return replace(theme, tokens=theme.tokens.changed(facts={"brief": "run"}))
 
 
 def height_saved(outline: Outline, tokens: Tokens) -> float:

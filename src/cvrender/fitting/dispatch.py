@@ -6,7 +6,6 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cvrender import plugins, sandbox
 from cvrender.arrangement import arrange
 from cvrender.errors import CvrenderError
 from cvrender.fitting import finding_cache, last_page
@@ -32,13 +31,8 @@ def fit(outline: Outline, theme: Theme) -> Fitted:
         return Fitted(outline, theme)
     found = Finish()
     with suppress(CvrenderError):
-        found = Finish(*json.loads(finding_cache.cached(outline, theme, _measure)))
+        found = Finish(*json.loads(finding_cache.cached(outline, theme, _found)))
     return Fitted(outline, found.applied(theme))
-
-
-def _measure(outline: Outline, theme: Theme) -> bytes:
-    with plugins.blamed("format", "pdf"):
-        return sandbox.run_theme(theme, _found, outline)
 
 
 def _found(theme: Theme, outline: Outline) -> bytes:

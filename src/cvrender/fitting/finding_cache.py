@@ -9,6 +9,7 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from cvrender import plugins, sandbox
 from cvrender.files import cache
 from cvrender.renderers import fonts
 
@@ -24,17 +25,25 @@ MOST = 64
 """Documents that are remembered, the latest ones."""
 
 
-def cached(outline: Outline, theme: Theme, find: Callable[[Outline, Theme], bytes]) -> bytes:
-    """What ``find`` gives, which is JSON; from the cache where it is known."""
+def cached(outline: Outline, theme: Theme, find: Callable[[Theme, Outline], bytes]) -> bytes:
+    """What ``find`` gives, which is JSON; from the cache where it is known.
+
+    ``find`` lays out PDFs: in the sandbox, unless the theme is trusted.
+    """
     if not all(family in fonts.FAMILIES for _, family in theme.tokens.fonts):
-        return find(outline, theme)  # a family that is installed tomorrow sets it otherwise
+        return _found(outline, theme, find)  # a family that is installed tomorrow sets it otherwise
     key = _digest(outline, theme, find.__module__)
     known: dict[str, str] = json.loads(cache.load(_ENTRY) or b"{}")
     if key not in known:
-        known[key] = find(outline, theme).decode()
+        known[key] = _found(outline, theme, find).decode()
         latest = dict([*known.items()][-MOST:])
         cache.store(_ENTRY, json.dumps(latest).encode())
     return known[key].encode()
+
+
+def _found(outline: Outline, theme: Theme, find: Callable[[Theme, Outline], bytes]) -> bytes:
+    with plugins.blamed("format", "pdf"):
+        return sandbox.run_theme(theme, find, outline)
 
 
 def _digest(outline: Outline, theme: Theme, sought: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender.fitting.short_page import squeezed
 from cvrender.theme.measures import to_points
+from cvrender.verify.likeness import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

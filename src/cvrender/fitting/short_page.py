@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.theme.measures import to_points
+from cvrender.verify.likeness import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,8 +61,3 @@ def _first(lines: list[Line], page: str) -> Line | None:
     """The first of those lines, counted from the last one back, that all stand on ``page``."""
     there = list(takewhile(lambda line: squeezed(str(line)) in page, reversed(lines)))
     return there[-1] if there else None
-
-
-def squeezed(text: str) -> str:
-    """``text`` without white space, in one case: a theme may set it in capitals."""
-    return "".join(text.split()).casefold()

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender import plugins, sandbox
 from cvrender.arrangement import arrange
 from cvrender.errors import CvrenderError
 from cvrender.fitting import finding_cache
@@ -34,14 +33,9 @@ def settle(outline: Outline, theme: Theme) -> Settled:
         return Settled(theme)
     held = kinds
     with suppress(CvrenderError):
-        held = tuple(json.loads(finding_cache.cached(outline, theme, _measure)))
+        held = tuple(json.loads(finding_cache.cached(outline, theme, _held)))
     beyond = (s.title for s in outline.sections if s.kind in kinds and s.kind not in held)
     return Settled(_with(theme, held), tuple(beyond))
-
-
-def _measure(outline: Outline, theme: Theme) -> bytes:
-    with plugins.blamed("format", "pdf"):
-        return sandbox.run_theme(theme, _held, outline)
 
 
 def _held(theme: Theme, outline: Outline) -> bytes:
@@ -55,5 +49,4 @@ def _held(theme: Theme, outline: Outline) -> bytes:
 
 
 def _with(theme: Theme, kinds: tuple[str, ...]) -> Theme:
-    sidebar = theme.tokens.sidebar.model_copy(update={"sections": kinds})
-    return replace(theme, tokens=theme.tokens.model_copy(update={"sidebar": sidebar}))
+    return replace(theme, tokens=theme.tokens.changed(sidebar={"sections": kinds}))

@@ -44,7 +44,7 @@ class Snapshot:
 
 
 class Preview:
-    """What the browser shows; ``version`` counts the builds, good or not, ``news`` what it is told.
+    """What the browser shows; ``version`` counts the builds, good or not, ``news`` all changes.
 
     Its methods may be called from several threads.
     """

@@ -30,8 +30,9 @@ _MEASURED = {
     "Cambria": ("Caladea", 1.0, 1.0),
     "Arial": ("Manrope", 1.0, 1.0),
 }
-"""The print font that is measured for a family that is none, and the family's width as a multiple:
-regular, bold. Caladea was drawn to be as wide as Cambria. Arial is 3 % narrower than Manrope.
+"""The print font that is measured in place of a family that is not one, and the family's width as a
+multiple of it: regular, bold. Caladea was drawn to be as wide as Cambria. Arial is 3 % narrower
+than Manrope.
 """
 _OTHER = (_SANS, 1.25, 1.28)
 """Any other family is taken to be as wide as DejaVu Sans: few are wider."""

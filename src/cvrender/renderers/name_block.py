@@ -105,8 +105,7 @@ class NameBlock(NamedTuple):
 
     def with_name_size(self, tokens: Tokens) -> Tokens:
         """``tokens`` with the name in the size that it has here."""
-        sizes = tokens.sizes.model_copy(update={"name": f"{self.name_size:g}pt"})
-        return tokens.model_copy(update={"sizes": sizes})
+        return tokens.changed(sizes={"name": f"{self.name_size:g}pt"})
 
 
 def emphasized(outline: Outline, tokens: Tokens) -> Outline:

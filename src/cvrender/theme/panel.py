@@ -58,27 +58,22 @@ def beside(tokens: Tokens, direction: str) -> Tokens:
     side = "right" if stands_right(tokens, direction) else "left"
     margin = tokens.page.margin
     wider = {side: f"{to_points(getattr(margin, side)) + taken(tokens):g}pt"}
-    page = tokens.page.model_copy(update={"margin": margin.model_copy(update=wider)})
-    return tokens.model_copy(update={"page": page})
+    return tokens.changed(page={"margin": margin.model_copy(update=wider)})
 
 
 def within(tokens: Tokens) -> Tokens:
     """``tokens`` as they hold in a sidebar: its width for the text's, its inks for the colours."""
     width, margin = to_points(tokens.sidebar.width), tokens.page.margin
     rest = tokens.page.paper[0] - to_points(margin.left) - width
-    page = tokens.page.model_copy(
-        update={"margin": margin.model_copy(update={"right": f"{rest:g}pt"})}
+    return tokens.changed(
+        page={"margin": margin.model_copy(update={"right": f"{rest:g}pt"})},
+        colors={name: color for name, color in inks(tokens)._asdict().items() if name != "chip"},
+        header={"align": "left", "fill": "none", "rule": "none"},
+        entries={"layout": "two-line"},
+        headings={"hang": "0mm"},
+        facts={"layout": "inline"},
+        text={"align": "left"},
     )
-    changes = {
-        "colors": {name: color for name, color in inks(tokens)._asdict().items() if name != "chip"},
-        "header": {"align": "left", "fill": "none", "rule": "none"},
-        "entries": {"layout": "two-line"},
-        "headings": {"hang": "0mm"},
-        "facts": {"layout": "inline"},
-        "text": {"align": "left"},
-    }
-    groups = {name: getattr(tokens, name).model_copy(update=new) for name, new in changes.items()}
-    return tokens.model_copy(update={"page": page, **groups})
 
 
 def edge(tokens: Tokens, direction: str) -> float:

@@ -4,6 +4,7 @@ Descriptions are the reference of the tokens: ``cvrender themes show`` prints th
 """
 
 # Annotations are no texts here, which pydantic would have to read again, one by one.
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -79,6 +80,13 @@ class Tokens(Group):
     text: RunningText
     footer: Footer
     files: Files
+
+    def changed(self, **groups: Mapping[str, object]) -> "Tokens":
+        """The same but for these values of a group: ``changed(facts={"brief": "run"})``."""
+        new = {
+            name: getattr(self, name).model_copy(update=values) for name, values in groups.items()
+        }
+        return self.model_copy(update=new)
 
     @property
     def capitals(self) -> frozenset[Role]:

@@ -17,14 +17,14 @@ _NEAR = 1000
 
 def likeness(outline: Outline, text: str) -> int:
     """How many letters of ``outline`` stand in ``text``, each line behind the one before."""
-    content, cursor, found = _squeezed(text), 0, 0
-    for line in map(_squeezed, map(str, outline.lines())):
+    content, cursor, found = squeezed(text), 0, 0
+    for line in map(squeezed, map(str, outline.lines())):
         at = content.find(line, cursor, cursor + len(line) + _NEAR)
         if at >= 0:
             cursor, found = at + len(line), found + len(line)
     return found
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """``text`` without white space, in one case: a theme may set it in capitals."""
     return "".join(text.split()).casefold()

@@ -79,8 +79,7 @@ def length_of_both(outline: Outline, theme: Theme) -> float:
     too_long = filled > (tokens.pages or filled)
     if as_printed or too_long or not has_sidebar(led, tokens):
         return filled
-    sidebar = tokens.sidebar.model_copy(update={"pages": "all"})
-    look = replace(theme, tokens=tokens.model_copy(update={"sidebar": sidebar}))
+    look = replace(theme, tokens=tokens.changed(sidebar={"pages": "all"}))
     with _fetcher(look) as fetcher:
         document = _set(in_word, look, fetcher, beside=in_word is led)
     return max(filled, _length(page_fill.fills(document, tokens.page)))

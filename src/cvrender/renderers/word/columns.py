@@ -50,10 +50,8 @@ class Columns(NamedTuple):
         """The columns of ``outline``."""
         if not has_column(outline, tokens):
             return cls(tokens, tokens, None)
-        side = panel.within(tokens)
         small = f"{side_contacts.size(outline.contacts, tokens):g}pt"
-        sizes = side.sizes.model_copy(update={"small": small})
-        side = side.model_copy(update={"sizes": sizes})
+        side = panel.within(tokens).changed(sizes={"small": small})
         direction = outline.direction
         text = panel.beside(tokens, direction)
         right = panel.stands_right(tokens, direction)
