@@ -94,6 +94,20 @@ def test_warnings_are_faults_where_it_is_strict() -> None:
     assert [fault.warning for fault in cvrender.check(text, strict=True)] == [False]
 
 
+def test_an_overlay_wins_wherever_a_source_is_read(tmp_path: Path) -> None:
+    overlay = tmp_path / "private.yaml"
+    overlay.write_text("name: Ada Lind\n")
+    assert cvrender.load(ADA, overlay=overlay).name == "Ada Lind"
+    made = cvrender.render(ADA, "txt", overlay=overlay)
+    assert list(made) == ["Ada_Lind_CV.txt"]
+    data = made["Ada_Lind_CV.txt"]
+    assert [r.good for r in cvrender.verify_document(ADA, data, overlay=overlay)] == [True]
+    assert [r.good for r in cvrender.verify_document(ADA, data)] == [False]
+    overlay.write_text("nmae: Ada Lind\n")
+    (fault,) = cvrender.check(ADA, overlay=overlay)
+    assert str(fault) == f"{overlay}:1:1: unknown key `nmae`; did you mean `name`?"
+
+
 def test_a_mapping_may_hold_dates_as_yaml_gives_them() -> None:
     entry = {"title": "Engineer", "start": datetime.date(2014, 6, 1), "end": "present"}
     source = {

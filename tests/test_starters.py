@@ -165,7 +165,9 @@ def test_the_tour_is_the_example_with_all_that_it_names(tmp_path):
         ("theme: classic # which\n", "theme: modern # which\n"),
         ("theme:   'classic'\r\nname: A\r\n", "theme:   modern\r\nname: A\r\n"),
         ('{"theme": "classic", "name": "A"}\n', '{"theme": "modern", "name": "A"}\n'),
-        ("{name: A, theme: classic}\n", None),
+        ("{name: A, theme: classic}\n", "{name: A, theme: modern}\n"),
+        ("{theme: classic , name: A}\n", "{theme: modern , name: A}\n"),
+        ('# mine\n{"name": "A"}\n', '# mine\n{"theme": "modern", "name": "A"}\n'),
         ("theme: >-\n  classic\nname: A\n", None),
         ("name: A # me\nsections: []\n", "name: A # me\ntheme: modern\nsections: []\n"),
         ("name: A", "name: A\ntheme: modern\n"),
@@ -192,9 +194,17 @@ def test_one_value_is_edited_and_all_else_stays_as_it_is_typed(before, after):
             "design:\n  sizes:\n    name: 20pt\r\nname: A\n",
             "design:\n  sizes:\n    body: 11pt\r\n    name: 20pt\r\nname: A\n",
         ),
-        ("design: {sizes: {body: 9pt}}\n", None),
-        ("design: {sizes: {name: 20pt}}\n", None),
-        ("design: {}\n", None),
+        ("design: {sizes: {body: 9pt}}\n", "design: {sizes: {body: 11pt}}\n"),
+        (
+            "design: {sizes: {name: 20pt}} # big\n",
+            "design: {sizes: {body: 11pt, name: 20pt}} # big\n",
+        ),
+        ("design: {}\n", "design: {sizes: {body: 11pt}}\n"),
+        (
+            '{"name": "A", "design": {"palette": "teal"}}\n',
+            '{"name": "A", "design": {"sizes": {"body": "11pt"}, "palette": "teal"}}\n',
+        ),
+        ("design:\n  sizes:\n    body: >-\n      9pt\n", None),
     ],
 )
 def test_a_value_in_a_group_is_edited_or_added_where_it_belongs(before, after):

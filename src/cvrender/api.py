@@ -39,16 +39,24 @@ class Options(TypedDict, total=False):
     languages: tuple[str, ...]
     public: bool
     strict: bool
+    overlay: Path | None
     name: str
 
 
-def load(source: SourceLike) -> CV:
-    """The CV that ``source`` holds. Raises SourceError with every fault in it."""
-    return _read(source).cv
+def load(source: SourceLike, *, overlay: Path | None = None) -> CV:
+    """The CV that ``source`` holds. Raises SourceError with every fault in it.
+
+    The keys of the file ``overlay`` win over its own, here and below.
+    """
+    return _read(source, overlay).cv
 
 
 def check(
-    source: SourceLike, *, strict: bool = False, convention: str | None = None
+    source: SourceLike,
+    *,
+    strict: bool = False,
+    convention: str | None = None,
+    overlay: Path | None = None,
 ) -> tuple[Fault, ...]:
     """The faults of ``source``, or its warnings; ``strict`` makes faults of these.
 
@@ -56,7 +64,7 @@ def check(
     such file or convention.
     """
     try:
-        found = _read(source)
+        found = _read(source, overlay)
         customs = _unconventional(found, convention)
         warnings = (*found.warnings, *customs, *found.theme_warnings)
         if strict:
@@ -77,7 +85,7 @@ def render(
     """
     from cvrender import pipeline  # checking does without it
 
-    found = _read(source)
+    found = _read(source, options.get("overlay"))
     names = (formats,) if isinstance(formats, str) else tuple(formats)
     job = pipeline.Job(found.path, names, **options)
     return {file.path.name: _proven(file) for file in pipeline.make(job, source=found).files}
@@ -95,7 +103,7 @@ def verify_document(
     from cvrender.extract import extract_untrusted
     from cvrender.files import named
 
-    found = _read(source)
+    found = _read(source, options.get("overlay"))
     path = Path() if isinstance(document, bytes) else Path(document)
     data = document if isinstance(document, bytes) else named.read(path)
     extracts = extract_untrusted(data, path.suffix)
@@ -115,15 +123,15 @@ def _unconventional(source: Source, convention: str | None) -> tuple[Fault, ...]
     return unconventional(documents, source)
 
 
-def _read(source: SourceLike) -> Source:
+def _read(source: SourceLike, overlay: Path | None) -> Source:
     if isinstance(source, Mapping):
         text = json.dumps(source, ensure_ascii=False, indent=1, default=str)
-        return of(text.encode(), Path("<mapping>"))
+        return of(text.encode(), Path("<mapping>"), overlay)
     if isinstance(source, bytes):
-        return of(source, Path("<bytes>"))
+        return of(source, Path("<bytes>"), overlay)
     if isinstance(source, str) and "\n" in source:
-        return of(source.encode(), Path("<text>"))
-    return read(Path(source))
+        return of(source.encode(), Path("<text>"), overlay)
+    return read(Path(source), overlay)
 
 
 def _proven(file: File) -> bytes:

@@ -11,9 +11,15 @@ from cvrender.syntax import parse_yaml
 from cvrender.yaml_writer import scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.errors import Position
     from cvrender.syntax.nodes import Node
 
-_SCALAR = r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'][^\n]*?(?=[ \t]+#|[ \t]*\r?$)"""
+_QUOTED = r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'"""
+_BLOCK = re.compile(rf"{_QUOTED}|[^\s#\"'][^\n]*?(?=[ \t]+#|[ \t]*\r?$)", re.MULTILINE)
+_FLOW = re.compile(rf"{_QUOTED}|[^\s#\"'][^\n]*?(?=[ \t]*[,}}\]])")
+"""A scalar on one line, in block style and inside braces (YAML 1.2, 7.3.3)."""
 
 
 def with_value(text: str, path: tuple[str, ...], value: str) -> str:
@@ -21,28 +27,28 @@ def with_value(text: str, path: tuple[str, ...], value: str) -> str:
 
     A key that is not there is added: at the top of the mapping that it belongs to, or above
     ``sections``. Raises UsageError where the line must be edited by hand: the key's value spans
-    lines, or stands in braces.
+    lines.
     """
     before = parse_yaml(text, "")
     there = _longest_known(before, path)
     if there == path:
-        after = _replaced(text, before.at(path), value)
+        edits = _replacements(text, before.at(path), value)
     else:
-        after = _added(text, before.at(there) if there else None, path[len(there) :], value)
-    if not _differs_there_alone(before, after, path, value):
-        key = ".".join(path)
-        raise UsageError(f"cannot edit `{key}` in this file", f"write `{key}: {value}` yourself")
-    return after
+        edits = iter([_added(text, before, there, path[len(there) :], value)])
+    for after in edits:
+        if _differs_there_alone(before, after, path, value):
+            return after
+    key = ".".join(path)
+    raise UsageError(f"cannot edit `{key}` in this file", f"write `{key}: {value}` yourself")
 
 
-def _replaced(text: str, node: Node, value: str) -> str:
+def _replacements(text: str, node: Node, value: str) -> Iterator[str]:
     """``text`` with ``value`` for the scalar ``node``; double quotes stay: it may be JSON."""
-    lines = text.split("\n")
-    line, at = lines[node.position.line - 1], node.position.column - 1
-    found = re.compile(_SCALAR, re.MULTILINE).match(line, at)
-    typed = json.dumps(value) if line[at : at + 1] == '"' else scalar(value)
-    lines[node.position.line - 1] = line[:at] + typed + line[found.end() if found else at :]
-    return "\n".join(lines)
+    at = _offset(text, node.position)
+    for pattern, flow in ((_BLOCK, False), (_FLOW, True)):
+        found = pattern.match(text, at)
+        typed = json.dumps(value) if text[at : at + 1] == '"' else scalar(value, flow=flow)
+        yield text[:at] + typed + text[found.end() if found else at :]
 
 
 def _longest_known(node: Node, path: tuple[str, ...]) -> tuple[str, ...]:
@@ -55,12 +61,29 @@ def _longest_known(node: Node, path: tuple[str, ...]) -> tuple[str, ...]:
     return path
 
 
-def _added(text: str, group: Node | None, path: tuple[str, ...], value: str) -> str:
-    """``text`` with ``path`` in ``group``, a mapping over several lines; None is the top level."""
+def _added(text: str, root: Node, there: tuple[str, ...], path: tuple[str, ...], value: str) -> str:
+    """``text`` with ``path`` in the mapping at ``there``."""
+    group = root.at(there)
+    if text[_offset(text, group.position) :].startswith("{"):
+        return _in_braces(text, group, path, value)
+    return _in_lines(text, group if there else None, path, value)
+
+
+def _in_braces(text: str, group: Node, path: tuple[str, ...], value: str) -> str:
+    at = _offset(text, group.position) + 1
+    quoted = text[at:].lstrip().startswith('"')
+    typed = json.dumps(value) if quoted else scalar(value, flow=True)
+    for key in reversed(path[1:]):
+        typed = f"{{{json.dumps(key) if quoted else key}: {typed}}}"
+    key = json.dumps(path[0]) if quoted else path[0]
+    return f"{text[:at]}{key}: {typed}{', ' if group.fields else ''}{text[at:]}"
+
+
+def _in_lines(text: str, group: Node | None, path: tuple[str, ...], value: str) -> str:
     first = next(iter(group.fields.values()), None) if group is not None else None
     if first is not None and first.key is not None:
-        lines, margin = text.split("\n"), first.key.column - 1
-        at = sum(len(line) + 1 for line in lines[: first.key.line - 1])
+        margin = first.key.column - 1
+        at = _offset(text, first.key) - margin
     else:
         found, margin = re.search(r"(?m)^sections:", text), 0
         at = found.start() if found else len(text)
@@ -68,6 +91,12 @@ def _added(text: str, group: Node | None, path: tuple[str, ...], value: str) -> 
     start = "" if text[:at].endswith("\n") or not at else end
     typed = [f"{' ' * (margin + 2 * depth)}{key}:" for depth, key in enumerate(path)]
     return f"{text[:at]}{start}{end.join(typed)} {scalar(value)}{end}{text[at:]}"
+
+
+def _offset(text: str, position: Position) -> int:
+    """The index in ``text`` of a line and a column."""
+    lines = text.split("\n")[: position.line - 1]
+    return sum(len(line) + 1 for line in lines) + position.column - 1
 
 
 def _differs_there_alone(before: Node, text: str, path: tuple[str, ...], value: str) -> bool:

@@ -35,6 +35,7 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
 @options.sources
 @options.strict
 @options.convention
+@options.overlay
 @click.option(
     "--format",
     "form",
@@ -57,6 +58,7 @@ def check(
     sources: tuple[Path, ...],
     strict: bool,
     convention: str | None,
+    overlay: Path | None,
     form: str,
     as_json: bool,
     quiet: bool,
@@ -68,7 +70,8 @@ def check(
     from cvrender import api
 
     checked = {
-        source: api.check(source, strict=strict, convention=convention) for source in sources
+        source: api.check(source, strict=strict, convention=convention, overlay=overlay)
+        for source in sources
     }
     faults = [fault for found in checked.values() for fault in found]
     code = int(any(not fault.warning for fault in faults))

@@ -107,6 +107,13 @@ def file(command: Command) -> Command:
     return click.option("-o", "file", type=kind, metavar="FILE", help=words)(command)
 
 
+def overlay(command: Command) -> Command:
+    """``--overlay``: keys that are kept elsewhere."""
+    kind = click.Path(path_type=Path, dir_okay=False)
+    words = "A file of keys that win over SOURCE's, such as a phone number kept elsewhere."
+    return click.option("--overlay", type=kind, metavar="FILE", help=words)(command)
+
+
 def choice(command: Command) -> Command:
     """``--variant``, ``--language`` and ``--public``: which readings of the CV are meant."""
     for option in reversed(_CHOICE):
@@ -193,12 +200,7 @@ _CHOICE = (
         help="Render this language of the CV, or `all`; repeatable.",
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
-    click.option(
-        "--overlay",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="A file of keys that win over those of SOURCE, such as a phone number kept elsewhere.",
-    ),
+    overlay,
     convention,
 )
 _REFUSED = {
