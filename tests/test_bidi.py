@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import html
+from wordfile import W, outline_of, rendered
 
 from cvrender import theme
 from cvrender.checks.validate import validate
@@ -60,3 +61,42 @@ def test_code_runs_from_left_to_right_in_an_arabic_page() -> None:
         ("bdi", "ltr", "C++"),
         ("code", "ltr", "a[0]"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "direction"),
+    [
+        ("en", "كلام عربي **مهم**.", None),
+        ("en", "Plain words.", ""),
+        ("he", "Led a team of 5 engineers (Haifa), then left.", "0"),
+        ("he", "עבדה ב-Acme Ltd. ועברה", ""),
+        ("fa", "2019–2021.", ""),
+        ("ar", "Wrote `a[0]`.", "0"),
+    ],
+)
+def test_a_paragraph_of_word_runs_as_its_line(code: str, text: str, direction: str | None) -> None:
+    source = (
+        f"name: A\nlanguage: {code}\nsections: [{{title: T, text: '{text}', bullets: ['{text}']}}]"
+    )
+    _, _, *lines = rendered(outline_of(source)).body.iter(f"{W}p")
+    found = [paragraph.find(f"{W}pPr/{W}bidi") for paragraph in lines]
+    assert ["" if it is None else it.get(f"{W}val") for it in found] == [direction] * 2
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "runs"),
+    [
+        ("organization", "Acme Ltd.", [("Acme Ltd.", False)]),
+        ("title", "Head (Sales)!", [("Head (Sales)!", False)]),
+        ("organization", "בנק הפועלים בע״מ.", [("בנק הפועלים בע״מ.", True)]),
+    ],
+)
+def test_a_line_beside_others_in_word_keeps_its_stop_at_its_end(
+    place: str, words: str, runs: list[tuple[str, bool]]
+) -> None:
+    parts = {"title": "מהנדסת", "organization": "בנק", place: words}
+    source = f"name: נטע\nlanguage: he\nsections: [{{title: א, entries: [{parts}]}}]"
+    body = rendered(outline_of(source)).body
+    words_of = {run: "".join(run.itertext(f"{W}t")) for run in body.iter(f"{W}r")}
+    found = [(text, run.find(f"{W}rPr/{W}rtl") is not None) for run, text in words_of.items()]
+    assert [run for run in found if run[0] in words] == runs

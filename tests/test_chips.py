@@ -17,7 +17,7 @@ from judges import (
     open_xml_finds,
     pdf_finds,
 )
-from printed import design, shown
+from printed import design, part, shown, style
 
 from cvrender import theme as themes
 from cvrender.arrangement import arrange
@@ -156,3 +156,25 @@ def test_chips_are_valid_in_pdf_and_word(
     pdf.write_bytes(rendered(outlined(SOURCE), "pdf", chips()))
     word.write_bytes(rendered(outlined(SOURCE), "docx", chips()))
     assert (pdf_finds(pdf), open_xml_finds(word)) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["classic", "plain"])
+def test_code_stands_on_a_ground_in_pdf_and_word(
+    outlined: Callable[[str], Outline], name: str
+) -> None:
+    outline = outlined("name: A\nsections: [{title: T, bullets: ['Wrote `mkfs` once']}]")
+    theme = themes.find(name)
+    pdf = rendered(outline, "pdf", theme)
+    assert (ground(pdf, "mkfs") == "#ffffff", ground(pdf, "once")) == (False, "#ffffff")
+    styles = part(rendered(outline, "docx", theme), "word/styles.xml")
+    assert style(styles, "Code")["shd.fill"] == ground(pdf, "mkfs")[1:].upper()
+
+
+def test_code_that_is_a_link_or_stands_on_a_band_keeps_its_colour(
+    outlined: Callable[[str], Outline],
+) -> None:
+    source = "name: A\nheadline: On `tmpfs`\nsections: [{title: T, bullets: ['[`mkfs`](https://a.example)']}]"
+    pdf = rendered(outlined(source), "pdf", themes.find("modern"))
+    assert ground(pdf, "mkfs") == "#ffffff"
+    _, _, ink, _ = shown(pdf, "tmpfs")
+    assert contrast(ink, ground(pdf, "tmpfs")) >= 4.5

@@ -46,7 +46,9 @@ LITERAL = [
     "نمی\u200cخواهم",  # zero-width non-joiner
     "a\u00a0b",  # no-break space
     "五*三",
-    "https://example.org/a_b*c*d",
+    "https://example/a_b*c*d",
+    "ftp://example.org www.example.org example.org",
+    "xhttps://example.org",
     "an unclosed `tick",
     "an unclosed *star",
     "an [unclosed bracket",
@@ -63,7 +65,8 @@ LITERAL = [
     "![alt]",
     "<http://x>",
     "<b>bold</b>",
-    "http://example.org",
+    "<http://> https://. https:// x",
+    "<javascript:alert(1)>",
     "(c) (tm) -- ... +-",
 ]
 
@@ -135,6 +138,34 @@ def test_what_is_no_markup_is_text(text: str) -> None:
 )  # fmt: skip
 def test_markup_becomes_spans(text: str, spans: list[Span]) -> None:
     assert list(parse(text)) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "url"),
+    [
+        ("see <https://a.example/z> now", "https://a.example/z", "https://a.example/z"),
+        ("(https://a.example/b_(c)), and", "https://a.example/b_(c)", "https://a.example/b_(c)"),
+        ("a https://a.example/b*c*_d?e=f&g#h.", *2 * ["https://a.example/b*c*_d?e=f&g#h"]),
+        ("https://a.example/…", *2 * ["https://a.example/"]),
+        ("„https://a.example“", *2 * ["https://a.example"]),
+        ("参照：https://a.example/b。次", *2 * ["https://a.example/b"]),
+        ("https://müller.example/a", "https://müller.example/a", "https://xn--mller-kva.example/a"),
+        ("HTTPS://почта.рф!", "HTTPS://почта.рф", "HTTPS://xn--80a1acny.xn--p1ai"),
+        ("<mailto:a@b.example>", "a@b.example", "mailto:a@b.example"),
+        ("[x](https://пример.рф/)", "x", "https://xn--e1afmkfd.xn--p1ai/"),
+    ],
+)
+def test_an_address_by_itself_is_linked_whole(text: str, words: str, url: str) -> None:
+    assert [(span.text, span.url) for span in parse(text) if span.url] == [(words, url)]
+
+
+def test_an_address_is_emphasized_like_the_words_around_it_and_is_none_in_code() -> None:
+    assert parse("**by https://a.example** `https://b.example`") == (
+        Span("by ", bold=True),
+        Span("https://a.example", bold=True, url="https://a.example"),
+        Span(" "),
+        Span("https://b.example", code=True),
+    )
 
 
 def test_white_space_is_one_space_and_none_at_the_ends() -> None:

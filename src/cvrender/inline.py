@@ -3,18 +3,19 @@
 The grammar is CommonMark's, narrowed for CVs: ``*`` and ``**`` mark emphasis at word boundaries
 only (``5*3*2`` is a product), underscores are letters, HTML and entities are text, and a line is
 never a list or a heading. A backslash frees ``*``, a backtick or a bracket, and is literal
-elsewhere. A link without words, or with a title that no reader would see, is text.
+elsewhere. A link without words, or with a title that no reader would see, is text. An address by
+itself is a link (GitHub Flavored Markdown, 6.9), in angle brackets, too.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width, normalize
 
-from cvrender.web_address import SCHEMES, scheme
+from cvrender.web_address import SCHEMES, addresses, href, scheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,10 +69,12 @@ def parse(text: str) -> tuple[Span, ...]:
     White space, line breaks too, is folded to one space.
     """
     folded = _SPACE.sub(" ", readable(text)).strip(" ")
-    if not _MARKUP.search(folded):
-        return (Span(folded),) if folded else ()
-    children = _markdown().parseInline(folded)[0].children or []
-    return tuple(_merged(_spans(children)))
+    if not folded:
+        return ()
+    spans: Iterable[Span] = (Span(folded),)
+    if _MARKUP.search(folded):
+        spans = _merged(_spans(_markdown().parseInline(folded)[0].children or []))
+    return tuple(linked for span in spans for linked in _linked(span))
 
 
 def bad_links(text: str) -> tuple[str, ...]:
@@ -187,6 +190,18 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
         held = span
     if held is not None:
         yield held
+
+
+def _linked(span: Span) -> Iterator[Span]:
+    """``span`` in parts, of which each address by itself is a link."""
+    at = 0
+    for start, end, address in () if span.code or span.url else addresses(span.text):
+        if start > at:
+            yield replace(span, text=span.text[at:start])
+        yield replace(span, text=address.partition("mailto:")[2] or address, url=href(address))
+        at = end
+    if at < len(span.text):
+        yield replace(span, text=span.text[at:]) if at else span
 
 
 def _style(span: Span) -> tuple[bool, bool, bool, str | None]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(
     r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"
-    r"|<(?:https?://|mailto:)[^\s<>]+>|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
+    r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
 )
 _LIST_MARKS = (
     r"(?:(?:^|\n) *([-*•▪]|#{1,6})|[^\n]\n *(\d{1,2}[.)])) "  # compiled where needed: seldom
@@ -137,8 +137,8 @@ def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
     for _, text in _typed(node.at(("sections",))):
         words = str(text.value)
         spans = inline.parse(words) if _MARKS.search(words) else ()
-        shown = (_MARKS.search(span.text) for span in spans if not span.code)
-        if mark := next(filter(None, shown), None):
+        shown = "".join("" if span.code else span.text for span in spans)
+        if mark := _MARKS.search(shown):
             message = f"{quoted(mark[0])} is shown as typed"
             hint = "write bold as `**bold**` and a link as `[text](https://…)`"
             if mark[0][0] == "&":

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-__all__ = ["SCHEMES", "display", "href", "scheme"]
+__all__ = ["SCHEMES", "addresses", "display", "href", "scheme"]
 
 SCHEMES = ("http", "https", "mailto", "tel")
 """The schemes that a link may have."""
 _REMOVED = str.maketrans("", "", "\t\n\r")
 _C0_AND_SPACE = "".join(map(chr, range(0x21)))
+_END = (
+    r"\s<>\u3001\u3002\u060c\u061b\u061f\uff08\uff09\uff0c\u300c-\u300f\u201c-\u201f\u00ab\u00bb\""
+)
+_BARE = re.compile(
+    r"<((?:https?://[^\s/]*\w\.|mailto:)[^\s<>]+)>"
+    rf"|(?<![^\W_])https?://(?=[^{_END}/]*\w\.\w)[^{_END}]+",
+    re.IGNORECASE,
+)
+_NOT_OF_IT = "?!.,:;*_~'\u2019\u2026"
+"""What ends a sentence, or is a mark, where it stands at the end of an address."""
 _HOST = re.compile(r"(?i)(https?://(?:[^/?#@]*@)?|mailto:[^@]*@)([^/?#:]+)")
 
 
@@ -26,6 +36,29 @@ def scheme(address: str) -> str:
     read = address.strip(_C0_AND_SPACE).translate(_REMOVED)
     match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", read)
     return match[1].lower() if match else ""
+
+
+def addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """The addresses that stand in ``text`` by themselves: start, end, and the address.
+
+    One in angle brackets ends where they do, which are no part of it (CommonMark 6.5); of another
+    the punctuation behind it is not, nor a bracket that it does not open (GFM 6.9).
+    """
+    for match in _BARE.finditer(text) if "<mailto:" in text or "://" in text else ():
+        address = match[1] or _ended(match[0])
+        yield match.start(), match.end() if match[1] else match.start() + len(address), address
+
+
+def _ended(address: str) -> str:
+    """``address`` without what stands behind it."""
+    while True:
+        shorter = address.rstrip(_NOT_OF_IT)
+        for opening, closing in ("()", "[]", "{}"):
+            if shorter.endswith(closing) and shorter.count(closing) > shorter.count(opening):
+                shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter
 
 
 def href(address: str) -> str:

@@ -121,10 +121,12 @@ def _span(span: Span, before: str, after: str) -> str:
         return span.text
     lead, _, tail = span.text.partition(core)
     words = _code(core) if span.code and before != "`" else _MARKUP.sub(r"\\\1", core)
+    is_bare = span.url == core and not span.code
+    words = f"<{core}>" if is_bare else words
     if _may_touch_emphasis(lead or before) and _may_touch_emphasis(tail or after):
         delimiter = _DELIMITERS[span.bold, span.italic]
         words = f"{delimiter}{words}{delimiter}"
-    if span.url:
+    if span.url and not is_bare:
         words = f"[{words}]({_target(span.url)})"
     return f"{lead}{words}{tail}"
 

@@ -72,7 +72,9 @@ class Body:
         return to_points(getattr(self.tokens.spacing, name))
 
     def styled(self, style: str, line: Line) -> Paragraph:
-        return paragraph(style, self.runs.line(line))
+        """``line`` alone in a paragraph, which has its direction."""
+        made, rtl = paragraph(style, self.runs.line(line)), self.runs.runs_rtl(line)
+        return made if rtl == self.runs.rtl else made.formatted(rtl=rtl)
 
     def section(self, section: Section) -> list[Paragraph]:
         content = [self.styled("BodyText", text) for text in section.text]

@@ -75,9 +75,14 @@ class Runs(NamedTuple):
 
     def line(self, line: Line, style: str | None = None, bold: bool | None = None) -> Iterator[Xml]:
         """The runs of ``line``; links become complex fields, which old programs read too."""
+        rtl = self.runs_rtl(line)
         for url, spans in groupby(self._written(line), key=lambda span: span.url):
-            shown = [run for span in spans for run in self._span(span, style, bold)]
+            shown = [run for span in spans for run in self._span(span, rtl, style, bold)]
             yield from shown if url is None else _link(url, shown)
+
+    def runs_rtl(self, line: Line) -> bool:
+        """Whether ``line`` reads from right to left, whatever the document does."""
+        return line.direction("rtl" if self.rtl else "ltr") == "rtl"
 
     def _written(self, line: Line) -> tuple[Span, ...]:
         """The spans of ``line``: in capitals where a style's would be wrong, and pairs unbroken."""
@@ -88,16 +93,16 @@ class Runs(NamedTuple):
             return line.spans
         return tuple(replace(s, text=unbroken_pairs(s.text)) for s in line.spans)
 
-    def _span(self, span: Span, style: str | None, bold: bool | None) -> Iterator[Xml]:
+    def _span(self, span: Span, rtl: bool, style: str | None, bold: bool | None) -> Iterator[Xml]:
         style = style or (self.strong if span.bold else None)
         style = "Code" if span.code else self.link if span.url else style
         # An address reads left to right everywhere, a telephone number too, and code.
         is_address = span.url is not None or span.code
-        base = self.rtl and (not is_address or any(map(is_rtl, span.text)))
+        base = rtl and (not is_address or any(map(is_rtl, span.text)))
         italic = span.italic or None
         looks = RunFormat(style=style, bold=span.bold or bold, italic=italic, cs_italic=italic)
-        for words, rtl in directional_runs(span.text, base):
-            yield run(_preserved("w:t", words), self._directed(looks) if rtl else looks)
+        for words, is_right in directional_runs(span.text, base):
+            yield run(_preserved("w:t", words), self._directed(looks) if is_right else looks)
 
     def _directed(self, looks: RunFormat) -> RunFormat:
         """``looks`` from right to left, without a title's spacing: it tears joined letters apart.

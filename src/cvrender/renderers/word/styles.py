@@ -278,10 +278,11 @@ class _Styles:
         yield Style("Strong", run=RunFormat(bold=True, color=self.text))
         yield Style("Hyperlink", run=link)
         yield Style("ContactLink", run=contact, name="Contact Link", custom=True)
-        yield Style("Code", run=RunFormat(no_proof=True), custom=True)
+        code = self.chip()._replace(size=None, no_proof=True)
+        yield Style("Code", run=code, custom=True)
 
     def chip(self) -> RunFormat:
-        """Of what stands on a ground of its own, as the style sheet of the page has it."""
+        """Of what stands on a ground of its own, as on the page."""
         ground = tint(self.tokens.colors.accent, self.paper(), self.tokens.colors.text)
         size = _CHIP * to_points(self.tokens.sizes.body)
         return RunFormat(color=self.text, size=size, shading=self.theme.color(ground))
