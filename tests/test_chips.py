@@ -137,15 +137,15 @@ def test_words_on_a_chip_are_legible_whatever_the_colours(
         assert contrast(ink, ground(pdf, "machine")) >= 4.5
 
 
-def ground(pdf: bytes, words: str) -> str:
-    """The colour a little to the left of ``words``, by PDFium."""
+def ground(pdf: bytes, words: str, room: float = 1.2) -> str:
+    """The colour ``room`` points to the left of ``words``, by PDFium."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         text = page.get_textpage()
         index = text.search(words).get_next()[0]
         left, bottom, _, top = text.get_charbox(index, loose=True)
         picture = page.render(scale=4).to_pil().convert("RGB")
-        at = int((left - 1.2) * 4), int((page.get_height() - (bottom + top) / 2) * 4)
+        at = int((left - room) * 4), int((page.get_height() - (bottom + top) / 2) * 4)
         return "#" + "".join(f"{part:02x}" for part in picture.getpixel(at))
 
 
@@ -165,9 +165,9 @@ def test_code_stands_on_a_ground_in_pdf_and_word(
     outline = outlined("name: A\nsections: [{title: T, bullets: ['Wrote `mkfs` once']}]")
     theme = themes.find(name)
     pdf = rendered(outline, "pdf", theme)
-    assert (ground(pdf, "mkfs") == "#ffffff", ground(pdf, "once")) == (False, "#ffffff")
+    assert (ground(pdf, "mkfs", 0.4) == "#ffffff", ground(pdf, "once")) == (False, "#ffffff")
     styles = part(rendered(outline, "docx", theme), "word/styles.xml")
-    assert style(styles, "Code")["shd.fill"] == ground(pdf, "mkfs")[1:].upper()
+    assert style(styles, "Code")["shd.fill"] == ground(pdf, "mkfs", 0.4)[1:].upper()
 
 
 def test_code_that_is_a_link_or_stands_on_a_band_keeps_its_colour(
@@ -175,6 +175,6 @@ def test_code_that_is_a_link_or_stands_on_a_band_keeps_its_colour(
 ) -> None:
     source = "name: A\nheadline: On `tmpfs`\nsections: [{title: T, bullets: ['[`mkfs`](https://a.example)']}]"
     pdf = rendered(outlined(source), "pdf", themes.find("modern"))
-    assert ground(pdf, "mkfs") == "#ffffff"
+    assert ground(pdf, "mkfs", 0.4) == "#ffffff"
     _, _, ink, _ = shown(pdf, "tmpfs")
-    assert contrast(ink, ground(pdf, "tmpfs")) >= 4.5
+    assert contrast(ink, ground(pdf, "tmpfs", 0.4)) >= 4.5

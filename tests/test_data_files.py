@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cvrender import languages, model
-from cvrender.readers.foreign.networks import named, page
+from cvrender.networks import named, page
 from cvrender.readers.foreign.values import folded
 
 SOURCE = Path(model.__file__).parents[1]
@@ -32,7 +32,7 @@ def test_synonyms_are_plain_words_for_keys_and_kinds_that_exist() -> None:
 
 
 def test_every_network_has_a_key_that_its_name_folds_to() -> None:
-    networks = table("readers/foreign/networks.toml")
+    networks = table("networks.toml")
     assert networks.keys() == {"pages", "names"}
     assert [key for part in networks.values() for key in part if re.search("[^a-z]", key)] == []
     assert {key: named(name) for key, name in networks["names"].items()} == networks["names"]

@@ -258,10 +258,8 @@ sections:
     assert extension.findings == ()
     assert (standard.reader, standard.found, standard.total) == ("json", 3, 3)
     assert [finding.message for finding in standard.findings] == [
-        "JSON Resume has no key for “b@example.org”, which `x-cvrender` holds",
-        "JSON Resume has no key for “EU citizen”, which `x-cvrender` holds",
-        "JSON Resume has no key for “Summer 2020”, which `x-cvrender` holds",
-        "JSON Resume has no key for “Hobby horses”, which `x-cvrender` holds",
+        "JSON Resume has no key for “b@example.org”, “EU citizen”, “Summer 2020” and 1 more,"
+        " which `x-cvrender` holds",
         "is not here: it is for the web page",
     ]
     assert standard.good

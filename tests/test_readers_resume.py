@@ -5,8 +5,7 @@ import json
 import pytest
 from foreign import lines, resume
 
-from cvrender import pipeline
-from cvrender.readers.foreign import networks
+from cvrender import networks, pipeline
 
 
 def test_what_is_told_of_a_person_beside_addresses_is_a_detail(tmp_path):

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.dates import PRESENT
+from cvrender.networks import account
+from cvrender.places import COMMA, parts
 from cvrender.verify.normalize import normalized
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ _LISTS = (
     *("work", "volunteer", "education", "projects", "awards", "certificates", "publications"),
     *("references", "skills", "languages", "interests"),
 )
-_COMMA = re.compile(r", |[、،，]\s*")
 
 
 class Record:
@@ -57,6 +58,8 @@ def records(outline: Outline) -> Iterator[Record]:
     for contact in outline.contacts:
         urls = contact.line.urls if contact.kind == "website" else ()
         person.add(contact.kind, contact.line, *urls)
+        if contact.kind == "location":
+            person.add("place", contact.line, *place_names(str(contact.line)))
     for section in outline.sections:
         for line in section.text:
             person.add("paragraph", line)
@@ -94,6 +97,8 @@ def _add(record: Record, entry: Entry) -> None:
     for line in (entry.title, entry.organization, entry.location, *entry.details, *entry.summary):
         if line is not None:
             record.add(line.role, line, *(line.urls if line.role == "doi" else ()))
+    if record.place == "education":  # a degree and its subject have keys of their own
+        record.add("title", entry.title, *COMMA.split(str(entry.title)))
     record.add("url", entry.url, *(entry.url.urls if entry.url else ()))
     for bullet in entry.bullets:
         for line in bullet.lines():
@@ -113,10 +118,17 @@ def _link(line: Line) -> Record:
     record = Record("profiles")
     record.add("url", line, *line.urls)
     label = "".join(span.text for span in line.spans if not span.url)
-    record.add("label", line, label.removesuffix(": "))
+    network, username = account(label.removesuffix(": "), *line.urls[:1])
+    record.add("label", line, network)
+    record.add("username", line, username)
     return record
+
+
+def place_names(place: str) -> tuple[str, ...]:
+    """The parts of a postal address, as a text and as the standard's keys part it."""
+    return (*COMMA.split(place), *parts(place).values())
 
 
 def _parts(line: Line) -> tuple[str, ...]:
     """The line, and what it lists: its parts, or what commas part."""
-    return (str(line), *line.parts, *_COMMA.split(str(line)))
+    return (str(line), *line.parts, *COMMA.split(str(line)))

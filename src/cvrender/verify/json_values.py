@@ -12,6 +12,7 @@ from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
 from cvrender.dates import PRESENT
+from cvrender.places import COMMA
 from cvrender.verify.json_records import records
 from cvrender.verify.normalize import normalized, shortened
 from cvrender.verify.report import Finding
@@ -38,21 +39,22 @@ _ROLES: dict[str, set[str]] = {
     **dict.fromkeys(("summary", "description", "reference"), _TEXT),
     "highlights": {"bullet", "label"},
     "location": {"location"},
+    "area": {"title"},
+    "studyType": {"title"},
     "network": {"label"},
+    "username": {"username"},
     **dict.fromkeys(("score", "courses", "fluency", "keywords"), _LISTED),
     "url": {"url", "doi"},
     **{f"basics.{key}": {key} for key in ("name", "email", "phone")},
     "basics.label": {"headline"},
     "basics.url": {"website"},
-    "basics.city": {"location"},
+    **{f"basics.{key}": {"place"} for key in ("city", "address", "region", "postalCode")},
     "work.name": _OWNER,
 }
 """What may stand under a key: roles of lines, kinds of contacts, start and end of dates.
 
 Under other keys any words of the entry may, as what those take from a line is their own.
 """
-_DERIVED = ("countryCode", "image", "type")
-"""Keys whose values are worded otherwise than in the document."""
 _DERIVED = ("countryCode", "image", "type")
 """Keys whose values are worded otherwise than in the document."""
 _BETWEEN = re.compile(r"\n- |\n\n")
@@ -123,9 +125,15 @@ class Values:
         for line in lines:
             read = self.read.get(line.origin, set())
             parts = [date for date in line.iso if date and date != PRESENT] or line.parts
+            if line.origin == ("location",):
+                read, parts = {word for text in read for word in text.split()}, _words(line)
             whole = normalized(str(line)) in read
             if not read or not (whole or read.issuperset(map(normalized, parts))):
                 yield line
+
+
+def _words(line: Line) -> list[str]:
+    return [word for part in COMMA.split(str(line)) for word in part.split()]
 
 
 def _item(path: KeyPath) -> KeyPath:

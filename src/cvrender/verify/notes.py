@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
 
+_MOST_NAMED = 3
+
 
 def picture_findings(
     outline: Outline, alternatives: tuple[str | None, ...] | None
@@ -52,7 +54,8 @@ def picture_findings(
 def unsupported(outline: Outline, absent: Iterable[Line]) -> Iterator[Finding]:
     """What the standard's keys of a JSON Resume have no place for.
 
-    A note for each line that is ``absent``, or for a section of which all are; and for pictures.
+    One note for all lines that are ``absent``; of a section of which all are, that is its title.
+    And one for each picture.
     JSON Resume has no titles of sections: the key of a list says what it holds.
     """
     origins = {line.origin for line in absent}
@@ -61,11 +64,12 @@ def unsupported(outline: Outline, absent: Iterable[Line]) -> Iterator[Finding]:
         origins.discard(section.title.origin)
         if inside and inside <= origins:
             origins = origins - inside | {section.title.origin}
-    for line in outline.lines():
-        if line.origin in origins:
-            words = shortened(str(line))
-            message = f"JSON Resume has no key for “{words}”, which `x-cvrender` holds"
-            yield Finding("unheld", message, line)
+    unheld = [line for line in outline.lines() if line.origin in origins]
+    if unheld:
+        named = ", ".join(f"“{shortened(str(line))}”" for line in unheld[:_MOST_NAMED])
+        more = f" and {len(unheld) - _MOST_NAMED} more" if len(unheld) > _MOST_NAMED else ""
+        message = f"JSON Resume has no key for {named}{more}, which `x-cvrender` holds"
+        yield Finding("unheld", message, unheld[0])
     if outline.back is not None:
         yield Finding("unheld", "is not here: it is for the web page", outline.back)
     for path in outline.pictures:

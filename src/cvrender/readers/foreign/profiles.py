@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from cvrender.checks import addresses
 from cvrender.errors import quoted
+from cvrender.networks import named, page
 from cvrender.readers.foreign.links import address
-from cvrender.readers.foreign.networks import named, page
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, made, strung, text

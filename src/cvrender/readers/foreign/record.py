@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
+from cvrender.places import distinct
 from cvrender.readers.foreign.links import address, within
 from cvrender.readers.foreign.notes import Notes
-from cvrender.readers.foreign.places import distinct
 from cvrender.readers.foreign.prose import Item, item, prose
 from cvrender.readers.foreign.values import (
     fact,

@@ -10,16 +10,18 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from cvrender import x_cvrender
+from cvrender import networks, places, x_cvrender
 from cvrender.checks.vocabulary import same
 from cvrender.model import KINDS
+from cvrender.proficiency import level
 from cvrender.renderers.json_resume.items import KEYS, filled, items, listed, paragraphs
 from cvrender.renderers.json_resume.native import native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.outline import Line, Outline, Section
+    from cvrender.languages import Language
+    from cvrender.outline import Fact, Line, Outline, Section
     from cvrender.renderers.json_resume.items import Item
     from cvrender.theme import Theme
 
@@ -28,6 +30,7 @@ _NAMES = {"skills": "name", "languages": "language", "interests": "name"}
 """Lists of names, and the key of a name."""
 _LEVEL = re.compile(r"([^()]+) \(([^()]+)\)")
 """A name, and a level behind it in brackets."""
+_SHARE = re.compile(r"\d{1,3} ?%?|\d{1,2} ?/ ?\d{1,2}")
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -47,23 +50,23 @@ def _standard(outline: Outline) -> Item:
     """What the standard has keys for."""
     lists: dict[str, list[Item]] = {}
     for section in outline.sections:
-        for key, item in _placed(section, outline.language.code):
+        for key, item in _placed(section, outline.language):
             lists.setdefault(key, []).append(item)
     meta = {"version": "v1.0.0", "language": outline.language.code}
     return {"$schema": SCHEMA, "basics": _basics(outline), **lists, "meta": meta}
 
 
-def _placed(section: Section, language: str) -> Iterator[tuple[str, Item]]:
+def _placed(section: Section, language: Language) -> Iterator[tuple[str, Item]]:
     """The items of a section, each with the key of its list."""
     kind = kind_of(section)
     if kind in _NAMES:
-        yield from ((kind, item) for item in _names(section, kind))
+        yield from ((kind, item) for item in _names(section, kind, language))
     if kind == "references":
         yield from ((kind, {"reference": str(line)}) for line in section.text)
     for entry in section.entries:
         key = "publications" if entry.publication else kind
         if key in KEYS:
-            yield from ((key, item) for item in items(entry, key, language))
+            yield from ((key, item) for item in items(entry, key, language.code))
 
 
 def kind_of(section: Section) -> str:
@@ -71,18 +74,27 @@ def kind_of(section: Section) -> str:
     return section.kind or same(str(section.title), KINDS)
 
 
-def _names(section: Section, kind: str) -> Iterator[Item]:
+def _names(section: Section, kind: str, language: Language) -> Iterator[Item]:
     """Skills, languages, interests: names, and what belongs to them."""
     name = _NAMES[kind]
     lines = (*section.text, *(line for bullet in section.bullets for line in bullet.lines()))
     yield from ({name: str(line)} for line in lines)
     for fact in section.facts:
-        if kind == "languages":
+        if kind == "skills" and _says_level(fact, language):
+            yield {name: str(fact.label), "level": str(fact.text)}
+        elif kind == "languages":
             yield {name: str(fact.label), "fluency": str(fact.text)}
-        elif level := _LEVEL.fullmatch(str(fact.label)):
-            yield {name: level[1], "level": level[2], "keywords": listed(fact.text)}
+        elif named := _LEVEL.fullmatch(str(fact.label)):
+            yield {name: named[1], "level": named[2], "keywords": listed(fact.text)}
         else:
             yield {name: str(fact.label), "keywords": listed(fact.text)}
+
+
+def _says_level(fact: Fact, language: Language) -> bool:
+    """Whether a skill has nothing but its level: a number, a share, or words for one."""
+    words = str(fact.text)
+    is_brief = not fact.text.parts and "," not in words and len(words.split()) < 4
+    return bool(_SHARE.fullmatch(words)) or (is_brief and level(words, language) is not None)
 
 
 def _basics(outline: Outline) -> Item:
@@ -100,12 +112,13 @@ def _basics(outline: Outline) -> Item:
             "phone": str(first.get("phone", "")),
             "url": website.urls[0] if website else "",
             "summary": "\n\n".join(summaries),
-            "location": filled({"city": str(first.get("location", ""))}),
+            "location": places.parts(str(first.get("location", "")), str(first.get("phone", ""))),
             "profiles": [_profile(line) for line in contacts.get("link", ())],
         }
     )
 
 
 def _profile(line: Line) -> Item:
-    label = "".join(span.text for span in line.spans if not span.url)
-    return filled({"network": label.removesuffix(": "), "url": line.urls[0]})
+    label = "".join(span.text for span in line.spans if not span.url).removesuffix(": ")
+    network, username = networks.account(label, line.urls[0])
+    return filled({"network": network, "username": username, "url": line.urls[0]})

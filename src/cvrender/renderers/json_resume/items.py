@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.dates import PRESENT
 from cvrender.languages import label
+from cvrender.places import COMMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,8 +35,6 @@ _FACTS = {
 _DEGREE = re.compile(r"([^,]+), ([^,]+)")
 """A degree and its subject, as readers join them."""
 _ISO = re.compile(r"[12]\d{3}(-[01]\d(-[0-3]\d)?)?")
-_COMMA = re.compile(r", |[、،，]\s*")
-"""Of every language: an item's text may be in another one than the document."""
 
 
 def items(entry: Entry, kind: str, language: str) -> Iterator[Item]:
@@ -110,7 +109,7 @@ def paragraphs(lines: Iterable[Line]) -> str:
 
 def listed(line: Line) -> list[str]:
     """The parts of ``line``: those that its author listed, or that commas part."""
-    return list(line.parts) or _COMMA.split(str(line))
+    return list(line.parts) or COMMA.split(str(line))
 
 
 def filled(item: Item) -> Item:

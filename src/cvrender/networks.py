@@ -1,4 +1,4 @@
-"""Where a person's page is on a social network, by the name that they have there."""
+"""Social networks: where a person's page is, by the name that they have there, and back."""
 
 from __future__ import annotations
 
@@ -35,3 +35,22 @@ def page(network: str, username: str) -> str:
     username = username.removeprefix("@")
     known = _table()["pages"].get(name)
     return known + username if known and username and not re.search(r"\s", username) else ""
+
+
+def account(label: str, url: str) -> tuple[str, str]:
+    """The network, and the name of a person there, of a page and what is written before it.
+
+    The name stands behind that of the network or is the end of the address; empty if in neither.
+    """
+    words = label.split(" ")
+    heads = (" ".join(words[:count]) for count in range(1, len(words)))
+    network = next((head for head in heads if _folded(head) in _table()["pages"]), label)
+    name = label.removeprefix(network).strip()
+    home = _bare(_table()["pages"].get(_folded(network), ""))
+    at_end = _bare(url).removeprefix(home).strip("/") if home and home in _bare(url) else ""
+    is_name = re.fullmatch(r"[^/?#%]+", at_end)
+    return network, name or (at_end if is_name and _bare(url).startswith(home) else "")
+
+
+def _bare(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url)
