@@ -85,6 +85,21 @@ def by_poppler(data: bytes, *options: str) -> str:
     return done.stdout.decode().replace("\f", "\n")
 
 
+def rewritten(data: bytes, program: str, folder: Path) -> bytes:
+    """A PDF as ``gs``, ``pdftocairo`` or ``qpdf`` writes it anew; skips where it is missing."""
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    before, after = folder / "before.pdf", folder / "after.pdf"
+    before.write_bytes(data)
+    commands = {
+        "gs": ("-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-o", after, before),
+        "pdftocairo": ("-pdf", before, after),
+        "qpdf": ("--linearize", "--object-streams=generate", before, after),
+    }
+    subprocess.run([program, *commands[program]], check=True, capture_output=True)
+    return after.read_bytes()
+
+
 def document_xml(data: bytes) -> etree._Element:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return etree.fromstring(package.read("word/document.xml"))

@@ -114,6 +114,14 @@ def test_a_text_that_goes_on_over_rows_is_known_on_each() -> None:
     ]
 
 
+@pytest.mark.parametrize("sign", ["-9", "–9", "·x", "•9"])
+def test_a_sign_at_a_word_is_no_bullet(sign: str) -> None:
+    text = f"name: Ada\nsections: [{{title: A, bullets: ['{sign} 👩\u200d💻', 'at 👩\u200d💻']}}]"
+    read = ["Ada", "A", f"{sign} 👩💻", "• at 👩💻"]
+    assert rows(text, *read) == ["Ada", "A", f"{sign} 👩\u200d💻", "• at 👩\u200d💻"]
+    assert rows(text, *read[:2], f"• {read[2]}")[2] == f"• {sign} 👩\u200d💻"
+
+
 def test_a_title_that_a_theme_sets_in_capitals_is_known() -> None:
     text = "name: لينا\nlanguage: ar\nsections: [{title: مشاريع “Web”, text: مشاريع “Web”}]\n"
     read = ["لينا", "”WEB“ مشاريع", "”Web“ مشاريع"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,9 @@ def test_each_font_is_embedded_and_tells_its_letters(
     assert all({"/FontFile2", "/FontFile3"} & set(font.keys()) for font in descriptors)
     assert len(composed) == len(descriptors)
     assert all("/ToUnicode" in font for font in composed)
+    meant = re.findall(rb"<\w{4}> <(\w+)>", b"".join(f.ToUnicode.read_bytes() for f in composed))
+    texts = {bytes.fromhex(text.decode()).decode("utf-16-be") for text in meant}
+    assert {text for text in texts if len(text) > 1} == set()  # other programs lose ligatures
 
 
 @every_theme

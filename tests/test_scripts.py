@@ -135,10 +135,20 @@ def test_what_has_a_glyph_of_its_own_looks_as_without(joined: str, plain: str) -
     assert (difference.getbbox(), pages[0].getextrema()) == (None, pages[1].getextrema())
 
 
-def page_of(bullet: str) -> bytes:
+APOSTROPHES = ["it’s é", "it's O'Neill", "'so' ’t é", "it's", "'nin é's"]
+
+
+@pytest.mark.parametrize("look", ["classic", "modern", "timeline"])  # Manrope draws ' as ’
+@pytest.mark.parametrize("texts", [APOSTROPHES, APOSTROPHES[::-1]])
+def test_apostrophes_come_back_as_they_were_typed(look: str, texts: list[str]) -> None:
+    found = by_pdfium(page_of(", ".join(f'"{text}"' for text in texts), look))
+    assert [text for text in texts if f"{text}\r" not in f"{found}\r"] == []
+
+
+def page_of(bullet: str, look: str = "classic") -> bytes:
     text = f"name: Alex\nsections: [{{title: A, bullets: [{bullet}]}}]"
     outline = compose(validate(parse_yaml(text, "cv.yaml"), CV))
-    return registry.load("pdf").render(outline, theme.find("classic"))
+    return registry.load("pdf").render(outline, theme.find(look))
 
 
 def picture(data: bytes) -> Image.Image:

@@ -73,7 +73,7 @@ class Decoration:
 
         Where the row begins with right-to-left words, readers may give the bullet at its end.
         """
-        match = re.match(f" *({self.bullets})|.* ({self.bullets}) *$", row)
+        match = re.match(f" *({self.bullets})(?: |$)|.* ({self.bullets}) *$", row)
         return f"{match[1] or match[2]} " if match else ""
 
     def _between(self, before: Role | None, after: Role | None) -> re.Pattern[str]:

@@ -39,6 +39,11 @@ in two fonts.
 _MEASURE = 70
 _PROSE = "engineers who plan, build and run what others rely on, and who say what it costs"
 """Characters of a line on a screen, and a text whose characters have a usual width."""
+LETTERS_APART = "font-variant-ligatures: no-common-ligatures"
+"""On paper: programs that rewrite a PDF (Ghostscript, cairo) lose letters that are drawn as one.
+
+Those that a script requires stay: Arabic, Indic and other ones have other features for them.
+"""
 
 
 def _values(tokens: Tokens) -> dict[str, object]:

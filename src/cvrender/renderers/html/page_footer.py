@@ -23,7 +23,8 @@ def rules(outline: Outline, tokens: Tokens) -> str:
     content = _content(name + outline.language.page)
     return (
         f"@page {{ @bottom-center {{ content: {content}; color: {tokens.colors.muted};"
-        f" font: {tokens.sizes.small} {css_tokens.stack(tokens.fonts.body)}; }} }}"
+        f" font: {tokens.sizes.small} {css_tokens.stack(tokens.fonts.body)};"
+        f" {css_tokens.LETTERS_APART}; }} }}"
         "@page :first { @bottom-center { content: none; } }"
     )
 

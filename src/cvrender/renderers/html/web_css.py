@@ -10,6 +10,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING
 
 from cvrender.renderers.html import page_footer
+from cvrender.renderers.html.css_tokens import LETTERS_APART
 from cvrender.renderers.sidebar import has_sidebar
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, channels, contrast, tint
@@ -44,10 +45,9 @@ def stylesheet(outline: Outline, tokens: Tokens) -> str:
     return (
         f"{_paper(outline, tokens)}{page_footer.rules(outline, tokens)}\n"
         f"@media screen {{ :root {{{_room(tokens)} }} }}\n"
-        # A browser writes fi that it draws as one into its PDF as a character of its own.
         # Without its panel, a sidebar has the colours of the text.
         f"@media screen and (max-width: 40rem) {{ :root {{{as_text} }} }}\n"
-        "@media print { html { font-variant-ligatures: no-common-ligatures; }"
+        f"@media print {{ html {{ {LETTERS_APART}; }}"
         " .skip, nav, .copy { display: none; } }\n"
         "@media screen { :root { color-scheme: light dark; } }\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark}{as_text} }} }}"

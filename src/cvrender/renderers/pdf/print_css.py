@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender.renderers.html import page_footer
+from cvrender.renderers.html import css_tokens, page_footer
 from cvrender.theme import panel
 from cvrender.theme.measures import to_points
 
@@ -18,8 +18,9 @@ def page_rules(outline: Outline, theme: Theme, beside: bool) -> str:
     """Paper, margins and footer; ``beside`` with the panel of a sidebar beside the text."""
     width, height = theme.tokens.page.paper
     rule = f"@page {{ size: {width}pt {height}pt; margin: {_margins(theme.tokens)} }}"
+    letters = f"html {{ {css_tokens.LETTERS_APART} }}"
     beneath = _panel(outline, theme.tokens) if beside else ""
-    return rule + beneath + page_footer.rules(outline, theme.tokens)
+    return rule + letters + beneath + page_footer.rules(outline, theme.tokens)
 
 
 def _margins(tokens: Tokens) -> str:

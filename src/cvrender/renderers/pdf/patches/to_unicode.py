@@ -37,6 +37,8 @@ _EMPTY, _UNKNOWN = 0x0FFFFFFF, 0x10000000
 """PANGO_GLYPH_EMPTY, which draws nothing, and PANGO_GLYPH_UNKNOWN_FLAG."""
 _LIKE_ASCII = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u037e": ";", "\u212a": "K"}
 """Characters whose glyph may be that of another."""
+_APOSTROPHE = "'"
+"""Between letters Manrope draws it with the glyph of ’ (OpenType's calt)."""
 _SELECTORS = "\ufe0e\ufe0f"
 """Variation selectors 15 and 16: the character before as text, or as emoji."""
 _PICTURE = re.compile("(?s).[\u200d\ufe0e\ufe0f]*")
@@ -101,8 +103,9 @@ def subsetting(clean: Callable[..., None]) -> Callable[..., None]:
 def drawing(shipped: Callable[..., Any], pango: Any, ffi: Any) -> Callable[..., Any]:
     """WeasyPrint's ``draw_first_line``, given glyphs of which each code means one character.
 
-    Pango's glyph strings are exchanged while it draws. ASCII needs none of it, and a line that may
-    end in an ellipsis is laid out anew while it is drawn.
+    Pango's glyph strings are exchanged while it draws. ASCII needs none of it, but for what a font
+    may draw as another character; a line that may end in an ellipsis is laid out anew while it is
+    drawn.
     """
 
     def draw_first_line(
@@ -110,7 +113,7 @@ def drawing(shipped: Callable[..., Any], pango: Any, ffi: Any) -> Callable[..., 
     ) -> Any:
         layout = textbox.pango_layout
         ellipsis = text_overflow == "ellipsis" or block_ellipsis != "none"
-        if textbox.text.isascii() or ellipsis:
+        if ellipsis or (textbox.text.isascii() and _APOSTROPHE not in textbox.text):
             return shipped(stream, textbox, text_overflow, block_ellipsis, matrix)
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         runs = list(_runs(layout.get_first_line()[0].runs, ffi))
