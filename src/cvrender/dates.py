@@ -41,6 +41,17 @@ def one(date: str, code: str, style: Style = "short") -> str:
     return _worded(match[1], match[2], style, languages.load(code)) if match else date
 
 
+def day(date: str, code: str, pattern: str) -> str:
+    """``2026-11-30`` as a letter has it: ``30 November 2026``; free words are kept."""
+    match, language = PATTERN.fullmatch(date), languages.load(code)
+    if match is None or match[3] is None:
+        return one(date, code, "long")
+    letter, number = language.letter, str(int(match[3]))
+    months = letter.months or language.dates.long_months or language.dates.months
+    first = letter.first if number == "1" else ""
+    return pattern.format(day=first or number, month=months[int(match[2]) - 1], year=match[1])
+
+
 def span(
     start: str | None, end: str | None, code: str, style: Style = "short", present: str = ""
 ) -> str:

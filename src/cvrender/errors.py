@@ -135,6 +135,8 @@ CODES = {
     "unknown-value": "a value other than those that a key allows",
     "unnamed": "an entry without a title and an organization",
     "untitled": "a section without a title and a kind",
+    "unfilled-value": "a place in a letter's text that no value fills",
+    "bad-value-name": "a value of a letter whose name is no word",
     "wrong-form": "a value that does not have the required form",
     "wrong-type": "a list, a text or keys where another of the three is required",
     "wrong-value": "a value that is not valid for any other reason",
@@ -151,6 +153,7 @@ CODES = {
     "typed-mark": "something that looks like markup and is shown as typed",
     "unknown-section": "a section in a variant's order that does not exist",
     "unknown-tag": "a tag in a variant that nothing has",
+    "unused-value": "a value of a letter that none of its texts has a place for",
     "unused-tag": "a tag that no variant uses",
     "unused-translation": "a text in a language that the CV does not list",
 }

@@ -37,6 +37,12 @@ Role = Literal[
     "photo",
     "closing",
     "back",
+    "recipient",
+    "letter-date",
+    "subject",
+    "salutation",
+    "valediction",
+    "signer",
 ]
 """What a line is to its document; set by ``compose``, for every line.
 
@@ -59,6 +65,12 @@ keywords            those of an entry, in one line
 photo               the alternative text of the photo
 closing             place and date at the end, above a signature
 back                the link of a web page to where its reader came from
+recipient           a line of a letter's inside address
+letter-date         the place and the date of a letter
+subject             that of a letter
+salutation          how a letter begins: “Dear Ms Berg,”
+valediction         how it ends: “Kind regards,”
+signer              the sender's name below that
 ==================  ==========================================================================
 """
 

@@ -20,7 +20,7 @@ from cvrender.variants import calls, is_emptied, shows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.model import CV
+    from cvrender.model import CV, Letter
     from cvrender.syntax.nodes import KeyPath, Node
 
 _MARKS = re.compile(
@@ -57,6 +57,19 @@ def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
     return tuple(sorted(warned, key=lambda fault: fault.position))
+
+
+def of_letter(letter: Letter, cv: CV, node: Node) -> Iterator[Fault]:
+    """What ``letter``, read from ``node`` and sent by the person of ``cv``, says to no effect."""
+    asked = {tag for v in cv.variants.values() for tag in (*v.include, *v.exclude)}
+    for path, part in _parts(letter.letter, ("letter",)):
+        for index, tag in enumerate(getattr(part, "tags", ())):
+            if tag not in asked:
+                message = f"no variant includes or excludes the tag {quoted(tag)}"
+                place = node.at((*path, "tags", index)).position
+                yield Fault(place, "unused-tag", message, near(tag, list(asked)), warning=True)
+    for fault in _lost_characters(cv, node):
+        yield replace(fault, warning=True)
 
 
 def _unfilled(cv: CV, node: Node) -> Iterator[Fault]:

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 
 from cvrender import conformity
 from cvrender.arrangement import arrange
-from cvrender.compose import compose
 from cvrender.dates import STYLES
 from cvrender.errors import (
     CvrenderError,
     Fault,
     GlyphError,
+    MachineError,
     SourceError,
     UsageError,
     stop_at,
@@ -36,7 +36,7 @@ from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce, write
 from cvrender.renderers import registry as renderers
-from cvrender.selection import Job, Selection, installed, select
+from cvrender.selection import Job, Selection, day_of, installed, select
 from cvrender.source import Source, read
 from cvrender.theme import CAPITALS, Typesetting
 from cvrender.theme.scale import scales
@@ -126,6 +126,8 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     for name in job.formats:
         renderers.require(name)
     source = source or read(job.source, job.overlay)
+    if source.letter:
+        _require_for_letters(job.formats)
     selected = composed(job, source)
     if job.public:
         check_private((outline for _, outline in selected), source.cv, source.node)
@@ -140,11 +142,19 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     return Result(source, documents, warnings)
 
 
+def _require_for_letters(formats: Iterable[str]) -> None:
+    """Raise UsageError where one of ``formats`` has no letters."""
+    for name in formats:
+        with suppress(MachineError):  # one that cannot be loaded says so when it renders
+            renderer = renderers.load(name)
+            if not renderer.letters:
+                message = f"{renderer.title} has no letters"
+                raise UsageError(message, f"render the letter without `--to {name}`")
+
+
 def composed(job: Job, source: Source) -> list[tuple[Selection, Outline]]:
     """What ``job`` selects of ``source``. Raises SourceError or UsageError."""
-    return [
-        (chosen, compose(source.cv, chosen.choice, source.files)) for chosen in select(job, source)
-    ]
+    return [(chosen, source.composed(chosen.choice)) for chosen in select(job, source)]
 
 
 def unconventional(
@@ -231,13 +241,14 @@ def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> 
     Where ``job`` makes several choices, the one that the file comes nearest to counts; and so for
     the order of sections, the wording of dates and capitals, which its theme decided.
     """
-    documents = composed(job, source)
+    text = max((extract.text for extract in extracts), key=len, default="")
+    documents = composed(replace(job, day=job.day or day_of(source, text)), source)
     held = _held(
         [outline for _, outline in documents], [chosen.theme for chosen, _ in documents], extracts
     )
     if not any(all(report.good for report in reports) for reports in held):
         choices = _reworded(chosen.choice for chosen, _ in documents)
-        outlines = [compose(source.cv, choice, source.files) for choice in choices]
+        outlines = [source.composed(choice) for choice in choices]
         held += _held(outlines, list(installed(job, source)), extracts)
     return min(held, key=lambda reports: sum(len(report.findings) for report in reports))
 

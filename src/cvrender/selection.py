@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender import conventions
+from cvrender import conventions, dates, layouts
 from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
@@ -20,6 +21,7 @@ from cvrender.errors import UsageError, one_of, quoted
 from cvrender.files.named import is_portable
 from cvrender.languages import codes
 from cvrender.model import ALL
+from cvrender.renderers.base import moment
 from cvrender.theme.overrides import option
 from cvrender.variants import Choice
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
     from cvrender.theme import Theme
 
+_OLDEST = 3_000
+"""Days for which a letter can be told when it was made."""
 _LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
 
 
@@ -58,10 +62,14 @@ class Job:
     """Where the documents are sent to; it wins over the source's ``convention`` and ``design``."""
     design: tuple[str, ...] = ()
     """Tokens to override, as ``colors.accent=#0b6e4f``; they win over the source's ``design``."""
+    day: str = ""
+    """The day (ISO 8601) of a letter that has no date; empty for today."""
 
 
 class Selection(NamedTuple):
     """One document that is asked for: its file names without suffix, what it shows and how.
+
+    Of a letter there is one for each of its recipients.
 
     ``convention`` is the name of that which it follows.
     """
@@ -84,22 +92,63 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
     languages = _known("language", job.languages, cv.spoken, also) or cv.spoken[:1]
     found = {variant: _theme(job, source, variant) for variant in variants}
     names_language = len(languages) > 1 or languages != cv.spoken[:1]
-    usual = "{name}_CV" + ("_{variant}" if variants[0] else "")
-    if names_language:
-        usual += "_{language}"
+    usual = usual_name(source, variants[0] is not None, names_language)
     person = slug(name(cv))
-    selections = tuple(
-        Selection(
-            _stem(job.name or usual, person, variant, language, found[variant].name),
-            Choice(variant, language, job.public, found[variant].tokens.dates.wording),
-            found[variant],
-            _convention(job, source, variant),
-        )
+    choices = (
+        Choice(variant, language, job.public, found[variant].tokens.dates.wording)
         for variant in variants
         for language in languages
     )
+    selections = tuple(
+        Selection(
+            _stem(job.name or usual, person, choice, found[choice.variant].name, whom),
+            choice,
+            found[choice.variant],
+            None if source.letter else _convention(job, source, choice.variant),
+        )
+        for each in choices
+        for choice, whom in _sent(each, source, found[each.variant], job.day)
+    )
     _require_different(selection.stem for selection in selections)
     return selections
+
+
+def usual_name(source: Source, varies: bool, names_language: bool) -> str:
+    """The pattern of file names where none is asked for."""
+    kind = "{name}_Letter_{organization}" if source.letter else "{name}_CV"
+    return kind + "_{variant}" * varies + "_{language}" * names_language
+
+
+def _sent(choice: Choice, source: Source, theme: Theme, day: str) -> Iterator[tuple[Choice, str]]:
+    """``choice`` for each recipient of a letter, and what a file name has of each."""
+    letter = source.letter
+    if letter is None:
+        yield choice, ""
+        return
+    paper, language = theme.tokens.page.size, str(choice.language)
+    layout = layouts.chosen(theme.tokens.letter.layout, language, paper)
+    for number, to in enumerate(letter.to or (None,)):
+        called = (to.organization or to.name or "") if to else ""
+        words = called if isinstance(called, str) else next(iter(called.values()))
+        yield choice._replace(recipient=number, day=day or today(), layout=layout), slug(words)
+
+
+def today() -> str:
+    """The day of a letter that has no date (ISO 8601): SOURCE_DATE_EPOCH's, or today."""
+    return f"{moment() or datetime.now().astimezone():%Y-%m-%d}"
+
+
+def day_of(source: Source, text: str) -> str:
+    """The latest day (ISO 8601) that a finished letter without a date of its own may bear.
+
+    ``text`` is the file's; empty where no day of the last years stands in it as a letter has it.
+    """
+    if source.letter is None or source.letter.date:
+        return ""
+    patterns = [(code, pattern) for code in source.cv.spoken for pattern in layouts.patterns(code)]
+    latest, folded = date.fromisoformat(today()), " ".join(text.split())
+    days = (f"{latest - timedelta(age)}" for age in range(_OLDEST))
+    return next((d for d in days if any(dates.day(d, *each) in folded for each in patterns)), "")
 
 
 def _known(
@@ -130,7 +179,7 @@ def _theme(job: Job, source: Source, variant: str | None) -> Theme:
     customs = _design(convention)
     ranked = (*own, *customs) if job.convention else (*customs, *own)
     designs = (*ranked, *map(option, job.design))
-    return themes.find(named, themes.places(source.path.parent), designs)
+    return themes.find(named, themes.places(source.folder), designs)
 
 
 def _named_theme(job: Job, source: Source, variant: str | None) -> str:
@@ -167,12 +216,20 @@ def installed(job: Job, source: Source) -> Iterator[Theme]:
         yield _theme(replace(job, theme=theme), source, None)
 
 
-def _stem(pattern: str, person: str, variant: str | None, language: str, theme: str) -> str:
+def _stem(pattern: str, person: str, choice: Choice, theme: str, organization: str) -> str:
     """The file name, without suffix, that ``pattern`` gives. Raises UsageError."""
-    values = {"name": person, "variant": variant or "", "language": language, "theme": theme}
+    values = {
+        "name": person,
+        "variant": choice.variant or "",
+        "language": str(choice.language),
+        "theme": theme,
+        "organization": organization,
+    }
     if unknown := set(re.findall(r"\{(.*?)\}", pattern)) - set(values):
         hint = one_of([f"{{{field}}}" for field in values])
         raise UsageError(f"unknown field `{{{min(unknown)}}}` in the name `{pattern}`", hint)
+    if not organization:
+        pattern = pattern.replace("_{organization}", "")
     stem = re.sub(r"\{(\w+)\}", lambda field: values[field[1]], pattern).strip("_ .")
     if not (is_portable(stem) and stem.isprintable()) or re.search(r'[\\/:*?"<>|]', stem):
         hint = "the folder is `--output`'s" if "/" in stem else "use letters, digits, `-` and `_`"
@@ -184,7 +241,7 @@ def _require_different(stems: Iterable[str]) -> None:
     """Raise UsageError where two documents would have one name."""
     for stem, number in Counter(map(str.casefold, stems)).items():
         if number > 1:
-            hint = "let the name contain {variant} or {language}"
+            hint = "let the name contain {variant}, {language} or {organization}"
             raise UsageError(f"{number} documents would be named `{stem}`", hint)
 
 

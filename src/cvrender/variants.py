@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 class Choice(NamedTuple):
     """One reading: ``variant`` None is the whole CV, ``language`` None its first language.
 
-    ``public`` leaves out what the CV calls private; ``dates`` says how dates are worded.
+    ``public`` leaves out what the CV calls private; ``dates`` says how dates are worded. Of a
+    letter, ``recipient`` is the number of the one that it goes to, ``day`` its date (ISO 8601)
+    where it has none, and ``layout`` the name of that which it is set out in.
     """
 
     variant: str | None = None
     language: str | None = None
     public: bool = False
     dates: Wording = Wording()
+    recipient: int = 0
+    day: str = ""
+    layout: str = "general"
 
 
 WHOLE = Choice()

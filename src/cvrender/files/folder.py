@@ -29,6 +29,7 @@ class Folder:
     """The folder that a source stands in; ``files`` collects the paths that were asked for."""
 
     path: Path
+    called: str = "the CV's folder"
     files: dict[Path, None] = field(default_factory=dict)
 
     def read(self, name: Node) -> bytes:
@@ -59,12 +60,12 @@ class Folder:
         except (OSError, ValueError, RuntimeError):  # a name too long, a NUL in it, a ring of links
             file, there = root, False
         if elsewhere or not file.is_relative_to(root):
-            message, hint = f"{called} is outside the CV's folder", "copy it into that folder"
+            message, hint = f"{called} is outside {self.called}", "copy it into that folder"
             raise SourceError((Fault(name.position, "foreign-file", message, hint),))
         if not there:
             message, hint = (
                 f"there is no file {called}",
-                "give its path relative to the CV's folder",
+                f"give its path relative to {self.called}",
             )
             raise SourceError((Fault(name.position, "unknown-file", message, hint),))
         return file

@@ -8,23 +8,23 @@ from cvrender.errors import Fault, SourceError, quoted
 from cvrender.files.image import clean, excess, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from cvrender.syntax.nodes import KeyPath, Node
 
 
-_PICTURES: tuple[KeyPath, ...] = (("photo",), ("closing", "signature"))
+_PICTURES: tuple[KeyPath, ...] = (("photo",), ("closing", "signature"), ("signature",))
 """The keys that lead to each."""
 
 
 def read_pictures(
     tree: Node, read: Callable[[Node], bytes]
-) -> tuple[Mapping[str, bytes], tuple[Fault, ...]]:
-    """The pictures of the source ``tree`` by their names, and the faults in place of others.
+) -> tuple[dict[KeyPath, bytes], tuple[Fault, ...]]:
+    """The pictures of the source ``tree`` by the keys of each, and the faults in place of others.
 
     ``read`` gives the bytes of the file that a node names.
     """
-    files: dict[str, bytes] = {}
+    files: dict[KeyPath, bytes] = {}
     faults: tuple[Fault, ...] = ()
     for path in _PICTURES:
         _, *steps = tree.trail((*path, "file"))
@@ -32,7 +32,7 @@ def read_pictures(
             continue
         name = steps[-1][1]
         try:
-            files[str(name.value)] = _image(name, read(name))
+            files[path] = _image(name, read(name))
         except SourceError as error:
             faults += error.faults
     return files, faults

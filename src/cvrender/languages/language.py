@@ -21,6 +21,21 @@ class Dates(NamedTuple):
     long_months: tuple[str, ...] = ()
 
 
+class Letter(NamedTuple):
+    """How letters are written; ``months`` are those of a date with a day, where they differ."""
+
+    date: str
+    place: str
+    anybody: str
+    named: str
+    closing: str
+    enclosures: str
+    openings: Mapping[str, str]
+    months: tuple[str, ...] = ()
+    first: str = ""
+    subject: str = "{subject}"
+
+
 class Reading(NamedTuple):
     """How people write dates in lower case, in a CV or in a file of another tool."""
 
@@ -77,6 +92,7 @@ class Language(NamedTuple):
     download: str
     titles: Mapping[str, str]
     labels: Mapping[str, str]
+    letter: Letter
     dates: Dates
     word: Word
     reading: Reading = Reading()

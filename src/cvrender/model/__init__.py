@@ -7,6 +7,7 @@ Annotations are no texts in this package, which pydantic would have to read agai
 
 from cvrender.model.cv import ALL, CONTACTS, CV, BackLink, Closing, Link, Photo, Variant
 from cvrender.model.entry import Bullet, Dated, Entry, Fact, Role
+from cvrender.model.letter import VALUE, Letter, Passage, Recipient
 from cvrender.model.part import Part, one_or_many
 from cvrender.model.section import KINDS, Bibliography, Kind, Publication, Section
 
@@ -15,6 +16,7 @@ __all__ = [
     "CONTACTS",
     "CV",
     "KINDS",
+    "VALUE",
     "BackLink",
     "Bibliography",
     "Bullet",
@@ -23,10 +25,13 @@ __all__ = [
     "Entry",
     "Fact",
     "Kind",
+    "Letter",
     "Link",
     "Part",
+    "Passage",
     "Photo",
     "Publication",
+    "Recipient",
     "Role",
     "Section",
     "Variant",

@@ -49,6 +49,8 @@ class Renderer:
     order."""
     paged: bool = False
     """Whether its files have pages: what it is given is fitted into them."""
+    letters: bool = True
+    """Whether it sets letters, too."""
 
 
 def always(tokens: Tokens) -> bool:

@@ -17,7 +17,7 @@ from cvrender.renderers.base import Renderer, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
+    from cvrender.outline import Bullet, Entry, Fact, Letter, Line, Outline, Section
     from cvrender.theme import Theme
 
 _MARKUP = re.compile(r"([\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
@@ -48,6 +48,22 @@ def _document(outline: Outline) -> Iterator[str]:
         yield from _section(section)
     if outline.closing is not None:
         yield from _paragraphs(outline.closing.line)
+    if outline.letter is not None:
+        yield from _letter(outline.letter)
+
+
+def _letter(letter: Letter) -> Iterator[str]:
+    for block in letter.head:
+        if block == (letter.subject,):
+            yield _heading(2, block[0])
+        else:
+            yield _BREAK.join(_paragraphs(*block))
+    for passage in letter.passages:
+        yield from _paragraphs(passage.text)
+        yield _list(passage.bullets, ())
+    yield from _paragraphs(letter.closing, letter.signer)
+    if letter.enclosures is not None:
+        yield _list((), (letter.enclosures,))
 
 
 def _section(section: Section) -> Iterator[str]:

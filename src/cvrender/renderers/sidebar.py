@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 
 def has_sidebar(outline: Outline, tokens: Tokens) -> bool:
-    """Whether the theme has a sidebar, and the document something that stands in it."""
-    if not tokens.sidebar.sections:
+    """Whether the theme has a sidebar, and the document something that stands in it.
+
+    A letter has none: it has the whole width, and its sender above the text.
+    """
+    if not tokens.sidebar.sections or outline.letter is not None:
         return False
     return bool(has_photo(outline, tokens) or outline.contacts or sections_beside(outline, tokens))
 

@@ -16,7 +16,7 @@ from cvrender.renderers.base import Renderer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
+    from cvrender.outline import Bullet, Entry, Fact, Letter, Line, Outline, Section
     from cvrender.theme import Theme
 
 WIDTH = 76
@@ -34,8 +34,20 @@ def render(outline: Outline, theme: Theme) -> bytes:
     """The text as UTF-8, with a line feed at each line's end."""
     head = (outline.name, outline.headline, *(contact.line for contact in outline.contacts))
     end = [_lines(outline.closing.line)] if outline.closing else []
-    blocks = (_lines(*head), *map(_section, outline.sections), *end)
+    letter = [_letter(outline.letter)] if outline.letter else []
+    blocks = (_lines(*head), *map(_section, outline.sections), *end, *letter)
     return ("\n\n\n".join("\n".join(block) for block in blocks) + "\n").encode()
+
+
+def _letter(letter: Letter) -> Iterator[str]:
+    """Its blocks and paragraphs, with a blank line between two."""
+    body = (chain(_lines(part.text), _bullets(part.bullets)) for part in letter.passages)
+    enclosures = [_facts([letter.enclosures])] if letter.enclosures else []
+    end = (_lines(letter.closing), _lines(letter.signer), *enclosures)
+    for number, block in enumerate((*(_lines(*block) for block in letter.head), *body, *end)):
+        if number:
+            yield ""
+        yield from block
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -3,9 +3,14 @@
 # Annotations are no texts here, which pydantic would have to read again, one by one.
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from cvrender import layouts
+from cvrender.checks.rejection import reject
+from cvrender.checks.vocabulary import near
 from cvrender.dates import Style, Wording
+from cvrender.errors import one_of, quoted
+from cvrender.layouts import AUTO
 from cvrender.model.part import FilledLineText
 from cvrender.theme.measures import (
     TRACKING,
@@ -221,3 +226,28 @@ class RunningText(Group):
     """Paragraphs and bullets."""
 
     align: Literal["left", "justify"] = Field(description="The alignment of running text.")
+
+
+def _layout(value: str) -> str:
+    """The name of a layout that has a file in ``layouts/``, or ``auto``."""
+    known = (AUTO, *layouts.names())
+    if value not in known:
+        hint = near(value, known) or one_of(known)
+        reject("unknown-value", f"there is no layout {quoted(value)}", hint)
+    return value
+
+
+class _LayoutSchema:
+    """The JSON Schema of the name of a layout."""
+
+    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, object]:
+        return {"enum": [AUTO, *layouts.names()], "type": "string"}
+
+
+class Letter(Group):
+    """How letters are set out."""
+
+    layout: Annotated[str, AfterValidator(_layout), _LayoutSchema()] = Field(
+        description="The layout of a country: where recipient, date and subject stand, or `auto`,"
+        " which goes by language and paper."
+    )

@@ -18,6 +18,7 @@ from cvrender.theme.content_tokens import (
     Facts,
     Header,
     Headings,
+    Letter,
     PhotoFrame,
     Publications,
     RunningText,
@@ -78,6 +79,7 @@ class Tokens(Group):
     bullets: Bullets
     sidebar: Sidebar
     text: RunningText
+    letter: Letter
     footer: Footer
     files: Files
 

@@ -53,7 +53,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     above = beside and tokens.header.fill == "none"  # a band is as wide as the paper
     block = NameBlock.of(header, tokens, panel.taken(tokens) if above else 0)
     tokens = block.with_name_size(tokens)
-    signature = outline.closing.signature if outline.closing else None
+    signature = outline.signature
     variables = Variables(
         cv=outline,
         tokens=tokens,

@@ -5,4 +5,4 @@ from cvrender.renderers.json_resume.document import render
 
 __all__ = ["RENDERER"]
 
-RENDERER = Renderer("jsonresume", ".json", "JSON Resume", render)
+RENDERER = Renderer("jsonresume", ".json", "JSON Resume", render, letters=False)

@@ -39,7 +39,8 @@ def render(outline: Outline, theme: Theme) -> bytes:
     with _fetcher(theme) as fetcher:
         document = _measured.get((outline, theme)) or _layout(outline, theme, fetcher)[0]
         _measured.clear()
-        pdf = conformance.write(document, outline, theme.tokens.files.attachment)
+        attached = theme.tokens.files.attachment and outline.letter is None
+        pdf = conformance.write(document, outline, attached)
     missing_glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
 

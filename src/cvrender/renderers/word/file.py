@@ -94,6 +94,7 @@ class _File:
             space = max(header, section) + self.name_block.overhang()
             yield from self.body.sections(self.outline.sections, space)
             yield from self.body.closing(part)
+            yield from self.body.letter(part, space + self.body.space("section"))
             return
         below_band = max(0, self.name_block.band_height() - _OVERLAP)
         lines[0] = lines[0].preceded(self._panel(below_band))

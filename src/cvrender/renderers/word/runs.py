@@ -25,7 +25,7 @@ _NO_BREAK = "\u00a0"
 _LONGEST_CHIP = 40
 """Characters of what one line surely takes."""
 _STYLED = re.compile('(<w:rStyle w:val=")')
-_SPACED = frozenset(("dates", "closing"))
+_SPACED = frozenset(("dates", "closing", "letter-date"))
 """The roles of lines whose blanks stay as they are: programs look for dates, which hardly wrap."""
 _PLAIN = RunFormat()
 

@@ -55,6 +55,8 @@ _NOT_BESIDE = ("Normal", "Closing", "Signature", "Footer", "DefaultParagraphFont
 _SIDE_PHOTO_GAP = 11
 _BETWEEN_CONTACTS = 0.25
 """In ems of the text."""
+_BETWEEN_PARAGRAPHS = 0.6
+"""In lines: the gap between two paragraphs of a letter."""
 _LATENT = {
     "defLockedState": 0, "defUIPriority": 99, "defSemiHidden": 1, "defUnhideWhenUsed": 1,
     "defQFormat": 0, "count": 376,
@@ -100,6 +102,7 @@ class _Styles:
         self.theme = theme
         self.language = outline.language.word
         self.rtl = outline.direction == "rtl"
+        self.is_letter = outline.letter is not None
         colors = tokens.colors
         self.text, self.muted = theme.color(colors.text), theme.color(colors.muted)
         self.accent, self.white = theme.color(colors.accent), theme.color(WHITE)
@@ -136,6 +139,8 @@ class _Styles:
         yield from self.header_styles()
         yield from self.heading_styles()
         yield from self.text_styles()
+        if self.is_letter:
+            yield from self.letter_styles()
 
     def header_styles(self) -> Iterator[Style]:
         colors, sizes, header = self.tokens.colors, self.tokens.sizes, self.tokens.header
@@ -245,6 +250,21 @@ class _Styles:
         yield Style("Closing", ParagraphFormat(space_before=above), name="Closing")
         yield Style("Signature", ParagraphFormat(space_before=3), name="Signature")
         yield Style("Footer", ParagraphFormat(alignment="center"), small, "footer")
+
+    def letter_styles(self) -> Iterator[Style]:
+        """Those of a letter, which Word has names of its own for, or nearly all."""
+        line = to_points(self.tokens.sizes.body) * self.tokens.line_height
+        block, align = ParagraphFormat(space_before=line), self.tokens.text.align
+        text = ParagraphFormat(space_before=_BETWEEN_PARAGRAPHS * line, alignment=align)
+        kept = block._replace(keep_with_next=True)
+        yield Style("InsideAddress", block, name="Inside Address", custom=True)
+        yield Style("Date", block, next="Salutation")
+        subject = kept._replace(outline_level=1)
+        yield Style("Subject", subject, RunFormat(bold=True), next="Salutation", custom=True)
+        yield Style("Salutation", block, next="LetterText")
+        yield Style("LetterText", text, name="Letter Text", custom=True)
+        yield Style("Valediction", kept, next="Signature", custom=True)
+        yield Style("Enclosures", block, custom=True)
 
     def label_width(self) -> float | None:
         """The hanging indent of facts: their text in columns, or else their second line."""

@@ -1,48 +1,14 @@
-"""The Outline: what a reader must see, in order, with no looks.
-
-::
-
-    Outline ── name, headline, contacts, photo, closing
-       └── Section ── title
-             ├── text: paragraphs
-             ├── Entry ── head: HeadRow (title, dates, organization, location, details, url),
-             │     │        summary, bullets, facts, keywords
-             │     └── roles: Entry (several roles at one organization)
-             ├── Bullet ── line, bullets (one level deeper)
-             └── Fact ── label, text
-
-Every text is a Line: spans, its role, and the path of the source value that it comes from.
-``lines()`` gives what a finished file must hold, in reading order; every renderer sets exactly
-that.
-"""
+"""Parts of an outline: sections, entries, lists, contacts and pictures, each of lines."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
-
-from cvrender.inline import Span
-from cvrender.line import Line, Role
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.languages import Language
-    from cvrender.syntax.nodes import KeyPath
-
-__all__ = [
-    "Bullet",
-    "Closing",
-    "Contact",
-    "Entry",
-    "Fact",
-    "HeadRow",
-    "Line",
-    "Outline",
-    "Photo",
-    "Role",
-    "Section",
-]
+    from cvrender.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,97 +194,6 @@ class Closing:
 
     line: Line
     signature: Photo | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A whole document in one language."""
-
-    name: Line
-    headline: Line | None
-    contacts: tuple[Contact, ...]
-    sections: tuple[Section, ...]
-    language: Language
-    photo: Photo | None = None
-    closing: Closing | None = None
-    back: Line | None = None
-    """For the web page only: a link to where the reader came from."""
-    downloads: tuple[str, ...] = ()
-    """For the web page only: the names of files beside it."""
-    keywords: tuple[str, ...] = ()
-
-    @property
-    def direction(self) -> str:
-        """``ltr`` or ``rtl``."""
-        return self.language.direction
-
-    @property
-    def words(self) -> Language:
-        """Our own words, by the name that templates have for them."""
-        return self.language
-
-    @property
-    def title(self) -> str:
-        """The document's title, for its metadata."""
-        return f"{self.name} – {self.headline}" if self.headline else str(self.name)
-
-    def unlinked(self) -> Outline:
-        """The same words without links."""
-        unlinked: Outline = _unlinked(self)
-        return unlinked
-
-    def unarranged(self) -> Outline:
-        """The same document as a format without looks has it: no theme has arranged its entries."""
-        return replace(self, sections=tuple(section.unarranged() for section in self.sections))
-
-    def led_by(self, kinds: tuple[str, ...]) -> Outline:
-        """The same document, the sections of ``kinds`` before the others, and without page breaks.
-
-        A section asks for a new page because of what stands before it: something else does now.
-        """
-        first = [replace(s, break_before=False) for s in self.sections if s.kind in kinds]
-        others = [section for section in self.sections if section.kind not in kinds]
-        return replace(self, sections=(*first, *others))
-
-    def fewer_breaks(self, pages: int) -> Iterator[Outline]:
-        """The same document, if ``pages`` have room for its page breaks, and without any."""
-        breaks = sum(section.break_before for section in self.sections)
-        if breaks < pages:
-            yield self
-        if breaks:
-            sections = (replace(section, break_before=False) for section in self.sections)
-            yield replace(self, sections=tuple(sections))
-
-    def lines(self) -> Iterator[Line]:
-        """What a finished file must hold, in reading order."""
-        yield self.name
-        if self.headline is not None:
-            yield self.headline
-        yield from (contact.line for contact in self.contacts)
-        for section in self.sections:
-            yield from section.lines()
-        if self.closing is not None:
-            yield self.closing.line
-
-    @property
-    def pictures(self) -> dict[KeyPath, Photo]:
-        """Photo and signature, by the keys that lead to each."""
-        signature = self.closing.signature if self.closing else None
-        each = {("photo",): self.photo, ("closing", "signature"): signature}
-        return {path: picture for path, picture in each.items() if picture}
-
-
-def _unlinked(part: Any) -> Any:
-    """``part``, any value of an outline, without the targets of its spans."""
-    if type(part) is tuple:
-        return tuple(map(_unlinked, part))
-    if isinstance(part, Span):
-        return replace(part, url=None)
-    if not is_dataclass(part) or isinstance(part, type):
-        return part
-    return replace(
-        part, **{each.name: _unlinked(getattr(part, each.name)) for each in fields(part)}
-    )
 
 
 def _all(*groups: tuple[Entry, ...] | tuple[Bullet, ...] | tuple[Fact, ...]) -> Iterator[Line]:

@@ -1,0 +1,95 @@
+"""Texts of a source → lines: the words in one language, their Markdown as spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cvrender import inline, languages
+from cvrender.inline import Span
+from cvrender.outline import Bullet, Line, Photo
+from cvrender.variants import shown
+
+if TYPE_CHECKING:
+    from cvrender import model
+    from cvrender.checks.texts import Text
+    from cvrender.model import CV
+    from cvrender.outline import Role
+    from cvrender.syntax.nodes import KeyPath
+    from cvrender.variants import Choice
+
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+Files = Mapping["KeyPath", bytes]
+"""The contents of pictures, by the keys that lead to each."""
+NO_FILES: Files = MappingProxyType({})
+
+
+class Texts:
+    """What the composers of a CV and of a letter have in common, for one choice of its readings."""
+
+    def __init__(self, cv: CV, choice: Choice, files: Files) -> None:
+        self.cv, self.choice, self.files = cv, choice, files
+        self.variant = cv.variants[choice.variant] if choice.variant else None
+        self.private = frozenset(cv.private) if choice.public else frozenset()
+        self.language = choice.language or cv.spoken[0]
+
+    def words(self, text: Text) -> str:
+        """``text`` in the chosen language, else in the first of the CV's that it has, else any."""
+        if isinstance(text, str):
+            return text
+        known = (text.get(language, "") for language in (self.language, *self.cv.spoken))
+        return next(filter(str.strip, known), next(iter(text.values())))
+
+    def line(self, text: Text | None, role: Role, origin: KeyPath) -> Line | None:
+        return worded(self.words(text), role, origin) if text else None
+
+    def required(self, text: Text, role: Role, origin: KeyPath) -> Line:
+        """The line of a required text; empty where Markdown leaves nothing of it."""
+        return self.line(text, role, origin) or Line((Span(""),), role, origin)
+
+    def paragraphs(self, text: Text | None, origin: KeyPath) -> tuple[Line, ...]:
+        parts = _PARAGRAPH.split(self.words(text)) if text else []
+        return tuple(line for part in parts if (line := worded(part, "paragraph", origin)))
+
+    def picture(self, picture: model.Photo | None, path: KeyPath) -> Photo | None:
+        if picture is None or path not in self.files:
+            return None
+        alt = self.required(picture.alt, "photo", (*path, "alt"))
+        return Photo(self.files[path], str(alt))
+
+    def bullets(self, bullets: tuple[model.Bullet, ...], path: KeyPath) -> tuple[Bullet, ...]:
+        return tuple(
+            Bullet(
+                self.required(bullet.text, "bullet", (*path, i, "text")),
+                self.bullets(bullet.bullets, (*path, i, "bullets")),
+            )
+            for i, bullet in shown(self.variant, bullets)
+        )
+
+    def keywords(self, keywords: tuple[Text, ...], role: Role, path: KeyPath) -> Line | None:
+        words = [self.words(keyword) for keyword in keywords]
+        comma = languages.between(words, self.language)
+        line = worded(comma.join(words), role, path)
+        parts = tuple(map(plain_text, words))
+        if line and comma.join(parts) != str(line):  # emphasis from one to the next
+            parts = (str(line),)
+        return replace(line, parts=parts) if line else None
+
+
+def worded(words: str, role: Role, origin: KeyPath) -> Line | None:
+    """The line of ``words``, which are Markdown; None where that leaves nothing of them."""
+    spans = inline.parse(words)
+    return Line(spans, role, origin) if spans else None
+
+
+def plain_text(text: str) -> str:
+    """The words of ``text``, which is Markdown."""
+    return "".join(span.text for span in inline.parse(text))
+
+
+def literal(text: str, role: Role, origin: KeyPath, url: str | None = None) -> Line:
+    """A line of a value that is not Markdown."""
+    return Line((Span(inline.readable(text), url=url),), role, origin)

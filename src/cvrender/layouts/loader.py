@@ -1,0 +1,43 @@
+"""Loader: a layout's file (YAML) → a Layout, or every fault of the file at once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from cvrender import languages
+from cvrender.checks.validate import validate
+from cvrender.layouts.layout import Layout
+from cvrender.syntax import parse_yaml
+
+_FOLDER = Path(__file__).parent
+AUTO, GENERAL = "auto", "general"
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all layouts, in order: those of the files."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+@cache
+def load(name: str) -> Layout:
+    """The layout of one of ``names()``. Raises SourceError."""
+    path = _FOLDER / f"{name}.yaml"
+    return validate(parse_yaml(path.read_text("utf-8"), str(path)), Layout)
+
+
+@cache
+def chosen(wanted: str, language: str, paper: str) -> str:
+    """The name of the layout that is ``wanted``; of ``auto``, the language's on that paper."""
+    if wanted != AUTO:
+        return wanted
+    known = ((name, load(name)) for name in names())
+    fits = (name for name, each in known if language in each.languages and paper in each.papers)
+    return next(fits, GENERAL)
+
+
+def patterns(language: str) -> tuple[str, ...]:
+    """How letters in the language may write a day: its own way, or that of a layout."""
+    own = (layout.date for layout in map(load, names()) if language in layout.languages)
+    return tuple(dict.fromkeys((languages.load(language).letter.date, *filter(None, own))))

@@ -1,0 +1,72 @@
+"""Values of a letter: places in its texts that none fills, and values that fill no place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cvrender.checks.vocabulary import near
+from cvrender.errors import Fault, quoted
+from cvrender.model import VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvrender.model import Letter
+    from cvrender.syntax.nodes import Node
+
+_WITHOUT = ("cv", "date", "values", "language", "languages", "theme", "design")
+"""The keys of a letter whose texts hold no places for values."""
+
+
+def unfilled(letter: Node) -> Iterator[Fault]:
+    """A fault for each place in a text of ``letter`` that a letter to somebody leaves empty."""
+    common, recipients = _names(letter), _recipients(letter)
+    each = [(*common, *_names(recipient)) for recipient in recipients] or [common]
+    for key, part in letter.fields.items():
+        if key not in ("to", *_WITHOUT):
+            yield from _empty(part, each)
+    for recipient, names in zip(recipients, each, strict=False):
+        for key, part in recipient.fields.items():
+            if key != "values":
+                yield from _empty(part, [names])
+
+
+def unused(letter: Letter, node: Node) -> Iterator[Fault]:
+    """A warning for each value of ``letter``, read from ``node``, that no text asks for."""
+    parts = [part for key, part in node.fields.items() if key not in _WITHOUT]
+    texts = (str(text.value) for part in parts for text in part.texts())
+    asked = {name for text in texts for name in VALUE.findall(text)}
+    for holder in (node, *_recipients(node)):
+        values = holder.fields.get("values")
+        for name, value in (values.fields if values else {}).items():
+            if name not in asked:
+                message = f"no text has a place for {quoted(name)}"
+                hint = near(name, sorted(asked)) or f"write `{{{name}}}` where it belongs"
+                place = value.key or value.position
+                yield Fault(place, "unused-value", message, hint, warning=True)
+
+
+def _empty(part: Node, each: list[tuple[str, ...]]) -> Iterator[Fault]:
+    """The faults of the texts in ``part``, of which ``each`` letter knows other names."""
+    known = tuple(dict.fromkeys(name for names in each for name in names))
+    for text in part.texts():
+        for name in dict.fromkeys(VALUE.findall(str(text.value))):
+            having = Counter(name in names for names in each)
+            if not having[False]:
+                continue
+            message = f"nothing fills {quoted(f'{{{name}}}')}"
+            if having[True]:
+                message += f" in {having[False]} of {len(each)} letters"
+            hint = near(name, known) or f"write `values: {{{name}: …}}`, or `\\{{` for a brace"
+            yield Fault(text.position, "unfilled-value", message, hint)
+
+
+def _names(holder: Node) -> tuple[str, ...]:
+    values = holder.fields.get("values")
+    return tuple(values.fields) if values else ()
+
+
+def _recipients(letter: Node) -> list[Node]:
+    to = letter.fields.get("to")
+    return (to.items or [to]) if to else []
