@@ -33,7 +33,7 @@ sections:
         facts: {Stack: "C++, Go", Team: "4"}
   - title: Go
     text: >-
-      Knows https://tables.example/of/bernoulli/numbers/by/heart, and concurrency-safe tables.
+      Knows www.tables.example/of/bernoulli/numbers/by/heart, and concurrency-safe tables.
 """
 TEXT = """\
 Ada Brandt-Lovelace
@@ -48,7 +48,7 @@ Go
 Stack: C++, Go
 Team: 4
 Go
-Knows https://tables.example/of/
+Knows www.tables.example/of/
 bernoulli/numbers/by/heart, and concurrency-
 safe tables.
 Ada Brandt-Lovelace · Page 2 of 2
