@@ -4,6 +4,7 @@
 arrows, and below the rule what the author is told.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 from foreign import lines, resume
 
 from cvrender import pipeline
-from cvrender.errors import SourceError
+from cvrender.errors import SourceError, stop_at
 from cvrender.readers import registry
 from cvrender.syntax import parse
 
@@ -219,3 +220,79 @@ def test_a_comment_that_may_be_text_is_no_fault_in_the_file_of_another_tool(
     path.write_text("name: A\nsections: [{title: B, text: C}]\nheadline: D #E\n")
     with pytest.raises(SourceError, match="drops it from the text"):
         pipeline.read(path)
+
+
+@pytest.mark.parametrize(
+    ("parts", "keys"),
+    [
+        ({"hat_data": {"sold": [{"t": "x"}]}}, "`hat_data` is no key of it"),
+        ({"first": ["a b"], "second": {"a": "b"}}, "`first` and `second` are no keys of it"),
+        ({"hat_data": {"a": "b"}, "skills": ["Go"]}, ""),
+        ({"summary": "Words.", "skills": ["Go"]}, ""),
+    ],
+)
+def test_a_resume_of_a_shape_of_its_own_is_told_what_is_recognised(tmp_path, parts, keys):
+    told = [(w.code, w.message) for w in resume(tmp_path, **parts).warnings]
+    message = f"only the person is recognised, as JSON Resume: {keys}, shown as typed"
+    assert told == [("unknown-shape", message)] * bool(keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("candidate: {a: b}\nposts: [c]", "unknown-shape"),
+        ("nmae: A\nsectoins: []", "unknown-key"),
+        ("fullname: A\nheadlnie: B", "unknown-key"),
+    ],
+)
+def test_a_file_of_keys_that_nobody_knows_is_told_in_one_sentence(tmp_path, text, code):
+    path = tmp_path / "cv.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SourceError) as error:
+        pipeline.read(path)
+    assert {fault.code for fault in error.value.faults} - {"missing-key"} == {code}
+
+
+def test_strict_makes_no_fault_of_the_order_of_another_tools_file(tmp_path):
+    jobs = [{"position": f"P{it}", "startDate": it, "endDate": it} for it in ("2001", "2002")]
+    source = resume(tmp_path, work=jobs)
+    assert [(w.code, w.hint) for w in source.warnings] == [("other-order", "move it up")]
+    stop_at(source.warnings)
+    with pytest.raises(SourceError):
+        stop_at(tuple(replace(w, code="oldest-first") for w in source.warnings))
+
+
+def test_objects_where_a_text_is_usual_lose_nothing_and_show_no_key(tmp_path):
+    def leaf(text, **more):
+        return {"type": "text", "text": text, **more}
+
+    def block(kind, *held):
+        return {"type": kind, "content": [*held]}
+
+    point = block("listItem", block("paragraph", leaf("one")))
+    hello = block("paragraph", leaf("Hello "), leaf("you", marks=[{"type": "bold"}]))
+    lexical = {"root": {"type": "root", "children": [{"children": [{"text": "Lexical"}]}]}}
+    job = {
+        "name": {"text": "Acme", "url": "https://acme.example"},
+        "position": {"title": "Lead", "level": "Senior"},
+        "description": lexical,
+        "highlights": [
+            {"bullet": "Only"},
+            {"achievement": "Won", "metrics": ["10 %", "2x"]},
+            {"text": "Above", "subpoints": ["a", "b"]},
+            {"type": "paragraph", "children": [{"text": "Slate "}, {"text": "b", "italic": True}]},
+        ],
+    }
+    person = {
+        "name": "A",
+        "label": {"text": "Engineer"},
+        "summary": block("doc", hello, block("bulletList", point)),
+    }
+    skills = [{"category": "Cloud", "skills": {"aws": "good", "gcp": "ok"}}]
+    source = resume(tmp_path, basics=person, work=[job], skills=skills)
+    assert lines(source) == [
+        "A", "Engineer", "Summary", "Hello you", "one", "Experience", "Lead (Senior)",
+        "Acme  → https://acme.example", "Lexical", "Only", "Won (10 %, 2x)", "Above", "a", "b",
+        "Slate b", "Skills", "Cloud", "aws: good, gcp: ok",
+    ]  # fmt: skip
+    assert source.warnings == ()

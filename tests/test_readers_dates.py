@@ -3,6 +3,8 @@
 import pytest
 from foreign import lines, resume
 
+from cvrender.readers.foreign.date_text import worded
+
 OPEN = ({}, {"endDate": None}, {"endDate": ""}, {"endDate": "Present"}, {"endDate": "now"})
 
 
@@ -98,17 +100,33 @@ def test_an_end_before_its_start_is_shown_and_told_with_both(tmp_path, start, en
     ("dates", "shown"),
     [
         ({"startDate": "2023-09", "endDate": "expected 2027-06"},
-         "Sept. 2023 – expected Juni 2027"),
+         "Sept. 2023 – voraussichtlich Juni 2027"),
         ({"startDate": "2023", "endDate": "voraussichtlich Mai 2027"},
          "2023 – voraussichtlich Mai 2027"),
-        ({"endDate": "2027-06 (geplant)"}, "Juni 2027 (geplant)"),
+        ({"endDate": "2027-06 (geplant)"}, "voraussichtlich Juni 2027"),
+        ({"date": "Sep 2023 - May 2027 (Expected)"}, "Sept. 2023 – voraussichtlich Mai 2027"),
+        ({"endDate": "Expected graduation: 2027"}, "voraussichtlich 2027"),
+        ({"endDate": "2027 (prévu)"}, "voraussichtlich 2027"),
+        ({"endDate": "Expected in autumn 2027"}, "Expected in autumn 2027"),
     ],
 )  # fmt: skip
-def test_an_end_that_is_expected_keeps_its_word_and_its_date_is_worded(tmp_path, dates, shown):
+def test_an_end_that_is_expected_is_worded_as_its_language_does(tmp_path, dates, shown):
     school = {"institution": "U", **dates}
     source = resume(tmp_path, education=[school], meta={"language": "de"})
     assert lines(source)[3:] == [shown]
     assert source.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("en", "expected Jun 2027"), ("fr", "juin 2027 (prévu)"), ("ja", "2027年6月（予定）"),
+        ("ar", "يونيو 2027 (متوقع)"), ("zh", "2027年6月（预计）"), ("sv", "beräknat juni 2027"),
+    ],
+)  # fmt: skip
+def test_what_is_expected_is_said_in_each_language(code, shown):
+    for written in ("Expected June 2027", "2027-06 (expected)", "voraussichtlich Juni 2027"):
+        assert worded(written, code) == shown
 
 
 def test_a_date_of_many_signs_is_told_at_once_and_takes_no_time(tmp_path):

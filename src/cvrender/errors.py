@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 __all__ = [
     "CODES",
@@ -40,6 +40,7 @@ __all__ = [
     "UsageError",
     "coded",
     "did_you_mean",
+    "listing",
     "one_of",
     "quoted",
     "stop_at",
@@ -56,6 +57,7 @@ CODES = {
     "empty-file": "the file is empty",
     "no-sections": "a CV with a name and contacts only",
     "not-a-mapping": "the file does not consist of keys and values",
+    "unknown-shape": "a file whose keys are those of no format that is read",
     # YAML as it is typed
     "bare-key": "a key without a colon, above what belongs to it",
     "bad-escape": "a backslash that starts no escape sequence, in double quotes",
@@ -104,6 +106,7 @@ CODES = {
     "changed": "a value that is shown in another way than it is written",
     "left-out": "a value that a CV has no place for and that is not shown",
     "other-looks": "looks that another tool has and no theme here; never fatal",
+    "other-order": "dates of another tool's file that do not run from the newest; never fatal",
     # what the keys hold
     "bad-date": "a value that is not a date",
     "bad-email": "a value that is not an e-mail address",
@@ -215,9 +218,13 @@ class SourceError(CvrenderError):
         return type(self), (self.faults,)
 
 
+_NEVER_FATAL = ("other-looks", "other-order")
+"""What ``--strict`` makes no fault of: nobody changes another tool's file for it."""
+
+
 def stop_at(warnings: tuple[Fault, ...]) -> None:
-    """Raise SourceError with ``warnings`` as faults, if there are any but of other tools' looks."""
-    if fatal := [warning for warning in warnings if warning.code != "other-looks"]:
+    """Raise SourceError with ``warnings`` as faults, if any is of more than looks and order."""
+    if fatal := [warning for warning in warnings if warning.code not in _NEVER_FATAL]:
         raise SourceError(tuple(replace(warning, warning=False) for warning in fatal))
 
 
@@ -275,6 +282,12 @@ QUOTE_IT = "put the text in quotes"
 def did_you_mean(meant: str) -> str:
     """The hint that asks for ``meant``; empty if ``meant`` is."""
     return f"did you mean {quoted(meant)}?" if meant else ""
+
+
+def listing(words: Iterable[str]) -> str:
+    """``words`` in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def one_of(allowed: Collection[str]) -> str:

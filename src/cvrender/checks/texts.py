@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from cvrender import inline, languages
 from cvrender.checks.rejection import reject
-from cvrender.errors import did_you_mean, one_of, quoted
+from cvrender.errors import did_you_mean, listing, one_of, quoted
 
 Text = str | Mapping[str, str]
 """A text of the author, or one per language (``{en: …, de: …}``)."""
@@ -49,7 +49,7 @@ def characters(text: str) -> str:
         message = f"the character U+{ord(bad.group()):04X} cannot be printed"
         reject("bad-character", message, "remove it")
     if urls := inline.bad_links(text):
-        links = f"the link{'s' if len(urls) > 1 else ''} {' and '.join(map(quoted, urls))}"
+        links = f"the link{'s' if len(urls) > 1 else ''} {listing(map(quoted, urls))}"
         message = f"unsupported scheme in {links}"
         reject("bad-link", message, "use http:, https:, mailto: or tel:")
     return text if text.strip() else ""

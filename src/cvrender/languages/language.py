@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 class Dates(NamedTuple):
     """How dates are written; each ``between_*`` joins the two ends of a span.
 
-    ``numeric`` takes a month of two digits. ``long`` and ``long_months`` are those of months that
-    are written out; empty where ``month`` and ``months`` serve.
+    ``expected`` is the wording of a date that is not certain yet. ``numeric`` takes a month of two
+    digits. ``long`` and ``long_months`` are those of months that are written out; empty where
+    ``month`` and ``months`` serve.
     """
 
     year: str
@@ -17,6 +18,7 @@ class Dates(NamedTuple):
     months: tuple[str, ...]
     between_years: str
     between_dates: str
+    expected: str
     long: str = ""
     long_months: tuple[str, ...] = ()
 
@@ -43,6 +45,7 @@ class Reading(NamedTuple):
     present: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
 
 
 class Detection(NamedTuple):

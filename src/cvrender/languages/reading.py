@@ -42,8 +42,14 @@ def since_pattern() -> str:
     return _either({word for language in _all() for word in language.reading.since})
 
 
+@cache
+def expected_pattern() -> str:
+    """A regular expression for the words beside a date that is not certain yet."""
+    return _either({word for language in _all() for word in language.reading.expected})
+
+
 def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words)))
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 @cache

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from cvrender.checks.vocabulary import same
+from cvrender.errors import Fault, SourceError, listing, quoted
+from cvrender.model import CV
 from cvrender.readers.base import Reader, Translation
 
 if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
+
+_MISSPELLED = 0.7
+_MOST_NAMED = 5
 
 
 def _recognises(node: Node) -> bool:
@@ -15,4 +22,22 @@ def _recognises(node: Node) -> bool:
     return isinstance(pairs, dict) and "sections" in pairs and "basics" not in pairs
 
 
-READER = Reader("native", "cvrender YAML", _recognises, Translation)
+def _translate(node: Node) -> Translation:
+    """``node`` itself. Raises SourceError where it has keys, and none that is ours or like it."""
+    keys = list(node.fields)
+    if len(keys) > 1 and not any(map(_is_ours, keys)):
+        named = listing(map(quoted, keys[:_MOST_NAMED]))
+        message = f"this is no CV that is known here: no format that is read has the keys {named}"
+        hint = "compare it with what `cvrender new` writes"
+        raise SourceError((Fault(node.position, "unknown-shape", message, hint),))
+    return Translation(node)
+
+
+def _is_ours(key: str) -> bool:
+    """Whether ``key`` is one of ours, a synonym of one, or nearly one."""
+    known = list(CV.model_fields)
+    near = (SequenceMatcher(None, key.lower(), name).ratio() for name in known)
+    return bool(same(key, known)) or max(near) >= _MISSPELLED
+
+
+READER = Reader("native", "cvrender YAML", _recognises, _translate)

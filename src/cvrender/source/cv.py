@@ -48,9 +48,19 @@ def cv_of(
     faults += elsewhere(faults, (*bad_bibtex, *bad_pictures, *bad_themes))
     cv = validate(tree, CV, faults)
     warnings = (*(fault for fault in found if fault.warning), *translation.warnings)
-    warnings += elsewhere(warnings, lint.warnings(cv, tree))
+    linted = lint.warnings(cv, tree)
+    if translation.tolerated:
+        linted = tuple(map(_not_ours, linted))
+    warnings += elsewhere(warnings, linted)
     inputs = (path, *filter(None, (overlay,)), *folder.files)
     return Source(path, cv, tree, warnings, files, inputs, themes)
+
+
+def _not_ours(fault: Fault) -> Fault:
+    """``fault`` of another tool's file, in which nobody can write what sorts a section here."""
+    if fault.code != "oldest-first":
+        return fault
+    return Fault(fault.position, "other-order", fault.message, "move it up", warning=True)
 
 
 def _overlaid(node: Node, path: Path) -> Node:

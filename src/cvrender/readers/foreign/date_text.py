@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
 from cvrender.checks.dates import MAX_DATE, end, meant_date
 from cvrender.dates import PRESENT, one
 from cvrender.languages import load, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DURATION = re.compile(r"\s*[·•(,]\s*\d+\s*(?:yrs?|years?|mos?|months?)\b.*", re.IGNORECASE)
 """How long it lasted, which LinkedIn writes behind the dates."""
@@ -49,12 +53,17 @@ def span(words: str) -> tuple[str, str] | None:
     """Start and end of a span that is written as one text, such as ``2019 to March 2020``."""
     if len(words) > MAX_DATE or iso(words):
         return None
-    between = rf"\s*(?:[-–—~～]|/(?=\d{{4}}-)|\.\.+|{reading.until_pattern()})\s*"
-    for sign in re.finditer(between, words, re.IGNORECASE):
+    for sign in _signs(words):
         first, last = iso(words[: sign.start()]), iso(words[sign.end() :])
         if first and last and in_order(first, last):
             return first, last
     return None
+
+
+def _signs(words: str) -> Iterator[re.Match[str]]:
+    """What may stand between the two dates of a span."""
+    between = rf"\s*(?:[-–—~～]|/(?=\d{{4}}-)|\.\.+|{reading.until_pattern()})\s*"
+    return re.finditer(between, words, re.IGNORECASE)
 
 
 def open_start(words: str) -> tuple[str, str] | None:
@@ -76,10 +85,26 @@ def part(words: str) -> str:
     return next((match[0] for match in matches if match and iso(match[0])), "")
 
 
+def expected(words: str) -> str:
+    """The date of ``expected June 2027`` or ``2027-06 (expected)``; empty if it is none."""
+    if len(words) > MAX_DATE:
+        return ""
+    either = rf"(?:{reading.expected_pattern()})"
+    plain = re.sub(r"[()（）]", " ", words).strip()
+    match = re.fullmatch(rf"{either}[\s:,]*(.+)|(.+?)[\s,]*{either}", plain, re.IGNORECASE)
+    return iso((match[1] or match[2]).strip()) if match else ""
+
+
 def worded(words: str, code: str) -> str:
-    """``words`` with each date in them as the language words it: ``expected Jun 2027``."""
+    """``words`` with each date in them as the language words it: ``Summer of 2027``."""
     if words == PRESENT:
         return load(code).present
+    if (date := expected(words)) and date != PRESENT:
+        return load(code).dates.expected.format(date=one(date, code))
+    for sign in _signs(words) if len(words) <= MAX_DATE else ():
+        first, last = iso(words[: sign.start()]), words[sign.end() :]
+        if first and expected(last):
+            return load(code).dates.between_dates.join((one(first, code), worded(last, code)))
     return _MONTHS_DATE.sub(lambda match: one(iso(match[0]) or match[0], code), one(words, code))
 
 

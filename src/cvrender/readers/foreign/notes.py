@@ -56,6 +56,11 @@ class Notes:
         """Warn of a value that is shown in another way than it is written."""
         self.faults.append(Fault(node.position, "changed", message, hint, warning=True))
 
+    def unknown(self, node: Node, message: str, hint: str) -> None:
+        """Warn that the file has a shape of its own."""
+        place = node.key or node.position
+        self.faults.append(Fault(place, "unknown-shape", message, hint, warning=True))
+
     def left_out(self, node: Node, message: str, hint: str = "") -> None:
         """Warn of a value that is not shown; ``message`` is the subject of “is left out”."""
         place = node.key or node.position

@@ -11,6 +11,7 @@ from cvrender.places import distinct
 from cvrender.readers.foreign.links import address, within
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.prose import Item, item, prose
+from cvrender.readers.foreign.rich_text import is_rich_text
 from cvrender.readers.foreign.values import (
     fact,
     folded,
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 _TEXT_KEYS = ("content", "text", "value", "summary", "description")
 """Keys of a mapping that stands for one text."""
 
+_HEADS = (
+    "title", "name", "heading", "label", "keyword", "skill", "content", "text", "bullet", "point",
+    "achievement", "accomplishment", "responsibility", "task", "statement", "headline",
+)  # fmt: skip
+"""Keys of what leads a mapping in one line, the first of them that it has."""
+_BELOW = (
+    "highlights", "items", "bullets", "points", "list", "subpoints", "subBullets", "subItems",
+    "children", "nested",
+)  # fmt: skip
+"""Keys of the bullets below a bullet."""
 _SAYING = {
     "impact", "keywords", "metric", "metrics", "outcome", "result", "results", "tags", "tech",
     "technologies", "tools",
@@ -110,7 +121,8 @@ class Record:
         return all(wording(child).casefold() == "present" for child in children)
 
     def text(self, *names: str) -> Node | None:
-        return text(self.take(*names))
+        node = self.take(*names)
+        return text(_named(node)) if node else None
 
     def label(self, *names: str) -> Node | None:
         """A text that a colon will follow."""
@@ -128,6 +140,9 @@ class Record:
     def words(self, *names: str) -> list[Node]:
         """Keywords: of a list its items, of a text what its commas separate."""
         node = self.take(*names)
+        if node is not None and node.fields:
+            pairs = ((key, several(child)) for key, child in node.fields.items())
+            return [child.holding(f"{key}: {wording(child)}") for key, child in pairs if child]
         if node is not None and isinstance(node.value, str):
             parts = re.split(r",\s+|\n", wording(node))
             return [node.holding(part) for part in parts if part.strip()]
@@ -199,7 +214,7 @@ class Record:
 
     def _text_of(self, node: Node) -> Node:
         """``node``, or the text in a mapping that stands for one; reports the mapping's others."""
-        if not set(_TEXT_KEYS) & set(node.fields):
+        if not set(_TEXT_KEYS) & set(node.fields) or is_rich_text(node):
             return node
         inner = Record(node, self.notes)
         found = inner.take(*_TEXT_KEYS) or Node(None, node.position)
@@ -225,6 +240,8 @@ class Record:
 
 def bullets(node: Node, split: str = "") -> list[Node]:
     """The bullets in one item of a list: a text, a group of texts, or a mapping."""
+    if is_rich_text(node):
+        return _marked(node, split)
     if node.items:
         return [bullet for child in listed(node) for bullet in bullets(child, split)]
     return _grouped(node, split) if node.fields else _marked(node, split)
@@ -240,7 +257,7 @@ def _marked(node: Node, split: str) -> list[Node]:
 def _grouped(node: Node, split: str) -> list[Node]:
     """The bullets in a mapping, below a bullet of what its other keys say."""
     group = Record(node, Notes())
-    inner = group.bullets("highlights", "items", "bullets", "points", "list", split=split)
+    inner = group.bullets(*_BELOW, split=split)
     line = _line(group)
     if not line:
         return inner
@@ -250,7 +267,7 @@ def _grouped(node: Node, split: str) -> list[Node]:
 
 def _line(record: Record) -> str:
     """A mapping in one line: ``name: description (level, other: …)``."""
-    head = record.text("title", "name", "heading", "label", "keyword", "skill", "content", "text")
+    head = record.text(*_HEADS)
     rest = record.text("description", "summary", "details", "value", "text", "highlight")
     level = map(wording, record.each("level", "fluency"))
     page = record.take("url", "href", "website", "link") if head else None
@@ -291,4 +308,5 @@ def several(node: Node | None) -> Node | None:
 
 def _named(node: Node) -> Node:
     """A keyword as one text, also where it is written with keys."""
-    return node.holding(_line(Record(node, Notes()))) if node.fields else node
+    rich = not node.fields or is_rich_text(node)
+    return node if rich else node.holding(_line(Record(node, Notes())))

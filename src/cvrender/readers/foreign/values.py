@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cvrender.readers.foreign.html import clean
+from cvrender.readers.foreign.rich_text import is_rich_text, markdown
 from cvrender.syntax.nodes import Node
 
 _WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
@@ -36,6 +37,8 @@ def listed(node: Node | None) -> list[Node]:
 
 def wording(node: Node) -> str:
     """``node`` in one text: the items of a list, ``key: value`` of a mapping, with commas."""
+    if is_rich_text(node):
+        return clean(markdown(node))
     if isinstance(node.value, dict):
         pairs = ((key, child) for key, child in node.fields.items() if not is_empty(child))
         return ", ".join(f"{spaced(key)}: {wording(child)}" for key, child in pairs)

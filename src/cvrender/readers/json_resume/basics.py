@@ -11,7 +11,7 @@ from cvrender.readers.foreign.person import details, distinct, emails, full_name
 from cvrender.readers.foreign.profiles import named_pages, profiles
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, strung, text, wording
-from cvrender.readers.json_resume.sections import kind_of, own_title
+from cvrender.readers.json_resume.sections import LANGUAGE_KEYS, kind_of, own_title
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _report_meta(root: Record) -> None:
     for name, known in _META.items():
         if node := root.take(name):
             record = Record(node, root.notes)
-            record.ignore(*known, "language", "lang", "locale")
+            record.ignore(*known, *LANGUAGE_KEYS)
             record.report_unused()
 
 
@@ -153,5 +153,5 @@ def _said(node: Node) -> Iterator[Node]:
     for path in _DECLARING:
         *above, (_, held) = node.trail(path)
         record = Record(held if len(above) == len(path) else Node(None, node.position), Notes())
-        texts = (record.peek(name) for name in ("language", "lang", "locale"))
+        texts = (record.peek(name) for name in LANGUAGE_KEYS)
         yield from (it for it in texts if it and isinstance(it.value, str) and it.value.strip())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.checks.vocabulary import same
-from cvrender.errors import quoted
+from cvrender.errors import listing, quoted
 from cvrender.languages import kind_titled
 from cvrender.model import KINDS
 from cvrender.readers.foreign.facts import labelled
@@ -35,6 +35,8 @@ _NAMING = {"title", "name", "position", "event", "organization", "company", "ins
 _ITEMS = {"history", "items", "list", "sets", "entries"}
 """Keys under which some tools keep the items of a section."""
 _NO_CONTENT = ("$schema",)
+LANGUAGE_KEYS = ("language", "lang", "locale")
+"""Keys that declare the language of a file."""
 _UNLIKE_TITLE = {"achievements", "courses", "honors", "honours", "licenses"}
 """Keys of a kind whose words are not those of its title."""
 
@@ -51,6 +53,7 @@ def sections(root: Record) -> list[Node]:
     settings = _settings(root)
     found: list[Node] = []
     used = {"summary"}
+    strange: list[tuple[str, Node]] = []
     for key, node in root.unused():
         if key in settings:
             continue
@@ -64,18 +67,31 @@ def sections(root: Record) -> list[Node]:
             title = own_title(node, kind) or (None if untitled else text(node, heading(key)))
             used.add(kind)
             found.append(made(node, title=title, kind=kind or None, **parts))
+            if not kind and own_title(node, kind) is None:
+                strange.append((key, node))
+    if used <= {"summary", ""}:
+        _report_strange(strange, root.notes)
     return found
+
+
+def _report_strange(strange: list[tuple[str, Node]], notes: Notes) -> None:
+    """Report keys that become sections, where the file has no key of a section that is known."""
+    if strange:
+        keys = listing(quoted(key) for key, _ in strange)
+        verb = "is no key of it" if len(strange) == 1 else "are no keys of it"
+        message = f"only the person is recognised, as JSON Resume: {keys} {verb}, shown as typed"
+        hint = "rename them to `work`, `education`, `skills` …: https://jsonresume.org/schema"
+        notes.unknown(strange[0][1], message, hint)
 
 
 def _settings(root: Record) -> dict[str, Node]:
     """The keys that a program keeps for itself; reports them all at once."""
     settings = {key: node for key, node in root.unused() if _is_setting(key, node)}
-    if settings:
-        keys = ", ".join(map(quoted, settings))
-        root.notes.left_out(
-            min(settings.values(), key=lambda node: node.position),
-            f"what a program keeps for itself ({keys})",
-        )
+    lost = {key: node for key, node in settings.items() if folded(key) not in LANGUAGE_KEYS}
+    if lost:
+        keys = ", ".join(map(quoted, lost))
+        first = min(lost.values(), key=lambda node: node.position)
+        root.notes.left_out(first, f"what a program keeps for itself ({keys})")
     return settings
 
 
