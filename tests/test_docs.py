@@ -232,12 +232,17 @@ def test_the_reference_of_the_api_has_a_place_for_each_name_with_its_meaning() -
     assert [member for member in members if len(member.split()) < 7] == []
 
 
-def test_the_entry_for_schemastore_names_the_schema_that_the_site_publishes() -> None:
-    [entry] = json.loads((ROOT / "docs" / "schemastore.json").read_text("utf-8"))
+def test_the_entries_for_schemastore_name_the_schemas_that_the_site_publishes() -> None:
+    entries = json.loads((ROOT / "docs" / "schemastore.json").read_text("utf-8"))
     owner, name = cvrender.REPOSITORY.split("/")[-2:]
-    assert entry["url"] == f"https://{owner}.github.io/{name}/cv.schema.json"
-    assert entry.keys() == {"name", "description", "fileMatch", "url"}
-    assert entry["name"] == schema.schema()["title"]
+    published = {"cv": schema.schema(), "letter": schema.letter_schema()}
+    assert [(entry["name"], entry["url"]) for entry in entries] == [
+        (each["title"], f"https://{owner}.github.io/{name}/{file}.schema.json")
+        for file, each in published.items()
+    ]
+    assert [entry.keys() for entry in entries] == [
+        {"name", "description", "fileMatch", "url"} for _ in entries
+    ]
 
 
 def test_the_action_has_each_input_that_is_shown() -> None:

@@ -51,10 +51,11 @@ def test_the_template_repository_has_a_cv_without_faults_and_uses_this_repositor
     assert [hook["id"] for hook in hooks["hooks"]] == [known["id"]]
 
 
-def test_the_hook_checks_every_cv_that_is_committed(tmp_path: Path) -> None:
+def test_the_hook_checks_every_cv_and_letter_that_is_committed(tmp_path: Path) -> None:
     [hook] = loaded(".pre-commit-hooks.yaml")
-    names = ["cv.yaml", "people/cv.yml", "a/b/cv.json", "notes.yaml", "mycv.yaml.bak"]
-    assert [n for n in names if re.search(hook["files"], n)] == names[:3]
+    names = ["cv.yaml", "people/cv.yml", "a/b/cv.json", "letter.yaml", "a/letter-acme.yml"]
+    others = ["notes.yaml", "mycv.yaml.bak", "letter.schema.json"]
+    assert [n for n in (*names, *others) if re.search(hook["files"], n)] == names
     (tmp_path / "cv.yaml").write_text(ADA, "utf-8")
     (tmp_path / "bad.yaml").write_text(ADA.replace("name", "nam"), "utf-8")
     good = run(f"{hook['entry']} cv.yaml", tmp_path)

@@ -70,7 +70,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for name in _ABOVE:
         text = (_ROOT / name).read_text("utf-8").replace("](docs/", "](")
         files.append(File.generated(config, name.lower(), content=text))
-    for name, made in (("cv", schema.schema()), ("theme", schema.theme_schema())):
+    schemas = {"cv": schema.schema, "letter": schema.letter_schema, "theme": schema.theme_schema}
+    for name, made in ((name, make()) for name, make in schemas.items()):
         text = json.dumps(made, indent=2)
         files.append(File.generated(config, f"{name}.schema.json", content=text))
     for theme in theme_gallery.order():

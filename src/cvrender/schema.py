@@ -1,4 +1,4 @@
-"""The JSON Schema of the format (draft 2020-12), made from the models.
+"""The JSON Schemas of a CV, a letter and a theme (draft 2020-12), made from the models.
 
 Editors complete and explain with it while the author types. It follows what is read: one value
 stands for a list of one, a text may be given once for each language, ``facts`` may be a mapping,
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode
 
 Schema = dict[str, Any]
-TITLE = "cvrender CV"
 
 _MODELS: tuple[type[BaseModel], ...] = (
     model.CV, model.Section, model.Entry, model.Role, model.Publication, model.Bibliography,
     model.Bullet, model.Fact, model.Link, model.Photo, model.Closing,
-    model.BackLink, model.Variant,
+    model.BackLink, model.Variant, model.Letter, model.Recipient, model.Passage,
 )  # fmt: skip
 _NOTHING = {"type": "null"}
 _VALIDATION: JsonSchemaMode = "validation"
@@ -36,6 +35,16 @@ _VALIDATION: JsonSchemaMode = "validation"
 
 def schema() -> Schema:
     """The schema of a whole CV."""
+    return _of_source("CV", "cv")
+
+
+def letter_schema() -> Schema:
+    """The schema of a letter."""
+    return _of_source("Letter", "letter")
+
+
+def _of_source(root: str, name: str) -> Schema:
+    """The schema of a file that holds the model ``root``, called ``name`` in its identifier."""
     models: tuple[type[BaseModel], ...] = (*_MODELS, Tokens)
     pairs = [(found, _VALIDATION) for found in models]
     _, made = models_json_schema(pairs, schema_generator=_Untitled)
@@ -50,16 +59,26 @@ def schema() -> Schema:
     _describe_groups(parts)
     _may_be_modes(parts)
     _offer_snippets(parts)
-    whole = parts.pop("CV")
-    for named in (whole, parts["Variant"]):
-        named["properties"]["theme"]["examples"] = list(themes.names())
+    for named in ("CV", "Variant", "Letter"):
+        parts[named]["properties"]["theme"]["examples"] = list(themes.names())
+    used = _used(parts, root)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": _id("cv"),
-        "title": TITLE,
-        **whole,
-        "$defs": parts,
+        "$id": _id(name),
+        "title": f"cvrender {root if root.isupper() else name}",
+        **parts[root],
+        "$defs": {key: part for key, part in parts.items() if key in used and key != root},
     }
+
+
+def _used(parts: Schema, root: str) -> set[str]:
+    """The names of ``parts`` that ``root`` refers to, and that they refer to."""
+    used, found = {root}, [root]
+    while found:
+        named = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(parts[found.pop()]))) - used
+        used |= named
+        found += named
+    return used
 
 
 def theme_schema() -> Schema:
@@ -138,7 +157,12 @@ def _as_shorthand(parts: Schema) -> None:
     bibliography = {"$ref": "#/$defs/Bibliography"}
     _may_be(section, "publications", _listed("Publication"), bibliography, _NOTHING)
     _may_be(whole, "closing", *text, {"$ref": "#/$defs/Closing"}, _NOTHING)
-    _may_be(whole, "design", {"$ref": "#/$defs/Tokens"}, _NOTHING)
+    letter = parts["Letter"]["properties"]
+    for properties in (whole, letter):
+        _may_be(properties, "design", {"$ref": "#/$defs/Tokens"}, _NOTHING)
+    for key, name in (("to", "Recipient"), ("letter", "Passage")):
+        shapes = [*text, {"$ref": f"#/$defs/{name}"}]
+        _may_be(letter, key, *shapes, {"type": "array", "items": {"anyOf": shapes}}, _NOTHING)
 
 
 def _may_be(properties: Schema, key: str, *shapes: Schema) -> None:

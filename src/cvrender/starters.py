@@ -1,19 +1,22 @@
-"""Starters: the files a new CV begins as, with its person's name, language, theme and paper."""
+"""Starters: the files that a new CV or a letter begins as."""
 
 from __future__ import annotations
 
 import re
 from importlib.resources import files
 from pathlib import Path
+from string import Template
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from cvrender import languages
 from cvrender.checks.vocabulary import near
 from cvrender.errors import MachineError, UsageError, one_of, quoted
 from cvrender.yaml_edit import with_value
+from cvrender.yaml_writer import scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
 
 SAMPLES = ("student", "engineer", "manager", "academic")
@@ -23,6 +26,7 @@ _ON_LETTER = {
     "BZ", "CA", "CL", "CO", "CR", "DO", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE",
 }  # fmt: skip
 """The countries (ISO 3166-1) whose paper is Letter: Unicode CLDR, ``paperSize``."""
+_WIDTH = 100
 _TOUR = ("example-full.yaml", "papers.bib", "zoe.jpg")
 
 
@@ -44,6 +48,46 @@ def tour(name: str, theme: str) -> Mapping[str, bytes]:
     folder = _tour_folder()
     source, *others = ((file, (folder / file).read_bytes()) for file in _TOUR)
     return {CV: _with(source[1].decode(), name=name, theme=theme).encode(), **dict(others)}
+
+
+def letter(path: Path, cv: str, spoken: str, language: str, theme: str) -> bytes:
+    """A letter at ``path`` to somebody invented, beside the CV in the file ``cv``.
+
+    It is worded in ``language``, a tag (BCP 47), or in ``spoken``, the code of the CV's language;
+    an empty ``theme`` is the CV's. Raises UsageError for a language that is not known.
+    """
+    code = _code(language) or spoken
+    begun = languages.load(code).letter.starter
+    text = (files("cvrender") / "samples" / "letter.yaml").read_text("utf-8")
+    own = {"language": code if code != spoken else "", "theme": theme}
+    parts = {
+        "file": _typed(path.name),
+        "cv": scalar(cv),
+        "name": scalar(begun.name),
+        "organization": scalar(begun.organization),
+        "address": _listed(begun.address),
+        "role": scalar(begun.role, flow=True),
+        "subject": scalar(begun.subject),
+        "own": "".join(f"{key}: {scalar(value)}\n" for key, value in own.items() if value),
+        "text": "".join(map(_wrapped, begun.text.splitlines())),
+    }
+    return Template(text).substitute(parts).encode()
+
+
+def _wrapped(line: str) -> str:
+    """A line of a block of text, in as many as it needs."""
+    further = "    " if line.startswith("- ") else "  "
+    lines = wrap(line, _WIDTH, initial_indent="  ", subsequent_indent=further)
+    return "\n".join(lines) + "\n"
+
+
+def _typed(name: str) -> str:
+    """A file's name as a shell takes it."""
+    return f'"{name}"' if " " in name else name
+
+
+def _listed(items: Iterable[str]) -> str:
+    return f"[{', '.join(scalar(item, flow=True) for item in items)}]"
 
 
 def _tour_folder() -> Traversable:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _STANDARD_OUTPUT = Path("-")
-_SCHEMA = "cv.schema.json"
 _ROLES = ("student", "engineer", "manager", "academic")
 
 _force = click.option("--force", is_flag=True, help="Overwrite existing files.")
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path, dir_okay=False), default="cv.yaml")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--letter", "is_letter", is_flag=True, help="Create a letter, from a CV beside it.")
 @click.option("--name", default="", metavar="NAME", help="Your name.")
 @click.option(
     "--language",
@@ -39,7 +39,8 @@ _force = click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.option("--full", is_flag=True, help="Start from an example that uses every feature.")
 @_force
 def new(
-    path: Path,
+    path: Path | None,
+    is_letter: bool,
     name: str,
     language: str,
     theme: str | None,
@@ -47,15 +48,25 @@ def new(
     full: bool,
     force: bool,
 ) -> None:
-    """Create a CV to start from, with comments that explain the format.
+    """Create a CV or a letter to start from, with comments on the format.
 
-    PATH defaults to cv.yaml. A JSON Schema for editors is written beside it.
+    PATH defaults to cv.yaml; if it is called letter, as in letter-acme.yaml, a letter is created. A
+    JSON Schema for editors is written beside it.
     """
     from cvrender import starters
     from cvrender import theme as themes
 
+    is_letter = is_letter or (path is not None and "letter" in path.stem.casefold())
+    path = path or Path("letter.yaml" if is_letter else starters.CV)
     if theme:
         themes.find(theme, themes.places(path.parent))
+    if is_letter:
+        if name or sample or full:
+            raise UsageError(
+                "a letter has its sender from the CV", "leave out --name, --sample or --full"
+            )
+        _new_letter(path, language, theme or "", force)
+        return
     if full and (sample or language):
         raise UsageError("`--full` is an example of its own", "leave out the other option")
     if full:
@@ -68,6 +79,26 @@ def new(
         _refresh_schema(path)
         source = "" if path == Path("cv.yaml") else f" {path}"
         echo(f"edit {path.name}, then run `cvrender render{source}`")
+
+
+def _new_letter(path: Path, language: str, theme: str, force: bool) -> None:
+    """Write a letter at ``path``, from the CV of its folder."""
+    from cvrender import starters
+    from cvrender.cli.sources import default
+    from cvrender.source import read
+
+    folder = path.parent
+    try:
+        cv = default(folder)
+    except UsageError as error:
+        raise UsageError(error.message, "a letter has its sender from cv.yaml beside it") from error
+    made = starters.letter(
+        path, cv.relative_to(folder).as_posix(), read(cv).cv.spoken[0], language, theme
+    )
+    _write({path: made}, force)
+    if path != _STANDARD_OUTPUT:
+        _refresh_schema(path, letter=True)
+        echo(f"edit {path.name}, then run `cvrender render {path}`")
 
 
 @click.command()
@@ -83,6 +114,9 @@ def convert(source: Path, path: Path, force: bool) -> None:
     from cvrender.yaml_writer import written
 
     found = read(source)
+    if found.letter is not None:
+        message = f"{source} is a letter, and only a CV is converted"
+        raise UsageError(message, f"convert its CV: `cvrender convert {found.inputs[1]} {path}`")
     _write({path: written(found.node, found.warnings).encode()}, force)
     if path != _STANDARD_OUTPUT:
         _refresh_schema(path)
@@ -90,12 +124,16 @@ def convert(source: Path, path: Path, force: bool) -> None:
 
 
 @click.command()
+@click.option("--letter", is_flag=True, help="The schema of a letter instead.")
 @click.option("--theme", is_flag=True, help="The schema of a theme's theme.yaml instead.")
-def schema(theme: bool) -> None:
+def schema(letter: bool, theme: bool) -> None:
     """Print the JSON Schema of the format, for completion in editors."""
     from cvrender import schema as schemas
 
-    end(0, schemas.theme_schema() if theme else schemas.schema())
+    if letter and theme:
+        raise UsageError("`--letter` and `--theme` are two schemas", "ask for one of them")
+    made = schemas.letter_schema if letter else schemas.theme_schema if theme else schemas.schema
+    end(0, made())
 
 
 def _write(files: Mapping[Path, bytes], force: bool) -> None:
@@ -114,15 +152,16 @@ def _write(files: Mapping[Path, bytes], force: bool) -> None:
         _put(file, data)
 
 
-def _refresh_schema(path: Path) -> None:
-    """Put the schema that a CV names beside it, unless somebody else's has its name."""
-    from cvrender.schema import TITLE
-    from cvrender.schema import schema as made
+def _refresh_schema(path: Path, *, letter: bool = False) -> None:
+    """Put the schema that a CV or a letter names beside it, unless somebody else's has its name."""
+    from cvrender import schema as schemas
 
-    beside, text = path.with_name(_SCHEMA), json_text(made()) + "\n"
+    made = schemas.letter_schema() if letter else schemas.schema()
+    beside = path.with_name("letter.schema.json" if letter else "cv.schema.json")
+    text = json_text(made) + "\n"
     if beside.exists():
         there = beside.read_text("utf-8", "replace")
-        if there == text or f'"title": {json.dumps(TITLE)}' not in there:
+        if there == text or f'"title": {json.dumps(made["title"])}' not in there:
             return
     _put(beside, text.encode())
 

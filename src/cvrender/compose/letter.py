@@ -11,7 +11,7 @@ from cvrender.compose.person import Person
 from cvrender.compose.texts import NO_FILES, Texts, literal, plain_text, worded
 from cvrender.inline import Span
 from cvrender.model import VALUE
-from cvrender.model.letter import Recipient
+from cvrender.model.letter import NAMED, Recipient
 from cvrender.outline import Bullet, Fact, Line, Outline, Passage
 from cvrender.outline import Letter as Composed
 from cvrender.outline import Recipient as Addressed
@@ -53,7 +53,8 @@ class _Composer(Texts):
         several = letter.to or (Recipient(),)
         self.to = several[choice.recipient]
         self.to_path: KeyPath = (*_AT, "to", choice.recipient)
-        self.values: Mapping[str, Text] = {**letter.values, **self.to.values}
+        own = {key: text for key in NAMED if (text := getattr(self.to, key))}
+        self.values: Mapping[str, Text] = {**own, **letter.values, **self.to.values}
 
     def outline(self) -> Outline:
         sender = self.sender

@@ -23,6 +23,17 @@ class Dates(NamedTuple):
     long_months: tuple[str, ...] = ()
 
 
+class Starter(NamedTuple):
+    """What a new letter holds: an invented recipient, and what to write."""
+
+    name: str
+    organization: str
+    address: tuple[str, ...]
+    role: str
+    subject: str
+    text: str
+
+
 class Letter(NamedTuple):
     """How letters are written; ``months`` are those of a date with a day, where they differ."""
 
@@ -33,6 +44,7 @@ class Letter(NamedTuple):
     closing: str
     enclosures: str
     openings: Mapping[str, str]
+    starter: Starter
     months: tuple[str, ...] = ()
     first: str = ""
     subject: str = "{subject}"

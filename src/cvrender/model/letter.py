@@ -26,6 +26,8 @@ from cvrender.model.part import (
 
 VALUE = re.compile(r"(?<!\\)\{(\w[\w-]*)\}")
 """A place in a text that one of ``values`` fills."""
+NAMED = ("name", "position", "organization")
+"""Keys of a recipient that are values, too, unless ``values`` have their names."""
 
 
 def _value_name(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, quoted
 from cvrender.model import VALUE
+from cvrender.model.letter import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ _WITHOUT = ("cv", "date", "values", "language", "languages", "theme", "design")
 def unfilled(letter: Node) -> Iterator[Fault]:
     """A fault for each place in a text of ``letter`` that a letter to somebody leaves empty."""
     common, recipients = _names(letter), _recipients(letter)
-    each = [(*common, *_names(recipient)) for recipient in recipients] or [common]
+    each = [(*common, *_names(to), *_own(to)) for to in recipients] or [common]
     for key, part in letter.fields.items():
         if key not in ("to", *_WITHOUT):
             yield from _empty(part, each)
@@ -65,6 +66,13 @@ def _empty(part: Node, each: list[tuple[str, ...]]) -> Iterator[Fault]:
 def _names(holder: Node) -> tuple[str, ...]:
     values = holder.fields.get("values")
     return tuple(values.fields) if values else ()
+
+
+def _own(recipient: Node) -> tuple[str, ...]:
+    """The values that ``recipient`` is itself; a text is an organization."""
+    if isinstance(recipient.value, str):
+        return ("organization",)
+    return tuple(key for key in NAMED if (at := recipient.fields.get(key)) and at.value)
 
 
 def _recipients(letter: Node) -> list[Node]:

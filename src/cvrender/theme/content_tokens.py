@@ -244,7 +244,7 @@ class _LayoutSchema:
         return {"enum": [AUTO, *layouts.names()], "type": "string"}
 
 
-class Letter(Group):
+class Letters(Group):
     """How letters are set out."""
 
     layout: Annotated[str, AfterValidator(_layout), _LayoutSchema()] = Field(

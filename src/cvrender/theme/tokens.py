@@ -18,7 +18,7 @@ from cvrender.theme.content_tokens import (
     Facts,
     Header,
     Headings,
-    Letter,
+    Letters,
     PhotoFrame,
     Publications,
     RunningText,
@@ -79,7 +79,7 @@ class Tokens(Group):
     bullets: Bullets
     sidebar: Sidebar
     text: RunningText
-    letter: Letter
+    letter: Letters
     footer: Footer
     files: Files
 
