@@ -265,8 +265,11 @@ def _font(pdf: Any, text: str) -> Any:
     )
 
 
-def _drawn(pdf: Any, page: Any, matrix: Any) -> list[Any]:
-    """A grey picture in place of a text."""
+_OVER = (-2, -18, 700, 26)
+
+
+def _drawn(pdf: Any, page: Any, matrix: Any, place: tuple[int, ...] = (0, 0, 200, 14)) -> list[Any]:
+    """A grey picture in place of a text, or over it."""
     picture = Stream(pdf, b"\x99")
     picture.stream_dict = Dictionary(
         Type=Name.XObject,
@@ -277,10 +280,10 @@ def _drawn(pdf: Any, page: Any, matrix: Any) -> list[Any]:
         ColorSpace=Name.DeviceGray,
     )
     name = page.add_resource(picture, Name.XObject)
-    left, top = matrix[0][4:6]
+    (left, top), (x, y, width, height) = map(float, matrix[0][4:6]), place
     return [
         ([], Operator("q")),
-        ([200, 0, 0, 14, left, top], Operator("cm")),
+        ([width, 0, 0, height, left + x, top + y], Operator("cm")),
         ([name], Operator("Do")),
         ([], Operator("Q")),
     ]
@@ -290,31 +293,70 @@ def _moved(x: float, y: float, size: float = 1) -> tuple[list[Any], Any]:
     return [size, 0, 0, size, x, y], Operator("cm")
 
 
-WHITE = ([1, 1, 1], Operator("rg"))
+def _gray(part: float) -> tuple[list[Any], Any]:
+    return [part, part, part], Operator("rg")
+
+
+def _box(x: float, y: float, above: float, height: float) -> list[Any]:
+    return [([x - 2, y + above, 700, height], Operator("re")), ([], Operator("f"))]
+
+
+WHITE = _gray(1)
 UNSEEN_IN_PDF: dict[str, Callable[[float, float], tuple[list[Any], list[Any]]]] = {
     "as it was": lambda _x, _y: ([], []),
     "white": lambda _x, _y: ([WHITE], []),
     "without ink": lambda _x, _y: ([([3], Operator("Tr"))], []),
     "of no size": lambda x, y: ([_moved(x, y, 0.001)], []),
     "off the page": lambda _x, _y: ([_moved(5000, 0)], []),
-    "covered": lambda x, y: (
+    "near white": lambda _x, _y: ([_gray(0.97)], []),
+    "black on black": lambda x, y: ([_gray(0), *_box(x, y, -18, 26), _gray(0)], []),
+    "covered": lambda x, y: ([], [WHITE, *_box(x, y, -18, 26)]),
+    "below stripes": lambda x, y: (
         [],
-        [WHITE, ([x - 2, y - 18, 700, 26], Operator("re")), ([], Operator("f"))],
+        [each for at in range(-18, 8, 2) for each in (_gray(at / 4 % 1), *_box(x, y, at, 2))],
     ),
+    A_PICTURE: lambda _x, _y: ([], []),
 }
 """What stands before and behind a text at a place, so that programs alone see it."""
 
 
 def unseen_in_pdf(data: bytes, kind: str, line: str) -> bytes:
+    def hide(pdf: Any, page: Any, text: list[Any]) -> list[Any]:
+        matrix = next(op for op in text if op[1] == Operator("Tm"))
+        before, behind = UNSEEN_IN_PDF[kind](*map(float, matrix[0][4:6]))
+        behind = _drawn(pdf, page, matrix, _OVER) if kind == A_PICTURE else behind
+        return [([], Operator("q")), *before, *text, *behind, ([], Operator("Q"))]
+
+    return _with_text(data, line, hide)
+
+
+def partly_white_in_pdf(data: bytes, line: str, start: int, end: int) -> bytes:
+    """``data`` with the letters of ``line`` from ``start`` to ``end`` in white."""
+
+    def whiten(pdf: Any, page: Any, text: list[Any]) -> list[Any]:
+        at = next(i for i, op in enumerate(text) if op[1] == Operator("TJ"))
+        parts: list[list[Any]] = [[], [], []]
+        number = 0
+        for item in text[at][0][0]:
+            codes = bytes(item).hex() if isinstance(item, String) else ""
+            for code in re.findall("....", codes):
+                parts[(number >= start) + (number >= end)].append(String(bytes.fromhex(code)))
+                number += 1
+            if not codes:
+                parts[(number >= start) + (number >= end)].append(item)
+        black, white, rest = (([Array(part)], Operator("TJ")) for part in parts)
+        return [*text[:at], black, WHITE, white, _gray(0), rest, *text[at + 1 :]]
+
+    return _with_text(data, line, whiten)
+
+
+def _with_text(data: bytes, line: str, change: Callable[[Any, Any, list[Any]], list[Any]]) -> bytes:
+    """``data`` with the text object of ``line``, on the first page, changed."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         page = pdf.pages[0]
         operations: list[Any] = list(pikepdf.parse_content_stream(page))
         start, end = next((s, e) for s, e, text in _pieces(page, operations) if text == line)
-        matrix = next(op for op in operations[start:end] if op[1] == Operator("Tm"))
-        before, behind = UNSEEN_IN_PDF[kind](*map(float, matrix[0][4:6]))
-        text = operations[start : end + 1]
-        around = [([], Operator("q")), *before, *text, *behind, ([], Operator("Q"))]
-        operations[start : end + 1] = around
+        operations[start : end + 1] = change(pdf, page, operations[start : end + 1])
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
         saved = io.BytesIO()
         pdf.save(saved)
@@ -322,43 +364,75 @@ def unseen_in_pdf(data: bytes, kind: str, line: str) -> bytes:
 
 
 UNSEEN_IN_WORD = {
-    "hidden": f"<w:vanish xmlns:w='{W[1:-1]}'/>",
-    "white": f"<w:color xmlns:w='{W[1:-1]}' w:val='FFFFFF'/>",
-    "near white": f"<w:color xmlns:w='{W[1:-1]}' w:val='FBFCFA'/>",
-    "struck": f"<w:strike xmlns:w='{W[1:-1]}'/>",
-    "struck twice": f"<w:dstrike xmlns:w='{W[1:-1]}'/>",
-    "tiny": f"<w:sz xmlns:w='{W[1:-1]}' w:val='1'/>",
-    "black on black": f"<w:shd xmlns:w='{W[1:-1]}' w:val='clear' w:color='auto' w:fill='000000'/>",
-    "of a hidden style": f"<w:rStyle xmlns:w='{W[1:-1]}' w:val='Unseen'/>",
-    "deleted": f"<w:del xmlns:w='{W[1:-1]}' w:id='1' w:author='A'/>",
-    "moved away": f"<w:moveFrom xmlns:w='{W[1:-1]}' w:id='1' w:author='A'/>",
+    "hidden": "<w:vanish/>",
+    "white": "<w:color w:val='FFFFFF'/>",
+    "near white": "<w:color w:val='FBFCFA'/>",
+    "struck": "<w:strike/>",
+    "struck twice": "<w:dstrike/>",
+    "tiny": "<w:sz w:val='1'/>",
+    "squeezed": "<w:w w:val='1'/>",
+    "raised": "<w:position w:val='3000'/>",
+    "black on black": "<w:shd w:val='clear' w:color='auto' w:fill='000000'/>",
+    "black on a black marker": "<w:highlight w:val='black'/>",
+    "of a hidden style": "<w:rStyle w:val='Unseen'/>",
+    "of a white style": "<w:pStyle w:val='White'/>",
+    "in a frame off the page": "<w:framePr w:hAnchor='page' w:x='-20000' w:y='1'/>",
+    "in a frame below the page": "<w:framePr w:vAnchor='page' w:x='1' w:y='31000'/>",
+    "beside the page": "<w:ind w:left='22000'/>",
+    "on a line of no height": "<w:spacing w:line='1' w:lineRule='exact'/>",
+    "in a field that is false": "<w:fldSimple w:instr=' IF 1 = 2 &quot;a&quot; &quot;&quot; '/>",
+    "in the code of a field": "",
+    "deleted": "<w:del w:id='1' w:author='A'/>",
+    "moved away": "<w:moveFrom w:id='1' w:author='A'/>",
 }
-"""A property of a run, or a tracked change around it."""
+"""A property of a run or of its paragraph, or what stands around the run."""
+_OF_PARAGRAPHS = ("pStyle", "framePr", "ind", "spacing")
+_AROUND = ("del", "moveFrom", "fldSimple")
 
 
 def unseen_in_word(data: bytes, kind: str, line: str) -> bytes:
     body = _body(data)
     text = next(text for text in body.iter(f"{W}t") if text.text == line)
-    run, made = text.getparent(), etree.fromstring(UNSEEN_IN_WORD[kind])
-    if kind not in ("deleted", "moved away"):
-        if run.find(f"{W}rPr") is None:
-            run.insert(0, etree.Element(f"{W}rPr"))
-        run.find(f"{W}rPr").insert(0, made)
+    run = text.getparent()
+    if made := _parsed(UNSEEN_IN_WORD[kind]):
+        name = made[0].tag.removeprefix(W)
+        if name in _AROUND:
+            run.addprevious(made[0])
+            run.getprevious().append(run)
+            text.tag = f"{W}delText" if name == "del" else text.tag
+        else:
+            _set_property(run if name not in _OF_PARAGRAPHS else run.getparent(), made[0])
     else:
-        run.addprevious(made)
-        made.append(run)
-        text.tag = f"{W}delText" if kind == "deleted" else text.tag
+        for part, at in (("begin", 0), ("separate", 1), ("end", 2)):
+            mark = _parsed(f"<w:r><w:fldChar w:fldCharType='{part}'/></w:r>")[0]
+            run.getparent().insert(run.getparent().index(run) + at, mark)
     return _packed(data, body, _with_hidden_styles(data))
 
 
+def _set_property(element: Any, made: Any) -> None:
+    """Add a property to those of a run or a paragraph, before any of its name."""
+    kind = "rPr" if element.tag == f"{W}r" else "pPr"
+    if element.find(f"{W}{kind}") is None:
+        element.insert(0, etree.Element(f"{W}{kind}"))
+    element.find(f"{W}{kind}").insert(0, made)
+
+
+def _parsed(xml: str) -> list[Any]:
+    return list(etree.fromstring(f"<w:p xmlns:w='{W[1:-1]}'>{xml}</w:p>"))
+
+
 def _with_hidden_styles(data: bytes) -> dict[str, Any]:
-    """The styles of a Word file, and ``Unseen``, which is based on one that is hidden."""
+    """The styles of a Word file, and others: ``Unseen`` is based on ``Hidden``."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         styles = etree.fromstring(package.read("word/styles.xml"))
-    for name, inside in (("Hidden", "<w:rPr><w:vanish/></w:rPr>"), ("Unseen", "")):
-        base = "<w:basedOn w:val='Hidden'/>" if name == "Unseen" else ""
-        style = f"<w:style xmlns:w='{W[1:-1]}' w:type='character' w:styleId='{name}'>{base}{inside}"
-        styles.append(etree.fromstring(f"{style}</w:style>"))
+    styles.extend(
+        _parsed(
+            "<w:style w:type='character' w:styleId='Hidden'><w:rPr><w:vanish/></w:rPr></w:style>"
+            "<w:style w:type='character' w:styleId='Unseen'><w:basedOn w:val='Hidden'/></w:style>"
+            "<w:style w:type='paragraph' w:styleId='White'>"
+            "<w:rPr><w:color w:val='FFFFFF'/></w:rPr></w:style>"
+        )
+    )
     return {"word/styles.xml": styles}
 
 

@@ -38,6 +38,7 @@ HIDDEN = {
     "java\r\nscript:alert(1)": "the character U+000D is not allowed here",
     "\x01javascript:alert(1)": "the character U+0001 is not allowed here",
     "\u200bjavascript:alert(1)": "the character U+200B is not allowed here",
+    "\u00a0javascript:alert(1)": "unsupported scheme in `javascript:alert(1)`",
     "JavaScript:alert(1)": "unsupported scheme in `JavaScript:alert(1)`",
     "javascript:12": "`javascript:12` is not a web address",
     "data:text/html,x": "unsupported scheme in `data:text/html,x`",

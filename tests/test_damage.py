@@ -22,6 +22,7 @@ from damage import (
     aside_in_word,
     harm_pdf,
     harm_word,
+    partly_white_in_pdf,
     pdf_lines,
     unseen_in_pdf,
     unseen_in_word,
@@ -220,6 +221,18 @@ def test_a_line_that_programs_alone_see_is_missing(
     found = losses(outline, hide(good, kind, str(line)), untrusted=True)
     missing = [("missing", line)] if kind != "as it was" else []
     assert [(finding.kind, finding.line) for finding in found] == missing
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 7), (9, 14), (-12, None), (20, 22)])
+def test_a_line_of_which_a_part_is_white_is_the_one_that_is_named(
+    short: Callable[[str, str], tuple[Outline, bytes]], start: int, end: int | None
+) -> None:
+    outline, good = short("pdf", "classic")
+    for line in victims(outline, pdf_lines(good), r".{30,}"):
+        first, last, _ = slice(start, end).indices(len(str(line)))
+        harmed = partly_white_in_pdf(good, str(line), first, last)
+        found = losses(outline, harmed, untrusted=True)
+        assert [finding.line for finding in found] == [line]
 
 
 @pytest.mark.parametrize("place", ASIDE_IN_WORD)

@@ -94,6 +94,6 @@ def _url_hint(value: str) -> str:
 
 def page(value: str) -> str:
     """An address, or a path on the same site; to browsers a backslash is a slash."""
-    visible(value)
+    value = visible(value.strip())
     is_path = not scheme(value) and not value.replace("\\", "/").startswith("//")
     return value if is_path else url(value)

@@ -1,53 +1,71 @@
 """The visible text of a PDF's page, as PDFium draws it.
 
 Programs also read text in the paper's colour, of no size, covered or off the page; a person does
-not.
+not. A letter is visible if the page looks otherwise there without its text.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from itertools import accumulate, compress, groupby, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SCALE = 2.0  # pixels a point: a full stop is wider than one
 _LEAST = 16  # of 255: a fainter letter is invisible
+_DEEPEST = 15
+"""How many form XObjects deep text is looked for."""
+_AHEAD = 200
+"""Characters of a text in which the next word is looked for: PDFium gives some otherwise there."""
 
 
 def visible(page: Any, text_page: Any, text: str) -> str:
-    """``text`` of a PDFium page without the words of which no letter shows."""
-    if page.get_rotation():
-        return text
+    """``text`` of a PDFium page without the letters that do not show; its texts are then gone."""
     kept, cursor = [], 0
-    for word, shows in _words(page, text_page):
-        at = text.find(word, cursor)
-        if at < 0 or shows:
-            continue
-        kept.append(text[cursor:at])
-        cursor = at + len(word)
+    for word in _words(page, text_page):
+        at = text.find(word.text, cursor, cursor + len(word.text) + _AHEAD)
+        if at >= 0:
+            kept += [text[cursor:at], word.shown]
+            cursor = at + len(word.text)
     return "".join((*kept, text[cursor:]))
 
 
-def _words(page: Any, text_page: Any) -> Iterator[tuple[str, bool]]:
-    """Each word, and whether the page shows any of it."""
+class _Word(NamedTuple):
+    text: str
+    shown: str
+    """The part of it that shows."""
+
+
+def _words(page: Any, text_page: Any) -> Iterator[_Word]:
+    """The words of a page, in the order in which they are read."""
     from pypdfium2.raw import FPDFText_GetUnicode
 
-    picture = page.render(scale=_SCALE).to_pil().convert("L")
-    left, _, _, top = page.get_cropbox()
-    characters = [
+    ink = _Ink(page)
+    characters = (
         (index, chr(FPDFText_GetUnicode(text_page, index)))
         for index in range(text_page.count_chars())
-    ]
+    )
     for blank, run in groupby(characters, key=lambda pair: not pair[1].strip()):
-        letters = [] if blank else list(run)
-        if letters:
-            boxes = (text_page.get_charbox(index) for index, _ in letters)
-            yield (
-                _joined(letter for _, letter in letters),
-                any(_inked(picture, box, left, top) for box in boxes),
-            )
+        if not blank:
+            places, units = zip(*run, strict=True)
+            boxes = map(text_page.get_charbox, places)
+            yield _word(units, list(map(ink.shows, units, boxes)))
+
+
+def _word(units: tuple[str, ...], shows: list[bool | None]) -> _Word:
+    """A word of UTF-16's units.
+
+    A letter that is too small to be seen goes with the one before. Right to left, letters that are
+    drawn as one share its place: the word is seen as a whole.
+    """
+    text = _joined(units)
+    if any(shows) and any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
+        return _Word(text, text)
+    first = next((known for known in shows if known is not None), False)
+    states = accumulate(shows, lambda last, known: last if known is None else known, initial=first)
+    return _Word(text, _joined(compress(units, islice(states, 1, None))))
 
 
 def _joined(units: Iterable[str]) -> str:
@@ -55,16 +73,42 @@ def _joined(units: Iterable[str]) -> str:
     return "".join(units).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
-def _inked(picture: Any, box: tuple[float, ...], left: float, top: float) -> bool:
-    """Whether anything in the box of a letter differs from its background."""
-    start, low, end, high = box
-    pixels = (
-        max(0, int((start - left) * _SCALE)),
-        max(0, int((top - high) * _SCALE)),
-        min(picture.width, int((end - left) * _SCALE) + 1),
-        min(picture.height, int((top - low) * _SCALE) + 1),
-    )
-    if pixels[0] >= pixels[2] or pixels[1] >= pixels[3]:
-        return False
-    darkest, lightest = picture.crop(pixels).getextrema()
-    return bool(lightest - darkest >= _LEAST)
+def _extremes(picture: Any, box: tuple[int, ...]) -> list[tuple[int, int]]:
+    """The least and the most of each colour there."""
+    return [band.getextrema() for band in picture.crop(box).split()]
+
+
+class _Ink:
+    """Where the text of a page shows: where the page looks otherwise without it."""
+
+    def __init__(self, page: Any) -> None:
+        from PIL import ImageChops
+        from pypdfium2 import raw
+
+        page.set_rotation(0)
+        self.left, _, _, self.top = page.get_cropbox()
+        self.page = page.render(scale=_SCALE).to_pil()
+        for text in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEEPEST):
+            raw.FPDFTextObj_SetTextRenderMode(text.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+        bare = page.render(scale=_SCALE).to_pil()
+        self.text = ImageChops.difference(self.page, bare)
+
+    def shows(self, unit: str, box: tuple[float, ...]) -> bool | None:
+        """Whether a letter in ``box`` shows; None where that is too small for one.
+
+        Emoji are pictures beside their text, and show where anything does.
+        """
+        start, low, end, high = box
+        if 0 < end - start < 1 / _SCALE:
+            return None
+        pixels = (
+            max(0, int((start - self.left) * _SCALE)),
+            max(0, int((self.top - high) * _SCALE)),
+            min(self.page.width, int((end - self.left) * _SCALE) + 1),
+            min(self.page.height, int((self.top - low) * _SCALE) + 1),
+        )
+        if pixels[0] >= pixels[2] or pixels[1] >= pixels[3]:
+            return False
+        if unicodedata.category(unit) in ("So", "Cs", "Cf"):
+            return any(high - low >= _LEAST for low, high in _extremes(self.page, pixels))
+        return any(high >= _LEAST for _, high in _extremes(self.text, pixels))

@@ -1,15 +1,18 @@
 """Visibility of the runs of a Word file: which of them a person does not see on the page.
 
-A run is hidden (17.3.2.41), struck through, of almost no size, or in the colour of what is behind
-it: by its own properties, or by those of its character style and its paragraph's style (17.7.2).
+A run is hidden (17.3.2.41), struck through, of almost no size, in the colour of what is behind it,
+or off the page: by its own properties, or by those of its character style and its paragraph's style
+(17.7.2). What a field is made of does not show (17.16.18), nor the text of an IF that is false.
 """
 
 from __future__ import annotations
 
+import operator
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off")
@@ -20,6 +23,19 @@ _ALIKE = 32
 _DEEPEST = 20
 """Of styles based on each other."""
 _PAPER, _INK = "FFFFFF", "000000"
+_HIGHLIGHTS = {"black": _INK, "white": _PAPER}
+_OFF_THE_PAGE = range(-12_000, 20_000)
+"""Twentieths of a point; what is moved further does not show."""
+_LOWEST_LINE = 60
+"""Twentieths of a point; a lower line shows no letters."""
+_NARROWEST = 20
+"""Percent of their width; narrower letters are not read."""
+_MARKS = (f"{_W}fldChar", f"{_W}instrText", f"{_W}t")
+_COMPARED: dict[str, Callable[[str, str], bool]] = {
+    "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt,
+    "<=": operator.le, ">=": operator.ge,
+}  # fmt: skip
+_IF = re.compile(r'\s*IF\s+("[^"]*"|\S+)\s*(<=|>=|<>|=|<|>)\s*("[^"]*"|\S+)\s', re.IGNORECASE)
 
 
 class _Format(NamedTuple):
@@ -59,6 +75,7 @@ def hidden_runs(body: Any, styles: Any) -> Iterator[Any]:
             formats[name] = _own(style).over(lower)
         return formats[name]
 
+    yield from _in_fields(body)
     for paragraph in body.iter(f"{_W}p"):
         around = [_own(cell) for cell in paragraph.iterancestors(f"{_W}tc")]
         below = _own(paragraph).over(format_of(_style(paragraph, "p")))
@@ -69,6 +86,35 @@ def hidden_runs(body: Any, styles: Any) -> Iterator[Any]:
             middle = format_of(named_style) if named_style else _Format()
             if _own(run).over(middle.over(below)).hidden:
                 yield run
+
+
+def _in_fields(body: Any) -> Iterator[Any]:
+    """The runs in the codes of fields, which may nest, and in the results of a false IF."""
+    for simple in body.iter(f"{_W}fldSimple"):
+        if _is_false(simple.get(f"{_W}instr", "")):
+            yield from simple.iter(f"{_W}r")
+    fields: list[list[Any]] = []
+    for mark in body.iter(*_MARKS):
+        match mark.get(f"{_W}fldCharType"):
+            case "begin":
+                fields.append(["", False])  # its code, and whether that has ended
+            case "separate" if fields:
+                fields[-1][1] = True
+            case "end" if fields:
+                fields.pop()
+            case _ if mark.tag == f"{_W}instrText" and fields:
+                fields[-1][0] += mark.text or ""
+            case _ if any(not ended or _is_false(code) for code, ended in fields):
+                yield mark.getparent()
+
+
+def _is_false(code: str) -> bool:
+    """Whether ``code`` is an IF (17.16.5.26) of two values that do not compare so."""
+    match = _IF.match(f"{code} ")
+    if match is None:
+        return False
+    one, sign, two = (part.strip('"') for part in match.groups())
+    return not _COMPARED[sign](one, two)
 
 
 def _is_default(style: Any) -> bool:
@@ -85,17 +131,42 @@ def _own(element: Any) -> _Format:
     """What the properties of a style, a paragraph, a cell or a run say themselves."""
     is_paragraph = element.tag == f"{_W}p"  # the run properties in it are those of its mark
     run = None if is_paragraph else element.find(f"{_W}rPr")
+    paragraph = element.find(f"{_W}pPr")
     gone = [_is_on(run, name) for name in ("vanish", "strike", "dstrike")]
-    size, color = _value(run, "sz"), _value(run, "color")
-    shades = (run, element.find(f"{_W}pPr"), element.find(f"{_W}tcPr"))
-    fills = (_value(place, "shd", "fill") for place in shades)
+    gone += [_is_off_the_page(paragraph) or _is_squeezed(run) or None]
+    size, color = _number(run, "sz"), _value(run, "color")
+    shades = (run, paragraph, element.find(f"{_W}tcPr"))
+    fills = [_HIGHLIGHTS.get(_value(run, "highlight") or "")]
+    fills += [_value(place, "shd", "fill") for place in shades]
     known = [state for state in gone if state is not None]
     return _Format(
         any(known) if known else None,
-        int(size) if size and size.isdigit() else None,
+        size,
         _INK if color == "auto" else color,
         next((fill for fill in fills if fill and fill != "auto"), None),
     )
+
+
+def _is_off_the_page(paragraph: Any) -> bool:
+    """Whether a frame (17.3.1.11), an indent or the height of its lines leaves nothing to see."""
+    places = (("framePr", "x"), ("framePr", "y"), ("ind", "left"), ("ind", "start"))
+    moved = (_number(paragraph, *place) for place in places)
+    line = _number(paragraph, "spacing", "line")
+    is_exact = _value(paragraph, "spacing", "lineRule") == "exact"
+    is_flat = is_exact and line is not None and line < _LOWEST_LINE
+    return is_flat or any(by is not None and by not in _OFF_THE_PAGE for by in moved)
+
+
+def _is_squeezed(run: Any) -> bool:
+    width, raised = _number(run, "w"), _number(run, "position")
+    return (width is not None and width < _NARROWEST) or (
+        raised is not None and 10 * raised not in _OFF_THE_PAGE
+    )
+
+
+def _number(properties: Any, name: str, key: str = "val") -> int | None:
+    match = re.match(r"-?\d{1,9}", _value(properties, name, key) or "")
+    return int(match[0]) if match else None
 
 
 def _is_on(properties: Any, name: str) -> bool | None:
