@@ -119,7 +119,8 @@ def test_a_sign_at_a_word_is_no_bullet(sign: str) -> None:
     text = f"name: Ada\nsections: [{{title: A, bullets: ['{sign} 👩\u200d💻', 'at 👩\u200d💻']}}]"
     read = ["Ada", "A", f"{sign} 👩💻", "• at 👩💻"]
     assert rows(text, *read) == ["Ada", "A", f"{sign} 👩\u200d💻", "• at 👩\u200d💻"]
-    assert rows(text, *read[:2], f"• {read[2]}")[2] == f"• {sign} 👩\u200d💻"
+    for bullet in ("• ", " •"):  # pypdf may lose the blank behind it
+        assert rows(text, *read[:2], f"{bullet}{read[2]}")[2] == f"• {sign} 👩\u200d💻"
 
 
 def test_a_title_that_a_theme_sets_in_capitals_is_known() -> None:

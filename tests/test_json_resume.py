@@ -241,6 +241,24 @@ def test_roles_at_one_organization_are_items_of_their_own(outlined: Outlined) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "keywords"),
+    [
+        ("Go, C++", ["Go", "C++"]),
+        ("開発、 大阪", ["開発", "大阪"]),
+        ("開発、エンジニア、", ["開発、エンジニア、"]),
+        ("，平台", ["，平台"]),
+    ],
+)
+def test_no_keyword_is_empty(outlined: Outlined, text: str, keywords: list[str]) -> None:
+    outline = outlined(
+        f"name: Ada\nsections: [{{title: S, kind: skills, facts: {{Code: '{text}'}}}}]"
+    )
+    resume = json.loads(document(outline))
+    assert [skill["keywords"] for skill in resume["skills"]] == [keywords]
+    assert all(verify(outline, read).good for read in extract(document(outline)))
+
+
 def test_what_the_standard_has_no_key_for_is_named(outlined: Outlined) -> None:
     whole = outlined("""\
 name: Alex

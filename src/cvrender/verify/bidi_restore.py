@@ -127,10 +127,10 @@ class _Restorer:
         text = next(filter(None, found), f"\n{row}")
         if not self.is_explained(text.strip(), row):
             return f"\n{row}"
-        bullet = self.decoration.leading_bullet(row)
-        if self.right_to_left or text.strip().startswith(bullet):
+        if self.right_to_left:
             return text
-        return text.replace(text.strip(), f"{bullet}{text.strip()}")
+        words = text.strip()
+        return text.replace(words, f"{self.decoration.leading_bullet(row, words)}{words}")
 
     def is_explained(self, text: str, row: str) -> bool:
         """Whether ``row`` holds ``text``, or drawing changes such text.

@@ -68,13 +68,15 @@ class Decoration:
         between = self.between(_role(before), _role(after))
         return between.fullmatch(content, start, end) is not None
 
-    def leading_bullet(self, row: str) -> str:
-        """The bullet that ``row`` begins with, and a blank; empty where it has none.
+    def leading_bullet(self, row: str, text: str) -> str:
+        """The bullet that ``row`` has before its ``text``, and a blank; empty where it has none.
 
         Where the row begins with right-to-left words, readers may give the bullet at its end.
         """
-        match = re.match(f" *({self.bullets})(?: |$)|.* ({self.bullets}) *$", row)
-        return f"{match[1] or match[2]} " if match else ""
+        match = re.match(f" *({self.bullets})|.* ({self.bullets}) *$", row)
+        sign = match[1] or match[2] if match else ""
+        is_own = text.startswith(sign) and not row.replace(sign, "", 1).strip().startswith(sign)
+        return f"{sign} " if sign and not is_own else ""
 
     def _between(self, before: Role | None, after: Role | None) -> re.Pattern[str]:
         if self.any_order is not None:

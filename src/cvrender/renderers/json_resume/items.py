@@ -109,7 +109,8 @@ def paragraphs(lines: Iterable[Line]) -> str:
 
 def listed(line: Line) -> list[str]:
     """The parts of ``line``: those that its author listed, or that commas part."""
-    return list(line.parts) or COMMA.split(str(line))
+    parts = COMMA.split(str(line))
+    return list(line.parts) or (parts if all(parts) else [str(line)])
 
 
 def filled(item: Item) -> Item:
