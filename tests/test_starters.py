@@ -163,12 +163,12 @@ def test_the_tour_is_the_example_with_all_that_it_names(tmp_path):
     ("before", "after"),
     [
         ("theme: classic # which\n", "theme: modern # which\n"),
-        ("theme:   'classic'\r\nname: A\r\n", "theme:   modern\r\nname: A\r\n"),
+        ("theme:   'classic'\r\nname: A\r\n", "theme:   'modern'\r\nname: A\r\n"),
         ('{"theme": "classic", "name": "A"}\n', '{"theme": "modern", "name": "A"}\n'),
         ("{name: A, theme: classic}\n", "{name: A, theme: modern}\n"),
         ("{theme: classic , name: A}\n", "{theme: modern , name: A}\n"),
         ('# mine\n{"name": "A"}\n', '# mine\n{"theme": "modern", "name": "A"}\n'),
-        ("theme: >-\n  classic\nname: A\n", None),
+        ("theme: >-\n  classic\nname: A\n", "theme: >-\n  modern\nname: A\n"),
         ("name: A # me\nsections: []\n", "name: A # me\ntheme: modern\nsections: []\n"),
         ("name: A", "name: A\ntheme: modern\n"),
         ("name: &a classic\ntheme: *a\n", None),
@@ -204,7 +204,11 @@ def test_one_value_is_edited_and_all_else_stays_as_it_is_typed(before, after):
             '{"name": "A", "design": {"palette": "teal"}}\n',
             '{"name": "A", "design": {"sizes": {"body": "11pt"}, "palette": "teal"}}\n',
         ),
-        ("design:\n  sizes:\n    body: >-\n      9pt\n", None),
+        (
+            "design:\n  sizes:\n    body: >-\n      9pt\n",
+            "design:\n  sizes:\n    body: >-\n      11pt\n",
+        ),
+        ("design: {sizes: &same {body: 9pt}, spacing: *same}\n", None),
     ],
 )
 def test_a_value_in_a_group_is_edited_or_added_where_it_belongs(before, after):

@@ -94,6 +94,11 @@ class Line:
     def __str__(self) -> str:
         return "".join(span.text for span in self.spans)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is no text of the author: a citation's number, what introduces keywords."""
+        return self.role == "number" or (self.role == "label" and self.origin[-1:] != ("label",))
+
     def direction(self, around: str) -> str:
         """``ltr`` or ``rtl``: ``around``, unless its first letter and most of its words differ.
 

@@ -1,25 +1,230 @@
-"""YAML edit: another value for one key of a file; comments and all other lines stay."""
+"""YAML edit: one value of a file changed, added or taken out; all else stays as it was typed.
+
+Each function gives texts to choose from, the one that changes least first: a file can be typed in
+more ways than one can foresee. Whoever asks reads each back, and takes the first that says what it
+should.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cvrender.errors import SourceError, UsageError
 from cvrender.syntax import parse_yaml
-from cvrender.yaml_writer import scalar
+from cvrender.text_edit import Edit, applied, edits
+from cvrender.yaml_layout import Layout, Place, offset
+from cvrender.yaml_writer import scalar, value_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.errors import Position
     from cvrender.syntax.nodes import Node
 
-_QUOTED = r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'"""
-_BLOCK = re.compile(rf"{_QUOTED}|[^\s#\"'][^\n]*?(?=[ \t]+#|[ \t]*\r?$)", re.MULTILINE)
-_FLOW = re.compile(rf"{_QUOTED}|[^\s#\"'][^\n]*?(?=[ \t]*[,}}\]])")
-"""A scalar on one line, in block style and inside braces (YAML 1.2, 7.3.3)."""
+_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n\s*")
+_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)", re.DOTALL)
+_BLANKS = re.compile(r"[ \t]*")
+_SPACE = re.compile(r"\s+")
+
+
+def retyped(text: str, place: Place, old: str, new: str) -> Iterator[str]:
+    """``text`` with ``new`` for the scalar at ``place``, which says ``old``."""
+    raw = text[place.start : place.end]
+    spans = _spans(raw, old, place.style)
+    if spans is not None:
+        typed = [
+            Edit(*_around(spans, each), _typed(each.words, text, place)) for each in edits(old, new)
+        ]
+        yield text[: place.start] + applied(raw, typed) + text[place.end :]
+    for whole in _whole(text, place, new):
+        yield text[: place.start] + whole + text[place.end :]
+
+
+def _around(spans: list[tuple[int, int]], edit: Edit) -> tuple[int, int]:
+    """The part of the raw scalar that an edit of its value replaces."""
+    if edit.start < edit.end:
+        return spans[edit.start][0], spans[edit.end - 1][1]
+    at = spans[edit.start - 1][1] if edit.start else spans[0][0]
+    return at, at
+
+
+def _spans(raw: str, value: str, style: str) -> list[tuple[int, int]] | None:
+    """Where each character of ``value`` is typed in ``raw``; None where that cannot be said."""
+    header = _HEADER.match(raw) if style in ("|", ">") else None
+    at = header.end() if header else len(style)
+    spans: list[tuple[int, int]] = []
+    for match in re.finditer(r"\s+|\S", value):
+        words = match[0]
+        if at == len(raw) and words.isspace():  # what a block adds behind its last line
+            start = end = at
+            spans += [(at, at)] * len(words)
+        elif space := _SPACE.match(raw, at) if words.isspace() else None:
+            same = space[0] == words
+            start, end = space.span()
+            spans += [(start + n, start + n + 1) if same else (end, end) for n in range(len(words))]
+            if not same:
+                spans[-len(words)] = (start, end)
+        elif style == '"' and (escape := _ESCAPE.match(raw, at)):
+            end = escape.end()
+            spans += [(at, end), *[(end, end)] * (len(words) - 1)]
+        else:
+            end = at + (2 if style == "'" and words == "'" else 1)
+            if raw[at : at + 1] != words:
+                return None
+            spans.append((at, end))
+        at = end
+    return spans or None
+
+
+def _typed(words: str, text: str, place: Place) -> str:
+    """``words`` as they stand in a scalar of the style of ``place``."""
+    match place.style:
+        case '"':
+            return json.dumps(words, ensure_ascii=False)[1:-1]
+        case "'":
+            return words.replace("'", "''")
+        case "|" | ">":
+            end = "\n" if place.style == "|" else "\n\n"
+            margin = " " * _block_margin(text, place)
+            return re.sub(r"\n+", lambda gap: end * len(gap[0]) + margin, words)
+    return words
+
+
+def _block_margin(text: str, place: Place) -> int:
+    header = _HEADER.match(text, place.start)
+    return header.end() - text.rfind("\n", 0, header.end()) - 1 if header else 0
+
+
+def _whole(text: str, place: Place, value: str) -> Iterator[str]:
+    """``value`` typed anew, in the quotes that it had if it had any."""
+    if "\n" not in value:
+        if place.style == '"':
+            yield json.dumps(value, ensure_ascii=False)
+        yield scalar(value, flow=place.inside)
+    if not place.inside:
+        margin = _column(text, place.first) + 2
+        yield _ending(text).join(value_lines("", value, margin)).lstrip()
+    yield json.dumps(value, ensure_ascii=False)
+
+
+def renamed(text: str, place: Place, key: str) -> Iterator[str]:
+    """``text`` with ``key`` for the key of ``place``."""
+    assert place.key is not None
+    quoted = json.dumps(key, ensure_ascii=False)
+    for typed in (quoted,) if place.key_style == '"' else (scalar(key, flow=place.inside), quoted):
+        yield text[: place.key] + typed + text[place.key_end :]
+
+
+def removed(text: str, place: Place) -> Iterator[str]:
+    """``text`` without ``place``, and the key or the dash in front of it."""
+    siblings = place.parent.children if place.parent else []
+    at = siblings.index(place)
+    following = siblings[at + 1] if at + 1 < len(siblings) else None
+    start = _line_start(text, place.first)
+    if not place.inside and not text[start : place.first].strip():
+        yield text[:start] + text[_line_end(text, place.end) :]
+    if following is not None:
+        yield text[: place.first] + text[following.first :]
+    elif at:
+        yield text[: siblings[at - 1].end] + text[place.end :]
+    else:
+        yield text[: place.first] + text[place.end :]
+
+
+def with_item(text: str, items: Place, index: int, value: str) -> Iterator[str]:
+    """``text`` with ``value`` as the item ``index`` of the list ``items``."""
+    if items.kind == "scalar":  # one that stands for a list of one
+        both = [text[items.start : items.end], scalar(value, flow=True)]
+        both = both if index else both[::-1]
+        yield f"{text[: items.start]}[{', '.join(both)}]{text[items.end :]}"
+        return
+    typed = scalar(value, flow=True)
+    if items.flow:
+        if not items.children:
+            yield f"{text[: items.start + 1]}{typed}{text[items.start + 1 :]}"
+        elif index:
+            at = items.children[index - 1].end
+            yield f"{text[:at]}, {typed}{text[at:]}"
+        else:
+            at = items.children[0].first
+            yield f"{text[:at]}{typed}, {text[at:]}"
+        return
+    beside = items.children[max(0, index - 1)]
+    margin = _column(text, beside.first)
+    lines = list(value_lines(" " * margin + "-", value, margin + 2))
+    at = _line_end(text, beside.end) if index else _line_start(text, beside.first)
+    yield _with_lines(text, at, lines)
+
+
+def with_pair(text: str, group: Place, key: str, value: str | list[str]) -> Iterator[str]:
+    """``text`` with ``key`` as the last of the mapping ``group``; a list is one of texts."""
+    yield from with_pair_behind(text, group, len(group.children), key, value)
+
+
+def with_pair_behind(
+    text: str, group: Place, index: int, key: str, value: str | list[str]
+) -> Iterator[str]:
+    """``text`` with ``key`` as the pair ``index``, which is not the first, of ``group``."""
+    beside = group.children[index - 1]
+    if group.flow:
+        flat = (
+            scalar(value, flow=True)
+            if isinstance(value, str)
+            else f"[{', '.join(scalar(each, flow=True) for each in value)}]"
+        )
+        name = json.dumps(key) if beside.key_style == '"' else scalar(key, flow=True)
+        yield f"{text[: beside.end]}, {name}: {flat}{text[beside.end :]}"
+        return
+    margin = _column(text, beside.first)
+    start = f"{' ' * margin}{scalar(key)}:"
+    if isinstance(value, str):
+        lines = list(value_lines(start, value, margin + 2))
+    else:
+        dash = " " * (margin + 2) + "-"
+        lines = [start, *(line for each in value for line in value_lines(dash, each, margin + 4))]
+    yield _with_lines(text, _line_end(text, beside.end), lines)
+
+
+def commented(text: str, place: Place, comment: str) -> Iterator[str]:
+    """``text`` with ``comment`` in a line of its own above ``place``."""
+    above = place
+    while above.parent is not None and above.inside:
+        above = above.parent
+    start = _line_start(text, above.first)
+    margin = _BLANKS.match(text, start)
+    line = f"{margin[0] if margin else ''}# {comment}"
+    above_it = takewhile(_is_comment, reversed(text[:start].splitlines()))
+    yield text if line in above_it else _with_lines(text, start, [line])
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def _with_lines(text: str, at: int, lines: list[str]) -> str:
+    end = _ending(text)
+    start = "" if not at or text[:at].endswith(("\n", "\r")) else end
+    return f"{text[:at]}{start}{end.join(lines)}{end}{text[at:]}"
+
+
+def _ending(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    """Where the line after that of the index ``at`` starts."""
+    found = re.compile(r"\r\n|\n|\r").search(text, at)
+    return found.end() if found else len(text)
+
+
+def _column(text: str, at: int) -> int:
+    return at - _line_start(text, at)
 
 
 def with_value(text: str, path: tuple[str, ...], value: str) -> str:
@@ -32,23 +237,16 @@ def with_value(text: str, path: tuple[str, ...], value: str) -> str:
     before = parse_yaml(text, "")
     there = _longest_known(before, path)
     if there == path:
-        edits = _replacements(text, before.at(path), value)
+        place = Layout(text).at(before.at(path).position, scalar=True)
+        old = before.at(path).value
+        found = iter(()) if place is None else retyped(text, place, str(old), value)
     else:
-        edits = iter([_added(text, before, there, path[len(there) :], value)])
-    for after in edits:
+        found = iter([_added(text, before, there, path[len(there) :], value)])
+    for after in found:
         if _differs_there_alone(before, after, path, value):
             return after
     key = ".".join(path)
     raise UsageError(f"cannot edit `{key}` in this file", f"write `{key}: {value}` yourself")
-
-
-def _replacements(text: str, node: Node, value: str) -> Iterator[str]:
-    """``text`` with ``value`` for the scalar ``node``; double quotes stay: it may be JSON."""
-    at = _offset(text, node.position)
-    for pattern, flow in ((_BLOCK, False), (_FLOW, True)):
-        found = pattern.match(text, at)
-        typed = json.dumps(value) if text[at : at + 1] == '"' else scalar(value, flow=flow)
-        yield text[:at] + typed + text[found.end() if found else at :]
 
 
 def _longest_known(node: Node, path: tuple[str, ...]) -> tuple[str, ...]:
@@ -64,13 +262,13 @@ def _longest_known(node: Node, path: tuple[str, ...]) -> tuple[str, ...]:
 def _added(text: str, root: Node, there: tuple[str, ...], path: tuple[str, ...], value: str) -> str:
     """``text`` with ``path`` in the mapping at ``there``."""
     group = root.at(there)
-    if text[_offset(text, group.position) :].startswith("{"):
+    if text[offset(text, group.position) :].startswith("{"):
         return _in_braces(text, group, path, value)
     return _in_lines(text, group if there else None, path, value)
 
 
 def _in_braces(text: str, group: Node, path: tuple[str, ...], value: str) -> str:
-    at = _offset(text, group.position) + 1
+    at = offset(text, group.position) + 1
     quoted = text[at:].lstrip().startswith('"')
     typed = json.dumps(value) if quoted else scalar(value, flow=True)
     for key in reversed(path[1:]):
@@ -83,20 +281,14 @@ def _in_lines(text: str, group: Node | None, path: tuple[str, ...], value: str) 
     first = next(iter(group.fields.values()), None) if group is not None else None
     if first is not None and first.key is not None:
         margin = first.key.column - 1
-        at = _offset(text, first.key) - margin
+        at = offset(text, first.key) - margin
     else:
         found, margin = re.search(r"(?m)^sections:", text), 0
         at = found.start() if found else len(text)
-    end = "\r\n" if "\r\n" in text else "\n"
+    end = _ending(text)
     start = "" if text[:at].endswith("\n") or not at else end
     typed = [f"{' ' * (margin + 2 * depth)}{key}:" for depth, key in enumerate(path)]
     return f"{text[:at]}{start}{end.join(typed)} {scalar(value)}{end}{text[at:]}"
-
-
-def _offset(text: str, position: Position) -> int:
-    """The index in ``text`` of a line and a column."""
-    lines = text.split("\n")[: position.line - 1]
-    return sum(len(line) + 1 for line in lines) + position.column - 1
 
 
 def _differs_there_alone(before: Node, text: str, path: tuple[str, ...], value: str) -> bool:

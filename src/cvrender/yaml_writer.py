@@ -99,7 +99,7 @@ class _Writer:
                 yield start
                 yield from self.items(node.value, indent + 2, apart=key == "sections")
         else:
-            yield from _value(start, node, indent + 2)
+            yield from value_lines(start, node.value, indent + 2)
 
     def items(self, nodes: list[Node], indent: int, *, apart: bool = False) -> Iterator[str]:
         for index, node in enumerate(nodes):
@@ -112,7 +112,7 @@ class _Writer:
                 yield f"{' ' * indent}- {_flow(node.value) or '[]'}"
             else:
                 yield from self.comments(node, indent)
-                yield from _value(f"{' ' * indent}-", node, indent + 2)
+                yield from value_lines(f"{' ' * indent}-", node.value, indent + 2)
 
     def dashed(self, lines: list[str], indent: int) -> Iterator[str]:
         """The lines of a mapping as an item; comments at its start stand above the dash."""
@@ -158,9 +158,8 @@ def _flow(nodes: list[Node]) -> str:
     return f"[{', '.join(scalar(str(node.value), flow=True) for node in nodes)}]"
 
 
-def _value(start: str, node: Node, indent: int) -> Iterator[str]:
+def value_lines(start: str, value: Any, indent: int) -> Iterator[str]:
     """A scalar behind ``start``, on its line or folded below it."""
-    value = node.value
     if not isinstance(value, str):
         yield f"{start} {_other(value)}"
         return

@@ -25,6 +25,7 @@ _MODULES = {
     "render": ("render",),
     "check": ("check",),
     "verify": ("verify",),
+    "pull": ("pull",),
     "live": ("watch", "preview"),
     "batch": ("batch",),
     "starters": ("new", "convert", "schema"),
@@ -37,6 +38,7 @@ _ELSEWHERE = {
     **dict.fromkeys(("create", "init", "start"), "new"),
     **dict.fromkeys(("dev", "open", "serve"), "preview"),
     **dict.fromkeys(("lint", "test", "validate"), "check"),
+    **dict.fromkeys(("apply", "merge", "sync"), "pull"),
     **dict.fromkeys(("compare", "diff"), "verify"),
     "import": "convert",
 }

@@ -48,7 +48,7 @@ def report_json(source: Source, report: Report) -> dict[str, Any]:
             {
                 "kind": finding.kind,
                 "message": finding.message,
-                **(_place(source.position(finding.line)) if finding.line else {}),
+                **(place_json(source.position(finding.line)) if finding.line else {}),
             }
             for finding in report.findings
         ],
@@ -75,12 +75,13 @@ def warnings_json(found: Iterable[Fault]) -> dict[str, Any]:
 def fault_json(fault: Fault) -> dict[str, Any]:
     """A mistake or a warning at its place; ``code`` is one of ``errors.CODES``."""
     return {
-        **_place(fault.position),
+        **place_json(fault.position),
         "code": fault.code,
         "message": fault.message,
         "hint": fault.hint,
     }
 
 
-def _place(position: Position) -> dict[str, Any]:
+def place_json(position: Position) -> dict[str, Any]:
+    """A place in a source."""
     return {"file": position.file, "line": position.line, "column": position.column}

@@ -205,7 +205,7 @@ _CHOICE = (
 )
 _REFUSED = {
     "links": "Leave out links, which some portals refuse; their words stay.",
-    "attachment": "Leave out the JSON Resume that is attached to the PDF.",
+    "attachment": "Leave out the JSON Resume in PDF and Word file.",
 }
 _OPTIONS = (
     click.option(

@@ -108,12 +108,19 @@ def _new_letter(path: Path, language: str, theme: str, force: bool) -> None:
 def convert(source: Path, path: Path, force: bool) -> None:
     """Convert SOURCE from any supported format to YAML.
 
-    The result is written to PATH, or to standard output if PATH is -.
+    The result is written to PATH, or to standard output if PATH is -. A Word file that cvrender
+    wrote carries its source, and gives it back.
     """
+    from cvrender.files import named
     from cvrender.source import read
     from cvrender.yaml_writer import written
 
-    found = read(source)
+    if source.suffix.lower() == ".docx":
+        from cvrender.pull import restored
+
+        found = restored(named.read(source), source)
+    else:
+        found = read(source)
     if found.letter is not None:
         message = f"{source} is a letter, and only a CV is converted"
         raise UsageError(message, f"convert its CV: `cvrender convert {found.inputs[1]} {path}`")

@@ -54,6 +54,8 @@ class _Composer(Person):
             closing=self.closing(),
             back=self.back(),
             keywords=self.document_keywords(),
+            variant=self.choice.variant,
+            public=self.choice.public,
         )
 
     def back(self) -> Line | None:

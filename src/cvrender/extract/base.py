@@ -12,8 +12,12 @@ from cvrender.errors import LostLinesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from zipfile import ZipFile
 
     from cvrender.syntax.nodes import KeyPath
+
+_MOST_UNPACKED = 50_000_000
+"""Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
 
 Link = tuple[str, str | None]
 """A target and the words that lead there; None where the reader does not give the words."""
@@ -91,6 +95,13 @@ def _reason(error: Exception) -> str:
         case RecursionError():
             return "it is nested too deeply"
     return "it is damaged"
+
+
+def unpacked(package: ZipFile, name: str) -> bytes:
+    """A part of a Word file. Raises LostLinesError where it holds more than a CV can need."""
+    if package.getinfo(name).file_size > _MOST_UNPACKED:
+        raise LostLinesError(f"{name} holds more than {_MOST_UNPACKED:,} bytes")
+    return package.read(name)
 
 
 def to_json(extracts: tuple[Extract, ...]) -> str:

@@ -12,7 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
-from cvrender.extract.base import Extract, FileFormat, errors_as
+from cvrender.extract.base import Extract, FileFormat, errors_as, unpacked
 from cvrender.extract.word_visibility import hidden_runs
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _VML = "{urn:schemas-microsoft-com:vml}"
-_MOST_UNPACKED = 50_000_000
-"""Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
 
 
 @errors_as("cannot read the Word file")
@@ -50,7 +48,7 @@ def _read(data: bytes) -> Extract:
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {
-            name: etree.fromstring(_unpacked(package, name))
+            name: etree.fromstring(unpacked(package, name))
             for name in package.namelist()
             if name in (_BODY, _STYLES, _RELATIONS) or _ASIDE.fullmatch(name)
         }
@@ -107,12 +105,6 @@ def _remove_hidden(body: Any, styles: Any) -> None:
     for run in list(hidden_runs(body, styles)):
         for text in run.findall(f"{_W}t"):
             run.remove(text)
-
-
-def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
-    if package.getinfo(name).file_size > _MOST_UNPACKED:
-        raise LostLinesError(f"{name} holds more than {_MOST_UNPACKED:,} bytes")
-    return package.read(name)
 
 
 def _links(body: Any, targets: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,9 @@ class Outline:
     downloads: tuple[str, ...] = ()
     """For the web page only: the names of files beside it."""
     keywords: tuple[str, ...] = ()
+    variant: str | None = None
+    public: bool = False
+    """Whether it leaves out what the CV calls private."""
 
     @property
     def direction(self) -> str:

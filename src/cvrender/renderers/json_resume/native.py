@@ -24,7 +24,8 @@ def native(outline: Outline) -> dict[str, Any]:
     """The keys of a YAML source, with their values as mappings, lists and texts."""
     tree: dict[str | int, Any] = {}
     for path, value in _values(outline):
-        _put(tree, path, value)
+        if path:  # else it is in no source
+            _put(tree, path, value)
     tree.setdefault("sections", {})
     keywords = {"keywords": list(outline.keywords)} if outline.keywords else {}
     return {**_listed(tree), "language": outline.language.code, **keywords}

@@ -16,6 +16,7 @@
 ``timeline``    the rule along entries, and its dots
 ``drawing``     the photo, icons and dots, and what stands behind name block and sidebar
 ``font_table``  font families, and the embedded fonts
+``carried``     what the file was made from, by which it is known again
 ``document``    parts, settings, properties and page set-up of the file
 ``xml``         the builder of every element
 ==============  ====================================================================

@@ -11,6 +11,7 @@ from cvrender.renderers.base import shown
 from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.sidebar import has_photo, sections_beside
 from cvrender.renderers.word.body import Body
+from cvrender.renderers.word.carried import carry
 from cvrender.renderers.word.columns import Columns, Table, has_column
 from cvrender.renderers.word.document import (
     add_blocks,
@@ -65,6 +66,8 @@ def render(outline: Outline, theme: Theme) -> bytes:
     add_header(document, file.columns.page, file.behind_later_pages())
     if theme.tokens.footer.show != "none":
         add_footer(document, file.footer())
+    if theme.tokens.files.attachment and outline.letter is None:
+        carry(document, outline, file.outline, theme.name)
     return file_bytes(document)
 
 

@@ -1,0 +1,28 @@
+"""Pull: what somebody changed in a Word file of ours → the same change in its source.
+
+==============  ====================================================================
+``edited``      the file, and what it was made from, which it carries
+``carried``     that, checked
+``pairing``     paragraphs before and after
+``splitting``   an edited paragraph → its lines
+``present``     the source as it stands now: where each line of the file is in it
+``changes``     all of it → a list of changes
+``dates_meant`` dates as somebody wrote them → ISO 8601
+``wording``     a change of words → the same change in a text with marks
+``typed``       a change → texts of the source that may have it
+``placing``     each change put into the source, and proven there
+``outcome``     what became of each change
+``restored``    the source that a file carries
+==============  ====================================================================
+
+Nothing is trusted: a change is in the source when the source, read and composed again, shows it
+and nothing else has changed. What cannot be proven is told, and changes nothing.
+"""
+
+from __future__ import annotations
+
+from cvrender.pull.edited import pull
+from cvrender.pull.outcome import Outcome
+from cvrender.pull.restored import restored
+
+__all__ = ["Outcome", "pull", "restored"]

@@ -1,0 +1,139 @@
+"""Edited: a Word file that came back → what somebody changed in it, put into its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cvrender import pipeline
+from cvrender.errors import LostLinesError, UsageError
+from cvrender.extract.word_paragraphs import read_edited
+from cvrender.files import named
+from cvrender.pull.carried import checked
+from cvrender.pull.changes import plan
+from cvrender.pull.outcome import Left, Outcome
+from cvrender.pull.placing import placed
+from cvrender.pull.present import Present, found
+from cvrender.selection import select
+from cvrender.source import of
+from cvrender.syntax.decoding import MAX_BYTES, decode
+from cvrender.verify import likeness
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cvrender.extract.word_paragraphs import Edited
+    from cvrender.pull.carried import Carried
+    from cvrender.pull.changes import Change, Plan
+    from cvrender.selection import Job
+    from cvrender.source import Source
+
+_LEAST = 0.3
+"""Of the lines that a file was made with, the part that its source must still have."""
+
+
+def pull(job: Job, path: Path, rejected: bool = False) -> Outcome:
+    """What was changed in the Word file at ``path``, put into the source of ``job``.
+
+    Tracked changes count as accepted, or as ``rejected``. Variant, language and theme are those of
+    the file, unless ``job`` names others. Raises UsageError where the file was made of another
+    source, LostLinesError where it cannot be read, SourceError where the source has faults.
+    """
+    data = named.read(job.source, MAX_BYTES + 1)
+    source = of(data, job.source, job.overlay)
+    if source.letter is not None:
+        raise UsageError(f"{job.source} is a letter", "edits are taken over into CVs alone")
+    try:
+        edited = read_edited(named.read(path), rejected)
+    except LostLinesError as error:
+        raise LostLinesError(f"{path}: {error.message}") from error
+    carried = checked(edited.carried) if edited.carried else _made_again(job, source, edited)
+    job = _known(job, carried, source)
+    text = decode(data, str(job.source))
+    present = Present(source, select(job, source)[0], text)
+    wanted = _plan(carried, edited, present, path)
+    done = placed(wanted.changes, present, job.overlay)
+    left = (*done.left, *_unproven(done.present, carried, edited, wanted, done.left))
+    positions = (
+        (source.node.at(slot.origin).position if slot else None, words)
+        for slot, words in wanted.formats
+    )
+    mark = data[: len(data) - len(data.removeprefix(b"\xef\xbb\xbf"))]
+    return Outcome(
+        job.source,
+        data,
+        mark + done.present.text.encode(),
+        done.placed,
+        left,
+        tuple(positions),
+        edited.tracked,
+    )
+
+
+def _known(job: Job, carried: Carried, source: Source) -> Job:
+    """``job`` with what the file says of itself, as far as the source still has it."""
+    variant = (carried.variant,) if carried.variant in source.cv.variants else ()
+    return replace(
+        job,
+        variants=tuple(filter(None, job.variants or variant)),
+        languages=job.languages or (carried.language,),
+        theme=job.theme or carried.theme,
+        public=job.public or carried.public,
+    )
+
+
+def _plan(carried: Carried, edited: Edited, present: Present, path: Path) -> Plan:
+    there = found(carried.lines, present.arranged())
+    if len(there.slots) < _LEAST * len(carried.lines):
+        message = f"{path} was not made from {present.source.path}"
+        raise UsageError(message, "name the source that it was made from")
+    return plan(carried, edited, there)
+
+
+def _unproven(
+    present: Present, carried: Carried, edited: Edited, before: Plan, left: tuple[Left, ...]
+) -> tuple[Left, ...]:
+    """What the edited file says and the source, as it is now, does not; ``left`` is known."""
+    if not before.changes:
+        return ()
+    now = plan(carried, edited, found(carried.lines, present.arranged())).changes
+    known = Counter(_words(each.change) for each in left)
+    still = [each for each in now if each.kind != "comment"]
+    new = Counter(map(_words, still)) - known
+    reason = "the source, with all that could be placed, does not say it"
+    return tuple(Left(each, reason) for each in still if new[_words(each)] > 0)
+
+
+def _words(change: Change) -> tuple[str, str]:
+    return change.old, change.new
+
+
+def _made_again(job: Job, source: Source, edited: Edited) -> Carried:
+    """What a file that carries nothing was made with: the document that it comes nearest to.
+
+    Some programs leave out what they do not know.
+    """
+    asked = replace(job, variants=job.variants or ("all",), languages=job.languages or ("all",))
+    if not job.variants and source.cv.variants:
+        whole = pipeline.composed(replace(asked, variants=()), source)
+    else:
+        whole = []
+    asked = asked if source.cv.variants else replace(asked, variants=())
+    text = "\n".join(paragraph.text for paragraph in edited.paragraphs)
+    chosen, _ = max(
+        (*whole, *pipeline.composed(asked, source)),
+        key=lambda each: likeness(each[1], text),
+    )
+    again = replace(
+        job,
+        formats=("docx",),
+        theme=chosen.theme.name,
+        variants=tuple(filter(None, [chosen.choice.variant])),
+        languages=(chosen.choice.language or source.cv.spoken[0],),
+        design=(*job.design, "files.attachment=true"),
+    )
+    (file,) = pipeline.make(again, source=source).files
+    if file.error is not None:
+        raise file.error
+    return checked(read_edited(file.data).carried)

@@ -1,0 +1,155 @@
+"""Present: the source as it stands now, and where in it each line of a carried document is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cvrender.arrangement import arrange
+from cvrender.extract.word_paragraphs import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.outline import Line, Outline
+    from cvrender.pull.carried import CarriedLine
+    from cvrender.selection import Selection
+    from cvrender.source import Source
+    from cvrender.syntax.nodes import KeyPath
+
+
+class Slot(NamedTuple):
+    """Where a line comes from: the path of its value, and which of its paragraphs it is."""
+
+    origin: KeyPath
+    number: int = 0
+
+
+class Shown(NamedTuple):
+    """What a document says in one line, however it is worded."""
+
+    slot: Slot
+    role: str
+    text: str
+    said: object
+    """Dates as in the source, what is listed, or else the words."""
+
+
+@dataclass(frozen=True)
+class Present:
+    """A source, and the document that it makes in the variant and language of a file."""
+
+    source: Source
+    selection: Selection
+    text: str
+    """That of the source's file."""
+
+    @cached_property
+    def outline(self) -> Outline:
+        return self.source.composed(self.selection.choice)
+
+    @cached_property
+    def lines(self) -> tuple[Shown, ...]:
+        """What the document says, in the source's order."""
+        return tuple(_shown(self.outline))
+
+    @cached_property
+    def leaves(self) -> Counter[str]:
+        """Every key and every value of the source, whatever the document shows of it."""
+        return Counter(_leaves(self.source.node.plain()))
+
+    @property
+    def dates(self) -> tuple[str, str]:
+        """The language of its dates, and what it says for the end of what goes on."""
+        language, present = self.outline.language.code, self.selection.choice.dates.present
+        said = present if isinstance(present, str) or present is None else present.get(language)
+        return language, said or ""
+
+    def number(self, slot: Slot) -> int | None:
+        """The number of the line at ``slot``."""
+        return next((n for n, line in enumerate(self.lines) if line.slot == slot), None)
+
+    def arranged(self) -> tuple[Shown, ...]:
+        """What the document says in the order in which a Word file of its theme does."""
+        tokens = self.selection.theme.tokens
+        outline = arrange(self.outline, tokens)
+        if tokens.word.sidebar == "column":
+            outline = outline.led_by(tokens.sidebar.sections)
+        return tuple(_shown(outline))
+
+
+def _shown(outline: Outline) -> Iterator[Shown]:
+    counts: Counter[KeyPath] = Counter()
+    for line in outline.lines():
+        if not line.is_ours:
+            yield Shown(Slot(line.origin, counts[line.origin]), line.role, str(line), _said(line))
+            counts[line.origin] += 1
+
+
+def _said(line: Line) -> object:
+    return line.iso or line.parts or canonical(str(line))
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield str(key)
+            yield from _leaves(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _leaves(child)
+    else:
+        yield str(value)
+
+
+class Found(NamedTuple):
+    """The lines of a file, by their numbers, as the source has them now."""
+
+    slots: dict[int, Slot]
+    """Of those that are as they were."""
+    rivals: dict[int, Shown]
+    """What stands now where a line was that is not there any more."""
+    new: tuple[Shown, ...]
+    """What the source says and the file did not."""
+
+
+def found(lines: tuple[CarriedLine, ...], present: tuple[Shown, ...]) -> Found:
+    """Where the source has ``lines``: those that are the same in order, then any that are alone."""
+    before = [line.key for line in lines]
+    after = [shown.said for shown in present]
+    slots: dict[int, int] = {}
+    rivals: dict[int, int] = {}
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            slots |= dict(zip(range(i, j), range(k, m), strict=True))
+        elif kind == "replace":
+            rivals |= _alike(lines, present, range(i, j), range(k, m))
+    taken = {*slots.values()}
+    for number in set(range(len(lines))) - slots.keys():
+        places = [k for k, key in enumerate(after) if key == before[number] and k not in taken]
+        if len(places) == 1 and before.count(before[number]) == 1:
+            slots[number] = places[0]
+            taken.add(places[0])
+    rivals = {i: k for i, k in rivals.items() if i not in slots and k not in taken}
+    return Found(
+        {i: present[k].slot for i, k in slots.items()},
+        {i: present[k] for i, k in rivals.items()},
+        tuple(shown for k, shown in enumerate(present) if k not in taken),
+    )
+
+
+def _alike(
+    lines: tuple[CarriedLine, ...], present: tuple[Shown, ...], old: Iterable[int], new: range
+) -> dict[int, int]:
+    """Each line with the next one of its role, as long as there are such."""
+    pairs: dict[int, int] = {}
+    at = new.start
+    for i in old:
+        k = next((k for k in range(at, new.stop) if present[k].role == lines[i].role), None)
+        if k is not None:
+            pairs[i] = k
+            at = k + 1
+    return pairs

@@ -1,0 +1,141 @@
+"""Splitting: an edited paragraph → what each of the lines in it says now.
+
+Between the lines of a paragraph stand words of ours, such as a comma or a tab. They say where a
+line ends, as long as nobody has changed them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MOST = 60
+"""Places at which one sign of ours is looked for."""
+
+
+class Segment(NamedTuple):
+    """Words of a paragraph: of a part of a line, or ours where ``line`` is None."""
+
+    text: str
+    line: int | None = None
+    part: int | None = None
+    altered: bool = False
+    """Whether the words stand there in another form, as in capitals set by hand."""
+
+
+def split(segments: Sequence[Segment], text: str) -> list[str | None] | None:
+    """What each segment that is not ours says in ``text``: the nearest reading; None if gone.
+
+    None altogether where words of ours are no longer what they were.
+    """
+    lines = [segment.text for segment in segments if segment.line is not None]
+    signs = _signs(segments)
+    if not lines or not (text.startswith(signs[0]) and text.endswith(signs[-1])):
+        return None
+    text = text[len(signs[0]) : len(text) - len(signs[-1])]
+    between = signs[1:-1]
+    start, end = _unchanged(lines, between, text)
+    done, left = lines[:start], lines[len(lines) - end :]
+    middle = text[sum(map(len, done)) + sum(map(len, between[:start])) :]
+    if end:
+        behind = sum(map(len, left)) + sum(map(len, between[len(between) - end :]))
+        middle = middle[: len(middle) - behind]
+    rest = lines[start : len(lines) - end]
+    found = _read(rest, between[start : start + max(0, len(rest) - 1)], middle)
+    return None if found is None else [*done, *found, *left]
+
+
+def _signs(segments: Sequence[Segment]) -> list[str]:
+    """What is ours before each line, and behind the last."""
+    signs = [""]
+    for segment in segments:
+        if segment.line is None:
+            signs[-1] += segment.text
+        else:
+            signs.append("")
+    return signs
+
+
+def _unchanged(lines: list[str], between: list[str], text: str) -> tuple[int, int]:
+    """How many lines at the start, and at the end, are as they were; one is left in any case."""
+    start = 0
+    while start < len(lines) - 1 and text.startswith(head := lines[start] + between[start]):
+        text, start = text[len(head) :], start + 1
+    end = 0
+    while start + end < len(lines) - 1 and text.endswith(
+        tail := between[len(between) - 1 - end] + lines[len(lines) - 1 - end]
+    ):
+        text, end = text[: len(text) - len(tail)], end + 1
+    return start, end
+
+
+def _read(lines: list[str], between: list[str], text: str) -> list[str | None] | None:
+    """The reading of ``text`` that changes the fewest letters of ``lines``."""
+
+    @cache
+    def best(at: int, start: int) -> tuple[int, tuple[str | None, ...]] | None:
+        """The cost and the reading of the lines from ``at`` on, the first of which is there."""
+        whole = text[start:]
+        gone = (None,) * (len(lines) - at - 1)
+        cost = _cost(lines[at], whole) + sum(map(len, lines[at + 1 :])) + len(gone)
+        found = (cost, (whole, *gone))
+        for following in range(at + 1, len(lines)):
+            skipped = (None,) * (following - at - 1)
+            lost = sum(map(len, lines[at + 1 : following])) + len(skipped)
+            for sign in dict.fromkeys(between[at:following]):
+                for end, behind in _places(text, sign, start):
+                    rest = best(following, behind)
+                    words = text[start:end]
+                    if rest is None:
+                        continue
+                    cost = _cost(lines[at], words) + lost + rest[0]
+                    if cost < found[0]:
+                        found = (cost, (words, *skipped, *rest[1]))
+        return found
+
+    starts = ((_lost(lines[:first]), first, best(first, 0)) for first in range(len(lines)))
+    readings = [
+        (lost + reading[0], ((None,) * first, reading[1]))
+        for lost, first, reading in starts
+        if reading
+    ]
+    if not readings:
+        return None
+    gone, said = min(readings, key=lambda reading: reading[0])[1]
+    return [*gone, *(None if words is None else words.strip() for words in said)]
+
+
+def _lost(lines: list[str]) -> int:
+    return sum(map(len, lines)) + len(lines)
+
+
+def _places(text: str, sign: str, start: int) -> Iterator[tuple[int, int]]:
+    """From where to where ``sign`` stands, from ``start`` on.
+
+    Where nothing is left of the line before it, the blanks of two signs have become one.
+    """
+    if not sign:
+        return
+    if text.startswith(sign.lstrip(), start):
+        yield start, start + len(sign.lstrip())
+    for number, match in enumerate(re.finditer(re.escape(sign), text[start:])):
+        if number == _MOST:
+            return
+        yield start + match.start(), start + match.end()
+
+
+def _cost(old: str, new: str) -> int:
+    """How many letters differ, once what is the same at either end is left out."""
+    head = _same(old, new)
+    tail = _same(old[head:][::-1], new[head:][::-1])
+    return len(old) + len(new) - 2 * (head + tail)
+
+
+def _same(one: str, two: str) -> int:
+    """How many letters from the first on are the same in both."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))

@@ -1,0 +1,314 @@
+"""Typed: a change → the texts of the source that may have it, the nearest first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cvrender import inline
+from cvrender.checks.texts import is_localized
+from cvrender.dates import PRESENT
+from cvrender.extract.word_paragraphs import canonical
+from cvrender.inline import Span
+from cvrender.pull.dates_meant import meant
+from cvrender.pull.wording import reworded, verbatim
+from cvrender.renderers.json_resume.markdown import written
+from cvrender.yaml_edit import (
+    commented,
+    removed,
+    renamed,
+    retyped,
+    with_item,
+    with_pair,
+    with_pair_behind,
+)
+from cvrender.yaml_layout import Layout, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.pull.changes import Change
+    from cvrender.pull.present import Present, Slot
+    from cvrender.syntax.nodes import KeyPath, Node
+
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_VERBATIM = ("email", "phone", "website", "url", "doi", "date")
+_CONTAINERS = ("sections", "entries", "roles", "publications")
+_FACT = re.compile(r"(.+?)\s*:\s+(.+)", re.DOTALL)
+
+
+class CannotPlaceError(Exception):
+    """The reason why a change has no place in the source, in a person's words."""
+
+
+def without(path: KeyPath, role: str, present: Present) -> Iterator[str]:
+    """Texts of the source that may not have what stands at ``path``. Raises CannotPlaceError."""
+    return _Editor(present).removed(path, role)
+
+
+def typed(change: Change, present: Present) -> Iterator[str]:
+    """Texts of the source that may have ``change``. Raises CannotPlaceError."""
+    editor = _Editor(present)
+    assert change.slot is not None
+    match change.kind:
+        case "changed":
+            return editor.changed(change, change.slot)
+        case "removed":
+            return editor.item_removed(change, change.slot)
+        case "added":
+            return editor.added(change, change.slot)
+        case "comment":
+            return commented(
+                present.text, editor.place(editor.holder(change.slot.origin)), change.new
+            )
+
+
+@dataclass(frozen=True)
+class _Value:
+    """A text of the source, and where it stands there."""
+
+    node: Node
+    key: str | int
+
+    @property
+    def text(self) -> str:
+        return str(self.node.value)
+
+
+class _Editor:
+    def __init__(self, present: Present) -> None:
+        self.present, self.text = present, present.text
+        self.root = present.source.node
+        self.layout = Layout(present.text)
+        self.file = str(present.source.path)
+
+    def place(self, node: Node) -> Place:
+        """Where ``node`` stands in the text. Raises CannotPlaceError."""
+        if node.position.file != self.file:
+            message = f"its value stands in {node.position.file}, line {node.position.line}"
+            raise CannotPlaceError(message)
+        is_scalar = not isinstance(node.value, (dict, list))
+        place = self.layout.at(node.position, is_scalar)
+        if place is None or place.kind == "alias":
+            raise CannotPlaceError("its value is typed in a way that is not edited")
+        return place
+
+    def holder(self, path: KeyPath) -> Node:
+        """What a comment on the value at ``path`` stands above: the fact of a label."""
+        return self.root.at(path[:-1] if path[-1:] == ("label",) else path)
+
+    def value(self, path: KeyPath, part: int | None) -> _Value:
+        """The text at ``path`` in the language of the document. Raises CannotPlaceError."""
+        step, node = self.root.trail(path)[-1]
+        if part is not None and path[:1] == ("links",):
+            inner = node.child(("label", "url")[part])
+            return _Value(inner or node, ("label", "url")[part])
+        if part is not None and node.items:
+            node, step = node.items[part], part
+        if isinstance(node.value, dict) and is_localized(node.plain()):
+            language = self.present.outline.language.code
+            spoken = node.child(language)
+            if spoken is None:
+                raise CannotPlaceError(
+                    f"the source has this text in other languages than {language}"
+                )
+            node = spoken
+        if not isinstance(node.value, str):
+            raise CannotPlaceError("its value is not one text in the source")
+        return _Value(node, step)
+
+    def changed(self, change: Change, slot: Slot) -> Iterator[str]:
+        path = slot.origin
+        if change.role == "dates" and (found := self.dates(change.new, path)) is not None:
+            return found
+        trail = self.root.trail(path)
+        if change.role == "section-title" and trail[-1][0] != "title":
+            return with_pair(self.text, self.place(trail[-1][1]), "title", change.new)
+        if change.role == "label" and trail[-1][0] != "label":
+            label, node = trail[-1]
+            place = self.place(node)
+            return chain.from_iterable(
+                renamed(self.text, place, key) for key in reworded(str(label), change.new)
+            )
+        value = self.value(path, change.part)
+        if value.key in _VERBATIM or path[0] in ("email", "phone"):
+            wanted: Iterable[str] = verbatim(value.text, canonical(change.old), change.new)
+        else:
+            wanted = self.markdown(value.text, slot, change)
+        return self.retyped(value.node, wanted)
+
+    def retyped(self, node: Node, wanted: Iterable[str]) -> Iterator[str]:
+        place = self.place(node)
+        for text in wanted:
+            yield from retyped(self.text, place, str(node.value), text)
+
+    def markdown(self, text: str, slot: Slot, change: Change) -> Iterator[str]:
+        """``text`` with ``change`` in its paragraph of the number in ``slot``."""
+        start, end = self.paragraph(text, slot)
+        for each in reworded(text[start:end], change.new, change.emphasis):
+            yield text[:start] + each + text[end:]
+
+    def paragraph(self, text: str, slot: Slot) -> tuple[int, int]:
+        """From where to where the paragraph of ``slot`` stands in ``text``."""
+        if slot.origin[-1] not in ("text", "summary") or "bullets" in slot.origin:
+            return 0, len(text)
+        marks = [0, *(at for gap in _PARAGRAPH.finditer(text) for at in gap.span()), len(text)]
+        parts = [
+            (a, b) for a, b in zip(marks[::2], marks[1::2], strict=True) if inline.parse(text[a:b])
+        ]
+        return parts[slot.number] if slot.number < len(parts) else (0, len(text))
+
+    def dates(self, new: str, path: KeyPath) -> Iterator[str] | None:
+        """Other dates; None where ``new`` is free words."""
+        trail = self.root.trail(path)
+        group = trail[-2][1] if len(trail) > 1 else self.root
+        language, present = self.present.dates
+        wanted = dates_in(meant(new, language, present), group)
+        if not wanted:
+            return None
+        pairs = [(key, date) for key, date in wanted.items() if not _says(group.child(key), date)]
+        return self.dated(group, pairs)
+
+    def dated(self, group: Node, pairs: list[tuple[str, str]]) -> Iterator[str]:
+        """The text with each of ``pairs`` in ``group``, the last in the file first."""
+        known = [
+            (self.place(node), str(node.value), date)
+            for key, date in pairs
+            if (node := group.child(key))
+        ]
+        text = self.text
+        for place, old, date in sorted(known, key=lambda each: -each[0].start):
+            text = next(_alone(retyped(text, place, old, date)))
+        for key, date in pairs:
+            if group.child(key) is None:
+                layout = Layout(text)
+                there = layout.at(group.position, scalar=False)
+                if there is None:
+                    raise CannotPlaceError("its value is typed in a way that is not edited")
+                beside = next(
+                    (n for n, (name, _) in enumerate(group.fields.items(), 1) if name == "start"),
+                    len(there.children),
+                )
+                text = next(with_pair_behind(text, there, beside, key, date))
+        yield text
+
+    def item_removed(self, change: Change, slot: Slot) -> Iterator[str]:
+        """The text without an item of a list, or one of several paragraphs."""
+        node = self.root.at(slot.origin)
+        if change.part is not None and node.items:
+            return removed(self.text, self.place(node.items[change.part]))
+        value = self.value(slot.origin, None)
+        start, end = self.paragraph(value.text, slot)
+        before, behind = value.text[:start].rstrip(), value.text[end:].lstrip("\n")
+        tail = "" if behind else value.text[len(value.text.rstrip()) :]
+        rest = "\n\n".join(filter(None, (before, behind))) + tail
+        return self.retyped(value.node, [rest])
+
+    def removed(self, path: KeyPath, role: str) -> Iterator[str]:
+        """The text without what stands at ``path``."""
+        if role != "dates" or path[-1] not in ("start", "end", "date"):
+            return removed(self.text, self.place(self.root.at(path)))
+        group = self.root.at(path[:-1]).fields
+        places = [self.place(group[key]) for key in ("start", "end", "date") if key in group]
+        return self.without(sorted(places, key=lambda place: -place.first))
+
+    def without(self, places: list[Place]) -> Iterator[str]:
+        text = self.text
+        for place in places:
+            text = next(removed(text, place))
+        yield text
+
+    def added(self, change: Change, slot: Slot) -> Iterator[str]:
+        markdown = written((Span(change.new),))
+        if change.part is not None:
+            return self.item(slot.origin, change.part, markdown)
+        match change.role:
+            case "bullet":
+                path, index = bullets_behind(slot.origin, change.depth)
+                return self.item(path, index, markdown)
+            case "fact":
+                return self.fact(slot.origin, change.new)
+        return self.more(slot, markdown)
+
+    def item(self, path: KeyPath, index: int, markdown: str) -> Iterator[str]:
+        """The text with one more in the list at ``path``, which may not be there yet."""
+        trail = self.root.trail(path)
+        if trail[-1][0] == path[-1] and trail[-1][1].value:
+            return with_item(self.text, self.place(trail[-1][1]), index, markdown)
+        group = self.root.at(path[:-1])
+        if not isinstance(group.value, dict):
+            raise CannotPlaceError("the bullet above it has no list below it yet")
+        return with_pair(self.text, self.place(group), str(path[-1]), [markdown])
+
+    def fact(self, path: KeyPath, words: str) -> Iterator[str]:
+        found = _FACT.fullmatch(words)
+        at = next((n for n, step in enumerate(path) if step == "facts"), None)
+        facts = self.root.at(path[: at + 1]) if at is not None else self.root
+        if found is None or at is None or not facts.fields:
+            raise CannotPlaceError("it is not a label and a text below others")
+        label, text = (written((Span(part),)) for part in found.groups())
+        return with_pair_behind(self.text, self.place(facts), int(path[at + 1]) + 1, label, text)
+
+    def more(self, slot: Slot, markdown: str) -> Iterator[str]:
+        """One more paragraph: of the text that the line before it belongs to, or the first."""
+        path = slot.origin
+        if path[-1] in ("text", "summary") and "bullets" not in path and "facts" not in path:
+            value = self.value(path, None)
+            _, end = self.paragraph(value.text, slot)
+            whole = f"{value.text[:end].rstrip()}\n\n{markdown}{value.text[end:]}"
+            return self.retyped(value.node, [whole])
+        group = container(path)
+        key = "text" if len(group) == 2 else "summary"
+        if (node := self.root.at(group).child(key)) is not None:
+            return self.retyped(node, [f"{markdown}\n\n{node.value}"])
+        return with_pair(self.text, self.place(self.root.at(group)), key, markdown)
+
+
+def dates_in(dates: tuple[str, ...], group: Node) -> dict[str, str]:
+    """``dates`` under the keys that ``group`` has for them; nothing where it has others."""
+    fields = group.fields
+    if len(dates) == 2 and "date" not in fields:
+        known = {key: date for key, date in zip(("start", "end"), dates, strict=True) if date}
+        is_open = known.get("end") == PRESENT and "end" not in fields
+        return {"start": known["start"]} if is_open else known
+    if len(dates) == 1 and "date" in fields:
+        return {"date": dates[0]}
+    if len(dates) == 1 and "start" not in fields and "end" in fields:
+        return {"end": dates[0]}
+    return {}
+
+
+def _says(node: Node | None, date: str) -> bool:
+    """Whether a value is ``date``, or says it more exactly than a document does."""
+    return node is not None and str(node.value).startswith(date)
+
+
+def bullets_behind(path: KeyPath, depth: int) -> tuple[KeyPath, int]:
+    """The list of bullets, and the number in it, of what stands behind the line at ``path``."""
+    at = [number for number, step in enumerate(path) if step == "bullets"]
+    if len(at) >= depth:
+        list_at = at[depth - 1]
+        return path[: list_at + 1], int(path[list_at + 1]) + 1
+    if at:
+        return (*path[: at[-1] + 2], "bullets"), 0
+    return (*container(path), "bullets"), 0
+
+
+def container(path: KeyPath) -> KeyPath:
+    """The section, the entry or the role that the line at ``path`` belongs to."""
+    ends = [n + 2 for n, step in enumerate(path) if step in _CONTAINERS]
+    if not ends:
+        raise CannotPlaceError("nothing beside it says where it belongs")
+    return path[: ends[-1]]
+
+
+def _alone(texts: Iterator[str]) -> Iterator[str]:
+    """``texts``, or the reason why there are none."""
+    found = False
+    for text in texts:
+        found = True
+        yield text
+    if not found:
+        raise CannotPlaceError("its value is typed in a way that is not edited")
