@@ -23,7 +23,7 @@ from cvrender.production import render_format
 from cvrender.schema import schema, theme_schema
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node
-from cvrender.yaml_edit import with_value
+from cvrender.yaml_value import with_value
 from cvrender.yaml_writer import ORDER, written
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cvrender import languages
 from cvrender.checks.vocabulary import near
 from cvrender.errors import MachineError, UsageError, one_of, quoted
-from cvrender.yaml_edit import with_value
+from cvrender.yaml_value import with_value
 from cvrender.yaml_writer import scalar
 
 if TYPE_CHECKING:

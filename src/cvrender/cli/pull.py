@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def pull(
     source: Path, edited: Path, write: bool, rejected: bool, as_json: bool, **choice: Any
 ) -> None:
-    """Show what was changed in EDITED, a Word file that was made from SOURCE.
+    """Show what was changed in EDITED, a Word file of SOURCE.
 
     With --write, SOURCE gets the changes: only the values that were changed, in their places.
     Variant, language and theme are known from EDITED.

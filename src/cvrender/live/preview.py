@@ -20,7 +20,7 @@ from cvrender.live.watch import repeat_on_change
 from cvrender.production import File, render_format
 from cvrender.renderers.png import sketch
 from cvrender.syntax.decoding import MAX_BYTES, decode
-from cvrender.yaml_edit import with_value
+from cvrender.yaml_value import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

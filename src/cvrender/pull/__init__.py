@@ -9,6 +9,7 @@
 ``changes``     all of it → a list of changes
 ``dates_meant`` dates as somebody wrote them → ISO 8601
 ``wording``     a change of words → the same change in a text with marks
+``belonging``   the part of the source that something belongs to
 ``typed``       a change → texts of the source that may have it
 ``placing``     each change put into the source, and proven there
 ``outcome``     what became of each change

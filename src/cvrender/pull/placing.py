@@ -10,9 +10,10 @@ from cvrender.checks.texts import is_localized
 from cvrender.compose import address
 from cvrender.errors import CvrenderError
 from cvrender.extract.word_paragraphs import canonical
+from cvrender.pull.belonging import CannotPlaceError
 from cvrender.pull.dates_meant import says
 from cvrender.pull.outcome import Left, Placed
-from cvrender.pull.typed import CannotPlaceError, typed, without
+from cvrender.pull.typed import typed, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

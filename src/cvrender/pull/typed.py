@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 from cvrender import inline
 from cvrender.checks.texts import is_localized
-from cvrender.dates import PRESENT
 from cvrender.extract.word_paragraphs import canonical
 from cvrender.inline import Span
+from cvrender.pull.belonging import (
+    CannotPlaceError,
+    bullets_behind,
+    container,
+    dates_in,
+    is_said,
+)
 from cvrender.pull.dates_meant import meant
 from cvrender.pull.wording import reworded, verbatim
 from cvrender.renderers.json_resume.markdown import written
@@ -35,12 +41,7 @@ if TYPE_CHECKING:
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _VERBATIM = ("email", "phone", "website", "url", "doi", "date")
-_CONTAINERS = ("sections", "entries", "roles", "publications")
 _FACT = re.compile(r"(.+?)\s*:\s+(.+)", re.DOTALL)
-
-
-class CannotPlaceError(Exception):
-    """The reason why a change has no place in the source, in a person's words."""
 
 
 def without(path: KeyPath, role: str, present: Present) -> Iterator[str]:
@@ -168,7 +169,7 @@ class _Editor:
         wanted = dates_in(meant(new, language, present), group)
         if not wanted:
             return None
-        pairs = [(key, date) for key, date in wanted.items() if not _says(group.child(key), date)]
+        pairs = [(key, date) for key, date in wanted.items() if not is_said(group.child(key), date)]
         return self.dated(group, pairs)
 
     def dated(self, group: Node, pairs: list[tuple[str, str]]) -> Iterator[str]:
@@ -264,44 +265,6 @@ class _Editor:
         if (node := self.root.at(group).child(key)) is not None:
             return self.retyped(node, [f"{markdown}\n\n{node.value}"])
         return with_pair(self.text, self.place(self.root.at(group)), key, markdown)
-
-
-def dates_in(dates: tuple[str, ...], group: Node) -> dict[str, str]:
-    """``dates`` under the keys that ``group`` has for them; nothing where it has others."""
-    fields = group.fields
-    if len(dates) == 2 and "date" not in fields:
-        known = {key: date for key, date in zip(("start", "end"), dates, strict=True) if date}
-        is_open = known.get("end") == PRESENT and "end" not in fields
-        return {"start": known["start"]} if is_open else known
-    if len(dates) == 1 and "date" in fields:
-        return {"date": dates[0]}
-    if len(dates) == 1 and "start" not in fields and "end" in fields:
-        return {"end": dates[0]}
-    return {}
-
-
-def _says(node: Node | None, date: str) -> bool:
-    """Whether a value is ``date``, or says it more exactly than a document does."""
-    return node is not None and str(node.value).startswith(date)
-
-
-def bullets_behind(path: KeyPath, depth: int) -> tuple[KeyPath, int]:
-    """The list of bullets, and the number in it, of what stands behind the line at ``path``."""
-    at = [number for number, step in enumerate(path) if step == "bullets"]
-    if len(at) >= depth:
-        list_at = at[depth - 1]
-        return path[: list_at + 1], int(path[list_at + 1]) + 1
-    if at:
-        return (*path[: at[-1] + 2], "bullets"), 0
-    return (*container(path), "bullets"), 0
-
-
-def container(path: KeyPath) -> KeyPath:
-    """The section, the entry or the role that the line at ``path`` belongs to."""
-    ends = [n + 2 for n, step in enumerate(path) if step in _CONTAINERS]
-    if not ends:
-        raise CannotPlaceError("nothing beside it says where it belongs")
-    return path[: ends[-1]]
 
 
 def _alone(texts: Iterator[str]) -> Iterator[str]:

@@ -165,7 +165,7 @@ class Files(Group):
         description="Link addresses and words; without, they stand there as words alone."
     )
     attachment: bool = Field(
-        description="Attach the CV as JSON Resume to the PDF, which is PDF/A-2a without."
+        description="The CV as JSON Resume in PDF and Word file; a PDF without it is PDF/A-2a."
     )
 
 
