@@ -40,6 +40,7 @@ class Options(TypedDict, total=False):
     public: bool
     strict: bool
     overlay: Path | None
+    recipients: Path | None
     name: str
 
 
@@ -57,6 +58,7 @@ def check(
     strict: bool = False,
     convention: str | None = None,
     overlay: Path | None = None,
+    recipients: Path | None = None,
 ) -> tuple[Fault, ...]:
     """The faults of ``source``, or its warnings; ``strict`` makes faults of these.
 
@@ -64,7 +66,7 @@ def check(
     such file or convention.
     """
     try:
-        found = _read(source, overlay)
+        found = _read(source, overlay, recipients)
         customs = _unconventional(found, convention)
         warnings = (*found.warnings, *customs, *found.theme_warnings)
         if strict:
@@ -85,7 +87,7 @@ def render(
     """
     from cvrender import pipeline  # checking does without it
 
-    found = _read(source, options.get("overlay"))
+    found = _read(source, options.get("overlay"), options.get("recipients"))
     names = (formats,) if isinstance(formats, str) else tuple(formats)
     job = pipeline.Job(found.path, names, **options)
     return {file.path.name: _proven(file) for file in pipeline.make(job, source=found).files}
@@ -103,7 +105,7 @@ def verify_document(
     from cvrender.extract import extract_untrusted
     from cvrender.files import named
 
-    found = _read(source, options.get("overlay"))
+    found = _read(source, options.get("overlay"), options.get("recipients"))
     path = Path() if isinstance(document, bytes) else Path(document)
     data = document if isinstance(document, bytes) else named.read(path)
     extracts = extract_untrusted(data, path.suffix)
@@ -123,15 +125,15 @@ def _unconventional(source: Source, convention: str | None) -> tuple[Fault, ...]
     return unconventional(documents, source)
 
 
-def _read(source: SourceLike, overlay: Path | None) -> Source:
+def _read(source: SourceLike, overlay: Path | None, recipients: Path | None = None) -> Source:
     if isinstance(source, Mapping):
         text = json.dumps(source, ensure_ascii=False, indent=1, default=str)
-        return of(text.encode(), Path("<mapping>"), overlay)
+        return of(text.encode(), Path("<mapping>"), overlay, recipients)
     if isinstance(source, bytes):
-        return of(source, Path("<bytes>"), overlay)
+        return of(source, Path("<bytes>"), overlay, recipients)
     if isinstance(source, str) and "\n" in source:
-        return of(source.encode(), Path("<text>"), overlay)
-    return read(Path(source), overlay)
+        return of(source.encode(), Path("<text>"), overlay, recipients)
+    return read(Path(source), overlay, recipients)
 
 
 def _proven(file: File) -> bytes:

@@ -125,7 +125,7 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     """
     for name in job.formats:
         renderers.require(name)
-    source = source or read(job.source, job.overlay)
+    source = source or read(job.source, job.overlay, job.recipients)
     if source.letter:
         _require_for_letters(job.formats)
     selected = composed(job, source)

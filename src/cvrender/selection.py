@@ -28,6 +28,8 @@ from cvrender.variants import Choice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cvrender.checks.texts import Text
+    from cvrender.model import Recipient
     from cvrender.source import Source
     from cvrender.syntax.nodes import Node
     from cvrender.theme import Theme
@@ -56,6 +58,8 @@ class Job:
     languages: tuple[str, ...] = ()
     public: bool = False
     strict: bool = False
+    recipients: Path | None = None
+    """A table (CSV) of the people that a letter goes to, in place of those that it names."""
     overlay: Path | None = None
     """A file whose keys win over the source's: what is kept elsewhere, such as a phone number."""
     convention: str | None = None
@@ -127,10 +131,34 @@ def _sent(choice: Choice, source: Source, theme: Theme, day: str) -> Iterator[tu
         return
     paper, language = theme.tokens.page.size, str(choice.language)
     layout = layouts.chosen(theme.tokens.letter.layout, language, paper)
-    for number, to in enumerate(letter.to or (None,)):
-        called = (to.organization or to.name or "") if to else ""
-        words = called if isinstance(called, str) else next(iter(called.values()))
-        yield choice._replace(recipient=number, day=day or today(), layout=layout), slug(words)
+    for number, words in enumerate(_called(letter.to) or [""]):
+        yield choice._replace(recipient=number, day=day or today(), layout=layout), words
+
+
+def _called(recipients: Iterable[Recipient]) -> list[str]:
+    """What file names call each of ``recipients``: no two of them have the same.
+
+    The organization alone, or the person; both, where one organization has several; a number for
+    the rest.
+    """
+    parts = [tuple(map(_first, (to.organization, to.name))) for to in recipients]
+    short = [slug(organization or name) for organization, name in parts]
+    count = Counter(map(str.casefold, short))
+    words = [
+        slug(f"{' '.join(each)}") if count[one.casefold()] > 1 else one
+        for one, each in zip(short, parts, strict=True)
+    ]
+    seen = Counter[str]()
+    for index, one in enumerate(words):
+        seen[one.casefold()] += 1
+        if (number := seen[one.casefold()]) > 1:
+            words[index] = f"{one}_{number}".strip("_")
+    return words
+
+
+def _first(text: Text | None) -> str:
+    """A text, or the first of its languages."""
+    return (text if isinstance(text, str) else next(iter(text.values()))) if text else ""
 
 
 def today() -> str:

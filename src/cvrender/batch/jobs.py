@@ -84,13 +84,22 @@ def run(
             manifest.save()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Task:
+    """A job in flight: what was prepared for it, and the work on each of its documents."""
+
+    job: Job
+    prepared: Result
+    futures: list[Future[list[File]]]
+
+
 class _Batch:
-    """The jobs in flight: each future with its job and what was prepared for it."""
+    """The jobs in flight, by the futures of their documents."""
 
     def __init__(self, manifest: Manifest, executor: Executor) -> None:
         self.manifest = manifest
         self.executor = executor
-        self.pending: dict[Future[list[File]], tuple[Job, Result]] = {}
+        self.pending: dict[Future[list[File]], _Task] = {}
         self.changed = False
 
     def submit(self, job: Job) -> CvrenderError | None:
@@ -102,12 +111,13 @@ class _Batch:
             documents = tuple(
                 replace(each, stem=self.name(each.stem, job)) for each in prepared.documents
             )
-            future = self.executor.submit(_work, documents, job)
+            futures = [self.executor.submit(_work, each, job) for each in documents]
         except CvrenderError as error:
             return error
         except Exception as error:  # of this source alone: the others go on
             return unexpected(error)
-        self.pending[future] = job, replace(prepared, documents=documents)
+        task = _Task(job, replace(prepared, documents=documents), futures)
+        self.pending |= dict.fromkeys(futures, task)
         return None
 
     def name(self, stem: str, job: Job) -> str:
@@ -123,10 +133,13 @@ class _Batch:
     def finished(self) -> Iterator[Outcome]:
         """Wait for workers, at most half a second, and write what they made."""
         for future in wait(self.pending, HALF_A_SECOND, FIRST_COMPLETED).done:
-            job, prepared = self.pending.pop(future)
+            task = self.pending.pop(future)
+            if any(other in self.pending for other in task.futures):
+                continue
+            job, prepared = task.job, task.prepared
             try:
                 with pipeline.glyphs_located(prepared):
-                    files = future.result()
+                    files = [file for each in task.futures for file in each.result()]
                 yield self.written(pipeline.finish(prepared, files, job), job)
             except CvrenderError as error:
                 yield Outcome(job.source, error=error)
@@ -140,11 +153,13 @@ class _Batch:
         outcome = Outcome(job.source, result)
         if outcome.exit_code == 0:
             data = {file.path: file.data for file in result.files}
-            self.manifest.record(job, result.inputs, data)
+            letter = result.source.letter
+            undated = letter is not None and letter.date is None
+            self.manifest.record(job, result.inputs, data, undated)
         return outcome
 
 
-def _work(documents: tuple[Document, ...], job: Job) -> list[File]:
+def _work(document: Document, job: Job) -> list[File]:
     """A worker's part. Pango and PDFium must not be called by two threads at once."""
     with _ONE:
-        return [file for document in documents for file in produce(document, job)]
+        return produce(document, job)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from cvrender.batch.versions import versions
 from cvrender.errors import UsageError
 from cvrender.files import atomic
+from cvrender.selection import today
 from cvrender.theme import TEXTS
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ class Manifest:
     def is_current(self, job: Job) -> bool:
         """Whether a new run of ``job`` would give what is there already."""
         entry = self.entries.get(self.key(job.source))
-        if entry is None or entry["made"] != _made(job):
+        if entry is None or entry["made"] not in (_made(job), _made(_dated(job))):
             return False
         root = self.folder
         return all(
@@ -73,10 +75,12 @@ class Manifest:
             for name, digest in (entry["inputs"] | entry["outputs"]).items()
         )
 
-    def record(self, job: Job, inputs: Iterable[Path], outputs: Mapping[Path, bytes]) -> None:
-        """``outputs`` were made of ``inputs``."""
+    def record(
+        self, job: Job, inputs: Iterable[Path], outputs: Mapping[Path, bytes], undated: bool = False
+    ) -> None:
+        """``outputs`` were made of ``inputs``; an ``undated`` letter is another one tomorrow."""
         self.entries[self.key(job.source)] = {
-            "made": _made(job),
+            "made": _made(_dated(job) if undated else job),
             "inputs": {self.key(path): self._digest(path) for path in inputs if path.is_file()},
             "outputs": {self.key(path): sha256(data).hexdigest() for path, data in outputs.items()},
         }
@@ -118,6 +122,11 @@ def _is_entry(entry: object) -> bool:
     )
 
 
+def _dated(job: Job) -> Job:
+    """``job`` as it is done today for a letter that has no date."""
+    return replace(job, day=job.day or today())
+
+
 def _made(job: Job) -> str:
     """The options and versions by which ``job`` makes its files, as one digest."""
     options = (
@@ -130,5 +139,6 @@ def _made(job: Job) -> str:
         job.languages,
     )
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
-    made = (options, job.public, job.strict, job.overlay, versions(), date)
+    read = (job.overlay, job.recipients, job.day)
+    made = (options, job.public, job.strict, read, versions(), date)
     return sha256(repr(made).encode()).hexdigest()

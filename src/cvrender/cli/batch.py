@@ -41,7 +41,7 @@ _SCHEMA = ".schema.json"
     "workers",
     type=click.IntRange(1),
     metavar="N",
-    help="The number of worker processes; one per core by default, and no more than sources.",
+    help="The number of worker processes; one per core by default, and no more than documents.",
 )
 @click.option(
     "--cluster",
@@ -62,8 +62,11 @@ def batch(
 
     Each is a file, a folder of files, or - to read file names from standard input.
     """
+    from cvrender.source.recipients import MOST
+
     paths = list(_named(sources))
-    executor, room = _executor(workers, cluster, len(paths))
+    most = len(paths) if job.recipients is None else MOST
+    executor, room = _executor(workers, cluster, most)
     tally = _Tally(len(paths), as_json)
     try:
         with _signals_noted() as check:
@@ -126,7 +129,7 @@ def _is_source(path: Path) -> bool:
 
 
 def _executor(
-    workers: int | None, cluster: str | None, sources: int
+    workers: int | None, cluster: str | None, documents: int
 ) -> tuple[Executor, Callable[[], int]]:
     """Who does the work, and how many CVs may be on their way."""
     from cvrender import batch
@@ -136,7 +139,7 @@ def _executor(
         if not at_a_time():
             click.echo(f"the scheduler at {cluster} has no workers yet; waiting for one", err=True)
         return executor, lambda: 4 * at_a_time()
-    number = min(workers or batch.cores(), max(sources, 1))
+    number = min(workers or batch.cores(), max(documents, 1))
     return batch.Workers(number), lambda: 2 * number
 
 

@@ -36,6 +36,7 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
 @options.strict
 @options.convention
 @options.overlay
+@options.recipients
 @click.option(
     "--format",
     "form",
@@ -59,6 +60,7 @@ def check(
     strict: bool,
     convention: str | None,
     overlay: Path | None,
+    recipients: Path | None,
     form: str,
     as_json: bool,
     quiet: bool,
@@ -70,7 +72,9 @@ def check(
     from cvrender import api
 
     checked = {
-        source: api.check(source, strict=strict, convention=convention, overlay=overlay)
+        source: api.check(
+            source, strict=strict, convention=convention, overlay=overlay, recipients=recipients
+        )
         for source in sources
     }
     faults = [fault for found in checked.values() for fault in found]

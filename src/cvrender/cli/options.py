@@ -96,7 +96,8 @@ def output(command: Command) -> Command:
     output = click.option(
         "--output", type=folder, default="output", show_default=True, metavar="FOLDER", help=words
     )
-    words = "Their names without suffix, with {name}, {variant}, {language} or {theme} in it."
+    fields = "{name}, {variant}, {language}, {theme} or {organization}"
+    words = f"Their names without suffix, with {fields} in it."
     return output(click.option("--name", default="", metavar="PATTERN", help=words)(command))
 
 
@@ -114,8 +115,15 @@ def overlay(command: Command) -> Command:
     return click.option("--overlay", type=kind, metavar="FILE", help=words)(command)
 
 
+def recipients(command: Command) -> Command:
+    """``--recipients``: to whom a letter goes."""
+    kind = click.Path(path_type=Path, dir_okay=False)
+    words = "A table (CSV) of the people that the letter goes to, in place of its own."
+    return click.option("--recipients", type=kind, metavar="FILE", help=words)(command)
+
+
 def choice(command: Command) -> Command:
-    """``--variant``, ``--language`` and ``--public``: which readings of the CV are meant."""
+    """``--variant``, ``--language``, ``--public`` …: which readings of the source are meant."""
     for option in reversed(_CHOICE):
         command = option(command)
     return command
@@ -177,6 +185,7 @@ _FIELDS = (
     "output",
     "name",
     "overlay",
+    "recipients",
     "variants",
     "languages",
     "public",
@@ -201,6 +210,7 @@ _CHOICE = (
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
     overlay,
+    recipients,
     convention,
 )
 _REFUSED = {

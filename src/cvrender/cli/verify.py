@@ -27,7 +27,7 @@ def verify(source: Path, files: tuple[Path, ...], as_json: bool, **choice: Any) 
     """
     from cvrender import pipeline
 
-    read = pipeline.read(source, choice["overlay"])
+    read = pipeline.read(source, choice["overlay"], choice["recipients"])
     job = pipeline.Job(source, **choice)
     held = [pipeline.verify_file(job, read, path) for path in files]
     code = max(file.exit_code for file in held)

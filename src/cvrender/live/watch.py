@@ -30,7 +30,7 @@ BURST_MS = 300
 POLL_MS = 500
 """Milliseconds after which the files are looked at even if the system reported no change."""
 
-_NAMED_BY_A_CV = (".bib", ".jpeg", ".jpg", ".json", ".png", ".yaml", ".yml")
+_NAMED_BY_A_CV = (".bib", ".csv", ".jpeg", ".jpg", ".json", ".png", ".yaml", ".yml")
 
 Stamp = tuple[int, int, int]
 """Time of change in nanoseconds, size and inode: they differ whenever the file does."""

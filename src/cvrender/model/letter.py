@@ -30,8 +30,11 @@ NAMED = ("name", "position", "organization")
 """Keys of a recipient that are values, too, unless ``values`` have their names."""
 
 
+VALUE_NAME = re.compile(r"\w[\w-]*")
+
+
 def _value_name(name: str) -> str:
-    if not re.fullmatch(r"\w[\w-]*", name):
+    if not VALUE_NAME.fullmatch(name):
         message = f"{quoted(name)} is not a valid name for a value"
         reject("bad-value-name", message, "use letters, digits and hyphens", at_key=True)
     return name

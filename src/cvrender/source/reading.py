@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cvrender.errors import UsageError
 from cvrender.files import named
 from cvrender.source.cv import cv_of
 from cvrender.source.letter import is_letter, letter_of
+from cvrender.source.recipients import to_each_of
 from cvrender.syntax import parse
 from cvrender.syntax.decoding import MAX_BYTES
 
@@ -16,15 +19,25 @@ if TYPE_CHECKING:
     from cvrender.source.source import Source
 
 
-def read(path: Path, overlay: Path | None = None) -> Source:
+def read(path: Path, overlay: Path | None = None, recipients: Path | None = None) -> Source:
     """Read and validate a source. Raises SourceError with every fault, each at its position.
 
-    The keys of the file ``overlay`` win over the CV's own.
+    The keys of the file ``overlay`` win over the CV's own, and the people in the table
+    ``recipients`` over those of a letter. Raises UsageError where a CV is given a table.
     """
-    return of(named.read(path, MAX_BYTES + 1), path, overlay)
+    return of(named.read(path, MAX_BYTES + 1), path, overlay, recipients)
 
 
-def of(data: bytes, path: Path, overlay: Path | None = None) -> Source:
+def of(
+    data: bytes, path: Path, overlay: Path | None = None, recipients: Path | None = None
+) -> Source:
     """The source ``data``, as if it stood at ``path``: so are files found, and faults placed."""
     parsed, found = parse(data, str(path))
-    return (letter_of if is_letter(parsed) else cv_of)(parsed, found, path, overlay)
+    if not is_letter(parsed):
+        if recipients is not None:
+            raise UsageError(f"{path} is a CV, which goes to nobody", "name a letter")
+        return cv_of(parsed, found, path, overlay)
+    if recipients is None:
+        return letter_of(parsed, found, path, overlay)
+    letter = letter_of(to_each_of(parsed, recipients), found, path, overlay)
+    return replace(letter, inputs=(*letter.inputs, recipients))

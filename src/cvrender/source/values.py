@@ -26,15 +26,19 @@ def unfilled(letter: Node) -> Iterator[Fault]:
     each = [(*common, *_names(to), *_own(to)) for to in recipients] or [common]
     for key, part in letter.fields.items():
         if key not in ("to", *_WITHOUT):
-            yield from _empty(part, each)
+            yield from _empty(part, each, recipients)
     for recipient, names in zip(recipients, each, strict=False):
         for key, part in recipient.fields.items():
             if key != "values":
-                yield from _empty(part, [names])
+                yield from _empty(part, [names], [recipient])
 
 
-def unused(letter: Letter, node: Node) -> Iterator[Fault]:
-    """A warning for each value of ``letter``, read from ``node``, that no text asks for."""
+def unused(letter: Letter, node: Node) -> tuple[Fault, ...]:
+    """A warning for each value of ``letter``, read from ``node``, that no text asks for.
+
+    A column of a table is one place, however many rows have a value in it.
+    """
+    told: dict[Fault, None] = {}
     parts = [part for key, part in node.fields.items() if key not in _WITHOUT]
     texts = (str(text.value) for part in parts for text in part.texts())
     asked = {name for text in texts for name in VALUE.findall(text)}
@@ -45,11 +49,12 @@ def unused(letter: Letter, node: Node) -> Iterator[Fault]:
                 message = f"no text has a place for {quoted(name)}"
                 hint = near(name, sorted(asked)) or f"write `{{{name}}}` where it belongs"
                 place = value.key or value.position
-                yield Fault(place, "unused-value", message, hint, warning=True)
+                told[Fault(place, "unused-value", message, hint, warning=True)] = None
+    return tuple(told)
 
 
-def _empty(part: Node, each: list[tuple[str, ...]]) -> Iterator[Fault]:
-    """The faults of the texts in ``part``, of which ``each`` letter knows other names."""
+def _empty(part: Node, each: list[tuple[str, ...]], to: list[Node]) -> Iterator[Fault]:
+    """The faults of the texts in ``part``: ``each`` letter, ``to`` somebody, knows other names."""
     known = tuple(dict.fromkeys(name for names in each for name in names))
     for text in part.texts():
         for name in dict.fromkeys(VALUE.findall(str(text.value))):
@@ -57,9 +62,11 @@ def _empty(part: Node, each: list[tuple[str, ...]]) -> Iterator[Fault]:
             if not having[False]:
                 continue
             message = f"nothing fills {quoted(f'{{{name}}}')}"
-            if having[True]:
-                message += f" in {having[False]} of {len(each)} letters"
             hint = near(name, known) or f"write `values: {{{name}: …}}`, or `\\{{` for a brace"
+            if having[True]:
+                first = next(at for at, names in zip(to, each, strict=True) if name not in names)
+                message += f" in {having[False]} of {len(each)} letters"
+                hint = f"give {first.position} a value of that name"
             yield Fault(text.position, "unfilled-value", message, hint)
 
 
