@@ -35,7 +35,7 @@ def test_what_stands_between_and_behind_bullets_stays_there():
         ("- fast\n- small\n\nOpen to work.", ["Open to work.", "fast", "small"]),
         ("Did:\n* a\n\nThen b\nwas done.", ["Then b", "was done.", "Did:", "a"]),
         ("<p>Ran it.</p><ul><li>one</li></ul><p>Left.</p>", ["Ran it.", "Left.", "one"]),
-        ("<ul><li>one<ol><li>deep</li></ol></li></ul>Left.", ["Left.", "one", "deep"]),
+        ("<ul><li>one<ol><li>deep</li></ol></li></ul>Left.", ["Left.", "one", "1. deep"]),
         ("• A\n• B\n\nProse one.\n\n• C\nProse two.", ["Prose two.", "A", "B", "Prose one.", "C"]),
         ("+ a line that is broken at some width and that goes on\n  below\n\nEnd",
          ["End", "a line that is broken at some width and that goes on below"]),

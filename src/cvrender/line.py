@@ -58,7 +58,7 @@ dates, location     when and where an entry was
 authors, venue      of a publication
 doi, url            an address shown as text: a publication's DOI, an entry's page
 publication         the title of a publication, inside a citation
-number              that of a citation, in a theme that numbers them; no text of the author
+number              of an item in a numbered list, or of a citation; no text of the author
 bullet              an item of a list, at any depth
 label, fact         both parts of a Fact; a label may introduce keywords, too
 keywords            those of an entry, in one line

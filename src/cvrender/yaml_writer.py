@@ -23,9 +23,9 @@ ORDER = (
     "name", "kind", "title", "label", "text", "level", "headline", "organization", "email", "phone",
     "location", "details", "website", "url", "links", "photo", "file", "alt", "language",
     "languages", "theme", "convention", "design", "authors", "venue", "start", "end", "date",
-    "doi", "bibtex", "only", "order", "page_break", "summary", "roles", "entries", "publications",
-    "bullets", "facts", "keywords", "tags", "private", "variants", "include", "exclude", "back",
-    "sections", "closing", "signature",
+    "doi", "bibtex", "only", "order", "numbering", "page_break", "summary", "roles", "entries",
+    "publications", "bullets", "facts", "keywords", "tags", "private", "variants",
+    "include", "exclude", "back", "sections", "closing", "signature",
 )  # fmt: skip
 """All keys of the format, in the order in which they are written."""
 

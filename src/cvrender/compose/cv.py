@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cvrender import dates, inline, languages
 from cvrender.chronology import newest_first
 from cvrender.compose.person import Person, address
-from cvrender.compose.texts import NO_FILES, literal, plain_text
+from cvrender.compose.texts import NO_FILES, literal, numbered, plain_text
 from cvrender.inline import Span
 from cvrender.names import same_person
 from cvrender.outline import Closing, Entry, Fact, Line, Outline, Section
@@ -86,8 +86,9 @@ class _Composer(Person):
             kind=section.kind,
             text=self.paragraphs(section.text, (*path, "text")),
             entries=tuple(self.entries(section, path)),
-            bullets=self.bullets(section.bullets, (*path, "bullets")),
+            bullets=numbered(self.bullets(section.bullets, (*path, "bullets")), section.numbering),
             facts=self.facts(section.facts, (*path, "facts")),
+            numbering=section.numbering,
             break_before=section.page_break == "before",
         )
 

@@ -79,6 +79,18 @@ class Texts:
         return replace(line, parts=parts) if line else None
 
 
+def numbered(bullets: tuple[Bullet, ...], numbering: str | None) -> tuple[Bullet, ...]:
+    """``bullets`` with their numbers: ``up`` from 1, or ``down`` to it."""
+    if numbering is None:
+        return bullets
+    count = len(bullets)
+    numbers = range(1, count + 1) if numbering == "up" else range(count, 0, -1)
+    return tuple(
+        replace(bullet, number=Line((Span(f"{number}."),), "number", bullet.line.origin))
+        for bullet, number in zip(bullets, numbers, strict=True)
+    )
+
+
 def worded(words: str, role: Role, origin: KeyPath) -> Line | None:
     """The line of ``words``, which are Markdown; None where that leaves nothing of them."""
     spans = inline.parse(words)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _START = re.compile(rb'\s*\{\s*"')
 _NOT_SHOWN = ("language", "keywords")
 """Keys at the top of a CV that describe the document."""
-_SETTINGS = ("kind", "page_break")
+_SETTINGS = ("kind", "numbering", "page_break")
 _VERBATIM = ("email", "phone", "website", "url", "doi", "start", "end", "date")
 """Keys whose values are not Markdown."""
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
 from cvrender.extract.base import Extract, FileFormat, errors_as, unpacked
+from cvrender.extract.word_numbering import numbers
 from cvrender.extract.word_visibility import hidden_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOVED = f"{_W}moveFrom"
@@ -24,6 +25,7 @@ _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _FIELD_MARKS = (f"{_W}fldChar", f"{_W}instrText", f"{_W}t")
 _BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
+_NUMBERING = "word/numbering.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {
@@ -34,6 +36,7 @@ _SIGNS = {
     f"{_W}noBreakHyphen": "-",
     f"{_W}softHyphen": "\u00ad",
 }
+_NONE: Mapping[Any, str] = {}
 _TEXT_BOX = f"{_W}txbxContent"
 _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -50,7 +53,7 @@ def _read(data: bytes) -> Extract:
         parts = {
             name: etree.fromstring(unpacked(package, name))
             for name in package.namelist()
-            if name in (_BODY, _STYLES, _RELATIONS) or _ASIDE.fullmatch(name)
+            if name in (_BODY, _STYLES, _NUMBERING, _RELATIONS) or _ASIDE.fullmatch(name)
         }
     if _BODY not in parts:
         raise LostLinesError(f"it has no {_BODY}")
@@ -59,11 +62,12 @@ def _read(data: bytes) -> Extract:
     _remove_hidden(body, parts.pop(_STYLES, ()))
     boxes = [("a text box", _text(box)) for box in body.iter(_TEXT_BOX)]
     etree.strip_elements(body, _TEXT_BOX, with_tail=False)
+    counted = numbers(body, parts.pop(_NUMBERING, None))
     targets = {str(one.get("Id")): one.get("Target", "") for one in related}
     aside = ((_place(name), _text(part)) for name, part in parts.items())
     return Extract(
         "document.xml",
-        _text(body),
+        _text(body, counted),
         tuple(_links(body, targets)),
         aside=(*boxes, *aside),
         pictures=tuple(_pictures(body)),
@@ -79,8 +83,8 @@ def _pictures(body: Any) -> Iterator[str]:
         yield picture.getparent().get("alt", "")
 
 
-def _text(element: Any) -> str:
-    """The text of a part of the document, a line a paragraph."""
+def _text(element: Any, counted: Mapping[Any, str] = _NONE) -> str:
+    """The text of a part of the document, a line a paragraph, and the numbers before paragraphs."""
     parts: list[str] = []
     joined = False
     for part in element.iter(f"{_W}t", *_SIGNS):
@@ -88,6 +92,7 @@ def _text(element: Any) -> str:
             parts.append(_SIGNS.get(part.tag) or part.text or "")
             continue
         parts.append("" if joined else "\n")
+        parts.append(f"{counted[part]} " if part in counted else "")
         joined = (
             part.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
         )  # its mark is deleted: 17.13.5.15

@@ -76,6 +76,9 @@ class Section(Part):
         description="A list, or `{bibtex: papers.bib, only: [key, …]}`.",
     )
     bullets: Bullets = Field((), description="A list of bullets.")
+    numbering: Literal["up", "down"] | None = Field(
+        None, description="Number the bullets: `up` from 1, or `down` to it."
+    )
     facts: Facts = Field(
         (), description="Labels with their texts, one per line: `{Languages: Python, Go}`."
     )

@@ -17,9 +17,13 @@ class Bullet:
 
     line: Line
     bullets: tuple[Bullet, ...] = ()
+    number: Line | None = None
+    """``1.``, in a list that is numbered."""
 
     def lines(self) -> Iterator[Line]:
         """What a reader must find of it, in order; likewise for every part of an outline."""
+        if self.number is not None:
+            yield self.number
         yield self.line
         for bullet in self.bullets:
             yield from bullet.lines()
@@ -158,11 +162,14 @@ class Section:
     bullets: tuple[Bullet, ...] = ()
     facts: tuple[Fact, ...] = ()
     break_before: bool = False
+    numbering: str | None = None
+    """``up`` or ``down``, where its bullets are numbered."""
 
     def unarranged(self) -> Section:
         return replace(
             self,
             entries=tuple(entry.unarranged() for entry in self.entries),
+            bullets=tuple(replace(bullet, number=None) for bullet in self.bullets),
             facts=tuple(fact.unarranged() for fact in self.facts),
         )
 

@@ -8,6 +8,8 @@ FARTHEST = 0.95
 """Where a bullet begins before its text at most, in ems: farther from it, readers that go by what
 is near (Poppler, pdfminer) take bullets for a column of their own.
 """
+NUMBER = 0.7
+"""How much farther from its number the text of an item begins than from a bullet, in ems."""
 _WANTED = {"•": 0.3, "·": 0.2}
 """The diameter of a dot in ems of running text."""
 _MIDDLE = 0.26

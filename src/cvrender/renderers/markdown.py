@@ -100,7 +100,9 @@ def _list(bullets: Iterable[Bullet], facts: Iterable[Fact]) -> str:
 
 def _bullets(bullets: Iterable[Bullet], indent: str = "") -> Iterator[str]:
     for bullet in bullets:
-        yield f"{indent}- {_block_start(_inline(bullet.line.spans))}"
+        # Markdown counts on from the first number of a list: as text, each stays what it is.
+        number = (*bullet.number.spans, Span(" ")) if bullet.number else ()
+        yield f"{indent}- {_block_start(_inline((*number, *bullet.line.spans)))}"
         yield from _bullets(bullet.bullets, f"{indent}  ")
 
 

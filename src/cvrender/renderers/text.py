@@ -89,7 +89,8 @@ def _lines(*lines: Line | None) -> Iterator[str]:
 
 def _bullets(bullets: Iterable[Bullet], indent: str = "") -> Iterator[str]:
     for bullet in bullets:
-        yield from _wrapped(str(bullet.line), f"{indent}- ", f"{indent}  ")
+        lead = f"{bullet.number} " if bullet.number else "- "
+        yield from _wrapped(str(bullet.line), f"{indent}{lead}", f"{indent}{' ' * len(lead)}")
         yield from _bullets(bullet.bullets, f"{indent}  ")
 
 

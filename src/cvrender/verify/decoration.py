@@ -81,7 +81,7 @@ class Decoration:
     def _between(self, before: Role | None, after: Role | None) -> re.Pattern[str]:
         if self.any_order is not None:
             return re.compile(self.any_order)
-        bullet = f"(?:{self.bullets} )?" if after == "bullet" else ""
+        bullet = f"(?:{self.bullets} )?" if after in ("bullet", "number") else ""
         return re.compile(f"{self._separator(before, after)} ?{bullet}")
 
     def _separator(self, before: Role | None, after: Role | None) -> str:

@@ -112,7 +112,7 @@ def _element(element: Any, before: str) -> str:
         case "br":
             return "\n"
         case "li":
-            return f"\n• {inner.strip()}"
+            return f"\n• {_number(element)}{inner.strip()}"
         case "td" | "th" if element.getnext() is not None:
             return f"{inner}, "
         case "a":
@@ -123,6 +123,16 @@ def _element(element: Any, before: str) -> str:
             return _emphasized(inner, _MARKS[tag], before, _after(element))
         case _:
             return inner
+
+
+def _number(item: Any) -> str:
+    """What a numbered list shows before ``item``; empty in a list of bullets."""
+    outer = item.getparent()
+    if outer is None or outer.tag != "ol":
+        return ""
+    start = outer.get("start", "1")
+    before = len(list(item.itersiblings("li", preceding=True)))
+    return f"{(int(start) if start.isdecimal() else 1) + before}. "
 
 
 def _after(element: Any) -> str:

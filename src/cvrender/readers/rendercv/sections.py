@@ -30,7 +30,8 @@ _SMALL = {
     "yet",
 }  # fmt: skip
 _NAMING = {"company", "institution", "name", "title", "position", "label"}
-_NUMBERED = ("number", "reversed_number")
+_NUMBERED = {"number": "up", "reversed_number": "down"}
+"""RenderCV's entries that are numbered, and how ours counts them."""
 _ENTRY = _NAMING | {"bullet", "number", "reversednumber"}
 """Every entry has one of these keys."""
 _ORGANIZATIONS = ("organization", "issuer", "awarder", "publisher", "event", "employer")
@@ -84,14 +85,16 @@ def sections(parted: Sections, notes: Notes) -> Iterator[Node]:
         filled = {name: items for name, items in parts.items() if items}
         if words or filled:
             heading = _titled(key, section, notes.language)
-            yield made(section, **heading, text=text(section, words), **filled)
+            numbering = _numbering(section) if "bullets" in filled else None
+            parts_of = {"text": text(section, words), "numbering": numbering, **filled}
+            yield made(section, **heading, **parts_of)
 
 
 def _parts(section: Node, notes: Notes) -> Parts:
     """The entries of a section by the part they belong to; a change of their order is reported."""
     parts: Parts = {name: [] for name in _PARTS}
     order: list[str] = []
-    for entry in _numbered(listed(section)):
+    for entry in _numbered(section):
         if isinstance(entry.value, dict):
             part, items = _entry(Record(entry, notes))
         else:  # a text after bullets is one of them
@@ -143,8 +146,20 @@ def _typed(record: Record, keys: set[str]) -> tuple[str, list[Node | None]]:
     return "entries", [_normal(record)]
 
 
-def _numbered(entries: list[Node]) -> list[Node]:
-    """``entries`` as bullets that begin with their numbers, where RenderCV numbers them."""
+def _numbering(section: Node) -> str | None:
+    """How ours numbers ``section``, if each of its entries is one that RenderCV counts alike."""
+    keys = {tuple(entry.fields) for entry in listed(section)}
+    return _NUMBERED.get(next(iter(keys))[0]) if len(keys) == 1 and len(*keys) == 1 else None
+
+
+def _numbered(section: Node) -> list[Node]:
+    """The entries, those that RenderCV numbers as bullets.
+
+    They begin with their numbers unless the whole section is numbered.
+    """
+    entries = listed(section)
+    if _numbering(section):
+        return [it.holding({"bullet": child}) for it in entries for child in it.fields.values()]
     counted = [entry for entry in entries if set(_NUMBERED) & set(entry.fields)]
     return [_with_number(entry, counted) if entry in counted else entry for entry in entries]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.proficiency import HIGHEST
 from cvrender.renderers import fonts, icons, level_marks, line_fit, timeline
-from cvrender.renderers.bullets import FARTHEST, bullet
+from cvrender.renderers.bullets import FARTHEST, NUMBER, bullet
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, tint
 from cvrender.theme.measures import SIDE_ROOM, to_points
@@ -77,6 +77,7 @@ def _entries(tokens: Tokens) -> dict[str, object]:
         **_look("headline", tokens.header.headline),
         **_look("dates", tokens.dates.look),
         **_organization(tokens.entries.organization),
+        "number-indent": f"calc(var(--bullet-indent) + {NUMBER:g}rem)",
         "bullet-room": f"min(var(--bullet-indent), {FARTHEST:g}rem)",
         "bullet": css_string(tokens.bullets.character),
         "bullet-nested": css_string(tokens.bullets.nested),

@@ -40,11 +40,13 @@ def _values(outline: Outline) -> Iterator[tuple[KeyPath, Any]]:
         yield contact.line.origin, _contact(contact)
     for section in outline.sections:
         path = section.title.origin[:-1]
-        if section.kind is not None:
-            yield (*path, "kind"), section.kind
-        if section.break_before:
-            yield (*path, "page_break"), "before"
-        for line in section.lines():
+        settings = {
+            "kind": section.kind,
+            "page_break": "before" if section.break_before else None,
+            "numbering": section.numbering,
+        }
+        yield from (((*path, key), value) for key, value in settings.items() if value)
+        for line in section.unarranged().lines():
             yield from _value(line, outline)
         for fact in _facts(section):
             if fact.level is not None:

@@ -9,7 +9,7 @@ from cvrender.renderers import line_fit
 from cvrender.renderers.photo_frame import SIGNATURE, natural
 from cvrender.renderers.word.drawing import level_drawn, photo_above
 from cvrender.renderers.word.headings import heading
-from cvrender.renderers.word.numbering import LIST_STYLES
+from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE, number_ids
 from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, paragraph
 from cvrender.renderers.word.timeline import Timeline
 from cvrender.theme.measures import to_points
@@ -60,6 +60,7 @@ class Body:
         self.family = theme.minor.family
         self.runs = runs
         self.levels = count()
+        self.numbers = number_ids(outline)
         self.column = line_fit.leads_column(outline, tokens)
         has_rule = tokens.entries.layout == "timeline"
         self.timeline = Timeline(tokens, theme, runs.rtl) if has_rule else None
@@ -218,7 +219,9 @@ class Body:
     def bullets(self, bullets: Iterable[Bullet], level: int = 0) -> Iterator[Paragraph]:
         style = _LISTS[min(level, len(_LISTS) - 1)]
         for bullet in bullets:
-            yield self.styled(style, bullet.line)
+            number = self.numbers.get(bullet.line.origin) if bullet.number else None
+            made = self.styled(NUMBER_STYLE if number else style, bullet.line)
+            yield made.formatted(list_level=0, list_number=number) if number else made
             yield from self.bullets(bullet.bullets, level + 1)
 
     def facts(self, facts: tuple[Fact, ...], is_side: bool) -> Iterator[Paragraph]:

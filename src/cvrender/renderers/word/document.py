@@ -160,7 +160,7 @@ def _add_parts(document: Part, outline: Outline, columns: Columns, theme: WordTh
     package = document.package
     for name, content_type, relationship, root in (
         ("styles", content.WML_STYLES, relation.STYLES, styles(columns, theme, outline)),
-        ("numbering", content.WML_NUMBERING, relation.NUMBERING, numbering(lists, theme)),
+        ("numbering", content.WML_NUMBERING, relation.NUMBERING, numbering(lists, theme, outline)),
         ("settings", content.WML_SETTINGS, relation.SETTINGS, _settings(outline, columns.page)),
         ("theme/theme1", content.OFC_THEME, relation.THEME, theme.element(outline.language.word)),
     ):

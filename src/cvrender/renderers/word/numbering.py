@@ -1,19 +1,25 @@
-"""Numbering part: the bullet lists of text and sidebar, with indent and character of each level."""
+"""Numbering part: the lists of text and sidebar, with indent and sign of each level.
+
+Lists of bullets are counted from 1, numbered ones from ``_FIRST_NUMBERED``. Word counts up alone:
+of a list that counts down, each item is a list that starts at its number.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender.renderers.bullets import FARTHEST, unmoved
+from cvrender.renderers.bullets import FARTHEST, NUMBER, unmoved
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.theme_part import ThemeFont
 from cvrender.renderers.word.xml import Xml, declared, element, value
 from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from cvrender.outline import Outline
     from cvrender.renderers.word.theme_part import WordTheme
+    from cvrender.syntax.nodes import KeyPath
     from cvrender.theme.tokens import Tokens
 
 LIST_STYLES = {
@@ -31,14 +37,50 @@ class BulletList(NamedTuple):
     place: str = ""
 
 
-def numbering(lists: Iterable[BulletList], theme: WordTheme) -> Xml:
-    """``w:numbering``, the root: the lists, counted from 1, each with five levels."""
+NUMBER_STYLE = "ListNumber"
+_FIRST_NUMBERED = 3
+
+
+def number_ids(outline: Outline) -> dict[KeyPath, int]:
+    """The id of the numbered list that each bullet belongs to, by its origin."""
+    found: dict[KeyPath, int] = {}
+    at = _FIRST_NUMBERED - 1
+    for section in outline.sections:
+        for place, bullet in enumerate(section.bullets if section.numbering else ()):
+            at += section.numbering == "down" or place == 0
+            found[bullet.line.origin] = at
+    return found
+
+
+def _numbered(outline: Outline) -> dict[int, tuple[str, str | None]]:
+    """By the id of a numbered list: its first number, and the kind of its section."""
+    ids = number_ids(outline)
+    found: dict[int, tuple[str, str | None]] = {}
+    for section in outline.sections:
+        for bullet in section.bullets if section.numbering else ():
+            start = str(bullet.number).rstrip(".")
+            found.setdefault(ids[bullet.line.origin], (start, section.kind))
+    return found
+
+
+def numbering(lists: Sequence[BulletList], theme: WordTheme, outline: Outline) -> Xml:
+    """``w:numbering``, the root: the lists, of bullets each with five levels."""
     kinds, numbers = [], []
+    numbered = _numbered(outline)
+    for at, each in enumerate(lists if numbered else ()):
+        single = value("w:multiLevelType", "singleLevel")
+        level = _number_level(each, theme)
+        kinds.append(element("w:abstractNum", single, level, abstractNumId=len(lists) + at))
+    for number, (start, kind) in numbered.items():
+        is_side = len(lists) > 1 and kind in lists[0].tokens.sidebar.sections
+        first = element("w:lvlOverride", value("w:startOverride", start), ilvl=0)
+        of = value("w:abstractNumId", len(lists) + is_side)
+        numbers.append(element("w:num", of, first, numId=number))
     for at, each in enumerate(lists):
         kind = value("w:multiLevelType", "multilevel")
         levels = [_level(level, style, each, theme) for level, style in enumerate(LIST_STYLES)]
         kinds.append(element("w:abstractNum", kind, *levels, abstractNumId=at))
-        numbers.append(element("w:num", value("w:abstractNumId", at), numId=at + 1))
+        numbers.insert(at, element("w:num", value("w:abstractNumId", at), numId=at + 1))
     return element("w:numbering", *kinds, *numbers, **declared("w"))
 
 
@@ -46,6 +88,21 @@ def bullet_edge(level: int, tokens: Tokens) -> float:
     """Where the bullets of a level begin, in points from the edge of the text."""
     step = to_points(tokens.bullets.indent)
     return step * (level + 1) - min(step, FARTHEST * to_points(tokens.sizes.body))
+
+
+def _number_level(bullets: BulletList, theme: WordTheme) -> Xml:
+    tokens, start, _ = bullets
+    text = to_points(tokens.bullets.indent) + NUMBER * to_points(tokens.sizes.body)
+    return element(
+        "w:lvl",
+        value("w:start", 1),
+        value("w:numFmt", "decimal"),
+        value("w:lvlText", "%1."),
+        value("w:lvlJc", "left"),
+        ParagraphFormat(left_indent=start + text, hanging_indent=text).element(),
+        RunFormat(color=theme.color(tokens.colors.accent)).element(),
+        ilvl=0,
+    )
 
 
 def _level(level: int, style: str, bullets: BulletList, theme: WordTheme) -> Xml:

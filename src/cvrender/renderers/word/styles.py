@@ -18,7 +18,7 @@ from cvrender.renderers.word.formatting import (
     half_points,
     language_tags,
 )
-from cvrender.renderers.word.numbering import LIST_STYLES
+from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE
 from cvrender.renderers.word.style import Style
 from cvrender.renderers.word.xml import Xml, declared, element
 from cvrender.theme.color import WHITE, tint
@@ -236,6 +236,8 @@ class _Styles:
                 alignment=align,
             )
             yield Style(style, item, name=name)
+        numbered = ParagraphFormat(space_before=bullet, alignment=align)
+        yield Style(NUMBER_STYLE, numbered, name="List Number")
         label, indent = self.label_width(), self.indent or 0
         left = indent if label is None else indent + label
         fact = ParagraphFormat(left_indent=left or None, hanging_indent=label, space_before=bullet)
