@@ -37,6 +37,7 @@ Role = Literal[
     "photo",
     "closing",
     "back",
+    "return-address",
     "recipient",
     "letter-date",
     "subject",
@@ -65,6 +66,7 @@ keywords            those of an entry, in one line
 photo               the alternative text of the photo
 closing             place and date at the end, above a signature
 back                the link of a web page to where its reader came from
+return-address      the sender's, above the recipient's
 recipient           a line of a letter's inside address
 letter-date         the place and the date of a letter
 subject             that of a letter

@@ -35,6 +35,7 @@ from cvrender.files import named
 from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce, write
+from cvrender.renderers import letter_page
 from cvrender.renderers import registry as renderers
 from cvrender.selection import Job, Selection, day_of, installed, select
 from cvrender.source import Source, read
@@ -154,7 +155,13 @@ def _require_for_letters(formats: Iterable[str]) -> None:
 
 def composed(job: Job, source: Source) -> list[tuple[Selection, Outline]]:
     """What ``job`` selects of ``source``. Raises SourceError or UsageError."""
-    return [(chosen, source.composed(chosen.choice)) for chosen in select(job, source)]
+    return [_set_out(chosen, source) for chosen in select(job, source)]
+
+
+def _set_out(chosen: Selection, source: Source) -> tuple[Selection, Outline]:
+    """``chosen`` of ``source``, a letter as its layout wants it."""
+    outline, theme = letter_page.set_out(source.composed(chosen.choice), chosen.theme)
+    return chosen._replace(theme=theme), outline
 
 
 def unconventional(

@@ -82,6 +82,8 @@ class _Composer(Texts):
             subject=self.subject(),
             signature=self.picture(self.letter.signature, SIGNATURE) if is_signed else None,
             enclosures=self.enclosures(),
+            return_address=self.return_address() if self.layout.return_address else None,
+            date_beside=self.layout.date_beside and self.to != Recipient(),
             order=self.layout.head,
         )
 
@@ -106,6 +108,14 @@ class _Composer(Texts):
             address=tuple(filter(None, address)),
             order=self.layout.address,
         )
+
+    def return_address(self) -> Line | None:
+        """Name and place in a line, where that is a postal address, which has numbers."""
+        name = self.sender.name()
+        place = next((c.line for c in self.sender.contacts() if c.kind == "location"), None)
+        if place is None or not any(map(str.isdigit, str(place))) or self.to == Recipient():
+            return None
+        return Line((*name.spans, Span(" · "), *place.spans), "return-address", place.origin)
 
     def date(self) -> Line | None:
         """Place and date in a line; a day as the layout or the language words it."""

@@ -1,4 +1,4 @@
-"""Layout: the typed content of a layout's file; `us.yaml` explains its keys."""
+"""Layout: the typed content of a layout's file; `din-5008-b.yaml` explains its keys."""
 
 from typing import Literal
 
@@ -8,24 +8,39 @@ HeadBlock = Literal["recipient", "date", "subject", "opening"]
 AddressPart = Literal["name", "position", "organization", "address"]
 
 
-class Layout(BaseModel):
-    """How a letter is set out."""
-
+class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Place(_Part):
+    """Where a block stands, as lengths from the paper's edges; None is where it falls.
+
+    ``left`` is from the edge where lines begin.
+    """
+
+    left: str | None = None
+    top: str | None = None
+    align: Literal["left", "center", "right"] = "left"
+
+
+class Layout(_Part):
+    """How a letter is set out."""
 
     title: str
     languages: tuple[str, ...] = ()
-    """Those whose letters have it on one of ``papers``, where none is named."""
     papers: tuple[str, ...] = ()
     head: tuple[HeadBlock, ...]
-    """The order of what stands above the text."""
     address: tuple[AddressPart, ...]
-    """That of the recipient's lines."""
     date: str = ""
-    """How the day is written, where it is not as everywhere in the language."""
     closing: str = ""
-    """Likewise, how the letter ends."""
     opening_mark: str = ""
-    """What the opening ends with, in place of a comma."""
+    margins: tuple[str, str]
+    letterhead: str | None = None
+    return_address: bool = False
+    date_beside: bool = False
+    recipient_at: Place = Place()
+    date_at: Place = Place()
+    subject_at: Place = Place()
+    closing_at: Place = Place()
+    fold_marks: tuple[str, ...] = ()
     source: str
-    """Who says so."""

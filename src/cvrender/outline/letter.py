@@ -65,14 +65,18 @@ class Letter:
     subject: Line | None = None
     signature: Photo | None = None
     enclosures: Fact | None = None
+    return_address: Line | None = None
+    """The sender's postal address, above the recipient's, where a layout has it."""
+    date_beside: bool = False
+    """Whether the date stands beside the last line of the recipient."""
     order: tuple[str, ...] = ("recipient", "date", "subject", "opening")
     """That of the blocks of its head."""
 
     @property
     def head(self) -> tuple[tuple[Line, ...], ...]:
-        """The blocks above the text; the lines of each have one role."""
+        """The blocks above the text, the lines of each in order."""
         known = {
-            "recipient": tuple(self.recipient.lines()),
+            "recipient": (self.return_address, *self.recipient.lines()),
             "date": (self.date,),
             "subject": (self.subject,),
             "opening": (self.opening,),

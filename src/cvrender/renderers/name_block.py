@@ -25,7 +25,7 @@ Rows = tuple[tuple["Contact", ...], ...]
 
 NAME_GAP, HEADLINE_GAP = 4, 6
 """Below the name and below the headline, to the next line of the name block."""
-_NAME_LINE = 1.17
+NAME_LINE = 1.17
 """The line height of the name, in its size."""
 _FULL = 0.99
 """So much of a line may be filled: sizes are rounded."""
@@ -199,7 +199,7 @@ def _rows(lengths: list[float], count: int) -> list[list[int]]:
 
 def _height(outline: Outline, tokens: Tokens, name: float, headlines: int, rows: int) -> float:
     sizes, line = tokens.sizes, tokens.line_height
-    height = name * _NAME_LINE
+    height = name * NAME_LINE
     if outline.headline is not None:
         height += to_points(sizes.headline) * line * headlines + NAME_GAP
     if rows:

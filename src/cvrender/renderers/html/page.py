@@ -6,8 +6,9 @@ from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cvrender import layouts
 from cvrender.files.image import kind_of
-from cvrender.renderers import line_fit, side_contacts
+from cvrender.renderers import letter_page, line_fit, side_contacts
 from cvrender.renderers.base import shown
 from cvrender.renderers.html import css_tokens, page_script, resource_policy, web_css, web_fonts
 from cvrender.renderers.html.json_ld import json_ld
@@ -69,6 +70,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         photo_place=("sidebar" if aside else block.photo_place) if outline.photo else "none",
         side=sections_beside(outline, tokens),
         beside=beside,
+        layout=layouts.load(outline.letter.layout) if outline.letter else None,
     )
     text = rendered(theme, variables)
     if not theme.trusted:
@@ -91,7 +93,22 @@ def _measures(outline: Outline, block: NameBlock, tokens: Tokens, aside: bool) -
         f" --photo-room: {block.photo_room / body:.4g}rem;"
         f" --dates-width: {line_fit.leads_column(outline, tokens) / body:.4g}rem;"
         f" --signature: {SIGNATURE / body:.4g}rem;"
-        f" --side-contacts: {contacts / body:.4g}rem"
+        f" --side-contacts: {contacts / body:.4g}rem{_letter_measures(outline, tokens)}"
+    )
+
+
+def _letter_measures(outline: Outline, tokens: Tokens) -> str:
+    """Those of a letter: where its blocks stand, in points, from the upper margin and the text."""
+    if outline.letter is None:
+        return ""
+    places = letter_page.Places.of(outline.letter, tokens, outline.direction)
+    top = to_points(tokens.page.margin.top)
+    return (
+        f"; --letterhead: {max(0, places.above - top):g}pt; --letter-gap: {places.gap:g}pt;"
+        f" --address-zone: {places.zone:g}pt;"
+        f" --recipient-indent: {places.recipient:g}pt; --date-indent: {places.date:g}pt;"
+        f" --return-size: {letter_page.RETURN_SIZE:g}pt;"
+        f" --return-line: {letter_page.RETURN_LINE:g}pt"
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
+    from cvrender.layouts import Layout
     from cvrender.outline import Fact, Line, Outline, Section
     from cvrender.renderers.name_block import Rows
     from cvrender.theme import Theme
@@ -69,6 +70,8 @@ class Variables:
     beside: bool
     """Whether the sidebar stands beside the text, and the contacts in it, one below the other;
     otherwise it stands above the text, and the contacts below the name."""
+    layout: Layout | None
+    """How a letter is set out; None for a CV."""
 
 
 @pass_context

@@ -23,12 +23,13 @@ _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 def write(document: Any, outline: Outline, attached: bool) -> bytes:
     """WeasyPrint's ``document`` as the bytes of a file, with no date but SOURCE_DATE_EPOCH's.
 
-    ``attached`` adds the data of ``outline``.
+    ``attached`` adds the data of ``outline``; a letter has none.
     """
     if dated := moment():
         document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
+    holds_data = attached and outline.letter is None
     pdf: bytes = document.write_pdf(
-        attachments=[_source(outline, dated or _UNDATED)] if attached else None,
+        attachments=[_source(outline, dated or _UNDATED)] if holds_data else None,
         finisher=lambda _, pdf: patches.finish(pdf),
         pdf_variant="pdf/a-3a" if attached else "pdf/a-2a",
         pdf_identifier=b"cvrender",

@@ -39,8 +39,7 @@ def render(outline: Outline, theme: Theme) -> bytes:
     with _fetcher(theme) as fetcher:
         document = _measured.get((outline, theme)) or _layout(outline, theme, fetcher)[0]
         _measured.clear()
-        attached = theme.tokens.files.attachment and outline.letter is None
-        pdf = conformance.write(document, outline, attached)
+        pdf = conformance.write(document, outline, theme.tokens.files.attachment)
     missing_glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
 

@@ -3,6 +3,7 @@
 ==============  ====================================================================
 ``file``        the whole file of an Outline
 ``body``        sections → paragraphs: which part of a CV has which style
+``letter``      the paragraphs of a letter
 ``sidebar``     the paragraphs of a sidebar
 ``columns``     text and sidebar as the cells of a table
 ``heights``     how high paragraphs are, by estimate

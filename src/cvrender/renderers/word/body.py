@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from docx.parts.document import DocumentPart
 
-    from cvrender.outline import Bullet, Entry, Fact, HeadRow, Letter, Line, Outline, Section
+    from cvrender.outline import Bullet, Entry, Fact, HeadRow, Line, Outline, Section
     from cvrender.renderers.word.runs import Runs
     from cvrender.renderers.word.theme_part import WordTheme
     from cvrender.renderers.word.xml import Xml
@@ -37,15 +37,6 @@ _CITATION = 0.4
 """The space above a citation, relative to that above an entry."""
 _BETWEEN = "\u00a0\u00a0"
 """Between words and the marks of a level, which stay in their line."""
-_LETTER_STYLES = {
-    "recipient": "InsideAddress",
-    "letter-date": "Date",
-    "subject": "Subject",
-    "salutation": "Salutation",
-}
-"""The styles of the blocks above a letter's text, by the roles of their lines."""
-_SIGNED_BY_HAND = 3
-"""Lines that are left for a signature."""
 _GAP = "\N{EN SPACE}\N{EN SPACE}"
 """Between dates that run on and what they lead."""
 
@@ -272,35 +263,3 @@ class Body:
         if closing.signature:
             frame = natural(closing.signature, SIGNATURE)
             yield paragraph("Signature", [photo_above(closing.signature, frame, part)])
-
-    def letter(self, part: DocumentPart, space: float) -> Iterator[Paragraph]:
-        """What stands below the sender of a letter, ``space`` points below the name block."""
-        letter = self.outline.letter
-        if letter is None:
-            return
-        for number, block in enumerate(letter.head):
-            style = _LETTER_STYLES[block[0].role]
-            for place, line in enumerate(block):
-                made = self.styled(style, line)
-                if not number or place:
-                    made = made.formatted(space_before=0 if place else space)
-                yield made
-        for passage in letter.passages:
-            if passage.text is not None:
-                yield self.styled("LetterText", passage.text)
-            yield from self.lists(passage.bullets, ())
-        yield from self.letter_end(letter, part)
-
-    def letter_end(self, letter: Letter, part: DocumentPart) -> Iterator[Paragraph]:
-        """The closing, the signature and the sender's name, and what is enclosed."""
-        yield self.styled("Valediction", letter.closing).formatted(keep_with_next=True)
-        signer = self.styled("Signature", letter.signer)
-        if letter.signature is None:
-            yield signer.formatted(space_before=_SIGNED_BY_HAND * to_points(self.tokens.sizes.body))
-        else:
-            frame = natural(letter.signature, SIGNATURE)
-            picture = paragraph("Signature", [photo_above(letter.signature, frame, part)])
-            yield from (picture.formatted(keep_with_next=True), signer)
-        if letter.enclosures is not None:
-            runs = self.fact(letter.enclosures, columns=False)
-            yield paragraph("Enclosures", runs)

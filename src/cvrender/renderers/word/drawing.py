@@ -13,6 +13,7 @@ from lxml import etree
 from cvrender.errors import CvrenderError
 from cvrender.files.image import cropped
 from cvrender.renderers import icons, level_marks
+from cvrender.renderers.letter_page import MARK_FROM_EDGE, MARK_LENGTH, MARK_WIDTH
 from cvrender.renderers.word.runs import run
 from cvrender.renderers.word.xml import NAMESPACES, Xml, element, text
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cvrender.renderers.photo_frame import Frame
 
 _PANEL_ID, _BAND_ID, _ICON_ID, _DOT_ID, _LEVEL_ID = 1_000, 1_000, 1_001, 50_000, 100_000
+_MARK_ID = 900
 """Of no photo: python-docx counts those from 1."""
 _ICON_GAP = 0.12
 """Ems beside an icon, where a blank is narrower than ``icons.GAP``."""
@@ -80,6 +82,17 @@ def ground(box: tuple[str, float, float, float], color: str, number: int = 1) ->
     places = (_position("H", "page", "align", side), _position("V", "page", "posOffset", Pt(top)))
     shape = _filled("rect", Pt(width), Pt(height), _PANEL_ID - number, "Panel", color)
     return _optional(_anchored(shape, *places, behind=True))
+
+
+def mark(number: int, down: float, color: str) -> Xml:
+    """The run of a short rule near the left edge of the page, ``down`` points from its upper one.
+
+    ``number`` is its place among the marks.
+    """
+    side = _position("H", "page", "posOffset", Pt(MARK_FROM_EDGE))
+    top = _position("V", "page", "posOffset", Pt(down - MARK_WIDTH / 2))
+    shape = _filled("rect", Pt(MARK_LENGTH), Pt(MARK_WIDTH), _MARK_ID + number, "Mark", color)
+    return _optional(_anchored(shape, side, top, behind=True))
 
 
 def dot(number: int, diameter: float, side: str, down: float) -> Xml:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cvrender import layouts
 from cvrender.renderers.base import shown
 from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.sidebar import has_photo, sections_beside
@@ -20,14 +21,16 @@ from cvrender.renderers.word.document import (
     file_bytes,
     new_document,
 )
-from cvrender.renderers.word.drawing import ground
+from cvrender.renderers.word.drawing import ground, mark
 from cvrender.renderers.word.header import Header
 from cvrender.renderers.word.heights import Heights
+from cvrender.renderers.word.letter import Letter
 from cvrender.renderers.word.runs import Runs, empty, paragraph
 from cvrender.renderers.word.sidebar import Sidebar
 from cvrender.renderers.word.styles import listed
 from cvrender.renderers.word.theme_part import WordTheme
 from cvrender.theme import panel
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,19 +94,31 @@ class _File:
     def blocks(self, part: DocumentPart) -> Iterator[Paragraph | Table]:
         """What the body holds; pictures become parts of ``part``."""
         lines = self.name_block.paragraphs(part)
+        lines[0] = lines[0].preceded(*self._marks())
         if self.columns.side is None:
             yield from lines
+            if self.outline.letter is not None:
+                letter = Letter(self.outline, self.columns.text, self.theme, self.runs)
+                block = self.name_block
+                yield from letter.paragraphs(part, block.end(), block.overhang())
+                return
             header, section = self.body.space("header"), self.body.space("section")
             space = max(header, section) + self.name_block.overhang()
             yield from self.body.sections(self.outline.sections, space)
             yield from self.body.closing(part)
-            yield from self.body.letter(part, space + self.body.space("section"))
             return
         below_band = max(0, self.name_block.band_height() - _OVERLAP)
         lines[0] = lines[0].preceded(self._panel(below_band))
         lines[-1] = lines[-1].formatted(space_after=self.name_block.overhang())
         yield from lines
         yield from self._columns(self.above_columns, part)
+
+    def _marks(self) -> Iterator[Xml]:
+        """Where a letter is folded."""
+        letter = self.outline.letter
+        color = self.theme.color(self.columns.page.colors.rule).in_drawings
+        for number, top in enumerate(layouts.load(letter.layout).fold_marks if letter else ()):
+            yield mark(number, to_points(top), color)
 
     def _columns(self, space: float, part: DocumentPart) -> Iterator[Paragraph | Table]:
         """Sidebar and text ``space`` points below the name block, and the text that goes on."""

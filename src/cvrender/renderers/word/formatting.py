@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _THINNEST = 2
 """Eighths of a point, the unit of ``w:sz`` in borders."""
-_JUSTIFICATION = {"left": None, "center": "center", "justify": "both"}
+_JUSTIFICATION = {"left": None, "center": "center", "right": "right", "justify": "both"}
 
 
 class RunFormat(NamedTuple):
@@ -123,7 +123,7 @@ class ParagraphFormat(NamedTuple):
     hanging_indent: float | None = None
     """How far the first line begins to the left of the others."""
     alignment: str = "left"
-    """``left``, ``center`` or ``justify``."""
+    """``left``, ``center``, ``right`` or ``justify``; left is where lines begin."""
     outline_level: int | None = None
     """From 0; only headings have one."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cvrender.renderers.icons import icon
 from cvrender.renderers.word.drawing import band, icon_drawn, photo_above, photo_beside
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
-from cvrender.renderers.word.styles import header_rule
+from cvrender.renderers.word.styles import BAND_GAP, PHOTO_ABOVE, header_rule
 from cvrender.theme.color import WHITE
 from cvrender.theme.measures import to_points
 
@@ -69,6 +69,21 @@ class Header(NamedTuple):
         if self._has_band():
             return self._below_lines()
         return self._room_around() if self._photo_beside() else 0
+
+    def end(self) -> float:
+        """How far from the paper's edge the lines end, where their styles give them exact heights.
+
+        In points. A band, or a photo beside them, may reach ``overhang`` farther.
+        """
+        tokens, photo = self.tokens, self.outline.photo
+        on_band = tokens.header.fill == "accent"
+        top = to_points(tokens.header.padding if on_band else tokens.page.margin.top)
+        beside = self._photo_beside()
+        around = self._room_around() if beside else 0
+        above = self.block.photo.height + PHOTO_ABOVE if photo is not None and not beside else 0
+        rule = () if on_band else header_rule(tokens, self.theme)
+        top += BAND_GAP + 1 if on_band else 0  # the border of its last line
+        return top + around + above + self.block.height + sum(b.gap + b.width for b in rule)
 
     def _lines(self) -> Iterator[Paragraph]:
         yield paragraph("Title", self.runs.line(self.outline.name))

@@ -40,9 +40,9 @@ class Paragraph(NamedTuple):
         """A copy with these fields of its direct formatting set."""
         return self._replace(format=self.format._replace(**changes))
 
-    def preceded(self, run: Xml) -> Paragraph:
-        """A copy that begins with ``run``."""
-        return self._replace(runs=(run, *self.runs))
+    def preceded(self, *runs: Xml) -> Paragraph:
+        """A copy that begins with ``runs``."""
+        return self._replace(runs=(*runs, *self.runs))
 
     def placed(self, place: str) -> Paragraph:
         """A copy in the styles of this name whose ids begin with ``place``."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.renderers import icons, line_fit
-from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP
+from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP, NAME_LINE
 from cvrender.renderers.word import headings
 from cvrender.renderers.word.formatting import (
     Border,
@@ -18,6 +18,7 @@ from cvrender.renderers.word.formatting import (
     half_points,
     language_tags,
 )
+from cvrender.renderers.word.letter_styles import letter_styles
 from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE
 from cvrender.renderers.word.style import Style
 from cvrender.renderers.word.xml import Xml, declared, element
@@ -42,8 +43,8 @@ _NATURAL_LINE = {
 """Single spacing: the line height of a family by its own metrics, in em."""
 _TITLE_LINE = 1.2
 _HEADER_RULE_GAP = 7
-_PHOTO_GAP = 9
-_BAND_GAP = 4
+PHOTO_ABOVE = 9
+BAND_GAP = 4
 """Points from the words of a band to its lower edge, where it is no more than their fill."""
 _BAND_WIDEST = 31
 """Points from them to its sides: the most that a border's gap may be (17.18.68)."""
@@ -55,8 +56,6 @@ _NOT_BESIDE = ("Normal", "Closing", "Signature", "Footer", "DefaultParagraphFont
 _SIDE_PHOTO_GAP = 11
 _BETWEEN_CONTACTS = 0.25
 """In ems of the text."""
-_BETWEEN_PARAGRAPHS = 0.6
-"""In lines: the gap between two paragraphs of a letter."""
 _LATENT = {
     "defLockedState": 0, "defUIPriority": 99, "defSemiHidden": 1, "defUnhideWhenUsed": 1,
     "defQFormat": 0, "count": 376,
@@ -102,7 +101,7 @@ class _Styles:
         self.theme = theme
         self.language = outline.language.word
         self.rtl = outline.direction == "rtl"
-        self.is_letter = outline.letter is not None
+        self.letter = outline.letter
         colors = tokens.colors
         self.text, self.muted = theme.color(colors.text), theme.color(colors.muted)
         self.accent, self.white = theme.color(colors.accent), theme.color(WHITE)
@@ -139,8 +138,8 @@ class _Styles:
         yield from self.header_styles()
         yield from self.heading_styles()
         yield from self.text_styles()
-        if self.is_letter:
-            yield from self.letter_styles()
+        if self.letter is not None:
+            yield from letter_styles(self.letter, self.tokens, self.muted, self.rtl)
 
     def header_styles(self) -> Iterator[Style]:
         colors, sizes, header = self.tokens.colors, self.tokens.sizes, self.tokens.header
@@ -153,14 +152,17 @@ class _Styles:
         block = _KEPT._replace(alignment=header.align)
         if self.has_band:
             block = block._replace(borders=self.band(), shading=self.accent)
-        title = block._replace(line_spacing=1)
+        title = block._replace(line_spacing=1, line_height=self.exact(sizes.name, NAME_LINE))
         if header.rule == "above" and not self.has_band:
             title = title._replace(borders=header_rule(self.tokens, self.theme))
-        photo = block._replace(line_spacing=1, space_after=_PHOTO_GAP)
+        photo = block._replace(line_spacing=1, space_after=PHOTO_ABOVE)
         yield Style("Photo", photo, custom=True)
         yield Style("Title", title, name)
-        yield Style("Subtitle", block._replace(space_before=NAME_GAP), headline)
-        yield Style("Contacts", block._replace(space_before=HEADLINE_GAP), contacts, custom=True)
+        line = self.tokens.line_height
+        second = block._replace(space_before=NAME_GAP, line_height=self.exact(sizes.headline, line))
+        last = block._replace(space_before=HEADLINE_GAP, line_height=self.exact(sizes.small, line))
+        yield Style("Subtitle", second, headline)
+        yield Style("Contacts", last, contacts, custom=True)
 
     def title(self, looks: Header | Headings, color: ThemeColor, size: str) -> RunFormat:
         """The type of the name or of section titles; no spacing where a script joins letters."""
@@ -182,7 +184,7 @@ class _Styles:
         """
         margin = self.tokens.page.margin
         side = min(_BAND_WIDEST, int(min(to_points(margin.left), to_points(margin.right)) / 1.5))
-        gaps = {"left": side, "bottom": _BAND_GAP, "right": side}
+        gaps = {"left": side, "bottom": BAND_GAP, "right": side}
         return tuple(Border(name, self.accent, 1, gap) for name, gap in gaps.items())
 
     def heading_styles(self) -> Iterator[Style]:
@@ -250,23 +252,13 @@ class _Styles:
         yield Style("Keywords", keywords, muted, custom=True)
         above = 2 * self.space("section")
         yield Style("Closing", ParagraphFormat(space_before=above), name="Closing")
-        yield Style("Signature", ParagraphFormat(space_before=3), name="Signature")
+        if self.letter is None:
+            yield Style("Signature", ParagraphFormat(space_before=3), name="Signature")
         yield Style("Footer", ParagraphFormat(alignment="center"), small, "footer")
 
-    def letter_styles(self) -> Iterator[Style]:
-        """Those of a letter, which Word has names of its own for, or nearly all."""
-        line = to_points(self.tokens.sizes.body) * self.tokens.line_height
-        block, align = ParagraphFormat(space_before=line), self.tokens.text.align
-        text = ParagraphFormat(space_before=_BETWEEN_PARAGRAPHS * line, alignment=align)
-        kept = block._replace(keep_with_next=True)
-        yield Style("InsideAddress", block, name="Inside Address", custom=True)
-        yield Style("Date", block, next="Salutation")
-        subject = kept._replace(outline_level=1)
-        yield Style("Subject", subject, RunFormat(bold=True), next="Salutation", custom=True)
-        yield Style("Salutation", block, next="LetterText")
-        yield Style("LetterText", text, name="Letter Text", custom=True)
-        yield Style("Valediction", kept, next="Signature", custom=True)
-        yield Style("Enclosures", block, custom=True)
+    def exact(self, size: str, line: float) -> float | None:
+        """The height of lines of ``size`` in a letter, where what stands below has its place."""
+        return to_points(size) * line if self.letter else None
 
     def label_width(self) -> float | None:
         """The hanging indent of facts: their text in columns, or else their second line."""

@@ -1,0 +1,261 @@
+"""Letters as finished files: every line in every theme and format, and where a layout has it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from judges import (
+    by_document_xml,
+    by_lxml,
+    by_markdown_it,
+    by_pdfium,
+    by_pypdf,
+    document_xml,
+    open_xml_finds,
+    pdf_finds,
+)
+
+from cvrender import pipeline, theme
+from cvrender.production import Document, render_format
+from cvrender.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from cvrender.outline import Outline
+
+CV = """\
+name: Nina Brandt
+headline: Softwareentwicklerin
+email: nina@brandt.example
+phone: +49 30 901820
+location: Birkenweg 4, 12435 Berlin
+language: de
+photo: {file: zoe.jpg, alt: Nina}
+sections: [{kind: work, bullets: [Programme]}]
+"""
+LETTER = """\
+cv: cv.yaml
+to:
+  name: Frau Dr. Sabine Keller
+  position: Leiterin Entwicklung
+  organization: Nordlicht GmbH
+  address: [Hafenstraße 12, 20457 Hamburg]
+date: 2026-11-30
+place: Berlin
+subject: Bewerbung als Entwicklerin
+letter: |
+  Ihre Ausschreibung hat mich **sofort** angesprochen.
+
+  - Python
+  - [Geduld](https://example.org)
+
+  Über ein Gespräch freue ich mich.
+signature: {file: zoe.jpg, alt: Unterschrift}
+enclosures: [Lebenslauf, Zeugnisse]
+"""
+SENDER = ["Nina Brandt", "Softwareentwicklerin", "nina@brandt.example", "+49 30 901820"]
+PLACE = "Birkenweg 4, 12435 Berlin"
+BELOW = [
+    *("Nordlicht GmbH", "Frau Dr. Sabine Keller", "Leiterin Entwicklung"),
+    *("Hafenstraße 12", "20457 Hamburg", "Berlin, 30. November 2026"),
+    *("Bewerbung als Entwicklerin", "Sehr geehrte Frau Dr. Keller,"),
+    *("Ihre Ausschreibung hat mich sofort angesprochen.", "Python", "Geduld"),
+    *("Über ein Gespräch freue ich mich.", "Mit freundlichen Grüßen", "Nina Brandt"),
+    *("Anlagen", "Lebenslauf, Zeugnisse"),
+]
+"""What a DIN letter has below its sender."""
+READERS = {
+    "pdf": (by_pypdf, by_pdfium),
+    "docx": (by_document_xml,),
+    "html": (by_lxml,),
+    "md": (by_markdown_it,),
+    "txt": (bytes.decode,),
+}
+DECORATION = re.compile(r"[\s•·:|–-]*")
+MILLIMETRE = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Document]:
+    """``documents("modern", LETTER)``: a letter in a theme."""
+    from conftest import ROOT
+
+    folder = tmp_path_factory.mktemp("letters")
+    (folder / "zoe.jpg").write_bytes((ROOT / "data" / "zoe.jpg").read_bytes())
+
+    @cache
+    def composed(look: str, letter: str = LETTER, cv: str = CV) -> Document:
+        (folder / "cv.yaml").write_text(cv, "utf-8")
+        (folder / "letter.yaml").write_text(letter, "utf-8")
+        return pipeline.prepare(pipeline.Job(folder / "letter.yaml", theme=look)).documents[0]
+
+    return composed
+
+
+@pytest.fixture(scope="module")
+def rendered(documents: Callable[..., Document]) -> Callable[..., bytes]:
+    return cache(
+        lambda form, look="classic", **texts: render_format(documents(look, **texts), form)
+    )
+
+
+def lacking(text: str, lines: list[str]) -> Iterator[str]:
+    """Those of ``lines`` that are not next in ``text``, and what stands before others."""
+    rest = " ".join(text.split())
+    for line in lines:
+        shown = line.upper() if rest.lstrip("• ·|–-:").startswith(line.upper()) else line
+        before, found, rest = rest.partition(shown)
+        if not (found and DECORATION.fullmatch(before)):
+            yield f"“{before[:60]}” before “{line}”"
+
+
+@pytest.mark.parametrize("look", theme.names())
+def test_each_line_stands_once_in_order_in_every_theme(
+    rendered: Callable[..., bytes], look: str
+) -> None:
+    returned = f"Nina Brandt · {PLACE}"
+    for form in ("pdf", "docx", "html"):
+        for read in READERS[form]:
+            text = read(rendered(form, look))
+            assert list(lacking(text, [*SENDER, PLACE, returned, *BELOW])) == []
+
+
+@pytest.mark.parametrize("form", ["md", "txt"])
+def test_each_line_stands_once_in_order_in_text(rendered: Callable[..., bytes], form: str) -> None:
+    (read,) = READERS[form]
+    lines = [*SENDER, PLACE, f"Nina Brandt · {PLACE}", *BELOW]
+    assert list(lacking(read(rendered(form)), lines)) == []
+
+
+def places(pdf: bytes) -> dict[str, tuple[float, float]]:
+    """The left and the upper edge of each first word of a row on the first page, in millimetres."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page, found = document[0], {}
+        height, text = page.get_height(), page.get_textpage()
+        for index in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(index)
+            words = text.get_text_bounded(left, bottom, right, top).strip()
+            found.setdefault(words, (left / MILLIMETRE, (height - top) / MILLIMETRE))
+        return found
+
+
+@pytest.mark.parametrize("look", ["classic", "sidebar", "tabular"])
+def test_a_german_letter_stands_where_din_5008_form_b_has_it(
+    rendered: Callable[..., bytes], look: str
+) -> None:
+    """The figures are the norm's; letters begin up to 1.2 mm below the upper edge of their line."""
+    found = places(rendered("pdf", look))
+    expected = {
+        f"Nina Brandt · {PLACE}": (25, 62.7 - 3.9),  # in the zone above the address
+        "Nordlicht GmbH": (25, 62.7),  # 45 mm, and the zone's 17.7
+        "Berlin, 30. November 2026": (125, 62.7 + 4 * 4.815),  # beside the fifth line
+        "Bewerbung als Entwicklerin": (25, 98.46),
+    }
+    for words, (left, top) in expected.items():
+        assert found[words][0] == pytest.approx(left, abs=0.5), words
+        assert 0 <= found[words][1] - top < 1.3, words
+    assert max(found[words][1] for words in (*SENDER[1:], PLACE)) < 45  # of the letterhead
+
+
+@pytest.mark.parametrize("look", ["classic", "modern"])
+def test_a_word_file_has_the_heights_that_the_pdf_has(
+    rendered: Callable[..., bytes], documents: Callable[..., Document], look: str
+) -> None:
+    """The lines of the name block have exact heights, and the rest is space above a style."""
+    document = document_xml(rendered("docx", look))
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    styles = [p.get(f"{w}val") for p in document.iter(f"{w}pStyle")]
+    assert styles[styles.index("ReturnAddress") :] == [
+        *("ReturnAddress", *["InsideAddress"] * 5, "Subject", "Salutation", "LetterText"),
+        *("ListBullet", "ListBullet", "LetterText", "Valediction", "Signature", "Signature"),
+        "Enclosures",
+    ]
+    subject = next(p for p in document.iter(f"{w}p") if "Bewerbung" in "".join(p.itertext()))
+    before = subject.find(f"{w}pPr/{w}spacing").get(f"{w}before")
+    tokens = documents(look).theme.tokens
+    line = float(tokens.sizes.body.removesuffix("pt")) * tokens.line_height
+    assert int(before) / 20 == pytest.approx((98.46 - 62.7) * MILLIMETRE - 5 * line, abs=0.1)
+
+
+@pytest.mark.parametrize("look", ["classic", "sidebar"])
+def test_judges_of_pdf_and_open_xml_find_nothing(
+    rendered: Callable[..., bytes], tmp_path: Path, look: str
+) -> None:
+    for form, judge in (("pdf", pdf_finds), ("docx", open_xml_finds)):
+        path = tmp_path / f"letter.{form}"
+        path.write_bytes(rendered(form, look))
+        assert judge(path) == []
+
+
+def test_the_same_letter_gives_the_same_bytes(documents: Callable[..., Document]) -> None:
+    for form in ("pdf", "docx", "html"):
+        assert render_format(documents("modern"), form) == render_format(documents("modern"), form)
+
+
+def made(documents: Callable[..., Document], letter: str, cv: str) -> Outline:
+    return documents("classic", f"cv: cv.yaml\ndate: 2026-11-30\n{letter}", cv).outline
+
+
+@pytest.mark.parametrize(
+    ("layout", "lines"),
+    [
+        ("us", ["November 30, 2026", "Ms. Berg", "Polar", "Dear Ms. Berg:", "Post", "Sincerely,"]),
+        ("uk", ["Ms. Berg", "Polar", "30 November 2026", "Dear Ms. Berg,", "Post"]),
+        ("ch-right", ["Polar", "Ms. Berg", "30 November 2026", "Post", "Dear Ms. Berg,"]),
+        ("jp", ["30 November 2026", "Polar", "Ms. Berg", "Post", "Dear Ms. Berg,"]),
+    ],
+)
+def test_a_layout_orders_the_head(
+    documents: Callable[..., Document], layout: str, lines: list[str]
+) -> None:
+    letter = "letter:\nto: {name: Ms. Berg, organization: Polar}\nsubject: Post\n"
+    outline = made(documents, f"{letter}design: {{letter: {{layout: {layout}}}}}", ENGLISH)
+    assert outline.letter
+    assert list(map(str, outline.letter.lines()))[: len(lines)] == lines
+
+
+CONTACT = "email: a@example.org\nsections: [{title: W, bullets: [B]}]\n"
+ENGLISH = f"name: Ada Byron\n{CONTACT}"
+OTHERS = {
+    "Arabic": (
+        "letter: أكتب إليكم بشأن وظيفة مهندسة برمجيات.\nto: {name: السيدة ليلى حداد}\n",
+        f"name: نور الدين\nlanguage: ar\n{CONTACT}",
+    ),
+    "Japanese": (
+        "letter: 求人を拝見し、応募いたしました。\nto: {organization: 株式会社北光}\n",
+        f"name: 山田 花子\nlanguage: ja\n{CONTACT}",
+    ),
+    "none": ("letter:\n", ENGLISH),
+    "long": (
+        f"letter: ['{'All these words say nothing. ' * 300}', '{'More of it. ' * 500}']\n",
+        ENGLISH,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_any_text_is_read_back_whole(documents: Callable[..., Document], kind: str) -> None:
+    """3,000 words, none, from right to left, without blanks."""
+    from cvrender.extract import extract
+
+    letter, cv = OTHERS[kind]
+    document = documents("classic", f"cv: cv.yaml\ndate: 2026-11-30\n{letter}", cv)
+    for form in ("pdf", "docx"):
+        for read in extract(render_format(document, form)):
+            report = verify(document.outline, read, document.theme.typesetting)
+            assert [str(finding) for finding in report.findings if finding.loss] == []
+
+
+def test_a_letter_of_more_than_a_page_says_so(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(ENGLISH, "utf-8")
+    path = tmp_path / "letter.yaml"
+    path.write_text(f"cv: cv.yaml\nletter: {'word ' * 1500}", "utf-8")
+    (warning,) = pipeline.make(pipeline.Job(path, ("pdf",))).warnings
+    assert str(warning).startswith(f"{path}:1:1: warning: 1.")
+    assert warning.code == "too-long"
