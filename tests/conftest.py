@@ -9,6 +9,7 @@
 ``browser``     a headless Chromium; its tests are marked ``xdist_group("browser")``
 ``once``        ``once("name", make)``: the value of ``make()``, made by the first to ask
 ``opened``      ``opened("modern")``: the example as a PDF in a theme, as pikepdf (QPDF) opens it
+``in_libreoffice``  the PDFs that LibreOffice prints of ``judges.FOR_LIBREOFFICE``, by name
 ``install``     a package of somebody else, with its entry points, as long as a test lasts
 ``folder``      where commands run: it has the shipped ``data`` and ``ada.yaml``
 ==============  ========================================================================
@@ -23,7 +24,7 @@ import pickle
 import shutil
 import signal
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,7 +35,7 @@ import pytest
 from chromium import Chromium
 from commands import ADA
 from hypothesis import settings
-from judges import unwatched, watched
+from judges import FOR_LIBREOFFICE, by_libreoffice, unwatched, watched
 from wordfile import SOURCE, WordFile, outline_of, rendered
 
 from cvrender import pipeline, plugins, theme
@@ -42,6 +43,7 @@ from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.extract import extract
 from cvrender.extract.process import ReaderProcess
+from cvrender.live import watch
 from cvrender.model import CV
 from cvrender.production import Document
 from cvrender.renderers import registry
@@ -58,7 +60,7 @@ ROOT = Path(__file__).parents[1]
 # What a shell starts behind its back ignores Ctrl-C, and so would all that the tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # How busy the machine is says nothing, and what fails the change at hand has brought.
-settings.register_profile("usual", deadline=None, derandomize=True)
+settings.register_profile("usual", max_examples=40, deadline=None, derandomize=True)
 settings.load_profile("usual")
 settings.register_profile("fuzz", max_examples=20_000, deadline=None, print_blob=True)
 
@@ -70,11 +72,12 @@ os.environ["CVRENDER_CACHE"] = str(ROOT / ".pytest_cache" / "cvrender")
 
 @pytest.hookimpl(tryfirst=True)  # xdist looks at the groups next
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """One worker runs all tests of a theme: it has the files."""
+    """One worker runs all tests of a theme, or of what LibreOffice prints: it has the files."""
     for item in items:
         look = item.callspec.params.get("look") if hasattr(item, "callspec") else None
-        if look and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(str(look)))
+        group = "libreoffice" if "in_libreoffice" in item.fixturenames else look
+        if group and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(str(group)))
 
 
 def pytest_collection_finish() -> None:
@@ -171,11 +174,20 @@ def read_back(
     return read
 
 
-@pytest.fixture(scope="session")
-def reader() -> Iterator[ReaderProcess]:
+@pytest.fixture(scope="session", autouse=True)
+def _only_reader() -> Iterator[Callable[[], ReaderProcess]]:
+    """The process that reads PDFs back: one for all renders in this one, started by the first."""
+    with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
+        only = cache(lambda: stack.enter_context(ReaderProcess()))
+        for user in (pipeline, watch):
+            patch.setattr(user, "ReaderProcess", lambda: nullcontext(only()))
+        yield only
+
+
+@pytest.fixture
+def reader(_only_reader: Callable[[], ReaderProcess]) -> ReaderProcess:
     """A process that reads PDFs back, for renders in this one."""
-    with ReaderProcess() as process:
-        yield process
+    return _only_reader()
 
 
 @pytest.fixture(scope="session")
@@ -194,6 +206,16 @@ def outline() -> Outline:
 def word(outline: Outline) -> WordFile:
     """Its Word file in the theme classic."""
     return rendered(outline)
+
+
+@pytest.fixture(scope="session")
+def in_libreoffice(
+    once: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
+    """The PDFs that LibreOffice prints of ``judges.FOR_LIBREOFFICE``, all in one start of it."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    printed: dict[str, bytes] = once("libreoffice", lambda: by_libreoffice(FOR_LIBREOFFICE, folder))
+    return printed
 
 
 @pytest.fixture

@@ -127,7 +127,6 @@ def preview(browser: Chromium, source: Path) -> Image.Image:
     browser.until(f"document.querySelector('#sheet').dataset.version == {state.version}")
     shot = Image.open(io.BytesIO(browser.picture())).convert("RGB")
     browser.open("about:blank")
-    state.stop.set()
     server.shutdown()
     server.server_close()
     return shot.crop((0, 0, min(shot.width, WINDOW[0]), WINDOW[1]))

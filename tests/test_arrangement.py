@@ -237,12 +237,16 @@ def test_the_columns_of_dates_are_as_wide_as_the_longest_that_fits(
 def test_a_finished_file_is_known_whatever_scale_its_heads_were_set_at(
     folder: Path, scale: float
 ) -> None:
-    sizes = themes.find("classic").tokens.sizes
-    wide = f"--set=sizes.body={float(sizes.body.removesuffix('pt')) * scale:.2f}pt"
-    assert (
-        run("render", "data/example-full.yaml", "--to", "pdf", "--name", "cv", wide).exit_code == 0
+    heads = ", ".join(
+        f"{{title: '{'word ' * n}', organization: Org {n}, date: {1990 + n}}}"
+        for n in range(10, 30)
     )
-    assert run("verify", "data/example-full.yaml", "output/cv.pdf").exit_code == 0
+    looks = "design: {entries: {layout: one-line}}"
+    source = f"name: Ada\n{looks}\nsections: [{{title: Work, entries: [{heads}]}}]\n"
+    (folder / "cv.yaml").write_text(source, "utf-8")
+    wide = f"--set=sizes.entry={10.5 * scale:g}pt"
+    assert run("render", "cv.yaml", "-o", "cv.html", wide).exit_code == 0
+    assert run("verify", "cv.yaml", "cv.html").exit_code == 0
 
 
 CHOICES = st.fixed_dictionaries(

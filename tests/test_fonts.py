@@ -9,8 +9,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
-from judges import by_libreoffice, open_xml_finds, pdf_finds
+from judges import FOR_LIBREOFFICE, open_xml_finds, pdf_finds
 from printed import W, design, of_type, part, shown
+from wordfile import outline_of
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
@@ -27,7 +28,7 @@ sections:
   - {title: Work, text: "Plain words, *slanted words*, **strong words**, ***both of them***"}
 """
 WEIGHTS = ("light", "regular", "semibold", "bold", "black")
-NAMES = {
+CUTS = {
     "Source Sans Pro": ("Light", "Regular", "Semibold", "Bold", "Black"),
     "Source Serif Pro": ("Light", "Regular", "Semibold", "Bold", "Black"),
     "Caladea": ("Regular", "Regular", "Bold", "Bold", "Bold"),
@@ -35,7 +36,7 @@ NAMES = {
     "Manrope": ("Light", "Regular", "SemiBold", "Bold", "ExtraBold"),
     "Spectral": ("Light", "Regular", "SemiBold", "Bold", "ExtraBold"),
 }
-"""By family: the cut that draws the name in each weight."""
+"""By family: the cut that draws the name, or a title, in each weight."""
 TEXTS = {
     "Source Sans Pro": ("Regular", "It", "Bold", "BoldIt"),
     "Source Serif Pro": ("Regular", "It", "Bold", "BoldIt"),
@@ -65,15 +66,17 @@ def cut(data: bytes, words: str) -> str:
     return inside.partition("-")[2]
 
 
-@pytest.mark.parametrize("weight", WEIGHTS)
-@pytest.mark.parametrize("family", NAMES)
-def test_a_name_is_drawn_with_the_cut_of_its_weight_that_is_nearest(
-    family: str, weight: str, outlined: Callable[[str], Outline]
+@pytest.mark.parametrize(
+    ("name", "title"), [("light", "regular"), ("semibold", "bold"), ("black", "light")]
+)
+@pytest.mark.parametrize("family", CUTS)
+def test_name_and_titles_are_drawn_with_the_cut_of_their_weight_that_is_nearest(
+    family: str, name: str, title: str, outlined: Callable[[str], Outline]
 ) -> None:
-    data = printed(
-        outlined(SOURCE), f"{{fonts: {{heading: {family}}}, header: {{weight: {weight}}}}}"
-    )
-    assert cut(data, "Ada Byron") == NAMES[family][WEIGHTS.index(weight)]
+    weights = f"header: {{weight: {name}}}, headings: {{weight: {title}}}"
+    data = printed(outlined(SOURCE), f"{{fonts: {{heading: {family}}}, {weights}}}")
+    wanted = [CUTS[family][WEIGHTS.index(weight)] for weight in (name, title)]
+    assert [cut(data, "Ada Byron"), cut(data, "Work")] == wanted
 
 
 @pytest.mark.parametrize("family", TEXTS)
@@ -122,15 +125,20 @@ EMBEDDED = """
 """
 
 
-@pytest.mark.xdist_group("libreoffice")
-def test_a_word_file_that_brings_its_fonts_has_titles_in_the_cut_of_their_weight(
-    outlined: Callable[[str], Outline], tmp_path: Path
-) -> None:
+def with_fonts() -> bytes:
     theme = themes.find("classic", designs=design(EMBEDDED))
-    word = registry.load("docx").render(outlined(SOURCE), theme)
-    (tmp_path / "cv.docx").write_bytes(word)
+    return registry.load("docx").render(outline_of(SOURCE), theme)
+
+
+FOR_LIBREOFFICE["fonts"] = with_fonts
+
+
+def test_a_word_file_that_brings_its_fonts_has_titles_in_the_cut_of_their_weight(
+    in_libreoffice: dict[str, bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "cv.docx").write_bytes(with_fonts())
     assert open_xml_finds(tmp_path / "cv.docx") == []
-    data = by_libreoffice({"cv": word}, tmp_path)["cv"]
+    data = in_libreoffice["fonts"]
     drawn = [shown(data, each)[0] for each in ("Ada Byron", "Work", "Plain")]
     assert drawn == ["Spectral-Light", "Spectral-ExtraBold", "Manrope-Regular"]
 

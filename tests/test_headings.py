@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 import pytest
-from judges import by_document_xml, by_libreoffice, by_pdfium, open_xml_finds, pdf_finds
+from judges import FOR_LIBREOFFICE, by_document_xml, by_pdfium, open_xml_finds, pdf_finds
 from PIL import Image, ImageChops
 from printed import design
+from wordfile import outline_of
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
@@ -139,30 +140,22 @@ def test_a_title_hangs_out_to_the_left_of_its_section_in_a_line_of_its_own(
     assert by_pdfium(data).splitlines() == ["Ada Byron", "Hamburg Academy", "Some text"]
 
 
-@pytest.fixture(scope="module")
-def printed(
-    outlined: Callable[[str], Outline],
-    tmp_path_factory: pytest.TempPathFactory,
-    once: Callable[..., Any],
-) -> dict[str, bytes]:
-    """The PDFs that LibreOffice makes of a Word file with each device."""
-    files = {each: rendered("docx", outlined(SOURCE), each) for each in DEVICES}
-    folder = tmp_path_factory.mktemp("headings")
-    files |= {each: rendered("docx", outlined(SOURCE), "beside", each) for each in HANGS}
-    pages: dict[str, bytes] = once("headings", lambda: by_libreoffice(files, folder))
-    return pages
+def in_word(device: str, hang: str = "0mm") -> Callable[[], bytes]:
+    return lambda: rendered("docx", outline_of(SOURCE), device, hang)
 
 
-@pytest.mark.xdist_group("libreoffice")
+FOR_LIBREOFFICE.update({f"heading-{each}": in_word(each) for each in DEVICES})
+FOR_LIBREOFFICE.update({f"hang-{each}": in_word("beside", each) for each in HANGS})
+
+
 @pytest.mark.parametrize("device", DEVICES)
-def test_a_title_has_its_device_in_word(device: str, printed: dict[str, bytes]) -> None:
-    check(device, printed[device])
+def test_a_title_has_its_device_in_word(device: str, in_libreoffice: dict[str, bytes]) -> None:
+    check(device, in_libreoffice[f"heading-{device}"])
 
 
-@pytest.mark.xdist_group("libreoffice")
 @pytest.mark.parametrize("hang", HANGS)
-def test_a_title_hangs_out_in_word(hang: str, printed: dict[str, bytes]) -> None:
-    check_hang(hang, printed[hang])
+def test_a_title_hangs_out_in_word(hang: str, in_libreoffice: dict[str, bytes]) -> None:
+    check_hang(hang, in_libreoffice[f"hang-{hang}"])
 
 
 @pytest.mark.parametrize("device", DEVICES)

@@ -17,8 +17,8 @@ import pytest
 from judges import by_pdfium, open_xml_finds
 from lxml import etree, html
 
-from cvrender import pipeline
 from cvrender import theme as themes
+from cvrender.arrangement import arrange
 from cvrender.renderers import registry
 from cvrender.renderers.line_fit import indent
 from cvrender.theme import panel
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
-    from cvrender.extract.process import ReaderProcess
     from cvrender.outline import Outline
 
 from printed import BODY, DATE, ENTRY, NAME, SECTION, W, design, part, shown, style
@@ -404,16 +403,18 @@ def test_a_line_is_filled_though_the_blank_at_its_end_has_no_room(
 
 
 def test_inline_dates_follow_their_title_at_the_distance_of_a_word(
-    tmp_path: Path, reader: ReaderProcess
+    outlined: Callable[[str], Outline],
 ) -> None:
     """The sign and the dates behind it leave no more room than any two words do."""
-    looks = ("entries.dates=inline", "entries.separator=|")
-    job = pipeline.Job(DATA / "example-full.yaml", ("pdf",), "classic", tmp_path, design=looks)
-    (output,) = pipeline.render(job, reader).files
-    with pypdfium2.PdfDocument(output.path.read_bytes()) as document:
+    entry = "{title: Engineer, start: 2021-09, end: present}"
+    outline = outlined(f"name: A\nsections: [{{title: T, entries: [{entry}]}}]")
+    looks = design("entries: {dates: inline, separator: '|'}")
+    theme = themes.find("classic", designs=looks)
+    data = registry.load("pdf").render(arrange(outline, theme.tokens), theme)
+    with pypdfium2.PdfDocument(data) as document:
         text = document[0].get_textpage()
         whole = text.get_text_range()
-        bar = whole.index("|", whole.index("Staff Engineer, Platform"))
+        bar = whole.index("|", whole.index("Engineer"))
         _, _, end, _ = text.get_charbox(bar)
         start, *_ = text.get_charbox(whole.index("Sep 2021", bar))
     assert start - end < 4

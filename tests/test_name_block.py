@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from judges import by_libreoffice
+from judges import FOR_LIBREOFFICE
 from PIL import ImageFont
 from printed import design, shown
 from wordfile import W, outline_of, png, rendered
@@ -23,7 +23,6 @@ from cvrender.renderers.photo_frame import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from cvrender.outline import Outline
     from cvrender.theme.tokens import Tokens
@@ -251,17 +250,21 @@ def tops(data: bytes, *words: str) -> list[float]:
     return found
 
 
-@pytest.mark.xdist_group("libreoffice")
-def test_the_words_of_a_band_begin_at_its_padding_and_other_pages_at_their_margin(
-    outlined: Callable[[str], Outline], tmp_path: Path
-) -> None:
-    outline = outlined(
+def banded(form: str) -> bytes:
+    outline = outline_of(
         "name: Hal\nsections: [{title: One, text: x}, {title: Hub, page_break: before, text: y}]"
     )
     looks = design("{header: {padding: 5mm}, page: {margin: {top: 20mm}}}")
-    theme = themes.find("modern", designs=looks)
-    pdf, word = (registry.load(form).render(outline, theme) for form in ("pdf", "docx"))
-    for data in (pdf, by_libreoffice({"cv": word}, tmp_path)["cv"]):
+    return registry.load(form).render(outline, themes.find("modern", designs=looks))
+
+
+FOR_LIBREOFFICE["band"] = lambda: banded("docx")
+
+
+def test_the_words_of_a_band_begin_at_its_padding_and_other_pages_at_their_margin(
+    in_libreoffice: dict[str, bytes],
+) -> None:
+    for data in (banded("pdf"), in_libreoffice["band"]):
         name, title = tops(data, "Hal", "Hub")
         assert name == pytest.approx(5 * 72 / 25.4 + 27 * 0.27, abs=3)
         assert title == pytest.approx(20 * 72 / 25.4 + 3, abs=3)

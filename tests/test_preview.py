@@ -29,6 +29,7 @@ CV = """\
 name: Ada Quill
 variants:
   short: {}
+design: {fit: off}
 sections:
   - title: Work
     bullets:
@@ -40,13 +41,12 @@ FAULTS = "document.querySelector('#faults')"
 @contextmanager
 def serving(source: Path) -> Iterator[int]:
     """The port of a preview of ``source``."""
-    server, preview = serve(Job(source))
+    server, _ = serve(Job(source))
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
         yield server.server_port
     finally:
-        preview.stop.set()
         server.shutdown()
         server.server_close()
         thread.join()
@@ -78,7 +78,7 @@ def test_a_browser_shows_every_save_fault_and_choice(source: Path, browser: Chro
 
         source.write_text(CV.replace("sections", "sectons"))
         fault = browser.until(f"!{FAULTS}.hidden && {FAULTS}.textContent")
-        assert fault == f"{source}:4:1: unknown key `sectons`; did you mean `sections`?"
+        assert fault == f"{source}:5:1: unknown key `sectons`; did you mean `sections`?"
         assert browser.evaluate("document.images.length") == 2
         browser.open(f"http://127.0.0.1:{port}/")
         browser.until("document.images.length == 2")
@@ -146,7 +146,8 @@ CHOOSE = """{{ const list = document.querySelector('[data-token="{}"]');
 def test_tokens_are_chosen_and_saved_into_the_design_of_the_source(
     source: Path, browser: Chromium
 ) -> None:
-    source.write_text(CV + "design:\n  page: # paper\n    size: A4\n")
+    before, after = CV.split("design: {fit: off}\n")
+    source.write_text(f"{before}design:\n  fit: off\n  page: # paper\n    size: A4\n{after}")
     with serving(source) as port:
         browser.open(f"http://127.0.0.1:{port}/")
         browser.until(VERSION)
@@ -155,7 +156,7 @@ def test_tokens_are_chosen_and_saved_into_the_design_of_the_source(
             browser.evaluate(CHOOSE.format(token, value))
             browser.until(f"{VERSION} > {shown}")
         assert browser.evaluate("document.querySelector('#save').textContent") == "Save to cv.yaml"
-        assert source.read_text().endswith("size: A4\n")
+        assert "size: A4\n" in source.read_text()
         browser.evaluate("document.querySelector('#save').click()")
         browser.until("document.querySelector('#save').hidden")
         shown = browser.evaluate(
@@ -163,9 +164,8 @@ def test_tokens_are_chosen_and_saved_into_the_design_of_the_source(
             ".map((option) => option.textContent)"
         )
         assert shown == ["teal", "Source Sans Pro", "10pt", "Letter"]
-    assert source.read_text() == CV + (
-        "design:\n  palette: teal\n  page: # paper\n    size: Letter\n"
-    )
+    design = "design:\n  palette: teal\n  fit: off\n  page: # paper\n    size: Letter\n"
+    assert source.read_text() == f"{before}{design}{after}"
 
 
 @pytest.mark.xdist_group("browser")
@@ -294,8 +294,7 @@ def test_on_windows_no_second_server_can_take_the_port(
 ) -> None:
     there = socket.SO_KEEPALIVE  # an option that this system has, too
     monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", there, raising=False)
-    server, preview = serve(Job(source))
-    preview.stop.set()
+    server, _ = serve(Job(source))
     with server:
         set_options = [
             bool(server.socket.getsockopt(socket.SOL_SOCKET, option))

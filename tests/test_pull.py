@@ -291,7 +291,7 @@ def test_edits_are_the_same_after_libreoffice_has_saved_the_file(
     made: bytes, source: Path, tmp_path: Path
 ) -> None:
     data = by_docx(made, all_edits)
-    saved = by_libreoffice({"saved": data}, tmp_path, "docx")["saved"]
+    saved = by_libreoffice({"saved": lambda: data}, tmp_path, "docx")["saved"]
     assert b"LibreOffice" in parts(saved)["docProps/app.xml"]
     outcome = pulled(source, saved)
     assert outcome.left == ()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from judges import by_document_xml, by_libreoffice, by_pdfium, open_xml_finds, pdf_finds
+from judges import FOR_LIBREOFFICE, by_document_xml, by_pdfium, open_xml_finds, pdf_finds
 from printed import design
+from wordfile import outline_of
 
 from cvrender import theme as themes
 from cvrender.production import Document, render_format
@@ -80,15 +81,25 @@ def _mark(image: Image.Image, across: int, down: int) -> str:
     return "rule" if any(red > 200 > blue for red, _, blue in around) else ""
 
 
-@pytest.mark.xdist_group("libreoffice")
+def in_word(language: str) -> Callable[[], bytes]:
+    return lambda: rendered("docx", outline_of(SOURCE.replace("LANGUAGE", language)))
+
+
+FOR_LIBREOFFICE.update({f"timeline-{each}": in_word(each) for each in EDGE})
+
+
 @pytest.mark.parametrize("language", EDGE)
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_a_rule_without_gaps_joins_the_dots_of_a_section(
-    outlined: Callable[[str], Outline], tmp_path: Path, form: str, language: str
+    outlined: Callable[[str], Outline],
+    in_libreoffice: dict[str, bytes],
+    form: str,
+    language: str,
 ) -> None:
-    data = rendered(form, outlined(SOURCE.replace("LANGUAGE", language)))
     if form == "docx":
-        data = by_libreoffice({"cv": data}, tmp_path)["cv"]
+        data = in_libreoffice[f"timeline-{language}"]
+    else:
+        data = rendered(form, outlined(SOURCE.replace("LANGUAGE", language)))
     found = marks(data, language)
     work, awards = ["rule", *["dot", "rule"] * 3], ["rule", "dot", "rule"]
     assert [name for name, _ in found] == [*work, *awards]

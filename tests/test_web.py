@@ -22,6 +22,7 @@ from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.production import Document, render_format
 from cvrender.renderers import registry
+from cvrender.renderers.html import css_tokens, web_css
 from cvrender.syntax import parse_yaml
 from cvrender.theme.color import contrast
 from cvrender.theme.palettes import PALETTES
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from conftest import Made
 
     from cvrender.outline import Outline
+    from cvrender.theme import Theme
 
 AXE = PACKAGES / "axe-core" / "axe.min.js"
 WIDTHS = (320, 400, 1200)
@@ -178,8 +180,10 @@ def test_a_browser_prints_what_the_pdf_shows(browser: Chromium, tmp_path: Path, 
     """
     titles = ["Publications", "Essays", "Patents", "Volunteering", "References"]
     whole = composed("example-full")
-    broken = (replace(each, break_before=str(each.title) == titles[0]) for each in whole.sections)
-    document = Document("cv", replace(whole, sections=tuple(broken)), themes.find(look))
+    begin = next(n for n, each in enumerate(whole.sections) if str(each.title) == titles[0])
+    first, *others = whole.sections[begin:]
+    page_two = (whole.sections[0], replace(first, break_before=True), *others)
+    document = Document("cv", replace(whole, sections=page_two), themes.find(look))
     page = tmp_path / "cv.html"
     page.write_bytes(render_format(document, "html"))
     browser.open(page.as_uri())
@@ -327,9 +331,9 @@ def test_a_theme_may_look_otherwise_on_the_web_than_on_paper(
     assert pdfs[0] == pdfs[1]
 
 
-def colors(page: html.HtmlElement) -> dict[bool, dict[str, str]]:
-    """The colours that the page declares, by name: on a light screen and on a dark one."""
-    css = page.xpath("string(//style)")
+def colors(outline: Outline, theme: Theme) -> dict[bool, dict[str, str]]:
+    """The colours that a page declares, by name: on a light screen and on a dark one."""
+    css = css_tokens.declared(theme.tokens) + web_css.stylesheet(outline, theme.tokens)
     light, dark = css, css[css.index("prefers-color-scheme: dark") :]
     named = [dict(re.findall(r"--color-([\w-]+): (#\w{6})", part)) for part in (light, dark)]
     first = dict(reversed(re.findall(r"--color-([\w-]+): (#\w{6})", light)))
@@ -343,8 +347,7 @@ def test_letters_stand_out_on_a_light_and_on_a_dark_screen(
 ) -> None:
     design = (parse_yaml(f"palette: {palette}", "cv.yaml"),) if palette else ()
     outline = outlined("{name: A, sections: [{title: T, text: W}]}")
-    data = registry.load("html").render(outline, themes.find(look, designs=design))
-    for dark, declared in colors(html.fromstring(data.decode())).items():
+    for dark, declared in colors(outline, themes.find(look, designs=design)).items():
         assert contrast("#ffffff", declared["band"]) >= 4.5
         for ground in ("paper", "panel") if dark else ("paper",):
             assert contrast(declared["text"], declared[ground]) >= 7
@@ -359,7 +362,8 @@ def test_letters_stand_out_on_a_light_and_on_a_dark_screen(
 def test_what_stands_out_on_paper_stands_out_on_a_dark_screen(
     outlined: Callable[[str], Outline], look: str
 ) -> None:
-    shown = colors(rendered(outlined("{name: A, sections: [{title: T, text: W}]}"), look))
+    outline = outlined("{name: A, sections: [{title: T, text: W}]}")
+    shown = colors(outline, themes.find(look))
     light, dark = shown[False], shown[True]
     inks = sorted(("text", "muted", "accent", "name"), key=lambda i: contrast(light[i], "#ffffff"))
     for dimmer, brighter in pairwise(inks):

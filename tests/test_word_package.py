@@ -7,11 +7,11 @@ import time
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from judges import by_libreoffice, open_xml_finds
+from judges import FOR_LIBREOFFICE, open_xml_finds
 from package import word_would_mend
 
 from cvrender import languages
@@ -20,7 +20,6 @@ from cvrender.outline import Outline, Photo
 from cvrender.renderers.word import RENDERER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -135,31 +134,23 @@ def test_what_word_would_mend_is_found(
     assert any(told in wrong for wrong in word_would_mend(written.getvalue()))
 
 
+FOR_LIBREOFFICE["package"] = lambda: RENDERER.render(outline_of(SOURCE), themes.find("classic"))
+
+
 @pytest.fixture(scope="module")
-def printed(
-    outline: Outline, tmp_path_factory: pytest.TempPathFactory, once: Callable[..., Any]
-) -> str:
+def printed(in_libreoffice: dict[str, bytes]) -> str:
     """The text of the PDF that LibreOffice makes of the file."""
-    folder = tmp_path_factory.mktemp("libreoffice")
-    text: str = once("libreoffice", lambda: text_by_libreoffice(outline, folder))
-    return text
-
-
-def text_by_libreoffice(outline: Outline, folder: Path) -> str:
-    data = by_libreoffice({"cv": RENDERER.render(outline, themes.find("classic"))}, folder)["cv"]
-    with pypdfium2.PdfDocument(data) as document:
+    with pypdfium2.PdfDocument(in_libreoffice["package"]) as document:
         pages = [page.get_textpage().get_text_bounded() for page in document]
     return "\n".join(pages).replace("\r\n", "\n")
 
 
-@pytest.mark.xdist_group("libreoffice")
 def test_libreoffice_shows_every_line_in_order(outline: Outline, printed: str) -> None:
     cursor = 0
     for line in outline.lines():
         cursor = printed.index(str(line), cursor) + len(str(line))
 
 
-@pytest.mark.xdist_group("libreoffice")
 def test_libreoffice_shows_lists_footer_and_page_break(printed: str) -> None:
     lines = [line.strip() for line in printed.split("\n")]
     assert "• Led the move." in lines

@@ -10,7 +10,7 @@ import docx
 import pypdfium2
 import pytest
 from docx.table import Table
-from judges import by_document_xml, by_libreoffice, open_xml_finds
+from judges import FOR_LIBREOFFICE, by_document_xml, by_libreoffice, open_xml_finds
 from printed import design, shown
 from wordfile import POINT, WP, A, W, WordFile, outline_of, png, value
 
@@ -22,6 +22,7 @@ from cvrender.renderers.word import RENDERER
 from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from cvrender.theme import Theme
@@ -90,23 +91,36 @@ def test_every_reader_finds_the_name_the_sidebar_and_then_the_text() -> None:
 
 @pytest.mark.xdist_group("libreoffice")
 def test_the_text_that_libreoffice_writes_has_the_sidebar_in_its_place(tmp_path: Path) -> None:
-    text = by_libreoffice({"cv": written(SOURCE, look())}, tmp_path, "txt")["cv"]
+    text = by_libreoffice({"cv": lambda: written(SOURCE, look())}, tmp_path, "txt")["cv"]
     assert flat(text.decode()) == " ".join(READ)
 
 
-@pytest.mark.xdist_group("libreoffice")
-def test_the_panel_stands_on_every_page_and_its_words_in_it(tmp_path: Path) -> None:
+ARABIC = TWO_PAGES.replace("{name", "{language: ar, name")
+PANELS = {
+    "left": (TWO_PAGES, "{}", (5, 590)),
+    "right": (TWO_PAGES, "sidebar: {side: right}", (590, 5)),
+    "arabic": (ARABIC, "{}", (590, 5)),
+    "arabic-left": (ARABIC, "sidebar: {side: right}", (5, 590)),
+}
+"""Sources, tokens, and how far from the left the panel stands and the paper is bare."""
+WITH_FONTS = "word: {embed_fonts: true}"
+PAGES = {"one-page": (SOURCE, 1), "two-pages": (TWO_PAGES, 2)}
+
+
+def in_word(source: str, tokens: str) -> Callable[[], bytes]:
+    return lambda: written(source, look(tokens))
+
+
+FOR_LIBREOFFICE.update({f"panel-{name}": in_word(*PANELS[name][:2]) for name in PANELS})
+FOR_LIBREOFFICE.update({name: in_word(source, WITH_FONTS) for name, (source, _) in PAGES.items()})
+
+
+def test_the_panel_stands_on_every_page_and_its_words_in_it(
+    in_libreoffice: dict[str, bytes],
+) -> None:
     """On the side that the theme says, which is the other one in Arabic."""
-    arabic = TWO_PAGES.replace("{name", "{language: ar, name")
-    made = {
-        "left": (TWO_PAGES, look(), (5, 590)),
-        "right": (TWO_PAGES, look("sidebar: {side: right}"), (590, 5)),
-        "arabic": (arabic, look(), (590, 5)),
-        "arabic-left": (arabic, look("sidebar: {side: right}"), (5, 590)),
-    }
-    files = {name: written(source, theme) for name, (source, theme, _) in made.items()}
-    for name, data in by_libreoffice(files, tmp_path).items():
-        inside, outside = made[name][2]
+    for name, (_, _, (inside, outside)) in PANELS.items():
+        data = in_libreoffice[f"panel-{name}"]
         with pypdfium2.PdfDocument(data) as document:
             sheets = [page.render().to_pil().convert("RGB") for page in document]
         grounds = [[sheet.getpixel((x, 600)) for x in (inside, outside)] for sheet in sheets]
@@ -117,19 +131,13 @@ def test_the_panel_stands_on_every_page_and_its_words_in_it(tmp_path: Path) -> N
         assert (post > edge) is (inside < outside), name
 
 
-@pytest.mark.xdist_group("libreoffice")
-def test_a_word_file_with_a_sidebar_has_the_pages_of_the_pdf(tmp_path: Path) -> None:
-    theme = look("word: {embed_fonts: true}")
-    sources = {"short": SOURCE, "long": TWO_PAGES}
-    files = {name: written(source, theme) for name, source in sources.items()}
-    pages = {
-        name: [
-            len(pypdfium2.PdfDocument(data))
-            for data in (word, written(sources[name], theme, "pdf"))
-        ]
-        for name, word in by_libreoffice(files, tmp_path).items()
-    }
-    assert pages == {"short": [1, 1], "long": [2, 2]}
+@pytest.mark.parametrize("name", PAGES)
+def test_a_word_file_with_a_sidebar_has_the_pages_of_the_pdf(
+    in_libreoffice: dict[str, bytes], name: str
+) -> None:
+    source, pages = PAGES[name]
+    printed = in_libreoffice[name], written(source, look(WITH_FONTS), "pdf")
+    assert [len(pypdfium2.PdfDocument(data)) for data in printed] == [pages, pages]
 
 
 def test_text_below_the_height_of_the_sidebar_is_in_no_table() -> None:

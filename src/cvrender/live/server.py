@@ -44,16 +44,26 @@ _POLICY = (
 def serve(job: Job, port: int = 0) -> tuple[ThreadingHTTPServer, Preview]:
     """A server that is ready to ``serve_forever``, with its preview already watching.
 
-    Port 0 takes any that is free.
+    Port 0 takes any that is free. To close it ends the preview.
     """
     preview = Preview(job)
     server = _Server((HOST, port), _handler(preview))
-    Thread(target=preview.watch, daemon=True).start()
+    server.watching = preview, Thread(target=preview.watch, daemon=True)
+    server.watching[1].start()
     return server, preview
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    watching: tuple[Preview, Thread] | None = None
+
+    def server_close(self) -> None:
+        """Close, and wait for a build under way: no two threads may lay out pages at once."""
+        super().server_close()
+        if self.watching is not None:
+            preview, thread = self.watching
+            preview.stop.set()
+            thread.join()
 
     def server_bind(self) -> None:
         """Take the port for this server alone.

@@ -12,7 +12,7 @@ import re
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -273,7 +273,10 @@ def _is_file(path: Path) -> bool:
 
 
 def _read(path: Path) -> Node:
-    return parse_yaml(_content(path), str(path))
+    return _parsed(_content(path), str(path))
+
+
+_parsed = lru_cache(maxsize=32)(parse_yaml)
 
 
 def _content(path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,8 @@ _POINTS_PER_PIXEL = 0.75
 _measured: dict[tuple[Outline, Theme], Any] = {}
 """The layouts that have been measured: one of them is likely to be the one to be written."""
 _MOST = 5
+_style_sheets: dict[tuple[str, tuple[Path, ...]], Any] = {}
+_MOST_SHEETS = 24
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -138,8 +139,8 @@ def _layout(outline: Outline, theme: Theme, fetcher: Fetcher) -> tuple[Any, bool
 def _set(outline: Outline, theme: Theme, fetcher: Fetcher, beside: bool) -> Any:
     text = page(outline, theme, "print", css="", beside=beside)
     printed = engine.weasyprint().HTML(string=text, base_url=_base(theme), url_fetcher=fetcher)
-    css = (page_rules(outline, theme, beside), _css(outline, theme))
-    sheets = [_style_sheet(each, theme, _base(theme)) for each in css]
+    css = (page_rules(outline, theme, beside), _declared(outline, theme), theme.css)
+    sheets = [_style_sheet(each, theme) for each in css]
     return printed.render(font_config=engine.fonts(), stylesheets=sheets)
 
 
@@ -147,19 +148,23 @@ def _base(theme: Theme) -> str | None:
     return f"{theme.folders[0].resolve().as_uri()}/" if theme.folders else None
 
 
-def _css(outline: Outline, theme: Theme) -> str:
-    """The theme's style sheet, the same for all documents that need the same faces."""
+def _declared(outline: Outline, theme: Theme) -> str:
+    """The theme's tokens and faces: what its style sheet, the same at every scale, refers to."""
     faces = font_faces(outline, theme.tokens, Path.as_uri)
-    return "\n".join((css_tokens.declared(theme.tokens), *faces, theme.css))
+    return "\n".join((css_tokens.declared(theme.tokens), *faces))
 
 
-@lru_cache(maxsize=16)
-def _style_sheet(css: str, theme: Theme, base: str | None) -> Any:
-    """``css`` as WeasyPrint has parsed it, 30 ms, once for all documents that look alike."""
-    with _fetcher(theme) as fetcher:
-        return engine.weasyprint().CSS(
-            string=css, base_url=base, url_fetcher=fetcher, font_config=engine.fonts()
-        )
+def _style_sheet(css: str, theme: Theme) -> Any:
+    """``css`` as WeasyPrint has parsed it; a theme's, which takes 30 ms, for all its documents."""
+    key = css, theme.folders
+    if key not in _style_sheets:
+        if len(_style_sheets) == _MOST_SHEETS:
+            _style_sheets.clear()
+        with _fetcher(theme) as fetcher:
+            _style_sheets[key] = engine.weasyprint().CSS(
+                string=css, base_url=_base(theme), url_fetcher=fetcher, font_config=engine.fonts()
+            )
+    return _style_sheets[key]
 
 
 def _fetcher(theme: Theme) -> Fetcher:
