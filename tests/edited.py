@@ -78,6 +78,17 @@ def add_behind(paragraph: Any, words: str) -> Any:
     return added
 
 
+def move_behind(paragraph: Any, other: Any) -> None:
+    other._p.addnext(paragraph._p)
+
+
+def copy_behind(paragraph: Any, other: Any) -> Any:
+    """A copy of ``paragraph`` behind ``other``."""
+    element = copy.deepcopy(paragraph._p)
+    other._p.addnext(element)
+    return docx.text.paragraph.Paragraph(element, paragraph._parent)
+
+
 def by_docx(data: bytes, edit: Callable[[Any], None]) -> bytes:
     document = opened(data)
     edit(document)

@@ -37,9 +37,13 @@ def rendercv(folder: Path, text: str) -> Source:
 
 
 def content(outline: Outline) -> Any:
-    """All of an Outline but where its lines stand in the source, and the web page's way back."""
+    """All of an Outline but where its lines stand in the source, and the web page's way back.
+
+    Which choice of the source it is stands in no file that another program could read.
+    """
+    left_out = ("origin", "anchor", "back", "variant", "public")
 
     def without_places(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        return {key: value for key, value in pairs if key not in ("origin", "anchor", "back")}
+        return {key: value for key, value in pairs if key not in left_out}
 
     return asdict(outline, dict_factory=without_places)

@@ -13,7 +13,9 @@ from edited import (
     add_behind,
     by_docx,
     commented,
+    copy_behind,
     delete,
+    move_behind,
     named,
     parts,
     retype,
@@ -133,6 +135,13 @@ def difference(outcome: Outcome) -> list[str]:
 
 def typed(words: str, old: str, new: str) -> Callable[[Any], Any]:
     return lambda word: retype(named(word, words), old, new)
+
+
+def copied(word: Any, head: str, last: str, words: list[str], bullet: str) -> None:
+    """A copy of the paragraph with ``head`` behind that with ``last``, and a bullet below it."""
+    behind = copy_behind(named(word, "Drew maps"), named(word, last))
+    retype(behind, "Drew maps.", bullet)
+    retype(copy_behind(named(word, head), named(word, last)), *words)
 
 
 EDITS: dict[str, tuple[Callable[[Any], Any], list[str]]] = {
@@ -259,6 +268,35 @@ EDITS: dict[str, tuple[Callable[[Any], Any], list[str]]] = {
     "an organization less": (
         typed("Kartverket", "Kartverket", ""),
         ["-        organization: Kartverket"],
+    ),
+    "a bullet elsewhere": (
+        lambda word: move_behind(named(word, "scheduler"), named(word, "Drew maps")),
+        [
+            "-              - Rewrote the pass scheduler in **Rust**",
+            "+        - Rewrote the pass scheduler in **Rust**",
+        ],
+    ),
+    "an entry more": (
+        lambda word: copied(word, "Developer", "Taught", ["Kartverket", "SMHI"], "Forecast."),
+        [
+            "+      - title: Developer",
+            "+        organization: SMHI",
+            "+        location: Uddevalla",
+            "+        start: 2011",
+            "+        end: 2018",
+            "+        bullets:",
+            "+          - Forecast.",
+        ],
+    ),
+    "a role more": (
+        lambda word: copied(word, "Senior", "Skills: Go", ["Senior", "Junior"], "Learnt."),
+        [
+            "+          - title: Junior",
+            "+            start: 2019",
+            "+            end: 2021",
+            "+            bullets:",
+            "+              - Learnt.",
+        ],
     ),
     "a comment": (
         lambda word: commented(word, named(word, "Kept the"), "Bo Ek", "Shorten\nthis?"),
@@ -423,6 +461,17 @@ def test_an_edit_finds_its_value_where_it_stands_now(made: bytes, source: Path) 
     outcome = pulled(source, by_docx(made, typed("Drew maps", "maps", "plans")))
     assert difference(outcome) == ["-        - Drew maps.", "+        - Drew plans."]
     assert outcome.placed[0].position.line == 47
+
+
+def test_comments_stand_in_their_order_above_a_value(made: bytes, source: Path) -> None:
+    def edit(word: Any) -> None:
+        for author in ("Bo", "Cy"):
+            commented(word, named(word, "Drew maps"), author, "Why?")
+
+    assert difference(pulled(source, by_docx(made, edit))) == [
+        "+        # Bo: Why?",
+        "+        # Cy: Why?",
+    ]
 
 
 def test_looks_are_told_and_not_taken(made: bytes, source: Path) -> None:

@@ -13,11 +13,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cvrender.text_edit import Edit, applied, edits
-from cvrender.yaml_writer import scalar, value_lines
+from cvrender.yaml_writer import item_lines, scalar, value_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cvrender.syntax.nodes import Node
     from cvrender.yaml_layout import Place
 
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n\s*")
@@ -153,6 +154,14 @@ def with_item(text: str, items: Place, index: int, value: str) -> Iterator[str]:
     lines = list(value_lines(" " * margin + "-", value, margin + 2))
     at = _line_end(text, beside.end) if index else _line_start(text, beside.first)
     yield _with_lines(text, at, lines)
+
+
+def with_group(text: str, items: Place, index: int, value: Node) -> Iterator[str]:
+    """``text`` with a mapping as the item ``index`` of ``items``, a list without brackets."""
+    if items.kind == "list" and not items.flow:
+        beside = items.children[max(0, index - 1)]
+        at = _line_end(text, beside.end) if index else _line_start(text, beside.first)
+        yield _with_lines(text, at, item_lines(value, _column(text, beside.first)))
 
 
 def with_pair(text: str, group: Place, key: str, value: str | list[str]) -> Iterator[str]:

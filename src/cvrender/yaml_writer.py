@@ -61,6 +61,11 @@ def written(node: Node, notes: tuple[Fault, ...] = ()) -> str:
     return "\n".join([*head, *body]) + "\n"
 
 
+def item_lines(value: Node, indent: int) -> list[str]:
+    """``value`` as an item of a list."""
+    return list(_Writer(()).items([value], indent))
+
+
 class _Writer:
     """Gives lines; ``told`` collects the places whose notes have become comments."""
 

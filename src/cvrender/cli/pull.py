@@ -15,7 +15,7 @@ from cvrender.cli.terminal import echo
 if TYPE_CHECKING:
     from cvrender.errors import Position
     from cvrender.pull import Outcome
-    from cvrender.pull.changes import Change
+    from cvrender.pull.change import Change
 
 
 @click.command()

@@ -6,6 +6,9 @@
 ``pairing``     paragraphs before and after
 ``splitting``   an edited paragraph → its lines
 ``present``     the source as it stands now: where each line of the file is in it
+``entries``     paragraphs that are new → entries
+``change``      what was done to one text
+``lines``       what a line says now → its changes
 ``changes``     all of it → a list of changes
 ``dates_meant`` dates as somebody wrote them → ISO 8601
 ``wording``     a change of words → the same change in a text with marks

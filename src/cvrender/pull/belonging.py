@@ -35,6 +35,17 @@ def container(path: KeyPath) -> KeyPath:
     return path[: ends[-1]]
 
 
+def entries_behind(path: KeyPath, name: str) -> tuple[KeyPath, int]:
+    """The list ``name`` of entries or roles, and the number in it, behind the line at ``path``."""
+    if name in path:
+        at = path.index(name)
+        return path[: at + 1], int(path[at + 1]) + 1
+    around = container(path)
+    if name == "entries" and len(around) > 2:
+        raise CannotPlaceError("nothing beside it says where it belongs")
+    return (*around, name), 0
+
+
 def dates_in(dates: tuple[str, ...], group: Node) -> dict[str, str]:
     """``dates`` under the keys that ``group`` has for them; nothing where it has others."""
     fields = group.fields

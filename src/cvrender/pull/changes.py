@@ -3,60 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from cvrender.extract.word_paragraphs import canonical
-from cvrender.pull.dates_meant import says
+from cvrender.pull.change import Change, Plan
+from cvrender.pull.entries import KEYS, Pattern, entries
+from cvrender.pull.lines import OURS, Read, comma_of, conflict, formats, is_there, line_changes
 from cvrender.pull.pairing import Pair, pairs
-from cvrender.pull.splitting import split
+from cvrender.pull.splitting import signs, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.extract.word_paragraphs import Edited, Paragraph
-    from cvrender.pull.carried import Carried, CarriedLine
-    from cvrender.pull.present import Found, Shown, Slot
+    from cvrender.pull.carried import Carried
+    from cvrender.pull.present import Found, Slot
     from cvrender.pull.splitting import Segment
 
-Kind = Literal["changed", "removed", "added", "comment"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What was done to one text of the document."""
-
-    kind: Kind
-    old: str
-    new: str
-    role: str = ""
-    """Of the line; of a paragraph that was added, of its neighbour that looks alike."""
-    slot: Slot | None = None
-    """The line; of what was added, the one before it."""
-    part: int | None = None
-    """The number of what the line lists; what is added to a list stands in front of it."""
-    emphasis: frozenset[str] = frozenset()
-    """The words of its paragraph that are bold or italic."""
-    depth: int = 1
-    """Of a bullet: 2 for one below another."""
-    problem: str = ""
-    """Why it cannot be put into the source, where that is known at once."""
-
-
-class Plan(NamedTuple):
-    """What is to be done, in the order of the document, and what was done to its looks."""
-
-    changes: tuple[Change, ...]
-    formats: tuple[tuple[Slot | None, str], ...]
-
-
-_OURS = "it changes what cvrender writes between two values"
-_CAPITALS = "it is set in capitals letter by letter"
 _UNKNOWN = "nothing beside it says what it is to be"
 _EMPHASIS = ("bold", "italic")
 _RUNNING = ("bullet", "paragraph")
 """Roles of lines of which no word is emphasized that the author has not emphasized."""
+_STYLES = {"list bullet": "bullet", "body text": "paragraph", "fact": "fact"}
 _LISTS = ("bullet", "paragraph", "fact")
 
 
@@ -73,6 +43,8 @@ class _Planner:
         """What the source has already that the file did not have when it was made."""
         self.looks: dict[str, tuple[str, int]] = {}
         """The role and the depth of the paragraphs of a style."""
+        self.patterns: dict[str, list[Pattern]] = {}
+        """Those of heads, by the style of their paragraphs."""
         self.last: int | None = None
         """The line behind which the next paragraph stands."""
 
@@ -82,25 +54,43 @@ class _Planner:
         both = pairs(before, [paragraph.text for paragraph in after])
         for i, k in both:
             if i is not None and k is not None:
-                self.looks.setdefault(after[k].style, self.look(self.carried.paragraphs[i]))
+                segments, style = self.carried.paragraphs[i], after[k].style
+                self.looks.setdefault(style, self.look(segments))
+                if pattern := self.pattern(segments):
+                    self.patterns.setdefault(style, []).append(pattern)
         both = self.replaced(both)
+        moved = self.moved(both, before)
+        in_place = {i for i, k in moved.items() if self.is_behind(i, k)}
+        origins = {k: i for i, k in moved.items()}
         changes: list[Change] = []
-        formats: list[tuple[Slot | None, str]] = []
-        for i, k in both:
-            if i is None and k is not None:
-                changes += self.added(after[k])
+        looks: list[tuple[Slot | None, str]] = []
+        for is_new, group in groupby(both, key=lambda pair: pair.before is None):
+            if is_new:
+                numbers = [pair.after for pair in group if pair.after is not None]
+                new = [n for n in numbers if origins.get(n) not in in_place]
+                changes += self.added_together(new, origins)
                 continue
-            assert i is not None
-            segments = self.carried.paragraphs[i]
-            changes += self.removed(segments) if k is None else self.changed(segments, after[k])
-            named = [segment.line for segment in segments if segment.line is not None]
-            if k is not None and named:
-                lines = [self.carried.lines[number] for number in dict.fromkeys(named)]
-                if all(line.role in _RUNNING for line in lines):
-                    told = _formats(lines, after[k])
-                    formats += ((self.slot(named[0]), each) for each in told)
-            self.last = named[-1] if named else self.last
-        return Plan(tuple(changes), tuple(formats))
+            for i, k in group:
+                assert i is not None
+                if i not in in_place:
+                    changes += self.kept_or_gone(i, k)
+                    looks += self.reset(i, k)
+                    self.last = next(reversed(_lines(self.carried.paragraphs[i])), self.last)
+        return Plan(tuple(changes), tuple(looks))
+
+    def kept_or_gone(self, i: int, k: int | None) -> Iterator[Change]:
+        segments = self.carried.paragraphs[i]
+        if k is None:
+            return self.removed(segments)
+        return self.changed(segments, self.edited.paragraphs[k])
+
+    def reset(self, i: int, k: int | None) -> Iterator[tuple[Slot | None, str]]:
+        """How words of a paragraph are set now; of a head, the theme decides that by hand."""
+        numbers = dict.fromkeys(_lines(self.carried.paragraphs[i]))
+        lines = [self.carried.lines[number] for number in numbers]
+        if k is not None and lines and all(line.role in _RUNNING for line in lines):
+            for words in formats(lines, self.edited.paragraphs[k]):
+                yield self.slot(next(iter(numbers))), words
 
     def replaced(self, both: list[Pair]) -> list[Pair]:
         """``both``, in which what looks alike and has nothing in common is a pair, too.
@@ -117,6 +107,22 @@ class _Planner:
                 group = list(map(Pair, gone, new))
             made += group
         return made
+
+    def moved(self, both: list[Pair], before: list[str]) -> dict[int, int]:
+        """The paragraphs that are gone in one place and new in another, with all their words."""
+        new = {self.edited.paragraphs[k].text: k for i, k in both if i is None and k is not None}
+        return {
+            i: new.pop(before[i])
+            for i, k in both
+            if i is not None and k is None and before[i] in new
+        }
+
+    def is_behind(self, before: int, after: int) -> bool:
+        """Whether the source has a paragraph where it was moved to already."""
+        slot = next((self.slot(n) for n in _lines(self.carried.paragraphs[before])), None)
+        at = next((n for n, line in enumerate(self.found.order) if line.slot == slot), 0)
+        above = self.edited.paragraphs[after - 1].text if after else ""
+        return bool(at) and above.endswith(canonical(self.found.order[at - 1].text))
 
     def alike(self, before: int, after: int) -> bool:
         look = self.looks.get(self.edited.paragraphs[after].style)
@@ -135,6 +141,15 @@ class _Planner:
         role = self.carried.lines[number].role
         return ("fact" if role == "label" else role), max(1, depth)
 
+    def pattern(self, segments: tuple[Segment, ...]) -> Pattern | None:
+        """That of a paragraph of the head of an entry."""
+        numbers = _lines(segments)
+        roles = tuple(self.carried.lines[number].role for number in numbers)
+        slot = self.slot(numbers[0]) if numbers else None
+        if slot is None or not roles or not {*roles} <= {*KEYS}:
+            return None
+        return Pattern(roles, tuple(signs(segments)), "roles" in slot.origin)
+
     def removed(self, segments: tuple[Segment, ...]) -> Iterator[Change]:
         numbers = dict.fromkeys(each.line for each in segments if each.line is not None)
         for number in numbers:
@@ -147,7 +162,7 @@ class _Planner:
             rival = self.found.rivals.get(number)
             if rival is None or line.role == "ours":
                 return  # it is gone from the source, too
-            change = replace(change, problem=_conflict(rival.text))
+            change = replace(change, problem=conflict(rival.text))
         yield change
 
     def changed(self, segments: tuple[Segment, ...], paragraph: Paragraph) -> Iterator[Change]:
@@ -159,7 +174,7 @@ class _Planner:
             if read is None or any(
                 words is None and self.is_ours(each) for each, words in zip(own, read, strict=True)
             ):
-                yield Change("changed", text, paragraph.text, problem=_OURS)
+                yield Change("changed", text, paragraph.text, problem=OURS)
             else:
                 apart = frozenset(word for word, how in paragraph.formats if how in _EMPHASIS)
                 for change in self.lines(own, read, segments):
@@ -183,8 +198,8 @@ class _Planner:
         self, own: list[Segment], read: list[str | None], segments: tuple[Segment, ...]
     ) -> Iterator[Change]:
         """The changes of a paragraph of which each segment now reads as in ``read``."""
-        signs = {each.text for each in segments if each.line is None and each.text.strip()}
-        now: dict[int, list[tuple[Segment, str | None]]] = {}
+        ours = {each.text for each in segments if each.line is None and each.text.strip()}
+        now: dict[int, Read] = {}
         for segment, words in zip(own, read, strict=True):
             assert segment.line is not None
             now.setdefault(segment.line, []).append((segment, words))
@@ -192,103 +207,60 @@ class _Planner:
             if all(words is None or not words for _, words in both):
                 yield from self.gone(number)
             elif any(words != segment.text for segment, words in both):
-                comma = _comma(number, segments)
-                yield from self.line(number, both, signs, comma)
+                yield from self.line(number, both, ours, comma_of(number, segments))
 
-    def line(
-        self, number: int, both: list[tuple[Segment, str | None]], signs: set[str], comma: str
-    ) -> Iterator[Change]:
-        """The changes of one line, of which each segment reads otherwise now, or not."""
+    def line(self, number: int, both: Read, ours: set[str], comma: str) -> Iterator[Change]:
         line, slot = self.carried.lines[number], self.slot(number)
-        rival = self.found.rivals.get(number) if slot is None else None
-        said = [words for _, words in both if words]
-        if line.parts:
-            said = [item for words in said for item in _parted(words, comma)]
-        if rival is not None and _is_there(rival, said, bool(line.parts), self.carried.language):
+        changes = line_changes(line, slot, both, ours, comma)
+        if slot is not None or line.role == "ours":
+            yield from changes
             return
-        for segment, words in both:
-            if words == segment.text:
-                continue
-            change = Change("changed", segment.text, words or "", line.role, slot, segment.part)
-            if line.role == "ours":
-                yield replace(change, problem=_OURS)
-            elif slot is None:
-                yield replace(change, problem=_conflict(rival.text if rival else ""))
-            elif segment.altered:
-                yield replace(change, problem=_CAPITALS)
-            elif line.parts:
-                yield from _items(change, _parted(words or "", comma))
-            elif line.role == "contact" and any(
-                sign.strip() in change.new and sign.strip() not in line.text for sign in signs
-            ):
-                yield replace(change, problem=_OURS)
-            else:
-                yield change
+        rival = self.found.rivals.get(number)
+        if rival is None or not is_there(rival, line, both, comma, self.carried.language):
+            problem = conflict(rival.text if rival else "")
+            yield from (replace(change, problem=problem) for change in changes)
 
-    def added(self, paragraph: Paragraph) -> Iterator[Change]:
+    def added_together(self, numbers: list[int], origins: dict[int, int]) -> Iterator[Change]:
+        """What stands in paragraphs that are new, one behind the other."""
+        paragraphs = [self.edited.paragraphs[number] for number in numbers]
+        read = entries(paragraphs, self.patterns, self.look_of, self.carried.language)
+        first, made = read or (len(paragraphs), [])
+        for number, paragraph in zip(numbers[:first], paragraphs, strict=False):
+            yield from self.added(paragraph, origins.get(number))
+        slot = None if self.last is None else self.slot(self.last)
+        for entry in made:
+            said = [canonical(text) for _, text in entry.lines]
+            if not all(self.there[text] for text in said):
+                text = "\n".join(text for _, text in entry.lines)
+                problem = "" if slot else _UNKNOWN
+                role = "role" if entry.is_role else "entry"
+                yield Change("added", "", text, role, slot, entry=entry, problem=problem)
+
+    def look_of(self, paragraph: Paragraph) -> tuple[str, int]:
+        return self.looks.get(paragraph.style) or _usual_look(paragraph.style)
+
+    def added(self, paragraph: Paragraph, origin: int | None) -> Iterator[Change]:
+        """What stands in a paragraph that is new; ``origin`` is the one that it was moved from."""
         if self.there[paragraph.text]:
             self.there[paragraph.text] -= 1
             return
-        role, depth = self.looks.get(paragraph.style, ("", 1))
+        role, depth = self.look_of(paragraph)
         slot = None if self.last is None else self.slot(self.last)
         problem = "" if role in _LISTS and slot is not None else _UNKNOWN
-        yield Change("added", "", paragraph.text, role, slot, depth=depth, problem=problem)
+        change = Change("added", "", paragraph.text, role, slot, depth=depth, problem=problem)
+        numbers = _lines(self.carried.paragraphs[origin]) if origin is not None else []
+        yield replace(change, moved=self.slot(numbers[0]) if len(numbers) == 1 else None)
         for comment in paragraph.comments:
             text = f"{comment.author}: {comment.text}"
             yield Change("comment", "", text, problem="the text beside it is new")
 
 
-def _comma(number: int, segments: tuple[Segment, ...]) -> str:
-    """What stands between two parts of the line ``number``."""
-    inside = zip(segments, segments[1:], segments[2:], strict=False)
-    found = (sign.text for a, sign, b in inside if a.line == b.line == number)
-    return next(found, ", ")
+def _lines(segments: tuple[Segment, ...]) -> list[int]:
+    return [segment.line for segment in segments if segment.line is not None]
 
 
-def _parted(words: str, comma: str) -> list[str]:
-    return [each.strip() for each in words.split(comma) if each.strip()]
-
-
-def _is_there(rival: Shown, words: list[str], is_list: bool, language: str) -> bool:
-    """Whether the source says already what somebody wants it to say."""
-    if rival.role == "dates":
-        return says(rival.said, " ".join(words), language)
-    if is_list:
-        return isinstance(rival.said, tuple) and list(map(canonical, map(str, rival.said))) == words
-    return canonical(rival.text) == ": ".join(words)
-
-
-def _items(change: Change, words: list[str]) -> Iterator[Change]:
-    """The change of an item of a list, of which ``words`` are what there is now."""
-    assert change.part is not None
-    if change.old in words:
-        kept = words.index(change.old)
-    else:
-        kept = 0
-        yield replace(change, new=words[0] if words else "", kind="changed" if words else "removed")
-    for at, each in enumerate(words):
-        if at != kept:
-            yield replace(change, kind="added", old="", new=each, part=change.part + (at > kept))
-
-
-def _conflict(now: str) -> str:
-    if not now:
-        return "the source does not have this text any more"
-    return f"the source has changed here, too: it says “{now}”"
-
-
-def _formats(lines: list[CarriedLine], paragraph: Paragraph) -> Iterator[str]:
-    """How words are set that stood there before, where somebody has changed that."""
-    known = Counter(word for line in lines for word in line.text.split())
-    for how in ("bold", "italic", "underlined", "struck", "marked"):
-        now = Counter(word for word, each in paragraph.formats if each == how)
-        before = Counter(word for line in lines for each, word in line.emphasis if each == how)
-        there = Counter(word for word in paragraph.text.split())
-        if words := (now - before) & known:
-            yield f"{_listed(words)} is set {how}"
-        if words := (before - now) & there:
-            yield f"{_listed(words)} is not set {how} any more"
-
-
-def _listed(words: Counter[str]) -> str:
-    return f"“{' '.join(words)}”"
+def _usual_look(style: str) -> tuple[str, int]:
+    """What a paragraph is by the name of its style, where no other has that."""
+    name, _, _ = style.partition("|")
+    role = next((role for start, role in _STYLES.items() if name.startswith(start)), "")
+    return role, 2 if name.endswith(" 2") else 1

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cvrender.extract.word_paragraphs import Edited
     from cvrender.pull.carried import Carried
-    from cvrender.pull.changes import Change, Plan
+    from cvrender.pull.change import Change, Plan
     from cvrender.selection import Job
     from cvrender.source import Source
 

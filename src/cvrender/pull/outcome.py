@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.errors import Position
-    from cvrender.pull.changes import Change
+    from cvrender.pull.change import Change
 
 
 @dataclass(frozen=True, slots=True)

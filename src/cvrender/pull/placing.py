@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.errors import Position
-    from cvrender.pull.changes import Change
+    from cvrender.pull.change import Change
+    from cvrender.pull.entries import Added
     from cvrender.pull.present import Present, Shown, Slot
     from cvrender.syntax.nodes import KeyPath, Node
 
 _LISTS = ("bullets", "entries", "facts", "roles", "publications", "sections")
+_ITEMS = (("bullets",), ("facts",))
 _MOST_NEW = 2
 """A start and an end, a label and its text, or a key and its text are new at once."""
 _NOT_PROVEN = "the source cannot be edited so that it says this, and nothing else changes"
@@ -49,6 +52,7 @@ class Placing(NamedTuple):
 def placed(changes: Sequence[Change], present: Present, overlay: Path | None) -> Placing:
     """``present`` with ``changes``; the last comes first, so that no path before it changes."""
     first, done, left = present, [], []
+    changes = [_with_marks(each, present) for each in changes]
     for step in reversed(_steps(changes, present)):
         try:
             now = _placed(step, present, overlay)
@@ -61,6 +65,18 @@ def placed(changes: Sequence[Change], present: Present, overlay: Path | None) ->
             both = zip(step.changes, place, strict=True)
             left += [Left(each, str(error), at) for each, at in reversed([*both])]
     return Placing(present, tuple(done[::-1]), tuple(left[::-1]))
+
+
+def _with_marks(change: Change, present: Present) -> Change:
+    """``change``, which may move a text, with that as it is typed: its marks go with it."""
+    if change.moved is None or change.problem:
+        return change
+    trail = present.source.node.trail(change.moved.origin)
+    node = trail[-1][1]
+    above = trail[-2][1].fields if trail[-1][0] == "text" else {}
+    if not isinstance(node.value, str) or len(above) > 1:
+        return replace(change, problem="it was moved, with more below it than the file shows")
+    return replace(change, markdown=node.value)
 
 
 def _position(change: Change, present: Present) -> Position:
@@ -105,7 +121,8 @@ def _removed_path(slot: Slot, gone: set[Slot | None], present: Present) -> KeyPa
         return None
     while len(path) > 1 and _all_gone(path[:-1], gone, present):
         path = path[:-1]
-    return path
+    is_half = path == slot.origin and path[-1] in ("text", "label") and path[-3:-2] in _ITEMS
+    return None if is_half else path
 
 
 def _all_gone(path: KeyPath, gone: set[Slot | None], present: Present) -> bool:
@@ -133,12 +150,15 @@ def _placed(step: _Step, present: Present, overlay: Path | None) -> Present:
 def _alone(change: Change, present: Present, overlay: Path | None) -> Present:
     """``present`` with one change. Raises CannotPlaceError."""
     assert change.slot is not None
+    if change.kind == "removed" and change.part is None and change.role != "paragraph":
+        raise CannotPlaceError("what belongs to it is still in the file")
     number = present.number(change.slot)
     if number is None:
         raise CannotPlaceError("the text beside it is not in the source")
     shows = _says(change, present, number)
+    most = _MOST_NEW if change.entry is None else None
     is_taken = change.kind in ("changed", "removed") or change.role == "paragraph"
-    return _proven(typed(change, present), present, overlay, shows, taken=is_taken)
+    return _proven(typed(change, present), present, overlay, shows, taken=is_taken, most=most)
 
 
 def _require_shown(path: KeyPath, present: Present) -> None:
@@ -166,10 +186,12 @@ def _proven(
     shows: Callable[[tuple[Shown, ...]], bool],
     *,
     taken: bool,
+    most: int | None = _MOST_NEW,
 ) -> Present:
     """The first of ``texts`` that is a source which ``shows`` what it should, and no more.
 
-    ``taken`` says whether anything of the source may be gone. Raises CannotPlaceError.
+    ``taken`` says whether anything of the source may be gone, ``most`` how many keys and values
+    may be new. Raises CannotPlaceError.
     """
     for text in dict.fromkeys(texts):
         try:
@@ -178,7 +200,8 @@ def _proven(
             continue
         now = replace(present, source=found, text=text)
         is_kept = taken or not present.leaves - now.leaves
-        if is_kept and (now.leaves - present.leaves).total() <= _MOST_NEW and shows(now.lines):
+        new = (now.leaves - present.leaves).total()
+        if is_kept and (most is None or new <= most) and shows(now.lines):
             return now
     raise CannotPlaceError(_NOT_PROVEN)
 
@@ -199,6 +222,8 @@ def _says(change: Change, present: Present, number: int) -> Callable[[tuple[Show
         now = [line.said for line in lines]
         if change.kind == "comment":
             return now == old
+        if change.entry is not None:
+            return _says_entry(change.entry, present, lines)
         if change.kind == "added" and change.role == "fact":
             return _says_fact(change, before, lines)
         if change.kind == "added" and change.part is None:
@@ -224,6 +249,23 @@ def _says_dates(change: Change, present: Present, number: int, lines: tuple[Show
         if line.role == "dates" and says(line.said, change.new, *present.dates):
             others = [each.said for n, each in enumerate(lines) if n != at]
             if sorted(map(str, others)) == sorted(map(str, rest)):
+                return True
+    return False
+
+
+def _says_entry(entry: Added, present: Present, lines: tuple[Shown, ...]) -> bool:
+    """Whether ``entry`` stands together among ``lines``, and all else is as it was."""
+    old, now = [line.said for line in present.lines], [line.said for line in lines]
+    count = len(now) - len(old)
+    wanted = Counter(canonical(words) for role, words in entry.lines if role != "dates")
+    dates = [words for role, words in entry.lines if role == "dates"]
+    for at in range(len(old) + 1):
+        new = lines[at : at + count]
+        if now[:at] + now[at + count :] == old and count == len(entry.lines):
+            dated = [line.said for line in new if line.role == "dates"]
+            both = zip(dated, dates, strict=True) if len(dated) == len(dates) else ()
+            others = Counter(canonical(line.text) for line in new if line.role != "dates")
+            if others == wanted and all(says(said, words, *present.dates) for said, words in both):
                 return True
     return False
 

@@ -114,6 +114,8 @@ class Found(NamedTuple):
     """What stands now where a line was that is not there any more."""
     new: tuple[Shown, ...]
     """What the source says and the file did not."""
+    order: tuple[Shown, ...]
+    """All that the source says."""
 
 
 def found(lines: tuple[CarriedLine, ...], present: tuple[Shown, ...]) -> Found:
@@ -138,6 +140,7 @@ def found(lines: tuple[CarriedLine, ...], present: tuple[Shown, ...]) -> Found:
         {i: present[k].slot for i, k in slots.items()},
         {i: present[k] for i, k in rivals.items()},
         tuple(shown for k, shown in enumerate(present) if k not in taken),
+        present,
     )
 
 

@@ -34,11 +34,10 @@ def split(segments: Sequence[Segment], text: str) -> list[str | None] | None:
     None altogether where words of ours are no longer what they were.
     """
     lines = [segment.text for segment in segments if segment.line is not None]
-    signs = _signs(segments)
-    if not lines or not (text.startswith(signs[0]) and text.endswith(signs[-1])):
+    head, *between, tail = signs(segments) if lines else ("", "")
+    if not lines or not (text.startswith(head) and text.endswith(tail)):
         return None
-    text = text[len(signs[0]) : len(text) - len(signs[-1])]
-    between = signs[1:-1]
+    text = text[len(head) : len(text) - len(tail)]
     start, end = _unchanged(lines, between, text)
     done, left = lines[:start], lines[len(lines) - end :]
     middle = text[sum(map(len, done)) + sum(map(len, between[:start])) :]
@@ -50,15 +49,15 @@ def split(segments: Sequence[Segment], text: str) -> list[str | None] | None:
     return None if found is None else [*done, *found, *left]
 
 
-def _signs(segments: Sequence[Segment]) -> list[str]:
+def signs(segments: Sequence[Segment]) -> list[str]:
     """What is ours before each line, and behind the last."""
-    signs = [""]
+    found = [""]
     for segment in segments:
         if segment.line is None:
-            signs[-1] += segment.text
+            found[-1] += segment.text
         else:
-            signs.append("")
-    return signs
+            found.append("")
+    return found
 
 
 def _unchanged(lines: list[str], between: list[str], text: str) -> tuple[int, int]:

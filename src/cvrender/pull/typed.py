@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from itertools import chain
@@ -16,16 +17,19 @@ from cvrender.pull.belonging import (
     bullets_behind,
     container,
     dates_in,
+    entries_behind,
     is_said,
 )
 from cvrender.pull.dates_meant import meant
 from cvrender.pull.wording import reworded, verbatim
 from cvrender.renderers.json_resume.markdown import written
+from cvrender.syntax import parse_yaml
 from cvrender.yaml_edit import (
     commented,
     removed,
     renamed,
     retyped,
+    with_group,
     with_item,
     with_pair,
     with_pair_behind,
@@ -35,7 +39,8 @@ from cvrender.yaml_layout import Layout, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.pull.changes import Change
+    from cvrender.pull.change import Change
+    from cvrender.pull.entries import Added
     from cvrender.pull.present import Present, Slot
     from cvrender.syntax.nodes import KeyPath, Node
 
@@ -222,7 +227,9 @@ class _Editor:
         yield text
 
     def added(self, change: Change, slot: Slot) -> Iterator[str]:
-        markdown = written((Span(change.new),))
+        if change.entry is not None:
+            return self.entry(slot.origin, change.entry)
+        markdown = change.markdown or written((Span(change.new),))
         if change.part is not None:
             return self.item(slot.origin, change.part, markdown)
         match change.role:
@@ -232,6 +239,15 @@ class _Editor:
             case "fact":
                 return self.fact(slot.origin, change.new)
         return self.more(slot, markdown)
+
+    def entry(self, path: KeyPath, entry: Added) -> Iterator[str]:
+        """The text with one more entry, or role, behind the line at ``path``."""
+        path, index = entries_behind(path, "roles" if entry.is_role else "entries")
+        trail = self.root.trail(path)
+        if trail[-1][0] != path[-1]:
+            raise CannotPlaceError("there is no entry yet where it would stand")
+        value = parse_yaml(json.dumps(entry.value), "")
+        return with_group(self.text, self.place(trail[-1][1]), index, value)
 
     def item(self, path: KeyPath, index: int, markdown: str) -> Iterator[str]:
         """The text with one more in the list at ``path``, which may not be there yet."""
