@@ -206,18 +206,49 @@ def test_looks_of_older_rendercv_are_tokens_of_ours(tmp_path, looks, found):
     assert design(tmp_path, looks) == (found, [])
 
 
+@pytest.mark.parametrize(
+    ("looks", "more", "found"),
+    [
+        ("{typography: {line_spacing: 0.6em}}", "", {"line_height": "1.26"}),
+        ("{header: {photo_width: 3.5cm, photo_position: right, connections: {show_icons: false}}}",
+         "", {"contacts": {"icons": "false"}, "photo": {"size": "3.5cm", "place": "right"}}),
+        ("{templates: {single_date: MONTH_NAME YEAR}}", "", {"dates": {"style": "long"}}),
+        ("{templates: {single_date: MONTH_IN_TWO_DIGITS/YEAR}}", "",
+         {"dates": {"style": "numeric"}}),
+        ("{theme: classic}", "locale_catalog: {date_style: YEAR, present: today}",
+         {"dates": {"style": "year", "present": "today"}}),
+        ("{sections: {space_between_text_based_entries: 0.3em}}", "locale: {present: now}",
+         {"dates": {"present": "now"}, "spacing": {"paragraph": "3pt"}}),
+    ],
+)  # fmt: skip
+def test_more_looks_and_the_words_of_a_locale_are_tokens_of_ours(tmp_path, looks, more, found):
+    assert design(tmp_path, looks, more) == (found, [])
+
+
+def test_a_degree_is_worded_as_the_locale_says(tmp_path):
+    school = "{institution: U, area: Physics, degree: BSc}"
+    cv = f"cv: {{name: A, sections: {{education: [{school}]}}}}\n"
+    for phrase, shown in (
+        ("DEGREE in AREA", "BSc in Physics"),
+        ("AREA (DEGREE)", "Physics (BSc)"),
+        ("DEGREE", "BSc, Physics"),
+    ):
+        source = rendercv(tmp_path, f"{cv}locale: {{phrases: {{degree_with_area: {phrase}}}}}")
+        assert lines(source)[2] == shown
+
+
 def test_looks_without_a_token_are_one_warning_that_is_never_fatal(tmp_path):
     found, told = design(
         tmp_path,
-        "{page: {size: b5, left_margin: 20cm}, header: {photo_width: 3cm, alignment: right},"
+        "{page: {size: b5, left_margin: 20cm}, header: {photo_width: wide, alignment: right},"
         " colors: {body: hsl(1)}, entries: {highlights: {bullet: xx}}}",
-        "locale: {language: english, present: now}\nsettings: {current_date: today}\n",
+        "locale: {language: english, month_names: [A, B]}\nsettings: {current_date: today}\n",
     )
     assert found == {}
     assert told == [
         "some looks of RenderCV have no counterpart here: `design.page.size`,"
         " `design.page.left_margin`, `design.header.photo_width`, `design.header.alignment`,"
-        " `design.colors.body`, `design.entries.highlights.bullet`, `locale.present`,"
+        " `design.colors.body`, `design.entries.highlights.bullet`, `locale.month_names`,"
         " `settings.current_date`"
     ]
     job = pipeline.Job(tmp_path / "cv.yaml", ("txt",), output=tmp_path, strict=True)

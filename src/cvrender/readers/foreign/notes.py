@@ -23,6 +23,8 @@ class Notes:
 
     def __init__(self, language: str = "") -> None:
         self.language = language
+        self.degree_phrase = ""
+        """How the file itself joins a degree and its subject: ``DEGREE in AREA``."""
         self.faults: list[Fault] = []
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cvrender import languages
 from cvrender.errors import Fault, quoted
@@ -19,9 +20,12 @@ from cvrender.readers.rendercv.design import design
 from cvrender.readers.rendercv.sections import loose, parted, sections
 from cvrender.syntax.nodes import Node
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _LOOKS = ("design", "locale", "locale_catalog", "settings", "rendercv_settings")
 _UNDERSTOOD = {
-    "locale.language", "locale_catalog.language", "settings.bold_keywords",
+    "locale.language", "locale_catalog.language", "settings.bold_keywords", "locale.phrases",
     "rendercv_settings.bold_keywords",
 }  # fmt: skip
 _MOST_NAMED = 12
@@ -43,6 +47,7 @@ def recognises(node: Node) -> bool:
 def translate(node: Node) -> Translation:
     declared, language = _language(Record(node, Notes()))
     notes = Notes.of(node, declared, language, "locale: {{language: {}}}")
+    notes.degree_phrase = _degree_phrase(node)
     root = Record(node, notes)
     record = Record((root.take("cv") or node).reworded(partial(_marked, bold=_bold(node))), notes)
     whole = made(
@@ -56,6 +61,13 @@ def translate(node: Node) -> Translation:
     root.report_unused()
     meant = ("item-in-text", "merge-key", "unused-anchor")
     return Translation(harmless(whole, notes), notes.warnings(), meant, tolerated=TOLERATED)
+
+
+def _degree_phrase(node: Node) -> str:
+    """The wording of a degree in its subject that the locale asks for; empty without both."""
+    found = node.at(("locale", "phrases", "degree_with_area"))
+    words = wording(found) if isinstance(found.value, str) else ""
+    return words if {"DEGREE", "AREA"} <= set(re.findall("[A-Z]+", words)) else ""
 
 
 def _bold(node: Node) -> re.Pattern[str] | None:
@@ -127,11 +139,9 @@ def _of_present(present: str) -> str:
 def _design(root: Record) -> Node | None:
     """The looks that we have tokens for; reports all others in one warning."""
     given = {name: looks for name in _LOOKS if (looks := root.take(name)) is not None}
-    found, rest = design(given["design"]) if "design" in given else (None, [])
-    rest = [f"design.{name}" for name in rest]
-    for name, looks in given.items():
-        rest += [f"{name}.{key}" for key in looks.fields if name != "design"]
-    rest = [quoted(name) for name in rest if name not in _UNDERSTOOD]
+    found, rest = design(given) if given else (None, [])
+    rest = [_path(name, given) for name in rest]
+    rest = [quoted(name) for name in dict.fromkeys(rest) if name not in _UNDERSTOOD]
     if len(rest) > _MOST_NAMED:
         rest[_MOST_NAMED:] = [f"{len(rest) - _MOST_NAMED} more"]
     if rest:
@@ -140,3 +150,9 @@ def _design(root: Record) -> Node | None:
         fault = Fault(place.key or place.position, "other-looks", message, warning=True)
         root.notes.faults.append(fault)
     return found
+
+
+def _path(name: str, given: Mapping[str, Node]) -> str:
+    """A path of looks as the file has it; of all but the design, no more than two steps."""
+    first, *steps = name.split(".")
+    return ".".join((first, *steps[:1])) if first in given else f"design.{name}"

@@ -22,6 +22,15 @@ _RGB = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)")
 _SIGNS = ("bullets.character", "bullets.nested", "header.separator")
 _BODY = 10.0
 """The size of RenderCV's text in points where it is not given."""
+_ABOVE_LEADING = 0.66
+"""The height of a line in Typst without its leading, from the capitals' top to the baseline."""
+_STYLES = {
+    "MONTH_NAME": "long",
+    "MONTH_ABBREVIATION": "short",
+    "MONTH": "numeric",
+    "YEAR": "year",
+}
+"""The names in RenderCV's templates, the first that is there says the style."""
 Tokens = dict[str, "Node"]
 """Values by the paths of tokens, such as ``page.margin.top``."""
 
@@ -32,18 +41,23 @@ def _table() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("design.toml").read_text("utf-8"))
 
 
-def design(looks: Node) -> tuple[Node | None, list[str]]:
-    """The ``design`` of a CV, and the paths of what has no token here or a value out of range."""
-    given = dict(_leaves(looks))
+def design(looks: dict[str, Node]) -> tuple[Node | None, list[str]]:
+    """The ``design`` of a CV, and the paths of what has no token here or a value out of range.
+
+    ``looks`` are ``design``, whose paths have no name before them, ``locale`` and ``settings``.
+    """
+    groups = (_leaves(node, "" if key == "design" else key) for key, node in looks.items())
+    given = dict(leaf for group in groups for leaf in group)
+    place = next(iter(looks.values()))
     found: Tokens = {}
     for token, names in _table()["tokens"].items():
         name = next((name for name in names if name in given), "")
         if name and (value := _meant(token, name, given[name], found)):
             found[token] = given[name].holding(value)
-    valid = _valid(found, looks)
+    valid = _valid(found, place)
     taken = {name for token in valid for name in _table()["tokens"][token]}
     rest = [name for name in given if name not in taken and name != "theme"]
-    return (_nested(valid, looks) if valid else None), rest
+    return (_nested(valid, place) if valid else None), rest
 
 
 def _leaves(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
@@ -67,7 +81,26 @@ def _meant(ours: str, name: str, node: Node, found: Tokens) -> str:
         return str(known.get(folded(words).replace("(", ""), ""))
     if ours in _SIGNS:
         return words if len(words) == 1 else ""
+    match ours:
+        case "dates.present":
+            return words
+        case "dates.style":
+            return _date_style(words)
+        case "line_height":
+            return _line_height(words)
     return _color(words) if ours.startswith("colors.") else _length(words, found.get("sizes.body"))
+
+
+def _date_style(template: str) -> str:
+    """The style of dates that a template of names such as ``MONTH_NAME YEAR`` has."""
+    found = (style for names, style in _STYLES.items() if re.search(names, template))
+    return next(found, "")
+
+
+def _line_height(words: str) -> str:
+    """A leading in ems as a multiple of the font size: from the top of one line to the next."""
+    match = re.fullmatch(r"(\d*\.?\d+) ?em", words)
+    return f"{float(match[1]) + _ABOVE_LEADING:.3g}" if match else ""
 
 
 def _color(words: str) -> str:

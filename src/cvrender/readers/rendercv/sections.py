@@ -222,4 +222,7 @@ def _degree(record: Record) -> Node | None:
     degree, area = record.text("degree", "study_type"), record.text("area")
     if degree is None or area is None:
         return degree or area
+    if phrase := record.notes.degree_phrase:
+        words = {"DEGREE": wording(degree), "AREA": wording(area)}
+        return text(degree, re.sub("DEGREE|AREA", lambda match: words[match[0]], phrase))
     return text(degree, record.notes.listing((wording(degree), wording(area))))
