@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from cvrender.batch.versions import versions
 from cvrender.cli import main
 from cvrender.pipeline import Job
 from cvrender.renderers.pdf import engine
+from cvrender.theme import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -244,6 +246,35 @@ def test_a_manifest_of_somebody_else_is_replaced_by_force_alone(people: Path) ->
         )
         assert path.read_text() == text
         assert states(people, "--force")["a"] == "made"
+
+
+def test_who_has_lost_the_manifest_replaces_nobody(people: Path) -> None:
+    run(people)
+    other = people / "other"
+    other.mkdir()
+    shutil.copy(people / "a.yaml", other)
+    edit(other / "a.yaml", "line of a", "line of another")
+    before = written()
+    path = people.parent / "output" / manifest.NAME
+    for text in (None, '{"sources": {}, "names": {}}'):
+        path.unlink() if text is None else path.write_text(text)
+        code, _, told = run("people/other")
+        assert (code, told) == (
+            2,
+            "people/other/a.yaml: output/Ada_Quill_CV.txt is there already, and no batch wrote it;"
+            " choose another folder, or use --force\n",
+        )
+        assert written() == before
+    assert states(people) == {"a": "made", "b": "made", "c": "made"}  # what they hold is the same
+
+
+def test_a_manifest_does_not_say_where_cvrender_is(people: Path) -> None:
+    run(people)
+    kept = json.loads((people.parent / "output" / manifest.NAME).read_text())
+    inputs = {name for entry in kept["sources"].values() for name in entry["inputs"]}
+    themes = {name for name in inputs if name.startswith("<themes>/")}
+    assert themes == {f"<themes>/classic/{name}" for name in ("theme.yaml", *TEXTS)}
+    assert all(name.startswith("../people/") for name in inputs - themes)
 
 
 def test_an_entry_that_somebody_broke_is_as_good_as_none(people: Path) -> None:

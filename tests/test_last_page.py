@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from cvrender import pipeline
+from cvrender import pipeline, system
 from cvrender import theme as themes
 from cvrender.errors import MachineError, SourceError
 from cvrender.files import cache
-from cvrender.fitting import last_page
+from cvrender.fitting import finding_cache, last_page
 from cvrender.renderers.pdf import document
 from cvrender.theme.measures import to_points
 
@@ -48,6 +48,30 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(document, "_set", counted)
     return made
+
+
+@pytest.mark.parametrize("library", ["weasyprint", "pango"])
+def test_what_was_found_is_looked_for_again_with_another_version(
+    outlined: Callable[[str], Outline], monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    searches: list[str] = []
+
+    def find(theme: object, outline: object) -> bytes:
+        searches.append(library)
+        return b"1"
+
+    outline, theme = outlined(cv(3)), themes.find("classic")
+    for _ in range(2):
+        finding_cache.cached(outline, theme, find)
+    assert len(searches) == 1
+    module, name = {
+        "weasyprint": (finding_cache, "_weasyprint_version"),
+        "pango": (system, "pango_version"),
+    }[library]
+    assert getattr(module, name)()[:1].isalnum()
+    monkeypatch.setattr(module, name, lambda: "another")
+    finding_cache.cached(outline, theme, find)
+    assert len(searches) == 2
 
 
 def cv(lines: int, facts: str = "") -> str:

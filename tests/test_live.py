@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import signal
 import socket
@@ -83,6 +85,23 @@ def test_watch_tells_each_build_until_ctrl_c(stay: Stay, source: Path) -> None:
     process.send_signal(signal.SIGINT)
     assert process.communicate(timeout=120) == ("", None)
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prlimit is Linux's")
+def test_watch_outlives_a_moment_without_file_handles(stay: Stay, source: Path) -> None:
+    from resource import RLIMIT_NOFILE, prlimit
+
+    process = stay("watch", "cv.yaml", "--to", "txt")
+    assert told(process) == ["output/Ada_Quill_CV.txt: 29 bytes, 3 of 3 lines, in order"]
+    usual = prlimit(process.pid, RLIMIT_NOFILE)
+    prlimit(process.pid, RLIMIT_NOFILE, (3, usual[1]))
+    source.write_text(GOOD.replace("Wrote", "Write"))
+    assert told(process) == [f"cannot read cv.yaml: {os.strerror(errno.EMFILE)}"]
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(1)
+    prlimit(process.pid, RLIMIT_NOFILE, usual)
+    source.write_text(GOOD.replace("Wrote", "Draws"))
+    assert told(process) == ["output/Ada_Quill_CV.txt: 29 bytes, 3 of 3 lines, in order"]
 
 
 @pytest.mark.parametrize(

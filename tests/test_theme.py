@@ -349,6 +349,7 @@ def test_a_folder_that_cannot_be_read_holds_no_theme(
 
     monkeypatch.setattr(os, "stat", refusing)
     assert told(tmp_path, monkeypatch) == "cv.yaml: no faults"
+    assert theme.names(theme.places(tmp_path)) == theme.names()
 
 
 def test_a_user_without_a_home_has_the_built_in_themes(

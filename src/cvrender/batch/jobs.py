@@ -64,7 +64,7 @@ def run(
     raises ends the run.
     """
     manifest = Manifest(job.output, force)
-    batch = _Batch(manifest, executor)
+    batch = _Batch(manifest, executor, force)
     jobs = (replace(job, source=path) for path in dict.fromkeys(sources))
     try:
         for one in jobs:
@@ -96,9 +96,10 @@ class _Task:
 class _Batch:
     """The jobs in flight, by the futures of their documents."""
 
-    def __init__(self, manifest: Manifest, executor: Executor) -> None:
+    def __init__(self, manifest: Manifest, executor: Executor, force: bool) -> None:
         self.manifest = manifest
         self.executor = executor
+        self.force = force
         self.pending: dict[Future[list[File]], _Task] = {}
         self.changed = False
 
@@ -148,7 +149,12 @@ class _Batch:
                 yield Outcome(job.source, error=MachineError(message))
 
     def written(self, result: Result, job: Job) -> Outcome:
-        """Write the files of ``result``, and record them if all of them are good."""
+        """Write the files of ``result``, and record them if all of them are good.
+
+        Raises UsageError where one would replace a file that no batch wrote, unless by force.
+        """
+        if not self.force:
+            self.manifest.refuse_strange(job, result)
         result = pipeline.write_files(result)
         outcome = Outcome(job.source, result)
         if outcome.exit_code == 0:

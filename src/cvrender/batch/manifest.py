@@ -1,7 +1,8 @@
 """What a folder of finished files was made of, so that nothing is made twice.
 
-``manifest.json`` stands in the output folder. Its paths are relative to that folder; what a file
-holds is known by its SHA-256. Who has a name keeps it, also while a source has faults.
+``manifest.json`` stands in the output folder. Its paths are relative to that folder, and those of
+installed themes to the folder of these: it says nothing of where cvrender is. What a file holds is
+known by its SHA-256. Who has a name keeps it, also while a source has faults.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ from cvrender.batch.versions import versions
 from cvrender.errors import UsageError
 from cvrender.files import atomic
 from cvrender.selection import today
-from cvrender.theme import TEXTS
+from cvrender.theme import TEXTS, installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from cvrender.pipeline import Job
+    from cvrender.pipeline import Job, Result
 
 NAME = "manifest.json"
+_INSTALLED = "<themes>/"
+"""Before the path of a file of an installed theme."""
 
 
 class Manifest:
@@ -38,10 +41,13 @@ class Manifest:
         self.entries: dict[str, dict[str, Any]] = {}
         self.owners: dict[str, str] = {}
         """The source that has a name, which is without suffix and case-folded."""
+        self.installed = tuple(place.resolve() for place in installed())
         self._themes: dict[Path, str | None] = {}
         kept = self._kept(force)
         self.entries = {name: each for name, each in kept["sources"].items() if _is_entry(each)}
         self.owners = {name: each for name, each in kept["names"].items() if isinstance(each, str)}
+        self.known = frozenset((*self.entries, *self.owners.values()))
+        """The sources of earlier runs."""
 
     def _kept(self, force: bool) -> dict[str, dict[str, Any]]:
         """What an earlier run wrote; nothing where there was none."""
@@ -59,19 +65,30 @@ class Manifest:
 
     def key(self, path: Path) -> str:
         """``path`` as the manifest names it: whole, where it is on another drive of Windows."""
+        path = path.resolve()
+        for folder in self.installed:
+            if path.is_relative_to(folder):
+                return f"{_INSTALLED}{path.relative_to(folder).as_posix()}"
         try:
-            return os.path.relpath(path.resolve(), self.folder.resolve())
+            return os.path.relpath(path, self.folder.resolve())
         except ValueError:
-            return str(path.resolve())
+            return str(path)
+
+    def path(self, key: str) -> Path:
+        """The file that the manifest names ``key``."""
+        name = key.removeprefix(_INSTALLED)
+        if name == key:
+            return self.folder / key
+        places = [folder / name for folder in self.installed]
+        return next((place for place in places if place.is_file()), places[0])
 
     def is_current(self, job: Job) -> bool:
         """Whether a new run of ``job`` would give what is there already."""
         entry = self.entries.get(self.key(job.source))
         if entry is None or entry["made"] not in (_made(job), _made(_dated(job))):
             return False
-        root = self.folder
         return all(
-            self._digest(root / name) == digest
+            self._digest(self.path(name)) == digest
             for name, digest in (entry["inputs"] | entry["outputs"]).items()
         )
 
@@ -88,6 +105,20 @@ class Manifest:
     def forget(self, source: Path) -> None:
         """The files of ``source`` are not what they should be."""
         self.entries.pop(self.key(source), None)
+
+    def refuse_strange(self, job: Job, result: Result) -> None:
+        """Raise UsageError where ``result`` would replace a file that is in no manifest.
+
+        One that holds the same is no loss, and one that ``result`` is made of is refused anyway.
+        """
+        key = self.key(job.source)
+        inputs = {path.resolve() for path in result.inputs}
+        made = {file.path: file.data for file in result.files if file.path.resolve() not in inputs}
+        for path, data in made.items() if key not in self.known else ():
+            if path.exists() and data and _hashed(path) != sha256(data).hexdigest():
+                self.owners = {name: owner for name, owner in self.owners.items() if owner != key}
+                message = f"{path} is there already, and no batch wrote it"
+                raise UsageError(f"{message}; choose another folder, or use --force")
 
     def save(self) -> None:
         """Write the manifest, whole or not at all. Raises MachineError."""

@@ -48,7 +48,11 @@ _SCHEMA = ".schema.json"
     metavar="ADDRESS",
     help="Use the Dask scheduler at this address, such as tcp://host:8786.",
 )
-@click.option("--force", is_flag=True, help="Render files that are up to date, too.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Render files that are up to date, too, and replace those that no batch wrote.",
+)
 @options.as_json
 def batch(
     sources: tuple[Path, ...],

@@ -6,10 +6,13 @@ A Word file alone then needs no layout of the PDF, and a PDF one instead of seve
 from __future__ import annotations
 
 import json
+from functools import cache as once
 from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvrender import plugins, sandbox
+from cvrender import plugins, sandbox, system
 from cvrender.files import cache
 from cvrender.renderers import fonts
 
@@ -49,5 +52,14 @@ def _found(outline: Outline, theme: Theme, find: Callable[[Theme, Outline], byte
 def _digest(outline: Outline, theme: Theme, sought: str) -> str:
     """Of all that the pages show, of all that decides how, and of what is sought."""
     pictures = b"".join(picture.data for picture in outline.pictures.values())
-    shown = repr((sought, outline, theme.tokens, theme.page, theme.css))
+    versions = (_weasyprint_version(), system.pango_version())
+    shown = repr((sought, versions, outline, theme.tokens, theme.page, theme.css))
     return sha256(shown.encode("utf-8", "surrogatepass") + pictures).hexdigest()
+
+
+@once
+def _weasyprint_version() -> str:
+    """By the name of its metadata: to import them takes 15 ms, and a Word file needs none."""
+    found = find_spec("weasyprint")
+    package = Path(found.origin).parent if found and found.origin else Path()
+    return ", ".join(sorted(path.name for path in package.parent.glob("weasyprint-*.dist-info")))

@@ -6,6 +6,7 @@ Nothing is written but, when it is asked for, the chosen theme and tokens into t
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Condition, Event, RLock
@@ -115,8 +116,9 @@ class Preview:
         """Build, unless all files hold what they held: of ``save`` the watcher hears, too."""
         with self.rendering:
             inputs = self.snapshot.prepared.inputs if self.snapshot else ()
-            if not self.faults and inputs and self.built == self._made_of(inputs):
-                return None, inputs, None
+            with suppress(CvrenderError):  # what cannot be read now is told by the build
+                if not self.faults and inputs and self.built == self._made_of(inputs):
+                    return None, inputs, None
             return self.build()
 
     def _made_of(self, inputs: tuple[Path, ...]) -> object:

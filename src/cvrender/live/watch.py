@@ -126,7 +126,10 @@ def _settled(paths: Iterable[Path]) -> State:
 
 
 def _wait(folders: set[Path], stop: Event | None) -> None:
-    """Wait until something changes in ``folders``, at most POLL_MS."""
+    """Wait until something changes in ``folders``, at most POLL_MS.
+
+    A system that has no file handle left at the moment tells of no change: then the time passes.
+    """
     changes = wait_for_change(
         *folders,
         watch_filter=None,
@@ -136,7 +139,10 @@ def _wait(folders: set[Path], stop: Event | None) -> None:
         stop_event=stop,
         recursive=False,
     )
-    next(changes, None)
+    try:
+        next(changes, None)
+    except (OSError, RuntimeError):  # watchfiles has an error of its own, a RuntimeError
+        time.sleep(POLL_MS / 1000)
     changes.close()
 
 

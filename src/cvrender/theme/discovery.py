@@ -131,11 +131,21 @@ def packages() -> tuple[Path, ...]:
     return tuple(found)
 
 
+def installed() -> tuple[Path, ...]:
+    """The folders of the themes that are built in, and of those in installed packages."""
+    return (built_in(), *packages())
+
+
 def names(folders: tuple[Path, ...] | None = None) -> tuple[str, ...]:
     """The themes in ``folders`` (None: the built-in ones) and in installed packages, sorted."""
     everywhere = (*((built_in(),) if folders is None else folders), *packages())
-    found = {path.parent.name for folder in everywhere for path in folder.glob("*/theme.yaml")}
-    return tuple(sorted(found))
+    return tuple(sorted({name for folder in everywhere for name in _names_in(folder)}))
+
+
+def _names_in(folder: Path) -> Iterator[str]:
+    """The themes in ``folder``; none where it cannot be read."""
+    with suppress(OSError):
+        yield from (path.parent.name for path in folder.glob("*/theme.yaml"))
 
 
 def find(
