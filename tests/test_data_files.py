@@ -14,7 +14,7 @@ from cvrender.readers.foreign.values import folded
 SOURCE = Path(model.__file__).parents[1]
 MODELS = (
     model.CV, model.Section, model.Entry, model.Role, model.Publication, model.Bullet, model.Fact,
-    model.Link, model.Photo, model.Bibliography,
+    model.Link, model.Photo, model.Bibliography, model.Letter, model.Recipient, model.Passage,
 )  # fmt: skip
 
 

@@ -199,17 +199,36 @@ def test_a_value_that_no_text_asks_for_is_warned_of(written: Written) -> None:
     assert lines(path)[2] == "Hello {company} Navy"
 
 
-@pytest.mark.parametrize("file", ["../cv.yaml", "/etc/passwd"])
-def test_a_cv_outside_the_letters_folder_is_not_read(tmp_path: Path, file: str) -> None:
-    (tmp_path / "cv.yaml").write_text(CV, "utf-8")
-    (tmp_path / "acme").mkdir()
-    path = tmp_path / "acme" / "letter.yaml"
-    path.write_text(f"cv: {file}\nletter: Hello", "utf-8")
-    with pytest.raises(SourceError) as raised:
-        read(path)
-    assert [fault.message for fault in raised.value.faults] == [
-        f"`{file}` is outside the letter's folder"
-    ]
+OUTSIDE = {
+    "no word of it": "name: Ada\n",
+    "another folder": f"{CV}letters: others\n",
+    "a folder above": f"{CV}letters: ..\n",
+    "a secret": "password: 1234\n",
+}
+"""What a file above the letter's folder says."""
+
+
+@pytest.mark.parametrize("said", OUTSIDE)
+def test_a_cv_outside_the_letters_folder_is_not_told_of(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "cvs" / "acme" / "letter.yaml"
+    path.parent.mkdir(parents=True)
+    (tmp_path / "cvs" / "cv.yaml").write_text(OUTSIDE[said], "utf-8")
+    for file in ("../cv.yaml", "../none.yaml", "/etc/passwd"):
+        path.write_text(f"cv: {file}\nletter: Hello", "utf-8")
+        with pytest.raises(SourceError) as raised:
+            read(path)
+        assert [fault.message for fault in raised.value.faults] == [
+            f"`{file}` is outside the letter's folder"
+        ]
+
+
+@pytest.mark.parametrize("folder", ["applications", "applications/acme", "[other, applications]"])
+def test_a_cv_says_which_letters_below_it_may_name_it(tmp_path: Path, folder: str) -> None:
+    path = tmp_path / "applications" / "acme" / "letter.yaml"
+    path.parent.mkdir(parents=True)
+    (tmp_path / "cv.yaml").write_text(f"{CV}letters: {folder}\n", "utf-8")
+    path.write_text("cv: ../../cv.yaml\ndate: 2026-11-30\nletter: Hello", "utf-8")
+    assert lines(path)[2] == "Hello"
 
 
 def test_json_resume_has_no_letters(written: Written) -> None:

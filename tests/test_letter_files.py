@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from judges import (
 )
 
 from cvrender import pipeline, theme
+from cvrender.errors import UsageError
 from cvrender.production import Document, render_format
 from cvrender.verify import verify
 
@@ -259,3 +261,10 @@ def test_a_letter_of_more_than_a_page_says_so(tmp_path: Path) -> None:
     (warning,) = pipeline.make(pipeline.Job(path, ("pdf",))).warnings
     assert str(warning).startswith(f"{path}:1:1: warning: 1.")
     assert warning.code == "too-long"
+
+
+def test_a_theme_whose_own_page_has_no_letters_says_so(documents: Callable[..., Document]) -> None:
+    document = documents("classic")
+    bare = replace(document.theme, page="<title>{{ cv.title }}</title><h1>{{ cv.name }}</h1>")
+    with pytest.raises(UsageError, match="the page of the theme `classic` has no letters"):
+        render_format(replace(document, theme=bare), "html")

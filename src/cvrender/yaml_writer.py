@@ -24,7 +24,7 @@ ORDER = (
     "location", "details", "website", "url", "links", "photo", "file", "alt", "language",
     "languages", "theme", "convention", "design", "authors", "venue", "start", "end", "date",
     "doi", "bibtex", "only", "order", "numbering", "page_break", "summary", "roles", "entries",
-    "publications", "bullets", "facts", "keywords", "tags", "private", "variants",
+    "publications", "bullets", "facts", "keywords", "tags", "private", "letters", "variants",
     "include", "exclude", "back", "sections", "closing", "signature",
 )  # fmt: skip
 """All keys of the format, in the order in which they are written."""

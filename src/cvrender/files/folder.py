@@ -30,6 +30,8 @@ class Folder:
 
     path: Path
     called: str = "the CV's folder"
+    remedy: str = "copy it into that folder"
+    """For a file outside."""
     files: dict[Path, None] = field(default_factory=dict)
 
     def read(self, name: Node) -> bytes:
@@ -60,8 +62,8 @@ class Folder:
         except (OSError, ValueError, RuntimeError):  # a name too long, a NUL in it, a ring of links
             file, there = root, False
         if elsewhere or not file.is_relative_to(root):
-            message, hint = f"{called} is outside {self.called}", "copy it into that folder"
-            raise SourceError((Fault(name.position, "foreign-file", message, hint),))
+            message = f"{called} is outside {self.called}"
+            raise SourceError((Fault(name.position, "foreign-file", message, self.remedy),))
         if not there:
             message, hint = (
                 f"there is no file {called}",

@@ -165,6 +165,11 @@ class CV(Part):
     private: Annotated[tuple[Private, ...], BeforeValidator(one_or_many)] = Field(
         (), description="What `render --public` leaves out.", examples=[["phone", "location"]]
     )
+    letters: Annotated[tuple[PlainText, ...], BeforeValidator(one_or_many)] = Field(
+        (),
+        description="A folder below this one whose letters may name this CV as their own.",
+        examples=["applications"],
+    )
     theme: str = Field("classic", description="The theme; `cvrender themes` lists all of them.")
     convention: ConventionName | None = Field(
         None,

@@ -10,6 +10,7 @@ from cvrender.errors import Fault, SourceError, quoted
 from cvrender.files.folder import Folder
 from cvrender.files.photo import read_pictures
 from cvrender.model import Letter
+from cvrender.source.consent import allowed_cv
 from cvrender.source.cv import cv_of, elsewhere
 from cvrender.source.source import Source
 from cvrender.source.values import unfilled, unused
@@ -26,6 +27,8 @@ _OF_A_CV = ("pages", "fit")
 """Tokens that say how many pages a CV has, and nothing of its letters."""
 _ONE_PAGE = {"pages": 1, "fit": {"largest": 1}}
 """What a letter has, unless it says otherwise: as many pages, and no larger type to fill them."""
+
+_OUTSIDE = "copy it into that folder, or name the letter's folder under `letters` in that CV"
 
 
 def is_letter(node: Node) -> bool:
@@ -44,7 +47,8 @@ def letter_of(
     The keys of the file ``overlay`` win over those of the CV. Raises SourceError with every fault
     of the letter and of its CV, each at its place in its file.
     """
-    folder = Folder(path.parent, "the letter's folder")
+    folder = Folder(path.parent, "the letter's folder", _OUTSIDE)
+    parsed = _listed(parsed)
     faults = tuple(fault for fault in found if not fault.warning)
     letter, wrong = _validated(parsed, faults)
     files, bad_pictures = read_pictures(parsed, folder.read)
@@ -55,7 +59,7 @@ def letter_of(
     node = _overlaid(sender.node, parsed)
     themes, bad_themes = named_themes(node, sender.path.parent)
     if bad_themes:
-        raise SourceError(bad_themes)
+        raise SourceError(tuple(dict.fromkeys(bad_themes)))
     warnings = (*(fault for fault in found if fault.warning), *unused(letter, parsed))
     return Source(
         path=path,
@@ -67,6 +71,19 @@ def letter_of(
         themes=themes,
         letter=letter,
     )
+
+
+def _listed(letter: Node) -> Node:
+    """``letter`` with a list of one for keys that stand alone where several may: so are its paths.
+
+    A number would step into the keys.
+    """
+    alone = {
+        key: node.holding([node])
+        for key in ("to", "letter")
+        if (node := letter.fields.get(key)) and node.fields
+    }
+    return letter.holding({**letter.fields, **alone}) if alone else letter
 
 
 def _validated(parsed: Node, faults: tuple[Fault, ...]) -> tuple[Letter | None, tuple[Fault, ...]]:
@@ -86,7 +103,8 @@ def _sender(
         return None, ()  # its model says so
     file = path.parent / name.value
     try:
-        node, found = parse(folder.read(name), str(file))
+        data = allowed_cv(file, path) or folder.read(name)
+        node, found = parse(data, str(file))
         if is_letter(node):
             message = f"{quoted(name.value)} is a letter, not a CV"
             return None, (Fault(name.position, "wrong-value", message, "name the file of the CV"),)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender import layouts
+from cvrender.errors import UsageError, quoted
 from cvrender.files.image import kind_of
 from cvrender.renderers import letter_page, line_fit, side_contacts
 from cvrender.renderers.base import shown
@@ -41,8 +42,11 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     """The page for ``screen`` or ``print``, with the style sheet ``css`` in it.
 
     ``beside`` False sets a sidebar above the text. Raises SourceError where the theme, which need
-    not be ours, refers to what it may not reach.
+    not be ours, refers to what it may not reach, and UsageError where it has no place for a letter.
     """
+    if outline.letter is not None and "cv.letter" not in theme.page:
+        message = f"the page of the theme {quoted(theme.name)} has no letters"
+        raise UsageError(message, "let it set `cv.letter`, or choose another with `--theme`")
     tokens = theme.tokens
     outline = emphasized(outline, tokens)
     person = json_ld(outline)
