@@ -94,7 +94,7 @@ def test_a_mistake_in_the_command_is_told_in_json() -> None:
     "arguments",
     [
         ("render", "--json", "--too", "pdf"),
-        ("render", "ada.yaml", "more.yaml", "--json"),
+        ("watch", "ada.yaml", "more.yaml", "--json"),
         ("render", "--output", "ada.yaml", "--json"),
         ("verify", "--json"),
         ("batch", "ada.yaml", "--jobs", "0", "--json"),

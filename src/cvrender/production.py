@@ -148,11 +148,16 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
     """``file`` read back and held against what it was made from."""
     if file.error is not None:
         return file
-    outline = document.outline_for(renderers.load(file.format))
     try:
         extracts = _extract(document.theme, file, reader)
     except CvrenderError as error:
         return replace(file, error=error)
+    return held(document, file, extracts)
+
+
+def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
+    """``file`` with what is found when ``extracts`` of it are held against ``document``."""
+    outline = document.outline_for(renderers.load(file.format))
     return replace(
         file,
         pages=max((each.pages for each in extracts if each.pages), default=None),

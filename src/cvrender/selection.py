@@ -113,7 +113,8 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
         for each in choices
         for choice, whom in _sent(each, source, found[each.variant], job.day)
     )
-    _require_different(selection.stem for selection in selections)
+    told = ("variant", "language", *(["organization"] if source.letter else []))
+    _require_different((selection.stem for selection in selections), told)
     return selections
 
 
@@ -265,11 +266,12 @@ def _stem(pattern: str, person: str, choice: Choice, theme: str, organization: s
     return stem or "CV"
 
 
-def _require_different(stems: Iterable[str]) -> None:
-    """Raise UsageError where two documents would have one name."""
+def _require_different(stems: Iterable[str], fields: Iterable[str]) -> None:
+    """Raise UsageError where two documents would have one name; ``fields`` may differ in them."""
     for stem, number in Counter(map(str.casefold, stems)).items():
         if number > 1:
-            hint = "let the name contain {variant}, {language} or {organization}"
+            *first, last = (f"{{{field}}}" for field in fields)
+            hint = f"let the name contain {', '.join(first)} or {last}"
             raise UsageError(f"{number} documents would be named `{stem}`", hint)
 
 

@@ -79,7 +79,8 @@ def _cv(context: Context) -> CV:
 
 def _path(context: Context) -> Path:
     """The source that the command line names so far, or the one that it would mean."""
-    typed = context.params.get("source") or next(iter(context.args), None)
+    named = (context.params.get("source"), *(context.params.get("sources") or ()), *context.args)
+    typed = next(filter(None, named), None)
     return Path(typed) if typed else default()
 
 

@@ -173,11 +173,11 @@ def portal(command: Command) -> Any:
 def _require_alone(*names: str) -> None:
     """Raise UsageError where ``-o`` is given together with one of these options."""
     source = click.get_current_context().get_parameter_source
-    if name := next((name for name in names if source(name) is _TYPED), None):
+    if name := next((name for name in names if source(name) is TYPED), None):
         raise click.UsageError(f"Use -o or --{name}, not both.")
 
 
-_TYPED = click.core.ParameterSource.COMMANDLINE
+TYPED = click.core.ParameterSource.COMMANDLINE
 _FIELDS = (
     "theme",
     "convention",

@@ -1,4 +1,4 @@
-"""``render``: a source → verified documents."""
+"""``render``: sources → verified documents."""
 
 from __future__ import annotations
 
@@ -11,29 +11,113 @@ from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.json_output import output_json, warnings_json
 from cvrender.cli.reporting import end
-from cvrender.errors import UsageError
+from cvrender.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cvrender.errors import Fault
+    from cvrender.pipeline import Result
     from cvrender.selection import Job
 
 
 @click.command()
-@options.job
+@options.sources
+@options.jobs
 @options.file
 @options.output
+@click.option("--together", is_flag=True, help="Put the CV behind a letter, in one PDF.")
 @click.option("--force", is_flag=True, help="Replace a text of this name that is not the CV.")
 @click.option("--open", "shows", is_flag=True, help="Open the first document.")
 @options.as_json
 @options.quiet
 def render(
-    job: Job, file: Path | None, force: bool, shows: bool, as_json: bool, quiet: bool
+    sources: tuple[Path, ...],
+    job: Job,
+    file: Path | None,
+    together: bool,
+    force: bool,
+    shows: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
-    """Render SOURCE to PDF and Word, and verify each file.
+    """Render SOURCES to PDF and Word, and verify each file.
 
-    SOURCE defaults to cv.yaml, data/cv.yaml or the only CV in this folder; - is standard input.
+    Each is a CV or a letter; cv.yaml, data/cv.yaml or the only CV in this folder, if none is named;
+    - is standard input.
     """
+    from cvrender.cli.single_file import STANDARD_OUTPUT
+
+    printed = file == STANDARD_OUTPUT
+    if printed and as_json:
+        raise UsageError("`-o -` and `--json` both need standard output", "use one of them")
+    if file is not None and len(sources) > 1 and not together:
+        message = f"`-o` writes one document, and there are {len(sources)} sources"
+        raise UsageError(message, "name one, or write to a folder: `--output`")
+    results = [_joined(sources, job)] if together else _made(sources, job)
+    _require_names(results)
+    results = [_written(result, job, file, force) for result in results]
+    files = [each for result in results for each in result.files]
+    code = max((each.exit_code for each in files), default=0)
+    if shows and code == 0 and not printed:
+        click.launch(str(files[0].path))
+    warnings = tuple(dict.fromkeys(w for result in results for w in result.warnings))
+    if as_json:
+        told = [output_json(each.source, file) for each in results for file in each.files]
+        end(code, {"files": told, **warnings_json(warnings)})
+    say.faults(warnings)
+    for result in results:
+        for each in result.files:
+            if each.exit_code or not (quiet or printed):
+                say.output(result.source, each, err=printed)
+    end(code)
+
+
+def _made(sources: tuple[Path, ...], job: Job) -> list[Result]:
+    """The documents of each source. Raises SourceError with the faults of all."""
+    from cvrender import pipeline
+
+    made: list[Result] = []
+    faults: list[Fault] = []
+    for source in dict.fromkeys(sources):
+        try:
+            made.append(pipeline.make(replace(job, source=source)))
+        except SourceError as error:
+            faults += error.faults
+    if faults:
+        raise SourceError(tuple(dict.fromkeys(faults)))
+    return made
+
+
+def _joined(sources: tuple[Path, ...], job: Job) -> Result:
+    """The letter among ``sources`` with its CV. Raises UsageError where they do not belong so."""
+    from cvrender import application
+    from cvrender.source import holds_letter
+
+    context = click.get_current_context()
+    if context.get_parameter_source("formats") is options.TYPED and job.formats != ("pdf",):
+        raise UsageError("`--together` makes a PDF", "render a Word file of each without it")
+    letters = [each for each in sources if holds_letter(each)]
+    if len(letters) != 1:
+        message = f"`--together` takes one letter and its CV, and there are {len(letters)} letters"
+        raise UsageError(message, "name one letter; it names its CV")
+    others = tuple(each for each in sources if each != letters[0])
+    return application.make(replace(job, source=letters[0]), others)
+
+
+def _require_names(results: list[Result]) -> None:
+    """Raise UsageError where several sources would write one file."""
+    owners: dict[Path, Path] = {}
+    for result in results:
+        for path in dict.fromkeys(each.path for each in result.files):
+            other = owners.setdefault(path, result.source.path)
+            if other != result.source.path:
+                message = f"{other} and {result.source.path} would both become {path}"
+                raise UsageError(message, "render one after the other, to folders of their own")
+
+
+def _written(result: Result, job: Job, file: Path | None, force: bool) -> Result:
+    """``result`` with its files where they belong."""
     from cvrender import pipeline
     from cvrender.cli.single_file import (
         STANDARD_OUTPUT,
@@ -42,25 +126,10 @@ def render(
         without_number,
     )
 
-    result = pipeline.make(job)
-    if printed := file == STANDARD_OUTPUT:
-        if as_json:
-            raise UsageError("`-o -` and `--json` both need standard output", "use one of them")
-        result = replace(result, files=to_standard_output(result.files))
-    else:
-        if file is not None:
-            result = replace(result, files=without_number(result.files, result.documents[0].stem))
-        if job.name and not force:
-            require_ours(result.files)
-        result = pipeline.write_files(result)
-    code = max((file.exit_code for file in result.files), default=0)
-    if shows and code == 0 and not printed:
-        click.launch(str(result.files[0].path))
-    if as_json:
-        files = [output_json(result.source, file) for file in result.files]
-        end(code, {"files": files, **warnings_json(result.warnings)})
-    say.faults(result.warnings)
-    for each in result.files:
-        if each.exit_code or not (quiet or printed):
-            say.output(result.source, each, err=printed)
-    end(code)
+    if file == STANDARD_OUTPUT:
+        return replace(result, files=to_standard_output(result.files))
+    if file is not None:
+        result = replace(result, files=without_number(result.files, result.documents[0].stem))
+    if job.name and not force:
+        require_ours(result.files)
+    return pipeline.write_files(result)

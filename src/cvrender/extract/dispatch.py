@@ -66,6 +66,25 @@ def extract_untrusted(data: bytes, suffix: str = "") -> tuple[Extract, ...]:
         raise LostLinesError(f"it cannot be read back: reading {error}") from error
 
 
+def extract_parts(
+    data: bytes, pages: tuple[int, ...], untrusted: bool
+) -> tuple[tuple[Extract, ...], ...]:
+    """``extract`` of each part of a PDF that has several, of so many ``pages`` each.
+
+    In the sandbox, where it is ``untrusted``. Raises LostLinesError.
+    """
+    if not untrusted:
+        return pdf.parts(data, pages)
+    try:
+        return tuple(map(from_json, sandbox.run("the file", _parts, data, pages).splitlines()))
+    except sandbox.LimitError as error:
+        raise LostLinesError(f"it cannot be read back: reading {error}") from error
+
+
+def _parts(data: bytes, pages: tuple[int, ...]) -> bytes:
+    return "\n".join(map(to_json, pdf.parts(data, pages, visible_only=True))).encode()
+
+
 def _untrusted(data: bytes, suffix: str) -> bytes:
     return to_json(extract(data, suffix, untrusted=True)).encode()
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
 from cvrender.extract import json_resume, pdf_images, pdf_links, pdf_visibility
 from cvrender.extract.base import Extract, FileFormat, Link, errors_as
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ALL = slice(None)
 _HYPHEN_AT_ROW_END = "\x02"
 """What PDFium writes for a hyphen and the end of its row, before a row with a small letter."""
 
@@ -22,7 +26,7 @@ def page_count(data: bytes) -> int:
 
 
 @errors_as("cannot read the PDF")
-def by_pypdf(data: bytes) -> Extract:
+def by_pypdf(data: bytes, pages: slice = _ALL) -> Extract:
     """The text as pypdf reads it, page by page."""
     import logging
 
@@ -32,21 +36,22 @@ def by_pypdf(data: bytes) -> Extract:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read it raises
     try:
         reader = PdfReader(io.BytesIO(data))
-        text = "\n".join(page.extract_text() for page in reader.pages)
+        texts = [page.extract_text() for page in reader.pages[pages]]
     except (DependencyError, FileNotDecryptedError) as error:
         raise LostLinesError("it is encrypted; save it without a password") from error
-    return Extract("pypdf", text, drawn=True, pages=len(reader.pages))
+    return Extract("pypdf", "\n".join(texts), drawn=True, pages=len(texts))
 
 
 @errors_as("cannot read the PDF")
-def by_pdfium(data: bytes, visible_only: bool = False) -> Extract:
+def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> Extract:
     """The text, links and pictures as PDFium reads them; or only the text that a person sees."""
     with _document(data) as document:
         texts: list[str] = []
         links: list[Link] = []
         rows: list[tuple[float, ...]] = []
         pictures = 0
-        for page in document:
+        for number in range(len(document))[pages]:
+            page = document[number]
             text_page = page.get_textpage()
             text = text_page.get_text_bounded(errors="surrogatepass")
             if visible_only:
@@ -63,7 +68,7 @@ def by_pdfium(data: bytes, visible_only: bool = False) -> Extract:
         tuple(links),
         drawn=True,
         pages=len(texts),
-        pictures=pdf_images.alternatives(data, pictures) if pictures else (),
+        pictures=pdf_images.alternatives(data, pictures, pages) if pictures else (),
         sheets=tuple(zip(texts, rows, strict=True)),
     )
 
@@ -75,6 +80,22 @@ def by_attachment(data: bytes) -> Extract | None:
         files = map(document.get_attachment, range(document.count_attachments()))
         resume = next((file for file in files if file.get_name() == "resume.json"), None)
         return json_resume.attached(bytes(resume.get_data())) if resume else None
+
+
+def parts(
+    data: bytes, pages: Iterable[int], visible_only: bool = False
+) -> tuple[tuple[Extract, ...], ...]:
+    """What readers find in each part of a PDF that has several, of so many ``pages`` each.
+
+    What is attached is the last one's.
+    """
+    found, start = [], 0
+    for count in pages:
+        span = slice(start, start + count)
+        found.append((by_pypdf(data, span), by_pdfium(data, visible_only, span)))
+        start += count
+    attached = by_attachment(data)
+    return (*found[:-1], (*found[-1], *([attached] if attached else ())))
 
 
 def _rows(text_page: Any) -> tuple[float, ...]:

@@ -25,23 +25,29 @@ def count(page: Any) -> int:
     return sum(1 for _ in page.get_objects([FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST))
 
 
-def alternatives(data: bytes, pictures: int) -> tuple[str | None, ...]:
-    """The alternative text of each of a PDF's pictures; None for each where it has no tags."""
+def alternatives(data: bytes, pictures: int, pages: slice) -> tuple[str | None, ...]:
+    """The alternative text of each picture on ``pages``; None for each where a PDF has no tags."""
     from pypdf import PdfReader
     from pypdf.generic import DictionaryObject
 
-    tree = PdfReader(io.BytesIO(data)).root_object.get("/StructTreeRoot")
+    reader = PdfReader(io.BytesIO(data))
+    tree = reader.root_object.get("/StructTreeRoot")
     if tree is None:
         return (None,) * pictures
     tree = tree.get_object()
     roles = tree.get("/RoleMap", DictionaryObject()).get_object()
     figures = {_FIGURE, *(role for role in roles if roles[role] == _FIGURE)}
-    texts = tuple(_alternatives(tree, figures))
+    others = {*range(len(reader.pages))} - {*range(len(reader.pages))[pages]}
+    elsewhere = {getattr(reader.pages[at].indirect_reference, "idnum", 0) for at in others}
+    texts = tuple(_alternatives(tree, figures, elsewhere))
     return texts + ("",) * (pictures - len(texts))
 
 
-def _alternatives(tree: Any, figures: set[str]) -> Iterator[str]:
-    """The alternative texts of the elements of the types ``figures``, in no order."""
+def _alternatives(tree: Any, figures: set[str], elsewhere: set[int]) -> Iterator[str]:
+    """The alternative texts of the elements of the types ``figures``, in no order.
+
+    Those on pages with the numbers ``elsewhere`` (as objects of the file) are left out.
+    """
     left, visited = [tree.get("/K")], 0
     while left and visited < _MOST_TAGS:
         element, visited = left.pop(), visited + 1
@@ -49,6 +55,12 @@ def _alternatives(tree: Any, figures: set[str]) -> Iterator[str]:
         if isinstance(element, list):
             left += element
         elif isinstance(element, dict):
-            if element.get("/S") in figures:
+            if element.get("/S") in figures and _page(element) not in elsewhere:
                 yield str(element.get("/Alt", ""))
             left.append(element.get("/K"))
+
+
+def _page(element: Any) -> int | None:
+    """The number of the object that is an element's page; None where it names none."""
+    page = element.raw_get("/Pg") if "/Pg" in element else None
+    return getattr(page, "idnum", None)

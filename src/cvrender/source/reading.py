@@ -28,6 +28,11 @@ def read(path: Path, overlay: Path | None = None, recipients: Path | None = None
     return of(named.read(path, MAX_BYTES + 1), path, overlay, recipients)
 
 
+def holds_letter(path: Path) -> bool:
+    """Whether the source at ``path`` is a letter. Raises SourceError where it cannot be parsed."""
+    return is_letter(parse(named.read(path, MAX_BYTES + 1), str(path))[0])
+
+
 def of(
     data: bytes, path: Path, overlay: Path | None = None, recipients: Path | None = None
 ) -> Source:

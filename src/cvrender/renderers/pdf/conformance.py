@@ -15,22 +15,32 @@ from cvrender.renderers.json_resume.document import document as resume
 from cvrender.renderers.pdf import engine, patches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cvrender.outline import Outline
 
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def write(document: Any, outline: Outline, attached: bool) -> bytes:
+def write(
+    document: Any, outline: Outline, attached: bool, spoken: Iterable[tuple[str, int]] = ()
+) -> bytes:
     """WeasyPrint's ``document`` as the bytes of a file, with no date but SOURCE_DATE_EPOCH's.
 
-    ``attached`` adds the data of ``outline``; a letter has none.
+    ``attached`` adds the data of ``outline``; a letter has none. ``spoken`` are the languages of a
+    document of several parts, each with its number of pages.
     """
+
+    def finish(_: Any, pdf: Any) -> None:
+        patches.speak(pdf, spoken)
+        patches.finish(pdf)
+
     if dated := moment():
         document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
     holds_data = attached and outline.letter is None
     pdf: bytes = document.write_pdf(
         attachments=[_source(outline, dated or _UNDATED)] if holds_data else None,
-        finisher=lambda _, pdf: patches.finish(pdf),
+        finisher=finish,
         pdf_variant="pdf/a-3a" if attached else "pdf/a-2a",
         pdf_identifier=b"cvrender",
     )

@@ -37,12 +37,18 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
     Raises MachineError where Pango is missing, GlyphError where a character cannot be drawn.
     """
-    with _fetcher(theme) as fetcher:
-        document = _measured.get((outline, theme)) or _layout(outline, theme, fetcher)[0]
-        _measured.clear()
-        pdf = conformance.write(document, outline, theme.tokens.files.attachment)
+    document = laid_out(outline, theme)
+    pdf = conformance.write(document, outline, theme.tokens.files.attachment)
     missing_glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
+
+
+def laid_out(outline: Outline, theme: Theme) -> Any:
+    """WeasyPrint's document, as it is measured where it has been. Raises MachineError."""
+    with _fetcher(theme) as fetcher:
+        document = _measured.get((outline, theme)) or _layout(outline, theme, fetcher)[0]
+    _measured.clear()
+    return document
 
 
 def fills(outline: Outline, theme: Theme) -> tuple[float, ...]:

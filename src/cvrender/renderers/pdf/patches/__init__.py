@@ -14,7 +14,7 @@ from cvrender.errors import Fault
 from cvrender.renderers.pdf.patches import drawing, fontconfig, imports, pdf_objects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cvrender.errors import Position
 
@@ -25,6 +25,16 @@ def apply() -> None:
     """Change the WeasyPrint that has just been imported."""
     for each in drawing.PATCHES:
         each()
+
+
+def speak(pdf: Any, spoken: Iterable[tuple[str, int]]) -> None:
+    """Say in which language the pages of a ``pydyf.PDF`` are that are not in that of its first.
+
+    ``spoken`` gives each language with a number of pages, in order.
+    """
+    pages = [code for code, number in spoken for _ in range(number)]
+    if len(set(pages)) > 1:
+        pdf_objects.pages_have_their_languages(pdf, pages)
 
 
 def finish(pdf: Any) -> None:

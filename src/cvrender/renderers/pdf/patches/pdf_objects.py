@@ -165,6 +165,23 @@ class _Serialized:
         return b"%d %d obj\n%b\nendobj" % (self.number, self.generation, self.data)
 
 
+@_patch(
+    reaches=(*_STREAMS, "pydyf:PDF.page_references"),
+    loss="this PDF says wrongly in which language a part of it is",
+)
+def pages_have_their_languages(pdf: Any, spoken: list[str]) -> None:
+    """Give the parts of the structure below the whole document the language of their page (14.9.2).
+
+    ``spoken`` has that of each page.
+    """
+    text = type(pdf.catalog["Lang"])
+    languages = dict(zip(pdf.page_references, spoken, strict=True))
+    (whole,) = _object(pdf, pdf.catalog["StructTreeRoot"])["K"]
+    for part in _object(pdf, whole)["K"]:
+        element = _object(pdf, part)
+        element["Lang"] = text(languages[element["Pg"]])
+
+
 def _object(pdf: Any, reference: bytes) -> Any:
     """The object that a reference like ``12 0 R`` means."""
     return pdf.objects[int(reference.split()[0])]

@@ -1,0 +1,113 @@
+"""Application: a letter with the CV of its sender behind it, as one PDF.
+
+Each is fitted, laid out and held against its source by itself; the file is good if both are.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cvrender import pipeline, sandbox
+from cvrender.errors import CvrenderError, GlyphError, UsageError
+from cvrender.extract import extract_parts
+from cvrender.page_warnings import page_warnings
+from cvrender.production import File, held
+from cvrender.renderers import registry as renderers
+from cvrender.verify import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cvrender.errors import Fault
+    from cvrender.pipeline import Job, Result
+    from cvrender.production import Document
+
+_PDF = ("pdf",)
+
+
+def make(job: Job, named: Iterable[Path] = ()) -> Result:
+    """A PDF of each letter of ``job``, whose source is a letter, with the CV; nothing is written.
+
+    ``named`` are files that must be that CV. Raises SourceError and UsageError.
+    """
+    job = replace(job, formats=_PDF)
+    letters = pipeline.prepare(job)
+    cv = letters.source.inputs[1]
+    for path in named:
+        if path.resolve() != cv.resolve():
+            raise UsageError(f"{path} is not the CV of {job.source}", f"its `cv:` names {cv}")
+    if len(job.variants) > 1 or "all" in job.variants:
+        raise UsageError("`--together` makes one variant", "ask for one after the other")
+    codes = dict.fromkeys(map(_spoken, letters.documents))
+    cvs = {code: _cv(job, cv, code) for code in codes}
+    looks = dict.fromkeys(w for each in (letters, *cvs.values()) for w in each.warnings)
+    documents = (*letters.documents, *(each.documents[0] for each in cvs.values()))
+    whole = replace(letters, documents=documents, warnings=tuple(looks))
+    files: list[File] = []
+    paging: list[Fault] = []
+    for letter in letters.documents:
+        behind = cvs[_spoken(letter)]
+        with pipeline.glyphs_located(whole):
+            file, parts = _produced((letter, *behind.documents), job)
+        files.append(file)
+        for part, result in zip(parts, (letters, behind), strict=False):
+            paging += page_warnings([part], result.source, result.documents)
+    warnings = (*whole.warnings, *dict.fromkeys(paging))
+    return pipeline.finish(replace(whole, warnings=warnings), files, job)
+
+
+def _spoken(document: Document) -> str:
+    return document.outline.language.code
+
+
+def _cv(job: Job, path: Path, code: str) -> Result:
+    """The CV at ``path``, in the language ``code`` where it has that, else in its own."""
+    source = pipeline.read(path, job.overlay)
+    languages = (code,) if code in source.cv.spoken else ()
+    asked = replace(job, source=path, recipients=None, name="", languages=languages)
+    return pipeline.prepare(asked, source)
+
+
+def _produced(documents: tuple[Document, ...], job: Job) -> tuple[File, list[File]]:
+    """The PDF of ``documents``, a letter and a CV, and what is found of each in it."""
+    letter = documents[0]
+    stem = letter.stem if job.name else f"{letter.stem}_CV"
+    file = File("pdf", job.output / f"{stem}.pdf")
+    fitted = [document.fitted() for document in documents]
+    try:
+        pages, data = _rendered(fitted)
+        file = replace(file, data=data, pages=sum(pages))
+        untrusted = not all(document.theme.trusted for document in fitted)
+        extracts = extract_parts(data, pages, untrusted)
+    except GlyphError:
+        raise
+    except CvrenderError as error:
+        return replace(file, error=error), []
+    parts = [held(one, file, found) for one, found in zip(fitted, extracts, strict=True)]
+    return replace(file, reports=_summed(parts)), parts
+
+
+def _rendered(fitted: list[Document]) -> tuple[tuple[int, ...], bytes]:
+    """How many pages each document has, and the PDF; in the sandbox for a theme of a stranger."""
+    from cvrender.renderers.pdf.application import joined
+
+    renderer = renderers.load("pdf")
+    parts = [(document.outline_for(renderer), document.theme) for document in fitted]
+    strange = (theme for _, theme in parts if not theme.trusted)
+    head, _, data = sandbox.run_theme(next(strange, parts[0][1]), joined, parts).partition(b"\n")
+    return tuple(json.loads(head)), data
+
+
+def _summed(parts: Iterable[File]) -> tuple[Report, ...]:
+    """One report of each reader on all ``parts``."""
+    reports: dict[str, Report] = {}
+    for report in (report for part in parts for report in part.reports):
+        if before := reports.get(report.reader):
+            findings = (*before.findings, *report.findings)
+            total, found = before.total + report.total, before.found + report.found
+            report = Report(report.reader, total, found, findings, before.ordered)
+        reports[report.reader] = report
+    return tuple(reports.values())
