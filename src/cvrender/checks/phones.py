@@ -9,14 +9,20 @@ from unicodedata import decimal
 _NUMBER = re.compile(
     r"(?>\+?\(?\d(?:[\s()./\-\u2010-\u2015\u2212\u00b7\u2022]*\d){2,})(?!-?[A-Za-z]{3})"
 )
-_WORD_NUMBER = re.compile(r"(?:\+?1[-. ]?)?\(?8\d\d\)?[-. ](?=[-\d]*[A-Z])(?:[A-Z\d]-?){6}[A-Z\d]")
+_WORD_NUMBER = re.compile(
+    r"(?:\+?1[-. ]?)?\(?0?8\d\d\)?[-. ](?=[-.\d]*[A-Z])(?:[A-Z\d][-. ]?){6}[A-Z\d]"
+)
 """``1-800-FLOWERS``: toll-free, with the letters of the keys (ITU-T E.161)."""
+_LETTERS = re.compile(r"[-. ]?[A-Z]{3}")
+"""Behind a few digits: the rest of a number in letters, which nobody knows to dial."""
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _AREA = re.compile(r"^((?:\+\d\d ?)?\(?[\d()]{2,8})\s/\s(?=\d)")
 """The code of an area, which a stroke may part from the number."""
 _BETWEEN_NUMBERS = re.compile(r"\s[/\u00b7\u2022]\s|[,;|\n]|\s(?=\+)")
 _FEWEST_DIGITS = 6
 """Of a number to call; fewer may be an hour or an extension."""
+_LONG = 9
+"""Characters of a number that is whole, whatever is said behind it."""
 
 
 class Call(NamedTuple):
@@ -40,6 +46,7 @@ def calls(text: str) -> tuple[Call, ...]:
         Call(start + match.start(), start + match.end(), f"tel:{_dialled(match[0])}")
         for start, part in _parts(_AREA.sub(r"\1   ", plain))
         for match in _NUMBER.finditer(part)
+        if not (match.end() - match.start() < _LONG and _LETTERS.match(part, match.end()))
     ]
     numbers = tuple(call for call in found if len(call.url) >= len("tel:") + _FEWEST_DIGITS)
     return numbers or tuple(sorted(found, key=lambda call: -len(call.url))[:1])

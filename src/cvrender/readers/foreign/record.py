@@ -154,13 +154,15 @@ class Record:
         return [fact(label, words) for label, node in pairs if (words := several(node))]
 
     def url(self, *names: str) -> Node | None:
-        """A web address. Reports what is not one, and the text of a link."""
+        """A web address. Reports what is not one, and the text of a link; one without is kept."""
         node = self.take(*names)
         if node is None:
             return None
         found = address(node, self.notes)
         label = text(node.child("label"))
-        if label and not (found and wording(label) in wording(found)):
+        if label and found is None:
+            self.put("linkText", label)  # shown as a fact
+        elif label and not (found and wording(label) in wording(found)):
             self.notes.left_out(label, f"the link text {quoted(wording(label))}")
         return found
 
