@@ -20,7 +20,7 @@ __all__ = ["MODELS", "examples", "page"]
 MODELS: tuple[type[model.Part], ...] = (
     model.CV, model.Section, model.Entry, model.Role, model.Bullet, model.Fact,
     model.Publication, model.Bibliography, model.Link, model.Photo, model.Closing,
-    model.BackLink, model.Variant,
+    model.BackLink, model.Variant, model.Letter, model.Recipient, model.Passage,
 )  # fmt: skip
 _EXAMPLES = Path(__file__).with_name("examples.yaml")
 _CHECKED = {
@@ -46,6 +46,8 @@ which editors complete and explain keys while you type.
 else is shown as typed. Wherever this page says *text*, there may be one for each language instead:
 `{en: Engineer, sv: Ingenjör}` ([languages](languages.md)). **Dates** are `2021`, `2021-03` or
 `2021-03-15` ([dates](dates.md)). Where a **list** is wanted, one value stands for a list of one.
+
+A [letter](#letter) is a file of its own, with keys of its own ([letters](letters.md)).
 """
 
 
