@@ -12,7 +12,7 @@ import pypdf
 import pypdfium2
 import pytest
 from lxml import etree, html
-from PIL import Image
+from PIL import Image, ImageDraw
 from printed import PNG, design, part
 from wordfile import POINT, WP, A, W, jpeg, outline_of, png, rendered, theme_with, value
 
@@ -92,6 +92,55 @@ def test_what_became_of_the_photo_is_told(
     outline = replace(outlined("name: Ada\nsections: []"), photo=Photo(PNG, "Ada"))
     report = verify(outline, Extract("reader", "Ada", pictures=pictures))
     assert [(finding.kind, finding.message) for finding in report.findings] == found
+
+
+def face(size: tuple[int, int], hair: str, ground: str) -> Image.Image:
+    """What photos of two people have in common, and what not."""
+    drawn = Image.new("RGB", (120, 150), ground)
+    pen = ImageDraw.Draw(drawn)
+    pen.ellipse((35, 20, 85, 70), fill=hair)
+    pen.ellipse((40, 35, 80, 95), fill="#e0b090")
+    pen.rectangle((20, 100, 100, 150), fill=hair if hair < "#8" else "#204060")
+    return drawn.resize(size)
+
+
+def coded(picture: Image.Image, form: str = "PNG") -> bytes:
+    written = io.BytesIO()
+    picture.save(written, form, quality=30)
+    return written.getvalue()
+
+
+MINE = face((240, 300), "#302010", "#d0d8e0")
+CHANGED = {
+    "as it was": MINE,
+    "small": MINE.resize((48, 60)),
+    "as JPEG": Image.open(io.BytesIO(coded(MINE, "JPEG"))),
+    "without colours": MINE.convert("L"),
+    "cut at its sides": MINE.crop((10, 0, 230, 300)),
+    "cut below": MINE.crop((0, 15, 240, 255)),
+}
+OTHERS = {
+    "another person": face((240, 300), "#f0e0a0", "#304050"),
+    "another ground": face((240, 300), "#302010", "#102030"),
+    "upside down": MINE.rotate(180),
+    "a colour": Image.new("RGB", (240, 300), "#d0d8e0"),
+}
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+@pytest.mark.parametrize("name", [*CHANGED, *OTHERS])
+def test_a_photo_that_was_replaced_by_another_is_told(
+    outlined: Callable[[str], Outline], form: str, name: str
+) -> None:
+    outline = outlined("name: Ada\nsections: [{title: Work, text: Some text}]")
+    mine, there = (
+        replace(outline, photo=Photo(coded(picture), "Ada"))
+        for picture in (MINE, CHANGED.get(name) or OTHERS[name])
+    )
+    found = findings(mine, registry.load(form).render(there, themes.find("classic")))
+    assert [(kind, message) for kind, message, _ in found] == (
+        [("photo", "the photo is another picture")] if name in OTHERS else []
+    )
 
 
 def test_a_pdf_without_tags_is_not_blamed_for_the_words_of_its_photo(

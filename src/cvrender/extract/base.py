@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zipfile import ZipFile
 
+    from cvrender.files.picture_print import Print
     from cvrender.syntax.nodes import KeyPath
 
 _MOST_UNPACKED = 50_000_000
@@ -52,6 +53,8 @@ class Extract:
 
     None altogether where the reader gives no pictures.
     """
+    prints: tuple[Print, ...] | None = None
+    """How each picture looks; None altogether where the reader does not look at them."""
     sheets: tuple[tuple[str, tuple[float, ...]], ...] = ()
     """Of each page its text, and how far above the paper's lower edge its rows stand, in points.
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING, Any
 
 from cvrender.extract.base import Extract, FileFormat, errors_as
 from cvrender.extract.html_visibility import hidden
+from cvrender.files.picture_print import print_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cvrender.files.picture_print import Print
 
 _START = re.compile(rb"\s*<(!doctype html|html)", re.IGNORECASE)
 _BLOCKS = {
@@ -33,7 +37,20 @@ def _read(data: bytes) -> Extract:
         text.strip(),
         tuple((link.get("href", ""), "".join(_words(link, unseen))) for link in links),
         pictures=tuple(picture.get("alt", "") for picture in pictures),
+        prints=tuple(_prints(pictures)),
     )
+
+
+def _prints(pictures: list[Any]) -> Iterator[Print]:
+    """How the pictures look that the page holds itself."""
+    for picture in pictures:
+        _, _, encoded = picture.get("src", "").partition(";base64,")
+        try:
+            found = print_of(base64.b64decode(encoded)) if encoded else None
+        except ValueError:
+            continue
+        if found is not None:
+            yield found
 
 
 def _words(element: Any, unseen: set[Any]) -> Iterator[str]:

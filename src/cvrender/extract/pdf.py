@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
@@ -12,6 +13,8 @@ from cvrender.extract.base import Extract, FileFormat, Link, errors_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from cvrender.files.picture_print import Print
 
 _ALL = slice(None)
 _HYPHEN_AT_ROW_END = "\x02"
@@ -49,7 +52,7 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
         texts: list[str] = []
         links: list[Link] = []
         rows: list[tuple[float, ...]] = []
-        pictures = 0
+        pictures: list[tuple[Print, ...]] = []
         for number in range(len(document))[pages]:
             page = document[number]
             text_page = page.get_textpage()
@@ -58,7 +61,7 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
                 text = pdf_visibility.visible(page, text_page, text)
             texts.append(text.replace("\r\n", "\n").replace(_HYPHEN_AT_ROW_END, "-\n"))
             links += pdf_links.links(document, page, text_page)
-            pictures += pdf_images.count(page)
+            pictures += pdf_images.prints(page)
             rows.append(_rows(text_page))
             text_page.close()
             page.close()
@@ -68,7 +71,8 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
         tuple(links),
         drawn=True,
         pages=len(texts),
-        pictures=pdf_images.alternatives(data, pictures, pages) if pictures else (),
+        pictures=pdf_images.alternatives(data, len(pictures), pages) if pictures else (),
+        prints=tuple(chain.from_iterable(pictures)),
         sheets=tuple(zip(texts, rows, strict=True)),
     )
 

@@ -1,4 +1,4 @@
-"""The images of a PDF, counted by PDFium, and their alternative texts, read by pypdf.
+"""The images of a PDF, as PDFium shows them, and their alternative texts, read by pypdf.
 
 PDFium gives only the tags of marked content that it draws; other programs tag pictures otherwise.
 """
@@ -6,10 +6,15 @@ PDFium gives only the tags of marked content that it draws; other programs tag p
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+
+from cvrender.files.picture_print import print_of_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cvrender.files.picture_print import Print
 
 _FIGURE = "/Figure"
 _DEEPEST = 15
@@ -18,11 +23,20 @@ _MOST_TAGS = 100_000
 """A bound for hostile files."""
 
 
-def count(page: Any) -> int:
-    """How many pictures a PDFium page shows."""
+def prints(page: Any) -> Iterator[tuple[Print, ...]]:
+    """How each picture looks that a PDFium page shows: as it is stored, and as it is drawn.
+
+    What is transparent is not, as it is stored; drawn, a small one has edges.
+    """
+    from pypdfium2 import PdfiumError
     from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
-    return sum(1 for _ in page.get_objects([FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST))
+    for image in page.get_objects([FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST):
+        found = []
+        for drawn in (False, True):
+            with suppress(PdfiumError, OSError, ValueError):
+                found.append(print_of_picture(image.get_bitmap(render=drawn).to_pil()))
+        yield tuple(found)
 
 
 def alternatives(data: bytes, pictures: int, pages: slice) -> tuple[str | None, ...]:

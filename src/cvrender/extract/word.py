@@ -12,6 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
+from cvrender.extract import word_pictures
 from cvrender.extract.base import Extract, FileFormat, errors_as, unpacked
 from cvrender.extract.word_numbering import numbers
 from cvrender.extract.word_visibility import hidden_runs
@@ -39,9 +40,6 @@ _SIGNS = {
 _NONE: Mapping[Any, str] = {}
 _TEXT_BOX = f"{_W}txbxContent"
 _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_VML = "{urn:schemas-microsoft-com:vml}"
 
 
 @errors_as("cannot read the Word file")
@@ -55,6 +53,7 @@ def _read(data: bytes) -> Extract:
             for name in package.namelist()
             if name in (_BODY, _STYLES, _NUMBERING, _RELATIONS) or _ASIDE.fullmatch(name)
         }
+        media = word_pictures.media(package)
     if _BODY not in parts:
         raise LostLinesError(f"it has no {_BODY}")
     body, related = parts.pop(_BODY), parts.pop(_RELATIONS, ())
@@ -70,17 +69,9 @@ def _read(data: bytes) -> Extract:
         _text(body, counted),
         tuple(_links(body, targets)),
         aside=(*boxes, *aside),
-        pictures=tuple(_pictures(body)),
+        pictures=tuple(word_pictures.alternatives(body)),
+        prints=tuple(word_pictures.prints(body, targets, media)),
     )
-
-
-def _pictures(body: Any) -> Iterator[str]:
-    """The alternative texts of the pictures, in DrawingML and in VML, its forerunner."""
-    for drawing in body.iter(f"{_DRAWING}inline", f"{_DRAWING}anchor"):
-        if next(drawing.iter(_PICTURE), None) is not None:
-            yield drawing.find(f"{_DRAWING}docPr").get("descr", "")
-    for picture in body.iter(f"{_VML}imagedata"):
-        yield picture.getparent().get("alt", "")
 
 
 def _text(element: Any, counted: Mapping[Any, str] = _NONE) -> str:

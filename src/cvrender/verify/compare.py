@@ -66,7 +66,7 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     text = Text(extract.text, outline, casing, decoration, extract.drawn)
     compare = _in_order if extract.ordered else _in_any_order
     found, findings = compare(outline, lines, extract, text)
-    pictures = picture_findings(outline, extract.pictures)
+    pictures = picture_findings(outline, extract)
     everything = (*_suspects(text.content, lines), *findings, *pictures, *unwanted, *notes)
     total = found if extract.partial else len(lines)
     return Report(extract.reader, total, found, everything, extract.ordered)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
+from cvrender.files.picture_print import is_print_of
 from cvrender.inline import Span
 from cvrender.outline import Line
 from cvrender.verify import characters
@@ -18,18 +19,15 @@ from cvrender.verify.report import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cvrender.extract import Extract
     from cvrender.outline import Outline
 
 _MOST_NAMED = 3
 
 
-def picture_findings(
-    outline: Outline, alternatives: tuple[str | None, ...] | None
-) -> Iterator[Finding]:
-    """Whether photo and signature and their alternative texts are there.
-
-    ``alternatives`` are those of all pictures in the file; None where the reader gives none.
-    """
+def picture_findings(outline: Outline, extract: Extract) -> Iterator[Finding]:
+    """Whether photo and signature and their alternative texts are there."""
+    alternatives = extract.pictures
     if alternatives is None:
         return
     known = [normalized(picture.alt) for picture in outline.pictures.values()]
@@ -40,6 +38,8 @@ def picture_findings(
         others = [text for text in texts if text not in known]
         if len(alternatives) < len(known) and wanted not in texts:
             yield Finding("photo", f"the {name} is missing", line)
+        elif extract.prints and not any(is_print_of(one, picture.data) for one in extract.prints):
+            yield Finding("photo", f"the {name} is another picture", line)
         elif others and wanted not in texts:
             found = shortened(others[0])
             message = f"the {name} is described as “{found}” instead of “{wanted}”"

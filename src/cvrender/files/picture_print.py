@@ -1,0 +1,89 @@
+"""Picture print: how a picture looks in a few fields (a perceptual hash), to know it again.
+
+Programs that change a file write its pictures anew: in another format, smaller, or cut.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from functools import lru_cache
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Print = tuple[float, tuple[int, ...]]
+"""The aspect ratio, width by height, and the mean red, green and blue of each field, by rows."""
+
+_SIDE = 8
+"""Fields across and down."""
+_PLAIN = 6.0
+"""Of 255, the standard deviation of a picture that shows nothing but a colour."""
+_COLORS_DIFFER = 32
+"""Of 255."""
+_ALIKE = 0.9
+"""The correlation of two pictures that are the same; those of two faces have less."""
+_ABOVE = (0.25, 0.5)
+"""How much of what is cut from a high picture may be cut above."""
+
+
+def print_of(data: bytes) -> Print | None:
+    """The print of an image; None of what is none."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
+            picture.draft("RGB", (8 * _SIDE, 8 * _SIDE))
+            return print_of_picture(picture)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def print_of_picture(picture: Any) -> Print:
+    """The print of one of Pillow's images; what is transparent is white."""
+    from PIL import Image
+
+    clear = picture.convert("RGBA")
+    white = Image.new("RGBA", clear.size, "white")
+    white.alpha_composite(clear)
+    fields = white.convert("RGB").resize((_SIDE, _SIDE), Image.Resampling.BOX)
+    return picture.width / picture.height, tuple(fields.tobytes())
+
+
+def is_print_of(found: Print, data: bytes) -> bool:
+    """Whether ``found`` is that of the image ``data``, perhaps written anew or cut."""
+    return any(_alike(fields, found[1]) for fields in _fields(data, round(found[0], 2)))
+
+
+@lru_cache(64)
+def _fields(data: bytes, aspect: float) -> tuple[tuple[int, ...], ...]:
+    """The fields of an image: of the whole, and cut to an aspect ratio."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as picture:
+        return tuple(print_of_picture(one)[1] for one in (picture, *_cut(picture, aspect)))
+
+
+def _cut(picture: Any, aspect: float) -> Iterator[Any]:
+    width, height = picture.size
+    if (kept := round(height * aspect)) < width:
+        start = (width - kept) // 2
+        yield picture.crop((start, 0, start + max(kept, 1), height))
+    elif (kept := round(width / aspect)) < height:
+        for part in _ABOVE:
+            top = round((height - kept) * part)
+            yield picture.crop((0, top, width, top + max(kept, 1)))
+
+
+def _alike(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
+    means = sum(one) / len(one), sum(two) / len(two)
+    apart = [
+        [value - mean for value in fields] for fields, mean in zip((one, two), means, strict=True)
+    ]
+    spread = [sqrt(sum(value * value for value in values) / len(values)) for values in apart]
+    if min(spread) < _PLAIN:
+        return max(abs(a - b) for a, b in zip(one, two, strict=True)) < _COLORS_DIFFER
+    together = sum(a * b for a, b in zip(*apart, strict=True)) / len(one)
+    return bool(together / (spread[0] * spread[1]) >= _ALIKE)
