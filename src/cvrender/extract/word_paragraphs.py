@@ -38,6 +38,7 @@ _FORMATS = {
     "strike": "struck",
     "highlight": "marked",
 }
+_MOST_PARAGRAPHS, _MOST_LETTERS = 5_000, 300_000
 _OFF = ("0", "false", "off", "none")
 _SPACE = re.compile(r"\s+")
 _UNSEEN = dict.fromkeys(map(ord, "\xad\u061c\u200e\u200f\u2066\u2067\u2068\u2069"), "")
@@ -123,7 +124,9 @@ def _edited(data: bytes, rejected: bool) -> bytes:
     if _BODY not in parts:
         raise LostLinesError(f"it has no {_BODY}")
     body = parts[_BODY]
-    found = paragraphs(body, parts.get(_STYLES, ()), parts.get(_COMMENTS, ()), rejected)
+    found = list(paragraphs(body, parts.get(_STYLES, ()), parts.get(_COMMENTS, ()), rejected))
+    if len(found) > _MOST_PARAGRAPHS or sum(len(each.text) for each in found) > _MOST_LETTERS:
+        raise LostLinesError("it holds more text than a CV")
     carrying = (part.text for part in parts.values() if part.tag == f"{{{CARRIED}}}cv")
     tracked = next(body.iter(*_DELETED, *_INSERTED), None) is not None
     answer = Edited(tuple(found), json.loads(next(carrying, None) or "null"), tracked)

@@ -9,6 +9,9 @@ from cvrender.errors import LostLinesError
 from cvrender.extract.word_paragraphs import canonical
 from cvrender.pull.splitting import Segment
 
+_MOST = 5_000
+"""Lines of a document."""
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedLine:
@@ -42,7 +45,7 @@ class Carried:
 def checked(content: Any) -> Carried:
     """``content``, the JSON of the part. Raises LostLinesError where it is not what we write."""
     try:
-        lines = tuple(_line(each) for each in content["lines"])
+        lines = tuple(_line(each) for each in content["lines"][:_MOST])
         return Carried(
             None if content["variant"] is None else str(content["variant"]),
             str(content["language"]),

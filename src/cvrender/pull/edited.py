@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender import pipeline
+from cvrender import theme as themes
 from cvrender.errors import LostLinesError, UsageError
 from cvrender.extract.word_paragraphs import read_edited
 from cvrender.files import named
+from cvrender.languages import codes
 from cvrender.pull.carried import checked
 from cvrender.pull.changes import plan
 from cvrender.pull.outcome import Left, Outcome
@@ -52,6 +54,7 @@ def pull(job: Job, path: Path, rejected: bool = False) -> Outcome:
     job = _known(job, carried, source)
     text = decode(data, str(job.source))
     present = Present(source, select(job, source)[0], text)
+    carried = replace(carried, language=present.outline.language.code)
     wanted = _plan(carried, edited, present, path)
     done = placed(wanted.changes, present, job.overlay)
     left = (*done.left, *_unproven(done.present, carried, edited, wanted, done.left))
@@ -72,13 +75,19 @@ def pull(job: Job, path: Path, rejected: bool = False) -> Outcome:
 
 
 def _known(job: Job, carried: Carried, source: Source) -> Job:
-    """``job`` with what the file says of itself, as far as the source still has it."""
+    """``job`` with what the file says of itself, as far as there is such a thing here.
+
+    Its theme is a name, and never a folder: anybody may have written the file.
+    """
     variant = (carried.variant,) if carried.variant in source.cv.variants else ()
+    spoken = source.cv.spoken if source.cv.languages else codes()
+    language = (carried.language,) if carried.language in spoken else ()
+    is_installed = carried.theme in themes.names(themes.places(source.folder))
     return replace(
         job,
         variants=tuple(filter(None, job.variants or variant)),
-        languages=job.languages or (carried.language,),
-        theme=job.theme or carried.theme,
+        languages=job.languages or language,
+        theme=job.theme or (carried.theme if is_installed else None),
         public=job.public or carried.public,
     )
 

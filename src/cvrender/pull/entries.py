@@ -28,6 +28,8 @@ KEYS = {
 }
 """The key of an entry that each kind of line in a head stands under."""
 _FACT = re.compile(r"(.+?): (.+)", re.DOTALL)
+_LONGEST = 300
+"""Letters of a head."""
 Look = tuple[str, int]
 """The role of a paragraph's first line, and how deep a bullet is."""
 
@@ -42,6 +44,8 @@ class Pattern(NamedTuple):
 
     def read(self, text: str, language: str) -> dict[str, str] | None:
         """What ``text`` says of each line, by its role; None where it does not fit."""
+        if len(text) > _LONGEST:
+            return None
         groups = "(.+?)".join(map(re.escape, self.signs))
         match = re.fullmatch(groups, text, re.DOTALL)
         if match is None:

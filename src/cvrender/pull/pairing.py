@@ -12,6 +12,8 @@ _ALIKE = 0.45
 """How much of two paragraphs is the same, at least, if one was made of the other."""
 _MOST = 40_000
 """Pairs of paragraphs that are held against each other; more of them are taken in order."""
+_MOST_LETTERS = 20_000_000
+"""Pairs of letters that are, in all of those: of more, only how often each stands there."""
 
 
 class Pair(NamedTuple):
@@ -42,7 +44,9 @@ def _changed(
         yield from (Pair(i, None) for i in rows)
         yield from (Pair(None, k) for k in columns)
         return
-    likeness = {(i, k): _likeness(before[i], after[k]) for i in rows for k in columns}
+    letters = sum(len(before[i]) for i in rows) * sum(len(after[k]) for k in columns)
+    alike = _likeness if letters <= _MOST_LETTERS else _rough_likeness
+    likeness = {(i, k): alike(before[i], after[k]) for i in rows for k in columns}
     best: dict[tuple[int, int], float] = {}
     for i in range(old[1], old[0] - 1, -1):
         for k in range(new[1], new[0] - 1, -1):
@@ -70,4 +74,9 @@ def _likeness(one: str, two: str) -> float:
     if words < _ALIKE and letters.quick_ratio() < _ALIKE:
         return 0
     likeness = max(words, letters.ratio())
+    return likeness if likeness >= _ALIKE else 0
+
+
+def _rough_likeness(one: str, two: str) -> float:
+    likeness = SequenceMatcher(None, one, two, autojunk=False).quick_ratio()
     return likeness if likeness >= _ALIKE else 0

@@ -119,7 +119,7 @@ class Found(NamedTuple):
 
 
 def found(lines: tuple[CarriedLine, ...], present: tuple[Shown, ...]) -> Found:
-    """Where the source has ``lines``: those that are the same in order, then any that are alone."""
+    """Where the source has ``lines``: those that are the same in order, then others."""
     before = [line.key for line in lines]
     after = [shown.said for shown in present]
     slots: dict[int, int] = {}
@@ -130,11 +130,11 @@ def found(lines: tuple[CarriedLine, ...], present: tuple[Shown, ...]) -> Found:
         elif kind == "replace":
             rivals |= _alike(lines, present, range(i, j), range(k, m))
     taken = {*slots.values()}
-    for number in set(range(len(lines))) - slots.keys():
-        places = [k for k, key in enumerate(after) if key == before[number] and k not in taken]
-        if len(places) == 1 and before.count(before[number]) == 1:
-            slots[number] = places[0]
-            taken.add(places[0])
+    places = _by_key(after, taken)
+    for key, numbers in _by_key(before, {*slots}).items():
+        if len(numbers) == len(places.get(key, ())):
+            slots |= dict(zip(numbers, places[key], strict=True))
+            taken |= {*places[key]}
     rivals = {i: k for i, k in rivals.items() if i not in slots and k not in taken}
     return Found(
         {i: present[k].slot for i, k in slots.items()},
@@ -142,6 +142,15 @@ def found(lines: tuple[CarriedLine, ...], present: tuple[Shown, ...]) -> Found:
         tuple(shown for k, shown in enumerate(present) if k not in taken),
         present,
     )
+
+
+def _by_key(keys: list[object], known: set[int]) -> dict[object, list[int]]:
+    """The numbers of each of ``keys`` but those that are ``known``."""
+    numbers: dict[object, list[int]] = {}
+    for number, key in enumerate(keys):
+        if number not in known:
+            numbers.setdefault(key, []).append(number)
+    return numbers
 
 
 def _alike(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
+
+from cvrender.text_edit import same_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_MOST = 60
-"""Places at which one sign of ours is looked for."""
+_MOST_PLACES, _MOST_GONE, _MOST_LINES = 8, 6, 200
+"""Places at which a sign of ours is looked for, lines that may be gone in a row, and all lines."""
+_BLANKS = str.maketrans("\t\n", "  ")
 
 
 class Segment(NamedTuple):
@@ -31,8 +33,18 @@ class Segment(NamedTuple):
 def split(segments: Sequence[Segment], text: str) -> list[str | None] | None:
     """What each segment that is not ours says in ``text``: the nearest reading; None if gone.
 
-    None altogether where words of ours are no longer what they were.
+    None altogether where words of ours are no longer what they were. Some programs write blanks
+    for tabs.
     """
+    tabs = {char for segment in segments for char in segment.text if char in "\t\n"}
+    found = _split(segments, text) if not tabs or not tabs.isdisjoint(text) else None
+    if found is None:
+        flat = [each._replace(text=each.text.translate(_BLANKS)) for each in segments]
+        found = _split(flat, text.translate(_BLANKS))
+    return found
+
+
+def _split(segments: Sequence[Segment], text: str) -> list[str | None] | None:
     lines = [segment.text for segment in segments if segment.line is not None]
     head, *between, tail = signs(segments) if lines else ("", "")
     if not lines or not (text.startswith(head) and text.endswith(tail)):
@@ -45,6 +57,8 @@ def split(segments: Sequence[Segment], text: str) -> list[str | None] | None:
         behind = sum(map(len, left)) + sum(map(len, between[len(between) - end :]))
         middle = middle[: len(middle) - behind]
     rest = lines[start : len(lines) - end]
+    if len(rest) > _MOST_LINES:
+        return None
     found = _read(rest, between[start : start + max(0, len(rest) - 1)], middle)
     return None if found is None else [*done, *found, *left]
 
@@ -83,7 +97,7 @@ def _read(lines: list[str], between: list[str], text: str) -> list[str | None] |
         gone = (None,) * (len(lines) - at - 1)
         cost = _cost(lines[at], whole) + sum(map(len, lines[at + 1 :])) + len(gone)
         found = (cost, (whole, *gone))
-        for following in range(at + 1, len(lines)):
+        for following in range(at + 1, min(len(lines), at + 2 + _MOST_GONE)):
             skipped = (None,) * (following - at - 1)
             lost = sum(map(len, lines[at + 1 : following])) + len(skipped)
             for sign in dict.fromkeys(between[at:following]):
@@ -123,18 +137,13 @@ def _places(text: str, sign: str, start: int) -> Iterator[tuple[int, int]]:
     if text.startswith(sign.lstrip(), start):
         yield start, start + len(sign.lstrip())
     for number, match in enumerate(re.finditer(re.escape(sign), text[start:])):
-        if number == _MOST:
+        if number == _MOST_PLACES:
             return
         yield start + match.start(), start + match.end()
 
 
 def _cost(old: str, new: str) -> int:
     """How many letters differ, once what is the same at either end is left out."""
-    head = _same(old, new)
-    tail = _same(old[head:][::-1], new[head:][::-1])
+    head = same_start(old, new)
+    tail = same_start(old[head:][::-1], new[head:][::-1])
     return len(old) + len(new) - 2 * (head + tail)
-
-
-def _same(one: str, two: str) -> int:
-    """How many letters from the first on are the same in both."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
