@@ -169,6 +169,8 @@ def test_a_type_checker_sees_the_api(tmp_path: Path) -> None:
         "cv: cvrender.CV = cvrender.load('cv.yaml')\n"
         "made: dict[str, bytes] = cvrender.render({'name': 'Ada'}, 'pdf', theme='modern')\n"
         "proof: tuple[cvrender.Report, ...] = cvrender.verify_document(b'', made['cv.pdf'])\n"
+        "letter: cvrender.Letter = cvrender.load_letter('letter.yaml')\n"
+        "cvrender.render('letter.yaml', together=True)\n"
         "cvrender.render('cv.yaml', 'pdf', colour='red')\n"
         "cvrender.load(5)\n"
         "codes: list[str] = cvrender.check('cv.yaml')\n",
@@ -176,4 +178,39 @@ def test_a_type_checker_sees_the_api(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file", "", "use.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert re.findall(r"use\.py:(\d+): error", done.stdout) == ["5", "6", "7"], done.stdout
+    assert re.findall(r"use\.py:(\d+): error", done.stdout) == ["7", "8", "9"], done.stdout
+
+
+LETTER = {"cv": "cv.yaml", "date": "2026-11-30", "to": "Navy", "letter": "I can do sums."}
+
+
+@pytest.fixture
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, with the CV that a letter names."""
+    (tmp_path / "cv.yaml").write_text(ADA, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_letter_is_a_source_like_a_cv(beside: Path) -> None:
+    letter = cvrender.load_letter(LETTER)
+    assert [to.organization for to in letter.to] == ["Navy"]
+    assert cvrender.check({**LETTER, "letter": "For {company}"})[0].code == "unfilled-value"
+    (text,) = cvrender.render(LETTER, "txt").values()
+    assert "I can do sums." in text.decode()
+    (report,) = cvrender.verify_document(LETTER, text)
+    assert report.good
+    with pytest.raises(cvrender.SourceError):
+        cvrender.load_letter({**LETTER, "cv": "none.yaml"})
+    with pytest.raises(cvrender.UsageError, match="<mapping> is a letter, not a CV"):
+        cvrender.load(LETTER)
+    with pytest.raises(cvrender.UsageError, match=r"cv\.yaml is a CV, not a letter"):
+        cvrender.load_letter("cv.yaml")
+    with pytest.raises(cvrender.UsageError, match=r"cv\.yaml is a CV: `together` puts one behind"):
+        cvrender.render("cv.yaml", together=True)
+
+
+def test_a_letter_from_a_mapping_has_its_cv_behind_it(beside: Path) -> None:
+    ((name, pdf),) = cvrender.render(LETTER, together=True).items()
+    assert name.endswith("_Letter_Navy_CV.pdf")
+    assert pdf.startswith(b"%PDF")

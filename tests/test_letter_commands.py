@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from shutil import which
+from threading import Event
 from typing import TYPE_CHECKING
 
 import editor
@@ -13,6 +14,9 @@ import yaml
 from commands import run
 
 from cvrender import api, languages, starters
+from cvrender.live.preview import Preview
+from cvrender.live.watch import builds
+from cvrender.pipeline import Job
 from cvrender.schema import letter_schema
 
 if TYPE_CHECKING:
@@ -161,6 +165,45 @@ def test_the_schema_of_letters_explains_each_key_and_has_no_part_of_a_cv_alone()
         if not told.get("description")
     ] == []
     assert run("schema", "--letter", "--theme").exit_code == 2
+
+
+def test_a_preview_shows_a_letter_and_saves_its_looks_into_it(desk: Path) -> None:
+    variants = "variants: {long: {theme: modern}}\n"
+    (desk / "cv.yaml").write_text(variants + ADA, "utf-8")
+    preview = Preview(Job(desk / "letter.yaml"))
+    preview.choose("plain", "long", None, {"sizes.body": "11pt"})
+    state = preview.state()
+    assert (state["pages"], state["title"], state["unsaved"]) == (1, "Ada Byron", True)
+    assert (state["variants"], state["faults"]) == (["long"], ())
+    preview.save()
+    state = preview.state()
+    assert (state["faults"], state["unsaved"], state["values"]["sizes.body"]) == (
+        *((), False),
+        "11pt",
+    )
+    assert (desk / "letter.yaml").read_text("utf-8") == (
+        f"{LETTER}design:\n  sizes:\n    body: 11pt\ntheme: plain\n"
+    )
+    assert (desk / "cv.yaml").read_text("utf-8") == variants + ADA
+
+
+def test_a_letter_is_rendered_again_when_its_cv_or_its_table_is_saved(desk: Path) -> None:
+    (desk / "people.csv").write_text("organization\nNavy\n", "utf-8")
+    stop, letter = Event(), desk / "letter.yaml"
+    job = Job(letter, ("txt",), output=desk / "output", recipients=desk / "people.csv")
+    words = (
+        build.result.files[0].data.decode() if build.result else str(build.error)
+        for build in builds(job, stop)
+    )
+    assert "Ada Byron" in next(words)
+    (desk / "cv.yaml").write_text(ADA.replace("Ada", "Eda"), "utf-8")
+    assert "Eda Byron" in next(words)
+    (desk / "people.csv").write_text("organisation\nArmy\n", "utf-8")
+    assert "nothing fills `{organization}`" in next(words)
+    (desk / "people.csv").write_text("organization\nArmy\n", "utf-8")
+    assert "for the Army." in next(words)
+    stop.set()
+    assert next(words, "") == ""
 
 
 @pytest.mark.skipif(

@@ -5,9 +5,10 @@
     source ─ read ─▶ CV ─ compose ─▶ Outline ─ render ─▶ bytes ─ extract ─▶ text
                                          └────────────── verify ◀────────────┘
 
-The API is what ``__all__`` names: ``load``, ``check``, ``render`` and ``verify_document``, the
-values that they give, and what a plug-in is made of. It is stable: within a major version, names,
-arguments and the codes of faults stay. All other modules may change with any release.
+The API is what ``__all__`` names: ``load``, ``load_letter``, ``check``, ``render`` and
+``verify_document``, the values that they give, and what a plug-in is made of. It is stable: within
+a major version, names, arguments and the codes of faults stay. All other modules may change with
+any release.
 
 ``pipeline`` has the stages in order; CONTRIBUTING.md names every room.
 """
@@ -20,6 +21,7 @@ _HOMES = {
     "Fault": "errors",
     "Finding": "verify",
     "Job": "selection",
+    "Letter": "model",
     "LostLinesError": "errors",
     "MachineError": "errors",
     "Outline": "outline",
@@ -31,6 +33,7 @@ _HOMES = {
     "UsageError": "errors",
     "check": "api",
     "load": "api",
+    "load_letter": "api",
     "render": "api",
     "verify_document": "api",
 }

@@ -7,6 +7,9 @@ from cvrender.api import (
     load as load,
 )
 from cvrender.api import (
+    load_letter as load_letter,
+)
+from cvrender.api import (
     render as render,
 )
 from cvrender.api import (
@@ -31,6 +34,7 @@ from cvrender.errors import (
     UsageError as UsageError,
 )
 from cvrender.model import CV as CV
+from cvrender.model import Letter as Letter
 from cvrender.outline import Outline as Outline
 from cvrender.readers.base import Reader as Reader
 from cvrender.renderers.base import Renderer as Renderer

@@ -12,20 +12,21 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from cvrender.errors import Fault, LostLinesError, SourceError, stop_at
+from cvrender.errors import Fault, LostLinesError, SourceError, UsageError, stop_at
 from cvrender.source import Source, of, read
 
 if TYPE_CHECKING:
-    from cvrender.model import CV
+    from cvrender.model import CV, Letter
     from cvrender.production import File
     from cvrender.verify import Report
 
-__all__ = ["Options", "SourceLike", "check", "load", "render", "verify_document"]
+__all__ = ["Options", "SourceLike", "check", "load", "load_letter", "render", "verify_document"]
 
 SourceLike = str | bytes | PathLike[str] | Mapping[str, Any]
-"""A CV: a path, its bytes, its text or its keys. A ``str`` with a line break is text, not a path.
+"""A CV or a letter: a path, its bytes, its text or its keys.
 
-A photo and a bibliography are looked for beside a path, and for all else in the working folder.
+A ``str`` with a line break is text, not a path. What it names, such as a photo or the CV of a
+letter, is looked for beside a path, and for all else in the working folder.
 """
 
 
@@ -47,9 +48,27 @@ class Options(TypedDict, total=False):
 def load(source: SourceLike, *, overlay: Path | None = None) -> CV:
     """The CV that ``source`` holds. Raises SourceError with every fault in it.
 
-    The keys of the file ``overlay`` win over its own, here and below.
+    The keys of the file ``overlay`` win over its own, here and below. Raises UsageError for a
+    letter.
     """
-    return _read(source, overlay).cv
+    found = _read(source, overlay)
+    if found.letter is not None:
+        raise UsageError(f"{found.path} is a letter, not a CV", "use `load_letter`")
+    return found.cv
+
+
+def load_letter(
+    source: SourceLike, *, overlay: Path | None = None, recipients: Path | None = None
+) -> Letter:
+    """The letter that ``source`` holds. Raises SourceError with every fault in it and in its CV.
+
+    The people in the table (CSV) ``recipients`` win over its own, here and below. Raises UsageError
+    for a CV.
+    """
+    found = _read(source, overlay, recipients)
+    if found.letter is None:
+        raise UsageError(f"{found.path} is a CV, not a letter", "use `load`")
+    return found.letter
 
 
 def check(
@@ -79,18 +98,24 @@ def check(
 def render(
     source: SourceLike,
     formats: str | Sequence[str] = ("pdf", "docx"),
+    *,
+    together: bool = False,
     **options: Unpack[Options],
 ) -> dict[str, bytes]:
     """The documents of ``source`` by file name; nothing is written, and each is verified.
 
-    Raises SourceError, UsageError, MachineError, and LostLinesError where a document lacks lines.
+    ``together`` puts the CV behind a letter, in one PDF whatever the formats. Raises SourceError,
+    UsageError, MachineError, and LostLinesError where a document lacks lines.
     """
-    from cvrender import pipeline  # checking does without it
+    from cvrender import application, pipeline  # checking does without them
 
     found = _read(source, options.get("overlay"), options.get("recipients"))
     names = (formats,) if isinstance(formats, str) else tuple(formats)
     job = pipeline.Job(found.path, names, **options)
-    return {file.path.name: _proven(file) for file in pipeline.make(job, source=found).files}
+    if together and found.letter is None:
+        raise UsageError(f"{found.path} is a CV: `together` puts one behind a letter")
+    make = application.make if together else pipeline.make
+    return {file.path.name: _proven(file) for file in make(job, source=found).files}
 
 
 def verify_document(

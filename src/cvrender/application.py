@@ -22,19 +22,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.errors import Fault
-    from cvrender.pipeline import Job, Result
+    from cvrender.pipeline import Job, Result, Source
     from cvrender.production import Document
 
 _PDF = ("pdf",)
 
 
-def make(job: Job, named: Iterable[Path] = ()) -> Result:
+def make(job: Job, named: Iterable[Path] = (), source: Source | None = None) -> Result:
     """A PDF of each letter of ``job``, whose source is a letter, with the CV; nothing is written.
 
-    ``named`` are files that must be that CV. Raises SourceError and UsageError.
+    ``named`` are files that must be that CV; ``source`` is the job's, where it has been read.
+    Raises SourceError and UsageError.
     """
     job = replace(job, formats=_PDF)
-    letters = pipeline.prepare(job)
+    letters = pipeline.prepare(job, source)
     cv = letters.source.inputs[1]
     for path in named:
         if path.resolve() != cv.resolve():

@@ -104,12 +104,16 @@ class Preview:
 
     def _place_of_theme(self, snapshot: Snapshot) -> tuple[str, ...]:
         variant = next(iter(self.job.variants), "")
+        if snapshot.prepared.source.letter is not None:
+            return ("theme",)  # a letter has no variants: those of its CV are not its own to change
         own = snapshot.prepared.source.node.at(("variants", variant)).child("theme")
         return ("variants", variant, "theme") if variant and own is not None else ("theme",)
 
     def themes(self) -> tuple[str, ...]:
         """The themes to choose from: installed ones, the user's own, and that of the job."""
-        known = theme.names(theme.places(self.job.source.parent))
+        shown = self.snapshot
+        folder = shown.prepared.source.folder if shown else self.job.source.parent
+        known = theme.names(theme.places(folder))
         return known if self.job.theme in (None, *known) else (str(self.job.theme), *known)
 
     def rebuild(self) -> tuple[None, tuple[Path, ...], CvrenderError | None]:

@@ -21,6 +21,7 @@ from cvrender.theme.named import named_themes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cvrender.model import CV
     from cvrender.syntax.nodes import Node
 
 _OF_A_CV = ("pages", "fit")
@@ -63,7 +64,7 @@ def letter_of(
     warnings = (*(fault for fault in found if fault.warning), *unused(letter, parsed))
     return Source(
         path=path,
-        cv=sender.cv.model_copy(update=_own(letter)),
+        cv=sender.cv.model_copy(update=_own(letter, sender.cv)),
         node=node,
         warnings=(*warnings, *lint.of_letter(letter, sender.cv, parsed)),
         files={**sender.files, **{("letter", *key): data for key, data in files.items()}},
@@ -113,11 +114,15 @@ def _sender(
         return None, error.faults
 
 
-def _own(letter: Letter) -> dict[str, Any]:
-    """The fields of a CV that ``letter`` has its own values of."""
+def _own(letter: Letter, cv: CV) -> dict[str, Any]:
+    """The fields of ``cv`` that ``letter`` has its own values of; its theme is every variant's."""
     own: dict[str, Any] = {"design": {"pages": 1}}
     if letter.theme:
         own["theme"] = letter.theme
+        own["variants"] = {
+            name: variant.model_copy(update={"theme": None})
+            for name, variant in cv.variants.items()
+        }
     if letter.language or letter.languages:
         own |= {"language": letter.language or "en", "languages": letter.languages}
     return own
