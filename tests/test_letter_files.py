@@ -222,6 +222,18 @@ def test_a_layout_orders_the_head(
     assert list(map(str, outline.letter.lines()))[: len(lines)] == lines
 
 
+def test_a_swiss_letter_has_no_comma_and_words_of_its_own(
+    documents: Callable[..., Document],
+) -> None:
+    letter = f"{LETTER}photo: false\ndesign: {{letter: {{layout: ch-left}}}}\n"
+    outline = documents("classic", letter).outline
+    assert outline.letter
+    lines = list(map(str, outline.letter.lines()))
+    assert lines[7] == "Sehr geehrte Frau Dr. Keller"
+    assert lines[-4:] == ["Freundliche Grüsse", "Nina Brandt", "Beilagen", "Lebenslauf, Zeugnisse"]
+    assert outline.photo is None
+
+
 CONTACT = "email: a@example.org\nsections: [{title: W, bullets: [B]}]\n"
 ENGLISH = f"name: Ada Byron\n{CONTACT}"
 OTHERS = {
@@ -261,6 +273,18 @@ def test_a_letter_of_more_than_a_page_says_so(tmp_path: Path) -> None:
     (warning,) = pipeline.make(pipeline.Job(path, ("pdf",))).warnings
     assert str(warning).startswith(f"{path}:1:1: warning: 1.")
     assert warning.code == "too-long"
+
+
+def test_a_letter_that_is_scaled_keeps_its_margins(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(CV.replace("photo", "#"), "utf-8")
+    path = tmp_path / "letter.yaml"
+    path.write_text(f"cv: cv.yaml\nto: Nordlicht GmbH\nletter: {'Wort ' * 800}", "utf-8")
+    result = pipeline.make(pipeline.Job(path, ("pdf",)))
+    (file,) = result.files
+    assert file.pages == 1
+    lines = places(file.data)
+    assert lines["Nordlicht GmbH"][0] == pytest.approx(25, abs=0.5)
+    assert min(left for left, _ in lines.values()) == pytest.approx(25, abs=0.3)
 
 
 def test_a_theme_whose_own_page_has_no_letters_says_so(documents: Callable[..., Document]) -> None:

@@ -50,6 +50,7 @@ class _Composer(Texts):
         self.letter, self.sender = letter, Person(cv, choice, files)
         self.known = languages.load(self.language).letter
         self.layout = layouts.load(choice.layout)
+        self.said = self.layout.said(self.language)
         several = letter.to or (Recipient(),)
         self.to = several[choice.recipient]
         self.to_path: KeyPath = (*_AT, "to", choice.recipient)
@@ -64,7 +65,7 @@ class _Composer(Texts):
             contacts=sender.contacts(),
             sections=(),
             language=languages.load(self.language),
-            photo=sender.photo(),
+            photo=sender.photo() if self.letter.photo else None,
             letter=self.composed(self.opening()),
             keywords=sender.document_keywords(),
         )
@@ -121,7 +122,7 @@ class _Composer(Texts):
         """Place and date in a line; a day as the layout or the language words it."""
         letter, path = self.letter, (*_AT, "date" if self.letter.date else "place")
         words = self.words(letter.date) if letter.date else self.choice.day
-        pattern = self.layout.date or self.known.date
+        pattern = self.said.date or self.known.date
         found = dates.day(words, self.language, pattern)
         place = self.words(letter.place) if letter.place else ""
         text = self.known.place.format(place=place, date=found) if place and found else found
@@ -152,8 +153,8 @@ class _Composer(Texts):
         called = name.removeprefix(form).strip()
         words = pattern if name else self.known.anybody
         words = words.format(name=called, family=_family(called, self.language))
-        mark = self.layout.opening_mark
-        return f"{words.removesuffix(',')}{mark}" if mark and words.endswith(",") else words
+        mark = self.said.opening_mark
+        return words if mark is None else words.removesuffix(",") + mark
 
     def passages(self) -> Iterator[Passage]:
         for i, passage in shown(self.variant, self.letter.letter):
@@ -181,13 +182,17 @@ class _Composer(Texts):
         if line := self.line(self.letter.closing, "valediction", path):
             return line
         said = str(opening).rstrip(",:!، ")
-        words = self.layout.closing or self.known.closing
+        words = self.said.closing or self.known.closing
         return literal(words.replace("{opening}", said), "valediction", path)
 
     def enclosures(self) -> Fact | None:
         path = (*_AT, "enclosures")
         listed = self.keywords(self.letter.enclosures, "fact", path)
-        return Fact(literal(self.known.enclosures, "label", path), listed) if listed else None
+        return (
+            Fact(literal(self.said.enclosures or self.known.enclosures, "label", path), listed)
+            if listed
+            else None
+        )
 
 
 def _family(name: str, language: str) -> str:

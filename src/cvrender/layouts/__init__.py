@@ -1,6 +1,7 @@
 """Layouts: how a letter is set out in a country, one YAML file each.
 
-``us.yaml`` explains the keys. ``letter.layout`` names one; else language and paper choose it.
+``din-5008-b.yaml`` explains the keys. The token ``letter.layout`` names one, or language and paper
+choose it.
 """
 
 from cvrender.layouts.layout import Layout

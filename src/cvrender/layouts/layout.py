@@ -1,5 +1,6 @@
 """Layout: the typed content of a layout's file; `din-5008-b.yaml` explains its keys."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -23,6 +24,15 @@ class Place(_Part):
     align: Literal["left", "center", "right"] = "left"
 
 
+class Words(_Part):
+    """What a letter in one language says otherwise than elsewhere; None is as everywhere."""
+
+    date: str | None = None
+    closing: str | None = None
+    opening_mark: str | None = None
+    enclosures: str | None = None
+
+
 class Layout(_Part):
     """How a letter is set out."""
 
@@ -31,9 +41,7 @@ class Layout(_Part):
     papers: tuple[str, ...] = ()
     head: tuple[HeadBlock, ...]
     address: tuple[AddressPart, ...]
-    date: str = ""
-    closing: str = ""
-    opening_mark: str = ""
+    words: Mapping[str, Words] = {}
     margins: tuple[str, str]
     letterhead: str | None = None
     return_address: bool = False
@@ -44,3 +52,7 @@ class Layout(_Part):
     closing_at: Place = Place()
     fold_marks: tuple[str, ...] = ()
     source: str
+
+    def said(self, language: str) -> Words:
+        """Its own words in a language."""
+        return self.words.get(language, Words())

@@ -39,5 +39,5 @@ def chosen(wanted: str, language: str, paper: str) -> str:
 
 def patterns(language: str) -> tuple[str, ...]:
     """How letters in the language may write a day: its own way, or that of a layout."""
-    own = (layout.date for layout in map(load, names()) if language in layout.languages)
+    own = (load(name).said(language).date for name in names())
     return tuple(dict.fromkeys((languages.load(language).letter.date, *filter(None, own))))

@@ -117,6 +117,7 @@ class Letter(Part):
     signature: Photo | None = Field(
         None, description="A picture of your signature, and a description of it."
     )
+    photo: bool = Field(True, description="Whether the CV's photo stands in the letter, too.")
     enclosures: Keywords = Field(
         (), description="What comes with the letter.", examples=[["CV", "Certificates"]]
     )

@@ -58,6 +58,7 @@ def _on_page(outline: Outline, tokens: Tokens) -> Tokens:
         page={"margin": tokens.page.margin.model_copy(update={"left": left, "right": right})},
         sizes={"body": f"{body:g}pt"},
         photo=_photo(tokens),
+        fit={"margins": False},
     )
     return changed.model_copy(update={"line_height": max(_LEAST_LINE, tokens.line_height)})
 

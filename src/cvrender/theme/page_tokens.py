@@ -77,6 +77,7 @@ class Fit(Group):
     largest: Annotated[float, Field(ge=1, le=1.3)] = Field(
         description="The largest scale that `pages` may use to fill the last page."
     )
+    margins: bool = Field(description="Scale the margins, too; those of a letter stay.")
 
 
 class Fonts(Group):

@@ -103,7 +103,7 @@ def scaled(theme: Theme, scale: float) -> Theme:
     changed: dict[str, object] = {
         "sizes": _times(tokens.sizes, scale),
         "spacing": _times(tokens.spacing, scale ** (4 if scale < 1 else 2)),
-        "page": tokens.page.model_copy(update={"margin": _times(tokens.page.margin, scale)}),
+        "page": tokens.page.model_copy(update={"margin": _margin(tokens, scale)}),
         "header": tokens.header.model_copy(
             update={"padding": _length(tokens.header.padding, scale)}
         ),
@@ -114,6 +114,11 @@ def scaled(theme: Theme, scale: float) -> Theme:
     }
     scaled_tokens: Tokens = tokens.model_copy(update=changed)
     return replace(theme, tokens=scaled_tokens)
+
+
+def _margin(tokens: Tokens, scale: float) -> Group:
+    margin = tokens.page.margin
+    return _times(margin, scale) if tokens.fit.margins else margin
 
 
 def _times(lengths: Group, scale: float) -> Group:
