@@ -123,6 +123,15 @@ def test_a_sign_at_a_word_is_no_bullet(sign: str) -> None:
         assert rows(text, *read[:2], f"{bullet}{read[2]}")[2] == f"• {sign} 👩\u200d💻"
 
 
+def test_a_wide_bracket_that_pdfium_turns_round_beside_hebrew_is_known_and_others_stay() -> None:
+    bullets = "[開発 （部長） 10名, שלום （部長） 東京, 10名]"
+    text = f"name: 山田\nsections: [{{title: 東京, bullets: {bullets}}}]"
+    read = ["山田", "東京", "• 開発 （部長）", "10名", "• שלום) 部長） 東京", "• 10名"]
+    assert rows(text, *read) == [*read[:4], "• שלום （部長） 東京", "• 10名"]
+    harmed = [*read[:4], "• שלום) 部長] 東京", "• 10名"]
+    assert rows(text, *harmed) == harmed
+
+
 def test_a_title_that_a_theme_sets_in_capitals_is_known() -> None:
     text = "name: لينا\nlanguage: ar\nsections: [{title: مشاريع “Web”, text: مشاريع “Web”}]\n"
     read = ["لينا", "”WEB“ مشاريع", "”Web“ مشاريع"]

@@ -28,6 +28,15 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from cvrender.verify import characters
+from cvrender.verify.bidi_folding import (
+    folded,
+    letters,
+    signs,
+    sorted_letters,
+    stands_in,
+    unbroken,
+    visible,
+)
 from cvrender.verify.characters import (
     directional_runs,
     is_arabic_digit,
@@ -45,8 +54,6 @@ if TYPE_CHECKING:
     from cvrender.verify.decoration import Decoration
     from cvrender.verify.normalize import Casing
 
-_MIRRORED = str.maketrans("([{<«‹≤“‘", ")]}>»›≥”’")
-_LAM_ALEF = re.compile("[لاأإآ]{2,}")
 _PRESENTATION_FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
 _LINES_AHEAD = 40
 """In how many of the next lines a row may start."""
@@ -69,10 +76,11 @@ def restored(extract: Extract, outline: Outline, casing: Casing, decoration: Dec
 def _spellings(shown: str, text: str) -> dict[int, str]:
     """The signs that ``text`` has less often than ``shown``, each with its spelling there."""
     spellings = ((sign, characters.spelled_out(sign)) for sign in set(shown))
+    read = folded(text)
     return {
         ord(sign): spelling
         for sign, spelling in spellings
-        if spelling != sign and spelling in text and text.count(sign) < shown.count(sign)
+        if spelling != sign and folded(spelling) in read and text.count(sign) < shown.count(sign)
     }
 
 
@@ -100,7 +108,7 @@ class _Restorer:
         lines = [written for written, *_ in forms]
         capitals = [each[-1] if len(each[-1]) == len(each[0]) else each[0] for each in forms]
         texts = dict.fromkeys("".join(f"{line} " for line in each) for each in (lines, capitals))
-        self.folded_texts = {text: _folded(text.translate(spellings)) for text in texts}
+        self.folded_texts = {text: folded(text.translate(spellings)) for text in texts}
         """What the page may show, and that text folded."""
         shown, self.folded = next(iter(self.folded_texts.items()))
         self.source = [at for at, char in enumerate(shown) for _ in char.translate(spellings)]
@@ -109,21 +117,23 @@ class _Restorer:
         self.line_ends = list(accumulate(len(line.translate(spellings)) + 1 for line in lines))
         self.first_letters = [bisect_left(self.letters, end) for end in self.line_ends]
         """How many letters stand before each line but the first."""
+        self.row = ""
         self.letters_taken = self.end = 0
         """How many letters were found, and where the last row ended."""
         page = outline.language.page.replace("{page}", "").replace("{pages}", "")
-        self.footers = [_sorted_letters(words) for words in (page, f"{outline.name}{page}")]
+        self.footers = [sorted_letters(words) for words in (page, f"{outline.name}{page}")]
 
     def restore(self, row: str) -> str:
         """``row`` in logical order, after a line feed unless a word goes on from the row before.
 
         A footer is empty; a row that is harmed is left as it is.
         """
+        self.row = row
         standard = _PRESENTATION_FORMS.sub(lambda run: normalize("NFKC", run[0]), row)
-        read = _folded(standard.translate(self.spellings))
-        if _sorted_letters(read) in self.footers:
+        read = folded(standard.translate(self.spellings))
+        if sorted_letters(read) in self.footers:
             return "\n"
-        found = self.with_letters(read) if _letters(read) else self.with_signs_alone(read)
+        found = self.with_letters(read) if letters(read) else self.with_signs_alone(read)
         text = next(filter(None, found), f"\n{row}")
         if not self.is_explained(text.strip(), row):
             return f"\n{row}"
@@ -160,23 +170,27 @@ class _Restorer:
 
         Its first letter is the ``letter``-th; signs may stand before it.
         """
-        positions = self.letters[letter : letter + len(_letters(read))]
+        positions = self.letters[letter : letter + len(letters(read))]
         if not positions:
             return None
         end = positions[-1] + 1
         text = self.folded_texts[shown][first:end]
-        unused = Counter(_signs(read))
-        unused.subtract(_signs(text))
+        unused = Counter(signs(read))
+        unused.subtract(signs(text))
         if min(unused.values(), default=0) < 0 or not self.has_same_letters(text, read):
             return None
-        spelled = not self.spellings.keys().isdisjoint(map(ord, self.shown(first, end, shown)))
-        if spelled and not any(map(is_right_to_left, read)):
-            return None  # signs are spelled out only beside such letters
+        if not any(map(is_right_to_left, read)) and self.is_spelled_out(first, end, shown):
+            return None  # which signs are only beside such letters
         end, unused = self.end_of_signs(end, +unused)
         separator = self.separator(first, end, unused)
         if separator is None:
             return None
         return self.advance(first, end, letter + len(positions), shown, separator)
+
+    def is_spelled_out(self, first: int, end: int, shown: str) -> bool:
+        """Whether the row has fewer of the signs of ``shown`` that may be spelled out."""
+        text = self.shown(first, end, shown)
+        return any(text.count(sign) > self.row.count(sign) for sign in map(chr, self.spellings))
 
     def has_same_letters(self, text: str, read: str) -> bool:
         """Whether both have the same letters, in an order that drawing explains."""
@@ -184,13 +198,13 @@ class _Restorer:
             runs = directional_runs(text)
             read_runs = "".join(c for c in read if is_letter(c) or c.isspace())
         elif self.right_to_left:
-            runs = [run for word in text.split() for run in _unbroken(word)]
+            runs = [run for word in text.split() for run in unbroken(word)]
             read_runs = read
         else:
-            return _letters(text) == _letters(read)
-        read_runs = _visible(read_runs)
-        return sorted(_letters(text)) == sorted(_letters(read)) and all(
-            _stands_in(read_runs, run) for run in map(_visible, runs)
+            return letters(text) == letters(read)
+        read_runs = visible(read_runs)
+        return sorted(letters(text)) == sorted(letters(read)) and all(
+            stands_in(read_runs, run) for run in map(visible, runs)
         )
 
     def with_signs_alone(self, read: str) -> Iterator[str | None]:
@@ -204,7 +218,7 @@ class _Restorer:
         at_end = first >= self.line_ends[-1]
         line_end = first if at_end else self.line_ends[bisect_right(self.line_ends, first)]
         end = next((at for at in range(first, line_end) if is_letter(self.folded[at])), line_end)
-        wanted, found = _signs(self.folded[first:end]), _signs(read)
+        wanted, found = signs(self.folded[first:end]), signs(read)
         if self.right_to_left:
             same = sorted(wanted) in (sorted(found), sorted(found.replace("•", "", 1)))
         else:
@@ -214,7 +228,7 @@ class _Restorer:
         letter = bisect_left(self.letters, first)
         return self.advance(first, end, letter, next(iter(self.folded_texts)))
 
-    def advance(self, first: int, end: int, letters: int, shown: str, separator: str = " ") -> str:
+    def advance(self, first: int, end: int, taken: int, shown: str, separator: str = " ") -> str:
         """``shown`` from ``first`` to ``end``, after a line feed unless a word goes on there.
 
         The next row is then looked for behind it.
@@ -222,7 +236,7 @@ class _Restorer:
         around = self.folded[first - 1 : first + 1]
         parted = first in self.line_ends or around.isalnum() or any(map(str.isspace, around))
         goes_on = first == self.end > 0 and not parted
-        self.letters_taken, self.end = letters, end
+        self.letters_taken, self.end = taken, end
         parts = pairwise((first, *self.line_starts_in(first, end), end))
         row = separator.join(self.shown(*part, shown).strip() for part in parts)
         return row if goes_on else f"\n{row}"
@@ -255,52 +269,15 @@ class _Restorer:
         line = bisect_right(self.line_ends, end - 1)
         for at in range(end, self.line_ends[line]):
             char = self.folded[at]
-            if is_letter(char) or (_signs(char) and not unused[char]):
+            if is_letter(char) or (signs(char) and not unused[char]):
                 return end, unused
-            unused = unused - Counter(_signs(char))
-            if _signs(char) or (is_invisible(char) and at == end):
+            unused = unused - Counter(signs(char))
+            if signs(char) or (is_invisible(char) and at == end):
                 end = at + 1
         for start, stop in pairwise(self.line_ends[line:]):
-            wanted = Counter(_signs(self.folded[start:stop]))
-            if _letters(self.folded[start:stop]) or wanted - unused:
+            wanted = Counter(signs(self.folded[start:stop]))
+            if letters(self.folded[start:stop]) or wanted - unused:
                 break
             unused = unused - wanted
             end = stop
         return end, unused
-
-
-def _folded(text: str) -> str:
-    """``text``, as long as before, without the differences that drawing makes."""
-    return _LAM_ALEF.sub(lambda run: "".join(sorted(run[0])), text.translate(_MIRRORED))
-
-
-def _visible(text: str) -> str:
-    return "".join(char for char in text if not is_invisible(char))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(is_letter, text))
-
-
-def _sorted_letters(text: str) -> list[str]:
-    """The letters without digits, whatever their order and case."""
-    return sorted(c for c in _letters(text).casefold() if not c.isdigit())
-
-
-def _signs(text: str) -> str:
-    return "".join(c for c in text if not (is_letter(c) or c.isspace() or is_invisible(c)))
-
-
-def _stands_in(read: str, run: str) -> bool:
-    """Whether ``read`` holds ``run``, as it is or as a reader may turn it round."""
-    is_arabic_number = run.isdigit() and not run.isascii()
-    return (
-        run in read
-        or (is_arabic_number and run[::-1] in read)
-        or characters.reversed_marks(run) in read
-    )
-
-
-def _unbroken(word: str) -> list[str]:
-    """An English word stays whole, with its signs; numbers and signs alone may change places."""
-    return [word] if any(char.isalpha() for char in word) else directional_runs(word)
