@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
@@ -136,6 +136,58 @@ def test_verify_tells_machines_the_same(folder: Path) -> None:
             }
         ]
     }
+
+
+SCRIPT = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+LAUNCH = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
+CLICK = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="mailto:ada@brandt.example", Next=[LAUNCH])
+FIELD = pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, AA=pikepdf.Dictionary(Fo=SCRIPT))
+
+
+def put(place: Any, key: str, value: Any) -> None:
+    place[key] = value
+
+
+def with_names(pdf: pikepdf.Pdf) -> None:
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    tree = pikepdf.Dictionary(Names=[pikepdf.String("a"), script])
+    pdf.Root.Names.JavaScript = pikepdf.Dictionary(Kids=[pdf.make_indirect(tree)])
+
+
+ACTIVE = {
+    "by its names": (with_names, "runs JavaScript"),
+    "when it is opened": (lambda pdf: put(pdf.Root, "/OpenAction", SCRIPT), "runs JavaScript"),
+    "when it is closed": (
+        lambda pdf: put(pdf.Root, "/AA", pikepdf.Dictionary(WC=LAUNCH)),
+        "starts a program",
+    ),
+    "on a page": (
+        lambda pdf: put(pdf.pages[0], "/AA", pikepdf.Dictionary(O=SCRIPT)),
+        "runs JavaScript",
+    ),
+    "behind a link": (lambda pdf: put(pdf.pages[0].Annots[0], "/A", CLICK), "starts a program"),
+    "in a field": (
+        lambda pdf: put(pdf.Root, "/AcroForm", pikepdf.Dictionary(Fields=[FIELD])),
+        "runs JavaScript",
+    ),
+    "to a place": (
+        lambda pdf: put(pdf.Root, "/OpenAction", pikepdf.Array([pdf.pages[0].obj])),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("where", ACTIVE)
+def test_what_a_pdf_does_is_a_note(folder: Path, where: str) -> None:
+    assert run("render", "ada.yaml", "--to", "pdf").exit_code == 0
+    change, does = ACTIVE[where]
+    with pikepdf.open(folder / "output" / "Ada_Brandt_CV.pdf") as pdf:
+        change(pdf)
+        pdf.save(folder / "cv.pdf")
+    result = run("verify", "ada.yaml", "cv.pdf")
+    note = f"  note: the file {does}, which no CV needs (pypdf)\n" if does else ""
+    assert result.exit_code == 0
+    assert result.stdout + result.stderr == f"cv.pdf: 5 of 5 lines, in order\n{note}"
 
 
 def test_a_picture_is_no_text(folder: Path) -> None:

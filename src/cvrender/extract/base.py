@@ -55,6 +55,8 @@ class Extract:
     """
     prints: tuple[Print, ...] | None = None
     """How each picture looks; None altogether where the reader does not look at them."""
+    actions: tuple[str, ...] = ()
+    """What the file does when it is opened or used, such as “runs JavaScript”."""
     sheets: tuple[tuple[str, tuple[float, ...]], ...] = ()
     """Of each page its text, and how far above the paper's lower edge its rows stand, in points.
 

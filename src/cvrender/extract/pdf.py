@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cvrender.errors import LostLinesError
 from cvrender.extract import json_resume, pdf_images, pdf_links, pdf_visibility
 from cvrender.extract.base import Extract, FileFormat, Link, errors_as
+from cvrender.extract.pdf_actions import actions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,8 @@ def by_pypdf(data: bytes, pages: slice = _ALL) -> Extract:
         texts = [page.extract_text() for page in reader.pages[pages]]
     except (DependencyError, FileNotDecryptedError) as error:
         raise LostLinesError("it is encrypted; save it without a password") from error
-    return Extract("pypdf", "\n".join(texts), drawn=True, pages=len(texts))
+    text = "\n".join(texts)
+    return Extract("pypdf", text, drawn=True, pages=len(texts), actions=actions(reader))
 
 
 @errors_as("cannot read the PDF")

@@ -28,7 +28,7 @@ from cvrender.verify.normalize import (
     normalized,
     shortened,
 )
-from cvrender.verify.notes import picture_findings, unreadable, unsupported
+from cvrender.verify.notes import active, picture_findings, unreadable, unsupported
 from cvrender.verify.report import Finding, Report
 from cvrender.verify.source_values import source_lines
 
@@ -67,7 +67,8 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     compare = _in_order if extract.ordered else _in_any_order
     found, findings = compare(outline, lines, extract, text)
     pictures = picture_findings(outline, extract)
-    everything = (*_suspects(text.content, lines), *findings, *pictures, *unwanted, *notes)
+    told = (*findings, *pictures, *unwanted, *notes, *active(extract))
+    everything = (*_suspects(text.content, lines), *told)
     total = found if extract.partial else len(lines)
     return Report(extract.reader, total, found, everything, extract.ordered)
 

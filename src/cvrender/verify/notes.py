@@ -51,6 +51,12 @@ def picture_findings(outline: Outline, extract: Extract) -> Iterator[Finding]:
             yield Finding("photo", f"the {name}'s description is missing: “{wanted}”", line)
 
 
+def active(extract: Extract) -> Iterator[Finding]:
+    """What the file does when it is opened or used."""
+    for action in extract.actions:
+        yield Finding("active", f"the file {action}, which no CV needs")
+
+
 def unsupported(outline: Outline, absent: Iterable[Line]) -> Iterator[Finding]:
     """What the standard's keys of a JSON Resume have no place for.
 

@@ -22,16 +22,17 @@ FindingKind = Literal[
     "extra",
     "unseen",
     "unheld",
+    "active",
 ]
-_NOTES = ("extra", "unseen", "unheld")
+_NOTES = ("extra", "unseen", "unheld", "active")
 
 
 class Finding(NamedTuple):
     """One difference between the outline and the file.
 
-    Three kinds are notes, no loss: ``extra`` is text that the source does not have, ``unseen`` what
-    looks right and reads otherwise, such as an invisible character, and ``unheld`` what the format
-    has no place for.
+    Four kinds are notes, no loss: ``extra`` is text that the source does not have, ``unseen`` what
+    looks right and reads otherwise, such as an invisible character, ``unheld`` what the format has
+    no place for, and ``active`` what the file does, such as running a script.
     """
 
     kind: FindingKind
