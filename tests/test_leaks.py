@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
 import socket
 from pathlib import Path
-from typing import TYPE_CHECKING
+from subprocess import check_output
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 from jinja2 import TemplateError
 from PIL import Image
 
-from cvrender import cli, pipeline, theme
+from cvrender import cli, pipeline, sandbox, theme
 from cvrender.errors import SourceError
 from cvrender.renderers import registry
 from cvrender.renderers.html import resource_policy
@@ -260,6 +263,47 @@ def test_a_theme_of_somebody_is_ended_when_its_trial_layouts_take_too_much(
         pipeline.render(job)
 
 
+def served(keep: Any = None, script: str = "echo $PPID") -> bytes:
+    """The number of the process that does a piece of work."""
+    return sandbox.run("it", check_output, ["sh", "-c", script], keep=keep)
+
+
+def test_one_process_serves_a_theme_and_another_one_every_other_theme(tmp_path: Path) -> None:
+    mine, other = ("render", (tmp_path / "mine",)), ("render", (tmp_path / "other",))
+    with sandbox.kept():
+        first, again, apart = served(mine), served(mine), served(other)
+        others = {served(), served()}
+    assert first == again
+    assert len({first, apart, *others}) == 4
+    for process in (first, apart, *others):
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(process), 0)
+    assert len({first, served(mine), served(mine)}) == 3
+
+
+def test_a_process_that_ended_at_the_work_before_is_not_blamed_for_the_next(tmp_path: Path) -> None:
+    mine = ("render", (tmp_path,))
+    with sandbox.kept():
+        first = served(mine)
+        with pytest.raises(sandbox.LimitError, match="or crashed"):
+            sandbox.run("it", os._exit, 1, keep=mine)
+        assert served(mine) != first
+        os.kill(int(served(mine)), signal.SIGKILL)
+        assert served(mine) != first
+
+
+def test_each_piece_of_work_has_its_own_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 2)
+    mine = ("render", (tmp_path,))
+    with sandbox.kept():
+        for _ in range(4):
+            served(mine, "sleep 0.7")
+        with pytest.raises(sandbox.LimitError, match=r"took more than 2 seconds$"):
+            served(mine, "sleep 20")
+
+
 def test_a_theme_of_somebody_is_fitted_as_one_of_ours(
     hostile: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -277,11 +321,23 @@ def test_only_themes_built_in_and_of_ones_own_folder_are_trusted(
     hostile: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = hostile()
-    monkeypatch.setenv("CVRENDER_THEMES", str(folder))
+    monkeypatch.setenv("CVRENDER_THEMES", f"/nowhere{os.pathsep}{folder}")
     assert theme.find(str(folder)).trusted
     monkeypatch.setenv("CVRENDER_THEMES", str(folder / "nowhere"))
     assert not theme.find(str(folder)).trusted
     assert theme.find("classic").trusted
+
+
+def test_a_theme_is_trusted_where_the_command_says_so(
+    hostile: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(sandbox, "run")
+    source = tmp_path / "cv.yaml"
+    source.write_text(SOURCE)
+    css = (theme.built_in() / "classic" / "page.css").read_text()
+    asked = ["render", str(source), "-o", str(tmp_path / "cv.html"), "--theme", str(hostile(css))]
+    assert CliRunner().invoke(cli.main, [*asked, "--trust-theme"]).exit_code == 0
+    assert CliRunner().invoke(cli.main, asked).exit_code == 4
 
 
 def test_the_run_says_what_it_refused(hostile: Callable[..., Path], tmp_path: Path) -> None:

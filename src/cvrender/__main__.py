@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import io
-import os
 import sys
-from types import ModuleType
+
+from cvrender import startup
 
 
 def start() -> None:
@@ -18,8 +18,7 @@ def start() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where it was closed
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    gc.set_threshold(500_000, 20, 100)
-    _disable_plugins_of_pydantic()
+    startup.prepare(startup.ONE_COMMAND)
     try:
         from cvrender.cli import main
 
@@ -28,18 +27,6 @@ def start() -> None:
         sys.exit("Aborted!")
     finally:
         gc.freeze()
-
-
-def _disable_plugins_of_pydantic() -> None:
-    """Replace pydantic's loader of plug-ins, whose import alone takes 30 ms of ``check``'s 200.
-
-    It imports ``importlib.metadata``, and ``email`` with it, also where no plug-in is wanted: see
-    ``docs/upstream.md``. Where a release of pydantic moves the module, the variable still holds.
-    """
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    none = ModuleType("pydantic.plugin._loader")
-    vars(none)["get_plugins"] = tuple
-    sys.modules.setdefault(none.__name__, none)
 
 
 if __name__ == "__main__":

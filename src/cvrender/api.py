@@ -40,6 +40,7 @@ class Options(TypedDict, total=False):
     languages: tuple[str, ...]
     public: bool
     strict: bool
+    trust_theme: bool
     overlay: Path | None
     recipients: Path | None
     name: str

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cvrender import conformity
+from cvrender import conformity, sandbox
 from cvrender.arrangement import arrange
 from cvrender.dates import STYLES
 from cvrender.errors import (
@@ -104,6 +104,7 @@ def make(job: Job, reader: ReaderProcess | None = None, source: Source | None = 
     renders often keeps it. ``source`` is the job's, where it has been read.
     """
     with ExitStack() as stack:
+        stack.enter_context(sandbox.kept())
         if reader is None and "pdf" in job.formats:
             reader = stack.enter_context(ReaderProcess())
         prepared = prepare(job, source)

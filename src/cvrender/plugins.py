@@ -24,6 +24,8 @@ __all__ = ["Point", "blamed", "load", "points"]
 
 Kind = TypeVar("Kind")
 _GROUPS = ("cvrender.readers", "cvrender.renderers", "cvrender.themes")
+_MOST = 8
+"""Lists of folders that are remembered, the latest ones."""
 
 
 class Point(NamedTuple):
@@ -45,17 +47,18 @@ def _installed() -> tuple[Point, ...]:
     """All entry points of the groups.
 
     Python looks into every package for them, 30 ms of each command. So the answer is cached, for
-    each environment, until something is installed or removed beside any of the packages.
+    each list of folders, until something is installed or removed beside any of the packages. A
+    command and the processes that it starts have different lists.
     """
     from cvrender.files import cache as disk
 
     entry = f"plug-ins-{crc32(sys.prefix.encode()):08x}"
-    state = [[folder, _changed(folder)] for folder in sys.path]
+    state = repr([(folder, _changed(folder)) for folder in sys.path])
     known: dict[str, Any] = json.loads(disk.load(entry) or b"{}")
-    if known.get("state") != state:
-        known = {"state": state, "points": _asked()}
+    if state not in known:
+        known = dict([*known.items(), (state, _asked())][-_MOST:])
         disk.store(entry, json.dumps(known).encode())
-    return tuple(Point(*point) for point in known["points"])
+    return tuple(Point(*point) for point in known[state])
 
 
 def _changed(folder: str) -> int | None:

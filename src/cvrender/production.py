@@ -104,6 +104,13 @@ def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -
     Takes and gives plain values only: the work of any ``concurrent.futures.Executor``. Raises
     GlyphError where no font has a character; ``glyphs_located`` says where it stands.
     """
+    with sandbox.kept():
+        if not document.theme.trusted and "pdf" in job.formats:
+            sandbox.expect(("read", document.theme.folders), "pypdf", "pypdfium2")
+        return _produced(document, job, reader)
+
+
+def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> list[File]:
     formats = dict.fromkeys(job.formats)
     web = document.made_with(job.formats)
     fitted = document.fitted() if any(map(_is_paged, formats)) else web
@@ -173,7 +180,7 @@ def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
 def _extract(theme: Theme, file: File, reader: ReaderProcess | None) -> tuple[Extract, ...]:
     """What each reader finds in ``file``; in the sandbox, where its theme is not trusted."""
     if not theme.trusted:
-        return extract_untrusted(file.data, file.path.suffix)
+        return extract_untrusted(file.data, file.path.suffix, ("read", theme.folders))
     if reader is not None and file.format == "pdf" and format_of(file.data) == "pdf":
         return reader.receive()
     return extract(file.data, file.path.suffix)

@@ -66,6 +66,8 @@ class Job:
     """Where the documents are sent to; it wins over the source's ``convention`` and ``design``."""
     design: tuple[str, ...] = ()
     """Tokens to override, as ``colors.accent=#0b6e4f``; they win over the source's ``design``."""
+    trust_theme: bool = False
+    """Whether the theme needs no sandbox, wherever it stands."""
     day: str = ""
     """The day (ISO 8601) of a letter that has no date; empty for today."""
 
@@ -196,6 +198,12 @@ def _known(
 
 
 def _theme(job: Job, source: Source, variant: str | None) -> Theme:
+    """The theme of ``_found``, with the trust that the job has in it."""
+    found = _found(job, source, variant)
+    return replace(found, trusted=True) if job.trust_theme else found
+
+
+def _found(job: Job, source: Source, variant: str | None) -> Theme:
     """The job's theme, else the variant's, else the CV's, with the overrides of both.
 
     A convention comes before what the source says if the job names it, else after.

@@ -8,12 +8,13 @@ here.
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from cvrender import pipeline
+from cvrender import pipeline, sandbox
 from cvrender.batch.manifest import Manifest
 from cvrender.errors import CvrenderError, MachineError, unexpected
 from cvrender.production import produce
@@ -66,6 +67,8 @@ def run(
     manifest = Manifest(job.output, force)
     batch = _Batch(manifest, executor, force)
     jobs = (replace(job, source=path) for path in dict.fromkeys(sources))
+    children = ExitStack()
+    children.enter_context(sandbox.kept())
     try:
         for one in jobs:
             check()
@@ -80,6 +83,7 @@ def run(
             check()
             yield from batch.finished()
     finally:
+        children.close()
         if batch.changed:
             manifest.save()
 

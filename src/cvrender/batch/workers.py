@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
 import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from cvrender import sandbox, startup
 from cvrender.errors import CvrenderError, MachineError
 from cvrender.renderers.pdf import engine
 
@@ -98,13 +100,21 @@ def _initialize() -> None:
     The parent alone answers Ctrl-C.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    children = ExitStack()
+    children.enter_context(sandbox.kept())
+    atexit.register(children.close)
     Thread(target=_end_with_parent, daemon=True).start()
-    for name in ("cvrender.renderers.word", "pypdf", "pypdfium2"):
+    for name in (
+        "cvrender.renderers.pdf.document",
+        "cvrender.renderers.word.file",
+        "pypdf",
+        "pypdfium2",
+    ):
         importlib.import_module(name)
     with suppress(CvrenderError):  # without Pango the other formats can still be made
         engine.fonts()
     gc.freeze()
-    gc.set_threshold(150_000, 2, 2)  # rare enough to cost little, and memory stays flat
+    gc.set_threshold(*startup.MANY_DOCUMENTS)
 
 
 def _end_with_parent() -> None:

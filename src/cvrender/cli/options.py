@@ -190,6 +190,7 @@ _FIELDS = (
     "languages",
     "public",
     "strict",
+    "trust_theme",
 )
 _CHOICE = (
     click.option(
@@ -234,5 +235,10 @@ _OPTIONS = (
         metavar="TOKEN=VALUE",
         shell_complete=completed("tokens"),
         help="Override a theme token: colors.accent=#0b6e4f, page.size=Letter …; repeatable.",
+    ),
+    click.option(
+        "--trust-theme",
+        is_flag=True,
+        help="Render a theme of your own without the sandbox, in less time.",
     ),
 )

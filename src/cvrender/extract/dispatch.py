@@ -55,13 +55,15 @@ def extract(data: bytes, suffix: str = "", untrusted: bool = False) -> tuple[Ext
     return extracts
 
 
-def extract_untrusted(data: bytes, suffix: str = "") -> tuple[Extract, ...]:
+def extract_untrusted(
+    data: bytes, suffix: str = "", keep: sandbox.Keep | None = None
+) -> tuple[Extract, ...]:
     """``extract`` of a file that anybody may have made, in the sandbox.
 
     Raises LostLinesError also where the file exceeds a limit of the sandbox.
     """
     try:
-        return from_json(sandbox.run("the file", _untrusted, data, suffix))
+        return from_json(sandbox.run("the file", _untrusted, data, suffix, keep=keep))
     except sandbox.LimitError as error:
         raise LostLinesError(f"it cannot be read back: reading {error}") from error
 

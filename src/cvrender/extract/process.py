@@ -10,6 +10,7 @@ import struct
 import sys
 from typing import TYPE_CHECKING
 
+from cvrender import startup
 from cvrender.errors import LostLinesError
 from cvrender.extract.base import from_json, to_json
 from cvrender.extract.dispatch import extract
@@ -85,4 +86,5 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
+    startup.prepare(startup.MANY_DOCUMENTS)
     _serve()

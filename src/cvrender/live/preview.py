@@ -12,7 +12,7 @@ from hashlib import sha256
 from threading import Condition, Event, RLock
 from typing import TYPE_CHECKING, Any
 
-from cvrender import pipeline, theme
+from cvrender import pipeline, sandbox, theme
 from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.pdf import by_pdfium, page_count
 from cvrender.files import atomic, named
@@ -163,8 +163,9 @@ class Preview:
 
     def watch(self) -> None:
         """Build, and again after each burst of changes, until ``stop`` is set."""
-        for _ in repeat_on_change(self.job.source, self.rebuild, self.stop):
-            pass
+        with sandbox.kept():
+            for _ in repeat_on_change(self.job.source, self.rebuild, self.stop):
+                pass
 
     def state(self) -> dict[str, Any]:
         """What the page's script needs, as JSON."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from watchfiles import watch as wait_for_change
 
-from cvrender import pipeline
+from cvrender import pipeline, sandbox
 from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.process import ReaderProcess
 
@@ -55,7 +55,7 @@ def builds(job: Job, stop: Event | None = None) -> Iterator[Build]:
 
     No fault ends it: a broken source is a Build with an error.
     """
-    with ReaderProcess() as reader:
+    with sandbox.kept(), ReaderProcess() as reader:
         yield from repeat_on_change(job.source, lambda: _build(job, reader), stop)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import same
@@ -35,6 +34,8 @@ def _translate(node: Node) -> Translation:
 
 def _is_ours(key: str) -> bool:
     """Whether ``key`` is one of ours, a synonym of one, or nearly one."""
+    from difflib import SequenceMatcher  # slow, and no key of ours needs it
+
     known = list(CV.model_fields)
     near = (SequenceMatcher(None, key.lower(), name).ratio() for name in known)
     return bool(same(key, known)) or max(near) >= _MISSPELLED

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from cvrender.renderers.base import MARK, Renderer, always
-from cvrender.renderers.pdf.document import absent_families, render
+from cvrender.renderers.pdf import absent_families, render
 
 DPI = 150
 _POINTS_PER_INCH = 72

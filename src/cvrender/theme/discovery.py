@@ -100,12 +100,12 @@ def places(beside: Path) -> tuple[Path, ...]:
 
 
 def _mine() -> tuple[Path, ...]:
-    """The user's own themes: CVRENDER_THEMES, or a folder in the user's configuration.
+    """The user's own themes: the folders of CVRENDER_THEMES, or one in the user's configuration.
 
     That is XDG Base Directory's, macOS's or Windows'; a user without a home has none.
     """
     if chosen := os.environ.get("CVRENDER_THEMES"):
-        return (Path(chosen),)
+        return tuple(map(Path, filter(None, chosen.split(os.pathsep))))
     variable = {"darwin": "", "win32": "APPDATA"}.get(sys.platform, "XDG_CONFIG_HOME")
     below = "Library/Application Support" if sys.platform == "darwin" else ".config"
     with suppress(RuntimeError):

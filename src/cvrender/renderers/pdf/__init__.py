@@ -1,9 +1,25 @@
 """Tagged PDF by WeasyPrint: the web page printed, with what PDF/A and PDF/UA ask."""
 
-from cvrender.renderers.base import Renderer, always
-from cvrender.renderers.pdf.document import absent_families, render
+from __future__ import annotations
 
-__all__ = ["RENDERER"]
+from typing import TYPE_CHECKING
+
+from cvrender.renderers.base import Renderer, always
+from cvrender.renderers.pdf.engine import absent_families
+
+if TYPE_CHECKING:
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+
+__all__ = ["RENDERER", "absent_families", "render"]
+
+
+def render(outline: Outline, theme: Theme) -> bytes:
+    """What ``document.render`` gives; the process that renders imports it, and no other."""
+    from cvrender.renderers.pdf import document
+
+    return document.render(outline, theme)
+
 
 RENDERER = Renderer(
     "pdf",

@@ -7,7 +7,6 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cvrender.errors import Fault
 from cvrender.renderers import fonts
 from cvrender.renderers.html import css_tokens
 from cvrender.renderers.html.font_faces import font_faces
@@ -18,8 +17,6 @@ from cvrender.renderers.sidebar import has_sidebar, sections_beside
 from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.outline import Outline, Section
     from cvrender.renderers.pdf.url_fetcher import Fetcher
     from cvrender.theme import Theme
@@ -117,16 +114,6 @@ def _stands(document: Any, anchor: str, theme: Theme) -> bool:
     top: float = document.pages[0].anchors.get(anchor, (0, inf))[1]
     foot = theme.tokens.page.paper[1] - to_points(theme.tokens.page.margin.bottom)
     return top * _POINTS_PER_PIXEL <= foot
-
-
-def absent_families(theme: Theme) -> Iterator[Fault]:
-    """A warning for each family of ``theme`` that is not here: another one is printed."""
-    for family, position in theme.families:
-        if family in fonts.FAMILIES or family in theme.css or engine.has_family(family):
-            continue
-        message = f"the font `{family}` is not installed: another one is used"
-        hint = f"install it, or use one of {', '.join(fonts.FAMILIES)}"
-        yield Fault(position, "absent-font", message, hint, warning=True)
 
 
 def _layout(outline: Outline, theme: Theme, fetcher: Fetcher) -> tuple[Any, bool]:

@@ -12,7 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cvrender import system
-from cvrender.errors import MachineError
+from cvrender.errors import Fault, MachineError
+from cvrender.renderers import fonts as print_fonts
 from cvrender.renderers.pdf import patches
 from cvrender.renderers.pdf.patches import fontconfig
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cvrender.renderers.pdf.patches.patch import Patch
+    from cvrender.theme import Theme
 
 HOMEBREW = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
 
@@ -52,6 +54,16 @@ def has_family(family: str) -> bool:
     """Whether Fontconfig knows a font family of this name; True where it cannot be asked."""
     weasyprint()
     return fontconfig.family_lookup(family) is not False
+
+
+def absent_families(theme: Theme) -> Iterator[Fault]:
+    """A warning for each family of ``theme`` that is not here: another one is printed."""
+    for family, position in theme.families:
+        if family in print_fonts.FAMILIES or family in theme.css or has_family(family):
+            continue
+        message = f"the font `{family}` is not installed: another one is used"
+        hint = f"install it, or use one of {', '.join(print_fonts.FAMILIES)}"
+        yield Fault(position, "absent-font", message, hint, warning=True)
 
 
 def _not_loaded(error: OSError) -> MachineError:

@@ -28,9 +28,28 @@ changes each in one place.
 
 from __future__ import annotations
 
-from cvrender.renderers.base import Renderer
-from cvrender.renderers.word.file import has_columns, render
+from typing import TYPE_CHECKING
 
-__all__ = ["RENDERER"]
+from cvrender.renderers.base import Renderer
+
+if TYPE_CHECKING:
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
+    from cvrender.theme.tokens import Tokens
+
+__all__ = ["RENDERER", "has_columns"]
+
+
+def has_columns(tokens: Tokens) -> bool:
+    """Whether what stands in a sidebar is read first."""
+    return tokens.word.sidebar == "column"
+
+
+def render(outline: Outline, theme: Theme) -> bytes:
+    """What ``file.render`` gives; the process that renders imports it, and no other."""
+    from cvrender.renderers.word import file
+
+    return file.render(outline, theme)
+
 
 RENDERER = Renderer("docx", ".docx", "Word", render, arranged=True, columns=has_columns, paged=True)

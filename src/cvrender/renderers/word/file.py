@@ -53,11 +53,6 @@ _OVERLAP = 1
 """Points by which the band covers the panel: programs show a line between two that only meet."""
 
 
-def has_columns(tokens: Tokens) -> bool:
-    """Whether what stands in a sidebar is read first."""
-    return tokens.word.sidebar == "column"
-
-
 def render(outline: Outline, theme: Theme) -> bytes:
     """The bytes of a .docx file; the same Outline and Theme give the same bytes.
 
