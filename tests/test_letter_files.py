@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from conftest import ROOT
 from judges import (
+    FOR_LIBREOFFICE,
     by_document_xml,
     by_lxml,
     by_markdown_it,
@@ -26,8 +30,7 @@ from cvrender.production import Document, render_format
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from cvrender.outline import Outline
 
@@ -83,28 +86,26 @@ DECORATION = re.compile(r"[\s•·:|–-]*")
 MILLIMETRE = 72 / 25.4
 
 
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Document]:
-    """``documents("modern", LETTER)``: a letter in a theme."""
-    from conftest import ROOT
-
-    folder = tmp_path_factory.mktemp("letters")
-    (folder / "zoe.jpg").write_bytes((ROOT / "data" / "zoe.jpg").read_bytes())
-
-    @cache
-    def composed(look: str, letter: str = LETTER, cv: str = CV) -> Document:
-        (folder / "cv.yaml").write_text(cv, "utf-8")
-        (folder / "letter.yaml").write_text(letter, "utf-8")
-        return pipeline.prepare(pipeline.Job(folder / "letter.yaml", theme=look)).documents[0]
-
-    return composed
+@cache
+def document(look: str, letter: str = LETTER, cv: str = CV) -> Document:
+    """A letter in a theme."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "zoe.jpg").write_bytes((ROOT / "data" / "zoe.jpg").read_bytes())
+        (Path(folder) / "cv.yaml").write_text(cv, "utf-8")
+        path = Path(folder) / "letter.yaml"
+        path.write_text(letter, "utf-8")
+        return pipeline.prepare(pipeline.Job(path, theme=look)).documents[0]
 
 
-@pytest.fixture(scope="module")
-def rendered(documents: Callable[..., Document]) -> Callable[..., bytes]:
-    return cache(
-        lambda form, look="classic", **texts: render_format(documents(look, **texts), form)
-    )
+@cache
+def rendered(form: str, look: str = "classic") -> bytes:
+    return render_format(document(look), form)
+
+
+IN_WORD = ("classic", "sidebar")
+"""A name block on plain paper, and one on a band."""
+for _look in IN_WORD:
+    FOR_LIBREOFFICE[f"letter-{_look}"] = partial(rendered, "docx", _look)
 
 
 def lacking(text: str, lines: list[str]) -> Iterator[str]:
@@ -118,9 +119,7 @@ def lacking(text: str, lines: list[str]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("look", theme.names())
-def test_each_line_stands_once_in_order_in_every_theme(
-    rendered: Callable[..., bytes], look: str
-) -> None:
+def test_each_line_stands_once_in_order_in_every_theme(look: str) -> None:
     returned = f"Nina Brandt · {PLACE}"
     for form in ("pdf", "docx", "html"):
         for read in READERS[form]:
@@ -129,79 +128,91 @@ def test_each_line_stands_once_in_order_in_every_theme(
 
 
 @pytest.mark.parametrize("form", ["md", "txt"])
-def test_each_line_stands_once_in_order_in_text(rendered: Callable[..., bytes], form: str) -> None:
+def test_each_line_stands_once_in_order_in_text(form: str) -> None:
     (read,) = READERS[form]
     lines = [*SENDER, PLACE, f"Nina Brandt · {PLACE}", *BELOW]
     assert list(lacking(read(rendered(form)), lines)) == []
 
 
-def places(pdf: bytes) -> dict[str, tuple[float, float]]:
-    """The left and the upper edge of each first word of a row on the first page, in millimetres."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        page, found = document[0], {}
-        height, text = page.get_height(), page.get_textpage()
-        for index in range(text.count_rects()):
-            left, bottom, right, top = text.get_rect(index)
-            words = text.get_text_bounded(left, bottom, right, top).strip()
-            found.setdefault(words, (left / MILLIMETRE, (height - top) / MILLIMETRE))
+def places(pdf: bytes, *texts: str) -> dict[str, tuple[float, float]]:
+    """Where the first letter of each text stands on the first page: its left and upper edge.
+
+    In millimetres from the paper's edges; of a text that stands twice, the first.
+    """
+    with pypdfium2.PdfDocument(pdf) as opened:
+        page, text = opened[0], opened[0].get_textpage()
+        found = {}
+        for words in texts:
+            match = text.search(words, match_case=True).get_next()
+            assert match is not None, words
+            left, _, _, top = text.get_charbox(match[0])
+            found[words] = (left / MILLIMETRE, (page.get_height() - top) / MILLIMETRE)
         return found
 
 
 @pytest.mark.parametrize("look", ["classic", "sidebar", "tabular"])
-def test_a_german_letter_stands_where_din_5008_form_b_has_it(
-    rendered: Callable[..., bytes], look: str
-) -> None:
+def test_a_german_letter_stands_where_din_5008_form_b_has_it(look: str) -> None:
     """The figures are the norm's; letters begin up to 1.2 mm below the upper edge of their line."""
-    found = places(rendered("pdf", look))
     expected = {
         f"Nina Brandt · {PLACE}": (25, 62.7 - 3.9),  # in the zone above the address
         "Nordlicht GmbH": (25, 62.7),  # 45 mm, and the zone's 17.7
         "Berlin, 30. November 2026": (125, 62.7 + 4 * 4.815),  # beside the fifth line
         "Bewerbung als Entwicklerin": (25, 98.46),
     }
+    found = places(rendered("pdf", look), *expected, *SENDER[1:])
     for words, (left, top) in expected.items():
         assert found[words][0] == pytest.approx(left, abs=0.5), words
         assert 0 <= found[words][1] - top < 1.3, words
-    assert max(found[words][1] for words in (*SENDER[1:], PLACE)) < 45  # of the letterhead
+    assert max(found[words][1] for words in SENDER[1:]) < 45  # of the letterhead
 
 
 @pytest.mark.parametrize("look", ["classic", "modern"])
-def test_a_word_file_has_the_heights_that_the_pdf_has(
-    rendered: Callable[..., bytes], documents: Callable[..., Document], look: str
-) -> None:
+def test_a_word_file_has_the_heights_that_the_pdf_has(look: str) -> None:
     """The lines of the name block have exact heights, and the rest is space above a style."""
-    document = document_xml(rendered("docx", look))
+    body = document_xml(rendered("docx", look))
     w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    styles = [p.get(f"{w}val") for p in document.iter(f"{w}pStyle")]
+    styles = [p.get(f"{w}val") for p in body.iter(f"{w}pStyle")]
     assert styles[styles.index("ReturnAddress") :] == [
         *("ReturnAddress", *["InsideAddress"] * 5, "Subject", "Salutation", "LetterText"),
         *("ListBullet", "ListBullet", "LetterText", "Valediction", "Signature", "Signature"),
         "Enclosures",
     ]
-    subject = next(p for p in document.iter(f"{w}p") if "Bewerbung" in "".join(p.itertext()))
+    subject = next(p for p in body.iter(f"{w}p") if "Bewerbung" in "".join(p.itertext()))
     before = subject.find(f"{w}pPr/{w}spacing").get(f"{w}before")
-    tokens = documents(look).theme.tokens
+    tokens = document(look).theme.tokens
     line = float(tokens.sizes.body.removesuffix("pt")) * tokens.line_height
     assert int(before) / 20 == pytest.approx((98.46 - 62.7) * MILLIMETRE - 5 * line, abs=0.1)
 
 
+@pytest.mark.parametrize("look", IN_WORD)
+def test_a_word_file_stands_where_the_pdf_does(in_libreoffice: dict[str, bytes], look: str) -> None:
+    texts = ("Nordlicht GmbH", "Berlin, 30.", "Bewerbung als Entwicklerin", "Sehr geehrte")
+    expected = places(rendered("pdf", look), *texts)
+    for words, place in places(in_libreoffice[f"letter-{look}"], *texts).items():
+        assert place == pytest.approx(expected[words], abs=0.5), words
+
+
+def test_a_photo_that_would_reach_into_the_window_is_left_to_the_cv() -> None:
+    above = f"{LETTER}design: {{photo: {{place: above}}}}"
+    assert document("classic").outline.photo is not None
+    assert document("classic", above).outline.photo is None
+
+
 @pytest.mark.parametrize("look", ["classic", "sidebar"])
-def test_judges_of_pdf_and_open_xml_find_nothing(
-    rendered: Callable[..., bytes], tmp_path: Path, look: str
-) -> None:
+def test_judges_of_pdf_and_open_xml_find_nothing(tmp_path: Path, look: str) -> None:
     for form, judge in (("pdf", pdf_finds), ("docx", open_xml_finds)):
         path = tmp_path / f"letter.{form}"
         path.write_bytes(rendered(form, look))
         assert judge(path) == []
 
 
-def test_the_same_letter_gives_the_same_bytes(documents: Callable[..., Document]) -> None:
+def test_the_same_letter_gives_the_same_bytes() -> None:
     for form in ("pdf", "docx", "html"):
-        assert render_format(documents("modern"), form) == render_format(documents("modern"), form)
+        assert render_format(document("modern"), form) == render_format(document("modern"), form)
 
 
-def made(documents: Callable[..., Document], letter: str, cv: str) -> Outline:
-    return documents("classic", f"cv: cv.yaml\ndate: 2026-11-30\n{letter}", cv).outline
+def made(letter: str, cv: str) -> Outline:
+    return document("classic", f"cv: cv.yaml\ndate: 2026-11-30\n{letter}", cv).outline
 
 
 @pytest.mark.parametrize(
@@ -213,20 +224,16 @@ def made(documents: Callable[..., Document], letter: str, cv: str) -> Outline:
         ("jp", ["30 November 2026", "Polar", "Ms. Berg", "Post", "Dear Ms. Berg,"]),
     ],
 )
-def test_a_layout_orders_the_head(
-    documents: Callable[..., Document], layout: str, lines: list[str]
-) -> None:
+def test_a_layout_orders_the_head(layout: str, lines: list[str]) -> None:
     letter = "letter:\nto: {name: Ms. Berg, organization: Polar}\nsubject: Post\n"
-    outline = made(documents, f"{letter}design: {{letter: {{layout: {layout}}}}}", ENGLISH)
+    outline = made(f"{letter}design: {{letter: {{layout: {layout}}}}}", ENGLISH)
     assert outline.letter
     assert list(map(str, outline.letter.lines()))[: len(lines)] == lines
 
 
-def test_a_swiss_letter_has_no_comma_and_words_of_its_own(
-    documents: Callable[..., Document],
-) -> None:
+def test_a_swiss_letter_has_no_comma_and_words_of_its_own() -> None:
     letter = f"{LETTER}photo: false\ndesign: {{letter: {{layout: ch-left}}}}\n"
-    outline = documents("classic", letter).outline
+    outline = document("classic", letter).outline
     assert outline.letter
     lines = list(map(str, outline.letter.lines()))
     assert lines[7] == "Sehr geehrte Frau Dr. Keller"
@@ -254,15 +261,15 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("kind", OTHERS)
-def test_any_text_is_read_back_whole(documents: Callable[..., Document], kind: str) -> None:
+def test_any_text_is_read_back_whole(kind: str) -> None:
     """3,000 words, none, from right to left, without blanks."""
     from cvrender.extract import extract
 
     letter, cv = OTHERS[kind]
-    document = documents("classic", f"cv: cv.yaml\ndate: 2026-11-30\n{letter}", cv)
+    made_of = document("classic", f"cv: cv.yaml\ndate: 2026-11-30\n{letter}", cv)
     for form in ("pdf", "docx"):
-        for read in extract(render_format(document, form)):
-            report = verify(document.outline, read, document.theme.typesetting)
+        for read in extract(render_format(made_of, form)):
+            report = verify(made_of.outline, read, made_of.theme.typesetting)
             assert [str(finding) for finding in report.findings if finding.loss] == []
 
 
@@ -282,13 +289,12 @@ def test_a_letter_that_is_scaled_keeps_its_margins(tmp_path: Path) -> None:
     result = pipeline.make(pipeline.Job(path, ("pdf",)))
     (file,) = result.files
     assert file.pages == 1
-    lines = places(file.data)
-    assert lines["Nordlicht GmbH"][0] == pytest.approx(25, abs=0.5)
-    assert min(left for left, _ in lines.values()) == pytest.approx(25, abs=0.3)
+    for left, _ in places(file.data, "Nordlicht GmbH", "Wort Wort").values():
+        assert left == pytest.approx(25, abs=0.5)
 
 
-def test_a_theme_whose_own_page_has_no_letters_says_so(documents: Callable[..., Document]) -> None:
-    document = documents("classic")
-    bare = replace(document.theme, page="<title>{{ cv.title }}</title><h1>{{ cv.name }}</h1>")
+def test_a_theme_whose_own_page_has_no_letters_says_so() -> None:
+    made_of = document("classic")
+    bare = replace(made_of.theme, page="<title>{{ cv.title }}</title><h1>{{ cv.name }}</h1>")
     with pytest.raises(UsageError, match="the page of the theme `classic` has no letters"):
-        render_format(replace(document, theme=bare), "html")
+        render_format(replace(made_of, theme=bare), "html")
