@@ -103,6 +103,14 @@ def test_the_documents_are_made_listed_and_proven(runner: Runner) -> None:
     )
 
 
+def test_a_letter_is_made_like_a_cv(runner: Runner) -> None:
+    letter = "cv: cv.yaml\nto: Polar Ground\nletter: I can write a second one.\n"
+    (runner.workspace / "letter.yaml").write_text(letter, "utf-8")
+    ran = runner.run("render", source="letter.yaml", to="txt")
+    assert ran.code == 0, ran.log
+    assert ran.outputs["names"] == json.dumps(["Ada_Brandt_Letter_Polar_Ground.txt"])
+
+
 def test_a_pdf_has_its_pages_in_the_summary(runner: Runner) -> None:
     ran = runner.run("render", source="cv.yaml", to="pdf", output="docs/cv")
     assert ran.code == 0, ran.log

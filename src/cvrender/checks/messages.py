@@ -83,7 +83,9 @@ def _unknown_key(mistake: ModelError) -> Message:
         case Key.OF_ENTRY:
             keys = [step for step in mistake.path[:-1] if isinstance(step, str)]
             message = f"an item of {quoted(keys[-1])} must be text, not keys"
-            return Message("wrong-type", message, "put what has keys of its own under `entries`")
+            is_letter = keys[0] == "letter"
+            hint = "put what has keys of its own under `entries`"
+            return Message("wrong-type", message, "write its words" if is_letter else hint)
         case Key.TEXT:
             return _key_in_text(mistake)
     message = f"unknown key {quoted(mistake.name)}"

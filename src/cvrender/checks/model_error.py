@@ -99,8 +99,8 @@ class ModelError:
         if self.kind != "extra_forbidden":
             return None
         beside, known = self.trail[-2][1], self.holder.model_fields
-        is_text = hasattr(self.holder, "shorthand")
-        if is_text and (not self.meant or self.name != self.name.lower()):
+        shorthand = getattr(self.holder, "shorthand", None)
+        if shorthand and shorthand not in beside.fields and (not self.meant or self.name != self.name.lower()):
             behind = beside.position._replace(column=beside.position.column + len("? "))
             if self.node.value is None and self.node.key == behind:
                 return Key.QUESTION
