@@ -108,6 +108,32 @@ def test_a_part_that_is_not_as_written_is_found(
     assert "letter.yaml:6:9: is missing: “Ich rechne gern.” (pypdf, pdfium)" in told.output
 
 
+def test_a_finished_pdf_of_both_is_held_against_both(joined: pipeline.Result, desk: Path) -> None:
+    (desk / "both.pdf").write_bytes(joined.files[0].data)
+    command = ("verify", "letter.yaml", "both.pdf", "--together")
+    lines = joined.files[0].reports[0].total
+    assert run(*command).stdout == f"both.pdf: {lines} of {lines} lines, in order\n"
+    (desk / "cv.yaml").write_text(ADA.replace("Engines", "Looms"), "utf-8")
+    (desk / "letter.yaml").write_text(LETTER.replace("rechne", "webe"), "utf-8")
+    told = run(*command)
+    assert told.exit_code == 3
+    assert told.stdout.splitlines()[0] == f"both.pdf: {lines - 2} of {lines} lines"
+    lost = [line.split(": ")[0].strip() for line in told.stdout.splitlines() if ".yaml:" in line]
+    assert lost == ["letter.yaml:6:9", "cv.yaml:5:36"]
+
+
+def test_what_holds_no_letter_and_cv_is_told(joined: pipeline.Result, desk: Path) -> None:
+    told = run("verify", "cv.yaml", "both.pdf", "--together")
+    message = "cv.yaml is a CV: with `--together`, it stands behind a letter\n"
+    assert (told.exit_code, told.stderr) == (2, message)
+    (desk / "a.txt").write_text("Ich rechne gern.", "utf-8")
+    told = run("verify", "letter.yaml", "a.txt", "--together")
+    assert (told.exit_code, told.stderr) == (
+        3,
+        "a.txt: it has no page for a CV behind a letter\n",
+    )
+
+
 def test_the_cv_may_be_named_and_no_other_file(desk: Path) -> None:
     (desk / "other.yaml").write_text(ADA, "utf-8")
     options = ("--together", "--json")

@@ -90,7 +90,8 @@ def test_a_new_letter_in_any_language_has_no_fault_and_no_warning(desk: Path, co
         ),
         (
             ("acme/letter.yaml",),
-            "there is no CV in acme\n  a letter has its sender from cv.yaml beside it\n",
+            "there is no CV in acme\n"
+            "  a letter is from cv.yaml beside it, or above it with its folder under `letters`\n",
         ),
         (
             ("--letter", "a.yaml", "--language", "xx"),
@@ -104,6 +105,14 @@ def test_what_prevents_a_new_letter_is_told(
     told = run("new", *arguments)
     assert (told.exit_code, told.stderr) == (2, message)
     assert {path.name for path in desk.iterdir()} == {"cv.yaml", "letter.yaml"}
+
+
+def test_a_new_letter_below_a_cv_that_opens_its_folder_is_from_it(desk: Path) -> None:
+    (desk / "cv.yaml").write_text(f"{ADA}letters: applications\n", "utf-8")
+    path = "applications/navy/letter.yaml"
+    assert run("new", path).exit_code == 0
+    assert "\ncv: ../../cv.yaml\n" in (desk / path).read_text("utf-8")
+    assert run("check", path, "--strict").stdout == f"{path}: no faults\n"
 
 
 def test_a_letter_can_be_asked_for_by_an_option_in_a_language_and_a_theme(desk: Path) -> None:

@@ -113,29 +113,41 @@ def render(
     found = _read(source, options.get("overlay"), options.get("recipients"))
     names = (formats,) if isinstance(formats, str) else tuple(formats)
     job = pipeline.Job(found.path, names, **options)
-    if together and found.letter is None:
-        raise UsageError(f"{found.path} is a CV: `together` puts one behind a letter")
+    if together:
+        _require_letter(found)
     make = application.make if together else pipeline.make
     return {file.path.name: _proven(file) for file in make(job, source=found).files}
 
 
 def verify_document(
-    source: SourceLike, document: bytes | PathLike[str], **options: Unpack[Options]
+    source: SourceLike,
+    document: bytes | PathLike[str],
+    *,
+    together: bool = False,
+    **options: Unpack[Options],
 ) -> tuple[Report, ...]:
     """Hold a finished document against ``source``: a Report of each library that reads it.
 
-    ``options`` are those by which it was made. Markdown is known by the suffix of its path. Raises
-    LostLinesError where the document cannot be read.
+    ``options`` are those by which it was made, ``together`` with the CV behind a letter. Markdown
+    is known by the suffix of its path. Raises LostLinesError where the document cannot be read.
     """
-    from cvrender import pipeline
+    from cvrender import application, pipeline
     from cvrender.extract import extract_untrusted
     from cvrender.files import named
 
     found = _read(source, options.get("overlay"), options.get("recipients"))
     path = Path() if isinstance(document, bytes) else Path(document)
     data = document if isinstance(document, bytes) else named.read(path)
-    extracts = extract_untrusted(data, path.suffix)
-    return pipeline.verify_extracts(pipeline.Job(found.path, **options), found, extracts)
+    job = pipeline.Job(found.path, **options)
+    if together:
+        _require_letter(found)
+        return application.verify(job, found, data)
+    return pipeline.verify_extracts(job, found, extract_untrusted(data, path.suffix))
+
+
+def _require_letter(source: Source) -> None:
+    if source.letter is None:
+        raise UsageError(f"{source.path} is a CV: `together` puts one behind a letter")
 
 
 def _unconventional(source: Source, convention: str | None) -> tuple[Fault, ...]:

@@ -10,47 +10,49 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender import pipeline, sandbox
-from cvrender.errors import CvrenderError, GlyphError, UsageError
-from cvrender.extract import extract_parts
+from cvrender.errors import CvrenderError, GlyphError, LostLinesError, UsageError
+from cvrender.extract import extract_parts, extract_untrusted
+from cvrender.files import named
 from cvrender.page_warnings import page_warnings
 from cvrender.production import File, held
 from cvrender.renderers import registry as renderers
-from cvrender.verify import Report
+from cvrender.verify import Report, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from cvrender.errors import Fault
+    from cvrender.outline import Outline
     from cvrender.pipeline import Job, Result, Source
     from cvrender.production import Document
 
 _PDF = ("pdf",)
 
 
-def make(job: Job, named: Iterable[Path] = (), source: Source | None = None) -> Result:
+def make(job: Job, cvs: Iterable[Path] = (), source: Source | None = None) -> Result:
     """A PDF of each letter of ``job``, whose source is a letter, with the CV; nothing is written.
 
-    ``named`` are files that must be that CV; ``source`` is the job's, where it has been read.
+    ``cvs`` are files that must be that CV; ``source`` is the job's, where it has been read.
     Raises SourceError and UsageError.
     """
     job = replace(job, formats=_PDF)
     letters = pipeline.prepare(job, source)
     cv = letters.source.inputs[1]
-    for path in named:
+    for path in cvs:
         if path.resolve() != cv.resolve():
             raise UsageError(f"{path} is not the CV of {job.source}", f"its `cv:` names {cv}")
     if len(job.variants) > 1 or "all" in job.variants:
         raise UsageError("`--together` makes one variant", "ask for one after the other")
     codes = dict.fromkeys(map(_spoken, letters.documents))
-    cvs = {code: _cv(job, cv, code) for code in codes}
-    looks = dict.fromkeys(w for each in (letters, *cvs.values()) for w in each.warnings)
-    documents = (*letters.documents, *(each.documents[0] for each in cvs.values()))
+    spoken = {code: _cv(job, cv, code) for code in codes}
+    looks = dict.fromkeys(w for each in (letters, *spoken.values()) for w in each.warnings)
+    documents = (*letters.documents, *(each.documents[0] for each in spoken.values()))
     whole = replace(letters, documents=documents, warnings=tuple(looks))
     files: list[File] = []
     paging: list[Fault] = []
     for letter in letters.documents:
-        behind = cvs[_spoken(letter)]
+        behind = spoken[_spoken(letter)]
         with pipeline.glyphs_located(whole):
             file, parts = _produced((letter, *behind.documents), job)
         files.append(file)
@@ -58,6 +60,45 @@ def make(job: Job, named: Iterable[Path] = (), source: Source | None = None) -> 
             paging += page_warnings([part], result.source, result.documents)
     warnings = (*whole.warnings, *dict.fromkeys(paging))
     return pipeline.finish(replace(whole, warnings=warnings), files, job)
+
+
+def verify_file(job: Job, letter: Source, path: Path) -> File:
+    """``pipeline.verify_file`` of a PDF with the CV behind ``letter``."""
+    try:
+        data = named.read(path)
+        return File("", path, data, reports=verify(job, letter, data))
+    except CvrenderError as error:
+        return File("", path, error=error)
+
+
+def verify(job: Job, letter: Source, data: bytes) -> tuple[Report, ...]:
+    """Hold a PDF against ``letter``, and what stands behind it against the CV; Reports on both.
+
+    The CV begins at the page from which on most of it stands. Raises LostLinesError.
+    """
+    sheets = max((each.sheets for each in extract_untrusted(data)), key=len)
+    pages = [text for text, _ in sheets]
+    if len(pages) < 2:
+        raise LostLinesError("it has no page for a CV behind a letter")
+    path = letter.inputs[1]
+    cv = pipeline.read(path, job.overlay)
+    asked = replace(job, source=path, recipients=None, languages=cv.cv.spoken)
+    letters, cvs = _outlines(job, letter), _outlines(asked, cv)
+
+    def alike(first: int) -> int:
+        parts = ((letters, pages[:first]), (cvs, pages[first:]))
+        return sum(max(likeness(o, "\n".join(text)) for o in outlines) for outlines, text in parts)
+
+    first = max(range(1, len(pages)), key=alike)
+    found = extract_parts(data, (first, len(pages) - first), untrusted=True)
+    return _summed(
+        pipeline.verify_extracts(each, source, extracts)
+        for each, source, extracts in zip((job, asked), (letter, cv), found, strict=True)
+    )
+
+
+def _outlines(job: Job, source: Source) -> list[Outline]:
+    return [outline for _, outline in pipeline.composed(job, source)]
 
 
 def _spoken(document: Document) -> str:
@@ -88,7 +129,7 @@ def _produced(documents: tuple[Document, ...], job: Job) -> tuple[File, list[Fil
     except CvrenderError as error:
         return replace(file, error=error), []
     parts = [held(one, file, found) for one, found in zip(fitted, extracts, strict=True)]
-    return replace(file, reports=_summed(parts)), parts
+    return replace(file, reports=_summed(part.reports for part in parts)), parts
 
 
 def _rendered(fitted: list[Document]) -> tuple[tuple[int, ...], bytes]:
@@ -102,10 +143,10 @@ def _rendered(fitted: list[Document]) -> tuple[tuple[int, ...], bytes]:
     return tuple(json.loads(head)), data
 
 
-def _summed(parts: Iterable[File]) -> tuple[Report, ...]:
+def _summed(parts: Iterable[tuple[Report, ...]]) -> tuple[Report, ...]:
     """One report of each reader on all ``parts``."""
     reports: dict[str, Report] = {}
-    for report in (report for part in parts for report in part.reports):
+    for report in (report for part in parts for report in part):
         if before := reports.get(report.reader):
             findings = (*before.findings, *report.findings)
             total, found = before.total + report.total, before.found + report.found

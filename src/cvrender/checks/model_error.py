@@ -100,7 +100,11 @@ class ModelError:
             return None
         beside, known = self.trail[-2][1], self.holder.model_fields
         shorthand = getattr(self.holder, "shorthand", None)
-        if shorthand and shorthand not in beside.fields and (not self.meant or self.name != self.name.lower()):
+        if (
+            shorthand
+            and shorthand not in beside.fields
+            and (not self.meant or self.name != self.name.lower())
+        ):
             behind = beside.position._replace(column=beside.position.column + len("? "))
             if self.node.value is None and self.node.key == behind:
                 return Key.QUESTION

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,23 +83,32 @@ def new(
 
 
 def _new_letter(path: Path, language: str, theme: str, force: bool) -> None:
-    """Write a letter at ``path``, from the CV of its folder."""
+    """Write a letter at ``path``, from the CV of its folder, or from one above that lets it."""
     from cvrender import starters
-    from cvrender.cli.sources import default
     from cvrender.source import read
 
-    folder = path.parent
-    try:
-        cv = default(folder)
-    except UsageError as error:
-        raise UsageError(error.message, "a letter has its sender from cv.yaml beside it") from error
-    made = starters.letter(
-        path, cv.relative_to(folder).as_posix(), read(cv).cv.spoken[0], language, theme
-    )
+    cv = _sender(path)
+    name = Path(os.path.relpath(cv, path.parent)).as_posix()
+    made = starters.letter(path, name, read(cv).cv.spoken[0], language, theme)
     _write({path: made}, force)
     if path != _STANDARD_OUTPUT:
         _refresh_schema(path, letter=True)
         echo(f"edit {path.name}, then run `cvrender render {path}`")
+
+
+def _sender(letter: Path) -> Path:
+    """The CV that a letter is from. Raises UsageError."""
+    from cvrender.cli.sources import default
+    from cvrender.source.consent import allowed_cv
+
+    try:
+        return default(letter.parent)
+    except UsageError as error:
+        above = (folder / "cv.yaml" for folder in letter.parent.resolve().parents)
+        if found := next((cv for cv in above if allowed_cv(cv, letter)), None):
+            return found
+        hint = "a letter is from cv.yaml beside it, or above it with its folder under `letters`"
+        raise UsageError(error.message, hint) from error
 
 
 @click.command()

@@ -11,6 +11,7 @@ from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.json_output import held_json
 from cvrender.cli.reporting import end
+from cvrender.errors import UsageError
 
 
 @click.command()
@@ -19,17 +20,23 @@ from cvrender.cli.reporting import end
 @options.theme
 @options.choice
 @options.portal
+@click.option("--together", is_flag=True, help="FILES have the CV behind the letter SOURCE.")
 @options.as_json
-def verify(source: Path, files: tuple[Path, ...], as_json: bool, **choice: Any) -> None:
+def verify(
+    source: Path, files: tuple[Path, ...], together: bool, as_json: bool, **choice: Any
+) -> None:
     """Check that FILES still contain every line of SOURCE.
 
     FILES may have been edited: PDF, Word, web page, text, Markdown or JSON Resume.
     """
-    from cvrender import pipeline
+    from cvrender import application, pipeline
 
     read = pipeline.read(source, choice["overlay"], choice["recipients"])
     job = pipeline.Job(source, **choice)
-    held = [pipeline.verify_file(job, read, path) for path in files]
+    if together and read.letter is None:
+        raise UsageError(f"{source} is a CV: with `--together`, it stands behind a letter")
+    hold = application.verify_file if together else pipeline.verify_file
+    held = [hold(job, read, path) for path in files]
     code = max(file.exit_code for file in held)
     if as_json:
         end(code, {"files": [held_json(read, file) for file in held]})
