@@ -1,7 +1,8 @@
 """Random CVs, each edited as a Word file in many ways, and pulled: the source has that alone.
 
-Run by hand: ``python tests/random_edits.py NUMBER [FIRST SEED] [KIND …]``. The judge knows nothing
-of ``pull``: it compares the source before and after as YAML and as lines.
+Run by hand: ``python tests/random_edits.py NUMBER [FIRST SEED] [KIND …]``; with ``--office`` each CV
+has one edit, and LibreOffice saves the file. The judge knows nothing of ``pull``: it compares the
+source before and after as YAML and as lines.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import re
 import sys
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from edited import add_behind, by_docx, commented, delete, named, retype, tracked
+from judges import by_libreoffice
 from random_cvs import LOOKS, Author
 
 from cvrender import sandbox
@@ -154,11 +157,18 @@ class Round:
 
     def result(self, kind: str) -> str:
         """``placed``, ``told``, or how the source is wrong."""
+        data, old, new = self.edited(kind)
+        return self.pulled(kind, data, old, new)
+
+    def edited(self, kind: str) -> tuple[bytes, str, str]:
+        """The file with an edit, the old and the new words."""
         edit, old, new = self.edit(kind)
         try:
-            data = by_docx(self.data, edit)
+            return by_docx(self.data, edit), old, new
         except (StopIteration, ValueError) as error:
             raise NothingToEditError from error  # its words are set in capitals, or broken
+
+    def pulled(self, kind: str, data: bytes, old: str, new: str) -> str:
         path = self.path.with_suffix(".docx")
         path.write_bytes(data)
         outcome = pull(Job(self.path, ("docx",)), path)
@@ -209,26 +219,45 @@ def leaves(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def main() -> None:
-    number, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    kinds = sys.argv[3:] or KINDS
-    sandbox.run = lambda subject, work, *args: work(*args)  # the files are our own
-    counts: Counter[str] = Counter()
-    for seed in range(first, first + number):
-        try:
-            made = Round(seed)
-        except CvrenderError:
-            counts["refused sources"] += 1
-            continue
+def by_docx_alone(seeds: range, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each edit of each CV, and what became of it."""
+    for seed, made in rounds(seeds):
         for kind in kinds:
-            try:
-                result = made.result(kind)
-            except NothingToEditError:
-                continue
-            counts[result.split(" ")[0] if result.startswith(("told ", "placed")) else "wrong"] += 1
-            if result != "placed":
-                sys.stdout.write(f"{seed} {made.look} {kind}: {result}\n")
-                sys.stdout.flush()
+            with suppress(NothingToEditError):
+                yield f"{seed} {made.look} {kind}", made.result(kind)
+
+
+def by_office_too(seeds: range, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """An edit of each CV, saved once more by LibreOffice, and what became of it."""
+    edited = {}
+    for seed, made in rounds(seeds):
+        kind = kinds[seed % len(kinds)]
+        with suppress(NothingToEditError):
+            edited[str(seed)] = made, kind, *made.edited(kind)
+    files = {name: data for name, (_, _, data, _, _) in edited.items()}
+    saved = by_libreoffice(files, Path(tempfile.mkdtemp()), "docx")
+    for name, (made, kind, _, old, new) in edited.items():
+        yield f"{name} {made.look} {kind}", made.pulled(kind, saved[name], old, new)
+
+
+def rounds(seeds: range) -> Iterator[tuple[int, Round]]:
+    for seed in seeds:
+        with suppress(CvrenderError):
+            yield seed, Round(seed)
+
+
+def main() -> None:
+    arguments = [each for each in sys.argv[1:] if each != "--office"]
+    number, first = int(arguments[0]), int(arguments[1]) if len(arguments) > 1 else 0
+    kinds = (*arguments[2:],) or KINDS
+    sandbox.run = lambda subject, work, *args: work(*args)  # the files are our own
+    results = by_office_too if "--office" in sys.argv else by_docx_alone
+    counts: Counter[str] = Counter()
+    for name, result in results(range(first, first + number), kinds):
+        counts["placed" if result == "placed" else result.split(" ")[0]] += 1
+        if result != "placed":
+            sys.stdout.write(f"{name}: {result}\n")
+            sys.stdout.flush()
     sys.stdout.write(f"{dict(counts)}\n")
 
 

@@ -40,7 +40,7 @@ def line_changes(
         elif segment.altered:
             yield replace(change, problem=_CAPITALS)
         elif line.parts:
-            yield from _items(change, parted(words or "", comma))
+            yield from _items(change, parted(segment, words or "", comma))
         else:
             yield change
 
@@ -56,7 +56,7 @@ def is_there(rival: Shown, line: CarriedLine, both: Read, comma: str, language: 
     if rival.role == "dates":
         return says(rival.said, " ".join(words), language)
     if line.parts:
-        items = [item for each in words for item in parted(each, comma)]
+        items = [item for segment, each in both if each for item in parted(segment, each, comma)]
         return isinstance(rival.said, tuple) and list(map(canonical, map(str, rival.said))) == items
     return canonical(rival.text) == ": ".join(words)
 
@@ -68,9 +68,14 @@ def comma_of(number: int, segments: tuple[Segment, ...]) -> str:
     return comma if comma.strip() else ""
 
 
-def parted(words: str, comma: str) -> list[str]:
-    """The items in ``words``; blanks between items are in them, too, and part nothing."""
-    return [each.strip() for each in words.split(comma) if each.strip()] if comma else [words]
+def parted(segment: Segment, words: str, comma: str) -> list[str]:
+    """The items in ``words``, which ``segment`` says now, where it was one.
+
+    Blanks between items are in them, too, and so may commas be: they part nothing then.
+    """
+    if not comma or comma in segment.text or words == segment.text:
+        return [words]
+    return [each.strip() for each in words.split(comma) if each.strip()]
 
 
 def _items(change: Change, words: list[str]) -> Iterator[Change]:
