@@ -322,6 +322,111 @@ def test_an_edit_changes_its_value_and_nothing_else(kind: str, made: bytes, sour
     assert (again.placed, again.left) == ((), ())
 
 
+def below(head: str, style: str, words: str) -> Callable[[Any], Any]:
+    """A paragraph in ``style`` behind that with ``head``."""
+
+    def edit(word: Any) -> None:
+        added = add_behind(named(word, head), words)
+        added.style = word.styles[style]
+
+    return edit
+
+
+HEAD = "name: Ada\nsections:\n  - title: Work\n    entries:\n"
+DEV = "      - title: Dev\n        organization: ACME\n"
+TYPED: dict[str, tuple[str, Callable[[Any], Any], str]] = {
+    "a first bullet, in braces": (
+        HEAD + "      - {title: Dev, organization: ACME}\n",
+        below("Dev", "List Bullet", "Coded, too."),
+        HEAD + '      - {title: Dev, organization: ACME, bullets: ["Coded, too."]}\n',
+    ),
+    "a first bullet": (
+        HEAD + DEV + "      - title: Lead\n",
+        below("Dev", "List Bullet", "Coded."),
+        HEAD + DEV + "        bullets:\n          - Coded.\n      - title: Lead\n",
+    ),
+    "a bullet above the first": (
+        HEAD + DEV + "        bullets:\n        # old\n        - Slept.\n",
+        below("Dev", "List Bullet", "Coded."),
+        HEAD + DEV + "        bullets:\n        # old\n        - Coded.\n        - Slept.\n",
+    ),
+    "a bullet in brackets": (
+        HEAD + DEV + "        bullets: [Coded., Slept.]\n",
+        below("Dev", "List Bullet", "Woke."),
+        HEAD + DEV + "        bullets: [Woke., Coded., Slept.]\n",
+    ),
+    "a first paragraph": (
+        HEAD + DEV,
+        below("Dev", "Body Text", "At home."),
+        HEAD + DEV + "        summary: At home.\n",
+    ),
+    "a paragraph above the first": (
+        HEAD + DEV + "        summary: At home.\n",
+        below("Dev", "Body Text", "By day."),
+        HEAD + DEV + "        summary: |-\n          By day.\n\n          At home.\n",
+    ),
+    "a keyword beside an only one": (
+        HEAD + DEV + "        keywords: Go\n",
+        typed("Skills", "Go", "Go, C"),
+        HEAD + DEV + "        keywords: [Go, C]\n",
+    ),
+    "a keyword above the first": (
+        HEAD + DEV + "        keywords: [Go, SQL]\n",
+        typed("Skills", "Go, ", "C, Go, "),
+        HEAD + DEV + "        keywords: [C, Go, SQL]\n",
+    ),
+    "an end of what goes on": (
+        HEAD + DEV + "        start: 2020   # May?\n        location: Rome\n",
+        typed("Dev", "present", "2021"),
+        HEAD + DEV + "        start: 2020   # May?\n        end: 2021\n        location: Rome\n",
+    ),
+    "a single date": (
+        HEAD + DEV + "        date: 2020-05\n",
+        typed("Dev", "May 2020", "06/2020"),
+        HEAD + DEV + "        date: 2020-06\n",
+    ),
+    "a date in free words": (
+        HEAD + DEV + "        date: Summer 2020\n",
+        typed("Dev", "Summer", "Autumn"),
+        HEAD + DEV + "        date: Autumn 2020\n",
+    ),
+    "a value in braces": (
+        HEAD + "      - {title: Dev, location: Rome, date: 2020}\n",
+        typed("Dev", "Rome", ""),
+        HEAD + "      - {title: Dev, date: 2020}\n",
+    ),
+    "escapes": (
+        HEAD + '      - title: "Caf\\u00e9 \\"Dev\\" Lead"\n',
+        typed("Café", "Lead", 'Head "of"'),
+        HEAD + '      - title: "Caf\\u00e9 \\"Dev\\" Head \\"of\\""\n',
+    ),
+    "an apostrophe": (
+        HEAD + "      - title: 'It''s Dev'\n",
+        typed("Dev", "Dev", "Ada's"),
+        HEAD + "      - title: 'It''s Ada''s'\n",
+    ),
+    "JSON": (
+        '{"name": "Ada", "sections": [{"title": "Work", "text": "Codes\\tall day"}]}\n',
+        typed("Codes", "day", "night"),
+        '{"name": "Ada", "sections": [{"title": "Work", "text": "Codes\\tall night"}]}\n',
+    ),
+    "a JSON Resume": (
+        '{"basics": {"name": "Ada"}, "work": [{"name": "ACME", "highlights": ["Coded."]}]}\n',
+        typed("Coded", "Coded", "Slept"),
+        '{"basics": {"name": "Ada"}, "work": [{"name": "ACME", "highlights": ["Slept."]}]}\n',
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TYPED)
+def test_a_source_may_be_typed_in_any_way(kind: str, tmp_path: Path) -> None:
+    before, edit, after = TYPED[kind]
+    source = tmp_path / "cv.yaml"
+    source.write_text(before, "utf-8")
+    outcome = pulled(source, by_docx(word_file(source), edit))
+    assert (outcome.data.decode(), outcome.left) == (after, ())
+
+
 def all_edits(word: Any) -> None:
     """Those of ``EDITS`` that can be made together."""
     for kind in ("a word in a mark", "a quoted text", "an address", "both ends", "a bullet less"):

@@ -125,7 +125,7 @@ class _Planner:
         return bool(at) and above.endswith(canonical(self.found.order[at - 1].text))
 
     def alike(self, before: int, after: int) -> bool:
-        look = self.looks.get(self.edited.paragraphs[after].style)
+        look = self.look_of(self.edited.paragraphs[after])
         return look == self.look(self.carried.paragraphs[before])
 
     def slot(self, line: int) -> Slot | None:

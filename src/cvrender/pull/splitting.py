@@ -134,8 +134,11 @@ def _places(text: str, sign: str, start: int) -> Iterator[tuple[int, int]]:
     """
     if not sign:
         return
-    if text.startswith(sign.lstrip(), start):
+    bare = sign.strip()
+    if bare and text.startswith(sign.lstrip(), start):
         yield start, start + len(sign.lstrip())
+    if bare and (match := re.compile(rf"{re.escape(sign.rstrip())}(?=\s|$)").search(text, start)):
+        yield match.span()
     for number, match in enumerate(re.finditer(re.escape(sign), text[start:])):
         if number == _MOST_PLACES:
             return

@@ -105,7 +105,7 @@ def _segments(texts: Sequence[str], lines: Sequence[Line], language: str) -> lis
             index, start, end = place
             if before := texts[index][ends[index] : start]:
                 found[index].append(before)
-            is_whole = len(_parts(line)) == 1
+            is_whole = len(_parts(line)) == 1 and not line.parts
             shown = texts[index][start:end]
             named = [number, None if is_whole else part]
             is_as_written = canonical(words).split() == shown.split()
