@@ -196,6 +196,19 @@ def test_a_preview_shows_a_letter_and_saves_its_looks_into_it(desk: Path) -> Non
     assert (desk / "cv.yaml").read_text("utf-8") == variants + ADA
 
 
+def test_a_preview_shows_one_of_several_letters_in_a_layout(desk: Path) -> None:
+    several = "to: [Navy, {name: Ms Grace Hopper, organization: Army}]\n"
+    (desk / "letter.yaml").write_text(f"cv: cv.yaml\n{several}letter: I add.\n", "utf-8")
+    preview = Preview(Job(desk / "letter.yaml"))
+    preview.choose(None, None, None, {"letter.layout": "us"}, "Ada_Byron_Letter_Army")
+    state = preview.state()
+    assert state["recipients"] == ["Ada_Byron_Letter_Navy", "Ada_Byron_Letter_Army"]
+    assert (state["recipient"], state["values"]["letter.layout"]) == ("Ada_Byron_Letter_Army", "us")
+    text = preview.text()
+    assert text
+    assert "Dear Ms Hopper:" in text.decode()
+
+
 def test_a_letter_is_rendered_again_when_its_cv_or_its_table_is_saved(desk: Path) -> None:
     (desk / "people.csv").write_text("organization\nNavy\n", "utf-8")
     stop, letter = Event(), desk / "letter.yaml"

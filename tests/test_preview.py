@@ -160,7 +160,7 @@ def test_tokens_are_chosen_and_saved_into_the_design_of_the_source(
         browser.evaluate("document.querySelector('#save').click()")
         browser.until("document.querySelector('#save').hidden")
         shown = browser.evaluate(
-            "[...document.querySelectorAll('[data-token] > :checked')]"
+            "[...document.querySelectorAll('[data-token]:not([hidden]) > :checked')]"
             ".map((option) => option.textContent)"
         )
         assert shown == ["teal", "Source Sans Pro", "10pt", "Letter"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
+from cvrender import layouts
 from cvrender.renderers.fonts import FAMILIES
 from cvrender.theme.measures import to_points
 from cvrender.theme.page_tokens import Page
@@ -17,9 +18,11 @@ _SIZES = tuple(f"{half / 2:g}pt" for half in range(17, 25))
 
 
 @cache
-def choices() -> Mapping[str, tuple[str, ...]]:
+def choices(of_letter: bool = True) -> Mapping[str, tuple[str, ...]]:
     """What each token may become, by its path: a few of those that people change first."""
+    layout = {"letter.layout": (layouts.AUTO, *layouts.names())} if of_letter else {}
     return {
+        **layout,
         "palette": _words(Tokens.model_fields["palette"].annotation),
         "fonts.body": tuple(FAMILIES),
         "sizes.body": _SIZES,

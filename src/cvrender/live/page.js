@@ -2,9 +2,11 @@
 // so nothing flickers and the scroll position holds.
 const one = (id) => document.getElementById(id);
 const sheet = one("sheet");
-const choices = ["theme", "variant", "language"];
+const choices = ["theme", "variant", "language", "recipient"];
 const tokens = [...document.querySelectorAll("[data-token]")];
-const unchosen = { theme: "from the CV", variant: "everything", language: "main" };
+const unchosen = {
+  theme: "from the CV", variant: "everything", language: "main", recipient: "the first",
+};
 let state = null;
 let drawn = 0;
 let view = "pages";
@@ -25,7 +27,7 @@ new EventSource("/events").onmessage = (event) => {
   for (const select of tokens) {
     const { token } = select.dataset;
     const usual = (!state.design[token] && state.values[token]) || "from the CV";
-    fill(select, state.tokens[token], state.design[token], usual);
+    fill(select, state.tokens[token] || [], state.design[token], usual);
   }
   if (drawn === state.version && view !== "word") return;
   if (state.faults.length === 0 || !sheet.hasChildNodes()) draw();

@@ -33,15 +33,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The last good build: what was prepared, and the first of its documents as PDF."""
+    """The last good build: what was prepared, and one of its documents as PDF."""
 
     prepared: Result
+    document: Document
     pdf: bytes
     pages: int
-
-    @property
-    def document(self) -> Document:
-        return self.prepared.documents[0]
 
 
 class Preview:
@@ -54,6 +51,8 @@ class Preview:
         self.asked = self.job = job
         self.design: Mapping[str, str] = {}
         """The tokens that were chosen, which win over those of ``asked``."""
+        self.recipient: str | None = None
+        """The name of the file of the letter that is shown; None for the first."""
         self.version = self.news = 0
         self.built: object = None
         """What the last build was made of."""
@@ -70,9 +69,13 @@ class Preview:
         variant: str | None,
         language: str | None,
         tokens: Mapping[str, str] | None = None,
+        recipient: str | None = None,
     ) -> None:
-        """Show another theme, variant, language or tokens; None is what the source itself says."""
-        self.design = tokens or {}
+        """Show another theme, variant, language, tokens or letter of several.
+
+        None is what the source itself says, or the first.
+        """
+        self.design, self.recipient = tokens or {}, recipient
         self.job = replace(
             self.job,
             theme=theme,
@@ -100,7 +103,8 @@ class Preview:
                 self.publish((f"{error}; {error.remedy}",))
                 return
             variant = next(iter(self.job.variants), None)
-            self.choose(None, variant, next(iter(self.job.languages), None))
+            language = next(iter(self.job.languages), None)
+            self.choose(None, variant, language, recipient=self.recipient)
 
     def _place_of_theme(self, snapshot: Snapshot) -> tuple[str, ...]:
         variant = next(iter(self.job.variants), "")
@@ -129,16 +133,17 @@ class Preview:
         return self.job, [sha256(named.read(path)).digest() for path in inputs if path.is_file()]
 
     def build(self) -> tuple[None, tuple[Path, ...], CvrenderError | None]:
-        """Render the first document of the job; after a fault the last good build stays."""
+        """Render a document of the job; after a fault the last good build stays."""
         with self.rendering:
             try:
                 prepared = pipeline.prepare(self.job)
-                document = prepared.documents[0].fitted()
+                chosen = self._chosen(prepared.documents)
+                document = chosen.fitted()
                 with pipeline.glyphs_located(prepared):
                     pdf = render_format(document, "pdf")
                 file = File("pdf", self.job.source, pdf, excess=document.excess)
                 shown = pipeline.finish(prepared, [file], replace(self.job, formats=("pdf",)))
-                self.snapshot = Snapshot(shown, pdf, page_count(pdf))
+                self.snapshot = Snapshot(shown, chosen, pdf, page_count(pdf))
                 self.built = self._made_of(prepared.inputs)
                 self.publish(())
                 return None, prepared.inputs, None
@@ -147,6 +152,10 @@ class Preview:
                 faults = error.faults if isinstance(error, SourceError) else (error,)
                 self.publish(tuple(map(str, faults)))
                 return None, (), error
+
+    def _chosen(self, documents: tuple[Document, ...]) -> Document:
+        named = (document for document in documents if document.stem == self.recipient)
+        return next(named, documents[0])
 
     def publish(self, faults: tuple[str, ...]) -> None:
         """Wake the browsers: a build has ended, with these faults."""
@@ -184,11 +193,21 @@ class Preview:
             "theme": job.theme,
             "variant": next(iter(job.variants), None),
             "language": next(iter(job.languages), None),
-            "tokens": dict(design.choices()),
+            "recipients": self._recipients(),
+            "recipient": self.recipient,
+            "tokens": dict(design.choices(self._is_letter())),
             "values": dict(design.values(snapshot.document.theme.tokens)) if snapshot else {},
             "design": dict(self.design),
             "word": len(self.word.made) if word_pages.program() else None,
         }
+
+    def _is_letter(self) -> bool:
+        return self.snapshot is not None and self.snapshot.prepared.source.letter is not None
+
+    def _recipients(self) -> list[str]:
+        """The names of the files of several letters."""
+        stems = [each.stem for each in self.snapshot.prepared.documents] if self.snapshot else []
+        return stems if self._is_letter() and len(stems) > 1 else []
 
     def _is_unsaved(self, snapshot: Snapshot) -> bool:
         """Whether another theme or another token is shown than the source says."""

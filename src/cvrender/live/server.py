@@ -134,22 +134,23 @@ class _Handler(BaseHTTPRequestHandler):
             self.choose(sent)
 
     def choose(self, sent: bytes) -> None:
-        """Show the theme, variant, language and tokens of a request."""
+        """Show the theme, variant, language, tokens and letter of a request."""
         try:
             chosen = json.loads(sent)
             theme, variant, language = (
                 chosen[key] or None for key in ("theme", "variant", "language")
             )
-            tokens = dict(chosen.get("design", {}))
+            tokens, recipient = dict(chosen.get("design", {})), chosen.get("recipient") or None
             known = all(value in choices()[path] for path, value in tokens.items())
         except (ValueError, TypeError, KeyError, AttributeError):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
-        are_words = all(each is None or isinstance(each, str) for each in (variant, language))
+        words = (variant, language, recipient)
+        are_words = all(each is None or isinstance(each, str) for each in words)
         if not (known and are_words and theme in (None, *self.preview.themes())):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
-        self.preview.choose(theme, variant, language, tokens)
+        self.preview.choose(theme, variant, language, tokens, recipient)
         self.respond(b"{}", "application/json")
 
     def is_local(self) -> bool:
