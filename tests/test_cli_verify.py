@@ -138,10 +138,22 @@ def test_verify_tells_machines_the_same(folder: Path) -> None:
     }
 
 
-SCRIPT = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-LAUNCH = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
-CLICK = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="mailto:ada@brandt.example", Next=[LAUNCH])
-FIELD = pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, AA=pikepdf.Dictionary(Fo=SCRIPT))
+def script() -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def launch() -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
+
+
+def click() -> pikepdf.Dictionary:
+    address = "mailto:ada@brandt.example"
+    return pikepdf.Dictionary(S=pikepdf.Name.URI, URI=address, Next=[launch()])
+
+
+def form() -> pikepdf.Dictionary:
+    field = pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, AA=pikepdf.Dictionary(Fo=script()))
+    return pikepdf.Dictionary(Fields=[field])
 
 
 def put(place: Any, key: str, value: Any) -> None:
@@ -149,25 +161,24 @@ def put(place: Any, key: str, value: Any) -> None:
 
 
 def with_names(pdf: pikepdf.Pdf) -> None:
-    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-    tree = pikepdf.Dictionary(Names=[pikepdf.String("a"), script])
+    tree = pikepdf.Dictionary(Names=[pikepdf.String("a"), script()])
     pdf.Root.Names.JavaScript = pikepdf.Dictionary(Kids=[pdf.make_indirect(tree)])
 
 
 ACTIVE = {
     "by its names": (with_names, "runs JavaScript"),
-    "when it is opened": (lambda pdf: put(pdf.Root, "/OpenAction", SCRIPT), "runs JavaScript"),
+    "when it is opened": (lambda pdf: put(pdf.Root, "/OpenAction", script()), "runs JavaScript"),
     "when it is closed": (
-        lambda pdf: put(pdf.Root, "/AA", pikepdf.Dictionary(WC=LAUNCH)),
+        lambda pdf: put(pdf.Root, "/AA", pikepdf.Dictionary(WC=launch())),
         "starts a program",
     ),
     "on a page": (
-        lambda pdf: put(pdf.pages[0], "/AA", pikepdf.Dictionary(O=SCRIPT)),
+        lambda pdf: put(pdf.pages[0], "/AA", pikepdf.Dictionary(O=script())),
         "runs JavaScript",
     ),
-    "behind a link": (lambda pdf: put(pdf.pages[0].Annots[0], "/A", CLICK), "starts a program"),
+    "behind a link": (lambda pdf: put(pdf.pages[0].Annots[0], "/A", click()), "starts a program"),
     "in a field": (
-        lambda pdf: put(pdf.Root, "/AcroForm", pikepdf.Dictionary(Fields=[FIELD])),
+        lambda pdf: put(pdf.Root, "/AcroForm", form()),
         "runs JavaScript",
     ),
     "to a place": (

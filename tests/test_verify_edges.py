@@ -95,6 +95,11 @@ EDGES = [
     ("Analyst at 7", "Analyst at 7.5", "Analyst at 7"),
     ("Analyst at 7", "Analyst at 7½", "Analyst at 7"),
     ("1999", "1999–", "1999"),
+    ("team of 12", "team of 12–", "Led a team of 12"),
+    ("team of 12", "team of 12 -", "Led a team of 12"),
+    ("Saved $4", "Saved $4 –", "Saved $4"),
+    ("Level: 9", "Level:: 9", "Level"),
+    ("Bonn", "Bonn–", "Bonn"),
 ]
 
 

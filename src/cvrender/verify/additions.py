@@ -47,10 +47,17 @@ class Additions:
             cursor = max(cursor, before.end if before else 0)
             stop = after.start if after else len(self.text.content)
             around = self.line(before), self.line(after)
-            if cursor < stop and not self.text.decoration.fills(
-                self.text.content, cursor, stop, *around
-            ):
+            fills = self.text.decoration.fills(self.text.content, cursor, stop, *around)
+            if cursor < stop and not (fills and self.is_in_row(cursor, stop, around[1])):
                 yield from self.between(before, after, cursor, stop)
+
+    def is_in_row(self, start: int, stop: int, after: Line | None) -> bool:
+        """Whether a bullet stands in the row of its item; on a page, rows are a reader's guess."""
+        rows = self.text.rows_between(start, stop)
+        is_known = self.text.decoration.is_known and not self.text.drawn
+        if not (is_known and rows and after is not None and after.role == "bullet"):
+            return True
+        return not self.text.content[start : rows[-1]].strip()
 
     def line(self, match: Match | None) -> Line | None:
         return self.lines[match.index] if match else None
@@ -67,12 +74,12 @@ class Additions:
         harmed = {self.line(before), self.line(after)} & self.harmed
         if not repeated and not harmed and _neighbours(before, after):
             first, last = self.own_rows(before, after, start, stop)
-            around = self.line(before), self.line(after)
-            if before and self.adds(start, first, around):
-                yield from self.extended(before, before.start, first)
-            if after and self.adds(last, stop, around):
-                yield from self.extended(after, last, after.end)
             rest = self.text.content[first:last]
+            ends = self.added_ends(before, after, (start, first, last, stop))
+            if before and ends[0]:
+                yield from self.extended(before, before.start, first)
+            if after and ends[1]:
+                yield from self.extended(after, last, after.end)
         if words := undecorated(rest):
             yield Finding("extra", f"is not in the source: “{shortened(words)}”")
 
@@ -93,6 +100,23 @@ class Additions:
         if after is None or (before and not self.text.content[start:separated].strip()):
             return stop, stop
         return separated, separated
+
+    def added_ends(
+        self, before: Match | None, after: Match | None, places: tuple[int, int, int, int]
+    ) -> tuple[bool, bool]:
+        """Whether anything was added in the row of ``before``, and in that of ``after``.
+
+        What stands between both is no decoration; if its ends are, each by itself, and nothing
+        stands between them, signs were added to the first.
+        """
+        start, first, last, stop = places
+        around = self.line(before), self.line(after)
+        added = self.adds(start, first, around), self.adds(last, stop, around)
+        content = self.text.content
+        if any(added) or content[first:last].strip() or SUSPECT.search(content, start, stop):
+            return added
+        is_front = before is not None and bool(content[start:first].strip())
+        return is_front, not is_front
 
     def adds(self, start: int, stop: int, around: tuple[Line | None, Line | None]) -> bool:
         """Whether anything but decoration stands there; suspect characters are found elsewhere."""

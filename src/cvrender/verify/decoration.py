@@ -47,6 +47,8 @@ class Decoration:
         self.bullets = _one_of(bullets)
         self.separators = _one_of(separators)
         self.joints = _one_of(joints)
+        # A blank stands behind a letter alone, and before a dash.
+        self.head_joints = f"(?: ?{_one_of(joints - {'–'})}{'| –' if '–' in joints else ''})?"
         self.any_order: str | None = None
         self.is_known = not foreign and typesetting.capitals is not None
         if not self.is_known:
@@ -88,7 +90,7 @@ class Decoration:
         if before == "label" and after in ("fact", "keywords"):
             return "(?: ?:)?"
         if before in _HEAD and after in _HEAD:
-            return f"(?: ?{self.joints})?"  # a blank stands behind a letter alone
+            return self.head_joints
         if (before, after) in (("contact", "contact"), ("fact", "label")):
             return f"(?: ?{self.separators})?"
         return ""
