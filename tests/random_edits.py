@@ -250,7 +250,7 @@ def main() -> None:
     arguments = [each for each in sys.argv[1:] if each != "--office"]
     number, first = int(arguments[0]), int(arguments[1]) if len(arguments) > 1 else 0
     kinds = (*arguments[2:],) or KINDS
-    sandbox.run = lambda subject, work, *args: work(*args)  # the files are our own
+    sandbox.run = lambda subject, work, *args, **_: work(*args)  # the files are our own
     results = by_office_too if "--office" in sys.argv else by_docx_alone
     counts: Counter[str] = Counter()
     for name, result in results(range(first, first + number), kinds):

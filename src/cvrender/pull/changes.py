@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.extract.word_paragraphs import canonical
 from cvrender.pull.change import Change, Plan
-from cvrender.pull.entries import KEYS, Pattern, entries
+from cvrender.pull.entries import KEYS, Look, Pattern, entries
 from cvrender.pull.lines import OURS, Read, comma_of, conflict, formats, is_there, line_changes
 from cvrender.pull.pairing import Pair, pairs
 from cvrender.pull.splitting import signs, split
@@ -41,10 +41,12 @@ class _Planner:
         texts = [canonical(shown.text) for shown in found.new]
         self.there = Counter([*texts, *map(": ".join, pairwise(texts))])
         """What the source has already that the file did not have when it was made."""
-        self.looks: dict[str, tuple[str, int]] = {}
-        """The role and the depth of the paragraphs of a style."""
+        self.looks: dict[str, list[Look]] = {}
+        """What the paragraphs of a style are; of several kinds where a program knows no styles."""
         self.patterns: dict[str, list[Pattern]] = {}
         """Those of heads, by the style of their paragraphs."""
+        self.above: Look = ("", 1)
+        """What the paragraph is behind which the next one stands."""
         self.last: int | None = None
         """The line behind which the next paragraph stands."""
 
@@ -55,7 +57,7 @@ class _Planner:
         for i, k in both:
             if i is not None and k is not None:
                 segments, style = self.carried.paragraphs[i], after[k].style
-                self.looks.setdefault(style, self.look(segments))
+                self.looks.setdefault(style, []).append(self.look(segments))
                 if pattern := self.pattern(segments):
                     self.patterns.setdefault(style, []).append(pattern)
         both = self.replaced(both)
@@ -75,6 +77,7 @@ class _Planner:
                 if i not in in_place:
                     changes += self.kept_or_gone(i, k)
                     looks += self.reset(i, k)
+                    self.above = self.look(self.carried.paragraphs[i])
                     self.last = next(reversed(_lines(self.carried.paragraphs[i])), self.last)
         return Plan(tuple(changes), tuple(looks))
 
@@ -131,7 +134,7 @@ class _Planner:
     def slot(self, line: int) -> Slot | None:
         return self.found.slots.get(line)
 
-    def look(self, segments: tuple[Segment, ...]) -> tuple[str, int]:
+    def look(self, segments: tuple[Segment, ...]) -> Look:
         """What a paragraph is: the role of its first line, and how deep a bullet is."""
         number = next((each.line for each in segments if each.line is not None), None)
         if number is None:
@@ -236,8 +239,12 @@ class _Planner:
                 role = "role" if entry.is_role else "entry"
                 yield Change("added", "", text, role, slot, entry=entry, problem=problem)
 
-    def look_of(self, paragraph: Paragraph) -> tuple[str, int]:
-        return self.looks.get(paragraph.style) or _usual_look(paragraph.style)
+    def look_of(self, paragraph: Paragraph) -> Look:
+        """What a new paragraph is: what all others of its style are, else the one above it."""
+        known = self.looks.get(paragraph.style)
+        if not known:
+            return _usual_look(paragraph.style)
+        return known[0] if len({*known}) == 1 else self.above
 
     def added(self, paragraph: Paragraph, origin: int | None) -> Iterator[Change]:
         """What stands in a paragraph that is new; ``origin`` is the one that it was moved from."""
@@ -259,7 +266,7 @@ def _lines(segments: tuple[Segment, ...]) -> list[int]:
     return [segment.line for segment in segments if segment.line is not None]
 
 
-def _usual_look(style: str) -> tuple[str, int]:
+def _usual_look(style: str) -> Look:
     """What a paragraph is by the name of its style, where no other has that."""
     name, _, _ = style.partition("|")
     role = next((role for start, role in _STYLES.items() if name.startswith(start)), "")

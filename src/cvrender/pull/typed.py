@@ -235,6 +235,7 @@ class _Editor:
         match change.role:
             case "bullet":
                 path, index = bullets_behind(slot.origin, change.depth)
+                self.require_no_bullets_between(slot.origin, change.depth)
                 return self.item(path, index, markdown)
             case "fact":
                 return self.fact(slot.origin, change.new)
@@ -248,6 +249,12 @@ class _Editor:
             raise CannotPlaceError("there is no entry yet where it would stand")
         value = parse_yaml(json.dumps(entry.value), "")
         return with_group(self.text, self.place(trail[-1][1]), index, value)
+
+    def require_no_bullets_between(self, path: KeyPath, depth: int) -> None:
+        """Raise CannotPlaceError where a bullet parts the one above it from those below that."""
+        is_bullet = path.count("bullets") == depth and path[-1] == "text"
+        if is_bullet and self.root.at(path[:-1]).child("bullets"):
+            raise CannotPlaceError("it parts a bullet from the bullets below it")
 
     def item(self, path: KeyPath, index: int, markdown: str) -> Iterator[str]:
         """The text with one more in the list at ``path``, which may not be there yet."""
