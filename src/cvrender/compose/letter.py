@@ -188,11 +188,8 @@ class _Composer(Texts):
     def enclosures(self) -> Fact | None:
         path = (*_AT, "enclosures")
         listed = self.keywords(self.letter.enclosures, "fact", path)
-        return (
-            Fact(literal(self.said.enclosures or self.known.enclosures, "label", path), listed)
-            if listed
-            else None
-        )
+        label = self.said.enclosures or self.known.enclosures
+        return Fact(literal(label, "label", path), listed) if listed else None
 
 
 def _family(name: str, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.renderers.icons import icon
+from cvrender.renderers.name_block import NAME_LINE
 from cvrender.renderers.word.drawing import band, icon_drawn, photo_above, photo_beside
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
 from cvrender.renderers.word.styles import BAND_GAP, PHOTO_ABOVE, header_rule
@@ -83,7 +84,8 @@ class Header(NamedTuple):
         above = self.block.photo.height + PHOTO_ABOVE if photo is not None and not beside else 0
         rule = () if on_band else header_rule(tokens, self.theme)
         top += BAND_GAP + 1 if on_band else 0  # the border of its last line
-        return top + around + above + self.block.height + sum(b.gap + b.width for b in rule)
+        more = (self.block.name_lines - 1) * self.block.name_size * NAME_LINE
+        return top + around + above + self.block.height + more + sum(b.gap + b.width for b in rule)
 
     def _lines(self) -> Iterator[Paragraph]:
         yield paragraph("Title", self.runs.line(self.outline.name))

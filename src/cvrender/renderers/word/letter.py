@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import chain
+from math import ceil
 from typing import TYPE_CHECKING
 
+from cvrender.renderers import line_fit
 from cvrender.renderers.letter_page import RETURN_LINE, Places
 from cvrender.renderers.photo_frame import SIGNATURE, natural
 from cvrender.renderers.word.body import Body
@@ -49,7 +51,9 @@ class Letter(Body):
         head = [block for block in blocks if block is not None]
         for number, (role, lines) in enumerate(head):
             if number and head[number - 1][0] == "recipient":
-                gap = places.zone + self.line_height() - self.address_height(letter)
+                gap = (
+                    places.zone + self.line_height() - self.address_height(letter, places.recipient)
+                )
                 lines[0] = lines[0].formatted(space_before=max(self.line_height(), gap))
             elif not number:
                 wanted = places.above - above if role == "recipient" else 0
@@ -81,9 +85,11 @@ class Letter(Body):
     def line_height(self) -> float:
         return to_points(self.tokens.sizes.body) * self.tokens.line_height
 
-    def address_height(self, letter: Written) -> float:
-        """That of the recipient's block, each of whose lines is a line."""
-        lines = sum(1 for _ in letter.recipient.lines())
+    def address_height(self, letter: Written, indent: float) -> float:
+        """That of the recipient's block, ``indent`` points from the edge of the text."""
+        room = (self.tokens.page.text_width - indent) / to_points(self.tokens.sizes.body)
+        ems = (line_fit.ems(str(line), self.family) for line in letter.recipient.lines())
+        lines = sum(max(1, ceil(width / room)) for width in ems)
         return lines * self.line_height() + (RETURN_LINE if letter.return_address else 0)
 
     def end(self, letter: Written, part: DocumentPart) -> Iterator[Paragraph]:

@@ -49,7 +49,7 @@ def _head(
         left_indent=None if beside else places.date or None, alignment=layout.date_at.align
     )
     subject = block._replace(
-        keep_with_next=True, outline_level=1, alignment=layout.subject_at.align
+        keep_with_next=True, outline_level=0, alignment=layout.subject_at.align
     )
     returned = lines._replace(line_height=RETURN_LINE)
     yield Style("ReturnAddress", returned, small, "Return Address", custom=True)
