@@ -569,6 +569,22 @@ def test_tracked_changes_can_be_taken_as_rejected(made: bytes, source: Path) -> 
     assert (outcome.tracked, outcome.data.decode()) == (True, SOURCE)
 
 
+def test_a_paragraph_whose_insertion_is_rejected_was_never_there(made: bytes, source: Path) -> None:
+    def edit(word: Any) -> None:
+        added = add_behind(named(word, "Drew maps"), "Slept.")
+        run = added.runs[0]._r
+        mark = etree.SubElement(etree.SubElement(added._p.pPr, f"{W}rPr"), f"{W}ins")
+        inserted = etree.Element(f"{W}ins")
+        run.addprevious(inserted)
+        inserted.append(run)
+        for each in (mark, inserted):
+            each.set(f"{W}id", "901")
+
+    assert difference(pulled(source, by_docx(made, edit))) == ["+        - Slept."]
+    outcome = pulled(source, by_docx(made, edit), rejected=True)
+    assert (outcome.placed, outcome.left, outcome.data.decode()) == ((), (), SOURCE)
+
+
 def test_a_whole_entry_goes_unless_the_source_has_more_of_it(made: bytes, source: Path) -> None:
     def edit(word: Any) -> None:
         for words in ("Developer", "Geodata", "Stack", "Drew maps", "Taught"):

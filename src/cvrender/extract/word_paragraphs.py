@@ -169,7 +169,7 @@ class _Reader:
             self.walk(element)
         return Paragraph(
             canonical("".join(self.pieces)),
-            self.style(elements[0]),
+            self.style(elements[-1]),  # whose mark is left
             tuple(self.comment(number, words) for number, words in self.noted),
             tuple(self.formats),
         )
