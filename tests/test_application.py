@@ -13,6 +13,7 @@ from commands import files, run
 from PIL import Image
 
 from cvrender import application, pipeline
+from cvrender.extract import extract_parts
 from cvrender.renderers.pdf import application as pdf
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ language: de
 to: [{name: Frau Grace Hopper, organization: Navy}, Army]
 subject: Bewerbung
 letter: Ich rechne gern.
+signature: {file: sign.png, alt: Adas Unterschrift}
 """
 
 
@@ -41,6 +43,7 @@ def written(folder: Path) -> Path:
     (folder / "cv.yaml").write_text(ADA, "utf-8")
     (folder / "letter.yaml").write_text(LETTER, "utf-8")
     Image.new("RGB", (40, 40), "navy").save(folder / "ada.png")
+    Image.new("RGB", (40, 20), "black").save(folder / "sign.png")
     return folder / "letter.yaml"
 
 
@@ -79,6 +82,16 @@ def test_each_letter_has_the_cv_behind_it_and_all_lines_of_both_are_found(
     assert words.index("Ich rechne gern.") < words.index("Engines")
 
 
+def test_each_part_has_its_own_words_and_pictures(joined: pipeline.Result) -> None:
+    letter, cv = extract_parts(joined.files[0].data, (1, 1), untrusted=False)
+    assert [each.pictures for each in (letter[1], cv[1])] == [
+        *(("Adas Unterschrift",), ("Ada in London",))
+    ]
+    assert [("Engines" in each.text, "rechne" in each.text) for each in (*letter, *cv[:2])] == [
+        *((False, True), (False, True), (True, False), (True, False))
+    ]
+
+
 def test_it_is_one_document_for_programs_with_bookmarks_for_both(
     joined: pipeline.Result, tmp_path: Path
 ) -> None:
@@ -96,6 +109,16 @@ def test_it_is_one_document_for_programs_with_bookmarks_for_both(
         assert [str(part.Lang) for part in parts] == ["de", "en"]
         assert str(both.Root.Lang) == "de"
         assert list(both.attachments) == ["resume.json"]
+
+
+def test_the_cv_is_in_the_language_of_the_letter_where_it_has_that(desk: Path) -> None:
+    (desk / "cv.yaml").write_text(f"{ADA}languages: [en, fr]\n", "utf-8")
+    job = pipeline.Job(desk / "letter.yaml")
+    spoken = [
+        application.cv_behind(job, desk / "cv.yaml", code).documents[0].outline.language.code
+        for code in ("fr", "de")
+    ]
+    assert spoken == ["fr", "en"]
 
 
 def test_a_part_that_is_not_as_written_is_found(

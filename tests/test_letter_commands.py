@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from shutil import which
-from threading import Event
+from threading import Event, Timer
 from typing import TYPE_CHECKING
 
 import editor
@@ -190,6 +190,8 @@ def test_a_preview_shows_a_letter_and_saves_its_looks_into_it(desk: Path) -> Non
         *((), False),
         "11pt",
     )
+    assert preview.snapshot
+    assert preview.snapshot.document.theme.name == "plain"
     assert (desk / "letter.yaml").read_text("utf-8") == (
         f"{LETTER}design:\n  sizes:\n    body: 11pt\ntheme: plain\n"
     )
@@ -212,6 +214,8 @@ def test_a_preview_shows_one_of_several_letters_in_a_layout(desk: Path) -> None:
 def test_a_letter_is_rendered_again_when_its_cv_or_its_table_is_saved(desk: Path) -> None:
     (desk / "people.csv").write_text("organization\nNavy\n", "utf-8")
     stop, letter = Event(), desk / "letter.yaml"
+    patience = Timer(60, stop.set)  # a change that is not seen would be waited for without end
+    patience.start()
     job = Job(letter, ("txt",), output=desk / "output", recipients=desk / "people.csv")
     words = (
         build.result.files[0].data.decode() if build.result else str(build.error)
@@ -224,6 +228,7 @@ def test_a_letter_is_rendered_again_when_its_cv_or_its_table_is_saved(desk: Path
     assert "nothing fills `{organization}`" in next(words)
     (desk / "people.csv").write_text("organization\nArmy\n", "utf-8")
     assert "for the Army." in next(words)
+    patience.cancel()
     stop.set()
     assert next(words, "") == ""
 

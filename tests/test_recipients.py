@@ -201,6 +201,9 @@ def test_a_batch_makes_a_letter_to_each_and_again_when_the_table_or_the_day_chan
     assert counted() == (0, 1)
     (desk / "people.csv").write_text(PEOPLE.replace("admiral", "captain"), "utf-8")
     assert counted() == (1, 0)
+    others = ("batch", "letter.yaml", "--recipients", "others.csv", *command[4:])
+    (desk / "others.csv").write_text("organization\nArmy\n", "utf-8")
+    assert json.loads(run(*others, "--jobs", "1").stdout)["made"] == 1
     assert "captain at Navy" in (desk / "output" / "Ada_Byron_Letter_Navy.txt").read_text("utf-8")
 
 

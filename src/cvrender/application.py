@@ -45,7 +45,7 @@ def make(job: Job, cvs: Iterable[Path] = (), source: Source | None = None) -> Re
     if len(job.variants) > 1 or "all" in job.variants:
         raise UsageError("`--together` makes one variant", "ask for one after the other")
     codes = dict.fromkeys(map(_spoken, letters.documents))
-    spoken = {code: _cv(job, cv, code) for code in codes}
+    spoken = {code: cv_behind(job, cv, code) for code in codes}
     looks = dict.fromkeys(w for each in (letters, *spoken.values()) for w in each.warnings)
     documents = (*letters.documents, *(each.documents[0] for each in spoken.values()))
     whole = replace(letters, documents=documents, warnings=tuple(looks))
@@ -105,7 +105,7 @@ def _spoken(document: Document) -> str:
     return document.outline.language.code
 
 
-def _cv(job: Job, path: Path, code: str) -> Result:
+def cv_behind(job: Job, path: Path, code: str) -> Result:
     """The CV at ``path``, in the language ``code`` where it has that, else in its own."""
     source = pipeline.read(path, job.overlay)
     languages = (code,) if code in source.cv.spoken else ()
