@@ -13,7 +13,7 @@ from cvrender.errors import SourceError
 from cvrender.model import CV
 from cvrender.privacy import Secrets
 from cvrender.syntax import parse
-from cvrender.web_address import display, href, scheme
+from cvrender.web_address import comparable, display, href, scheme
 
 if TYPE_CHECKING:
     from conftest import Outlined
@@ -180,3 +180,23 @@ def test_many_private_values_in_many_texts_take_linear_time() -> None:
         assert known.revealed(text) == ""
         assert numbers.revealed(text) == ""
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("https://x.example#top", "https://x.example/#top", True),
+        ("https://x.example", "https://x.example/", True),
+        ("https://x.example?a=1", "https://X.Example/?a=1", True),
+        ("HTTPS://x.example/a%20b#c%C3%A4", "https://x.example/a b#cä", True),
+        ("https://xn--mller-kva.example/#a", "https://müller.example#a", True),
+        ("mailto:a@xn--mller-kva.example", "mailto:a@müller.example", True),
+        ("https://x.example/#top", "https://x.example/#end", False),
+        ("https://x.example/A", "https://x.example/a", False),
+        ("https://x.example/a/#b", "https://x.example/a#b", False),
+        ("http://x.example", "https://x.example", False),
+        ("https://muller.example/", "https://müller.example/", False),
+    ],
+)
+def test_addresses_that_browsers_read_alike_are_the_same(one: str, two: str, same: bool) -> None:
+    assert (comparable(one) == comparable(two)) is same

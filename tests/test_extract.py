@@ -267,6 +267,26 @@ def test_the_addresses_of_links_in_markdown_are_read_as_they_are_written() -> No
     assert read.links == (("https://bücher.example/straße", "shop"),)
 
 
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("- kept\n<!-- - gone -->\n- kept too", "kept\nkept too"),
+        ("# Ada\n\n<!--\n- gone\n-->\n\n- kept", "Ada\nkept"),
+        ("kept <!-- gone --> here", "kept here"),
+        ("<div hidden>\n\n- gone\n\n</div>\n\n- kept", "kept"),
+        ("<span style='color: #fff'>gone</span>kept", "kept"),
+        ("<del>gone</del>\n\n<p>kept</p>", "kept"),
+        ("![gone](x.png) kept", "kept"),
+        ("[//]: # (gone)\n\nkept", "kept"),
+        ("kept\\<!-- here -->", "kept<!-- here -->"),
+        ("kept &lt;b&gt; <https://x.example/>", "kept <b> https://x.example/"),
+    ],
+)
+def test_markdown_is_what_it_shows(markdown: str, text: str) -> None:
+    (read,) = extract(markdown.encode(), ".md")
+    assert "\n".join(" ".join(row.split()) for row in read.text.split("\n") if row.strip()) == text
+
+
 def test_a_text_file_is_read_as_it_is() -> None:
     (read,) = extract("\ufeffZoë\r\nAnalyst".encode())
     assert (read.text, read.links) == ("Zoë\nAnalyst", None)

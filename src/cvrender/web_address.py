@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["SCHEMES", "addresses", "display", "href", "scheme"]
+__all__ = ["SCHEMES", "addresses", "comparable", "display", "href", "scheme"]
 
 SCHEMES = ("http", "https", "mailto", "tel")
 """The schemes that a link may have."""
@@ -26,6 +27,8 @@ _BARE = re.compile(
 _NOT_OF_IT = "?!.,:;*_~'\u2019\u2026"
 """What ends a sentence, or is a mark, where it stands at the end of an address."""
 _HOST = re.compile(r"(?i)(https?://(?:[^/?#@]*@)?|mailto:[^@]*@)([^/?#:]+)")
+
+_ORIGIN = re.compile(r"(?i)^(https?://[^/?#]+)(?:/(?=[?#]|$))?")
 
 
 def scheme(address: str) -> str:
@@ -69,6 +72,15 @@ def href(address: str) -> str:
 def display(address: str) -> str:
     """``address`` with its host in letters, as people read it."""
     return _HOST.sub(lambda match: match[1] + _by_label(match[2], _decoded), address)
+
+
+def comparable(address: str) -> str:
+    """``address`` in one spelling of those that browsers read alike.
+
+    Its host in letters, scheme and host in lower case, no escapes, and no path that is a slash
+    alone.
+    """
+    return _ORIGIN.sub(lambda match: match[1].lower(), unquote(display(address)))
 
 
 def _by_label(host: str, convert: Callable[[str], str]) -> str:

@@ -24,7 +24,7 @@ _BLOCKS = {
 
 
 @errors_as("cannot read the web page")
-def _read(data: bytes) -> Extract:
+def read(data: bytes) -> Extract:
     """The visible words of a page in UTF-8, a line a block, its links and pictures."""
     from lxml import html
 
@@ -67,4 +67,4 @@ def _words(element: Any, unseen: set[Any]) -> Iterator[str]:
     yield around
 
 
-FORMAT = FileFormat("html", lambda data, suffix: _START.match(data[:200]) is not None, (_read,))
+FORMAT = FileFormat("html", lambda data, suffix: _START.match(data[:200]) is not None, (read,))

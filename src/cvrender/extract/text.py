@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
+from cvrender.extract import html
 from cvrender.extract.base import Extract, FileFormat, errors_as
 
 if TYPE_CHECKING:
@@ -24,19 +26,24 @@ def _plain(data: bytes) -> Extract:
 
 @errors_as("this is not Markdown")
 def _markdown(data: bytes) -> Extract:
-    """The words that CommonMark shows, a line a block, and its links."""
+    """The words that CommonMark shows, a line a block, and its links; HTML in it is a page's."""
     from markdown_it import MarkdownIt
 
     markdown = MarkdownIt("commonmark")
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    blocks = markdown.parse(_plain(data).text)
+    text = _plain(data).text
+    blocks = markdown.parse(text)
     inlines = [block.children or [block] for block in blocks if block.content]
+    if any(token.type.startswith("html_") for tokens in inlines for token in tokens):
+        return replace(html.read(markdown.render(text).encode()), reader="markdown-it")
     links = (link for tokens in inlines for link in _links(tokens))
     return Extract("markdown-it", "\n".join(map(_words, inlines)), tuple(links))
 
 
 def _words(tokens: list[Any]) -> str:
-    return "".join("\n" if token.type.endswith("break") else token.content for token in tokens)
+    """What is shown: a picture in place of its description."""
+    shown = (token for token in tokens if token.type != "image")
+    return "".join("\n" if token.type.endswith("break") else token.content for token in shown)
 
 
 def _links(tokens: list[Any]) -> Iterator[Link]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
 from cvrender.verify.report import Finding
-from cvrender.web_address import display
+from cvrender.web_address import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -109,4 +108,5 @@ def _letters(words: str) -> str:
 
 
 def _target(url: str) -> str:
-    return unquote(display(url)).rstrip("/")
+    """``url`` in one spelling: programs write escapes, hosts and empty paths otherwise."""
+    return comparable(url).rstrip("/")
