@@ -235,6 +235,18 @@ def drawn_widths(descriptor) -> Callable[[int], float]:
 
 
 @pytest.mark.skipif(fonts_lack("ja"), reason="no font has ja")
+def test_a_font_of_tens_of_thousands_of_characters_holds_those_of_the_page_alone() -> None:
+    with pikepdf.open(io.BytesIO(pdf("ja"))) as document:
+        for _, font in document.pages[0].Resources.Font.items():
+            below = font.DescendantFonts[0]
+            if below.Subtype == "/CIDFontType0":
+                outlines = CFFFontSet()
+                outlines.decompile(io.BytesIO(below.FontDescriptor.FontFile3.read_bytes()), None)
+                codes = sum(map(len, list(below.W)[1::2]))
+                assert codes <= len(outlines[0].CharStrings) <= 2 * codes
+
+
+@pytest.mark.skipif(fonts_lack("ja"), reason="no font has ja")
 def test_outlines_of_postscript_are_embedded_alone_and_named_what_they_are() -> None:
     """ISO 32000-1, tables 117 and 126."""
     with pikepdf.open(io.BytesIO(pdf("ja"))) as document:

@@ -34,11 +34,12 @@ def _translate(node: Node) -> Translation:
 
 def _is_ours(key: str) -> bool:
     """Whether ``key`` is one of ours, a synonym of one, or nearly one."""
+    known = list(CV.model_fields)
+    if same(key, known):
+        return True
     from difflib import SequenceMatcher  # slow, and no key of ours needs it
 
-    known = list(CV.model_fields)
-    near = (SequenceMatcher(None, key.lower(), name).ratio() for name in known)
-    return bool(same(key, known)) or max(near) >= _MISSPELLED
+    return max(SequenceMatcher(None, key.lower(), name).ratio() for name in known) >= _MISSPELLED
 
 
 READER = Reader("native", "cvrender YAML", _recognises, _translate)

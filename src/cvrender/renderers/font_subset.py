@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cvrender import system
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _NO_HINTING = 1
@@ -20,24 +21,36 @@ _NO_HINTING = 1
 
 def subset(font: Path, characters: str) -> bytes:
     """The font file ``font`` with what it has of ``characters``, as TrueType; always the same."""
-    return _by_harfbuzz(font, characters) or _by_fonttools(font, characters)
+    points = map(ord, characters)
+    made = _by_harfbuzz(font.read_bytes(), "unicode", points, _NO_HINTING)
+    return made or _by_fonttools(font, characters)
 
 
-def _by_harfbuzz(font: Path, characters: str) -> bytes:
-    """Empty where HarfBuzz is not there, or cannot read the font."""
+def compact(font: bytes, glyphs: Iterable[int]) -> bytes:
+    """The font file ``font`` with ``glyphs`` alone, numbered anew; itself without HarfBuzz.
+
+    In a CID-keyed CFF font (Adobe TN 5176, 18), they keep the CIDs by which a PDF names them.
+    """
+    return _by_harfbuzz(font, "glyph", glyphs) or font
+
+
+def _by_harfbuzz(data: bytes, kind: str, wanted: Iterable[int], flags: int = 0) -> bytes:
+    """What is ``wanted`` of a font: glyphs, or characters by ``unicode``.
+
+    Empty where HarfBuzz is not there, or cannot read the font.
+    """
     harfbuzz, subsetter = map(system.library, ("libharfbuzz", "libharfbuzz-subset"))
     if harfbuzz is None or subsetter is None:
         return b""
-    data = font.read_bytes()
     blob = _pointer(harfbuzz.hb_blob_create, data, len(data), 0, None, None)
     face = _pointer(harfbuzz.hb_face_create, blob, 0)
-    wanted = _pointer(subsetter.hb_subset_input_create_or_fail)
-    subsetter.hb_subset_input_set_flags(wanted, _NO_HINTING)
-    unicodes = _pointer(subsetter.hb_subset_input_unicode_set, wanted)
-    for character in characters:
-        harfbuzz.hb_set_add(unicodes, ord(character))
-    result = _pointer(subsetter.hb_subset_or_fail, face, wanted)
-    subsetter.hb_subset_input_destroy(wanted)
+    asked = _pointer(subsetter.hb_subset_input_create_or_fail)
+    subsetter.hb_subset_input_set_flags(asked, flags)
+    numbers = _pointer(getattr(subsetter, f"hb_subset_input_{kind}_set"), asked)
+    for number in wanted:
+        harfbuzz.hb_set_add(numbers, number)
+    result = _pointer(subsetter.hb_subset_or_fail, face, asked)
+    subsetter.hb_subset_input_destroy(asked)
     made = _bytes_of(harfbuzz, result) if result else b""
     for one in (result, face):
         harfbuzz.hb_face_destroy(one)

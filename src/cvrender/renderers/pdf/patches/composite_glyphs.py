@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _TABLES_BY_GLYPH = ("hdmx", "vmtx", "vhea", "VORG")
 """Tables with a row for each glyph, which readers of PDF do not use: the new ones would lack."""
@@ -40,6 +40,17 @@ def added(file: bytes, number: int, composites: Mapping[int, Composite]) -> byte
     written = io.BytesIO()
     font.save(written)
     return written.getvalue()
+
+
+def have_cids(glyphs: Iterable[int], file: bytes) -> bool:
+    """Whether ``file`` is a CID-keyed CFF font in which the CID of ``glyphs`` is their number."""
+    if file[:4] != b"OTTO":
+        return False
+    from fontTools.ttLib import TTFont
+
+    top = TTFont(io.BytesIO(file))["CFF "].cff.topDictIndex[0]
+    names = dict(enumerate(top.charset))
+    return hasattr(top, "ROS") and all(names.get(each) == f"cid{each:05d}" for each in glyphs)
 
 
 def _add(font: Any, composites: Mapping[int, Composite]) -> None:

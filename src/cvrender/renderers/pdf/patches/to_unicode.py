@@ -20,7 +20,8 @@ import unicodedata
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cvrender.renderers.pdf.patches.composite_glyphs import Composite, added
+from cvrender.renderers import font_subset
+from cvrender.renderers.pdf.patches.composite_glyphs import Composite, added, have_cids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -96,6 +97,9 @@ def subsetting(clean: Callable[..., None]) -> Callable[..., None]:
             composites[picture] = Composite((), advance, specks=True)
         if composites:
             font.file_content = added(font.file_content, font.index, composites)
+        used = sorted({*to_unicode, *composites, *parts} - {0})
+        if have_cids(used, font.file_content):
+            font.file_content = font_subset.compact(font.file_content, used)
 
     return clean_and_add
 
