@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from judges import by_pdfminer, by_poppler
+from wordfile import outline_of
 
 from cvrender import theme as themes
+from cvrender.arrangement import arrange
+from cvrender.renderers import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,3 +87,30 @@ def test_every_entry_and_every_list_stands_in_one_piece(
     ]
     assert [piece for piece in near if piece not in words] == []
     assert [str(line) for line in far if flat(str(line)) not in flat(text)] == []
+
+
+SHORT = """
+name: Ana Example
+sections:
+- kind: projects
+  entries:
+  - {title: First tool, start: 2020-01, end: 2021-03, bullets: [Made the first thing work]}
+  - {title: Second tool, start: 2021-04, end: 2022-05, bullets: [Made the second thing]}
+- kind: work
+  entries:
+  - {title: Clerk, organization: "A & B", location: Town, start: 2018, end: 2019}
+- kind: education
+  entries:
+  - {title: "BSc, Statistics", organization: Somewhere University, location: Town, date: 2019-06}
+"""
+
+
+# The titles that hang in a column, and what stands beside a panel, are beyond the reader.
+@pytest.mark.parametrize("theme", sorted({*themes.names()} - {"editorial", "sidebar"}))
+def test_dates_far_from_a_short_title_follow_it_where_little_else_is_on_the_page(
+    theme: str,
+) -> None:
+    found = themes.find(theme)
+    outline = arrange(outline_of(SHORT), found.tokens)
+    read = by_pdfminer(registry.load("pdf").render(outline, found))
+    assert flat(read) == flat(" ".join(map(str, outline.lines())))

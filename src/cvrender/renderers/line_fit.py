@@ -50,6 +50,10 @@ TITLES = ("title", "organization-title")
 """The roles that are set as titles of entries."""
 LABEL_GAP, LEAD_GAP = 0.5, 0.6
 """Ems between a label and its text in columns, and between dates and what they lead."""
+_BETWEEN_BLANKS = 0.25
+"""Ems between two of the blanks that fill a row: pdfminer takes nearer characters for a line."""
+_BEFORE = 6
+"""Points; the style sheet has twice as many and more, so that a row never takes a second line."""
 _GAP = 9
 """Points that a line leaves at least between its words and the date at its end."""
 _TITLE_GAP = 0.6
@@ -163,6 +167,18 @@ def end_in_one_line(row: HeadRow, tokens: Tokens, family: str, room: float) -> b
     most, least = (_row_width(row, tokens, family, width) for width in (ems, least_ems))
     end = _aside_width(row, tokens, family)
     return least // room == most // room and most % room + end <= room
+
+
+def blanks(row: HeadRow, tokens: Tokens, family: str, room: float) -> int:
+    """How many blanks fill what is free of a row, with ``_BETWEEN_BLANKS`` between two.
+
+    They may begin ``_BEFORE`` the end of the words, which are narrower than they seem. 0 where
+    little is free, as where the words take more than a line.
+    """
+    size = to_points(tokens.sizes.body)
+    free = room - _row_width(row, tokens, family, ems) - _aside_width(row, tokens, family) + _GAP
+    pitch = (ems(" ", family) + _BETWEEN_BLANKS) * size
+    return int((free + _BEFORE) / pitch) if free > 2 * _GAP else 0
 
 
 def _row_width(row: HeadRow, tokens: Tokens, family: str, measure: Measure) -> float:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from cvrender.layouts import Layout
-    from cvrender.outline import Fact, Line, Outline, Section
+    from cvrender.outline import Fact, HeadRow, Line, Outline, Section
     from cvrender.renderers.name_block import Rows
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
@@ -104,6 +104,14 @@ def _in_lines(context: Context, address: str, url: str) -> Markup:
     return parts(side_contacts.pieces(address, size, tokens), url)
 
 
+@pass_context
+def _blanks(context: Context, row: HeadRow) -> str:
+    """What fills a row between its words and what stands aside, for readers by nearness."""
+    cv, tokens = context["cv"], context["tokens"]
+    room = tokens.page.text_width - line_fit.indent(cv, tokens)
+    return " " * line_fit.blanks(row, tokens, tokens.fonts.body, room)
+
+
 FILTERS = {
     "unbroken": unbroken,
     "ending": ending,
@@ -111,6 +119,7 @@ FILTERS = {
     "fits_column": _fits_column,
     "labels_column": _labels_column,
     "hangs": _hangs,
+    "blanks": _blanks,
     "icon": icon,
     "in_lines": _in_lines,
 }
