@@ -174,3 +174,16 @@ def test_what_an_edited_file_lost_is_missing(outline: Outline) -> None:
         "is missing: “Office”",
         "is missing: “Calc”",
     ]
+
+
+def test_entries_that_say_the_same_are_as_many_items(outlined: Callable[[str], Outline]) -> None:
+    entry = "{title: Clerk, organization: Acme, end: present, bullets: [Sums]}"
+    outline = outlined(
+        f"name: Ada\nsections: [{{title: W, kind: work, entries: [{', '.join([entry] * 230)}]}}]"
+    )
+    assert standard(outline, lambda resume: None, sealed=False).good
+    once_more = added("work", name="Acme", position="Clerk", highlights=["Sums"])
+    report = standard(outline, once_more, sealed=False)
+    assert [finding.message for finding in report.findings if finding.loss] == [
+        "`work[230]` is not in the source: “Acme; Clerk; Sums”"
+    ]

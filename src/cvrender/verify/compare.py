@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cvrender.dates import PRESENT
 from cvrender.errors import coded
 from cvrender.theme import Typesetting
 from cvrender.verify.additions import Additions
@@ -95,16 +96,22 @@ def _in_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> C
 def _in_any_order(outline: Outline, lines: Lines, extract: Extract, text: Text) -> Compared:
     """Each value where it belongs, in a format with an order of its own.
 
-    Of what is absent there are notes alone if the file is partial. It has no titles of sections.
+    Of what is absent there are notes alone if the file is partial. It has no titles of sections,
+    and no end that is still to come.
     """
     values = Values(outline, extract.values)
     wrong = list(values.findings())
     absent = list(values.absent(outline.lines()))
     if extract.partial:
         return len(lines) - len(absent), [*wrong, *unsupported(outline, absent)]
-    lost = [line for line in absent if line.role != "section-title"]
+    lost = [line for line in absent if line.role != "section-title" and not _is_present(line)]
     missing = [Finding("missing", f"is missing: “{line}”", line) for line in lost]
     return len(lines) - len(lost), [*wrong, *missing, *unsupported(outline, ())]
+
+
+def _is_present(line: Line) -> bool:
+    """Whether it says that something lasts, and not since when."""
+    return bool(line.iso) and {*line.iso} <= {"", PRESENT}
 
 
 def _with_place(finding: Finding, aside: tuple[tuple[str, str], ...]) -> Finding:

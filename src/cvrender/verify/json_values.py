@@ -7,7 +7,7 @@ or of another entry: a loss, as programs take each value for what its key says.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,8 @@ class Values:
     def __init__(self, outline: Outline, values: Iterable[tuple[KeyPath, str]]) -> None:
         self.values = values
         self.person, *self.records = records(outline)
-        self.holders: dict[str, list[int]] = defaultdict(list)
-        """The records that have a text."""
+        self.holders: dict[str, deque[int]] = defaultdict(deque)
+        """The records that have a text, in order; those that are taken leave from the front."""
         for number, record in enumerate(self.records):
             for text in record.texts:
                 self.holders[text].append(number)
@@ -95,7 +95,7 @@ class Values:
         shared: Counter[int] = Counter()
         for key, texts in values:
             for text in texts:
-                for number in islice(self.holders.get(text, ()), _MOST_ALIKE):
+                for number in self.free(text):
                     record = self.records[number]
                     if number not in self.taken and record.place in ("", place):
                         shared[number] += 2 if record.fits(_roles(place, key), text) else 1
@@ -104,6 +104,13 @@ class Values:
         best = max(shared, key=lambda number: (shared[number], -number))
         self.taken.add(best)
         return self.records[best]
+
+    def free(self, text: str) -> Iterator[int]:
+        """The next records that have ``text``, up to a bound."""
+        holders = self.holders.get(text, deque())
+        while holders and holders[0] in self.taken:
+            holders.popleft()
+        return islice(holders, _MOST_ALIKE)
 
     def strange(
         self, item: KeyPath, key: str, texts: list[str], record: Record
