@@ -32,6 +32,8 @@ from cvrender.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chromium import Chromium
+
     from cvrender.outline import Outline
 
 CV = """\
@@ -189,6 +191,20 @@ def test_a_word_file_stands_where_the_pdf_does(in_libreoffice: dict[str, bytes],
     texts = ("Nordlicht GmbH", "Berlin, 30.", "Bewerbung als Entwicklerin", "Sehr geehrte")
     expected = places(rendered("pdf", look), *texts)
     for words, place in places(in_libreoffice[f"letter-{look}"], *texts).items():
+        assert place == pytest.approx(expected[words], abs=0.5), words
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("look", IN_WORD)
+def test_a_browser_prints_the_web_page_where_the_pdf_stands(
+    browser: Chromium, tmp_path: Path, look: str
+) -> None:
+    page = tmp_path / "letter.html"
+    page.write_bytes(rendered("html", look))
+    browser.open(page.as_uri())
+    texts = ("Nordlicht GmbH", "Berlin, 30.", "Bewerbung als Entwicklerin", "Sehr geehrte")
+    expected = places(rendered("pdf", look), *texts)
+    for words, place in places(browser.printed(), *texts).items():
         assert place == pytest.approx(expected[words], abs=0.5), words
 
 
