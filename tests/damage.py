@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
+import pypdfium2
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, Operator, Stream, String
 
@@ -328,6 +329,31 @@ def unseen_in_pdf(data: bytes, kind: str, line: str) -> bytes:
         return [([], Operator("q")), *before, *text, *behind, ([], Operator("Q"))]
 
     return _with_text(data, line, hide)
+
+
+def scanned(data: bytes) -> bytes:
+    """``data`` as a scanner makes it: a picture, over a text that nobody sees."""
+    with pypdfium2.PdfDocument(data) as document:
+        looks = [page.render(scale=2).to_pil().convert("L") for page in document]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page, look in zip(pdf.pages, looks, strict=True):
+            picture = Stream(pdf, look.tobytes())
+            picture.stream_dict = Dictionary(
+                Type=Name.XObject,
+                Subtype=Name.Image,
+                Width=look.width,
+                Height=look.height,
+                BitsPerComponent=8,
+                ColorSpace=Name.DeviceGray,
+            )
+            name = page.add_resource(picture, Name.XObject)
+            _, _, width, height = map(float, page.MediaBox)
+            place = f"q {width} 0 0 {height} 0 0 cm {name} Do Q".encode()
+            page.contents_coalesce()
+            page.Contents = pdf.make_stream(b"q " + page.Contents.read_bytes() + b" Q " + place)
+        saved = io.BytesIO()
+        pdf.save(saved)
+    return saved.getvalue()
 
 
 def partly_white_in_pdf(data: bytes, line: str, start: int, end: int) -> bytes:

@@ -24,6 +24,7 @@ from damage import (
     harm_word,
     partly_white_in_pdf,
     pdf_lines,
+    scanned,
     unseen_in_pdf,
     unseen_in_word,
     with_attachment,
@@ -233,6 +234,29 @@ def test_a_line_of_which_a_part_is_white_is_the_one_that_is_named(
         harmed = partly_white_in_pdf(good, str(line), first, last)
         found = losses(outline, harmed, untrusted=True)
         assert [finding.line for finding in found] == [line]
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_that_is_turned_is_read_as_its_rows_run(
+    short: Callable[[str, str], tuple[Outline, bytes]], turned: int
+) -> None:
+    outline, good = short("pdf", "classic")
+    with pikepdf.open(io.BytesIO(good)) as pdf:
+        pdf.pages[0].rotate(turned, relative=False)
+        saved = io.BytesIO()
+        pdf.save(saved)
+    assert losses(outline, saved.getvalue(), untrusted=True) == []
+
+
+def test_the_text_of_a_scan_is_that_of_its_picture(
+    short: Callable[[str, str], tuple[Outline, bytes]],
+) -> None:
+    outline, good = short("pdf", "classic")
+    assert losses(outline, scanned(good), untrusted=True) == []
+    line = victims(outline, pdf_lines(good), r".{30,}")[-1]
+    blotted = scanned(unseen_in_pdf(good, "covered", str(line)))
+    found = losses(outline, blotted, untrusted=True)
+    assert [(finding.kind, finding.line) for finding in found] == [("missing", line)]
 
 
 @pytest.mark.parametrize("place", ASIDE_IN_WORD)

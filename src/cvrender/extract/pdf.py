@@ -57,6 +57,7 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
         pictures: list[tuple[Print, ...]] = []
         for number in range(len(document))[pages]:
             page = document[number]
+            page.set_rotation(0)  # as its rows run, however it is turned for a person
             text_page = page.get_textpage()
             text = text_page.get_text_bounded(errors="surrogatepass")
             if visible_only:

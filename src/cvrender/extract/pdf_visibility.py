@@ -1,7 +1,8 @@
 """The visible text of a PDF's page, as PDFium draws it.
 
 Programs also read text in the paper's colour, of no size, covered or off the page; a person does
-not. A letter is visible if the page looks otherwise there without its text.
+not. A letter is visible if the page looks otherwise there without its text. In a scan it is if
+there is anything on the picture.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SCALE = 2.0  # pixels a point: a full stop is wider than one
-_LEAST = 16  # of 255: a fainter letter is invisible
+_LEAST = 24  # of 255: a fainter letter is invisible
 _DEEPEST = 15
 """How many form XObjects deep text is looked for."""
 _AHEAD = 200
@@ -85,13 +86,15 @@ class _Ink:
         from PIL import ImageChops
         from pypdfium2 import raw
 
-        page.set_rotation(0)
         self.left, _, _, self.top = page.get_cropbox()
         self.page = page.render(scale=_SCALE).to_pil()
         for text in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEEPEST):
             raw.FPDFTextObj_SetTextRenderMode(text.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
         bare = page.render(scale=_SCALE).to_pil()
         self.text = ImageChops.difference(self.page, bare)
+        everywhere = (0, 0, *self.page.size)
+        self.is_scan = all(high < _LEAST for _, high in _extremes(self.text, everywhere))
+        """Whether no text shows at all: it may be that of a picture, which a scanner recognized."""
 
     def shows(self, unit: str, box: tuple[float, ...]) -> bool | None:
         """Whether a letter in ``box`` shows; None where that is too small for one.
@@ -109,6 +112,6 @@ class _Ink:
         )
         if pixels[0] >= pixels[2] or pixels[1] >= pixels[3]:
             return False
-        if unicodedata.category(unit) in ("So", "Cs", "Cf"):
+        if self.is_scan or unicodedata.category(unit) in ("So", "Cs", "Cf"):
             return any(high - low >= _LEAST for low, high in _extremes(self.page, pixels))
         return any(high >= _LEAST for _, high in _extremes(self.text, pixels))
