@@ -26,6 +26,7 @@ from judges import (
 
 from cvrender import pipeline, theme
 from cvrender.errors import UsageError
+from cvrender.extract import extract
 from cvrender.production import Document, render_format
 from cvrender.verify import verify
 
@@ -279,8 +280,6 @@ OTHERS = {
 @pytest.mark.parametrize("kind", OTHERS)
 def test_any_text_is_read_back_whole(kind: str) -> None:
     """3,000 words, none, from right to left, without blanks."""
-    from cvrender.extract import extract
-
     letter, cv = OTHERS[kind]
     made_of = document("classic", f"cv: cv.yaml\ndate: 2026-11-30\n{letter}", cv)
     for form in ("pdf", "docx"):
@@ -307,6 +306,28 @@ def test_a_letter_that_is_scaled_keeps_its_margins(tmp_path: Path) -> None:
     assert file.pages == 1
     for left, _ in places(file.data, "Nordlicht GmbH", "Wort Wort").values():
         assert left == pytest.approx(25, abs=0.5)
+
+
+def test_margins_and_type_are_the_layouts_unless_the_letter_says_others() -> None:
+    own = "design: {page: {margin: {left: 30mm}}, sizes: {body: 9pt}}"
+    usual, said = (document("classic", f"{LETTER}{design}").theme.tokens for design in ("", own))
+    assert (usual.page.margin.left, usual.page.margin.right) == ("25mm", "20mm")
+    assert (said.page.margin.left, said.page.margin.right) == ("30mm", "20mm")
+    assert (usual.sizes.body, said.sizes.body) == ("10.5pt", "9pt")
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "txt"])
+def test_a_finished_letter_without_some_of_its_parts_misses_them(form: str) -> None:
+    whole = document("classic").outline
+    assert whole.letter is not None
+    fewer = replace(whole.letter, subject=None, passages=whole.letter.passages[1:])
+    shorter = replace(document("classic"), outline=replace(whole, letter=fewer))
+    for read in extract(render_format(shorter, form), f".{form}"):
+        found = verify(whole, read, shorter.theme.typesetting).findings
+        assert [(each.kind, str(each.line)) for each in found] == [
+            ("missing", "Bewerbung als Entwicklerin"),
+            ("missing", "Ihre Ausschreibung hat mich sofort angesprochen."),
+        ]
 
 
 def test_a_theme_whose_own_page_has_no_letters_says_so() -> None:

@@ -12,9 +12,10 @@ that is done for every file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cvrender import conformity, sandbox
 from cvrender.arrangement import arrange
@@ -156,13 +157,24 @@ def _require_for_letters(formats: Iterable[str]) -> None:
 
 def composed(job: Job, source: Source) -> list[tuple[Selection, Outline]]:
     """What ``job`` selects of ``source``. Raises SourceError or UsageError."""
-    return [_set_out(chosen, source) for chosen in select(job, source)]
+    return [_set_out(chosen, job, source) for chosen in select(job, source)]
 
 
-def _set_out(chosen: Selection, source: Source) -> tuple[Selection, Outline]:
-    """``chosen`` of ``source``, a letter as its layout wants it."""
-    outline, theme = letter_page.set_out(source.composed(chosen.choice), chosen.theme)
+def _set_out(chosen: Selection, job: Job, source: Source) -> tuple[Selection, Outline]:
+    """``chosen`` of ``source``, a letter as its layout wants it, but for what its author says."""
+    own = {option.partition("=")[0] for option in job.design}
+    own |= set(_paths(source.letter.design)) if source.letter else set()
+    outline, theme = letter_page.set_out(source.composed(chosen.choice), chosen.theme, own)
     return chosen._replace(theme=theme), outline
+
+
+def _paths(design: Mapping[str, Any], before: str = "") -> Iterator[str]:
+    """The names of the tokens that ``design`` sets, with dots between the names of groups."""
+    for key, value in design.items():
+        if isinstance(value, Mapping):
+            yield from _paths(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}"
 
 
 def unconventional(

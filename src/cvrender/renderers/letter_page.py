@@ -13,6 +13,8 @@ from cvrender.renderers.name_block import NameBlock
 from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cvrender.layouts import Layout
     from cvrender.outline import Letter, Outline
     from cvrender.theme import Theme
@@ -29,15 +31,16 @@ MARK_FROM_EDGE, MARK_LENGTH, MARK_WIDTH = 11.0, 14.0, 0.5
 """Of a mark where the letter is folded: what printers reach, and as fine as is seen."""
 
 
-def set_out(outline: Outline, theme: Theme) -> tuple[Outline, Theme]:
+def set_out(outline: Outline, theme: Theme, own: Collection[str] = ()) -> tuple[Outline, Theme]:
     """``outline``, if it is of a letter, and ``theme`` as its layout wants them.
 
-    Where the name block would reach into the window of an envelope, its contacts stand in rows,
-    and where that is not enough it has no photo.
+    The tokens ``own``, such as ``sizes.body``, stay: the author has set them for the letter. Where
+    the name block would reach into the window of an envelope, its contacts stand in rows, and where
+    that is not enough it has no photo.
     """
     if outline.letter is None:
         return outline, theme
-    layout, tokens = layouts.load(outline.letter.layout), _on_page(outline, theme.tokens)
+    layout, tokens = layouts.load(outline.letter.layout), _on_page(outline, theme.tokens, own)
     rows, bare = tokens.changed(contacts={"layout": "rows"}), replace(outline, photo=None)
     for shown, look in ((outline, tokens), (outline, rows), (bare, rows)):
         block = NameBlock.of(shown, look)
@@ -47,20 +50,28 @@ def set_out(outline: Outline, theme: Theme) -> tuple[Outline, Theme]:
     return shown, replace(theme, tokens=look.changed(header={"padding": f"{padding:g}pt"}))
 
 
-def _on_page(outline: Outline, tokens: Tokens) -> Tokens:
+def _on_page(outline: Outline, tokens: Tokens, own: Collection[str]) -> Tokens:
     """``tokens`` with the margins of the layout, and with type that is read and not searched."""
     assert outline.letter is not None
-    left, right = layouts.load(outline.letter.layout).margins
-    if outline.direction == "rtl":
-        left, right = right, left
-    body = max(_LEAST_TYPE, to_points(tokens.sizes.body))
+    margins = layouts.load(outline.letter.layout).margins
+    sides = ("left", "right") if outline.direction == "ltr" else ("right", "left")
+    kept = {
+        side: length
+        for side, length in zip(sides, margins, strict=True)
+        if f"page.margin.{side}" not in own
+    }
+    body, line = to_points(tokens.sizes.body), tokens.line_height
+    if "sizes.body" not in own:
+        body = max(_LEAST_TYPE, body)
+    if "line_height" not in own:
+        line = max(_LEAST_LINE, line)
     changed = tokens.changed(
-        page={"margin": tokens.page.margin.model_copy(update={"left": left, "right": right})},
+        page={"margin": tokens.page.margin.model_copy(update=kept)},
         sizes={"body": f"{body:g}pt"},
         photo=_photo(tokens),
         fit={"margins": False},
     )
-    return changed.model_copy(update={"line_height": max(_LEAST_LINE, tokens.line_height)})
+    return changed.model_copy(update={"line_height": line})
 
 
 def _reaches(block: NameBlock, tokens: Tokens) -> float:
