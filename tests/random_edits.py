@@ -1,8 +1,8 @@
 """Random CVs, each edited as a Word file in many ways, and pulled: the source has that alone.
 
-Run by hand: ``python tests/random_edits.py NUMBER [FIRST SEED] [KIND …]``; with ``--office`` each
-CV has one edit, and LibreOffice saves the file. The judge knows nothing of ``pull``: it compares
-the source before and after as YAML and as lines.
+Run by ``make fuzz``, or alone: ``python tests/random_edits.py NUMBER [FIRST SEED] [KIND …]``. With
+``--office`` each CV has one edit, and LibreOffice saves the file. The judge knows nothing of
+``pull``: it compares the source before and after as YAML and as lines.
 """
 
 from __future__ import annotations

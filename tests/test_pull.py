@@ -676,6 +676,20 @@ def test_comments_stand_in_their_order_above_a_value(made: bytes, source: Path) 
     ]
 
 
+def test_a_value_that_stands_elsewhere_too_is_told(tmp_path: Path) -> None:
+    source = tmp_path / "cv.yaml"
+    hidden = "      - {title: *dev, tags: long}\n"
+    variants = "variants: {short: {exclude: long}}\n"
+    source.write_text(
+        HEAD.replace("sections", f"{variants}sections", 1) + "      - title: &dev Dev\n" + hidden,
+        "utf-8",
+    )
+    outcome = pulled(
+        source, by_docx(word_file(source, variants=("short",)), typed("Dev", "Dev", "Lead"))
+    )
+    assert (outcome.data, len(outcome.left)) == (source.read_bytes(), 1)
+
+
 def test_looks_are_told_and_not_taken(made: bytes, source: Path) -> None:
     def edit(word: Any) -> None:
         named(word, "Kept the").runs[0].bold = True

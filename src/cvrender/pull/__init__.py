@@ -14,6 +14,7 @@
 ``wording``     a change of words → the same change in a text with marks
 ``belonging``   the part of the source that something belongs to
 ``typed``       a change → texts of the source that may have it
+``proof``       whether a document says a change, and otherwise what it said before
 ``placing``     each change put into the source, and proven there
 ``outcome``     what became of each change
 ``restored``    the source that a file carries

@@ -27,6 +27,8 @@ _EMPHASIS = ("bold", "italic")
 _RUNNING = ("bullet", "paragraph")
 """Roles of lines of which no word is emphasized that the author has not emphasized."""
 _STYLES = {"list bullet": "bullet", "body text": "paragraph", "fact": "fact"}
+_UNLIKE: Look = ("", 1)
+"""That of a paragraph that looks like no other."""
 _LISTS = ("bullet", "paragraph", "fact")
 
 
@@ -45,7 +47,7 @@ class _Planner:
         """What the paragraphs of a style are; of several kinds where a program knows no styles."""
         self.patterns: dict[str, list[Pattern]] = {}
         """Those of heads, by the style of their paragraphs."""
-        self.above: Look = ("", 1)
+        self.above: Look = _UNLIKE
         """What the paragraph is behind which the next one stands."""
         self.last: int | None = None
         """The line behind which the next paragraph stands."""
@@ -106,7 +108,8 @@ class _Planner:
             gone = [pair.before for pair in group if pair.before is not None]
             new = [pair.after for pair in group if pair.after is not None]
             alike = not is_pair and len(gone) == len(new)
-            if alike and all(map(self.alike, gone, new)):
+            is_one = len(new) == 1 and self.look_of(self.edited.paragraphs[new[0]]) == _UNLIKE
+            if alike and (is_one or all(map(self.alike, gone, new))):
                 group = list(map(Pair, gone, new))
             made += group
         return made
@@ -270,4 +273,4 @@ def _usual_look(style: str) -> Look:
     """What a paragraph is by the name of its style, where no other has that."""
     name, _, _ = style.partition("|")
     role = next((role for start, role in _STYLES.items() if name.startswith(start)), "")
-    return role, 2 if name.endswith(" 2") else 1
+    return role, 2 if role == "bullet" and name.endswith(" 2") else 1

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import source as sources
 from cvrender.checks.texts import is_localized
-from cvrender.compose import address
 from cvrender.errors import CvrenderError
-from cvrender.extract.word_paragraphs import canonical
 from cvrender.pull.belonging import CannotPlaceError
-from cvrender.pull.dates_meant import says
 from cvrender.pull.outcome import Left, Placed
+from cvrender.pull.proof import same, shown_after
 from cvrender.pull.typed import typed, without
 
 if TYPE_CHECKING:
@@ -22,14 +19,11 @@ if TYPE_CHECKING:
 
     from cvrender.errors import Position
     from cvrender.pull.change import Change
-    from cvrender.pull.entries import Added
     from cvrender.pull.present import Present, Shown, Slot
     from cvrender.syntax.nodes import KeyPath, Node
 
 _LISTS = ("bullets", "entries", "facts", "roles", "publications", "sections")
 _ITEMS = (("bullets",), ("facts",))
-_MOST_NEW = 2
-"""A start and an end, a label and its text, or a key and its text are new at once."""
 _NOT_PROVEN = "the source cannot be edited so that it says this, and nothing else changes"
 
 
@@ -143,7 +137,7 @@ def _placed(step: _Step, present: Present, overlay: Path | None) -> Present:
         texts = without(step.path, change.role, present)
         slots = {each.slot for each in step.changes}
         wanted = [line for line in present.lines if line.slot not in slots]
-        return _proven(texts, present, overlay, lambda lines: _same(lines, wanted), taken=True)
+        return _proven(texts, present, overlay, lambda lines: same(lines, wanted), (None, 0))
     return _alone(change, present, overlay)
 
 
@@ -155,10 +149,28 @@ def _alone(change: Change, present: Present, overlay: Path | None) -> Present:
     number = present.number(change.slot)
     if number is None:
         raise CannotPlaceError("the text beside it is not in the source")
-    shows = _says(change, present, number)
-    most = _MOST_NEW if change.entry is None else None
-    is_taken = change.kind in ("changed", "removed") or change.role == "paragraph"
-    return _proven(typed(change, present), present, overlay, shows, taken=is_taken, most=most)
+    shows = shown_after(change, present, number)
+    return _proven(typed(change, present), present, overlay, shows, _limits(change))
+
+
+def _limits(change: Change) -> tuple[int | None, int | None]:
+    """How many keys and values ``change`` may take from the source, and bring to it.
+
+    The document does not show all of that: one value may also stand in another language or
+    variant. None means any number.
+    """
+    match change.kind, change.role:
+        case "comment", _:
+            return 0, 0
+        case "changed", "dates":
+            return 2, 3  # both ends, one of which may have had no key
+        case "changed", "section-title":
+            return 1, 2
+        case "added", "paragraph":
+            return 1, 2
+        case "added", _:
+            return 0, 2 if change.entry is None else None
+    return 1, 1
 
 
 def _require_shown(path: KeyPath, present: Present) -> None:
@@ -184,14 +196,11 @@ def _proven(
     present: Present,
     overlay: Path | None,
     shows: Callable[[tuple[Shown, ...]], bool],
-    *,
-    taken: bool,
-    most: int | None = _MOST_NEW,
+    limits: tuple[int | None, int | None],
 ) -> Present:
     """The first of ``texts`` that is a source which ``shows`` what it should, and no more.
 
-    ``taken`` says whether anything of the source may be gone, ``most`` how many keys and values
-    may be new. Raises CannotPlaceError.
+    ``limits`` are those of what may be gone, and of what may be new. Raises CannotPlaceError.
     """
     for text in dict.fromkeys(texts):
         try:
@@ -199,97 +208,11 @@ def _proven(
         except CvrenderError:
             continue
         now = replace(present, source=found, text=text)
-        is_kept = taken or not present.leaves - now.leaves
-        new = (now.leaves - present.leaves).total()
-        if is_kept and (most is None or new <= most) and shows(now.lines):
+        both = present.leaves - now.leaves, now.leaves - present.leaves
+        is_kept = all(
+            most is None or leaves.total() <= most
+            for leaves, most in zip(both, limits, strict=True)
+        )
+        if is_kept and shows(now.lines):
             return now
     raise CannotPlaceError(_NOT_PROVEN)
-
-
-def _same(lines: Sequence[Shown], wanted: Sequence[Shown]) -> bool:
-    return [line.said for line in lines] == [line.said for line in wanted]
-
-
-def _says(change: Change, present: Present, number: int) -> Callable[[tuple[Shown, ...]], bool]:
-    """Whether lines are those of ``present`` with ``change`` of the line ``number`` alone."""
-    before = present.lines
-
-    def without_one(lines: Sequence[Shown], at: int) -> list[object]:
-        return [line.said for n, line in enumerate(lines) if n != at]
-
-    def shows(lines: tuple[Shown, ...]) -> bool:
-        old = [line.said for line in before]
-        now = [line.said for line in lines]
-        if change.kind == "comment":
-            return now == old
-        if change.entry is not None:
-            return _says_entry(change.entry, present, lines)
-        if change.kind == "added" and change.role == "fact":
-            return _says_fact(change, before, lines)
-        if change.kind == "added" and change.part is None:
-            new = [n for n, line in enumerate(lines) if line.said == change.new]
-            places = [n for n in new if without_one(lines, n) == old]
-            is_beside = change.role == before[number].role
-            return number + 1 in places if is_beside else bool(places)
-        if change.kind == "removed" and change.part is None:
-            return now == without_one(before, number)
-        if len(lines) != len(before):
-            return False
-        if change.role == "dates":  # they may decide the order
-            return _says_dates(change, present, number, lines)
-        others = without_one(lines, number) == without_one(before, number)
-        return others and _is_so(lines[number], change, before[number])
-
-    return shows
-
-
-def _says_dates(change: Change, present: Present, number: int, lines: tuple[Shown, ...]) -> bool:
-    rest = [line.said for n, line in enumerate(present.lines) if n != number]
-    for at, line in enumerate(lines):
-        if line.role == "dates" and says(line.said, change.new, *present.dates):
-            others = [each.said for n, each in enumerate(lines) if n != at]
-            if sorted(map(str, others)) == sorted(map(str, rest)):
-                return True
-    return False
-
-
-def _says_entry(entry: Added, present: Present, lines: tuple[Shown, ...]) -> bool:
-    """Whether ``entry`` stands together among ``lines``, and all else is as it was."""
-    old, now = [line.said for line in present.lines], [line.said for line in lines]
-    count = len(now) - len(old)
-    wanted = Counter(canonical(words) for role, words in entry.lines if role != "dates")
-    dates = [words for role, words in entry.lines if role == "dates"]
-    for at in range(len(old) + 1):
-        new = lines[at : at + count]
-        if now[:at] + now[at + count :] == old and count == len(entry.lines):
-            dated = [line.said for line in new if line.role == "dates"]
-            both = zip(dated, dates, strict=True) if len(dated) == len(dates) else ()
-            others = Counter(canonical(line.text) for line in new if line.role != "dates")
-            if others == wanted and all(says(said, words, *present.dates) for said, words in both):
-                return True
-    return False
-
-
-def _says_fact(change: Change, before: tuple[Shown, ...], lines: tuple[Shown, ...]) -> bool:
-    old = [line.said for line in before]
-    now = [line.said for line in lines]
-    return any(
-        now[:at] + now[at + 2 :] == old and f"{now[at]}: {now[at + 1]}" == change.new
-        for at in range(len(now) - 1)
-    )
-
-
-def _is_so(line: Shown, change: Change, old: Shown) -> bool:
-    """Whether ``line`` reads as ``change`` wants it, which was ``old``."""
-    if change.part is None:
-        return line.said in (change.new, canonical(address(change.new)))
-    if isinstance(old.said, tuple):
-        parts = list(old.said)
-        new = [] if change.kind == "removed" else [change.new]
-        parts[change.part : change.part + (change.kind != "added")] = new
-        said = line.said if isinstance(line.said, tuple) else (line.said,)
-        return list(map(canonical, map(str, said))) == list(map(canonical, map(str, parts)))
-    label, _, shown = str(old.said).rpartition(": ")
-    both = [label, shown]
-    both[change.part] = change.new
-    return line.said == ": ".join(both)
