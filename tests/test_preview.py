@@ -242,7 +242,8 @@ def test_the_theme_of_a_variant_is_saved_into_the_variant(source: Path) -> None:
 
 
 def test_a_theme_that_cannot_be_saved_is_a_fault_and_changes_nothing(source: Path) -> None:
-    source.write_text(text := '{"name": "Ada", "sections": [{"title": "W"}]}')
+    text = "name: &same classic\ntheme: *same\nsections: [{title: W}]\n"
+    source.write_text(text)
     preview = Preview(Job(source))
     preview.choose("modern", None, None)
     preview.save()
