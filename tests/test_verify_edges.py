@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from wordfile import outline_of
 
 from cvrender import theme as themes
 from cvrender.extract import Extract, extract
@@ -182,3 +183,13 @@ def test_text_in_a_row_of_its_own_is_a_note(outline: Outline) -> None:
     text = "\n".join(map(str, outline.lines())).replace("Work", "Seen\nWork")
     report = verify(outline, Extract("text", text))
     assert ([finding.kind for finding in report.findings], report.good) == (["extra"], True)
+
+
+def test_a_dash_before_a_number_is_no_bullet_of_a_page_that_has_others() -> None:
+    outline = outline_of("name: A B\nsections: [{title: T, bullets: ['9', '4 of 5']}]")
+    page, text = ("A B\nT\n• 9\n• 4 of 5", "A B\nT\n- 9\n- 4 of 5")
+    kinds = {
+        words: [it.kind for it in verify(outline, Extract("r", words, drawn=drawn)).findings]
+        for words, drawn in ((page, True), (page.replace("• 9", "- 9"), True), (text, False))
+    }
+    assert list(kinds.values()) == [[], ["garbled"], []]

@@ -62,7 +62,7 @@ def verify(outline: Outline, extract: Extract, typesetting: Typesetting = _BUILT
     extract = extract if linked else replace(extract, links=None)
     casing = Casing(typesetting.capitals, outline.language.code, extract.drawn)
     reordered = extract.drawn and outline.direction == "rtl"
-    decoration = Decoration(typesetting, extract.foreign, reordered)
+    decoration = Decoration(typesetting, extract.foreign, reordered, extract.drawn)
     extract = restored(extract, outline, casing, decoration)
     text = Text(extract.text, outline, casing, decoration, extract.drawn)
     compare = _in_order if extract.ordered else _in_any_order

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cvrender.theme import Typesetting
 
 _FORMAT_BULLETS, _FORMAT_SEPARATORS = {"-"}, {"·"}
-"""Those of plain text and Markdown, whatever the theme."""
+"""Those of plain text and Markdown, whatever the theme; on a page there are no such bullets."""
 _FORMAT_JOINTS = {","}
 _HEAD = (
     *("title", "organization-title", "organization", "location", "dates"),
@@ -37,9 +37,13 @@ class Decoration:
     """
 
     def __init__(
-        self, typesetting: Typesetting, foreign: bool = False, reordered: bool = False
+        self,
+        typesetting: Typesetting,
+        foreign: bool = False,
+        reordered: bool = False,
+        drawn: bool = False,
     ) -> None:
-        bullets = typesetting.bullets | _FORMAT_BULLETS
+        bullets = typesetting.bullets | (frozenset() if drawn else _FORMAT_BULLETS)
         separators = typesetting.separators | _FORMAT_SEPARATORS
         joints = typesetting.joints | _FORMAT_JOINTS | separators
         self.signs = frozenset("".join((":,", *bullets, *joints)))
