@@ -150,7 +150,7 @@ def test_each_recipient_gets_a_letter_with_values_of_its_own(written: Written) -
 letter: I like {what}.
 values: {what: hats}
 to:
-  - Navy
+  - "[Navy](https://navy.example)"
   - {name: Mr Charles Babbage, organization: Difference & Co., values: {what: engines}}
 """
     source = read(written(letter))

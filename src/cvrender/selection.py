@@ -17,6 +17,7 @@ from cvrender import conventions, dates, layouts
 from cvrender import theme as themes
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
+from cvrender.compose.texts import plain_text
 from cvrender.errors import UsageError, one_of, quoted
 from cvrender.files.named import is_portable
 from cvrender.languages import codes
@@ -160,8 +161,9 @@ def _called(recipients: Iterable[Recipient]) -> list[str]:
 
 
 def _first(text: Text | None) -> str:
-    """A text, or the first of its languages."""
-    return (text if isinstance(text, str) else next(iter(text.values()))) if text else ""
+    """The words of a text, or of the first of its languages."""
+    words = text if isinstance(text, str) else next(iter((text or {"": ""}).values()))
+    return plain_text(words)
 
 
 def today() -> str:
