@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Any)
 
-_FORMATS = ("pdf", "docx")
+_FORMATS, _JOINED = ("pdf", "docx"), ("pdf",)
+"""What is made where no format is asked for; and of a letter with its CV."""
 
 
 def completed(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
@@ -143,6 +144,7 @@ def jobs(command: Command) -> Any:
 
         fields = {name: options.pop(name) for name in _FIELDS if name in options}
         source = options.pop("source", Path())
+        formats = formats or (_JOINED if options.get("together") else ())
         if file := options.get("file"):
             from cvrender.cli.single_file import fields_for
 
@@ -173,11 +175,11 @@ def portal(command: Command) -> Any:
 def _require_alone(*names: str) -> None:
     """Raise UsageError where ``-o`` is given together with one of these options."""
     source = click.get_current_context().get_parameter_source
-    if name := next((name for name in names if source(name) is TYPED), None):
+    if name := next((name for name in names if source(name) is _TYPED), None):
         raise click.UsageError(f"Use -o or --{name}, not both.")
 
 
-TYPED = click.core.ParameterSource.COMMANDLINE
+_TYPED = click.core.ParameterSource.COMMANDLINE
 _FIELDS = (
     "theme",
     "convention",

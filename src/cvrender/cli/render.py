@@ -94,8 +94,7 @@ def _joined(sources: tuple[Path, ...], job: Job) -> Result:
     from cvrender import application
     from cvrender.source import holds_letter
 
-    context = click.get_current_context()
-    if context.get_parameter_source("formats") is options.TYPED and job.formats != ("pdf",):
+    if job.formats != ("pdf",):
         raise UsageError("`--together` makes a PDF", "render a Word file of each without it")
     letters = [each for each in sources if holds_letter(each)]
     if len(letters) != 1:
