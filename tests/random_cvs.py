@@ -42,6 +42,18 @@ WORDS = {
     "ko": "서울 개발팀 리더 프로젝트를 담당 했습니다 12명 Python",
     "ru": "Руководил команды разработки «Проект» — отдел Москва №5 ёлка",
     "hi": "टीम का नेतृत्व किया परियोजना हिन्दी विकास में १२",
+    "es": "Dirigió diseñó el equipo de año señal ¿qué? ¡sí! niñez pingüino 3,5 % núm. 4 (abajo)",
+    "pt": "Liderou a equipe de gestão ações você avó à coração nº 3 R$ 5,00 São João",
+    "it": "Guidò il team perché città l’officina un’azienda è così 12° piano n. 5",
+    "nl": "Leidde het team 's-Hertogenbosch ĳsvrij coöperatie zo'n geïnd € 5,- m.b.t.",
+    "pl": "Kierował zespołem źródło łódź żółć się ćwierć „tak” nr 5 ok. 20 %",
+    "el": "Διηύθυνε την ομάδα Άννα Ίσως «έργο» ναΐφ τους όρος 5 € π.χ. Όλγα",
+    "vi": "Lãnh đạo nhóm kỹ sư phần mềm Nguyễn ở Hà Nội đã từng những được",
+    "th": "นำทีม วิศวกร ที่ กรุงเทพฯ น้ำ ปี่ ผู้จัดการ โครงการ",
+    "cs": "Vedl tým ředitel žluťoučký kůň úpěl „tak“ č. 5 Plzeň 3,5 % šťastný",
+    "sv": "Ledde laget för åren ängen örat ”så” t.ex. 5 % Malmö café",
+    "zh-Hant": "在臺北 領導了 一個團隊，負責 （平臺） 開發；《專案》 12人 Python",
+    "uk": "Керував командою «Проєкт» — її ґанок м’ята №5 Київ",
 }
 NAMES = {
     "en": ("Ada Brandt-Lovelace", "J. R. O'Neill", "Zoë Quinn"),
@@ -56,6 +68,18 @@ NAMES = {
     "ko": ("김민준",),
     "ru": ("Пётр Иванов-Сидоров",),
     "hi": ("अनिल शर्मा",),
+    "es": ("María José Núñez Íñiguez",),
+    "pt": ("João d’Ávila",),
+    "it": ("Niccolò D'Angelo",),
+    "nl": ("Jan-Willem van 't Hof",),
+    "pl": ("Łucja Żółć-Nowak",),
+    "el": ("Άννα Παπαΐωάννου", "Ήρα Μαΐου"),
+    "vi": ("Nguyễn Thị Hằng",),
+    "th": ("สมชาย ใจดี",),
+    "cs": ("Jiří Řehoř-Šťastný",),
+    "sv": ("Åsa Öberg",),
+    "zh-Hant": ("王小明",),
+    "uk": ("Їржі Ґава",),
 }
 TITLES = ("Misc.", "Ph.D.", "Work", "Q&A", "C#", "Go", "R", "2020", "Sonstiges (Auswahl)", "¿Qué?")
 ODD = (
@@ -89,6 +113,8 @@ ODD = (
     "שלום and עולם",
     "…",
 )
+UNSPOKEN = ("el", "vi", "th")
+"""Languages of CVs that have no words of ours: theirs are English."""
 LOOKS = (
     "classic",
     "academic",
@@ -193,7 +219,7 @@ class Author:
     def cv(self) -> dict[str, Any]:
         made: dict[str, Any] = {
             "name": self.random.choice(NAMES[self.language]),
-            "language": self.language,
+            "language": "en" if self.language in UNSPOKEN else self.language,
         }
         if self.maybe():
             made["headline"] = self.words(2, 6, 0.05)
