@@ -23,7 +23,6 @@ _BOUNDS = {
     "greater_than": "must be more than {gt:g}",
     "less_than_equal": "must be at most {le:g}",
     "less_than": "must be less than {lt:g}",
-    "string_too_short": "is too short: the minimum length is {min_length}",
     "string_too_long": "is too long: the maximum length is {max_length}",
     "too_long": "must have at most {max_length} items",
 }
@@ -186,6 +185,7 @@ _BY_KIND: dict[str, Callable[[ModelError], Message]] = {
     "literal_error": _unknown_value,
     "empty": _empty,
     "too_short": _empty,
+    "string_too_short": _empty,
     "string_pattern_mismatch": _wrong_form,
 }
 """What words the message, by pydantic's type of error."""

@@ -87,9 +87,9 @@ PhotoSize = Annotated[
     ),
 ]
 Visible = Annotated[str, AfterValidator(visible)]
-Family = Annotated[Visible, Field(min_length=1)]
-Bullet = Annotated[Visible, Field(min_length=1, max_length=1)]
-Sign = Annotated[Visible, Field(min_length=1, max_length=3)]
+Family = Annotated[str, Field(min_length=1), AfterValidator(visible)]
+Bullet = Annotated[str, Field(min_length=1, max_length=1), AfterValidator(visible)]
+Sign = Annotated[str, Field(min_length=1, max_length=3), AfterValidator(visible)]
 Color = Annotated[
     str,
     Field(
