@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
 from cvrender.checks import addresses
 from cvrender.errors import quoted
 from cvrender.readers.foreign.labels import labels
-from cvrender.readers.foreign.links import address, bare
+from cvrender.readers.foreign.links import address, bare, within
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, listed, made, strung, text, wording
 from cvrender.syntax.nodes import Node
@@ -112,6 +113,25 @@ def phones(record: Record, *names: str) -> list[Node]:
         if number:
             found.append(value.holding(number + in_brackets))
     return found
+
+
+def photo(record: Record, name: Node | None, *names: str) -> Node | None:
+    """A picture in the folder of the source, with ``name`` as its description.
+
+    Reports a picture elsewhere: nothing is fetched.
+    """
+    found = record.take(*names)
+    node = text(within(found, "url", "src", "file", "path")) if found else None
+    if node is None:
+        return None
+    file = str(node.value)
+    beside = not (":" in file or ".." in file or Path(file).is_absolute())
+    if not beside or not (Path(node.position.file).parent / file).is_file():
+        here = "is on another machine" if "://" in file else "is not a file beside this one"
+        hint = "put the picture beside the source and name it in `photo`"
+        record.notes.left_out(node, f"the picture {quoted(file)} {here} and", hint)
+        return None
+    return made(node, file=node, alt=name or node)
 
 
 def websites(record: Record, *names: str) -> tuple[Node | None, list[Node]]:

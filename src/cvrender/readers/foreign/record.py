@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
 from cvrender.places import distinct
-from cvrender.readers.foreign.links import address, within
+from cvrender.readers.foreign.links import address
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.prose import Item, item, prose
 from cvrender.readers.foreign.rich_text import is_rich_text
@@ -165,24 +164,6 @@ class Record:
         elif label and not (found and wording(label) in wording(found)):
             self.notes.left_out(label, f"the link text {quoted(wording(label))}")
         return found
-
-    def photo(self, name: Node | None, *names: str) -> Node | None:
-        """A picture in the folder of the source, with ``name`` as its description.
-
-        Reports a picture elsewhere: nothing is fetched.
-        """
-        found = self.take(*names)
-        node = text(within(found, "url", "src", "file", "path")) if found else None
-        if node is None:
-            return None
-        file = str(node.value)
-        beside = not (":" in file or ".." in file or Path(file).is_absolute())
-        if not beside or not (Path(node.position.file).parent / file).is_file():
-            here = "is on another machine" if "://" in file else "is not a file beside this one"
-            hint = "put the picture beside the source and name it in `photo`"
-            self.notes.left_out(node, f"the picture {quoted(file)} {here} and", hint)
-            return None
-        return made(node, file=node, alt=name or node)
 
     def location(self, *names: str) -> Node | None:
         """A place as one text; one in parts is joined in the order of an address."""

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from cvrender.languages import names, of_tag
 from cvrender.readers.foreign.language import detected
 from cvrender.readers.foreign.notes import Notes
-from cvrender.readers.foreign.person import details, distinct, emails, full_name, phones, websites
+from cvrender.readers.foreign.person import (
+    details,
+    distinct,
+    emails,
+    full_name,
+    phones,
+    photo,
+    websites,
+)
 from cvrender.readers.foreign.profiles import named_pages, profiles
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, strung, text, wording
@@ -71,7 +79,7 @@ def _person(record: Record, root: Record) -> Parts:
         "details": [*details(record), *handles],
         "website": website,
         "links": links,
-        "photo": record.photo(person, *_PHOTOS) or root.photo(person, *_PHOTOS),
+        "photo": photo(record, person, *_PHOTOS) or photo(root, person, *_PHOTOS),
     }
 
 

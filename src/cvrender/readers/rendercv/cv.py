@@ -12,7 +12,7 @@ from cvrender.readers.base import TOLERATED, Translation
 from cvrender.readers.foreign.language import detected
 from cvrender.readers.foreign.links import harmless
 from cvrender.readers.foreign.notes import Notes
-from cvrender.readers.foreign.person import details, distinct, emails, phones, websites
+from cvrender.readers.foreign.person import details, distinct, emails, phones, photo, websites
 from cvrender.readers.foreign.profiles import profiles
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, text, wording
@@ -101,7 +101,7 @@ def _person(record: Record) -> dict[str, Node | list[Node] | None]:
         "location": record.location("location"),
         "details": [*details(record), *names, *told],
         "website": website,
-        "photo": record.photo(name, "photo"),
+        "photo": photo(record, name, "photo"),
         "links": links,
     }
 
