@@ -1,8 +1,9 @@
 """What README and docs show of each theme: a CV of its own, as PDF, in Word and on the web.
 
-Run by ``make gallery``: renders each ``examples/gallery/THEME.yaml`` into ``docs/gallery/`` and
-draws the first page of each file. LibreOffice, where there is one, draws Word files; they look as
-in Word where Carlito and Caladea stand in for Calibri and Cambria. Chromium draws web pages.
+Run by ``make gallery``: renders each ``examples/gallery/THEME.yaml``, and the letters there, into
+``docs/gallery/`` and draws the first page of each file. LibreOffice, where there is one, draws Word
+files; they look as in Word where Carlito and Caladea stand in for Calibri and Cambria. Chromium
+draws web pages.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from cvrender.pipeline import Job
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "examples" / "gallery"
 GALLERY = ROOT / "docs" / "gallery"
+LETTERS = {f"{path.stem}-letter": path for path in sorted(SOURCES.glob("letters/*.yaml"))}
 CVRENDER = Path(sys.executable).with_name("cvrender")
 
 PAGE = (595, 842)
@@ -49,7 +51,7 @@ def main() -> None:
     GALLERY.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda name: show(name, Path(folder, name)), themes.names()))
+            list(pool.map(lambda name: show(name, Path(folder, name)), (*themes.names(), *LETTERS)))
         if PROGRAM:
             with Chromium(Path(folder, "chromium")) as browser:
                 for name in themes.names():
@@ -58,9 +60,10 @@ def main() -> None:
 
 
 def show(name: str, folder: Path) -> None:
-    """Render one theme's CV, keep the PDF and the Word file, and draw their first pages."""
+    """Render a CV or a letter, keep the PDF and the Word file, and draw their first pages."""
     formats = ("--to", "pdf", "--to", "docx", "--to", "html")
-    run(CVRENDER, "render", SOURCES / f"{name}.yaml", "--output", folder, "--name", name, *formats)
+    source = LETTERS.get(name, SOURCES / f"{name}.yaml")
+    run(CVRENDER, "render", source, "--output", folder, "--name", name, *formats)
     pdf, word = folder / f"{name}.pdf", folder / f"{name}.docx"
     for file in (pdf, word):
         shutil.copy(file, GALLERY)

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "examples" / "gallery"
+LETTERS = sorted(SOURCES.glob("letters/*.yaml"))
 GALLERY = ROOT / "docs" / "gallery"
 README = ROOT / "README.md"
 PAGES = [README, *sorted((ROOT / "docs").glob("**/*.md"))]
 THEMES = theme.names()
 MADE = {
     *("format.md", "tokens.md", "commands.md", "security.md", "contributing.md", "changelog.md"),
-    *("cv.schema.json", "theme.schema.json"),
+    *("cv.schema.json", "letter.schema.json", "theme.schema.json"),
     *(f"gallery/{look}.html" for look in THEMES),
 }
 """What the site makes: see docs/site/hooks.py."""
@@ -60,10 +61,20 @@ def test_it_has_no_warnings_and_all_of_it_stands_in_each_file(
     assert pdf.pages == (2 if look in ("academic", "tabular") else 1)
 
 
+@pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)
+def test_a_letter_has_no_warnings_and_one_page(path: Path, reader: ReaderProcess) -> None:
+    result = pipeline.make(pipeline.Job(path, ("pdf", "docx")), reader)
+    assert result.warnings == ()
+    assert [report for file in result.files for report in file.reports if report.findings] == []
+    assert result.files[0].pages == 1
+
+
 def test_each_theme_has_its_files_and_pictures_and_nothing_else_is_kept() -> None:
     kinds = (".pdf", ".docx", "-pdf.png", "-word.png", "-web.png")
     wanted = {f"{look}{kind}" for look in THEMES for kind in kinds}
     apart = {"modern-dark.png", "modern-phone.png", "preview.png"}
+    letters = (f"{path.stem}-letter" for path in LETTERS)
+    apart |= {f"{name}{kind}" for name in letters for kind in kinds if kind != "-web.png"}
     assert {path.name for path in GALLERY.iterdir()} == wanted | apart
 
 
