@@ -15,6 +15,7 @@ import tempfile
 from collections import Counter
 from contextlib import suppress
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -234,7 +235,7 @@ def by_office_too(seeds: range, kinds: tuple[str, ...]) -> Iterator[tuple[str, s
         kind = kinds[seed % len(kinds)]
         with suppress(NothingToEditError):
             edited[str(seed)] = made, kind, *made.edited(kind)
-    files = {name: data for name, (_, _, data, _, _) in edited.items()}
+    files = {name: partial(bytes, data) for name, (_, _, data, _, _) in edited.items()}
     saved = by_libreoffice(files, Path(tempfile.mkdtemp()), "docx")
     for name, (made, kind, _, old, new) in edited.items():
         yield f"{name} {made.look} {kind}", made.pulled(kind, saved[name], old, new)

@@ -31,6 +31,7 @@ from cvrender.compose import compose
 from cvrender.errors import LostLinesError, UsageError
 from cvrender.production import Document, render_format
 from cvrender.pull import pull
+from cvrender.pull.wording import reworded
 from cvrender.selection import Job, select
 from cvrender.source import of
 
@@ -165,6 +166,10 @@ EDITS: dict[str, tuple[Callable[[Any], Any], list[str]]] = {
     "words that look like marks": (
         typed("Drew maps", "maps", "*maps* `a` [b]"),
         ["-        - Drew maps.", r"+        - Drew \*maps\* \`a\` \[b\]."],
+    ),
+    "words that YAML reads otherwise": (
+        typed("Drew maps", "maps.", "maps # all"),
+        ["-        - Drew maps.", '+        - "Drew maps # all"'],
     ),
     "a paragraph of a block": (
         typed("Writes", "Writes notes", "Also writes notes"),
@@ -674,6 +679,23 @@ def test_comments_stand_in_their_order_above_a_value(made: bytes, source: Path) 
         "+        # Bo: Why?",
         "+        # Cy: Why?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "new", "emphasis", "wanted"),
+    [
+        ("Go *Go*", "Go", (), "Go"),
+        ("**Go** first", "Go and C first", (), "**Go** and C first"),
+        ("**Go** first", "Go and C first", ("and", "C"), "**Go and C** first"),
+        ("[Go](https://go.example) *now*", "Rust now", (), "[Rust](https://go.example) *now*"),
+        ("`a b` is **c**", "a is c", (), "`a` is **c**"),
+        ("very **bold** words", "very words", (), "very words"),
+    ],
+)
+def test_words_keep_their_marks(
+    markdown: str, new: str, emphasis: tuple[str, ...], wanted: str
+) -> None:
+    assert next(reworded(markdown, new, frozenset(emphasis))) == wanted
 
 
 def test_a_value_that_stands_elsewhere_too_is_told(tmp_path: Path) -> None:

@@ -33,11 +33,20 @@ def reworded(markdown: str, new: str, emphasis: frozenset[str] = frozenset()) ->
     """
     shown = _plain(markdown)
     changes = edits(shown, new)
-    words = {word for _, _, words in changes for word in words.split()}
-    for candidate in dict.fromkeys(_edited(markdown, shown, changes, words <= emphasis)):
+    is_inside = {word for _, _, words in changes for word in words.split()} <= emphasis
+    if is_inside:
+        changes = [_beside_word(shown, each) for each in changes]
+    for candidate in dict.fromkeys(_edited(markdown, shown, changes, is_inside)):
         if _plain(candidate) == new and _keeps_marks(markdown, candidate, changes):
             yield candidate
     yield written(_respanned(inline.parse(markdown), changes))
+
+
+def _beside_word(shown: str, edit: Edit) -> Edit:
+    """``edit``; words that are added behind a blank are added in front of it, behind the word."""
+    start, end, words = edit
+    is_behind_blank = start == end and shown[start - 1 : start] == words[-1:] == " "
+    return Edit(start - 1, end - 1, f" {words[:-1]}") if is_behind_blank else edit
 
 
 def verbatim(value: str, shown: str, new: str) -> Iterator[str]:
@@ -75,7 +84,12 @@ def _places(text: str, shown: str) -> list[tuple[int, int]] | None:
     What ``shown`` has in front of ``text``, such as ``doi:``, stands at its start.
     """
     masked = _TARGET.sub(lambda target: "\0" * len(target[0]), text)
-    lead = next((n for n in range(len(shown) + 1) if shown[n:] and shown[n:] in masked), 0)
+    lead = next((n for n in range(len(shown)) if shown[n:] in masked), 0)
+    return _subsequence(masked, shown, 0) or _subsequence(masked, shown, lead)
+
+
+def _subsequence(masked: str, shown: str, lead: int) -> list[tuple[int, int]] | None:
+    """Where the characters of ``shown`` stand in order; the first ``lead`` of them at the start."""
     at, places = 0, [(0, 0)] * lead
     for match in _WORDS.finditer(shown, lead):
         words = match[0]
