@@ -62,6 +62,7 @@ class Chromium:
         self._in, self._out = os.fdopen(ours_in, "rb"), os.fdopen(ours_out, "wb")
         self._held, self._count, self._session = b"", 0, ""
         self.requests: list[str] = []
+        self._shown = ""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
@@ -93,12 +94,20 @@ class Chromium:
             raise RuntimeError(f"{method}: {answer['error']}")
         return answer["result"]
 
+    def show(self, url: str, width: int = 1200, dark: bool = False) -> None:
+        """``open``, unless ``url`` is what is shown: its screen is changed, then."""
+        if url == self._shown:
+            self.screen(width, dark)
+        else:
+            self.open(url, width, dark)
+
     def open(self, url: str, width: int = 1200, dark: bool = False) -> None:
         """Show ``url`` on a light or dark screen so many pixels wide."""
         self._go("about:blank")  # the page before may ask for something until it is left
         self.requests.clear()
         self.screen(width, dark)
         self._go(url)
+        self._shown = url
 
     def screen(self, width: int = 1200, dark: bool = False) -> None:
         """Show the page on another screen."""

@@ -41,7 +41,9 @@ AXE = PACKAGES / "axe-core" / "axe.min.js"
 WIDTHS = (320, 400, 1200)
 
 pytestmark = pytest.mark.xdist_group("browser")
-every_theme = pytest.mark.parametrize("look", themes.names())
+every_theme = pytest.mark.parametrize(
+    "look", themes.names(), scope="module"
+)  # a page is shown once
 in_a_browser = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
 by_axe = pytest.mark.skipif(
     not AXE.is_file(), reason="there is no axe-core here: npm ci --prefix .ci"
@@ -64,7 +66,7 @@ def person(page: html.HtmlElement) -> dict[str, object]:
 def test_axe_finds_nothing_on_a_phone_and_on_a_dark_screen(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
-    browser.open(made("html", "example-full", look).path.as_uri())
+    browser.show(made("html", "example-full", look).path.as_uri())
     browser.evaluate(AXE.read_text("utf-8"))
     for width, dark in ((400, False), (1200, True)):
         browser.screen(width, dark)
@@ -83,7 +85,7 @@ def test_axe_finds_nothing_on_a_phone_and_on_a_dark_screen(
 def test_no_screen_is_too_narrow_and_nothing_is_fetched(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
-    browser.open(made("html", "example-full", look).path.as_uri())
+    browser.show(made("html", "example-full", look).path.as_uri())
     for width in WIDTHS:
         browser.screen(width)
         wide = browser.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -118,7 +120,7 @@ def test_a_dark_screen_shows_light_letters(
 ) -> None:
     style = "getComputedStyle(document.documentElement)"
     shown = {}
-    browser.open(made("html", "cv", look).path.as_uri())
+    browser.show(made("html", "cv", look).path.as_uri())
     for dark in (False, True):
         browser.screen(dark=dark)
         colors = browser.evaluate(f"[{style}.color, {style}.backgroundColor]")
@@ -144,7 +146,7 @@ def test_the_first_key_shows_the_way_past_the_top(
 def test_the_page_prints_on_the_theme_s_paper_dark_or_light(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
-    browser.open(made("html", "cv", look).path.as_uri(), dark=True)
+    browser.show(made("html", "cv", look).path.as_uri(), dark=True)
     data = browser.printed()
     # Where pypdf puts blanks depends on the browser; each letter of fi is ours to keep.
     assert "first-class" in "".join(by_pypdf(data).split())
@@ -384,7 +386,7 @@ CHARACTERS = """(() => {
 def test_a_wide_screen_shows_lines_of_65_to_75_characters(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
-    browser.open(made("html", "example-full", look).path.as_uri(), 1280)
+    browser.show(made("html", "example-full", look).path.as_uri(), 1280)
     browser.evaluate("document.fonts.ready.then(() => 1)")
     assert 65 <= browser.evaluate(CHARACTERS) <= 75
     size = browser.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
@@ -405,7 +407,7 @@ def test_a_phone_shows_what_the_person_does_before_contacts_and_skills(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
     page = made("html", "example-full", look)
-    browser.open(page.path.as_uri(), 390)
+    browser.show(page.path.as_uri(), 390)
     (name,), (headline,) = place(browser, "h1"), place(browser, ".headline")
     (summary,) = place(browser, '[data-kind="summary"]')
     (work,), (skills,) = (
@@ -424,7 +426,7 @@ def test_a_phone_shows_what_the_person_does_before_contacts_and_skills(
 def test_a_phone_has_room_for_a_thumb_at_each_contact(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
-    browser.open(made("html", "example-full", look).path.as_uri(), 390)
+    browser.show(made("html", "example-full", look).path.as_uri(), 390)
     links = place(browser, ".contact a")
     assert len(links) == 6
     assert [round(link["height"]) for link in links] == [44] * 6
@@ -437,7 +439,7 @@ def test_a_phone_has_room_for_a_thumb_at_each_contact(
 def test_a_phone_shows_dates_in_one_place(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
-    browser.open(made("html", "example-full", look).path.as_uri(), 390)
+    browser.show(made("html", "example-full", look).path.as_uri(), 390)
     titles = place(browser, ".head:has(.line:not(.citation) .dates) :is(h3, h4)")
     dates = place(browser, ".line:not(.citation) .dates")
     assert len(dates) > 10
