@@ -95,6 +95,16 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def test_in_a_sidebar_dates_run_on_behind_the_title() -> None:
+    tokens = themes.find("sidebar", designs=design("entries: {layout: timeline}")).tokens
+    arranged = arrange(composed("example-full"), tokens)
+    (awards,) = (section for section in arranged.sections if section.kind == "awards")
+    first, second = awards.entries[0].rows
+    assert [str(line) for line in first.words] == ["Best Paper", "Oct 2022"]
+    assert [str(line) for line in second.words] == ["Symposium on Cloud Reliability"]
+    assert (first.lead, first.aside) == (None, None)
+
+
 @every_layout
 @pytest.mark.parametrize("form", [name for name in registry.names() if name != "png"])
 def test_every_format_holds_every_line_in_the_order_of_each_layout(layout: str, form: str) -> None:
@@ -127,8 +137,8 @@ def test_a_reader_that_goes_by_geometry_finds_the_same_rows(
     pdf = rendered(outlined(SOURCE), "pdf", set_as(f"layout: {layout}"))
     by_rows = flat(by_poppler(pdf, "-layout"))
     assert [head for head in HEADS[layout] if head not in by_rows] == []
-    # In its other order it takes what stands at the right margin for a column of the entry's own.
-    if layout != "two-line":
+    # In its other order it takes what stands at the right margin for a column of its own.
+    if layout in ("dates-left", "timeline"):
         by_blocks = flat(by_poppler(pdf))
         assert [head for head in HEADS[layout] if head not in by_blocks] == []
 

@@ -83,6 +83,16 @@ def test_a_line_leads_to_the_line_of_the_file(tmp_path: Path) -> None:
     assert str(source.position(title)) == f"{tmp_path}/p.bib:4:1"
 
 
+def test_types_choose_for_a_section_of_each(tmp_path: Path) -> None:
+    source = read(tmp_path, CV.replace("p.bib", "p.bib, types: [article, inproceedings]"))
+    assert len(source.cv.sections[0].publications) == 2
+    source = read(tmp_path, CV.replace("p.bib", "p.bib, types: article"))
+    assert [publication.title for publication in source.cv.sections[0].publications] == ["Books"]
+    assert faults(tmp_path, CV.replace("p.bib", "p.bib, types: [article, artcle]")) == [
+        "cv.yaml:4:52: `p.bib` has no entry of the type `artcle`; did you mean `article`?"
+    ]
+
+
 def test_only_chooses_and_orders(tmp_path: Path) -> None:
     source = read(tmp_path, CV.replace("p.bib", "p.bib, only: [books, leases]"))
     titles = [publication.title for publication in source.cv.sections[0].publications]

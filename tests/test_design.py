@@ -202,7 +202,7 @@ def test_each_paper_is_that_of_the_pdf_and_the_word_file(
 
 def test_margins_shrink_on_a_narrower_paper_unless_they_are_set_there(tmp_path: Path) -> None:
     margin = tokens_of(tmp_path, "classic", "{page: {size: A5}}").page.margin
-    assert to_points(margin.left) == pytest.approx(17 * 72 / 25.4 * 148 / 210, abs=0.1)
+    assert to_points(margin.left) == pytest.approx(30 * 72 / 25.4 * 148 / 210, abs=0.1)
     margin = tokens_of(tmp_path, "classic", "{page: {size: A5, margin: {left: 20mm}}}").page.margin
     assert margin.left == "20mm"
-    assert tokens_of(tmp_path, "classic", "{page: {size: Letter}}").page.margin.left == "17mm"
+    assert tokens_of(tmp_path, "classic", "{page: {size: Letter}}").page.margin.left == "30mm"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,17 @@ def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
         assert found.scale == pytest.approx(best, abs=0.02)
 
 
+def test_a_sidebar_that_is_longer_than_its_page_is_made_smaller() -> None:
+    classic = themes.find("classic", designs=design("pages: 1"))
+    body = to_points(classic.tokens.sizes.body)
+
+    def length(theme: themes.Theme) -> float:
+        scaled = to_points(theme.tokens.sizes.body) / body
+        return inf if scaled > 0.95 else scaled
+
+    assert 0.9 < scale.find_scale(classic, length).scale <= 0.95
+
+
 def test_a_document_that_needs_fewer_pages_than_allowed_stays_as_it_is() -> None:
     classic = themes.find("classic", designs=design("pages: 2"))
     found = scale.find_scale(classic, lambda theme: 0.97 * to_points(theme.tokens.sizes.body) / 10)
@@ -115,7 +127,7 @@ def test_a_document_that_fits_at_no_scale_is_told_and_written_at_the_tightest(
 def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(
     tmp_path: Path, reader: ReaderProcess
 ) -> None:
-    points = "".join(f"      - Point {number}\n" for number in range(49))
+    points = "".join(f"      - Point {number}\n" for number in range(52))
     written = (
         f"name: Ada\nsections:\n  - title: T\n    bullets:\n{points}  - title: U\n    text: x\n"
     )
@@ -127,7 +139,7 @@ def test_a_few_lines_alone_on_the_last_page_are_told_with_the_remedy(
         pipeline.render(job, reader)
     (fault,) = told.value.faults
     assert str(fault).removeprefix(str(tmp_path)) == (
-        "/cv.yaml:54:12: page 2 of Ada_CV.pdf holds no more than 2 lines;"
+        "/cv.yaml:57:12: page 2 of Ada_CV.pdf holds no more than 2 lines;"
         " `--set pages=1` fits them in where it can, or cut something"
     )
     assert not list(tmp_path.glob("*.pdf"))
@@ -182,7 +194,7 @@ def test_a_page_break_that_leaves_a_third_of_a_page_white_is_told_at_its_place(
         return [str(one).removeprefix(f"{tmp_path}/") for one in warnings]
 
     assert told(30) == [
-        "cv.yaml:36:17: warning: page 1 of Ada_CV.pdf is 38% white before this page break;"
+        "cv.yaml:36:17: warning: page 1 of Ada_CV.pdf is 41% white before this page break;"
         " leave it out, or let another section begin the page"
     ]
     assert told(40) == []

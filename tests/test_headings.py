@@ -31,7 +31,7 @@ HANGS = ("60mm", "20mm")
 COLORS = {"rule": (255, 0, 0), "panel": (0, 255, 0)}
 SCALE = 4
 """Pixels in a point."""
-LEFT, RIGHT, CENTER = 48.2, 547.1, 297.6
+LEFT, RIGHT, CENTER = 85.0, 510.2, 297.6
 """Margins and centre of the page in points."""
 
 

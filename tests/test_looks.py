@@ -270,7 +270,9 @@ def test_a_long_name_that_fits_its_line_stands_in_one(
     outline = outlined(
         f"name: {name}\nemail: a@b.example\nsections: [{{title: Work, text: Some text}}]"
     )
-    lines = by_pdfium(registry.load("pdf").render(outline, themes.find(look))).splitlines()
+    wide = design("page: {margin: {right: 20mm, left: 20mm}}") if look == "executive" else ()
+    theme = themes.find(look, designs=wide)
+    lines = by_pdfium(registry.load("pdf").render(outline, theme)).splitlines()
     assert name.upper() in [line.upper() for line in lines]
 
 
@@ -314,7 +316,8 @@ def test_texts_have_a_column_as_wide_as_the_longest_label_of_their_list_needs(
 def test_texts_in_a_column_fill_it_and_no_line_ends_a_text_with_one_word(
     made: Callable[..., Made],
 ) -> None:
-    theme = themes.find("classic", designs=design("facts: {layout: columns}"))
+    margins = "page: {margin: {right: 17mm, left: 17mm}}"
+    theme = themes.find("classic", designs=design(f"{{facts: {{layout: columns}}, {margins}}}"))
     data = registry.load("pdf").render(made("pdf", "cv", "classic").outline, theme)
     with pypdfium2.PdfDocument(data) as document:
         lines = document[0].get_textpage().get_text_range().splitlines()
@@ -423,7 +426,7 @@ def test_inline_dates_follow_their_title_at_the_distance_of_a_word(
 def test_a_fact_alone_below_its_entry_stays_on_the_page_that_has_room_for_it(
     outlined: Callable[[str], Outline],
 ) -> None:
-    points = "".join(f"      - Point {number}\n" for number in range(46))
+    points = "".join(f"      - Point {number}\n" for number in range(49))
     outline = outlined(
         f"name: Ada\nsections:\n  - title: T\n    bullets:\n{points}"
         "  - title: U\n    entries: [{title: E, facts: {Grade: one}}]\n"

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
+WIDE = design("page: {margin: {right: 17mm, left: 17mm}}")
+"""A line of 499 points."""
 TEXTS = ("Alexandr Protasenya", "ŁÓDŹ, Jürgen", "Александра", "fjord · www.example.org")
 
 
@@ -62,11 +64,11 @@ def test_what_the_font_lacks_is_wide_by_a_rule(text: str, wide: float) -> None:
 def block(
     outlined: Callable[[str], Outline], source: str, theme: str = "classic", taken: float = 0
 ) -> NameBlock:
-    return NameBlock.of(outlined(source), themes.find(theme).tokens, taken)
+    return NameBlock.of(outlined(source), themes.find(theme, designs=WIDE).tokens, taken)
 
 
 def tokens_with_body(family: str) -> Tokens:
-    tokens = themes.find("classic").tokens
+    tokens = themes.find("classic", designs=WIDE).tokens
     return tokens.model_copy(update={"fonts": tokens.fonts.model_copy(update={"body": family})})
 
 
@@ -179,7 +181,7 @@ def line(text: str) -> Line:
 
 
 def test_a_date_stands_beside_words_that_leave_it_room_in_any_font() -> None:
-    tokens = themes.find("classic").tokens
+    tokens = themes.find("classic", designs=WIDE).tokens
     rows = [HeadRow((line("m" * n),), (), line("2015 – 2018")) for n in (10, 47, 54, 60, 70)]
     room = tokens.page.text_width
     fits = [line_fit.end_in_one_line(row, tokens, SANS, room) for row in rows]

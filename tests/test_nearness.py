@@ -20,20 +20,15 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
-    from cvrender.outline import Entry, Line, Outline
+    from cvrender.outline import Entry, HeadRow, Line, Outline
 
 READERS: dict[str, Callable[[bytes], str]] = {
     "pdfminer": by_pdfminer,
     "Poppler": by_poppler,
     "Poppler by rows": lambda data: by_poppler(data, "-layout"),
 }
-BEYOND = {
-    *product(["sidebar"], ["cv", "example-full"], ["Poppler", "Poppler by rows"]),
-    *product(["sidebar", "executive"], ["example-full"], ["pdfminer"]),
-}
-"""What is beyond a reader that does not know the order of the file: text in two columns, and, for
-pdfminer, a title in the middle of a page from a line that is no wider.
-"""
+BEYOND = {*product(["sidebar"], ["cv", "example-full"], ["Poppler", "Poppler by rows"])}
+"""Text in two columns is beyond a reader that does not know the order of the file."""
 CASES = sorted({*product(themes.names(), ("cv", "example-full"), READERS)} - BEYOND)
 FOOT = re.compile(r"^.*Page \d+ of \d+$", re.MULTILINE)
 
@@ -50,10 +45,10 @@ def pieces(outline: Outline) -> Iterator[tuple[Line, ...]]:
         yield tuple(replace(section, text=(), entries=()).lines())[1:]
 
 
-def asides(outline: Outline) -> list[Line]:
-    """What stands at the margin where lines end, far from what it belongs to."""
+def asides(outline: Outline) -> list[HeadRow]:
+    """The rows with what stands at the margin where lines end, far from what it belongs to."""
     parts = [part for entry in entries(outline) for part in (entry, *entry.roles)]
-    return [row.aside for part in parts for row in part.rows if row.aside is not None]
+    return [row for part in parts for row in part.rows if row.aside is not None]
 
 
 def flat(text: str) -> str:
@@ -61,14 +56,20 @@ def flat(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def without(text: str, lines: list[Line]) -> str:
-    """``text`` without one row, or the end of one, for each of ``lines`` that has one."""
+def without(text: str, asides: list[HeadRow]) -> str:
+    """``text`` without what stands aside, behind the words of its row or in a row of its own."""
     rows = [" ".join(row.split()) for row in FOOT.sub("", text).split("\n")]
-    for line in map(str, lines):
-        ends = [row for row in rows if row == line or row.endswith(f" {line}")]
-        if ends:
-            index = rows.index(line if line in ends else ends[0])
-            rows[index] = rows[index].removesuffix(line)
+    for row in asides:
+        words, aside = flat(" ".join(map(str, row.words))), str(row.aside)
+        rests = {
+            number: flat(line.removesuffix(aside))
+            for number, line in enumerate(rows)
+            if line == aside or line.endswith(f" {aside}")
+        }
+        found = [number for number, rest in rests.items() if words.endswith(rest)]
+        if found:
+            number = max(found, key=lambda number: len(rests[number]))
+            rows[number] = rows[number].removesuffix(aside)
     return "\n".join(rows)
 
 
@@ -80,8 +81,9 @@ def test_every_entry_and_every_list_stands_in_one_piece(
     """Readers that keep the order of the file find more than that: see test_documents."""
     file = made("pdf", source, look)
     outline = file.outline
-    far, text = asides(outline), READERS[reader](file.data)
-    words = flat(without(text, [*(contact.line for contact in outline.contacts), *far]))
+    rows, text = asides(outline), READERS[reader](file.data)
+    far = [row.aside for row in rows]
+    words = flat(without(text, rows))
     near = [
         flat(" ".join(str(line) for line in piece if line not in far)) for piece in pieces(outline)
     ]

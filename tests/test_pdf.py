@@ -241,9 +241,8 @@ def test_the_source_of_what_is_shown_is_attached(
     assert list(pdf.attachments) == ["resume.json"]
     attached = pdf.attachments["resume.json"].get_file()
     assert attached.mime_type == "application/json"
-    theme = themes.find(look)
-    written = composed("example-full").led_by(theme.tokens.sidebar.sections)
-    assert attached.read_bytes() == registry.load("jsonresume").render(written, theme)
+    written = registry.load("jsonresume").render(composed("example-full"), themes.find(look))
+    assert attached.read_bytes() == written
     assert str(file.EF.F.Params.ModDate) == "D:19800101000000Z"
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdfium2
 import pytest
+from conftest import composed
 from judges import by_pdfium
 from lxml import html
 
@@ -51,6 +55,13 @@ def test_a_sidebar_longer_than_its_page_stands_above_the_text(
     assert areas == list(range(40))
     assert text.index("WORK") > text.index("Area 39:")
     assert re.search(r"Ga: good\s+· Igbo: basic", text)  # short ones have one line there
+
+
+def test_the_attached_data_keep_the_authors_order(made: Callable[..., Made]) -> None:
+    with pikepdf.open(io.BytesIO(made("pdf", "example-full", "sidebar").data)) as opened:
+        resume = json.loads(opened.attachments["resume.json"].get_file().read_bytes())
+    kinds = [section.get("kind") for section in resume["x-cvrender"]["cv"]["sections"]]
+    assert kinds == [section.kind for section in composed("example-full").sections]
 
 
 def test_in_a_sidebar_each_line_of_a_fact_is_filled(made: Callable[..., Made]) -> None:

@@ -42,8 +42,8 @@ sections:
 """
 SCALE = 4
 """Pixels in a point."""
-EDGE = {"en": 17 / 25.4 * 72, "ar": 595.28 - 17 / 25.4 * 72}
-"""Where the text begins, in points from the paper's left: the margin is of 17 mm."""
+EDGE = {"en": 30 / 25.4 * 72, "ar": 595.28 - 30 / 25.4 * 72}
+"""Where the text begins, in points from the paper's left: the margin is of 30 mm."""
 
 
 def rendered(form: str, outline: Outline) -> bytes:

@@ -16,6 +16,7 @@ from cvrender.citation import cited
 from cvrender.inline import Span
 from cvrender.outline import HeadRow, Line
 from cvrender.renderers import line_fit, timeline
+from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +51,10 @@ class _Arranger:
             self.room -= timeline.ROOM
 
     def arranged(self) -> Outline:
-        return replace(self.outline, sections=tuple(map(self.section, self.outline.sections)))
+        kinds, sections = self.tokens.sidebar.sections, self.outline.sections
+        side = _SideArranger(self.outline, self.tokens) if kinds else self
+        arranged = ((side if each.kind in kinds else self).section(each) for each in sections)
+        return replace(self.outline, sections=tuple(arranged))
 
     def section(self, section: Section) -> Section:
         arranged = replace(
@@ -193,6 +197,15 @@ class _Arranger:
         """Whether the PDF and the Word file have room for ``row`` in one line."""
         families = (self.tokens.fonts.body, self.tokens.word.fonts.body)
         return all(line_fit.row_fits(row, self.tokens, each, self.room) for each in families)
+
+
+class _SideArranger(_Arranger):
+    """For the sections of a sidebar: it has no room for a column of dates, at either side."""
+
+    def __init__(self, outline: Outline, tokens: Tokens) -> None:
+        looks = {"layout": "two-line", "dates": "inline"}
+        super().__init__(outline, tokens.changed(entries=looks))
+        self.room = to_points(tokens.sidebar.width)
 
 
 def _chips(line: Line | None) -> Line | None:

@@ -1,5 +1,7 @@
 """Last page: a document so scaled that it does not end on a page that is left over.
 
+So it is with the last page before one that the author began.
+
 A person would set short facts on in a line, then make everything a little smaller until the few
 lines of the last page stand before it, or a little larger until it is filled. The first layout,
 which is made anyway, says whether there is anything to do; four more are made at most.
@@ -23,11 +25,12 @@ Fills = tuple[float, ...]
 """The part of the height between its margins that each page fills, from the top."""
 
 SHORT = 0.25
-"""A last page that fills no more is left over; so empty a first page is no CV to be finished."""
+"""A page that fills no more is left over, for one before the last stands before a page break; so
+empty a first page is no CV to be finished."""
 FINISHED, FINISHED_AFTER_OTHERS = 0.8, 0.5
 """Where it fills more, an only page, or one that others stand before, has nothing to gain."""
 SMALLEST, LARGEST, LARGEST_OF_HALF_A_PAGE = 0.94, 1.06, 1.12
-LEAST_TYPE = 9.0
+LEAST_TYPE = 9.5
 """Points that running text has at least."""
 _HALF_A_PAGE = 0.7
 _FULL, _FILLED = 0.99, 0.96
@@ -56,8 +59,9 @@ def finish(outline: Outline, theme: Theme, fills: Callable[[Theme], Fills]) -> F
     Nothing, where nothing is to be done or nothing helps.
     """
     now = fills(theme)
-    shrunk = _shrinking(outline, theme, now) if len(now) > 1 and now[-1] <= SHORT else iter(())
-    for found in shrunk:
+    left_over = next((n for n, filled in enumerate(now) if n and filled <= SHORT), None)
+    shrunk = None if left_over is None else _shrinking(outline, theme, now[: left_over + 1])
+    for found in shrunk or ():
         if len(fills(found.applied(theme))) < len(now):
             return found
     for found in _growing(theme, now) if _may_grow(outline, now) else ():

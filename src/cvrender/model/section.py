@@ -58,6 +58,11 @@ class Bibliography(Part):
     only: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
         (), description="The keys of the entries to use, in this order; all of them by default."
     )
+    types: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
+        (),
+        description="The types of entries to use; all of them by default.",
+        examples=[["article", "inproceedings"]],
+    )
 
 
 class Section(Part):

@@ -18,7 +18,7 @@ that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender.inline import Span
@@ -54,6 +54,8 @@ class Outline:
     variant: str | None = None
     public: bool = False
     """Whether it leaves out what the CV calls private."""
+    written: tuple[Section, ...] = field(default=(), repr=False)
+    """The sections in the author's order, where those of a sidebar lead."""
 
     @property
     def direction(self) -> str:
@@ -77,8 +79,9 @@ class Outline:
         return unlinked
 
     def unarranged(self) -> Outline:
-        """The same document as a format without looks has it: no theme has arranged its entries."""
-        return replace(self, sections=tuple(section.unarranged() for section in self.sections))
+        """The same document as a format without looks has it: no theme has arranged it."""
+        sections = self.written or self.sections
+        return replace(self, sections=tuple(section.unarranged() for section in sections))
 
     def led_by(self, kinds: tuple[str, ...]) -> Outline:
         """The same document, the sections of ``kinds`` before the others, and without page breaks.
@@ -87,7 +90,7 @@ class Outline:
         """
         first = [replace(s, break_before=False) for s in self.sections if s.kind in kinds]
         others = [section for section in self.sections if section.kind not in kinds]
-        return replace(self, sections=(*first, *others))
+        return replace(self, sections=(*first, *others), written=self.sections)
 
     def fewer_breaks(self, pages: int) -> Iterator[Outline]:
         """The same document, if ``pages`` have room for its page breaks, and without any."""

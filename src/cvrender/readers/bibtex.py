@@ -17,7 +17,7 @@ from cvrender.syntax.decoding import decode
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _CONTAINERS = (
     "journal", "journaltitle", "booktitle", "publisher", "school", "institution",
@@ -70,24 +70,33 @@ def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) 
 
 
 def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[Node]:
-    """The entries that ``only`` names, in its order; without it, all of them."""
+    """The entries that ``only`` names, in its order, or all; of these, those of ``types``."""
     file = asked.at(("bibtex",)).position.file.rpartition("/")
     path = f"{file[0]}{file[1]}{bibliography.bibtex}"
     library = _parsed(decode(data, path))
     entries = library.entries_dict
-    missing = tuple(_missing(bibliography, list(entries), asked))
+    kinds = {key: entry.entry_type.lower() for key, entry in entries.items()}
+    keys = bibliography.only or [*entries]
+    missing = (
+        *_missing("only", bibliography.only, kinds, asked),
+        *_missing("types", bibliography.types, kinds.values(), asked),
+    )
     broken = library.failed_blocks if missing or not bibliography.only else ()
     if missing or broken:
         raise SourceError((*missing, *(_broken(block, path) for block in broken)))
-    return [_readable(entries[key], path) for key in bibliography.only or entries]
+    types = bibliography.types or kinds.values()
+    return [_readable(entries[key], path) for key in keys if kinds[key] in types]
 
 
-def _missing(bibliography: Bibliography, known: list[str], asked: Node) -> Iterator[Fault]:
-    for index, key in enumerate(bibliography.only):
-        if key not in known:
-            place = asked.at(("only", index)).position
-            message = f"{quoted(bibliography.bibtex)} has no entry {quoted(key)}"
-            yield Fault(place, "unknown-reference", message, near(key, known))
+def _missing(key: str, wanted: Iterable[str], known: Iterable[str], asked: Node) -> Iterator[Fault]:
+    """A fault for each of the ``wanted`` values of ``key`` that no entry of the file has."""
+    names, file = [*dict.fromkeys(known)], quoted(str(asked.at(("bibtex",)).value))
+    for index, name in enumerate(wanted):
+        if name not in names:
+            place = asked.at((key, index)).position
+            what = f"entry {quoted(name)}" if key == "only" else f"entry of the type {quoted(name)}"
+            hint = near(name, names)
+            yield Fault(place, "unknown-reference", f"{file} has no {what}", hint)
 
 
 def _broken(block: Any, path: str) -> Fault:

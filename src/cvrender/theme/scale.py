@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.theme.measures import to_points
@@ -78,7 +78,7 @@ def _secant(trials: list[Trial], wanted: float) -> float:
     """Where the length would be ``wanted``, if it were a power of the scale."""
     last = trials[-1]
     power = _POWER
-    if len(trials) > 1 and (before := trials[-2]).pages != last.pages:
+    if len(trials) > 1 and inf > (before := trials[-2]).pages != last.pages < inf:
         power = log(last.pages / before.pages) / log(last.scale / before.scale)
     power = power if power > 0.5 else _POWER
     return float(last.scale * (wanted / last.pages) ** (1 / power))
