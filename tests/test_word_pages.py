@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
-BEYOND = {
-    "sidebar",  # rdocx sets what stands in a frame above the text
-    "executive",  # its PDF is full to the last line, and Cambria a little wider there
-}
+BEYOND = {"sidebar"}  # rdocx sets what stands in a frame above the text
 
 
 @pytest.mark.parametrize("look", sorted({*themes.names()} - BEYOND))

@@ -23,9 +23,9 @@ ORDER = (
     "name", "kind", "title", "label", "text", "level", "headline", "organization", "email", "phone",
     "location", "details", "website", "url", "links", "photo", "file", "alt", "language",
     "languages", "theme", "convention", "design", "authors", "venue", "start", "end", "date",
-    "doi", "bibtex", "only", "order", "numbering", "page_break", "summary", "roles", "entries",
-    "publications", "bullets", "facts", "keywords", "tags", "private", "letters", "variants",
-    "include", "exclude", "back", "sections", "closing", "signature",
+    "doi", "bibtex", "only", "types", "order", "numbering", "page_break", "summary", "roles",
+    "entries", "publications", "bullets", "facts", "keywords", "tags", "private", "letters",
+    "variants", "include", "exclude", "back", "sections", "closing", "signature",
 )  # fmt: skip
 """All keys of the format, in the order in which they are written."""
 
@@ -33,7 +33,7 @@ _OF_READERS = ("changed", "left-out")
 _WIDTH = 100
 _ON_ONE_LINE = {
     "authors", "details", "email", "exclude", "include", "keywords", "languages", "only", "phone",
-    "private", "tags", "text",
+    "private", "tags", "text", "types",
 }  # fmt: skip
 _NAMED_BY_THE_AUTHOR = ("facts", "variants")
 _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
