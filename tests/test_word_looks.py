@@ -163,6 +163,25 @@ def test_a_band_reaches_the_edges_of_the_paper_behind_its_words_and_is_decoratio
     assert lasting.body.find(f".//{WP}anchor") is None
 
 
+@pytest.mark.parametrize(
+    ("theme", "fill"), [("modern", "accent"), ("sidebar", "accent"), ("classic", "none")]
+)
+def test_links_in_a_headline_stand_out_from_the_band_behind_them(theme: str, fill: str) -> None:
+    links = "[site](https://a.example), https://b.example/?x=1#y, c@x.example, **[D](https://d.example)**"
+    source = f"name: Ada\nheadline: 'Poet, {links}'\nsections: [{{title: T, text: '{links}'}}]"
+    chosen = themes.find(theme)
+    assert chosen.tokens.header.fill == fill
+    word = rendered(outline_of(source), chosen)
+    above, below = (
+        {value(run, "rPr/rStyle") for run in line.iter(f"{W}r")} - {None}
+        for line in (word.paragraph("Poet"), word.paragraph("site"))
+    )
+    assert len(above) == len(below) == 1
+    colors = [value(word.style(name), "rPr/color") for name in (*above, *below)]
+    ink = chosen.tokens.colors.link.removeprefix("#").upper()
+    assert colors == ["FFFFFF" if fill == "accent" else ink, ink]
+
+
 def test_dates_stand_below_a_title_that_leaves_them_no_room() -> None:
     entries = ", ".join(
         f"{{title: {'word ' * count}, start: 2011, end: 2014}}" for count in (9, 18)

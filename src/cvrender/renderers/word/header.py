@@ -89,10 +89,12 @@ class Header(NamedTuple):
 
     def _lines(self) -> Iterator[Paragraph]:
         yield paragraph("Title", self.runs.line(self.outline.name))
+        on_band = self.runs._replace(link="ContactLink")
         if self.outline.headline is not None:
-            yield paragraph("Subtitle", self.runs.line(self.outline.headline))
+            runs = on_band if self.tokens.header.fill == "accent" else self.runs
+            yield paragraph("Subtitle", runs.line(self.outline.headline))
         if self.outline.contacts:
-            yield paragraph("Contacts", self._contacts(self.runs._replace(link="ContactLink")))
+            yield paragraph("Contacts", self._contacts(on_band))
 
     def _contacts(self, runs: Runs) -> Iterator[Xml]:
         for number, row in enumerate(self.block.contact_rows):
