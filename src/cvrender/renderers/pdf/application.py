@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from cvrender.renderers.pdf import conformance, missing_glyphs
@@ -33,7 +34,10 @@ def joined(theme: Theme, parts: Sequence[Part]) -> bytes:
         (outline.language.code, len(document.pages))
         for document, (outline, _) in zip(documents, parts, strict=True)
     ]
-    pdf = conformance.write(whole, last, look.tokens.files.attachment, spoken)
+    with ExitStack() as refusals:  # a drawing asks for its pictures when it is drawn
+        for document in documents:
+            refusals.enter_context(document.url_fetcher)
+        pdf = conformance.write(whole, last, look.tokens.files.attachment, spoken)
     missing_glyphs.check(point for font in whole.fonts.values() for point in font.missing)
     return json.dumps([pages for _, pages in spoken]).encode() + b"\n" + pdf
 

@@ -35,7 +35,8 @@ def render(outline: Outline, theme: Theme) -> bytes:
     Raises MachineError where Pango is missing, GlyphError where a character cannot be drawn.
     """
     document = laid_out(outline, theme)
-    pdf = conformance.write(document, outline, theme.tokens.files.attachment)
+    with document.url_fetcher:  # a drawing asks for its pictures when it is drawn
+        pdf = conformance.write(document, outline, theme.tokens.files.attachment)
     missing_glyphs.check(point for font in document.fonts.values() for point in font.missing)
     return pdf
 

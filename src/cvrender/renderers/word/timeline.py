@@ -34,12 +34,15 @@ class Timeline(NamedTuple):
     rtl: bool
 
     def beside(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-        """``paragraphs`` with the rule where their lines begin."""
+        """``paragraphs`` with the rule where the lines of the document begin."""
         color = self.theme.color(self.tokens.colors.rule)
         for paragraph in paragraphs:
-            gap = timeline.ROOM + self._indent(paragraph) - timeline.RULE - timeline.WIDTH / 2
+            opposed = paragraph.format.rtl not in (None, self.rtl)  # its lines begin elsewhere
+            text = timeline.ROOM + (0 if opposed else self._indent(paragraph))
+            gap = text - timeline.RULE - timeline.WIDTH / 2
             rule = Border(self._side, color, timeline.WIDTH, min(round(gap), _WIDEST_GAP))
-            yield paragraph.formatted(borders=(rule,))
+            ruled = paragraph.formatted(borders=(rule,))
+            yield ruled.formatted(right_indent=timeline.ROOM) if opposed else ruled
 
     def _indent(self, paragraph: Paragraph) -> float:
         """Where its first line begins, in points from the edge of the text."""
