@@ -246,7 +246,7 @@ def wrong(seed: int, formats: tuple[str, ...] = FORMATS) -> list[str]:
     try:
         outline = compose(validate(parse_yaml(source, "cv.yaml"), CV))
         theme = themes.find(look)
-        document = Document("cv", outline, theme)
+        document = Document.of("cv", outline, theme)
         rendered = [(registry.load(name), render_format(document, name)) for name in formats]
     except (GlyphError, SourceError) as error:  # a source with faults says nothing of verify
         return [f"{seed} refused {type(error).__name__} {error}"] if "-v" in sys.argv else []

@@ -14,7 +14,8 @@ from printed import W, design, of_type, part, shown
 from wordfile import outline_of
 
 from cvrender import theme as themes
-from cvrender.renderers import registry
+from cvrender.production import Document, render_format
+from cvrender.renderers import fonts, registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +116,34 @@ def test_letters_that_a_family_lacks_are_those_of_its_companion(
         data = printed(outline, f"{{fonts: {{body: {family}}}}}")
         assert shown(data, "Алексей")[0].partition("+")[2] == companion
         assert shown(data, "Plain")[0].partition("+")[2] == family.replace(" ", "-")
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "one"),
+    [
+        ("Lãnh đạo nhóm kỹ sư phần mềm ở Hà Nội", "Caladea", "Source Serif Pro"),
+        ("Responsabilă cu știința și creșterea orașului Iași", "Caladea", "Source Serif Pro"),
+        ("Lãnh đạo nhóm kỹ sư phần mềm ở Hà Nội", "Source Sans Pro", "Source Sans Pro"),
+        ("Руководил командой из 12 человек, Python", "Caladea", "Caladea"),
+        ("Zażółć gęślą jaźń, žluťoučký kůň, Ağrı", "Caladea", "Caladea"),
+        (f"With Nguyễn Văn An, {'in a team of nine ' * 6}", "Caladea", "Caladea"),
+        ("Lãnh đạo nhóm kỹ sư phần mềm", "DejaVu Sans", "DejaVu Sans"),
+        ("", "Caladea", "Caladea"),
+    ],
+)
+def test_a_language_whose_words_a_family_cannot_set_whole_is_set_in_its_companion(
+    text: str, family: str, one: str
+) -> None:
+    assert fonts.for_words(text, family) == one
+
+
+def test_vietnamese_words_are_drawn_in_one_font(outlined: Callable[[str], Outline]) -> None:
+    outline = outlined("name: Ngọc\nsections: [{title: Nội, text: Những phần mềm}]")
+    theme = themes.find("classic", designs=design("fonts: {body: Caladea, heading: Caladea}"))
+    data = render_format(Document.of("cv", outline, theme), "pdf")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        names = {str(each.FontName)[1:] for each in of_type(pdf, "/FontDescriptor")}
+    assert {name.partition("+")[2][:16] for name in names} == {"Source-Serif-Pro"}
 
 
 EMBEDDED = """

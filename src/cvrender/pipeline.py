@@ -135,7 +135,7 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     if job.public:
         check_private((outline for _, outline in selected), source.cv, source.node)
     documents = tuple(
-        Document(chosen.stem, outline, chosen.theme, convention=chosen.convention)
+        Document.of(chosen.stem, outline, chosen.theme, chosen.convention)
         for chosen, outline in selected
     )
     looks = dict.fromkeys(warning for each in documents for warning in each.theme.warnings)

@@ -16,6 +16,7 @@ from cvrender.errors import CvrenderError, GlyphError
 from cvrender.extract import extract, extract_untrusted, format_of
 from cvrender.files import atomic, named
 from cvrender.fitting import fit, page_gap, settle, short_page
+from cvrender.renderers import fonts
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
 from cvrender.verify import Report, verify
@@ -45,6 +46,18 @@ class Document:
     """The titles of the sections that the sidebar has no room for, once it is fitted."""
     convention: str | None = None
     """The name of that which it follows."""
+
+    @classmethod
+    def of(
+        cls, stem: str, outline: Outline, theme: Theme, convention: str | None = None
+    ) -> Document:
+        """A document in the print fonts that set its words whole."""
+        text = " ".join(map(str, outline.lines()))
+        known = theme.tokens.fonts
+        found = {use: fonts.for_words(text, family) for use, family in known}
+        if found != dict(known):
+            theme = replace(theme, tokens=theme.tokens.changed(fonts=found))
+        return cls(stem, outline, theme, convention=convention)
 
     def fitted(self) -> Document:
         """What formats with pages are given: it costs layouts of the PDF."""
