@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SCALE = 2.0  # pixels a point: a full stop is wider than one
+_WIDE = 4
+"""Pixels of a letter that shows without the outermost, in which its neighbours may be, too."""
 _LEAST = 24  # of 255: a fainter letter is invisible
 _DEEPEST = 15
 """How many form XObjects deep text is looked for."""
@@ -114,4 +116,7 @@ class _Ink:
             return False
         if self.is_scan or unicodedata.category(unit) in ("So", "Cs", "Cf"):
             return any(high - low >= _LEAST for low, high in _extremes(self.page, pixels))
-        return any(high >= _LEAST for _, high in _extremes(self.text, pixels))
+        left, top, right, bottom = pixels
+        if right - left > _WIDE:
+            left, right = left + 1, right - 1
+        return any(high >= _LEAST for _, high in _extremes(self.text, (left, top, right, bottom)))
