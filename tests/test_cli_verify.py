@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from commands import one_document, run
 
-from cvrender import pipeline
+from cvrender import verification
 from cvrender.extract import extract
 from cvrender.theme import built_in
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read here, and not in a process within bounds, which test_hostile looks at."""
-    monkeypatch.setattr(pipeline, "extract_untrusted", partial(extract, untrusted=True))
+    monkeypatch.setattr(verification, "extract_untrusted", partial(extract, untrusted=True))
 
 
 def test_verify_says_whether_files_hold_every_line() -> None:

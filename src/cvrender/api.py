@@ -131,18 +131,19 @@ def verify_document(
     ``options`` are those by which it was made, ``together`` with the CV behind a letter. Markdown
     is known by the suffix of its path. Raises LostLinesError where the document cannot be read.
     """
-    from cvrender import application, pipeline
+    from cvrender import application, verification
     from cvrender.extract import extract_untrusted
     from cvrender.files import named
+    from cvrender.selection import Job
 
     found = _read(source, options.get("overlay"), options.get("recipients"))
     path = Path() if isinstance(document, bytes) else Path(document)
     data = document if isinstance(document, bytes) else named.read(path)
-    job = pipeline.Job(found.path, **options)
+    job = Job(found.path, **options)
     if together:
         _require_letter(found)
         return application.verify(job, found, data)
-    return pipeline.verify_extracts(job, found, extract_untrusted(data, path.suffix))
+    return verification.verify_extracts(job, found, extract_untrusted(data, path.suffix))
 
 
 def _require_letter(source: Source) -> None:

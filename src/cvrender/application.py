@@ -9,7 +9,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cvrender import pipeline, sandbox
+from cvrender import pipeline, sandbox, verification
 from cvrender.errors import CvrenderError, GlyphError, LostLinesError, UsageError
 from cvrender.extract import extract_parts, extract_untrusted
 from cvrender.files import named
@@ -63,7 +63,7 @@ def make(job: Job, cvs: Iterable[Path] = (), source: Source | None = None) -> Re
 
 
 def verify_file(job: Job, letter: Source, path: Path) -> File:
-    """``pipeline.verify_file`` of a PDF with the CV behind ``letter``."""
+    """``verification.verify_file`` of a PDF with the CV behind ``letter``."""
     try:
         data = named.read(path)
         return File("", path, data, reports=verify(job, letter, data))
@@ -92,7 +92,7 @@ def verify(job: Job, letter: Source, data: bytes) -> tuple[Report, ...]:
     first = max(range(1, len(pages)), key=alike)
     found = extract_parts(data, (first, len(pages) - first), untrusted=True)
     return _summed(
-        pipeline.verify_extracts(each, source, extracts)
+        verification.verify_extracts(each, source, extracts)
         for each, source, extracts in zip((job, asked), (letter, cv), found, strict=True)
     )
 

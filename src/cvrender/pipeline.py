@@ -18,8 +18,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender import conformity, sandbox
-from cvrender.arrangement import arrange
-from cvrender.dates import STYLES
 from cvrender.errors import (
     CvrenderError,
     Fault,
@@ -30,28 +28,20 @@ from cvrender.errors import (
     stop_at,
     undrawn,
 )
-from cvrender.extract import extract_untrusted
 from cvrender.extract.process import ReaderProcess
-from cvrender.files import named
 from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce, write
 from cvrender.renderers import letter_page
 from cvrender.renderers import registry as renderers
-from cvrender.selection import Job, Selection, day_of, installed, select
+from cvrender.selection import Job, Selection, select
 from cvrender.source import Source, read
-from cvrender.theme import CAPITALS, Typesetting
-from cvrender.theme.scale import scales
-from cvrender.verify import Report, likeness, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from cvrender.extract import Extract
     from cvrender.outline import Outline
-    from cvrender.theme import Theme
-    from cvrender.variants import Choice
 
 __all__ = [
     "Job",
@@ -65,14 +55,8 @@ __all__ = [
     "read",
     "render",
     "unconventional",
-    "verify_extracts",
-    "verify_file",
     "write_files",
 ]
-
-
-_NEAREST = 3
-"""Orders of lines that a finished file is held against, of all in which it may have been set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,82 +227,3 @@ def glyphs_located(prepared: Result) -> Iterator[None]:
             for place in dict.fromkeys(places or [source.node.position]):
                 faults.append(Fault(place, "missing-glyph", undrawn(character), remedy))
         raise SourceError(tuple(faults)) from error
-
-
-def verify_file(job: Job, source: Source, path: Path) -> File:
-    """Hold a finished file, perhaps edited since, against its source; or why it cannot be read."""
-    try:
-        data = named.read(path)
-        extracts = extract_untrusted(data, path.suffix)
-    except CvrenderError as error:
-        return File("", path, error=error)
-    return File("", path, data, reports=verify_extracts(job, source, extracts))
-
-
-def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> tuple[Report, ...]:
-    """Hold what readers found in a finished file against its source: a Report of each.
-
-    Where ``job`` makes several choices, the one that the file comes nearest to counts; and so for
-    the order of sections, the wording of dates and capitals, which its theme decided.
-    """
-    text = max((extract.text for extract in extracts), key=len, default="")
-    documents = composed(replace(job, day=job.day or day_of(source, text)), source)
-    held = _held(
-        [outline for _, outline in documents], [chosen.theme for chosen, _ in documents], extracts
-    )
-    if not any(all(report.good for report in reports) for reports in held):
-        choices = _reworded(chosen.choice for chosen, _ in documents)
-        outlines = [source.composed(choice) for choice in choices]
-        held += _held(outlines, list(installed(job, source)), extracts)
-    return min(held, key=lambda reports: sum(len(report.findings) for report in reports))
-
-
-def _reworded(choices: Iterable[Choice]) -> Iterator[Choice]:
-    """``choices`` with their dates in each style."""
-    for choice in choices:
-        for style in STYLES:
-            yield choice._replace(dates=choice.dates._replace(style=style))
-
-
-def _held(
-    outlines: Iterable[Outline], themes: Sequence[Theme], extracts: tuple[Extract, ...]
-) -> list[tuple[Report, ...]]:
-    """The reports on the outlines in the orders that come nearest, set as in ``themes``.
-
-    A file may also have been set by a theme that has changed since.
-    """
-    orders = dict.fromkeys(order for outline in outlines for order in _orders(outline, themes))
-    text = max((extract.text for extract in extracts), key=len, default="")
-    alike = sorted(orders, key=lambda order: likeness(order, text), reverse=True)
-    # Of text from right to left, readers give the words of a row in an order of their own.
-    most = _NEAREST if all(outline.direction == "ltr" for outline in orders) else len(alike)
-    settings = dict.fromkeys((*(theme.typesetting for theme in themes), *_unknown(themes)))
-    return [
-        tuple(verify(outline, each, typesetting) for each in extracts)
-        for outline in alike[:most]
-        for typesetting in settings
-    ]
-
-
-def _orders(outline: Outline, themes: Sequence[Theme]) -> Iterator[Outline]:
-    """``outline`` in each order in which a file of one of ``themes`` may hold it.
-
-    How many entries have a head in one row depends on the scale at which the file was set.
-    """
-    sidebars = ((), *(theme.tokens.sidebar.sections for theme in themes))
-    sizes = (tokens for theme in themes for tokens in scales(theme))
-    heads = dict.fromkeys((outline, *(arrange(outline, tokens) for tokens in sizes)))
-    return (order.led_by(kinds) for kinds in sidebars for order in heads)
-
-
-def _unknown(themes: Sequence[Theme]) -> Iterator[Typesetting]:
-    """All that ``themes`` and the built-in ones add to words, with each choice of capitals.
-
-    Links that none of ``themes`` has are unwanted: a job, or a source, asks for that.
-    """
-    known = (Typesetting(), *(theme.typesetting for theme in themes))
-    bullets = frozenset[str]().union(*(one.bullets for one in known))
-    separators = frozenset[str]().union(*(one.separators for one in known))
-    joints = frozenset[str]().union(*(one.joints for one in known))
-    links = any(theme.typesetting.links for theme in themes)
-    return (Typesetting(capitals, bullets, separators, joints, links) for capitals in CAPITALS)

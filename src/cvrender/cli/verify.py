@@ -29,13 +29,13 @@ def verify(
 
     FILES may have been edited: PDF, Word, web page, text, Markdown or JSON Resume.
     """
-    from cvrender import application, pipeline
+    from cvrender import application, pipeline, verification
 
     read = pipeline.read(source, choice["overlay"], choice["recipients"])
     job = pipeline.Job(source, **choice)
     if together and read.letter is None:
         raise UsageError(f"{source} is a CV: with `--together`, it stands behind a letter")
-    hold = application.verify_file if together else pipeline.verify_file
+    hold = application.verify_file if together else verification.verify_file
     held = [hold(job, read, path) for path in files]
     code = max(file.exit_code for file in held)
     if as_json:
