@@ -156,7 +156,7 @@ def jobs(command: Command) -> Any:
     with_job = portal(with_job)
     for option in reversed(_OPTIONS):
         with_job = option(with_job)
-    return choice(strict(with_job))
+    return choice(recipients(strict(with_job)))
 
 
 def portal(command: Command) -> Any:
@@ -213,7 +213,6 @@ _CHOICE = (
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
     overlay,
-    recipients,
     convention,
 )
 _REFUSED = {

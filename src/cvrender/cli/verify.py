@@ -19,6 +19,7 @@ from cvrender.errors import UsageError
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
 @options.theme
 @options.choice
+@options.recipients
 @options.portal
 @click.option("--together", is_flag=True, help="FILES have the CV behind the letter SOURCE.")
 @options.as_json
