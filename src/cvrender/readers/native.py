@@ -35,7 +35,7 @@ def _translate(node: Node) -> Translation:
 def _is_ours(key: str) -> bool:
     """Whether ``key`` is one of ours, a synonym of one, or nearly one."""
     known = list(CV.model_fields)
-    if same(key, known):
+    if key in known or same(key, known):
         return True
     from difflib import SequenceMatcher  # slow, and no key of ours needs it
 

@@ -1,4 +1,4 @@
-"""Consent: a CV elsewhere says itself which letters may name it, and no other file is told of.
+"""Consent: a CV outside of the letter's folder must name, itself, the letters that may use it.
 
 A letter may come from somebody else. What it names is read as a CV, and mistakes in that would be
 shown: of a file that has not said so, not even that it exists may be learned.

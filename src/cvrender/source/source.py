@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvrender.compose import compose, compose_letter
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -47,6 +45,8 @@ class Source:
 
     def composed(self, choice: Choice) -> Outline:
         """What a reader sees of it."""
+        from cvrender.compose import compose, compose_letter  # checking does without it
+
         if self.letter is not None:
             return compose_letter(self.letter, self.cv, choice, self.files)
         return compose(self.cv, choice, self.files)
