@@ -162,6 +162,22 @@ def with_fonts() -> bytes:
 FOR_LIBREOFFICE["fonts"] = with_fonts
 
 
+@pytest.mark.parametrize(
+    ("language", "look", "height"),
+    [
+        ("ar", "compact", 1.3), ("fa", "compact", 1.3), ("hi", "compact", 1.3),
+        ("he", "compact", 1.18), ("en", "compact", 1.18), ("ar", "loose", 1.4),
+    ],
+)  # fmt: skip
+def test_lines_of_a_tall_script_are_further_apart_than_a_theme_for_latin_letters_has_them(
+    outlined: Callable[[str], Outline], language: str, look: str, height: float
+) -> None:
+    designs = design("line_height: 1.4") if look == "loose" else ()
+    theme = themes.find("compact", designs=designs)
+    document = Document.of("cv", outlined(f"language: {language}\n{SOURCE}"), theme)
+    assert document.theme.tokens.line_height == height
+
+
 def test_a_word_file_that_brings_its_fonts_has_titles_in_the_cut_of_their_weight(
     in_libreoffice: dict[str, bytes], tmp_path: Path
 ) -> None:

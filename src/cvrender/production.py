@@ -51,12 +51,20 @@ class Document:
     def of(
         cls, stem: str, outline: Outline, theme: Theme, convention: str | None = None
     ) -> Document:
-        """A document in the print fonts that set its words whole."""
+        """A document in the print fonts that set its words whole.
+
+        Lines of a tall script overlap in a theme that is made for Latin letters, and PDFium mixes
+        them: they are as far apart as their language asks.
+        """
         text = " ".join(map(str, outline.lines()))
         known = theme.tokens.fonts
         found = {use: fonts.for_words(text, family) for use, family in known}
         if found != dict(known):
             theme = replace(theme, tokens=theme.tokens.changed(fonts=found))
+        least = outline.language.line_height
+        if theme.tokens.line_height < least:
+            tokens = theme.tokens.model_copy(update={"line_height": least})
+            theme = replace(theme, tokens=tokens)
         return cls(stem, outline, theme, convention=convention)
 
     def fitted(self) -> Document:

@@ -113,6 +113,8 @@ class Language(NamedTuple):
     reading: Reading = Reading()
     detection: Detection = Detection()
     levels: Levels = Levels()
+    line_height: float = 1.0
+    """The least that the letters of its script need, as a multiple of their size."""
     also: tuple[str, ...] = ()
     subtags: tuple[str, ...] = ()
 

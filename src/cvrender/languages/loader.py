@@ -77,7 +77,13 @@ def _named(kind: Any) -> str:
     """The type ``kind`` in the words of TOML."""
     if get_origin(kind) is Literal:
         return f"one of {', '.join(get_args(kind))}"
-    names = {str: "a string", bool: "a boolean", tuple: "an array of strings", Mapping: "a table"}
+    names = {
+        str: "a string",
+        bool: "a boolean",
+        float: "a number with a point",
+        tuple: "an array of strings",
+        Mapping: "a table",
+    }
     return names.get(get_origin(kind) or kind, "a table")
 
 

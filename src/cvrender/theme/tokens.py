@@ -64,7 +64,7 @@ class Tokens(Group):
     )
     sizes: Sizes
     line_height: Annotated[float, Field(ge=1, le=2)] = Field(
-        description="As a multiple of the font size."
+        description="As a multiple of the font size; at least 1.3 in Arabic, Persian and Hindi."
     )
     spacing: Spacing
     colors: Colors
