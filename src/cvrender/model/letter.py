@@ -75,21 +75,16 @@ class Passage(Part):
     tags: Tags = Field((), description=TAGS)
 
 
-def _passages(value: Any) -> Any:
-    """One text for a list of one, and a text for a passage of no more."""
-    items = [value] if isinstance(value, Mapping) else one_or_many(value)
-    return [
-        {"text": item} if isinstance(item, str) or is_localized(item) else item for item in items
-    ]
+def _parts_of(key: str) -> BeforeValidator:
+    """One part for a list of one, and a text for a part that has nothing but ``key``."""
 
+    def listed(value: Any) -> Any:
+        items = [value] if isinstance(value, Mapping) else one_or_many(value)
+        return [
+            {key: item} if isinstance(item, str) or is_localized(item) else item for item in items
+        ]
 
-def _recipients(value: Any) -> Any:
-    """One recipient for a list of one, and a text for an organization."""
-    items = [value] if isinstance(value, Mapping) else one_or_many(value)
-    return [
-        {"organization": item} if isinstance(item, str) or is_localized(item) else item
-        for item in items
-    ]
+    return BeforeValidator(listed)
 
 
 class Letter(Part):
@@ -99,7 +94,7 @@ class Letter(Part):
         description="The file of the CV, in this folder or below: sender, language and looks.",
         examples=["cv.yaml"],
     )
-    to: Annotated[tuple[Recipient, ...], BeforeValidator(_recipients)] = Field(
+    to: Annotated[tuple[Recipient, ...], _parts_of("organization")] = Field(
         (), description="The recipient; a list of several makes a letter to each."
     )
     date: DateText | None = Field(
@@ -110,7 +105,7 @@ class Letter(Part):
     opening: LineText | None = Field(
         None, description="How it begins; without it, as is customary, with the name."
     )
-    letter: Annotated[tuple[Passage, ...], BeforeValidator(_passages)] = Field(
+    letter: Annotated[tuple[Passage, ...], _parts_of("text")] = Field(
         (), description="The text: paragraphs with blank lines between, or a list of them."
     )
     closing: LineText | None = Field(None, description="How it ends; without it, as is customary.")
