@@ -26,8 +26,11 @@ _LATEX = re.compile(
     r"\\[a-zA-Z]{2,}\{[^{}\n]*\}|(?<![\\\w])\$[^$\n]{0,80}[\\^_][^$\n]{0,80}(?<!\\)\$"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_POWER = re.compile(r"\s*([+-]?\d+[+-]?)\s*")
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_DIGITS = re.compile(r"\s*([+-]?\d+[+-]?)\s*")
+_SMALL = {
+    "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
 _LOST = ("s", "strike", "del", "sub", "sup", "table")
 """Tags that Markdown has nothing for."""
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
@@ -56,7 +59,7 @@ def latex(text: str) -> str:
 def lost_looks(text: str) -> list[str]:
     """The tags in ``text`` whose words are shown, and whose looks Markdown has nothing for."""
     found = _tree(_escaped(text)).iter(*_LOST) if _is_html(text) else ()
-    return list(dict.fromkeys(element.tag for element in found if not _raised(element)))
+    return list(dict.fromkeys(element.tag for element in found if not _small(element)))
 
 
 def _is_html(text: str) -> bool:
@@ -105,8 +108,8 @@ def _inner(element: Any) -> str:
 
 def _element(element: Any, before: str) -> str:
     """The Markdown of ``element``, behind the character ``before``."""
-    if raised := _raised(element):
-        return raised
+    if digits := _small(element):
+        return digits
     inner = _inner(element)
     match element.tag:
         case "br":
@@ -151,10 +154,10 @@ def _emphasized(words: str, mark: str, before: str, after: str) -> str:
     return re.sub(r"\S(?:.*\S)?", rf"{mark}\g<0>{mark}", words)
 
 
-def _raised(element: Any) -> str:
-    """A power in raised digits; empty where ``element`` is none."""
-    power = _POWER.fullmatch(element.text or "") if element.tag == "sup" else None
-    return power[1].translate(_RAISED) if power and not len(element) else ""
+def _small(element: Any) -> str:
+    """A power or an index in small digits; empty where ``element`` is none."""
+    digits = _DIGITS.fullmatch(element.text or "") if element.tag in _SMALL else None
+    return digits[1].translate(_SMALL[element.tag]) if digits and not len(element) else ""
 
 
 def _link(words: str, url: str) -> str:
