@@ -18,7 +18,7 @@ from cvrender.compose import compose
 from cvrender.errors import GlyphError, SourceError
 from cvrender.extract import extract
 from cvrender.model import CV
-from cvrender.readers import bibtex
+from cvrender.readers import bibliography
 from cvrender.readers import registry as readers
 from cvrender.renderers import registry
 from cvrender.syntax import parse
@@ -239,6 +239,6 @@ def test_nesting_without_end_is_a_fault(opening: str) -> None:
 def test_any_bibliography_is_publications_or_faults(text: str) -> None:
     source = "name: Ada\nsections: [{title: A, publications: {bibtex: a.bib}}]\n"
     node, _ = parse(source.encode(), "cv.yaml")
-    bibtex.expanded(
+    bibliography.expanded(
         node, lambda _: f"@article{{a, title = {{{text}}}}}\n{text}".encode("utf-8", "replace")
     )

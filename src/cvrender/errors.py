@@ -96,12 +96,15 @@ CODES = {
     "unused-anchor": "a `&name` that no `*name` refers to",
     # the files that a CV names
     "bad-bibtex": "a BibTeX entry that cannot be read",
+    "bad-csl": "a CSL-JSON file, or an entry of it, that cannot be read",
     "file-too-large": "a file that is larger than allowed",
     "foreign-file": "a file outside the CV's folder",
     "unknown-file": "a file that does not exist",
     "unknown-picture": "a photo that is neither PNG nor JPEG, or is damaged",
-    "unknown-reference": "a key that the BibTeX file does not have",
+    "unknown-reference": "a key that the file of publications does not have",
+    "two-files": "two files for the publications of one section",
     "unreadable-file": "a file that cannot be read",
+    "unshown-field": "fields of a CSL-JSON file that a CV has no place for; never fatal",
     # files of other tools
     "changed": "a value that is shown in another way than it is written",
     "left-out": "a value that a CV has no place for and that is not shown",
@@ -219,12 +222,12 @@ class SourceError(CvrenderError):
         return type(self), (self.faults,)
 
 
-_NEVER_FATAL = ("other-looks", "other-order")
+_NEVER_FATAL = ("other-looks", "other-order", "unshown-field")
 """What ``--strict`` makes no fault of: nobody changes another tool's file for it."""
 
 
 def stop_at(warnings: tuple[Fault, ...]) -> None:
-    """Raise SourceError with ``warnings`` as faults, if any is of more than looks and order."""
+    """Raise SourceError with ``warnings`` as faults, if any is that its author can mend."""
     if fatal := [warning for warning in warnings if warning.code not in _NEVER_FATAL]:
         raise SourceError(tuple(replace(warning, warning=False) for warning in fatal))
 

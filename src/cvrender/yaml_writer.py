@@ -23,7 +23,7 @@ ORDER = (
     "name", "kind", "title", "label", "text", "level", "headline", "organization", "email", "phone",
     "location", "details", "website", "url", "links", "photo", "file", "alt", "language",
     "languages", "theme", "convention", "design", "authors", "venue", "start", "end", "date",
-    "doi", "bibtex", "only", "types", "order", "numbering", "page_break", "summary", "roles",
+    "doi", "bibtex", "csl", "only", "types", "order", "numbering", "page_break", "summary", "roles",
     "entries", "publications", "bullets", "facts", "keywords", "tags", "private", "letters",
     "variants", "include", "exclude", "back", "sections", "closing", "signature",
 )  # fmt: skip

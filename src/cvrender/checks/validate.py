@@ -79,7 +79,8 @@ def _follows(mistake: ModelError, meant: set[tuple[KeyPath, str]], loose: set[Ke
     parent = mistake.path[:-1]
     if mistake.kind == "missing":
         return parent in loose or (parent, mistake.name) in meant
-    if mistake.kind in ("unnamed", "untitled"):
-        named = any((parent, key) in meant for key in ("title", "organization", "kind"))
+    if mistake.kind in ("unnamed", "untitled", "missing-key"):
+        keys = ("title", "organization", "kind", "bibtex", "csl")
+        named = any((parent, key) in meant for key in keys)
         return named or parent in loose
     return False

@@ -78,8 +78,10 @@ def _items_hint(mistake: ModelError) -> str:
     first = next(iter(mistake.node.value), "") if isinstance(mistake.node.value, dict) else ""
     if isinstance(mistake.node.value, str) and {"label", "text"} <= fields.keys():
         return "write each fact on its own line, like `Languages: Go, C`"
-    if isinstance(mistake.node.value, str) and mistake.node.value.endswith(".bib"):
-        return f"write {quoted(f'bibtex: {mistake.node.value}')} on the line below"
+    value = mistake.node.value
+    if isinstance(value, str) and value.endswith((".bib", ".json")):
+        key = "bibtex" if value.endswith(".bib") else "csl"
+        return f"write {quoted(f'{key}: {value}')} on the line below"
     if not first or not first[:1].isalnum() or meant(first, fields):
         return "start each item with `- `"
     if "label" in fields:

@@ -50,10 +50,16 @@ class Publication(Part):
 
 
 class Bibliography(Part):
-    """Publications from a BibTeX file in the CV's folder."""
+    """Publications from a BibTeX or CSL-JSON file in the CV's folder."""
 
-    bibtex: PlainText = Field(
-        description="The BibTeX file, relative to this file.", examples=["papers.bib"]
+    bibtex: PlainText | None = Field(
+        None, description="The BibTeX file, relative to this file.", examples=["papers.bib"]
+    )
+    csl: PlainText | None = Field(
+        None,
+        description="Instead of it, a CSL-JSON file, such as Zotero exports.",
+        examples=["papers.json"],
+        validate_default=True,
     )
     only: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
         (), description="The keys of the entries to use, in this order; all of them by default."
@@ -63,6 +69,20 @@ class Bibliography(Part):
         description="The types of entries to use; all of them by default.",
         examples=[["article", "inproceedings"]],
     )
+
+    @field_validator("csl")
+    @classmethod
+    def _one_file(cls, csl: str | None, info: ValidationInfo) -> str | None:
+        bibtex = info.data.get("bibtex", "wrong")
+        if not csl and not bibtex:
+            reject(
+                "missing-key",
+                "`bibtex` or `csl` is missing",
+                "name the file that has the publications",
+            )
+        if csl and bibtex:
+            reject("two-files", "`csl` cannot be used together with `bibtex`", "keep one of them")
+        return csl
 
 
 class Section(Part):

@@ -9,15 +9,14 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from cvrender.checks.validate import validate
-from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, Position, SourceError, quoted
-from cvrender.model import Bibliography
+from cvrender.readers.foreign.publications import within
+from cvrender.readers.library import Library, literal
 from cvrender.syntax.decoding import decode
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
 _CONTAINERS = (
     "journal", "journaltitle", "booktitle", "publisher", "school", "institution",
@@ -29,74 +28,17 @@ _BEFORE_ADDRESS = re.compile(r"^(?:https?://(?:www\.)?|arxiv:\s*)", re.IGNORECAS
 _NESTED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _PART = re.compile(rf'"(?:[^"{{}}]|{_NESTED})*"|{_NESTED}|[^\s"{{}}#,]+')
 """A part of a value; braces nest three deep."""
-_MARKUP = re.compile(r"[*`\[\]]")
 
 
-def expanded(source: Node, read: Callable[[Node], bytes]) -> tuple[Node, tuple[Fault, ...]]:
-    """``source`` with each ``publications: {bibtex: …}`` replaced by publications, and all faults.
-
-    ``read`` returns the bytes of the file that a node names; it may raise a SourceError.
-    """
-    sections = source.child("sections")
-    if sections is None or not isinstance(sections.value, list):
-        return source, ()
-    faults: list[Fault] = []
-    replaced = [_section(section, read, faults) for section in sections.value]
-    if all(new is old for new, old in zip(replaced, sections.value, strict=True)):
-        return source, ()
-    assert isinstance(source.value, dict)
-    tree = {**source.value, "sections": sections.holding(replaced)}
-    return source.holding(tree), tuple(faults)
-
-
-def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) -> Node:
-    asked = section.child("publications") if isinstance(section.value, dict) else None
-    if (
-        asked is None
-        or not isinstance(asked.value, dict)
-        or {"title", "authors"} & set(asked.value)
-    ):
-        return section  # one publication whose dash is missing
-    found: list[Node] = []
-    try:
-        bibliography = validate(asked, Bibliography)
-        data = read(asked.value["bibtex"])
-        found = _publications(data, bibliography, asked)
-    except SourceError as error:
-        faults.extend(error.faults)
-    assert isinstance(section.value, dict)
-    tree = {**section.value, "publications": asked.holding(found)}
-    return section.holding(tree)
-
-
-def _publications(data: bytes, bibliography: Bibliography, asked: Node) -> list[Node]:
-    """The entries that ``only`` names, in its order, or all; of these, those of ``types``."""
-    file = asked.at(("bibtex",)).position.file.rpartition("/")
-    path = f"{file[0]}{file[1]}{bibliography.bibtex}"
-    library = _parsed(decode(data, path))
-    entries = library.entries_dict
+def library(data: bytes, path: str) -> Library:
+    """The entries of a BibTeX file. Raises SourceError where it is not text."""
+    parsed = _parsed(decode(data, path))
+    entries = parsed.entries_dict
     kinds = {key: entry.entry_type.lower() for key, entry in entries.items()}
-    keys = bibliography.only or [*entries]
-    missing = (
-        *_missing("only", bibliography.only, kinds, asked),
-        *_missing("types", bibliography.types, kinds.values(), asked),
+    broken = tuple(_broken(block, path) for block in parsed.failed_blocks)
+    return Library(
+        kinds, lambda keys: ([_readable(entries[key], path) for key in keys], ()), broken
     )
-    broken = library.failed_blocks if missing or not bibliography.only else ()
-    if missing or broken:
-        raise SourceError((*missing, *(_broken(block, path) for block in broken)))
-    types = bibliography.types or kinds.values()
-    return [_readable(entries[key], path) for key in keys if kinds[key] in types]
-
-
-def _missing(key: str, wanted: Iterable[str], known: Iterable[str], asked: Node) -> Iterator[Fault]:
-    """A fault for each of the ``wanted`` values of ``key`` that no entry of the file has."""
-    names, file = [*dict.fromkeys(known)], quoted(str(asked.at(("bibtex",)).value))
-    for index, name in enumerate(wanted):
-        if name not in names:
-            place = asked.at((key, index)).position
-            what = f"entry {quoted(name)}" if key == "only" else f"entry of the type {quoted(name)}"
-            hint = near(name, names)
-            yield Fault(place, "unknown-reference", f"{file} has no {what}", hint)
 
 
 def _broken(block: Any, path: str) -> Fault:
@@ -186,10 +128,8 @@ class _Entry:
 
     def venue(self) -> str:
         """Journal, volume, number, pages and note: ``Queue & Log 18 (2), 10–20``."""
-        within = " ".join(filter(None, (self.container(), self.text("volume"))))
-        number = self.text("number")
-        within = f"{within} ({number})" if within and number else within or number
-        return ", ".join(filter(None, (within, self.text("pages"), self.text("note"))))
+        numbers = self.text("volume"), self.text("number")
+        return within(self.container(), *numbers, self.text("pages"), self.text("note"))
 
     def container(self) -> str:
         """The journal, book or publisher; else ``howpublished``, unless that is the address."""
@@ -216,7 +156,7 @@ class _Entry:
 def _text(latex: str) -> str:
     """LaTeX as plain text, with the characters escaped that Markdown would interpret."""
     words = _converter()(latex).replace("\u00a0", " ")
-    return _MARKUP.sub(r"\\\g<0>", " ".join(words.split()))
+    return literal(" ".join(words.split()))
 
 
 @cache

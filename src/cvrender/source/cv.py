@@ -12,7 +12,7 @@ from cvrender.files import named
 from cvrender.files.folder import Folder
 from cvrender.files.photo import read_pictures
 from cvrender.model import CV
-from cvrender.readers import bibtex
+from cvrender.readers import bibliography
 from cvrender.readers import registry as readers
 from cvrender.source.source import Source
 from cvrender.syntax import parse_yaml
@@ -41,11 +41,12 @@ def cv_of(
     )
     whole = translation.node if overlay is None else _overlaid(translation.node, overlay)
     folder = Folder(path.parent)
-    tree, bad_bibtex = bibtex.expanded(whole, folder.read)
+    tree, from_files = bibliography.expanded(whole, folder.read)
+    found += elsewhere(found, from_files)
     files, bad_pictures = read_pictures(tree, folder.read)
     themes, bad_themes = named_themes(tree, path.parent)
     faults = tuple(fault for fault in found if not fault.warning)
-    faults += elsewhere(faults, (*bad_bibtex, *bad_pictures, *bad_themes))
+    faults += elsewhere(faults, (*bad_pictures, *bad_themes))
     cv = validate(tree, CV, faults)
     warnings = (*(fault for fault in found if fault.warning), *translation.warnings)
     linted = lint.warnings(cv, tree)

@@ -42,12 +42,17 @@ class Notes:
             message = f"the file names no language: {name} is used, as in its texts"
             notes.changed(source, message, f"name it: `{naming.format(language)}`")
         for node in source.texts():
-            for tag in lost_looks(str(node.value)):
-                notes.changed(node, f"the words in {quoted(f'<{tag}>')} are shown as plain text")
+            notes.lose_looks(node)
             if command := latex(str(node.value)):
                 hint = "write Markdown: `**bold**`, `*italic*`, `[words](address)`"
                 notes.changed(node, f"{quoted(command)} is LaTeX and is shown as typed", hint)
         return notes
+
+    def lose_looks(self, *nodes: Node | None) -> None:
+        """Warn of tags in texts whose words are shown alone."""
+        for node in filter(None, nodes):
+            for tag in lost_looks(str(node.value)):
+                self.changed(node, f"the words in {quoted(f'<{tag}>')} are shown as plain text")
 
     def listing(self, words: Iterable[str]) -> str:
         """``words`` in a line, separated as in the language of the file."""

@@ -32,7 +32,7 @@ def publication(record: Record) -> Node | None:
         authors=record.words("authors", "author", "coauthors"),
         venue=_venue(record),
         date=date,
-        doi=_doi(record),
+        doi=doi(record),
         url=record.url("url", "website", "link"),
         summary=text(summary or node, "\n\n".join(words)),
     )
@@ -48,28 +48,24 @@ def _paragraphs(bullets: Iterable[Node]) -> Iterator[str]:
 
 
 def _venue(record: Record) -> Node | None:
-    """``Queue & Log 18 (2), 10–20``."""
     name = joined(record.take("journal", "conference", "booktitle", "venue"))
     publisher = joined(record.take("publisher"))
     name, publisher = (name, publisher) if name else (publisher, None)
     volume, issue = record.text("volume"), record.text("issue", "number")
-    in_it = "({})" if name or volume else "{}"  # the number of a patent stands alone
     pages, isbn = record.text("pages"), record.text("isbn")
-    parts = (
-        " ".join(
-            pattern.format(node.value)
-            for node, pattern in ((name, "{}"), (volume, "{}"), (issue, in_it))
-            if node
-        ),
-        str(pages.value) if pages else "",
-        str(publisher.value) if publisher else "",
-        f"ISBN {isbn.value}" if isbn else "",
-    )
-    place = name or volume or issue or pages or isbn
-    return text(place, ", ".join(filter(None, parts)))
+    before = (str(node.value) if node else "" for node in (name, volume, issue, pages, publisher))
+    words = within(*before, f"ISBN {isbn.value}" if isbn else "")
+    return text(name or volume or issue or pages or isbn, words)
 
 
-def _doi(record: Record) -> Node | None:
+def within(container: str, volume: str, issue: str, *others: str) -> str:
+    """Where something appeared: ``Queue & Log 18 (2), 10–20``; the number of a patent is alone."""
+    named = " ".join(filter(None, (container, volume)))
+    numbered = f"{named} ({issue})" if named and issue else named or issue
+    return ", ".join(filter(None, (numbered, *others)))
+
+
+def doi(record: Record) -> Node | None:
     """A DOI without what stands before it in an address."""
     node = record.text("doi")
     if node is None:
