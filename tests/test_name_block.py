@@ -103,6 +103,23 @@ def test_contacts_stand_in_as_few_rows_as_the_width_takes(
     ]
 
 
+def test_contacts_stand_in_rows_of_about_the_same_length(
+    outlined: Callable[[str], Outline],
+) -> None:
+    person = (
+        "{name: A, email: daniel@okonkwo.example, phone: +44 20 7946 0321, location: 'London,"
+        " United Kingdom', website: 'https://okonkwo.example', links: [{label: GitHub, url:"
+        " 'https://github.com/dokonkwo'}, {label: LinkedIn, url:"
+        " 'https://linkedin.com/in/daniel-okonkwo'}], sections: []}"
+    )
+    rows = block(outlined, person, taken=80).contact_rows
+    assert [[str(contact.line).split()[0] for contact in row] for row in rows] == [
+        ["daniel@okonkwo.example", "+44"],
+        ["London,", "okonkwo.example"],
+        ["GitHub:", "LinkedIn:"],
+    ]
+
+
 def test_a_long_name_is_smaller_in_one_line_and_a_very_long_one_takes_several(
     outlined: Callable[[str], Outline],
 ) -> None:

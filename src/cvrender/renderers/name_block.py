@@ -171,11 +171,7 @@ def _contact_rows(outline: Outline, tokens: Tokens, width: float) -> Rows:
     between, before = _around_contact(tokens)
     lengths = [before + ems(str(each.line), family) + between for each in contacts]
     room = width / to_points(tokens.sizes.small) * _FULL + between
-    for count in range(1, len(contacts) + 1):
-        rows = _rows(lengths, count)
-        if all(len(row) == 1 or sum(lengths[at] for at in row) <= room for row in rows):
-            return tuple(tuple(contacts[at] for at in row) for row in rows)
-    return ()
+    return tuple(contacts[row] for row in _rows(lengths, room))
 
 
 def _around_contact(tokens: Tokens) -> tuple[float, float]:
@@ -185,16 +181,22 @@ def _around_contact(tokens: Tokens) -> tuple[float, float]:
     return ems(f" {tokens.header.separator} ", tokens.fonts.body) + _SEPARATOR_MARGINS, 0
 
 
-def _rows(lengths: list[float], count: int) -> list[list[int]]:
-    """The indexes of ``lengths`` in about ``count`` rows of about the same length."""
-    rows: list[list[int]] = [[]]
-    filled, whole = 0.0, sum(lengths)
-    for at, length in enumerate(lengths):
-        if rows[-1] and filled + length / 2 > whole * len(rows) / count:
-            rows.append([])
-        rows[-1].append(at)
-        filled += length
-    return rows
+def _rows(lengths: list[float], room: float) -> tuple[slice, ...]:
+    """The fewest rows of ``lengths`` that fit ``room``, and of these the most even ones.
+
+    Minimum raggedness by dynamic programming: the sum of the squares of the rows' lengths is least.
+    """
+    best: list[tuple[int, float, tuple[slice, ...]]] = [(0, 0.0, ())]
+    for end in range(1, len(lengths) + 1):
+        ways, filled = [], 0.0
+        for start in range(end - 1, -1, -1):
+            filled += lengths[start]
+            if filled > room and start < end - 1:
+                break
+            count, squares, rows = best[start]
+            ways.append((count + 1, squares + filled**2, (*rows, slice(start, end))))
+        best.append(min(ways, key=lambda way: way[:2]))
+    return best[-1][2]
 
 
 def _height(outline: Outline, tokens: Tokens, name: float, headlines: int, rows: int) -> float:
