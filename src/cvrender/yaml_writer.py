@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from cvrender.errors import Fault, Position, SourceError
 from cvrender.syntax.yaml_parser import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cvrender.syntax.nodes import Node
 
@@ -52,13 +53,25 @@ def written(node: Node, notes: tuple[Fault, ...] = ()) -> str:
     notes = tuple(note for note in notes if note.code in _OF_READERS)
     writer = _Writer(notes)
     body = list(writer.mapping(node, 0))
-    apart = [note for note in notes if note.position not in writer.told]
+    apart = sorted((it for it in notes if it.position not in writer.told), key=_position)
     head = [_SCHEMA_LINE]
     if apart:
-        file = Path(apart[0].position.file).name
-        lines = (f"#   line {note.position.line}: {note.message}" for note in apart)
-        head += ["#", f"# What could not be taken over from {file}:", *lines, ""]
+        head += [*chain.from_iterable(_told_of(*each) for each in groupby(apart, _file)), ""]
     return "\n".join([*head, *body]) + "\n"
+
+
+def _position(note: Fault) -> Position:
+    return note.position
+
+
+def _file(note: Fault) -> str:
+    return note.position.file
+
+
+def _told_of(file: str, notes: Iterable[Fault]) -> Iterator[str]:
+    """What the reader told of ``file``, in comments."""
+    yield from ("#", f"# What could not be taken over from {Path(file).name}:")
+    yield from (f"#   line {note.position.line}: {note.message}" for note in notes)
 
 
 def item_lines(value: Node, indent: int) -> list[str]:

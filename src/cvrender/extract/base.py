@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cvrender.errors import LostLinesError
+from cvrender.files import unpacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
     from cvrender.files.picture_print import Print
     from cvrender.syntax.nodes import KeyPath
-
-_MOST_UNPACKED = 50_000_000
-"""Bytes of a part of a Word file; a packed part may hold a thousand times what it takes."""
 
 Link = tuple[str, str | None]
 """A target and the words that lead there; None where the reader does not give the words."""
@@ -104,9 +102,10 @@ def _reason(error: Exception) -> str:
 
 def unpacked(package: ZipFile, name: str) -> bytes:
     """A part of a Word file. Raises LostLinesError where it holds more than a CV can need."""
-    if package.getinfo(name).file_size > _MOST_UNPACKED:
-        raise LostLinesError(f"{name} holds more than {_MOST_UNPACKED:,} bytes")
-    return package.read(name)
+    try:
+        return unpacking.unpacked(package, name)
+    except unpacking.TooLargeError as error:
+        raise LostLinesError(str(error)) from error
 
 
 def to_json(extracts: tuple[Extract, ...]) -> str:

@@ -75,9 +75,10 @@ class Notes:
 
     def warnings(self) -> tuple[Fault, ...]:
         """All of them in the order of the file; the same about several lines is one warning."""
-        alike: dict[tuple[str, str], list[Fault]] = {}
+        alike: dict[tuple[str, str, str], list[Fault]] = {}
         for fault in sorted(self.faults, key=lambda fault: fault.position):
-            alike.setdefault((fault.message, fault.hint), []).append(fault)
+            said = fault.position.file, fault.message, fault.hint
+            alike.setdefault(said, []).append(fault)
         return tuple(map(_at_once, alike.values()))
 
 
