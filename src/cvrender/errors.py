@@ -142,7 +142,7 @@ CODES = {
     "unnamed": "an entry without a title and an organization",
     "untitled": "a section without a title and a kind",
     "unfilled-value": "a place in a letter's text that no value fills",
-    "bad-table": "a table of recipients that cannot be read",
+    "bad-table": "a table (CSV) that cannot be read",
     "bad-value-name": "a value of a letter whose name is no word",
     "wrong-form": "a value that does not have the required form",
     "wrong-type": "a list, a text or keys where another of the three is required",

@@ -118,6 +118,7 @@ def _sender(letter: Path) -> Path:
 def convert(source: Path, path: Path, force: bool) -> None:
     """Convert SOURCE from any supported format to YAML.
 
+    It may be a file of RenderCV or JSON Resume, or the ZIP file that LinkedIn gives to its users.
     The result is written to PATH, or to standard output if PATH is -. A Word file that cvrender
     wrote carries its source, and gives it back.
     """

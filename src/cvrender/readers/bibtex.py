@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import Fault, Position, SourceError, quoted
 from cvrender.readers.foreign.publications import within
-from cvrender.readers.library import Library, literal
+from cvrender.readers.foreign.values import literal
+from cvrender.readers.library import Library
 from cvrender.syntax.decoding import decode
 from cvrender.syntax.nodes import Node
 

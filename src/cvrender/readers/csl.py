@@ -15,8 +15,8 @@ from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.publications import doi, within
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.untitled import headed
-from cvrender.readers.foreign.values import listed, made, strung, text, wording
-from cvrender.readers.library import Library, literal
+from cvrender.readers.foreign.values import listed, literal, made, strung, text, wording
+from cvrender.readers.library import Library
 from cvrender.syntax import parse
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,8 +9,6 @@ if TYPE_CHECKING:
 
     from cvrender.errors import Fault
     from cvrender.syntax.nodes import Node
-
-_MARKUP = re.compile(r"[*`\[]")
 
 
 class Library(NamedTuple):
@@ -23,8 +20,3 @@ class Library(NamedTuple):
     """The entries with these keys in the native shape, and warnings. Raises SourceError."""
     broken: tuple[Fault, ...] = ()
     """Of entries that cannot be read, and have no key here."""
-
-
-def literal(text: str) -> str:
-    """``text`` with the characters escaped that Markdown would interpret."""
-    return _MARKUP.sub(r"\\\g<0>", text)

@@ -9,9 +9,8 @@ from cvrender.errors import UsageError
 from cvrender.files import named
 from cvrender.source.cv import cv_of
 from cvrender.source.letter import is_letter, letter_of
+from cvrender.source.opening import MOST, opened
 from cvrender.source.recipients import to_each_of
-from cvrender.syntax import parse
-from cvrender.syntax.decoding import MAX_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,19 +24,19 @@ def read(path: Path, overlay: Path | None = None, recipients: Path | None = None
     The keys of the file ``overlay`` win over the CV's own, and the people in the table
     ``recipients`` over those of a letter. Raises UsageError where a CV is given a table.
     """
-    return of(named.read(path, MAX_BYTES + 1), path, overlay, recipients)
+    return of(named.read(path, MOST + 1), path, overlay, recipients)
 
 
 def holds_letter(path: Path) -> bool:
     """Whether the source at ``path`` is a letter. Raises SourceError where it cannot be parsed."""
-    return is_letter(parse(named.read(path, MAX_BYTES + 1), str(path))[0])
+    return is_letter(opened(named.read(path, MOST + 1), str(path))[0])
 
 
 def of(
     data: bytes, path: Path, overlay: Path | None = None, recipients: Path | None = None
 ) -> Source:
     """The source ``data``, as if it stood at ``path``: so are files found, and faults placed."""
-    parsed, found = parse(data, str(path))
+    parsed, found = opened(data, str(path))
     if not is_letter(parsed):
         if recipients is not None:
             raise UsageError(f"{path} is a CV, which goes to nobody", "name a letter")

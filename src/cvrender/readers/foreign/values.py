@@ -8,6 +8,7 @@ from cvrender.readers.foreign.html import clean
 from cvrender.readers.foreign.rich_text import is_rich_text, markdown
 from cvrender.syntax.nodes import Node
 
+_MARKUP = re.compile(r"\*(?!\s)|[`\[]")
 _WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -59,6 +60,11 @@ def text(node: Node | None, words: str | None = None) -> Node | None:
 def strung(separator: str, *nodes: Node | None) -> str:
     """The texts of ``nodes`` joined by ``separator``; None is skipped."""
     return separator.join(str(node.value) for node in nodes if node)
+
+
+def literal(words: str) -> str:
+    """``words`` with the signs escaped that Markdown would interpret; a list keeps its bullets."""
+    return _MARKUP.sub(r"\\\g<0>", words)
 
 
 def made(place: Node, **parts: Node | list[Node] | str | None) -> Node:

@@ -55,13 +55,17 @@ def _unwrapped(node: Node) -> Node:
 
 
 def translate(node: Node) -> Translation:
-    node = _unwrapped(node)
+    return translated(_unwrapped(node), '"meta": {{"language": "{}"}}')
+
+
+def translated(node: Node, naming: str) -> Translation:
+    """The resume ``node``, in whose file ``naming`` is how the language is named."""
     if x_cvrender.is_current(node.plain()):
         return Translation(node.at((x_cvrender.KEY, "cv")))
     outdated = node.child(x_cvrender.KEY)
     node = node.holding({k: child for k, child in node.fields.items() if k != x_cvrender.KEY})
     declared, language = language_of(node)
-    notes = Notes.of(node, declared, language, '"meta": {{"language": "{}"}}')
+    notes = Notes.of(node, declared, language, naming)
     if outdated is not None:
         notes.left_out(outdated, _OUTDATED, _HINT)
     root, ranks = unpacked(node, notes)
