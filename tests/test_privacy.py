@@ -8,22 +8,19 @@ import os
 import platform
 import subprocess
 import sys
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pikepdf
 import pytest
 from PIL import Image, ImageFile
+from unpacked import told
 
 from cvrender import pipeline, source
 from cvrender.compose import compose
 from cvrender.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.extract.process import ReaderProcess
     from cvrender.outline import Photo
 
@@ -66,37 +63,6 @@ def shown(folder: Path, data: bytes) -> Photo:
     outline = compose(found.cv, files=found.files)
     assert outline.photo is not None
     return outline.photo
-
-
-def parts(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything that a file holds, unpacked, each with its name."""
-    yield path.name, path.read_bytes()
-    if path.suffix == ".docx":
-        with zipfile.ZipFile(path) as package:
-            for info in package.infolist():
-                yield info.filename, package.read(info)
-                yield f"about {info.filename}", info.comment + info.extra
-    if path.suffix == ".pdf":
-        with pikepdf.open(path) as pdf:
-            for number, item in enumerate(pdf.objects):
-                yield f"object {number}", item.unparse(resolved=False)
-                if isinstance(item, pikepdf.Stream):
-                    try:
-                        yield f"stream {number}", item.read_bytes()
-                    except pikepdf.PdfError:
-                        yield f"raw stream {number}", item.read_raw_bytes()
-
-
-def told(folder: Path, words: list[str]) -> list[tuple[str, str]]:
-    """Where in the files of ``folder`` each of ``words`` stands, in any encoding of text."""
-    forms = [(word, form) for word in words for form in ("utf-8", "utf-16-le", "utf-16-be")]
-    return [
-        (name, word)
-        for path in folder.iterdir()
-        for name, data in parts(path)
-        for word, form in forms
-        if word.encode(form).lower() in data.lower()
-    ]
 
 
 def test_an_overlay_wins_over_the_source_and_its_faults_stand_in_its_own_file(
@@ -216,7 +182,7 @@ sections:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "secret"),
     [
         ("Write to ada@home.example.", "ada@home.example"),
         ("Call +49 (30) 1234-567", "+49 30 1234567"),
@@ -228,18 +194,18 @@ sections:
     ],
 )
 def test_a_text_that_tells_what_is_private_is_warned_of_and_shown_in_no_public_file(
-    text: str, told: str, tmp_path: Path
+    text: str, secret: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "cv.yaml"
     path.write_text(f"{SECRETS}  - {{title: About, text: '{text}'}}\n")
     warned = [fault.message for fault in pipeline.read(path).warnings]
-    assert warned == [f"this text reveals `{told}`, which is private"] * bool(told)
+    assert warned == [f"this text reveals `{secret}`, which is private"] * bool(secret)
     job = pipeline.Job(path, ("txt",), output=tmp_path / "out", public=True)
-    if told:
+    if secret:
         with pytest.raises(SourceError) as error:
             pipeline.render(job)
         refused = (
-            f"this text reveals `{told}`, which is private; remove it to render with `--public`"
+            f"this text reveals `{secret}`, which is private; remove it to render with `--public`"
         )
         assert f"9:26: {refused}" in str(error.value)
         assert not (tmp_path / "out").exists()
