@@ -70,6 +70,8 @@ ELSEWHERE = {
     ("upstream.md", "sh"): "about other versions of other projects",
     ("how-it-works.md", "yaml"): "a line of a list",
 }
+BESIDE = {("Entry", "anonymous"): ["organization"]}
+"""Keys that stand beside others alone."""
 _BLOCK = re.compile(
     r"(?:^<!-- (?P<comment>[^\n]*) -->\n)?"
     r'^(?P<indent> *)```(?P<language>\w*)(?: title="(?P<title>[^"]*)")?\n'
@@ -199,7 +201,8 @@ def test_each_key_of_the_format_has_an_example_that_is_valid() -> None:
         if not required:
             required = {"title", "bibtex"} & {*shown}
         for key, text in shown.items():
-            others = "".join(shown[other] for other in required - {key} if key != "csl")
+            needed = required - {key} | {*BESIDE.get((found.__name__, key), ())}
+            others = "".join(shown[other] for other in needed if key != "csl")
             validate(parse_yaml(text + others, f"{found.__name__}.yaml"), found)
 
 

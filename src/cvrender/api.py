@@ -39,6 +39,7 @@ class Options(TypedDict, total=False):
     variants: tuple[str, ...]
     languages: tuple[str, ...]
     public: bool
+    anonymous: bool
     strict: bool
     trust_theme: bool
     overlay: Path | None

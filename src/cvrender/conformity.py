@@ -40,9 +40,12 @@ def warnings(outline: Outline, name: str, node: Node) -> list[Fault]:
 
 
 def _lacking(rule: Rule, outline: Outline) -> Iterator[Line]:
-    """Where something that ``rule`` expects is missing: the name, or the titles of entries."""
+    """Where something that ``rule`` expects is missing: the name, or the titles of entries.
+
+    An anonymous document lacks what tells who its person is.
+    """
     if not rule.of:
-        if not any(_found(rule, outline)):
+        if not outline.anonymous and not any(_found(rule, outline)):
             yield outline.name
         return
     for job in _jobs(rule, outline):

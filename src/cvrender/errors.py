@@ -90,6 +90,7 @@ CODES = {
     "odd-space": "a no-break or wide space where YAML requires a plain one",
     "tag": "a word with `!` that YAML reads as a type",
     "told-private": "text that reveals what is private",
+    "told-identity": "text of an anonymous CV that reveals whose it is",
     "too-deep": "values that are nested too deeply",
     "unknown-alias": "a `*name` without a `&name` above it",
     "tight-comment": "text after ` #`, which YAML drops as a comment",
@@ -147,6 +148,7 @@ CODES = {
     "wrong-form": "a value that does not have the required form",
     "wrong-type": "a list, a text or keys where another of the three is required",
     "wrong-value": "a value that is not valid for any other reason",
+    "no-initials": "a name that has no initials, where they would stand for it",
     "missing-glyph": "a character that none of the available fonts has",
     # what is customary where an application goes to
     "convention-expects": "something that a convention asks for and the CV lacks",

@@ -77,6 +77,11 @@ def parse(text: str) -> tuple[Span, ...]:
     return tuple(linked for span in spans for linked in _linked(span))
 
 
+def plain_text(text: str) -> str:
+    """The words of ``text``, which is Markdown."""
+    return "".join(span.text for span in parse(text))
+
+
 def bad_links(text: str) -> tuple[str, ...]:
     """The link targets in ``text`` whose scheme is not one of SCHEMES."""
     urls = {span.url for span in parse(text) if span.url is not None}

@@ -1,8 +1,10 @@
-"""Names of persons: whether two spellings name one, and where a family name begins."""
+"""Names of persons: their words and initials, the family name, and two spellings of one."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import takewhile
 
 _TITLE = re.compile(
     r"\b(?:dr|prof|mag|ing|dipl|phd|ph|md|msc|bsc|mba|jr|sr|ii|iii)\b", re.IGNORECASE
@@ -17,6 +19,9 @@ _PARTICLES = frozenset(
     )
 )
 """Words before a family name that belong to it."""
+QUOTES = "\"'“”„‟‘’«»「」"
+"""Around a nickname."""
+_SYLLABIC = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO")
 _FAMILY_FIRST = frozenset(("hu", "ja", "ko", "vi", "zh"))
 _FIRST_AND_LAST = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,4}")
 
@@ -37,6 +42,56 @@ def family_name(name: str, language: str) -> int | None:
     return len(" ".join(words[:first])) + 1
 
 
+def words(name: str) -> list[str]:
+    """The words of a name, given names first; no titles, and nothing that stands in brackets.
+
+    A nickname keeps its quotes.
+    """
+    before, comma, behind = re.sub(r"[(\[].*?[)\]]", " ", name).partition(",")
+    if comma and not (_TITLE.search(behind) or re.search(r"[A-Z]\.?[A-Z]", behind)):
+        before = f"{behind} {before}"
+    return [word for word in before.split() if not _is_title(word)]
+
+
+def _is_title(word: str) -> bool:
+    """Whether it is a title, or a small abbreviation in one: ``Dr. rer. nat.``."""
+    parts = list(filter(None, re.split(r"[.-]", word)))
+    known = all(map(_TITLE.fullmatch, parts)) or bool(_TITLE.fullmatch("".join(parts)))
+    return known or (word.islower() and word.endswith("."))
+
+
+def initials(name: str) -> str:
+    """``J. D.`` for ``Dr. Jane van Doe``, ``J.-L. P.`` for ``Jean-Luc Picard``.
+
+    Empty for a name in letters that are syllables or words: one of them may be a whole name.
+    """
+    found = [] if is_syllabic(name) else words(name)
+    own = (word for n, word in enumerate(found) if not (n and is_particle(word)))
+    return " ".join(filter(None, map(_initial, own)))
+
+
+def _initial(word: str) -> str:
+    """The first letter of each part that a hyphen joins, with the vowel signs of an Indic one."""
+    firsts: list[str] = []
+    for part in re.split("[-\u2010\u2011]", "" if word[0] in QUOTES else word):
+        if letter := re.search(r"[^\W\d_]", part):
+            marks = takewhile(lambda c: unicodedata.category(c)[0] == "M", part[letter.end() :])
+            firsts.append(f"{letter[0].upper()}{''.join(marks)}.")
+    return "-".join(firsts)
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word before a family name belongs to it, as ``van`` does."""
+    return word.lower() in _PARTICLES
+
+
+def is_syllabic(text: str) -> bool:
+    """Whether ``text`` has letters that are syllables or words, which nothing parts (East Asia)."""
+    return not text.isascii() and any(
+        unicodedata.name(char, "").startswith(_SYLLABIC) for char in text
+    )
+
+
 def same_person(author: str, name: str) -> bool:
     """Whether an author's name is the person's, as bibliographies write it.
 
@@ -48,6 +103,13 @@ def same_person(author: str, name: str) -> bool:
     if ours[-1] != theirs[-1] or len(ours) == 1 or len(theirs) == 1:
         return False
     return all(_same(*pair) for pair in zip(ours[:-1], theirs[:-1], strict=False))
+
+
+def is_namesake(author: str, name: str) -> bool:
+    """Whether an author has the person's family name, and a first name with another initial."""
+    ours, theirs = _parts(name), _parts(author)
+    is_full = len(ours) > 1 and len(theirs) > 1 and ours[-1] == theirs[-1]
+    return is_full and not any(part[0] == other[0] for part in ours[:-1] for other in theirs[:-1])
 
 
 def _parts(name: str) -> list[str]:

@@ -37,6 +37,17 @@ def page(network: str, username: str) -> str:
     return known + username if known and username and not re.search(r"\s", username) else ""
 
 
+def username(url: str) -> str:
+    """The name that a person has on the network that ``url`` is a page of; empty if it is of none.
+
+    The inverse of ``page``.
+    """
+    bare = _bare(url).rstrip("/")
+    homes = (_bare(home) for home in _table()["pages"].values())
+    names = (bare.removeprefix(home) for home in homes if bare.startswith(home))
+    return next((name for name in names if re.fullmatch(r"[^/?#%]+", name)), "")
+
+
 def account(label: str, url: str) -> tuple[str, str]:
     """The network, and the name of a person there, of a page and what is written before it.
 

@@ -29,6 +29,7 @@ from cvrender.errors import (
     undrawn,
 )
 from cvrender.extract.process import ReaderProcess
+from cvrender.identity import check_anonymous
 from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce, write
@@ -116,8 +117,12 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     if source.letter:
         _require_for_letters(job.formats)
     selected = composed(job, source)
+    outlines = [outline for _, outline in selected]
     if job.public:
-        check_private((outline for _, outline in selected), source.cv, source.node)
+        check_private(outlines, source.cv, source.node)
+    if job.anonymous:
+        themes = (chosen.theme.name for chosen, _ in selected)
+        check_anonymous(outlines, themes, source.cv, source.node)
     documents = tuple(
         Document.of(chosen.stem, outline, chosen.theme, chosen.convention)
         for chosen, outline in selected

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.phones import ascii_digits, calls
 from cvrender.errors import Fault, SourceError, quoted
+from cvrender.inline import Span
+from cvrender.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from cvrender.checks.texts import Text
     from cvrender.model import CV
     from cvrender.outline import Outline
-    from cvrender.syntax.nodes import KeyPath, Node
+    from cvrender.syntax.nodes import Node
 
 _FEWEST_DIGITS, _OWN_DIGITS = 6, 8
 """Of a number; its last ones stay however its country and its area are written."""
@@ -124,11 +126,11 @@ def check_private(outlines: Iterable[Outline], cv: CV, node: Node) -> None:
     secrets = Secrets(cv)
     if not secrets:
         return
-    shown = {
-        (origin, secret): None
+    told = {
+        (line.origin, secret): None
         for outline in outlines
-        for origin, text in _shown(outline)
-        if (secret := secrets.revealed(text))
+        for line in shown(outline)
+        if (secret := secrets.revealed("\n".join((str(line), *line.urls))))
     }
     faults = [
         Fault(
@@ -137,19 +139,19 @@ def check_private(outlines: Iterable[Outline], cv: CV, node: Node) -> None:
             f"this text reveals {quoted(secret)}, which is private",
             "remove it to render with `--public`",
         )
-        for origin, secret in shown
+        for origin, secret in told
     ]
     if faults:
         raise SourceError(tuple(faults))
 
 
-def _shown(outline: Outline) -> Iterator[tuple[KeyPath, str]]:
+def shown(outline: Outline) -> Iterator[Line]:
     """What any file shows or holds besides contacts, each with its place in the source."""
     contacts = {contact.line for contact in outline.contacts}
     for line in filter(None, (*outline.lines(), outline.back)):
         if line not in contacts:
-            yield line.origin, "\n".join((str(line), *line.urls))
+            yield line
     for keyword in outline.keywords:
-        yield ("keywords",), keyword
+        yield Line((Span(keyword),), "keywords", ("keywords",))
     for path, picture in outline.pictures.items():
-        yield (*path, "alt"), picture.alt
+        yield Line((Span(picture.alt),), "photo", (*path, "alt"))

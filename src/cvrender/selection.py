@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import conventions, dates, layouts
 from cvrender import theme as themes
+from cvrender.anonymity import stand_in
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
-from cvrender.compose.texts import plain_text
-from cvrender.errors import UsageError, one_of, quoted
+from cvrender.errors import Fault, SourceError, UsageError, one_of, quoted
 from cvrender.files.named import is_portable
+from cvrender.inline import plain_text
 from cvrender.languages import codes
 from cvrender.model import ALL
 from cvrender.renderers.base import moment
@@ -46,7 +47,7 @@ class Job:
 
     ``theme`` None means the one that the source names. ``variants`` and ``languages`` may say
     ``all``; empty, they mean the whole CV and its first language. ``public`` leaves out what is
-    private; ``strict`` turns warnings into faults.
+    private, ``anonymous`` who the person is; ``strict`` turns warnings into faults.
     """
 
     source: Path
@@ -58,6 +59,7 @@ class Job:
     variants: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     public: bool = False
+    anonymous: bool = False
     strict: bool = False
     recipients: Path | None = None
     """A table (CSV) of the people that a letter goes to, in place of those that it names."""
@@ -94,15 +96,18 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
     theme with faults.
     """
     cv = source.cv
+    if job.anonymous:
+        _require_stand_in(source)
     also = () if cv.languages else codes()  # texts of one language, with our words in another
     variants = _known("variant", job.variants, cv.variants) or (None,)
     languages = _known("language", job.languages, cv.spoken, also) or cv.spoken[:1]
     found = {variant: _theme(job, source, variant) for variant in variants}
     names_language = len(languages) > 1 or languages != cv.spoken[:1]
     usual = usual_name(source, variants[0] is not None, names_language)
-    person = slug(name(cv))
+    person = slug(name(cv, job.anonymous))
+    dated = {variant: theme.tokens.dates.wording for variant, theme in found.items()}
     choices = (
-        Choice(variant, language, job.public, found[variant].tokens.dates.wording)
+        Choice(variant, language, job.public, dated[variant], anonymous=job.anonymous)
         for variant in variants
         for language in languages
     )
@@ -119,6 +124,18 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
     told = ("variant", "language", *(["organization"] if source.letter else []))
     _require_different((selection.stem for selection in selections), told)
     return selections
+
+
+def _require_stand_in(source: Source) -> None:
+    """Raise where nothing can stand for the name: UsageError for a letter, else SourceError."""
+    if source.letter is not None:
+        hint = "render its CV with `--anonymous`"
+        raise UsageError(f"{source.path} is a letter, which tells who writes it", hint)
+    if stand_in(source.cv) is None:
+        message = f"{quoted(_first(source.cv.name))} has no initials to stand for it"
+        hint = "write beside `name` what does: `anonymous: Candidate 1`"
+        place = source.node.at(("name",)).position
+        raise SourceError((Fault(place, "no-initials", message, hint),))
 
 
 def usual_name(source: Source, varies: bool, names_language: bool) -> str:
@@ -291,5 +308,5 @@ def slug(person: str) -> str:
         from anyascii import anyascii
 
         person = anyascii(person)
-    words = re.findall(r"[A-Za-z0-9-]+", person.replace("'", ""))
+    words = re.findall(r"[A-Za-z0-9-]+", person.replace("'", "").replace(".-", "-"))
     return "_".join(words)[:_LONGEST_STEM].rstrip("_-")

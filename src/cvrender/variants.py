@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Choice(NamedTuple):
     """One reading: ``variant`` None is the whole CV, ``language`` None its first language.
 
-    ``public`` leaves out what the CV calls private; ``dates`` says how dates are worded. Of a
+    ``public`` leaves out what the CV calls private, ``anonymous`` who its person is; ``dates`` says
+    how dates are worded. Of a
     letter, ``recipient`` is the number of the one that it goes to, ``day`` its date (ISO 8601)
     where it has none, and ``layout`` the name of that which it is set out in.
     """
@@ -27,6 +28,7 @@ class Choice(NamedTuple):
     recipient: int = 0
     day: str = ""
     layout: str = "general"
+    anonymous: bool = False
 
 
 WHOLE = Choice()

@@ -110,7 +110,7 @@ class _Batch:
     def submit(self, job: Job) -> CvrenderError | None:
         """Send a job to a worker; or the error that prevents it."""
         self.changed = True
-        self.manifest.forget(job.source)
+        self.manifest.forget(job)
         try:
             prepared = pipeline.prepare(job)
             documents = tuple(
@@ -127,7 +127,7 @@ class _Batch:
 
     def name(self, stem: str, job: Job) -> str:
         """``stem``, with a number if another source has it; the same in every run."""
-        key = self.manifest.key(job.source)
+        key = self.manifest.owner(job)
         numbered = (f"{stem}_{number}" if number > 1 else stem for number in count(1))
         return next(
             name

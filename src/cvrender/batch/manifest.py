@@ -2,7 +2,8 @@
 
 ``manifest.json`` stands in the output folder. Its paths are relative to that folder, and those of
 installed themes to the folder of these: it says nothing of where cvrender is. What a file holds is
-known by its SHA-256. Who has a name keeps it, also while a source has faults.
+known by its SHA-256. Who has a name keeps it, also while a source has faults. Of an anonymous job
+it says nothing but that: the name of its source may be a person's, so it is made every time.
 """
 
 from __future__ import annotations
@@ -74,6 +75,11 @@ class Manifest:
         except ValueError:
             return str(path)
 
+    def owner(self, job: Job) -> str:
+        """Whose the names of its files are: the key of its source, or a digest of that."""
+        key = self.key(job.source)
+        return sha256(key.encode()).hexdigest() if job.anonymous else key
+
     def path(self, key: str) -> Path:
         """The file that the manifest names ``key``."""
         name = key.removeprefix(_INSTALLED)
@@ -84,7 +90,7 @@ class Manifest:
 
     def is_current(self, job: Job) -> bool:
         """Whether a new run of ``job`` would give what is there already."""
-        entry = self.entries.get(self.key(job.source))
+        entry = self.entries.get(self.owner(job))
         if entry is None or entry["made"] not in (_made(job), _made(_dated(job))):
             return False
         return all(
@@ -96,22 +102,24 @@ class Manifest:
         self, job: Job, inputs: Iterable[Path], outputs: Mapping[Path, bytes], undated: bool = False
     ) -> None:
         """``outputs`` were made of ``inputs``; an ``undated`` letter is another one tomorrow."""
-        self.entries[self.key(job.source)] = {
+        if job.anonymous:
+            return
+        self.entries[self.owner(job)] = {
             "made": _made(_dated(job) if undated else job),
             "inputs": {self.key(path): self._digest(path) for path in inputs if path.is_file()},
             "outputs": {self.key(path): sha256(data).hexdigest() for path, data in outputs.items()},
         }
 
-    def forget(self, source: Path) -> None:
-        """The files of ``source`` are not what they should be."""
-        self.entries.pop(self.key(source), None)
+    def forget(self, job: Job) -> None:
+        """The files of ``job`` are not what they should be."""
+        self.entries.pop(self.owner(job), None)
 
     def refuse_strange(self, job: Job, result: Result) -> None:
         """Raise UsageError where ``result`` would replace a file that is in no manifest.
 
         One that holds the same is no loss, and one that ``result`` is made of is refused anyway.
         """
-        key = self.key(job.source)
+        key = self.owner(job)
         inputs = {path.resolve() for path in result.inputs}
         made = {file.path: file.data for file in result.files if file.path.resolve() not in inputs}
         for path, data in made.items() if key not in self.known else ():
@@ -171,5 +179,5 @@ def _made(job: Job) -> str:
     )
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
     read = (job.overlay, job.recipients, job.day)
-    made = (options, job.public, job.strict, read, versions(), date)
+    made = (options, job.public, job.anonymous, job.strict, read, versions(), date)
     return sha256(repr(made).encode()).hexdigest()

@@ -124,7 +124,7 @@ def recipients(command: Command) -> Command:
 
 
 def choice(command: Command) -> Command:
-    """``--variant``, ``--language``, ``--public`` …: which readings of the source are meant."""
+    """``--variant``, ``--language``, ``--anonymous`` …: which readings of the source are meant."""
     for option in reversed(_CHOICE):
         command = option(command)
     return command
@@ -191,6 +191,7 @@ _FIELDS = (
     "variants",
     "languages",
     "public",
+    "anonymous",
     "strict",
     "trust_theme",
 )
@@ -212,6 +213,9 @@ _CHOICE = (
         help="Render this language of the CV, or `all`; repeatable.",
     ),
     click.option("--public", is_flag=True, help="Leave out what the CV calls private."),
+    click.option(
+        "--anonymous", is_flag=True, help="Leave out who it is: initials, and no contacts or photo."
+    ),
     overlay,
     convention,
 )

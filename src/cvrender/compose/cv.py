@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender import dates, inline, languages
+from cvrender.anonymity import anonymous
 from cvrender.chronology import newest_first
 from cvrender.compose.person import Person, address
-from cvrender.compose.texts import NO_FILES, literal, numbered, plain_text
-from cvrender.inline import Span
+from cvrender.compose.texts import NO_FILES, literal, numbered
+from cvrender.inline import Span, plain_text
 from cvrender.names import same_person
 from cvrender.outline import Closing, Entry, Fact, Line, Outline, Section
 from cvrender.variants import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
@@ -30,14 +31,17 @@ DOI = "https://doi.org/"
 def compose(cv: CV, choice: Choice = WHOLE, files: Files = NO_FILES) -> Outline:
     """What a reader sees of ``cv`` in the variant and language of ``choice``.
 
-    ``files`` are the pictures that it names, by the keys that lead to them.
+    ``files`` are the pictures that it names, by the keys that lead to them. An anonymous reading
+    has none of them, and no links.
     """
+    if choice.anonymous:
+        return _Composer(anonymous(cv), choice, NO_FILES).outline().unlinked()
     return _Composer(cv, choice, files).outline()
 
 
-def name(cv: CV) -> str:
+def name(cv: CV, is_anonymous: bool = False) -> str:
     """The person's name in the CV's first language, which file names have in every language."""
-    return str(Person(cv, WHOLE, NO_FILES).name())
+    return str(Person(anonymous(cv) if is_anonymous else cv, WHOLE, NO_FILES).name())
 
 
 class _Composer(Person):
@@ -56,6 +60,7 @@ class _Composer(Person):
             keywords=self.document_keywords(),
             variant=self.choice.variant,
             public=self.choice.public,
+            anonymous=self.choice.anonymous,
         )
 
     def back(self) -> Line | None:
@@ -74,7 +79,8 @@ class _Composer(Person):
     def sections(self) -> Iterable[Section]:
         """The sections in the variant's order, without those that it leaves empty."""
         for index, section in ordered(self.variant, shown(self.variant, self.cv.sections)):
-            if not is_emptied(section, self.variant):
+            names_others = self.choice.anonymous and section.kind == "references"
+            if not (names_others or is_emptied(section, self.variant)):
                 yield self.section(index, section)
 
     def section(self, index: int, section: model.Section) -> Section:

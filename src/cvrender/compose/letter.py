@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cvrender import dates, languages, layouts, names
 from cvrender.compose.person import Person
-from cvrender.compose.texts import NO_FILES, Texts, literal, plain_text, worded
-from cvrender.inline import Span
+from cvrender.compose.texts import NO_FILES, Texts, literal, worded
+from cvrender.inline import Span, plain_text
 from cvrender.model import VALUE
 from cvrender.model.letter import NAMED, Recipient
 from cvrender.outline import Bullet, Fact, Line, Outline, Passage

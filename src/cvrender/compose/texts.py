@@ -73,7 +73,7 @@ class Texts:
         words = [self.words(keyword) for keyword in keywords]
         comma = languages.between(words, self.language)
         line = worded(comma.join(words), role, path)
-        parts = tuple(map(plain_text, words))
+        parts = tuple(map(inline.plain_text, words))
         if line and comma.join(parts) != str(line):  # emphasis from one to the next
             parts = (str(line),)
         return replace(line, parts=parts) if line else None
@@ -95,11 +95,6 @@ def worded(words: str, role: Role, origin: KeyPath) -> Line | None:
     """The line of ``words``, which are Markdown; None where that leaves nothing of them."""
     spans = inline.parse(words)
     return Line(spans, role, origin) if spans else None
-
-
-def plain_text(text: str) -> str:
-    """The words of ``text``, which is Markdown."""
-    return "".join(span.text for span in inline.parse(text))
 
 
 def literal(text: str, role: Role, origin: KeyPath, url: str | None = None) -> Line:

@@ -165,6 +165,11 @@ class CV(Part):
     private: Annotated[tuple[Private, ...], BeforeValidator(one_or_many)] = Field(
         (), description="What `render --public` leaves out.", examples=[["phone", "location"]]
     )
+    anonymous: FilledLineText | None = Field(
+        None,
+        description="What `render --anonymous` shows instead of your name; else your initials.",
+        examples=["Candidate 4711"],
+    )
     letters: Annotated[tuple[PlainText, ...], BeforeValidator(one_or_many)] = Field(
         (),
         description="A folder below this one whose letters may name this CV as their own.",

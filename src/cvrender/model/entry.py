@@ -142,6 +142,11 @@ class Entry(Dated):
     organization: LineText | None = Field(
         None, description="The employer, the school, or who gave the award.", validate_default=True
     )
+    anonymous: FilledLineText | None = Field(
+        None,
+        description="What `render --anonymous` shows instead of the organization.",
+        examples=["a Nordic payment company"],
+    )
     location: LineText | None = Field(None, description="The place, as it should appear.")
     url: Url | None = Field(None, description="A web page about it; shown and linked.")
     summary: AnyText | None = Field(
@@ -165,3 +170,11 @@ class Entry(Dated):
         if not organization and not info.data.get("title", "wrong"):
             reject("unnamed", "an entry needs a `title` or an `organization`")
         return organization
+
+    @field_validator("anonymous")
+    @classmethod
+    def _of_an_organization(cls, anonymous: Text | None, info: ValidationInfo) -> Text | None:
+        if anonymous and not info.data.get("organization", "wrong"):
+            message = "`anonymous` stands for an `organization`, which is missing"
+            reject("wrong-value", message, "write the `organization`, or remove it")
+        return anonymous

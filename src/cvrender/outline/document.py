@@ -54,6 +54,8 @@ class Outline:
     variant: str | None = None
     public: bool = False
     """Whether it leaves out what the CV calls private."""
+    anonymous: bool = False
+    """Whether it leaves out who its person is."""
     written: tuple[Section, ...] = field(default=(), repr=False)
     """The sections in the author's order, where those of a sidebar lead."""
 

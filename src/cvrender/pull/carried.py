@@ -38,6 +38,7 @@ class Carried:
     language: str
     theme: str
     public: bool
+    anonymous: bool
     lines: tuple[CarriedLine, ...]
     paragraphs: tuple[tuple[Segment, ...], ...]
 
@@ -51,6 +52,7 @@ def checked(content: Any) -> Carried:
             str(content["language"]),
             str(content["theme"]),
             content["public"] is True,
+            content.get("anonymous") is True,
             lines,
             tuple(tuple(_segment(part, lines) for part in each) for each in content["paragraphs"]),
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cvrender import pipeline
 from cvrender import theme as themes
+from cvrender.anonymity import stand_in
 from cvrender.errors import LostLinesError, UsageError
 from cvrender.extract.word_paragraphs import read_edited
 from cvrender.files import named
@@ -40,7 +41,8 @@ def pull(job: Job, path: Path, rejected: bool = False) -> Outcome:
 
     Tracked changes count as accepted, or as ``rejected``. Variant, language and theme are those of
     the file, unless ``job`` names others. Raises UsageError where the file was made of another
-    source, LostLinesError where it cannot be read, SourceError where the source has faults.
+    source or is anonymous, LostLinesError where it cannot be read, SourceError where the source
+    has faults.
     """
     data = named.read(job.source, MAX_BYTES + 1)
     source = of(data, job.source, job.overlay)
@@ -51,6 +53,9 @@ def pull(job: Job, path: Path, rejected: bool = False) -> Outcome:
     except LostLinesError as error:
         raise LostLinesError(f"{path}: {error.message}") from error
     carried = checked(edited.carried) if edited.carried else _made_again(job, source, edited)
+    if job.anonymous or carried.anonymous:
+        hint = "have a file edited that was made without `--anonymous`"
+        raise UsageError(f"{path} is anonymous, and does not say what {job.source} says", hint)
     job = _known(job, carried, source)
     text = decode(data, str(job.source))
     present = Present(source, select(job, source)[0], text)
@@ -129,6 +134,8 @@ def _made_again(job: Job, source: Source, edited: Edited) -> Carried:
     else:
         whole = []
     asked = asked if source.cv.variants else replace(asked, variants=())
+    if stand_in(source.cv) is not None:
+        whole += pipeline.composed(replace(asked, anonymous=True), source)
     text = "\n".join(paragraph.text for paragraph in edited.paragraphs)
     chosen, _ = max(
         (*whole, *pipeline.composed(asked, source)),
@@ -141,6 +148,7 @@ def _made_again(job: Job, source: Source, edited: Edited) -> Carried:
         variants=tuple(filter(None, [chosen.choice.variant])),
         languages=(chosen.choice.language or source.cv.spoken[0],),
         design=(*job.design, "files.attachment=true"),
+        anonymous=chosen.choice.anonymous,
     )
     (file,) = pipeline.make(again, source=source).files
     if file.error is not None:

@@ -3,7 +3,7 @@ r"""Carried: the custom XML part by which a Word file is known again (ECMA-376, 
 ::
 
     {"variant": null, "language": "en", "theme": "classic", "public": false,
-     "resume": {"basics": …, "x-cvrender": …},
+     "anonymous": false, "resume": {"basics": …, "x-cvrender": …},
      "lines": [{"role": "title", "text": "Engineer"}, {"role": "dates", "text": …, "iso": […]}],
      "paragraphs": [[[0, null], "\t", [1, null]]]}
 
@@ -73,6 +73,7 @@ def _content(document: Document, outline: Outline, shown: Outline, theme: str) -
         "language": outline.language.code,
         "theme": theme,
         "public": outline.public,
+        "anonymous": outline.anonymous,
         "resume": json.loads(resume(outline.unarranged())),
         "lines": list(map(_line, lines)),
         "paragraphs": _segments(texts, lines, outline.language.code),

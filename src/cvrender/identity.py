@@ -1,0 +1,231 @@
+"""Identity: what the texts of an anonymous CV tell of its person all the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cvrender import names
+from cvrender.anonymity import spellings
+from cvrender.errors import Fault, SourceError, listing, quoted
+from cvrender.inline import Span, plain_text
+from cvrender.line import Line
+from cvrender.model.cv import CONTACTS
+from cvrender.networks import account, username
+from cvrender.privacy import Secrets, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.checks.texts import Text
+    from cvrender.errors import Position
+    from cvrender.model import CV
+    from cvrender.outline import Outline
+    from cvrender.syntax.nodes import Node
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_LEGAL_FORM = re.compile(
+    r"(?i)(?:,? (?:&|A/?S|AB|AG|ASA|B\.?V|Co|Corp|Corporation|e\.? ?V|GmbH|Inc|KG|Limited|LL[CP]"
+    r"|Ltd|N\.?V|Oyj?|PLC|S\.?A|SARL|SAS|SE|S\.?p\.?A|S\.?r\.?l)\.?)+$"
+)
+_ADDRESS = re.compile(
+    r"[^\s@<>()]+@[\w-]+\.[\w.-]*\w|(?:https?://|www\.)\w\S*\w|\b10\.\d{4,9}/\S*\w"
+    r"|\+\d(?:[ ().\-/]{0,2}\d){8,}"
+)
+"""An e-mail address, a page, a DOI, or a telephone number with its country (E.164)."""
+_PLACES = ("location", "dates")
+_OTHERS = (*_PLACES, "authors", "organization", "organization-title", "venue")
+"""Roles of lines that name places and other persons: a first name in common tells nothing."""
+
+
+class _Clue(NamedTuple):
+    """What tells of the person, as the CV writes it; nothing in lines of the roles ``but_in``."""
+
+    words: str
+    pattern: re.Pattern[str]
+    but_in: tuple[str, ...] = ()
+
+    def stands_in(self, texts: Iterable[str]) -> bool:
+        return any(map(self.pattern.search, texts))
+
+
+class Identity:
+    """What tells who the person of ``cv`` is.
+
+    A whole name does in any case, also without accents or in another script. A word of it does
+    where it is written as a name: with its capital, if its script has them, and up to two more
+    letters, as languages inflect it. One of two letters does not.
+    """
+
+    def __init__(self, cv: CV) -> None:
+        self.names = {plain_text(name): language for language, name in spellings(cv).items()}
+        self.secrets = Secrets(cv.model_copy(update={"private": CONTACTS}))
+        self.is_worded = cv.anonymous is not None
+        self.clues = (
+            *(clue for name, language in self.names.items() for clue in _of_name(name, language)),
+            *_of_organizations(cv),
+            *_of_accounts(cv),
+        )
+
+    def told(self, line: Line) -> tuple[str, ...]:
+        """What ``line`` tells of the person, each once."""
+        if line.role == "name" and not self.is_worded:
+            return ()
+        texts = self._texts(line)
+        forms = {*texts, *map(_latin, texts)}
+        found = [
+            *(c.words for c in self.clues if line.role not in c.but_in and c.stands_in(forms)),
+            *map(self.secrets.revealed, texts),
+            *(address for text in texts for address in _ADDRESS.findall(text)),
+        ]
+        return tuple(
+            each
+            for each in dict.fromkeys(filter(None, found))
+            if not any(each != other and each in other for other in found)
+        )
+
+    def _texts(self, line: Line) -> list[str]:
+        """What to look at: of authors, those who have more than a family name in common."""
+        if line.role != "authors":
+            return [str(line)]
+        return [p for p in line.parts if not any(names.is_namesake(p, n) for n in self.names)]
+
+
+def _of_name(name: str, language: str) -> Iterator[_Clue]:
+    """The whole name, and its words."""
+    words = [word.strip(names.QUOTES) for word in names.words(name)]
+    if names.is_syllabic(name):
+        yield from (_Clue(each, _syllables(each)) for each in ("".join(words), *words) if each[1:])
+        return
+    if len(words) > 1 and len(re.findall(r"\w", name)) > len("AB"):
+        orders = (words, (words[0], words[-1]), (words[-1], words[0]))
+        yield _Clue(name, re.compile("|".join(map(_sequence, orders))))
+    family = names.family_name(" ".join(words), language) or 0
+    given = len(" ".join(words)[:family].split())
+    for number, word in enumerate(words):
+        for part in re.split("[-\u2010\u2011.]", word):
+            if len(part) > 2 and not names.is_particle(part):
+                yield _Clue(part, _word(part), _OTHERS if number < given else _PLACES)
+
+
+def _of_organizations(cv: CV) -> Iterator[_Clue]:
+    """Those that have another wording, with or without their legal form."""
+    entries = (entry for section in cv.sections for entry in section.entries)
+    for text in (entry.organization for entry in entries if entry.anonymous):
+        for name in map(plain_text, _texts(text)):
+            words = _LEGAL_FORM.sub("", name).split()
+            if names.is_syllabic(name):
+                yield _Clue(name, _syllables(name))
+            else:
+                pattern = re.compile(_sequence(words)) if words[1:] else _word(words[0], "s?")
+                yield _Clue(name, pattern)
+
+
+def _of_accounts(cv: CV) -> Iterator[_Clue]:
+    """The names that the person has on networks; one that is a word of the name is known so."""
+    own = {part.lower() for name in spellings(cv).values() for part in re.split(r"[\W_]+", name)}
+    for link in cv.links:
+        label = plain_text(next(_texts(link.label)))
+        handle = (account(label, link.url)[1] or username(link.url)).lstrip("@")
+        if len(handle) > 3 and not handle.isdigit() and handle.lower() not in own:
+            yield _Clue(handle, re.compile(rf"(?i)(?<![\w-]){re.escape(handle)}(?![\w-])"))
+
+
+def _texts(text: Text | None) -> Iterator[str]:
+    """The words of ``text`` in each language; of none, no words."""
+    yield from (text,) if isinstance(text, str) else (text or {"": ""}).values()
+
+
+def _word(word: str, ending: str = r"[^\W_]{0,2}") -> re.Pattern[str]:
+    """``word`` as a name is written, with an ``ending``; one of three letters has none."""
+    return re.compile(_apart("|".join(_cased(each, ending) for each in _spelled(word))))
+
+
+def _cased(word: str, ending: str) -> str:
+    if len(word) < 4:
+        return "|".join(map(re.escape, dict.fromkeys((word, word.title()))))
+    first = re.escape(word[0])
+    return (first if word[0].isupper() else f"(?i:{first})") + f"(?i:{re.escape(word[1:])}){ending}"
+
+
+def _sequence(words: Iterable[str]) -> str:
+    """``words`` in any case, with a sign or a blank between them, or nothing if they are long."""
+    each = [f"(?:{'|'.join(map(re.escape, _spelled(word)))})" for word in words]
+    fewest = 0 if len("".join(words)) > 5 else 1
+    between = rf"[\W_]{{{fewest},3}}"
+    return _apart(f"(?i:{between.join(each)})")
+
+
+def _apart(pattern: str) -> str:
+    return rf"(?<![^\W_])(?:{pattern})(?![^\W_])"
+
+
+def _syllables(name: str) -> re.Pattern[str]:
+    """``name`` wherever it stands, with or without blanks."""
+    return re.compile(r"[\s·・]*".join(map(re.escape, re.sub(r"[\s·・]", "", name))))
+
+
+def _spelled(word: str) -> tuple[str, ...]:
+    """``word`` as it is, in ASCII, and with ``ue`` for ``ü``; some letters have no ASCII at all."""
+    latin = (_latin(word), _latin(word.translate(_UMLAUTS)))
+    return tuple(dict.fromkeys((word, *(each for each in latin if len(each) >= len(word)))))
+
+
+def _latin(text: str) -> str:
+    """``text`` in ASCII, letter by letter."""
+    if text.isascii():
+        return text
+    from anyascii import anyascii  # costs time, and few need it
+
+    return anyascii(text)
+
+
+def check_anonymous(outlines: Iterable[Outline], themes: Iterable[str], cv: CV, node: Node) -> None:
+    """Raise SourceError where ``outlines``, anonymous ones of ``cv``, tell who its person is.
+
+    ``node`` is what ``cv`` was read from. Files hold the names of ``themes`` and variants, too.
+    """
+    identity = Identity(cv)
+    of_themes = ((_identifier(theme, "theme"), "") for theme in themes)
+    lines = (*(each for outline in outlines for each in _held(outline)), *of_themes)
+    told = {
+        (_position(line, language, node), words): _hint(line, node)
+        for line, language in lines
+        if (words := identity.told(line))
+    }
+    message = "this text reveals {}: it is not anonymous"
+    faults = [
+        Fault(place, "told-identity", message.format(listing(map(quoted, words))), hint)
+        for (place, words), hint in told.items()
+    ]
+    if faults:
+        raise SourceError(tuple(faults))
+
+
+def _held(outline: Outline) -> Iterator[tuple[Line, str]]:
+    """What files hold of ``outline``, the name of its variant, too, each with its language."""
+    yield from ((line, outline.language.code) for line in shown(outline))
+    if outline.variant:
+        yield _identifier(outline.variant, "variants", outline.variant), ""
+
+
+def _identifier(name: str, *path: str) -> Line:
+    """The line of a name that has no capitals where a person's has."""
+    return Line((Span(name.title()),), origin=path)
+
+
+def _position(line: Line, language: str, node: Node) -> Position:
+    """Where ``line`` stands in the source; where it has another wording, that of this."""
+    found = _wording(line, node) or node.at(line.origin)
+    return (found.child(language) or found).position
+
+
+def _wording(line: Line, node: Node) -> Node | None:
+    *above, key = line.origin
+    return node.at(tuple(above)).child("anonymous") if key in ("name", "organization") else None
+
+
+def _hint(line: Line, node: Node) -> str:
+    if line.role in ("organization", "organization-title") and _wording(line, node) is None:
+        return "write beside the organization what stands for it: `anonymous: a bank`"
+    return "remove it to render with `--anonymous`"
