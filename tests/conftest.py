@@ -27,6 +27,7 @@ import sys
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -176,11 +177,15 @@ def read_back(
 
 @pytest.fixture(scope="session", autouse=True)
 def _only_reader() -> Iterator[Callable[[], ReaderProcess]]:
-    """The process that reads PDFs back: one for all renders in this one, started by the first."""
+    """The process that reads PDFs back: one for all renders in this one, started by the first.
+
+    PDFs are printed in this process, which has WeasyPrint, and not in a press for each command.
+    """
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         only = cache(lambda: stack.enter_context(ReaderProcess()))
         for user in (pipeline, watch):
             patch.setattr(user, "ReaderProcess", lambda: nullcontext(only()))
+        patch.setattr(import_module("cvrender.cli.render"), "_press", lambda _: nullcontext())
         yield only
 
 

@@ -28,9 +28,9 @@ from cvrender import sandbox
 from cvrender import theme as themes
 from cvrender.compose import compose
 from cvrender.errors import CvrenderError
+from cvrender.job import Job
 from cvrender.production import Document, render_format
 from cvrender.pull import pull
-from cvrender.selection import Job
 from cvrender.source import of
 from cvrender.syntax import parse_yaml
 from cvrender.yaml_writer import written

@@ -29,10 +29,11 @@ from lxml import etree
 from cvrender import sandbox
 from cvrender.compose import compose
 from cvrender.errors import LostLinesError, UsageError
+from cvrender.job import Job
 from cvrender.production import Document, render_format
 from cvrender.pull import pull
 from cvrender.pull.wording import reworded
-from cvrender.selection import Job, select
+from cvrender.selection import select
 from cvrender.source import of
 
 if TYPE_CHECKING:

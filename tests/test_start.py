@@ -200,7 +200,7 @@ def test_a_pdf_does_not_need_word_and_leaves_no_fonts_in_the_temporary_folder(
     imported = command(*asked, TMPDIR=str(tmp_path))[1]
     assert list(tmp_path.iterdir()) == [made]
     libraries = {name.partition(".")[0] for name in imported}
-    assert ("weasyprint" in libraries, "docx" in libraries) == (True, False)
+    assert not {"weasyprint", "docx"} & libraries  # another process prints
 
 
 def test_the_fonts_of_a_run_that_was_killed_are_removed_by_the_next_and_no_other(

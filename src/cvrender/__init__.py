@@ -20,7 +20,7 @@ _HOMES = {
     "CvrenderError": "errors",
     "Fault": "errors",
     "Finding": "verify",
-    "Job": "selection",
+    "Job": "job",
     "Letter": "model",
     "LostLinesError": "errors",
     "MachineError": "errors",

@@ -33,12 +33,12 @@ from cvrender.errors import (
 from cvrender.errors import (
     UsageError as UsageError,
 )
+from cvrender.job import Job as Job
 from cvrender.model import CV as CV
 from cvrender.model import Letter as Letter
 from cvrender.outline import Outline as Outline
 from cvrender.readers.base import Reader as Reader
 from cvrender.renderers.base import Renderer as Renderer
-from cvrender.selection import Job as Job
 from cvrender.theme import Theme as Theme
 from cvrender.verify import Finding as Finding
 from cvrender.verify import Report as Report

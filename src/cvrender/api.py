@@ -135,7 +135,7 @@ def verify_document(
     from cvrender import application, verification
     from cvrender.extract import extract_untrusted
     from cvrender.files import named
-    from cvrender.selection import Job
+    from cvrender.job import Job
 
     found = _read(source, options.get("overlay"), options.get("recipients"))
     path = Path() if isinstance(document, bytes) else Path(document)

@@ -30,12 +30,13 @@ from cvrender.errors import (
 )
 from cvrender.extract.process import ReaderProcess
 from cvrender.identity import check_anonymous
+from cvrender.job import Job
 from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce, write
 from cvrender.renderers import letter_page
 from cvrender.renderers import registry as renderers
-from cvrender.selection import Job, Selection, select
+from cvrender.selection import Selection, select
 from cvrender.source import Source, read
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def make(job: Job, reader: ReaderProcess | None = None, source: Source | None = 
     """
     with ExitStack() as stack:
         stack.enter_context(sandbox.kept())
-        if reader is None and "pdf" in job.formats:
+        if reader is None and "pdf" in job.formats and not sandbox.has_press():
             reader = stack.enter_context(ReaderProcess())
         prepared = prepare(job, source)
         made = [_produced(document, job, prepared, reader) for document in prepared.documents]

@@ -22,15 +22,19 @@ from cvrender.renderers.base import MARK
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cvrender.extract import Extract
     from cvrender.extract.process import ReaderProcess
     from cvrender.fitting import PageGap, ShortPage
+    from cvrender.job import Job
     from cvrender.outline import Line, Outline
     from cvrender.renderers.base import Renderer
-    from cvrender.selection import Job
     from cvrender.theme import Theme
+
+_PRINTED = ("pdf", "png")
+"""The formats that WeasyPrint prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,12 @@ def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> lis
     web = document.made_with(job.formats)
     fitted = document.fitted() if any(map(_is_paged, formats)) else web
     set_as = {name: fitted if _is_paged(name) else web for name in formats}
-    rendered = [_render(each, name, job, reader) for name, each in set_as.items()]
-    verified = [_verify(set_as[file.format], file, reader) for file in rendered]
+    begun = _begun(set_as)
+    made = {
+        name: _render(set_as[name], name, job, reader, begun.get(name))
+        for name in sorted(set_as, key=begun.__contains__)
+    }
+    verified = [_verify(each, made[name], reader) for name, each in set_as.items()]
     return [page for file in verified for page in _split(file)]
 
 
@@ -147,22 +155,41 @@ def _is_paged(name: str) -> bool:
     return False
 
 
+def _begun(set_as: Mapping[str, Document]) -> dict[str, Callable[[], bytes]]:
+    """The format that the press prints while this process makes the others, if there is one."""
+    names = [name for name in _PRINTED if name in set_as and set_as[name].theme.trusted]
+    if len(names) != 1 or not sandbox.has_press():
+        return {}
+    (name,) = names
+    document = set_as[name]
+    outline = document.outline_for(renderers.load(name))
+    return {name: sandbox.begun(renderers.render, document.theme, name, outline)}
+
+
 def render_format(document: Document, name: str) -> bytes:
     """``document`` in the format ``name``; in the sandbox, unless its theme is trusted.
 
     Raises what the renderer raises on purpose; of anything else, its package is blamed.
     """
-    outline = document.outline_for(renderers.load(name))
+    outline, theme = document.outline_for(renderers.load(name)), document.theme
     with plugins.blamed("format", name):
-        return sandbox.run_theme(document.theme, renderers.render, name, outline)
+        if theme.trusted and name not in _PRINTED:
+            return renderers.render(theme, name, outline)
+        return sandbox.run_theme(theme, renderers.render, name, outline)
 
 
-def _render(document: Document, name: str, job: Job, reader: ReaderProcess | None) -> File:
+def _render(
+    document: Document,
+    name: str,
+    job: Job,
+    reader: ReaderProcess | None,
+    begun: Callable[[], bytes] | None,
+) -> File:
     """One format of ``document``, which ``reader`` begins to read where it can."""
     path = job.output / f"{document.stem}.{name}"
     try:
         path = path.with_name(f"{document.stem}{renderers.load(name).suffix}")
-        data = render_format(document, name)
+        data = begun() if begun else render_format(document, name)
     except GlyphError:
         raise
     except CvrenderError as error:

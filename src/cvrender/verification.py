@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.extract import Extract
+    from cvrender.job import Job
     from cvrender.outline import Outline
-    from cvrender.selection import Job
     from cvrender.source import Source
     from cvrender.theme import Theme
     from cvrender.variants import Choice

@@ -140,7 +140,7 @@ def jobs(command: Command) -> Any:
 
     @wraps(command)
     def with_job(formats: tuple[str, ...], **options: Any) -> Any:
-        from cvrender.selection import Job
+        from cvrender.job import Job
 
         fields = {name: options.pop(name) for name in _FIELDS if name in options}
         source = options.pop("source", Path())

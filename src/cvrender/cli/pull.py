@@ -34,8 +34,8 @@ def pull(
     With --write, SOURCE gets the changes: only the values that were changed, in their places.
     Variant, language and theme are known from EDITED.
     """
+    from cvrender.job import Job
     from cvrender.pull import pull as pulled
-    from cvrender.selection import Job
 
     outcome = pulled(Job(source, ("docx",), **choice), edited, rejected)
     backup = _write(outcome) if write and outcome.placed else None

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from cvrender import sandbox
 from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.json_output import output_json, warnings_json
 from cvrender.cli.reporting import end
+from cvrender.cli.single_file import STANDARD_OUTPUT
 from cvrender.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cvrender.errors import Fault
+    from cvrender.job import Job
     from cvrender.pipeline import Result
-    from cvrender.selection import Job
 
 
 @click.command()
@@ -46,15 +50,14 @@ def render(
     Each is a CV or a letter; cv.yaml, data/cv.yaml or the only CV in this folder, if none is named;
     - is standard input.
     """
-    from cvrender.cli.single_file import STANDARD_OUTPUT
-
     printed = file == STANDARD_OUTPUT
     if printed and as_json:
         raise UsageError("`-o -` and `--json` both need standard output", "use one of them")
     if file is not None and len(sources) > 1 and not together:
         message = f"`-o` writes one document, and there are {len(sources)} sources"
         raise UsageError(message, "name one, or write to a folder: `--output`")
-    results = [_joined(sources, job)] if together else _made(sources, job)
+    with _press(job.formats):
+        results = [_joined(sources, job)] if together else _made(sources, job)
     _require_names(results)
     results = [_written(result, job, file, force) for result in results]
     files = [each for result in results for each in result.files]
@@ -71,6 +74,18 @@ def render(
             if each.exit_code or not (quiet or printed):
                 say.output(result.source, each, err=printed)
     end(code)
+
+
+@contextmanager
+def _press(formats: tuple[str, ...]) -> Iterator[None]:
+    """Start a process that prints, where one is needed, before what this one needs is imported."""
+    with sandbox.kept():
+        if "pdf" in formats:
+            word = ("cvrender.renderers.word.file",) if "docx" in formats else ()
+            readers = ("pypdf", "pypdfium2")
+            printer = ("cvrender.renderers.pdf.engine:fonts", "cvrender.renderers.pdf.document")
+            sandbox.expect(sandbox.PRESS, *printer, meanwhile=(*word, *readers))
+        yield
 
 
 def _made(sources: tuple[Path, ...], job: Job) -> list[Result]:
@@ -119,7 +134,6 @@ def _written(result: Result, job: Job, file: Path | None, force: bool) -> Result
     """``result`` with its files where they belong."""
     from cvrender import pipeline
     from cvrender.cli.single_file import (
-        STANDARD_OUTPUT,
         require_ours,
         to_standard_output,
         without_number,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import MachineError, UsageError, one_of
-from cvrender.renderers import registry
 
 if TYPE_CHECKING:
     from cvrender.production import File
@@ -26,6 +25,8 @@ def fields_for(file: Path, formats: tuple[str, ...]) -> dict[str, Any]:
         if not formats:
             raise UsageError("`-o -` does not say which format", "name it: `--to pdf`")
         return {"formats": formats}
+    from cvrender.renderers import registry  # for few commands
+
     (name,) = formats or (_format_of(file),)
     suffix = registry.load(name).suffix
     if file.suffix != suffix:
@@ -35,6 +36,8 @@ def fields_for(file: Path, formats: tuple[str, ...]) -> dict[str, Any]:
 
 def _format_of(file: Path) -> str:
     """The format whose files end as ``file`` does."""
+    from cvrender.renderers import registry
+
     suffixes: dict[str, str] = {}
     for name in registry.names():
         try:

@@ -6,8 +6,6 @@ import re
 from pathlib import Path
 
 from cvrender.errors import CvrenderError, UsageError
-from cvrender.files import named
-from cvrender.syntax.decoding import MAX_BYTES
 
 _USUAL = (Path("cv.yaml"), Path("data/cv.yaml"))
 _KEYS = rb"(?ms)^cv:(?=[ \t]*(?:[{#\r\n]|\Z))|(?=.*^name:)(?=.*^sections:)"
@@ -36,6 +34,9 @@ def default(folder: Path = Path()) -> Path:
 
 
 def _is_cv(path: Path) -> bool:
+    from cvrender.files import named
+    from cvrender.syntax.decoding import MAX_BYTES
+
     try:
         return bool(re.search(_KEYS, named.read(path, MAX_BYTES)))
     except CvrenderError:

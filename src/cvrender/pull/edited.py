@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.extract.word_paragraphs import Edited
+    from cvrender.job import Job
     from cvrender.pull.carried import Carried
     from cvrender.pull.change import Change, Plan
-    from cvrender.selection import Job
     from cvrender.source import Source
 
 _LEAST = 0.3

@@ -11,7 +11,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cvrender import system
+from cvrender import sandbox, system
 from cvrender.errors import Fault, MachineError
 from cvrender.renderers import fonts as print_fonts
 from cvrender.renderers.pdf import patches
@@ -52,8 +52,12 @@ def fonts() -> Any:
 
 def has_family(family: str) -> bool:
     """Whether Fontconfig knows a font family of this name; True where it cannot be asked."""
+    return bool(sandbox.printed(_has_family, family))
+
+
+def _has_family(family: str) -> bytes:
     weasyprint()
-    return fontconfig.family_lookup(family) is not False
+    return b"" if fontconfig.family_lookup(family) is False else b"yes"
 
 
 def absent_families(theme: Theme) -> Iterator[Fault]:

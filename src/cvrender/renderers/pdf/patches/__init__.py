@@ -7,9 +7,11 @@ time, the tests tell us.
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from cvrender import sandbox
 from cvrender.errors import Fault
 from cvrender.renderers.pdf.patches import drawing, fontconfig, imports, pdf_objects
 
@@ -46,13 +48,19 @@ def finish(pdf: Any) -> None:
 def warnings(position: Position) -> Iterator[Fault]:
     """A warning, at ``position``, for each reason why files lack what patches do.
 
-    Before WeasyPrint is imported in this process, versions alone are a reason.
+    Before WeasyPrint is imported in the process that prints, versions alone are a reason.
     """
+    losses: dict[str, list[str]] = json.loads(sandbox.printed(_losses))
+    for reason, lost in losses.items():
+        hint = "; ".join(dict.fromkeys(lost))
+        yield Fault(position, "untested-library", reason, hint, warning=True)
+
+
+def _losses() -> bytes:
+    """What is lost for each reason, as JSON."""
     losses: dict[str, list[str]] = {}
     for each in ALL:
         reason = each.misfit() if "weasyprint" in sys.modules else each.unknown_version()
         if reason and each.loss:
             losses.setdefault(reason, []).append(each.loss)
-    for reason, lost in losses.items():
-        hint = "; ".join(dict.fromkeys(lost))
-        yield Fault(position, "untested-library", reason, hint, warning=True)
+    return json.dumps(losses).encode()

@@ -7,6 +7,9 @@ bytes, which are read as data: nothing that it says is run here.
 
 Within ``kept()`` a child stays for the next document of the same theme, and for no other: what a
 theme does to its process, it does to its own documents alone.
+
+A child is also started for what it saves in time: the press imports WeasyPrint while the source is
+read here, prints trusted themes without limits, and leaves this process free for the other formats.
 """
 
 from __future__ import annotations
@@ -17,23 +20,23 @@ import os
 import pickle
 import struct
 import sys
-from dataclasses import asdict
+from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
-from cvrender import startup
 from cvrender.errors import (
-    CvrenderError,
     Fault,
     GlyphError,
     LostLinesError,
     MachineError,
     Position,
     SourceError,
+    UsageError,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from threading import Timer
 
     from cvrender.theme import Theme
 
@@ -47,7 +50,10 @@ FILE = 50_000_000
 """Bytes of any file that the child writes; fonts are copied to a temporary folder."""
 RECYCLE = 200
 """Pieces of work after which a child is replaced: what its libraries leak goes with it."""
-_LENGTH = struct.Struct(">Q")
+PRESS: Keep = ("print", ())
+"""What the child is kept for that prints PDFs in themes that are trusted."""
+_HEAD = struct.Struct(">?Q")
+"""Of what is sent: whether the work has limits, and the number of bytes that follow."""
 
 
 class LimitError(Exception):
@@ -59,12 +65,12 @@ class EndedError(LimitError):
 
 
 def run_theme(theme: Theme, work: Callable[..., bytes], *args: object) -> bytes:
-    """``work(theme, *args)``: in this process for a trusted theme, else in the sandbox.
+    """``work(theme, *args)``: ``printed`` for a trusted theme, else in the sandbox.
 
     Raises what ``work`` raises, and SourceError where the theme exceeds a limit.
     """
     if theme.trusted:
-        return work(theme, *args)
+        return printed(work, theme, *args)
     name = f"the theme `{theme.name}`"
     try:
         return run(name, work, theme, *args, keep=("render", theme.folders))
@@ -74,27 +80,67 @@ def run_theme(theme: Theme, work: Callable[..., bytes], *args: object) -> bytes:
         raise SourceError((Fault(place, "theme-limits", f"{name} {error}", hint),)) from error
 
 
+def printed(work: Callable[..., bytes], *args: object) -> bytes:
+    """``work(*args)``, which needs WeasyPrint: in the press where one waits, else in this process.
+
+    Raises what ``work`` raises.
+    """
+    return begun(work, *args)() if has_press() else work(*args)
+
+
+def has_press() -> bool:
+    """Whether a press waits for work."""
+    return PRESS in _idle
+
+
+def begun(work: Callable[..., bytes], *args: object) -> Callable[[], bytes]:
+    """``work(*args)``, begun in the press, which must wait for it; call it for the answer."""
+    child = _idle.pop(PRESS)
+    child.begin(pickle.dumps((work, *args)), is_limited=False)
+
+    def answer() -> bytes:
+        try:
+            return _unpacked("the PDF", _finished(child, PRESS))
+        except LimitError as error:
+            raise MachineError("the process that prints the PDF crashed") from error
+
+    return answer
+
+
 def run(subject: str, work: Callable[..., bytes], *args: object, keep: Keep | None = None) -> bytes:
     """``work(*args)`` in the sandbox; ``work`` is a function of a module, its arguments pickle.
 
     Raises what ``work`` raises on purpose, LimitError where it exceeds a limit, and MachineError
     that blames ``subject`` for any other failure.
     """
-    request = pickle.dumps((work, *args))
-    head, _, data = _answered(request, keep).partition(b"\n")
+    return _unpacked(subject, _answered(pickle.dumps((work, *args)), keep))
+
+
+def _unpacked(subject: str, answer: bytes) -> bytes:
+    head, _, data = answer.partition(b"\n")
     _raise_reported(subject, json.loads(head))
     return data
 
 
 def _answered(request: bytes, keep: Keep | None) -> bytes:
     """What a child answers; one that fails in later work than its first may be to blame itself."""
-    child = _idle.pop(keep, None) or _Child()
+    spare = PRESS if keep is not None and keep[0] == "render" else keep
+    child = _idle.pop(keep, None) or _idle.pop(spare, None) or _Child()
+    child.begin(request, is_limited=True)
     try:
-        answer = child.answer(request)
-    except BaseException as error:
-        child.close()
-        if isinstance(error, EndedError) and child.answers > 1:
+        return _finished(child, keep)
+    except EndedError:
+        if child.answers > 1:
             return _answered(request, keep)
+        raise
+
+
+def _finished(child: _Child, keep: Keep | None) -> bytes:
+    """What ``child`` answers; it stays for the next work of its kind, or ends with an error."""
+    try:
+        answer = child.answer()
+    except BaseException:
+        child.close()
         raise
     _put_back(keep, child)
     return answer
@@ -112,10 +158,14 @@ def kept() -> Iterator[None]:
             _idle.popitem()[1].close()
 
 
-def expect(keep: Keep, *imports: str) -> None:
-    """Within ``kept()``, start a child for work that is to come; it imports ``imports``."""
+def expect(keep: Keep, *imports: str, meanwhile: tuple[str, ...] = ()) -> None:
+    """Within ``kept()``, start a child for work that is to come.
+
+    It imports ``imports``; of one written ``module:function``, it calls the function. This process
+    imports ``meanwhile`` while it waits for the child.
+    """
     if keep not in _idle:
-        _put_back(keep, _Child(imports))
+        _put_back(keep, _Child(imports, meanwhile))
 
 
 def _put_back(keep: Keep | None, child: _Child) -> None:
@@ -128,11 +178,13 @@ def _put_back(keep: Keep | None, child: _Child) -> None:
 class _Child:
     """A process that does one piece of work after the other."""
 
-    def __init__(self, imports: tuple[str, ...] = ()) -> None:
+    def __init__(self, imports: tuple[str, ...] = (), meanwhile: tuple[str, ...] = ()) -> None:
         import subprocess  # few commands need these
         from tempfile import TemporaryDirectory
 
         self.answers = 0
+        self._meanwhile = meanwhile
+        self._clock: Timer | None = None
         self._folder = TemporaryDirectory()  # for its fonts, even if it is ended
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "cvrender.sandbox", *imports],
@@ -142,22 +194,25 @@ class _Child:
             env={**os.environ, "TMPDIR": self._folder.name},
         )
 
-    def answer(self, request: bytes) -> bytes:
-        """What the process answers. Raises LimitError where it is ended instead, or ends."""
-        from threading import Timer
-
+    def begin(self, request: bytes, is_limited: bool) -> None:
+        """Let the process work; ``answer`` must be called before it is given more."""
         assert self._process.stdin is not None
+        self._clock = _started(self._process.kill) if is_limited else None
+        with contextlib.suppress(OSError):  # it has ended: there is no answer
+            write(self._process.stdin, request, is_limited)
+
+    def answer(self) -> bytes:
+        """What the process answers. Raises LimitError where it is ended instead, or ends."""
         assert self._process.stdout is not None
-        clock = Timer(SECONDS, self._process.kill)
-        clock.daemon = True
-        clock.start()
+        for name in self._meanwhile if self._clock is None else ():
+            import_module(name)
         try:
-            _write(self._process.stdin, request)
-            answer = _read(self._process.stdout)
+            _, answer = read(self._process.stdout)
         except OSError:
             answer = b""
-        is_late = not clock.is_alive()
-        clock.cancel()
+        is_late = self._clock is not None and not self._clock.is_alive()
+        if self._clock is not None:
+            self._clock.cancel()
         self.answers += 1
         if answer:
             return answer
@@ -183,17 +238,28 @@ _users: list[None] = []
 """An item for each ``kept()`` that is entered."""
 
 
-def _write(pipe: IO[bytes], data: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(data)) + data)
+def _started(end: Callable[[], None]) -> Timer:
+    """The clock that calls ``end`` when the time of a piece of work is over."""
+    from threading import Timer
+
+    clock = Timer(SECONDS, end)
+    clock.daemon = True
+    clock.start()
+    return clock
+
+
+def write(pipe: IO[bytes], data: bytes, is_limited: bool = False) -> None:
+    """Send ``data`` to the other process."""
+    pipe.write(_HEAD.pack(is_limited, len(data)) + data)
     pipe.flush()
 
 
-def _read(pipe: IO[bytes]) -> bytes:
-    """What ``_write`` wrote; empty where the other process ended before it was done."""
-    head = pipe.read(_LENGTH.size)
-    size = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
+def read(pipe: IO[bytes]) -> tuple[bool, bytes]:
+    """What ``write`` wrote; no data where the other process ended before it was done."""
+    head = pipe.read(_HEAD.size)
+    is_limited, size = _HEAD.unpack(head) if len(head) == _HEAD.size else (False, 0)
     data = pipe.read(size) if size <= MEMORY else b""
-    return data if len(data) == size else b""
+    return is_limited, data if len(data) == size else b""
 
 
 def _raise_reported(subject: str, report: dict[str, Any]) -> None:
@@ -205,6 +271,8 @@ def _raise_reported(subject: str, report: dict[str, Any]) -> None:
             raise GlyphError(missing)
         case {"lost": message}:
             raise LostLinesError(message)
+        case {"asked": message, "remedy": remedy}:
+            raise UsageError(message, remedy)
         case {"message": message, "remedy": remedy}:
             raise MachineError(message, remedy)
         case {"failed": failure}:
@@ -213,71 +281,3 @@ def _raise_reported(subject: str, report: dict[str, Any]) -> None:
 
 def _fault(position: tuple[str, int, int], **rest: Any) -> Fault:
     return Fault(position=Position(*position), **rest)
-
-
-def _answer(request: bytes) -> bytes:
-    """The child's answer: a line of JSON, and what was made if there is anything."""
-    work, *args = pickle.loads(request)  # noqa: S301  # from the process that started this
-    try:
-        return b"{}\n" + bytes(work(*args))
-    except MemoryError:
-        return b""
-    except Exception as error:
-        return json.dumps(_report(error)).encode()
-
-
-def _report(error: Exception) -> dict[str, Any]:
-    """``error`` as ``_raise_reported`` takes it."""
-    match error:
-        case SourceError():
-            return {"faults": list(map(asdict, error.faults))}
-        case GlyphError():
-            return {"missing": error.missing}
-        case LostLinesError():
-            return {"lost": error.message}
-        case CvrenderError():
-            return {"message": error.message, "remedy": error.remedy}
-    return {"failed": f"{type(error).__name__}: {error}"}
-
-
-def _limit() -> None:
-    """Limit this process, where the system has limits; the parent's clock holds everywhere.
-
-    The seconds are those from now on.
-    """
-    with contextlib.suppress(ImportError):
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        seconds = int(used.ru_utime + used.ru_stime) + 1 + SECONDS
-        limits = {
-            "RLIMIT_AS": (MEMORY, MEMORY),
-            "RLIMIT_CPU": (seconds, resource.RLIM_INFINITY),
-            "RLIMIT_FSIZE": (FILE, FILE),
-            "RLIMIT_CORE": (0, 0),
-        }
-        for name, most in limits.items():
-            with contextlib.suppress(ValueError, OSError):
-                resource.setrlimit(getattr(resource, name), most)
-
-
-def _serve() -> None:
-    """Do what comes on standard input, and answer on standard output, where nothing else goes."""
-    import importlib
-
-    asked, answered = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    _limit()
-    for name in sys.argv[1:]:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    while request := _read(asked):
-        _limit()
-        if not (answer := _answer(request)):
-            break  # it has filled its memory
-        _write(answered, answer)
-
-
-if __name__ == "__main__":
-    startup.prepare(startup.MANY_DOCUMENTS)
-    _serve()

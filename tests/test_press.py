@@ -1,0 +1,111 @@
+"""A command prints its PDF in a second process, which is ready when the source has been read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from subprocess import check_output
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvrender import plugins, sandbox
+from cvrender.errors import GlyphError, MachineError, UsageError
+from cvrender.renderers.base import moment
+from cvrender.renderers.pdf import missing_glyphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MODULES = """
+import sys
+from cvrender.cli import main
+try:
+    main({arguments!r})
+except SystemExit as end:
+    print(end.code, *sorted({{"docx", "pypdf", "weasyprint"}} & {{*sys.modules}}))
+"""
+
+
+def ended(folder: Path, *arguments: str) -> str:
+    """The last line of a command: its exit code, and which libraries its own process imported."""
+    command = ["render", "ada.yaml", "--quiet", *arguments]
+    program = [sys.executable, "-c", MODULES.format(arguments=command)]
+    done = subprocess.run(program, cwd=folder, capture_output=True, text=True)
+    return (done.stderr.strip().splitlines() + done.stdout.strip().splitlines())[-1]
+
+
+@pytest.fixture
+def press() -> Iterator[None]:
+    with sandbox.kept():
+        sandbox.expect(sandbox.PRESS)
+        yield
+
+
+def test_a_command_imports_weasyprint_in_another_process_alone(folder: Path) -> None:
+    assert ended(folder) == "0 docx pypdf"
+    assert sorted(path.suffix for path in Path(folder, "output").iterdir()) == [".docx", ".pdf"]
+
+
+def test_what_the_press_makes_is_what_this_process_makes(folder: Path) -> None:
+    made = []
+    for more in ((), ("--to", "pdf", "--to", "png")):  # two that are printed: none is begun
+        ended(folder, *more)
+        made.append(next(Path(folder, "output").glob("*.pdf")).read_bytes())
+    assert made[0] == made[1]
+
+
+def test_the_press_does_one_piece_of_work_after_the_other(press: None) -> None:
+    assert worker() == worker() != HERE
+
+
+def test_a_press_that_has_begun_is_not_asked_for_more(press: None) -> None:
+    begun = sandbox.begun(check_output, SHELL)
+    assert not sandbox.has_press()
+    assert worker() == HERE
+    assert begun() != HERE
+    assert sandbox.has_press()
+
+
+def test_what_is_raised_in_the_press_is_raised_here(press: None) -> None:
+    with pytest.raises(GlyphError, match="none of the available fonts has the character"):
+        sandbox.printed(missing_glyphs.check, [0x1D518])
+    with pytest.raises(MachineError, match="cannot be loaded: No module named 'absent'"):
+        sandbox.printed(plugins.load, plugins.Point("", "it", "absent", ""), bytes, "format")
+
+
+def test_a_wrong_option_that_the_press_meets_is_told_as_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
+    with sandbox.kept():
+        sandbox.expect(sandbox.PRESS)
+        with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH is `today`, which is not a time"):
+            sandbox.printed(moment)
+
+
+def test_a_press_that_crashes_is_told(press: None) -> None:
+    with pytest.raises(MachineError, match=r"^the process that prints the PDF crashed$"):
+        sandbox.printed(os._exit, 1)
+    assert not sandbox.has_press()
+
+
+def test_the_press_prints_a_theme_of_somebody_within_limits_and_nothing_after_it(
+    press: None, tmp_path: Path
+) -> None:
+    waiting = worker()
+    keep = ("render", (tmp_path,))
+    limited = sandbox.run("it", check_output, ["sh", "-c", "echo $PPID; ulimit -v"], keep=keep)
+    assert limited.split() == [waiting.strip(), b"1953125"]
+    assert not sandbox.has_press()
+
+
+SHELL = ["sh", "-c", "echo $PPID"]
+HERE = f"{os.getpid()}\n".encode()
+
+
+def worker() -> bytes:
+    """The number of the process that prints."""
+    return sandbox.printed(check_output, SHELL)
