@@ -41,9 +41,9 @@ raise OSError("cannot load library 'libpangoft2-1.0-0'")
 """A package ``weasyprint`` that cannot be loaded, as on a machine without this library."""
 
 
-def run(*arguments: str) -> Result:
+def run(*arguments: str, input: str | None = None) -> Result:
     """Run ``cvrender`` in this process."""
-    result = CliRunner().invoke(main, arguments, prog_name="cvrender")
+    result = CliRunner().invoke(main, arguments, input=input, prog_name="cvrender")
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from commands import ADA, start
+from commands import ADA, run, start
 
 from cvrender import theme
 
@@ -13,14 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def offered(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
-    """What bash is answered where the last of ``words`` is being typed."""
+def typed(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
+    """Bash asks, by its environment, where the last of ``words`` is being typed."""
     monkeypatch.setenv("_CVRENDER_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_WORDS", " ".join(["cvrender", *words]))
     monkeypatch.setenv("COMP_CWORD", str(len(words)))
-    result = start()
-    assert result.stderr == ""
-    return [line.partition(",")[2] for line in result.stdout.splitlines() if line]
 
 
 @pytest.mark.parametrize(
@@ -45,4 +42,14 @@ def test_names_are_completed(
     (folder / "themes" / "mine").mkdir(parents=True)
     (folder / "themes" / "mine" / "theme.yaml").write_text("extends: classic\n", "utf-8")
     (folder / "ada.yaml").write_text(ADA + "languages: [en, sv]\nvariants: {short: {}}\n", "utf-8")
-    assert sorted(offered(monkeypatch, *words)) == sorted(names)
+    typed(monkeypatch, *words)
+    result = run()
+    assert (result.exit_code, result.stderr) == (0, "")
+    offered = [line.partition(",")[2] for line in result.stdout.splitlines() if line]
+    assert sorted(offered) == sorted(names)
+
+
+def test_the_process_that_a_shell_starts_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "ver")
+    result = start()
+    assert (result.returncode, result.stdout, result.stderr) == (0, "plain,verify\n", "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
-from commands import ADA, files, one_document, run, start
+from commands import ADA, files, one_document, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,14 +46,14 @@ def test_a_document_and_nothing_else_is_on_standard_output() -> None:
 
 
 def test_standard_input_is_a_source_of_every_command_that_reads_one(folder: Path) -> None:
-    assert start("check", "-", input=ADA).stdout == "-: no faults\n"
-    wrong = start("check", "-", input=ADA.replace("bullets", "bulets"))
+    assert run("check", "-", input=ADA).stdout == "-: no faults\n"
+    wrong = run("check", "-", input=ADA.replace("bullets", "bulets"))
     assert wrong.stderr == (
         "-:5:5: unknown key `bulets`; did you mean `bullets`?\n    5 |     bulets:\n      |     ^\n"
     )
-    assert start("convert", "-", "-", input=ADA).stdout.endswith("- Wrote the first program\n")
+    assert run("convert", "-", "-", input=ADA).stdout.endswith("- Wrote the first program\n")
     (folder / "ada.txt").write_text("Ada Brandt\n", "utf-8")
-    assert start("verify", "-", "ada.txt", input=ADA).returncode == 3
+    assert run("verify", "-", "ada.txt", input=ADA).exit_code == 3
     for command in ("watch", "preview"):
         result = run(command, "-")
         assert (result.exit_code, result.output) == (
