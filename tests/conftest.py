@@ -39,7 +39,7 @@ from hypothesis import settings
 from judges import FOR_LIBREOFFICE, by_libreoffice, unwatched, watched
 from wordfile import SOURCE, WordFile, outline_of, rendered
 
-from cvrender import pipeline, plugins, theme
+from cvrender import pipeline, plugins, sandbox, theme
 from cvrender.checks.validate import validate
 from cvrender.compose import compose
 from cvrender.extract import extract
@@ -187,6 +187,32 @@ def _only_reader() -> Iterator[Callable[[], ReaderProcess]]:
             patch.setattr(user, "ReaderProcess", lambda: nullcontext(only()))
         patch.setattr(import_module("cvrender.cli.render"), "_press", lambda _: nullcontext())
         yield only
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_sandbox() -> Iterator[None]:
+    """The process that reads files of anybody: one for all tests, where each file has its own."""
+    run, put_back = sandbox.run, sandbox._put_back
+    files, idle = ("read", ()), list[sandbox._Child]()
+
+    def run_in_it(subject: str, *work: Any, keep: sandbox.Keep | None = None) -> bytes:
+        if keep is None and subject == "the file":
+            keep = files
+            sandbox._idle.update((files, idle.pop()) for _ in idle[:1])
+        return run(subject, *work, keep=keep)
+
+    def keep_it(keep: sandbox.Keep | None, child: sandbox._Child) -> None:
+        if keep == files:
+            idle.append(child)
+        else:
+            put_back(keep, child)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "run", run_in_it)
+        patch.setattr(sandbox, "_put_back", keep_it)
+        yield
+    for child in idle:
+        child.close()
 
 
 @pytest.fixture
