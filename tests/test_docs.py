@@ -14,13 +14,16 @@ bibliography. Of its blocks,
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,7 +39,7 @@ import yaml
 from click.testing import CliRunner
 
 import cvrender
-from cvrender import cli, schema, source
+from cvrender import batch, cli, schema, source
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.errors import CODES, SourceError
@@ -102,6 +105,7 @@ def blocks(page: Path) -> Iterator[Block]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    monkeypatch.setattr(batch, "cores", lambda: 1)  # so that no batch starts others
     return tmp_path
 
 
@@ -173,13 +177,36 @@ def run(command: str) -> tuple[int, str]:
     if any(command.startswith(prefix) for prefix in NOT_RUN):
         return 0, ""
     command = re.sub(r"\s+# .*", "", command)
-    if re.fullmatch(r"cvrender [^*|>;&$]+", command):
-        arguments = shlex.split(command)[1:]
-        result = CliRunner().invoke(cli.main, arguments, prog_name="cvrender")
-        return result.exit_code, result.output
     assert re.match(r"(cvrender|mkdir|cp|cd|python) ", command), f"nothing tries `{command}`"
-    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
-    return ended.returncode, ended.stdout + ended.stderr
+    asked, _, file = command.partition(" > ")
+    program, *arguments = [name for word in shlex.split(asked) for name in named(word)]
+    if program not in IN_THIS_PROCESS or "&&" in arguments:
+        ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+        return ended.returncode, ended.stdout + ended.stderr
+    code, answer = IN_THIS_PROCESS[program](arguments)
+    if file:
+        Path(file).write_text(answer, "utf-8")
+    return code, "" if file else answer
+
+
+def named(word: str) -> list[str]:
+    """What a word of a command names: itself, or the files of a pattern."""
+    return sorted(map(str, Path().glob(word))) if "*" in word else [word]
+
+
+def cvrender_in_this_process(arguments: list[str]) -> tuple[int, str]:
+    result = CliRunner().invoke(cli.main, arguments, prog_name="cvrender")
+    return result.exit_code, result.output
+
+
+def python_in_this_process(arguments: list[str]) -> tuple[int, str]:
+    (script,) = arguments
+    with redirect_stdout(io.StringIO()) as printed:
+        runpy.run_path(script)
+    return 0, printed.getvalue()
+
+
+IN_THIS_PROCESS = {"cvrender": cvrender_in_this_process, "python": python_in_this_process}
 
 
 def session(block: Block) -> None:
