@@ -21,6 +21,7 @@ from cvrender.renderers import text
 if TYPE_CHECKING:
     from cvrender.api import SourceLike
 
+CACHE = Path(__file__).parents[1] / ".pytest_cache" / "mypy"
 WORDS = "Wrote the first program"
 
 
@@ -176,7 +177,8 @@ def test_a_type_checker_sees_the_api(tmp_path: Path) -> None:
         "codes: list[str] = cvrender.check('cv.yaml')\n",
         "utf-8",
     )
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", "", "use.py"]
+    kept = ["--cache-dir", str(CACHE)]  # from one run of the tests to the next
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", "", *kept, "use.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert re.findall(r"use\.py:(\d+): error", done.stdout) == ["7", "8", "9"], done.stdout
 
