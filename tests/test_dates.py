@@ -148,8 +148,9 @@ STYLES = {
 
 
 def test_every_language_writes_months_out_and_in_numbers_in_its_own_manner() -> None:
+    styles: tuple[dates.Style, ...] = ("long", "numeric")
     worded = {
-        code: (dates.one("2021-03", code, "long"), dates.one("2021-03", code, "numeric"))
+        code: tuple(dates.one("2021-03", code, dates.Wording(style)) for style in styles)
         for code in languages.codes()
     }
     assert worded == STYLES
@@ -174,7 +175,7 @@ def test_every_language_writes_months_out_and_in_numbers_in_its_own_manner() -> 
 def test_a_span_in_another_style(
     start: str, end: str | None, language: str, style: dates.Style, worded: str
 ) -> None:
-    assert dates.span(start, end, language, style) == worded
+    assert dates.span(start, end, language, dates.Wording(style)) == worded
 
 
 SOURCE = """
@@ -222,6 +223,151 @@ def test_json_resume_and_the_source_in_it_keep_dates_exact() -> None:
         ("2020-04", "present"),
         ("2018-02", "2019-11"),
     ]
+
+
+EXPECTED = {
+    "ar": "سبتمبر 2024 – يونيو 2027 (متوقع)",
+    "cs": "září 2024 – červen 2027 (předpokládané)",
+    "de": "Sept. 2024 – Juni 2027 (voraussichtlich)",
+    "en": "Sep 2024 – Jun 2027 (expected)",
+    "es": "sept 2024 – jun 2027 (previsto)",
+    "fa": "سپتامبر 2024 تا ژوئن 2027 (پیش‌بینی‌شده)",
+    "fr": "sept. 2024 – juin 2027 (prévu)",
+    "he": "ספט׳ 2024 – יוני 2027 (צפוי)",
+    "hi": "सित॰ 2024 – जून 2027 (अपेक्षित)",
+    "it": "set 2024 – giu 2027 (previsto)",
+    "ja": "2024年9月～2027年6月（予定）",
+    "ko": "2024년 9월 ~ 2027년 6월 (예정)",
+    "nl": "sep 2024 – jun 2027 (verwacht)",
+    "pl": "wrz 2024 – cze 2027 (planowane)",
+    "pt": "set. de 2024 – jun. de 2027 (previsto)",
+    "ru": "сент. 2024 г. – июнь 2027 г. (ожидается)",
+    "sv": "sep. 2024 – juni 2027 (beräknat)",
+    "tr": "Eyl 2024 – Haz 2027 (beklenen)",
+    "uk": "вер. 2024 р. – черв. 2027 р. (очікується)",
+    "zh": "2024年9月至2027年6月（预计）",
+    "zh-Hant": "2024年9月至2027年6月（預計）",
+}
+"""A span whose end is to come."""
+
+
+def test_an_end_in_the_future_is_expected_in_every_language() -> None:
+    worded = {c: dates.span("2024-09", "2027-06", c, today="2026-11-30") for c in languages.codes()}
+    assert worded == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("end", "worded"),
+    [
+        ("2026-11", "Sep 2024 – Nov 2026"),
+        ("2026-11-30", "Sep 2024 – Nov 2026"),
+        ("2026-12-01", "Sep 2024 – Dec 2026 (expected)"),
+        ("2026", "Sep 2024 – 2026"),
+        ("2027", "Sep 2024 – 2027 (expected)"),
+        ("2570", "Sep 2024 – 2570"),
+        ("present", "Sep 2024 – present"),
+    ],
+)
+def test_an_end_is_in_the_future_if_the_whole_of_it_is(end: str, worded: str) -> None:
+    assert dates.span("2024-09", end, "en", today="2026-11-30") == worded
+
+
+def test_one_month_to_come_is_said_once() -> None:
+    assert dates.span("2027-06-01", "2027-06-30", "en", today="2026-11-30") == "Jun 2027 (expected)"
+
+
+AHEAD = """
+name: Ada Brandt
+sections:
+  - kind: education
+    entries:
+      - {title: Diploma, date: 2028-02}
+      - {title: Master of Science, start: 2025-10, end: 2027-09}
+  - kind: work
+    entries:
+      - {title: Acme, roles: [{title: Assistant, start: 2025-10, end: 2027-03}]}
+      - {title: Clerk, start: 2019, end: 2026}
+  - kind: certificates
+    entries:
+      - {title: First aid, date: 2027-04}
+      - {title: Forklift, start: 2024-05, end: 2029-05}
+  - title: Grants
+    entries:
+      - {title: Consolidator, start: 2024, end: 2029}
+  - kind: publications
+    publications: [{title: In print, date: 2027}]
+"""
+FIRST_OF_MARCH, LAST_OF_MARCH = "1772323200", "1806451200"
+"""2026 and 2027, in seconds since 1970."""
+
+
+def dates_of(text: str) -> list[str]:
+    return [line.rpartition(", ")[2] for line in text.splitlines() if "20" in line]
+
+
+def test_what_is_planned_is_expected_and_no_term_and_no_validity(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", FIRST_OF_MARCH)
+    (text,) = api.render(AHEAD, "txt").values()
+    assert dates_of(text.decode()) == [
+        *("Feb 2028 (expected)", "Oct 2025 – Sep 2027 (expected)"),
+        *("Oct 2025 – Mar 2027 (expected)", "2019 – 2026"),
+        *("Apr 2027 (expected)", "May 2024 – May 2029"),
+        *("2024 – 2029", "2027"),
+    ]
+    (plain,) = api.render(AHEAD, "txt", design=("dates.expected=false",)).values()
+    assert plain == text.replace(b" (expected)", b"")
+
+
+def test_json_resume_has_the_dates_that_are_expected_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", FIRST_OF_MARCH)
+    (data,) = api.render(AHEAD, "jsonresume").values()
+    assert [school["endDate"] for school in json.loads(data)["education"]] == ["2028-02", "2027-09"]
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("pdf", "en"), ("pdf", "ar"), ("docx", "ja"), ("html", "hi")]
+)
+def test_a_document_is_verified_when_what_it_expects_has_come(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, language: str
+) -> None:
+    source = f"language: {language}\n{AHEAD}"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", FIRST_OF_MARCH)
+    ((file, data),) = api.render(source, name).items()
+    (tmp_path / file).write_bytes(data)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", LAST_OF_MARCH)
+    assert all(report.good for report in api.verify_document(source, tmp_path / file))
+
+
+def test_another_date_is_found_in_an_older_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", FIRST_OF_MARCH)
+    (data,) = api.render(AHEAD, "docx").values()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", LAST_OF_MARCH)
+    (report,) = api.verify_document(AHEAD.replace("end: 2027-03", "end: 2027-02"), data)
+    (finding,) = report.findings
+    assert finding.loss
+    assert "Mar 2027" in finding.message
+
+
+def test_months_have_the_names_that_the_design_gives_them() -> None:
+    names = "Jän., Feb., März, April, Mai, Juni, Juli, Aug., Sept., Okt., Nov., {en: Dec, de: Dez.}"
+    source = SOURCE.replace("style: numeric", f"months: [{names}]")
+    for language, shown in (
+        ("de", ["April 2020 – jetzt", "Feb. 2018 – Nov. 2019", "Juni 2017", "2009"]),
+        ("en", ["April 2020 – now", "Feb. 2018 – Nov. 2019", "Juni 2017", "2009"]),
+    ):
+        (text,) = api.render(source, "txt", languages=(language,)).values()
+        assert dates_of(text.decode()) == shown
+
+
+@pytest.mark.parametrize(("names", "said"), [("[Jan]", "1 name"), ("[a, b]", "2 names")])
+def test_names_of_some_months_alone_are_refused(names: str, said: str) -> None:
+    (fault,) = api.check(SOURCE.replace("style: numeric", f"months: {names}"))
+    assert fault.message == f"`months` has {said}"
+    assert fault.hint == "write those of all twelve, in order"
 
 
 def test_a_document_of_a_theme_with_other_dates_is_verified_all_the_same(tmp_path: Path) -> None:

@@ -64,6 +64,8 @@ NOT_RUN = {
     "make render": "CI runs it",
     "make test": "this is it",
 }
+WRITTEN = "1796040000"
+"""30 November 2026: what is to come on a page stays so."""
 ELSEWHERE = {
     ("plug-ins.md", "python"): "test_plugin.py",
     ("plug-ins.md", "toml"): "test_plugin.py",
@@ -104,6 +106,7 @@ def blocks(page: Path) -> Iterator[Block]:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", WRITTEN)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     monkeypatch.setattr(batch, "cores", lambda: 1)  # so that no batch starts others
     return tmp_path

@@ -391,6 +391,11 @@ TYPED: dict[str, tuple[str, Callable[[Any], Any], str]] = {
         typed("Dev", "May 2020", "06/2020"),
         HEAD + DEV + "        date: 2020-06\n",
     ),
+    "an end that is expected": (
+        HEAD.replace("title: W", "kind: w") + DEV + "        start: 2020\n        end: 2398-05\n",
+        typed("Dev", "May 2398 (", "June 2399 ("),
+        HEAD.replace("title: W", "kind: w") + DEV + "        start: 2020\n        end: 2399-06\n",
+    ),
     "a date in free words": (
         HEAD + DEV + "        date: Summer 2020\n",
         typed("Dev", "Summer", "Autumn"),

@@ -100,13 +100,13 @@ def test_an_end_before_its_start_is_shown_and_told_with_both(tmp_path, start, en
     ("dates", "shown"),
     [
         ({"startDate": "2023-09", "endDate": "expected 2027-06"},
-         "Sept. 2023 – voraussichtlich Juni 2027"),
+         "Sept. 2023 – Juni 2027 (voraussichtlich)"),
         ({"startDate": "2023", "endDate": "voraussichtlich Mai 2027"},
-         "2023 – voraussichtlich Mai 2027"),
-        ({"endDate": "2027-06 (geplant)"}, "voraussichtlich Juni 2027"),
-        ({"date": "Sep 2023 - May 2027 (Expected)"}, "Sept. 2023 – voraussichtlich Mai 2027"),
-        ({"endDate": "Expected graduation: 2027"}, "voraussichtlich 2027"),
-        ({"endDate": "2027 (prévu)"}, "voraussichtlich 2027"),
+         "2023 – Mai 2027 (voraussichtlich)"),
+        ({"endDate": "2027-06 (geplant)"}, "Juni 2027 (voraussichtlich)"),
+        ({"date": "Sep 2023 - May 2027 (Expected)"}, "Sept. 2023 – Mai 2027 (voraussichtlich)"),
+        ({"endDate": "Expected graduation: 2027"}, "2027 (voraussichtlich)"),
+        ({"endDate": "2027 (prévu)"}, "2027 (voraussichtlich)"),
         ({"endDate": "Expected in autumn 2027"}, "Expected in autumn 2027"),
     ],
 )  # fmt: skip
@@ -120,8 +120,8 @@ def test_an_end_that_is_expected_is_worded_as_its_language_does(tmp_path, dates,
 @pytest.mark.parametrize(
     ("code", "shown"),
     [
-        ("en", "expected Jun 2027"), ("fr", "juin 2027 (prévu)"), ("ja", "2027年6月（予定）"),
-        ("ar", "يونيو 2027 (متوقع)"), ("zh", "2027年6月（预计）"), ("sv", "beräknat juni 2027"),
+        ("en", "Jun 2027 (expected)"), ("fr", "juin 2027 (prévu)"), ("ja", "2027年6月（予定）"),
+        ("ar", "يونيو 2027 (متوقع)"), ("zh", "2027年6月（预计）"), ("sv", "juni 2027 (beräknat)"),
     ],
 )  # fmt: skip
 def test_what_is_expected_is_said_in_each_language(code, shown):

@@ -1,5 +1,6 @@
 """RenderCV's files: every entry is shown, whatever its type and whatever it lacks."""
 
+from calendar import month_name
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,10 @@ def test_looks_of_older_rendercv_are_tokens_of_ours(tmp_path, looks, found):
     assert design(tmp_path, looks) == (found, [])
 
 
+MONTHS = "[a, b, c, d, e, f, g, h, i, j, k, l]"
+LONG = f"[{', '.join(month_name[1:])}]"
+
+
 @pytest.mark.parametrize(
     ("looks", "more", "found"),
     [
@@ -217,6 +222,15 @@ def test_looks_of_older_rendercv_are_tokens_of_ours(tmp_path, looks, found):
          {"dates": {"style": "numeric"}}),
         ("{theme: classic}", "locale_catalog: {date_style: YEAR, present: today}",
          {"dates": {"style": "year", "present": "today"}}),
+        ("{templates: {single_date: MONTH_NAME YEAR}}", f"locale: {{month_names: {MONTHS}}}",
+         {"dates": {"style": "long", "months": [*"abcdefghijkl"]}}),
+        ("{theme: classic}", f"locale: {{month_names: [], month_abbreviations: {MONTHS}}}",
+         {"dates": {"months": [*"abcdefghijkl"]}}),
+        ("{theme: classic}", f"locale_catalog: {{full_names_of_months: {LONG}, present: now,"
+         f" abbreviations_for_months: {MONTHS}}}",
+         {"dates": {"months": [*"abcdefghijkl"], "present": "now"}}),
+        ("{templates: {single_date: MONTH_NAME YEAR}}", f"locale: {{month_names: {LONG}}}",
+         {"dates": {"style": "long"}}),
         ("{sections: {space_between_text_based_entries: 0.3em}}", "locale: {present: now}",
          {"dates": {"present": "now"}, "spacing": {"paragraph": "3pt"}}),
     ],

@@ -207,12 +207,12 @@ def test_a_batch_makes_a_letter_to_each_and_again_when_the_table_or_the_day_chan
     assert "captain at Navy" in (desk / "output" / "Ada_Byron_Letter_Navy.txt").read_text("utf-8")
 
 
-def test_an_undated_letter_is_current_for_the_day_that_it_bears(
+def test_what_is_worded_by_the_day_is_current_until_that_day(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = pipeline.Job(desk / "letter.yaml", output=desk)
     manifest = Manifest(desk)
-    manifest.record(job, [job.source], {}, undated=True)
+    manifest.record(job, [job.source], {}, until="2027-01-01")
     assert manifest.is_current(job)
     monkeypatch.setattr("cvrender.batch.manifest.today", lambda: "2027-01-01")
     assert not manifest.is_current(job)

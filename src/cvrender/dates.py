@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 """Year, month and day (ISO 8601)."""
 PRESENT = "present"
+_OTHER_YEARS = "2400"
+"""From here on, years are those of Buddhist calendars."""
 
 Style = Literal["short", "long", "numeric", "year"]
 """``Mar 2021``, ``March 2021``, ``03/2021`` or ``2021``."""
@@ -27,25 +29,44 @@ STYLES: tuple[Style, ...] = get_args(Style)
 class Wording(NamedTuple):
     """How a document words its dates.
 
-    ``present`` stands for the end of what still lasts, as one text or one per language; None is
-    the language's own word.
+    ``present`` stands for the end of what still lasts, and ``months`` are twelve names, as one
+    text or one per language; without them, the language's own words are said. ``expected``: an end
+    in the future is called so.
     """
 
     style: Style = "short"
     present: str | Mapping[str, str] | None = None
+    months: tuple[str | Mapping[str, str], ...] = ()
+    expected: bool = True
 
 
-def one(date: str, code: str, style: Style = "short") -> str:
-    """``2021-03`` as ``Mar 2021``; free words are kept."""
+_USUAL = Wording()
+
+
+def one(date: str, code: str, wording: Wording = _USUAL, today: str = "") -> str:
+    """``2021-03`` as ``Mar 2021``; free words are kept.
+
+    What begins after ``today`` (ISO 8601) is expected; empty, nothing is.
+    """
     match = PATTERN.fullmatch(date)
-    return _worded(match[1], match[2], style, languages.load(code)) if match else date
+    if match is None:
+        return date
+    language = languages.load(code)
+    words = _worded(match[1], match[2], wording, language)
+    is_ahead = wording.expected and today and today < date < _OTHER_YEARS
+    return language.dates.expected.format(date=words) if is_ahead else words
+
+
+def certain(words: str, code: str) -> str:
+    """``Jun 2027 (expected)`` as ``Jun 2027``."""
+    return words.removesuffix(languages.load(code).dates.expected.format(date=""))
 
 
 def day(date: str, code: str, pattern: str) -> str:
     """``2026-11-30`` as a letter has it: ``30 November 2026``; free words are kept."""
     match, language = PATTERN.fullmatch(date), languages.load(code)
     if match is None or match[3] is None:
-        return one(date, code, "long")
+        return one(date, code, Wording("long"))
     letter, number = language.letter, str(int(match[3]))
     months = letter.months or language.dates.long_months or language.dates.months
     first = letter.first if number == "1" else ""
@@ -53,20 +74,22 @@ def day(date: str, code: str, pattern: str) -> str:
 
 
 def span(
-    start: str | None, end: str | None, code: str, style: Style = "short", present: str = ""
+    start: str | None, end: str | None, code: str, wording: Wording = _USUAL, today: str = ""
 ) -> str:
     """From ``start`` to ``end``; without an end it goes on. One and the same date is said once.
 
-    Each end carries its year, which programs look for beside its month. ``present`` is said
-    instead of the language's own word.
+    Each end carries its year, which programs look for beside its month. An end after ``today`` is
+    expected.
     """
     language = languages.load(code)
-    first = one(start, code, style) if start else ""
-    goes_on = end in (PRESENT, None)
-    last = (present or language.present) if goes_on else one(str(end), code, style)
-    if first == last or (not start and end == PRESENT):
+    first = one(start, code, wording) if start else ""
+    if end in (PRESENT, None):
+        plain = last = _said(wording.present, code) or language.present
+    else:
+        plain, last = (one(str(end), code, wording, known) for known in ("", today))
+    if first == plain or (not start and end == PRESENT):
         return last
-    years = _is_year(start, style) and _is_year(end, style)
+    years = _is_year(start, wording.style) and _is_year(end, wording.style)
     between = language.dates.between_years if years else language.dates.between_dates
     return f"{first}{between}{last}".strip()
 
@@ -77,8 +100,13 @@ def _is_year(date: str | None, style: Style) -> bool:
     return bool(match and (style == "year" or not match[2]))
 
 
-def _worded(year: str, month: str | None, style: Style, language: Language) -> str:
-    words = language.dates
+def _said(words: str | Mapping[str, str] | None, code: str) -> str:
+    """``words`` in a language; empty where there are none."""
+    return words or "" if isinstance(words, str | None) else words.get(code, "")
+
+
+def _worded(year: str, month: str | None, wording: Wording, language: Language) -> str:
+    words, style = language.dates, wording.style
     if month is None or style == "year":
         return year if style == "numeric" else words.year.format(year=year)
     if _is_of_another_calendar(year):
@@ -88,7 +116,8 @@ def _worded(year: str, month: str | None, style: Style, language: Language) -> s
     is_long = style == "long"
     form = (is_long and words.long) or words.month
     months = (is_long and words.long_months) or words.months
-    return form.format(year=year, month=months[int(month) - 1])
+    own = _said(wording.months[int(month) - 1], language.code) if wording.months else ""
+    return form.format(year=year, month=own or months[int(month) - 1])
 
 
 def _is_of_another_calendar(year: str) -> bool:

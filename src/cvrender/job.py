@@ -37,4 +37,4 @@ class Job:
     trust_theme: bool = False
     """Whether the theme needs no sandbox, wherever it stands."""
     day: str = ""
-    """The day (ISO 8601) of a letter that has no date; empty for today."""
+    """The day (ISO 8601) on which it is made; empty for today."""

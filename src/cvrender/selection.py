@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender import conventions, dates, layouts
+from cvrender import conventions, layouts
 from cvrender import theme as themes
 from cvrender.anonymity import stand_in
 from cvrender.checks.vocabulary import near
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
     from cvrender.theme import Theme
 
-_OLDEST = 3_000
-"""Days for which a letter can be told when it was made."""
 _LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
 
 
@@ -114,7 +112,7 @@ def _sent(choice: Choice, source: Source, theme: Theme, day: str) -> Iterator[tu
     """``choice`` for each recipient of a letter, and what a file name has of each."""
     letter = source.letter
     if letter is None:
-        yield choice, ""
+        yield choice._replace(day=day or today()), ""
         return
     paper, language = theme.tokens.page.size, str(choice.language)
     layout = layouts.chosen(theme.tokens.letter.layout, language, paper)
@@ -150,21 +148,11 @@ def _first(text: Text | None) -> str:
 
 
 def today() -> str:
-    """The day of a letter that has no date (ISO 8601): SOURCE_DATE_EPOCH's, or today."""
-    return f"{moment() or datetime.now().astimezone():%Y-%m-%d}"
+    """The day (ISO 8601) on which a document is made: SOURCE_DATE_EPOCH's, or today.
 
-
-def day_of(source: Source, text: str) -> str:
-    """The latest day (ISO 8601) that a finished letter without a date of its own may bear.
-
-    ``text`` is the file's; empty where no day of the last years stands in it as a letter has it.
+    A letter without a date bears it; what ends after it is expected.
     """
-    if source.letter is None or source.letter.date:
-        return ""
-    patterns = [(code, pattern) for code in source.cv.spoken for pattern in layouts.patterns(code)]
-    latest, folded = date.fromisoformat(today()), " ".join(text.split())
-    days = (f"{latest - timedelta(age)}" for age in range(_OLDEST))
-    return next((d for d in days if any(dates.day(d, *each) in folded for each in patterns)), "")
+    return f"{moment() or datetime.now().astimezone():%Y-%m-%d}"
 
 
 def _known(

@@ -16,9 +16,9 @@ class Choice(NamedTuple):
     """One reading: ``variant`` None is the whole CV, ``language`` None its first language.
 
     ``public`` leaves out what the CV calls private, ``anonymous`` who its person is; ``dates`` says
-    how dates are worded. Of a
-    letter, ``recipient`` is the number of the one that it goes to, ``day`` its date (ISO 8601)
-    where it has none, and ``layout`` the name of that which it is set out in.
+    how dates are worded. ``day`` (ISO 8601) is the date of a letter that has none, and what ends
+    after it is expected; empty, nothing is. Of a letter, ``recipient`` is the number of the one
+    that it goes to, and ``layout`` the name of that which it is set out in.
     """
 
     variant: str | None = None

@@ -6,16 +6,17 @@ How it was set is not known: the nearest of what its source could have become co
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cvrender import pipeline
+from cvrender import dates, layouts, pipeline
 from cvrender.arrangement import arrange
 from cvrender.dates import STYLES
 from cvrender.errors import CvrenderError
 from cvrender.extract import extract_untrusted
 from cvrender.files import named
 from cvrender.production import File
-from cvrender.selection import day_of, installed
+from cvrender.selection import installed, today
 from cvrender.theme import CAPITALS, Typesetting
 from cvrender.theme.scale import scales
 from cvrender.verify import Report, likeness, verify
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
     from cvrender.extract import Extract
     from cvrender.job import Job
     from cvrender.outline import Outline
+    from cvrender.selection import Selection
     from cvrender.source import Source
     from cvrender.theme import Theme
     from cvrender.variants import Choice
 
+_OLDEST = 3_000
+"""Days for which it can be told when a document was made."""
 _NEAREST = 3
 """Orders of lines that a finished file is held against, of all in which it may have been set."""
 
@@ -52,7 +56,8 @@ def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> 
     the order of sections, the wording of dates and capitals, which its theme decided.
     """
     text = max((extract.text for extract in extracts), key=len, default="")
-    documents = pipeline.composed(replace(job, day=job.day or day_of(source, text)), source)
+    composed = pipeline.composed(replace(job, day=job.day or _day_of(source, text)), source)
+    documents = [_expecting(each, source, extracts) for each in composed]
     held = _held(
         [outline for _, outline in documents], [chosen.theme for chosen, _ in documents], extracts
     )
@@ -61,6 +66,48 @@ def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> 
         outlines = [source.composed(choice) for choice in choices]
         held += _held(outlines, list(installed(job, source)), extracts)
     return min(held, key=lambda reports: sum(len(report.findings) for report in reports))
+
+
+def _day_of(source: Source, text: str) -> str:
+    """The latest day (ISO 8601) that a finished letter without a date of its own may bear.
+
+    ``text`` is the file's; empty where no day of the last years stands in it as a letter has it.
+    """
+    if source.letter is None or source.letter.date:
+        return ""
+    patterns = [(code, pattern) for code in source.cv.spoken for pattern in layouts.patterns(code)]
+    latest, folded = date.fromisoformat(today()), " ".join(text.split())
+    days = (f"{latest - timedelta(age)}" for age in range(_OLDEST))
+    return next((d for d in days if any(dates.day(d, *each) in folded for each in patterns)), "")
+
+
+def _expecting(
+    document: tuple[Selection, Outline], source: Source, extracts: tuple[Extract, ...]
+) -> tuple[Selection, Outline]:
+    """``document`` as of the day on which it called as much expected as a finished file does.
+
+    What is expected becomes less from day to day.
+    """
+    chosen, outline = document
+    word = outline.language.dates.expected.format(date="").strip(" ()（）")
+    said = max(extract.text.count(word) for extract in extracts)
+
+    def missed(outline: Outline) -> int:
+        return abs(said - sum(str(line).count(word) for line in outline.lines()))
+
+    if not missed(outline):
+        return document
+    choices = (chosen.choice._replace(day=day) for day in _days_before(outline))
+    dated = ((chosen._replace(choice=each), source.composed(each)) for each in choices)
+    return min((document, *dated), key=lambda each: missed(each[1]))
+
+
+def _days_before(outline: Outline) -> Iterator[str]:
+    """Days (ISO 8601) of the last years, one before each end in ``outline``."""
+    now = date.fromisoformat(today())
+    oldest, latest = f"{now - timedelta(_OLDEST)}", f"{now}"
+    ends = {line.iso[-1] for line in outline.lines() if line.iso}
+    return (day for day in (*sorted(ends, reverse=True), oldest) if oldest <= day <= latest)
 
 
 def _reworded(choices: Iterable[Choice]) -> Iterator[Choice]:

@@ -10,14 +10,17 @@ from __future__ import annotations
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from cvrender import pipeline, sandbox
 from cvrender.batch.manifest import Manifest
+from cvrender.dates import PRESENT
 from cvrender.errors import CvrenderError, MachineError, unexpected
 from cvrender.production import produce
+from cvrender.selection import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -163,10 +166,20 @@ class _Batch:
         outcome = Outcome(job.source, result)
         if outcome.exit_code == 0:
             data = {file.path: file.data for file in result.files}
-            letter = result.source.letter
-            undated = letter is not None and letter.date is None
-            self.manifest.record(job, result.inputs, data, undated)
+            self.manifest.record(job, result.inputs, data, _until(result))
         return outcome
+
+
+def _until(result: Result) -> str:
+    """The first day (ISO 8601) on which it would be another; empty for never.
+
+    A letter without a date has a new one tomorrow, and an end is expected until it is reached.
+    """
+    now, letter = today(), result.source.letter
+    if letter is not None and letter.date is None:
+        return f"{date.fromisoformat(now) + timedelta(1)}"
+    lines = (line for each in result.documents for line in each.outline.lines() if line.iso)
+    return min((line.iso[-1] for line in lines if now < line.iso[-1] < PRESENT), default="")
 
 
 def _work(document: Document, job: Job) -> list[File]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +90,9 @@ class Manifest:
     def is_current(self, job: Job) -> bool:
         """Whether a new run of ``job`` would give what is there already."""
         entry = self.entries.get(self.owner(job))
-        if entry is None or entry["made"] not in (_made(job), _made(_dated(job))):
+        if entry is None or entry["made"] != _made(job):
+            return False
+        if entry["until"] and entry["until"] <= today():
             return False
         return all(
             self._digest(self.path(name)) == digest
@@ -99,13 +100,14 @@ class Manifest:
         )
 
     def record(
-        self, job: Job, inputs: Iterable[Path], outputs: Mapping[Path, bytes], undated: bool = False
+        self, job: Job, inputs: Iterable[Path], outputs: Mapping[Path, bytes], until: str = ""
     ) -> None:
-        """``outputs`` were made of ``inputs``; an ``undated`` letter is another one tomorrow."""
+        """``outputs`` were made of ``inputs``, and are others from the day ``until`` (ISO 8601)."""
         if job.anonymous:
             return
         self.entries[self.owner(job)] = {
-            "made": _made(_dated(job) if undated else job),
+            "made": _made(job),
+            "until": until,
             "inputs": {self.key(path): self._digest(path) for path in inputs if path.is_file()},
             "outputs": {self.key(path): sha256(data).hexdigest() for path, data in outputs.items()},
         }
@@ -155,15 +157,11 @@ def _is_entry(entry: object) -> bool:
     """Whether a manifest that somebody may have edited can be used."""
     return (
         isinstance(entry, dict)
-        and entry.keys() >= {"made", "inputs", "outputs"}
+        and entry.keys() >= {"made", "until", "inputs", "outputs"}
+        and isinstance(entry["until"], str)
         and isinstance(entry["inputs"], dict)
         and isinstance(entry["outputs"], dict)
     )
-
-
-def _dated(job: Job) -> Job:
-    """``job`` as it is done today for a letter that has no date."""
-    return replace(job, day=job.day or today())
 
 
 def _made(job: Job) -> str:

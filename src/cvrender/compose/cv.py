@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cvrender.model import CV
     from cvrender.syntax.nodes import KeyPath
 
+_PLANNED = ("work", "education", "projects", "volunteer")
+"""Kinds of sections in which an end in the future is a plan, and no validity or term."""
 DOI = "https://doi.org/"
 
 
@@ -156,14 +158,17 @@ class _Composer(Person):
             return self.keywords(text, "fact", path) or Line((Span(""),), "fact", path)
         return self.required(text, "fact", path)
 
+    def kind(self, path: KeyPath) -> str | None:
+        """That of the section in which ``path`` leads to something."""
+        return self.cv.sections[int(path[1])].kind
+
     def dates(self, part: model.Dated, path: KeyPath) -> Line | None:
         if part.date:
             return self.date(part.date, path)
         if not (part.start or part.end):
             return None
-        style, present = self.choice.dates
-        now = self.words(present) if present else ""
-        text = dates.span(part.start, part.end, self.language, style, now)
+        today = self.choice.day if self.kind(path) in _PLANNED else ""
+        text = dates.span(part.start, part.end, self.language, self.choice.dates, today)
         line = literal(text, "dates", (*path, "start" if part.start else "end"))
         return replace(line, iso=(part.start or "", part.end or dates.PRESENT))
 
@@ -171,7 +176,8 @@ class _Composer(Person):
         if not date:
             return None
         words = self.words(date)
-        shown = dates.one(words, self.language, self.choice.dates.style)
+        today = self.choice.day if self.kind(path) in (*_PLANNED, "certificates") else ""
+        shown = dates.one(words, self.language, self.choice.dates, today)
         line = literal(shown, "dates", (*path, "date"))
         return replace(line, iso=(words,)) if dates.PATTERN.fullmatch(words) else line
 

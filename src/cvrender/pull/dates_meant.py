@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from cvrender.dates import PRESENT, STYLES, one, span
+from cvrender.dates import PRESENT, STYLES, Wording, certain, one, span
 from cvrender.extract.word_paragraphs import canonical
 from cvrender.readers.foreign import date_text
 
@@ -19,12 +19,16 @@ _MOST = 2
 """Years in the words of a span."""
 
 
-def meant(words: str, language: str, present: str = "") -> tuple[str, ...]:
+_USUAL = Wording()
+
+
+def meant(words: str, language: str, wording: Wording = _USUAL) -> tuple[str, ...]:
     """One date, or start and end, of which the start may be empty; nothing for free words.
 
-    ``present`` is what the document says instead of the language's own word.
+    ``wording`` is the document's.
     """
-    if found := _worded(canonical(words), language, present):
+    words = certain(canonical(words), language)
+    if found := _worded(words, language, wording):
         return found
     if both := date_text.span(words) or date_text.open_start(words):
         return both
@@ -33,7 +37,7 @@ def meant(words: str, language: str, present: str = "") -> tuple[str, ...]:
     return (("", date) if is_span else (date,)) if date else ()
 
 
-def _worded(words: str, language: str, present: str) -> tuple[str, ...]:
+def _worded(words: str, language: str, wording: Wording) -> tuple[str, ...]:
     """The dates of which the document would say exactly ``words``."""
     years = _YEAR.findall(words)
     if not years or len(years) > _MOST:
@@ -41,23 +45,32 @@ def _worded(words: str, language: str, present: str) -> tuple[str, ...]:
     months = ("", *(f"-{month:02}" for month in range(1, 13)))
     first, *others = (list(map("".join, product([year], months))) for year in years)
     lasts = others[0] if others else ["", PRESENT]
-    for style in STYLES:
+    for wording in (wording._replace(style=style) for style in STYLES):
         for date in first if not others else ():
-            if canonical(one(date, language, style)) == words:
+            if canonical(one(date, language, wording)) == words:
                 return (date,)
-            if canonical(span(None, date, language, style, present)) == words:
+            if canonical(span(None, date, language, wording)) == words:
                 return "", date
         for start, end in product(first, lasts):
-            if end and canonical(span(start, end, language, style, present)) == words:
+            if end and canonical(span(start, end, language, wording)) == words:
                 return start, end
     return ()
 
 
-def says(said: object, words: str, language: str, present: str = "") -> bool:
-    """Whether a document that has ``said`` dates says what ``words`` mean, or more exactly."""
-    wanted = meant(words, language, present)
+def says(said: object, shown: str, words: str, language: str, wording: Wording = _USUAL) -> bool:
+    """Whether a document that has ``said`` dates says what ``words`` mean, or more exactly.
+
+    ``shown`` is how it words them.
+    """
+    wanted = meant(words, language, wording)
+    if _is_certain(shown, language) and not _is_certain(words, language):
+        return False
     if not isinstance(said, tuple) or not wanted:
         return said == words
     there = [each for each in said if each]
     sought = [each for each in wanted if each]
     return len(there) == len(sought) and all(map(str.startswith, there, sought))
+
+
+def _is_certain(words: str, language: str) -> bool:
+    return certain(canonical(words), language) == canonical(words)

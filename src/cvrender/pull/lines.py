@@ -54,7 +54,7 @@ def is_there(rival: Shown, line: CarriedLine, both: Read, comma: str, language: 
     """Whether ``rival``, which the source has for ``line``, says already what the file says now."""
     words = [each for _, each in both if each]
     if rival.role == "dates":
-        return says(rival.said, " ".join(words), language)
+        return says(rival.said, rival.text, " ".join(words), language)
     if line.parts:
         items = [item for segment, each in both if each for item in parted(segment, each, comma)]
         return isinstance(rival.said, tuple) and list(map(canonical, map(str, rival.said))) == items

@@ -14,6 +14,7 @@ from cvrender.extract.word_paragraphs import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cvrender.dates import Wording
     from cvrender.outline import Line, Outline
     from cvrender.pull.carried import CarriedLine
     from cvrender.selection import Selection
@@ -62,11 +63,9 @@ class Present:
         return Counter(_leaves(self.source.node.plain()))
 
     @property
-    def dates(self) -> tuple[str, str]:
-        """The language of its dates, and what it says for the end of what goes on."""
-        language, present = self.outline.language.code, self.selection.choice.dates.present
-        said = present if isinstance(present, str) or present is None else present.get(language)
-        return language, said or ""
+    def dates(self) -> tuple[str, Wording]:
+        """The language of its dates, and how they are worded."""
+        return self.outline.language.code, self.selection.choice.dates
 
     def number(self, slot: Slot) -> int | None:
         """The number of the line at ``slot``."""

@@ -59,7 +59,7 @@ def shown_after(
 def _says_dates(change: Change, present: Present, number: int, lines: tuple[Shown, ...]) -> bool:
     rest = [line.said for n, line in enumerate(present.lines) if n != number]
     for at, line in enumerate(lines):
-        if line.role == "dates" and says(line.said, change.new, *present.dates):
+        if line.role == "dates" and says(line.said, line.text, change.new, *present.dates):
             others = [each.said for n, each in enumerate(lines) if n != at]
             if sorted(map(str, others)) == sorted(map(str, rest)):
                 return True
@@ -75,10 +75,12 @@ def _says_entry(entry: Added, present: Present, lines: tuple[Shown, ...]) -> boo
     for at in range(len(old) + 1):
         new = lines[at : at + count]
         if now[:at] + now[at + count :] == old and count == len(entry.lines):
-            dated = [line.said for line in new if line.role == "dates"]
+            dated = [line for line in new if line.role == "dates"]
             both = zip(dated, dates, strict=True) if len(dated) == len(dates) else ()
             others = Counter(canonical(line.text) for line in new if line.role != "dates")
-            if others == wanted and all(says(said, words, *present.dates) for said, words in both):
+            if others == wanted and all(
+                says(line.said, line.text, words, *present.dates) for line, words in both
+            ):
                 return True
     return False
 

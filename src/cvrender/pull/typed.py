@@ -170,8 +170,7 @@ class _Editor:
         """Other dates; None where ``new`` is free words."""
         trail = self.root.trail(path)
         group = trail[-2][1] if len(trail) > 1 else self.root
-        language, present = self.present.dates
-        wanted = dates_in(meant(new, language, present), group)
+        wanted = dates_in(meant(new, *self.present.dates), group)
         if not wanted:
             return None
         pairs = [(key, date) for key, date in wanted.items() if not is_said(group.child(key), date)]

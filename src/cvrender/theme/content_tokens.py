@@ -11,7 +11,7 @@ from cvrender.checks.vocabulary import near
 from cvrender.dates import Style, Wording
 from cvrender.errors import one_of, quoted
 from cvrender.layouts import AUTO
-from cvrender.model.part import FilledLineText
+from cvrender.model.part import FilledLineText, Text
 from cvrender.theme.measures import (
     TRACKING,
     Align,
@@ -170,6 +170,14 @@ class Publications(Group):
     )
 
 
+def _twelve(months: tuple[Text, ...]) -> tuple[Text, ...]:
+    """``months``, if they make a year."""
+    if len(months) != 12:
+        named = "1 name" if len(months) == 1 else f"{len(months)} names"
+        reject("wrong-value", f"`months` has {named}", "write those of all twelve, in order")
+    return months
+
+
 class Dates(Group):
     """How dates are worded."""
 
@@ -183,6 +191,13 @@ class Dates(Group):
         None,
         description="The word for what still lasts, in one language or in each: `now`.",
     )
+    months: Annotated[tuple[FilledLineText, ...], AfterValidator(_twelve)] | None = Field(
+        None,
+        description="The names of the months, each in one language or in each: twelve, in order.",
+    )
+    expected: bool = Field(
+        True, description="Say of an end in the future that it is expected, or give the date alone."
+    )
 
     def __hash__(self) -> int:
         return hash(self.style)  # a text by languages has no hash
@@ -190,7 +205,7 @@ class Dates(Group):
     @property
     def wording(self) -> Wording:
         """What is asked of ``compose``."""
-        return Wording(self.style, self.present)
+        return Wording(self.style, self.present, self.months or (), self.expected)
 
 
 class Facts(Group):

@@ -55,7 +55,7 @@ def translate(node: Node) -> Translation:
         **_person(record),
         sections=_sections(record),
         language=text(declared or node, language),
-        design=_design(root),
+        design=_design(root, language or "en"),
     )
     record.report_unused()
     root.report_unused()
@@ -136,10 +136,10 @@ def _of_present(present: str) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
-def _design(root: Record) -> Node | None:
+def _design(root: Record, code: str) -> Node | None:
     """The looks that we have tokens for; reports all others in one warning."""
     given = {name: looks for name in _LOOKS if (looks := root.take(name)) is not None}
-    found, rest = design(given) if given else (None, [])
+    found, rest = design(given, code) if given else (None, [])
     rest = [_path(name, given) for name in rest]
     rest = [quoted(name) for name in dict.fromkeys(rest) if name not in _UNDERSTOOD]
     if len(rest) > _MOST_NAMED:

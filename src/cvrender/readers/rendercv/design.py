@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cvrender import theme
+from cvrender import languages, theme
 from cvrender.errors import SourceError
 from cvrender.readers.foreign.values import folded, is_empty, wording
 
@@ -37,27 +37,56 @@ Tokens = dict[str, "Node"]
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    """``tokens``: the paths of theirs by those of ours; ``values``: what their words mean."""
+    """``tokens``: the paths of theirs by those of ours; ``values``: what their words mean.
+
+    ``months``: the paths of the names of months, in short and written out.
+    """
     return tomllib.loads(Path(__file__).with_name("design.toml").read_text("utf-8"))
 
 
-def design(looks: dict[str, Node]) -> tuple[Node | None, list[str]]:
+def design(looks: dict[str, Node], code: str) -> tuple[Node | None, list[str]]:
     """The ``design`` of a CV, and the paths of what has no token here or a value out of range.
 
-    ``looks`` are ``design``, whose paths have no name before them, ``locale`` and ``settings``.
+    ``looks`` are ``design``, whose paths have no name before them, ``locale`` and ``settings``;
+    ``code`` is the CV's language.
     """
     groups = (_leaves(node, "" if key == "design" else key) for key, node in looks.items())
     given = dict(leaf for group in groups for leaf in group)
     place = next(iter(looks.values()))
+    valid = _valid(_found(given), place)
+    taken = {name for token in valid for name in _table()["tokens"].get(token, ())}
+    if months := valid.get("dates.months"):
+        taken.update(*_table()["months"].values())
+        if _are_usual(months, code):
+            del valid["dates.months"]
+    rest = [name for name in given if name not in taken and name != "theme"]
+    return (_nested(valid, place) if valid else None), rest
+
+
+def _found(given: dict[str, Node]) -> Tokens:
+    """Our tokens of what is ``given``, by its paths; their values may be out of range."""
     found: Tokens = {}
     for token, names in _table()["tokens"].items():
         name = next((name for name in names if name in given), "")
         if name and (value := _meant(token, name, given[name], found)):
             found[token] = given[name].holding(value)
-    valid = _valid(found, place)
-    taken = {name for token in valid for name in _table()["tokens"][token]}
-    rest = [name for name in given if name not in taken and name != "theme"]
-    return (_nested(valid, place) if valid else None), rest
+    if months := _months(given, found):
+        found["dates.months"] = months
+    return found
+
+
+def _months(given: dict[str, Node], found: Tokens) -> Node | None:
+    """The names of months that dates of this style have; None where there are no such."""
+    short, long = _table()["months"].values()
+    style = found.get("dates.style")
+    names = (*long, *short) if style and style.value == "long" else (*short, *long)
+    return next((given[name] for name in names if name in given), None)
+
+
+def _are_usual(months: Node, code: str) -> bool:
+    """Whether the language has these names of months anyway."""
+    usual, words = languages.load(code).dates, tuple(map(wording, months.items))
+    return words in (usual.months, usual.long_months)
 
 
 def _leaves(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
