@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import docx
+import pikepdf
 import pytest
 from commands import one_document, run
 from fuzzing import examples
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from unpacked import told
 
-from cvrender import pipeline, source
+from cvrender import pipeline, source, theme, verification
 from cvrender.anonymity import anonymous
 from cvrender.compose import compose
 from cvrender.errors import SourceError, UsageError
@@ -114,7 +116,7 @@ def test_no_byte_of_any_file_tells_whose_it_is(tmp_path: Path, reader: ReaderPro
     assert {file.exit_code for file in files} == {0}
     assert {file.path.name.partition(".")[0].partition("-1")[0] for file in files} == {"A_L-O_CV"}
     assert told(job.output, SECRETS) == []
-    pipeline.render(replace(job, anonymous=False, output=tmp_path / "whole"), reader)
+    pipeline.render(replace(job, anonymous=False, formats=("html",), output=tmp_path / "whole"))
     assert {word for _, word in told(tmp_path / "whole", SECRETS)} == set(SECRETS)
 
 
@@ -192,6 +194,8 @@ def test_a_name_without_initials_asks_for_what_stands_for_it(tmp_path: Path) -> 
         ("write to x@y.example, https://z.example", ("x@y.example", "https://z.example")),
         ("see www.z.example and doi:10.1000/a1", ("www.z.example", "10.1000/a1")),
         ("call +44 20 7946 0958", ("+44 20 7946 0958",)),
+        ("on github.com/z, linkedin.com/in/z-4711.", ("github.com/z", "linkedin.com/in/z-4711")),
+        ("a/b, and/or, Node.js/Express, docs.md/x, react@18.2.0, me@host", ()),
         ("1,000,000 users, +35 % from 2015–2019, Node.js, @home, C++", ()),
     ],
 )
@@ -376,12 +380,50 @@ def test_two_persons_with_the_same_initials_have_a_file_each_and_no_list_names_t
 
 
 def test_a_finished_file_is_held_against_the_anonymous_cv(tmp_path: Path) -> None:
-    job = of_nobody(tmp_path, formats=("docx",))
+    job = of_nobody(tmp_path)
     (file,) = pipeline.render(job).files
-    asked = ("verify", str(job.source), str(file.path), "--anonymous", "--json")
-    done = run(*asked)
+    done = run("verify", str(job.source), str(file.path), "--anonymous", "--json")
     assert (done.exit_code, one_document(done.stdout)["files"][0]["good"]) == (0, True)
-    assert run(*asked[:3]).exit_code == 3
+
+
+def test_a_finished_file_that_tells_whose_it_is_is_not_good(tmp_path: Path) -> None:
+    """As text, and as Word and PDF editors write who used them."""
+    job = of_nobody(tmp_path, formats=("docx", "pdf", "html"))
+    word, pdf, page = (file.path for file in pipeline.render(job).files)
+    typed, saved = docx.Document(str(word)), docx.Document(str(word))
+    typed.add_paragraph("Lindqvist-Okafor, Anežka")
+    typed.save(str(tmp_path / "typed.docx"))
+    saved.core_properties.last_modified_by = "anezka lindqvist-okafor"
+    saved.save(str(tmp_path / "by.docx"))
+    with pikepdf.open(pdf) as opened:
+        opened.docinfo["/Creator"] = "Word of Anežka Lindqvist-Okafor"
+        opened.save(tmp_path / "by.pdf")
+    meta = '<head><meta name="author" content="Anežka Lindqvist-Okafor">'
+    (tmp_path / "by.html").write_text(page.read_text("utf-8").replace("<head>", meta), "utf-8")
+    for name in ("typed.docx", "by.docx", "by.pdf", "by.html"):
+        held = verification.verify_file(job, source.read(job.source), tmp_path / name)
+        told = {each.message for report in held.reports for each in report.findings if each.loss}
+        assert (name, told) == (name, {"reveals whose it is: “Anežka Lindqvist-Okafor”"})
+        assert held.exit_code == 3
+
+
+def test_a_theme_that_has_the_name_in_it_is_found_out(tmp_path: Path) -> None:
+    look = tmp_path / "look"
+    look.mkdir()
+    (look / "theme.yaml").write_text("description: Mine.\nextends: classic\n")
+    there = (theme.built_in() / "classic" / "page.html.j2").read_text("utf-8")
+    mine = there.replace("</body>", "<p>Anežka Lindqvist-Okafor</p></body>")
+    assert mine != there
+    (look / "page.html.j2").write_text(mine, "utf-8")
+    job = of_nobody(tmp_path, formats=("html",), theme=str(look))
+    (file,) = pipeline.make(job).files
+    assert file.exit_code == 3
+    assert "reveals whose it is" in str(file.reports)
+    (named,) = pipeline.make(replace(job, formats=("txt",), theme="classic")).files
+    assert named.exit_code == 0
+    look.rename(tmp_path / "okafor")
+    with pytest.raises(SourceError, match="this text reveals `Okafor`"):
+        pipeline.make(replace(job, theme=str(tmp_path / "okafor")))
 
 
 def test_an_anonymous_word_file_changes_nothing_in_its_source(tmp_path: Path) -> None:

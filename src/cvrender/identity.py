@@ -15,7 +15,7 @@ from cvrender.networks import account, username
 from cvrender.privacy import Secrets, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from cvrender.checks.texts import Text
     from cvrender.errors import Position
@@ -29,10 +29,12 @@ _LEGAL_FORM = re.compile(
     r"|Ltd|N\.?V|Oyj?|PLC|S\.?A|SARL|SAS|SE|S\.?p\.?A|S\.?r\.?l)\.?)+$"
 )
 _ADDRESS = re.compile(
-    r"[^\s@<>()]+@[\w-]+\.[\w.-]*\w|(?:https?://|www\.)\w\S*\w|\b10\.\d{4,9}/\S*\w"
+    r"[^\s@<>()]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,}|(?:https?://|www\.)\w\S*\w|\b10\.\d{4,9}/\S*\w"
     r"|\+\d(?:[ ().\-/]{0,2}\d){8,}"
 )
 """An e-mail address, a page, a DOI, or a telephone number with its country (E.164)."""
+_PAGE = re.compile(r"(?<![\w./-])(?:\w[\w-]{0,62}\.)+\w{2,}/[^\s)\]>,;]*[^\s)\]>,;.]")
+"""An address without a scheme: of a person, if it is one on a network."""
 _PLACES = ("location", "dates")
 _OTHERS = (*_PLACES, "authors", "organization", "organization-title", "venue")
 """Roles of lines that name places and other persons: a first name in common tells nothing."""
@@ -72,17 +74,29 @@ class Identity:
         if line.role == "name" and not self.is_worded:
             return ()
         texts = self._texts(line)
-        forms = {*texts, *map(_latin, texts)}
+        forms = _forms(texts)
         found = [
             *(c.words for c in self.clues if line.role not in c.but_in and c.stands_in(forms)),
             *map(self.secrets.revealed, texts),
             *(address for text in texts for address in _ADDRESS.findall(text)),
+            *(page for text in texts for page in _PAGE.findall(text) if username(page)),
         ]
         return tuple(
             each
             for each in dict.fromkeys(filter(None, found))
             if not any(each != other and each in other for other in found)
         )
+
+    def added(self, texts: Collection[str], lines: Collection[str]) -> tuple[str, ...]:
+        """What ``texts`` tell by a whole name or an address, and none of the ``lines`` does.
+
+        A word of a name alone may be one of ours, such as a page's.
+        """
+        said, known = _forms(texts), _forms(lines)
+        wholes = (clue for clue in self.clues if not clue.but_in)
+        clues = (c.words for c in wholes if c.stands_in(said) and not c.stands_in(known))
+        secrets = set(map(self.secrets.revealed, texts)) - set(map(self.secrets.revealed, lines))
+        return tuple(dict.fromkeys((*clues, *sorted(secrets - {""}))))
 
     def _texts(self, line: Line) -> list[str]:
         """What to look at: of authors, those who have more than a family name in common."""
@@ -171,6 +185,10 @@ def _spelled(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word, *(each for each in latin if len(each) >= len(word)))))
 
 
+def _forms(texts: Collection[str]) -> set[str]:
+    return {*texts, *map(_latin, texts)}
+
+
 def _latin(text: str) -> str:
     """``text`` in ASCII, letter by letter."""
     if text.isascii():
@@ -180,12 +198,13 @@ def _latin(text: str) -> str:
     return anyascii(text)
 
 
-def check_anonymous(outlines: Iterable[Outline], themes: Iterable[str], cv: CV, node: Node) -> None:
-    """Raise SourceError where ``outlines``, anonymous ones of ``cv``, tell who its person is.
+def check_anonymous(
+    identity: Identity, outlines: Iterable[Outline], themes: Iterable[str], node: Node
+) -> None:
+    """Raise SourceError where anonymous ``outlines`` tell who the person is.
 
-    ``node`` is what ``cv`` was read from. Files hold the names of ``themes`` and variants, too.
+    ``node`` is what they were read from. Files hold the names of ``themes`` and variants, too.
     """
-    identity = Identity(cv)
     of_themes = ((_identifier(theme, "theme"), "") for theme in themes)
     lines = (*(each for outline in outlines for each in _held(outline)), *of_themes)
     told = {

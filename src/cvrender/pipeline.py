@@ -29,7 +29,7 @@ from cvrender.errors import (
     undrawn,
 )
 from cvrender.extract.process import ReaderProcess
-from cvrender.identity import check_anonymous
+from cvrender.identity import Identity, check_anonymous
 from cvrender.job import Job
 from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
@@ -121,11 +121,12 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     outlines = [outline for _, outline in selected]
     if job.public:
         check_private(outlines, source.cv, source.node)
-    if job.anonymous:
+    identity = Identity(source.cv) if job.anonymous else None
+    if identity:
         themes = (chosen.theme.name for chosen, _ in selected)
-        check_anonymous(outlines, themes, source.cv, source.node)
+        check_anonymous(identity, outlines, themes, source.node)
     documents = tuple(
-        Document.of(chosen.stem, outline, chosen.theme, chosen.convention)
+        Document.of(chosen.stem, outline, chosen.theme, chosen.convention, identity)
         for chosen, outline in selected
     )
     looks = dict.fromkeys(warning for each in documents for warning in each.theme.warnings)

@@ -19,7 +19,7 @@ from cvrender.fitting import fit, page_gap, settle, short_page
 from cvrender.renderers import fonts
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
-from cvrender.verify import Report, verify
+from cvrender.verify import Report, disclosed, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cvrender.extract import Extract
     from cvrender.extract.process import ReaderProcess
     from cvrender.fitting import PageGap, ShortPage
+    from cvrender.identity import Identity
     from cvrender.job import Job
     from cvrender.outline import Line, Outline
     from cvrender.renderers.base import Renderer
@@ -50,10 +51,17 @@ class Document:
     """The titles of the sections that the sidebar has no room for, once it is fitted."""
     convention: str | None = None
     """The name of that which it follows."""
+    identity: Identity | None = field(default=None, compare=False)
+    """What must not be told in it, where it is anonymous."""
 
     @classmethod
     def of(
-        cls, stem: str, outline: Outline, theme: Theme, convention: str | None = None
+        cls,
+        stem: str,
+        outline: Outline,
+        theme: Theme,
+        convention: str | None = None,
+        identity: Identity | None = None,
     ) -> Document:
         """A document in the print fonts that set its words whole.
 
@@ -69,7 +77,12 @@ class Document:
         if theme.tokens.line_height < least:
             tokens = theme.tokens.model_copy(update={"line_height": least})
             theme = replace(theme, tokens=tokens)
-        return cls(stem, outline, theme, convention=convention)
+        return cls(stem, outline, theme, convention=convention, identity=identity)
+
+    def verified(self, outline: Outline, extract: Extract) -> Report:
+        """What one reader found of ``outline``, this one's, in a file."""
+        report = verify(outline, extract, self.theme.typesetting)
+        return disclosed(report, extract, outline, self.identity) if self.identity else report
 
     def fitted(self) -> Document:
         """What formats with pages are given: it costs layouts of the PDF."""
@@ -216,7 +229,7 @@ def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
     return replace(
         file,
         pages=max((each.pages for each in extracts if each.pages), default=None),
-        reports=tuple(verify(outline, each, document.theme.typesetting) for each in extracts),
+        reports=tuple(document.verified(outline, each) for each in extracts),
         short_page=short_page(outline, document.theme.tokens, extracts),
         page_gap=page_gap(outline, document.theme.tokens, extracts),
         excess=document.excess,

@@ -15,11 +15,12 @@ from cvrender.dates import STYLES
 from cvrender.errors import CvrenderError
 from cvrender.extract import extract_untrusted
 from cvrender.files import named
+from cvrender.identity import Identity
 from cvrender.production import File
 from cvrender.selection import installed, today
 from cvrender.theme import CAPITALS, Typesetting
 from cvrender.theme.scale import scales
-from cvrender.verify import Report, likeness, verify
+from cvrender.verify import Report, disclosed, likeness, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,7 +66,12 @@ def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> 
         choices = _reworded(chosen.choice for chosen, _ in documents)
         outlines = [source.composed(choice) for choice in choices]
         held += _held(outlines, list(installed(job, source)), extracts)
-    return min(held, key=lambda reports: sum(len(report.findings) for report in reports))
+    nearest = min(held, key=lambda reports: sum(len(report.findings) for report in reports))
+    if not job.anonymous:
+        return nearest
+    identity, outline = Identity(source.cv), documents[0][1]
+    pairs = zip(nearest, extracts, strict=True)
+    return tuple(disclosed(report, extract, outline, identity) for report, extract in pairs)
 
 
 def _day_of(source: Source, text: str) -> str:

@@ -53,6 +53,8 @@ class Extract:
     """
     prints: tuple[Print, ...] | None = None
     """How each picture looks; None altogether where the reader does not look at them."""
+    properties: tuple[str, ...] = ()
+    """What the file says of itself and no page shows: its title, its author, who changed it."""
     actions: tuple[str, ...] = ()
     """What the file does when it is opened or used, such as “runs JavaScript”."""
     sheets: tuple[tuple[str, tuple[float, ...]], ...] = ()

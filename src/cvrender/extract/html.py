@@ -22,6 +22,8 @@ _BLOCKS = {
     *("main", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul"),
 }
 
+_ABOUT = ("title", "meta")
+
 
 @errors_as("cannot read the web page")
 def read(data: bytes) -> Extract:
@@ -38,6 +40,7 @@ def read(data: bytes) -> Extract:
         tuple((link.get("href", ""), "".join(_words(link, unseen))) for link in links),
         pictures=tuple(picture.get("alt", "") for picture in pictures),
         prints=tuple(_prints(pictures)),
+        properties=tuple(part.get("content") or part.text or "" for part in root.iter(*_ABOUT)),
     )
 
 

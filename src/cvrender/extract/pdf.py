@@ -13,7 +13,7 @@ from cvrender.extract.base import Extract, FileFormat, Link, errors_as
 from cvrender.extract.pdf_actions import actions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cvrender.files.picture_print import Print
 
@@ -44,7 +44,22 @@ def by_pypdf(data: bytes, pages: slice = _ALL) -> Extract:
     except (DependencyError, FileNotDecryptedError) as error:
         raise LostLinesError("it is encrypted; save it without a password") from error
     text = "\n".join(texts)
-    return Extract("pypdf", text, drawn=True, pages=len(texts), actions=actions(reader))
+    return Extract(
+        "pypdf",
+        text,
+        drawn=True,
+        pages=len(texts),
+        properties=tuple(_properties(reader)),
+        actions=actions(reader),
+    )
+
+
+def _properties(reader: Any) -> Iterator[str]:
+    """The values of the information dictionary, and the XMP packet (ISO 32000-2, 14.3)."""
+    yield from map(str, (reader.metadata or {}).values())
+    packet = reader.root_object.get("/Metadata")
+    if packet is not None:
+        yield packet.get_object().get_data().decode("utf-8", "replace")
 
 
 @errors_as("cannot read the PDF")

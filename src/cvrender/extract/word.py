@@ -18,7 +18,7 @@ from cvrender.extract.word_numbering import numbers
 from cvrender.extract.word_visibility import hidden_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOVED = f"{_W}moveFrom"
@@ -39,6 +39,7 @@ _SIGNS = {
 }
 _NONE: Mapping[Any, str] = {}
 _TEXT_BOX = f"{_W}txbxContent"
+_PROPERTIES = re.compile(r"docProps/\w+\.xml")
 _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
 
 
@@ -54,6 +55,7 @@ def _read(data: bytes) -> Extract:
             if name in (_BODY, _STYLES, _NUMBERING, _RELATIONS) or _ASIDE.fullmatch(name)
         }
         media = word_pictures.media(package)
+        properties = tuple(_properties(package, parts.values()))
     if _BODY not in parts:
         raise LostLinesError(f"it has no {_BODY}")
     body, related = parts.pop(_BODY), parts.pop(_RELATIONS, ())
@@ -71,6 +73,7 @@ def _read(data: bytes) -> Extract:
         aside=(*boxes, *aside),
         pictures=tuple(word_pictures.alternatives(body)),
         prints=tuple(word_pictures.prints(body, targets, media)),
+        properties=properties,
     )
 
 
@@ -88,6 +91,16 @@ def _text(element: Any, counted: Mapping[Any, str] = _NONE) -> str:
             part.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
         )  # its mark is deleted: 17.13.5.15
     return "".join(parts).strip("\n")
+
+
+def _properties(package: zipfile.ZipFile, parts: Iterable[Any]) -> Iterator[str]:
+    """Those of the file, and who made its changes and comments."""
+    from lxml import etree
+
+    for name in filter(_PROPERTIES.fullmatch, package.namelist()):
+        yield from map(str, etree.fromstring(unpacked(package, name)).itertext())
+    for part in parts:
+        yield from filter(None, (element.get(f"{_W}author") for element in part.iter()))
 
 
 def _place(name: str) -> str:

@@ -1,7 +1,8 @@
 """A finished file, read back by other programs and held against its Outline, line by line."""
 
 from cvrender.verify.compare import verify
+from cvrender.verify.disclosure import disclosed
 from cvrender.verify.likeness import likeness
 from cvrender.verify.report import Finding, Report
 
-__all__ = ["Finding", "Report", "likeness", "verify"]
+__all__ = ["Finding", "Report", "disclosed", "likeness", "verify"]

@@ -19,6 +19,7 @@ FindingKind = Literal[
     "name",
     "link",
     "photo",
+    "identity",
     "extra",
     "unseen",
     "unheld",
