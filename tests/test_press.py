@@ -57,6 +57,16 @@ def test_what_the_press_makes_is_what_this_process_makes(folder: Path) -> None:
     assert made[0] == made[1]
 
 
+def test_a_command_ends_a_theme_of_somebody_that_takes_too_much_memory(folder: Path) -> None:
+    theme = folder / "greedy"
+    theme.mkdir()
+    (theme / "theme.yaml").write_text("extends: classic\n")
+    (theme / "page.html.j2").write_text("{{ 'a' * 3000000000 }}")
+    command = [sys.executable, "-m", "cvrender", "render", "ada.yaml", "--theme", str(theme)]
+    told = subprocess.run(command, cwd=folder, capture_output=True, text=True).stderr
+    assert "the theme `greedy` took more than 30 seconds or 2 GB of memory, or crashed" in told
+
+
 def test_the_press_does_one_piece_of_work_after_the_other(press: None) -> None:
     assert worker() == worker() != HERE
 

@@ -78,13 +78,18 @@ def render(
 
 @contextmanager
 def _press(formats: tuple[str, ...]) -> Iterator[None]:
-    """Start a process that prints, where one is needed, before what this one needs is imported."""
-    with sandbox.kept():
+    """Start a process that prints, where one is needed, before the source is read."""
+    with sandbox.kept(forks=True):
         if "pdf" in formats:
             word = ("cvrender.renderers.word.file",) if "docx" in formats else ()
             readers = ("pypdf", "pypdfium2")
             printer = ("cvrender.renderers.pdf.engine:fonts", "cvrender.renderers.pdf.document")
-            sandbox.expect(sandbox.PRESS, *printer, meanwhile=(*word, *readers))
+            sandbox.expect(
+                sandbox.PRESS,
+                *printer,
+                both=("cvrender.renderers.registry", "cvrender.theme.tokens"),
+                meanwhile=(*word, *readers),
+            )
         yield
 
 

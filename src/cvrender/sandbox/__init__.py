@@ -34,10 +34,12 @@ from cvrender.errors import (
 )
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from threading import Timer
 
+    from cvrender.sandbox.fork import Forked
     from cvrender.theme import Theme
 
     Keep = tuple[str, tuple[Path, ...]]
@@ -52,6 +54,8 @@ RECYCLE = 200
 """Pieces of work after which a child is replaced: what its libraries leak goes with it."""
 PRESS: Keep = ("print", ())
 """What the child is kept for that prints PDFs in themes that are trusted."""
+_BEGUN: Keep = ("begun", ())
+"""What it is called while it works: ``kept()`` ends it, too, where nobody takes its answer."""
 _HEAD = struct.Struct(">?Q")
 """Of what is sent: whether the work has limits, and the number of bytes that follow."""
 
@@ -95,10 +99,11 @@ def has_press() -> bool:
 
 def begun(work: Callable[..., bytes], *args: object) -> Callable[[], bytes]:
     """``work(*args)``, begun in the press, which must wait for it; call it for the answer."""
-    child = _idle.pop(PRESS)
+    child = _idle[_BEGUN] = _idle.pop(PRESS)
     child.begin(pickle.dumps((work, *args)), is_limited=False)
 
     def answer() -> bytes:
+        del _idle[_BEGUN]
         try:
             return _unpacked("the PDF", _finished(child, PRESS))
         except LimitError as error:
@@ -147,9 +152,13 @@ def _finished(child: _Child, keep: Keep | None) -> bytes:
 
 
 @contextlib.contextmanager
-def kept() -> Iterator[None]:
-    """Keep children for the next work of their kind; the last to leave ends them."""
-    _users.append(None)
+def kept(forks: bool = False) -> Iterator[None]:
+    """Keep children for the next work of their kind; the last to leave ends them.
+
+    One that ``forks`` has one thread, and has not imported WeasyPrint: on Linux its children are
+    copies of it. Elsewhere, system libraries may not be used after a fork.
+    """
+    _users.append(forks and sys.platform == "linux")
     try:
         yield
     finally:
@@ -158,13 +167,18 @@ def kept() -> Iterator[None]:
             _idle.popitem()[1].close()
 
 
-def expect(keep: Keep, *imports: str, meanwhile: tuple[str, ...] = ()) -> None:
+def expect(
+    keep: Keep, *imports: str, both: tuple[str, ...] = (), meanwhile: tuple[str, ...] = ()
+) -> None:
     """Within ``kept()``, start a child for work that is to come.
 
-    It imports ``imports``; of one written ``module:function``, it calls the function. This process
-    imports ``meanwhile`` while it waits for the child.
+    It imports ``imports``; of one written ``module:function``, it calls the function. Both
+    processes need ``both``: where the child is a copy of this one, this one imports it before.
+    This process imports ``meanwhile`` while it waits for the child.
     """
     if keep not in _idle:
+        for name in both if any(_users) else ():
+            import_module(name)
         _put_back(keep, _Child(imports, meanwhile))
 
 
@@ -179,20 +193,14 @@ class _Child:
     """A process that does one piece of work after the other."""
 
     def __init__(self, imports: tuple[str, ...] = (), meanwhile: tuple[str, ...] = ()) -> None:
-        import subprocess  # few commands need these
-        from tempfile import TemporaryDirectory
+        from tempfile import TemporaryDirectory  # few commands need it
 
         self.answers = 0
         self._meanwhile = meanwhile
         self._clock: Timer | None = None
         self._folder = TemporaryDirectory()  # for its fonts, even if it is ended
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "cvrender.sandbox", *imports],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "TMPDIR": self._folder.name},
-        )
+        start = _forked if any(_users) else _spawned
+        self._process = start(imports, self._folder.name)
 
     def begin(self, request: bytes, is_limited: bool) -> None:
         """Let the process work; ``answer`` must be called before it is given more."""
@@ -232,10 +240,28 @@ class _Child:
         self._folder.cleanup()
 
 
+def _forked(imports: tuple[str, ...], folder: str) -> Forked:
+    from cvrender.sandbox.fork import Forked
+
+    return Forked(imports, folder)
+
+
+def _spawned(imports: tuple[str, ...], folder: str) -> subprocess.Popen[bytes]:
+    import subprocess
+
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "cvrender.sandbox", *imports],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": folder},
+    )
+
+
 _idle: dict[Keep | None, _Child] = {}
 """The children that have nothing to do, by what they are kept for."""
-_users: list[None] = []
-"""An item for each ``kept()`` that is entered."""
+_users: list[bool] = []
+"""Whether each ``kept()`` that is entered forks."""
 
 
 def _started(end: Callable[[], None]) -> Timer:
