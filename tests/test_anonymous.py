@@ -334,6 +334,15 @@ def test_an_author_of_the_same_family_name_is_somebody_else_if_the_initials_diff
     assert "John Q. Roe, Maria Doe, J. D., J. D." in text_of(of_nobody(tmp_path, text % others))
     with pytest.raises(SourceError, match="`Doe`"):
         pipeline.make(of_nobody(tmp_path, text % "Joan Doe"))
+    spanish = text.replace("Jane Doe", "Gabriela García Márquez")
+    assert "Gabriel Paz, L. García" in text_of(
+        of_nobody(tmp_path, spanish % "Gabriel Paz, L. García")
+    )
+    with pytest.raises(SourceError, match="`García`"):
+        pipeline.make(of_nobody(tmp_path, spanish % "G. García"))
+    hungarian = text.replace("Jane Doe", "Nagy János")
+    with pytest.raises(SourceError, match="`Nagy`"):
+        pipeline.make(of_nobody(tmp_path, hungarian % "János Kis, Nagy J"))
 
 
 def test_roles_at_an_organization_of_another_wording_have_no_place() -> None:
@@ -476,3 +485,5 @@ def test_every_word_of_any_name_is_found_and_is_in_no_anonymous_file(
 def test_any_name_has_initials_or_none_and_no_word_of_it_is_whole(name: str) -> None:
     short = initials(name)
     assert all(len(part) < 5 for part in short.replace("-", " ").split())
+    identity = Identity(CV.model_construct(name=name, sections=[]))
+    assert identity.told(Line((Span("It is said."),))) == ()

@@ -105,11 +105,18 @@ def same_person(author: str, name: str) -> bool:
     return all(_same(*pair) for pair in zip(ours[:-1], theirs[:-1], strict=False))
 
 
-def is_namesake(author: str, name: str) -> bool:
-    """Whether an author has the person's family name, and a first name with another initial."""
+def is_another(author: str, name: str) -> bool:
+    """Whether an author's first name begins otherwise than the person's.
+
+    Of the same family name, than any first name of the person; of another, than the first and the
+    last word, since either may be the first name.
+    """
     ours, theirs = _parts(name), _parts(author)
-    is_full = len(ours) > 1 and len(theirs) > 1 and ours[-1] == theirs[-1]
-    return is_full and not any(part[0] == other[0] for part in ours[:-1] for other in theirs[:-1])
+    if len(ours) < 2 or len(theirs) < 2:
+        return False
+    if ours[-1] != theirs[-1]:
+        return theirs[0][0] not in (ours[0][0], ours[-1][0])
+    return {part[0] for part in ours[:-1]}.isdisjoint(part[0] for part in theirs[:-1])
 
 
 def _parts(name: str) -> list[str]:

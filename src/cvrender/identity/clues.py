@@ -1,4 +1,4 @@
-"""Identity: what the texts of an anonymous CV tell of its person all the same."""
+"""Clues: what tells who the person of a CV is → what of it a text tells."""
 
 from __future__ import annotations
 
@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import names
 from cvrender.anonymity import spellings
-from cvrender.errors import Fault, SourceError, listing, quoted
-from cvrender.inline import Span, plain_text
-from cvrender.line import Line
+from cvrender.identity.patterns import forms, sequence, single, syllables
+from cvrender.inline import plain_text
 from cvrender.model.cv import CONTACTS
 from cvrender.networks import account, username
-from cvrender.privacy import Secrets, shown
+from cvrender.privacy import Secrets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from cvrender.checks.texts import Text
-    from cvrender.errors import Position
+    from cvrender.line import Line
     from cvrender.model import CV
-    from cvrender.outline import Outline
-    from cvrender.syntax.nodes import Node
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _LEGAL_FORM = re.compile(
     r"(?i)(?:,? (?:&|A/?S|AB|AG|ASA|B\.?V|Co|Corp|Corporation|e\.? ?V|GmbH|Inc|KG|Limited|LL[CP]"
     r"|Ltd|N\.?V|Oyj?|PLC|S\.?A|SARL|SAS|SE|S\.?p\.?A|S\.?r\.?l)\.?)+$"
@@ -36,8 +32,8 @@ _ADDRESS = re.compile(
 _PAGE = re.compile(r"(?<![\w./-])(?:\w[\w-]{0,62}\.)+\w{2,}/[^\s)\]>,;]*[^\s)\]>,;.]")
 """An address without a scheme: of a person, if it is one on a network."""
 _PLACES = ("location", "dates")
-_OTHERS = (*_PLACES, "authors", "organization", "organization-title", "venue")
-"""Roles of lines that name places and other persons: a first name in common tells nothing."""
+_OTHERS = (*_PLACES, "organization", "organization-title", "venue")
+"""Roles of lines that name places and others: a first name in common tells nothing."""
 
 
 class _Clue(NamedTuple):
@@ -74,9 +70,9 @@ class Identity:
         if line.role == "name" and not self.is_worded:
             return ()
         texts = self._texts(line)
-        forms = _forms(texts)
+        spelled = forms(texts)
         found = [
-            *(c.words for c in self.clues if line.role not in c.but_in and c.stands_in(forms)),
+            *(c.words for c in self.clues if line.role not in c.but_in and c.stands_in(spelled)),
             *map(self.secrets.revealed, texts),
             *(address for text in texts for address in _ADDRESS.findall(text)),
             *(page for text in texts for page in _PAGE.findall(text) if username(page)),
@@ -92,34 +88,41 @@ class Identity:
 
         A word of a name alone may be one of ours, such as a page's.
         """
-        said, known = _forms(texts), _forms(lines)
+        said, known = forms(texts), forms(lines)
         wholes = (clue for clue in self.clues if not clue.but_in)
         clues = (c.words for c in wholes if c.stands_in(said) and not c.stands_in(known))
         secrets = set(map(self.secrets.revealed, texts)) - set(map(self.secrets.revealed, lines))
         return tuple(dict.fromkeys((*clues, *sorted(secrets - {""}))))
 
     def _texts(self, line: Line) -> list[str]:
-        """What to look at: of authors, those who have more than a family name in common."""
+        """What to look at: of authors, the family names of those who may be the person."""
         if line.role != "authors":
             return [str(line)]
-        return [p for p in line.parts if not any(names.is_namesake(p, n) for n in self.names)]
+        authors = (p for p in line.parts if not any(names.is_another(p, n) for n in self.names))
+        return list(map(_without_first, authors))
+
+
+def _without_first(author: str) -> str:
+    """``author`` without the first name, unless it may be one behind the family name."""
+    others = names.words(author)[1:]
+    return " ".join(others) if any(len(word) > 2 for word in others) else author
 
 
 def _of_name(name: str, language: str) -> Iterator[_Clue]:
     """The whole name, and its words."""
     words = [word.strip(names.QUOTES) for word in names.words(name)]
     if names.is_syllabic(name):
-        yield from (_Clue(each, _syllables(each)) for each in ("".join(words), *words) if each[1:])
+        yield from (_Clue(each, syllables(each)) for each in ("".join(words), *words) if each[1:])
         return
     if len(words) > 1 and len(re.findall(r"\w", name)) > len("AB"):
         orders = (words, (words[0], words[-1]), (words[-1], words[0]))
-        yield _Clue(name, re.compile("|".join(map(_sequence, orders))))
+        yield _Clue(name, re.compile("|".join(map(sequence, orders))))
     family = names.family_name(" ".join(words), language) or 0
     given = len(" ".join(words)[:family].split())
     for number, word in enumerate(words):
         for part in re.split("[-\u2010\u2011.]", word):
             if len(part) > 2 and not names.is_particle(part):
-                yield _Clue(part, _word(part), _OTHERS if number < given else _PLACES)
+                yield _Clue(part, single(part), _OTHERS if number < given else _PLACES)
 
 
 def _of_organizations(cv: CV) -> Iterator[_Clue]:
@@ -129,9 +132,9 @@ def _of_organizations(cv: CV) -> Iterator[_Clue]:
         for name in map(plain_text, _texts(text)):
             words = _LEGAL_FORM.sub("", name).split()
             if names.is_syllabic(name):
-                yield _Clue(name, _syllables(name))
+                yield _Clue(name, syllables(name))
             else:
-                pattern = re.compile(_sequence(words)) if words[1:] else _word(words[0], "s?")
+                pattern = re.compile(sequence(words)) if words[1:] else single(words[0], "s?")
                 yield _Clue(name, pattern)
 
 
@@ -148,103 +151,3 @@ def _of_accounts(cv: CV) -> Iterator[_Clue]:
 def _texts(text: Text | None) -> Iterator[str]:
     """The words of ``text`` in each language; of none, no words."""
     yield from (text,) if isinstance(text, str) else (text or {"": ""}).values()
-
-
-def _word(word: str, ending: str = r"[^\W_]{0,2}") -> re.Pattern[str]:
-    """``word`` as a name is written, with an ``ending``; one of three letters has none."""
-    return re.compile(_apart("|".join(_cased(each, ending) for each in _spelled(word))))
-
-
-def _cased(word: str, ending: str) -> str:
-    if len(word) < 4:
-        return "|".join(map(re.escape, dict.fromkeys((word, word.title()))))
-    first = re.escape(word[0])
-    return (first if word[0].isupper() else f"(?i:{first})") + f"(?i:{re.escape(word[1:])}){ending}"
-
-
-def _sequence(words: Iterable[str]) -> str:
-    """``words`` in any case, with a sign or a blank between them, or nothing if they are long."""
-    each = [f"(?:{'|'.join(map(re.escape, _spelled(word)))})" for word in words]
-    fewest = 0 if len("".join(words)) > 5 else 1
-    between = rf"[\W_]{{{fewest},3}}"
-    return _apart(f"(?i:{between.join(each)})")
-
-
-def _apart(pattern: str) -> str:
-    return rf"(?<![^\W_])(?:{pattern})(?![^\W_])"
-
-
-def _syllables(name: str) -> re.Pattern[str]:
-    """``name`` wherever it stands, with or without blanks."""
-    return re.compile(r"[\s·・]*".join(map(re.escape, re.sub(r"[\s·・]", "", name))))
-
-
-def _spelled(word: str) -> tuple[str, ...]:
-    """``word`` as it is, in ASCII, and with ``ue`` for ``ü``; some letters have no ASCII at all."""
-    latin = (_latin(word), _latin(word.translate(_UMLAUTS)))
-    return tuple(dict.fromkeys((word, *(each for each in latin if len(each) >= len(word)))))
-
-
-def _forms(texts: Collection[str]) -> set[str]:
-    return {*texts, *map(_latin, texts)}
-
-
-def _latin(text: str) -> str:
-    """``text`` in ASCII, letter by letter."""
-    if text.isascii():
-        return text
-    from anyascii import anyascii  # costs time, and few need it
-
-    return anyascii(text)
-
-
-def check_anonymous(
-    identity: Identity, outlines: Iterable[Outline], themes: Iterable[str], node: Node
-) -> None:
-    """Raise SourceError where anonymous ``outlines`` tell who the person is.
-
-    ``node`` is what they were read from. Files hold the names of ``themes`` and variants, too.
-    """
-    of_themes = ((_identifier(theme, "theme"), "") for theme in themes)
-    lines = (*(each for outline in outlines for each in _held(outline)), *of_themes)
-    told = {
-        (_position(line, language, node), words): _hint(line, node)
-        for line, language in lines
-        if (words := identity.told(line))
-    }
-    message = "this text reveals {}: it is not anonymous"
-    faults = [
-        Fault(place, "told-identity", message.format(listing(map(quoted, words))), hint)
-        for (place, words), hint in told.items()
-    ]
-    if faults:
-        raise SourceError(tuple(faults))
-
-
-def _held(outline: Outline) -> Iterator[tuple[Line, str]]:
-    """What files hold of ``outline``, the name of its variant, too, each with its language."""
-    yield from ((line, outline.language.code) for line in shown(outline))
-    if outline.variant:
-        yield _identifier(outline.variant, "variants", outline.variant), ""
-
-
-def _identifier(name: str, *path: str) -> Line:
-    """The line of a name that has no capitals where a person's has."""
-    return Line((Span(name.title()),), origin=path)
-
-
-def _position(line: Line, language: str, node: Node) -> Position:
-    """Where ``line`` stands in the source; where it has another wording, that of this."""
-    found = _wording(line, node) or node.at(line.origin)
-    return (found.child(language) or found).position
-
-
-def _wording(line: Line, node: Node) -> Node | None:
-    *above, key = line.origin
-    return node.at(tuple(above)).child("anonymous") if key in ("name", "organization") else None
-
-
-def _hint(line: Line, node: Node) -> str:
-    if line.role in ("organization", "organization-title") and _wording(line, node) is None:
-        return "write beside the organization what stands for it: `anonymous: a bank`"
-    return "remove it to render with `--anonymous`"
