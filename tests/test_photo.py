@@ -12,7 +12,7 @@ import pypdf
 import pypdfium2
 import pytest
 from lxml import etree, html
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 from printed import PNG, design, part
 from wordfile import POINT, WP, A, W, jpeg, outline_of, png, rendered, theme_with, value
 
@@ -111,6 +111,8 @@ def coded(picture: Image.Image, form: str = "PNG") -> bytes:
 
 
 MINE = face((240, 300), "#302010", "#d0d8e0")
+PARTED = MINE.copy()
+PARTED.paste("#a08060", (0, 0, 40, 100))
 CHANGED = {
     "as it was": MINE,
     "small": MINE.resize((48, 60)),
@@ -123,6 +125,7 @@ OTHERS = {
     "another person": face((240, 300), "#f0e0a0", "#304050"),
     "another ground": face((240, 300), "#302010", "#102030"),
     "upside down": MINE.rotate(180),
+    "mirrored": ImageOps.mirror(PARTED),
     "a colour": Image.new("RGB", (240, 300), "#d0d8e0"),
 }
 
@@ -135,7 +138,10 @@ def test_a_photo_that_was_replaced_by_another_is_told(
     outline = outlined("name: Ada\nsections: [{title: Work, text: Some text}]")
     mine, there = (
         replace(outline, photo=Photo(coded(picture), "Ada"))
-        for picture in (MINE, CHANGED.get(name) or OTHERS[name])
+        for picture in (
+            PARTED if name == "mirrored" else MINE,
+            CHANGED.get(name) or OTHERS[name],
+        )
     )
     found = findings(mine, registry.load(form).render(there, themes.find("classic")))
     assert [(kind, message) for kind, message, _ in found] == (

@@ -84,6 +84,23 @@ HIDDEN = [
     ("<p class=a>gone</p>", "@media not print { .a { display: none } }"),
     ("<p class=a>gone</p>", "@media (400px <= width) { .a { display: none } }"),
     ("<p class=a>gone</p>", "@media print, (prefers-color-scheme: light) { .a { color: white } }"),
+    ("<p class=a>gone</p>", "body { @media (min-width: 1px) { .a { display: none } } }"),
+    ("<p class=a>gone</p>", "body { & > .a { color: white } }"),
+    ("<p class=a>gone</p>", "body { > .a, .b { color: white } }"),
+    ("<p class=a>gone</p>", ".a { color: red; @supports (display: grid) { color: white } }"),
+    ("<p class=a>gone</p>", ".b { color: red } body { p { &.a { display: none } } }"),
+    ("<p class=a>gone</p>", "@layer a { body { @layer b { .a { display: none } } } }"),
+    ("<details><p>gone</p>gone</details>", ""),
+    ("<details><div><details open><p>gone</p></details></div></details>", ""),
+    ("<svg><text fill=none>gone</text></svg>", ""),
+    ("<svg fill=white><g><text>gone</text></g></svg>", ""),
+    ("<svg><text class=a>gone</text></svg>", ".a { fill: #fefefe }"),
+    ("<svg><text fill-opacity=0>gone</text></svg>", ""),
+    ("<svg><text opacity=.05>gone</text><text font-size=1>gone</text></svg>", ""),
+    ("<svg><text x=-9000>gone</text><text y=9000>gone</text></svg>", ""),
+    ("<svg width=0 height=0><text>gone</text></svg>", ""),
+    ("<svg><text display=none>gone</text><g visibility=hidden><text>gone</text></g></svg>", ""),
+    ("<svg><defs><text>gone</text></defs><desc>gone</desc><title>gone</title></svg>", ""),
     ("<p class=a>gone</p>", "@layer a { @container (width > 1px) { .a { display: none } } }"),
 ]
 
@@ -112,6 +129,13 @@ SHOWN = [
     ("<p class=a>kept</p>", "@media (prefers-color-scheme: dark) { .a { color: white } }"),
     ("<p class=a>kept</p>", "@media (width < 40rem), (unheard-of) { .a { display: none } }"),
     ("<p class=a>kept</p>", ".a { overflow: hidden; height: 2em; clip-path: inset(2%) }"),
+    ("<p class=a>kept</p>", "body { @media print { .a { display: none } } }"),
+    ("<p class=a>kept</p>", "p.a { color: black } body { & .a { &:not(p) { color: white } } }"),
+    ("<p class=a>kept</p>", "i { .a { display: none } & + .a { display: none } }"),
+    ("<details open><p>kept</p></details>", ""),
+    ("<details><summary>kept</summary><p>gone</p><summary>gone</summary></details>", ""),
+    ("<svg width=90 height=20><text x=3 y=9 fill=navy>kept</text></svg>", ""),
+    ("<div style='color: white'><svg><text>kept</text></svg></div>", ""),
     ("<p class=a>kept</p>", ".a { transform: translate(-50%, 2em) rotate(90deg) scale(1.05) }"),
 ]
 
@@ -124,6 +148,11 @@ def test_what_is_hidden_is_not_read(body: str, css: str) -> None:
 @pytest.mark.parametrize(("body", "css"), SHOWN)
 def test_what_is_shown_is_read(body: str, css: str) -> None:
     assert read(f"<p>before</p>{body}<p>after</p>", css).text == "before\nkept\nafter"
+
+
+def test_rules_without_end_in_each_other_are_read_in_no_time() -> None:
+    css = "a, b { & & & { " * 60 + "display: none" + "} }" * 60
+    assert read("<a>kept</a>", f"{css} .a {{ x: y }}").text == "kept"
 
 
 def test_hidden_links_are_not_counted() -> None:

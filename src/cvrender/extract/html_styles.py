@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 Declarations = dict[str, str]
 """The values of properties, in lower case; those of shorthands as they are written."""
 
-_Rule = tuple[Any, dict[str, tuple[str, bool]]]
-"""A selector list, and its declarations: a value each, and whether it is important."""
+_Rule = tuple[str, dict[str, tuple[str, bool]]]
+"""Selectors, and their declarations: a value each, and whether it is important."""
 _SCREEN = {"width": 1280.0, "height": 800.0}
 _FACTS = {
     *("prefers-color-scheme: light", "orientation: landscape", "hover: hover", "hover"),
@@ -29,9 +29,21 @@ _COMPARED: dict[str, Callable[[float, float], bool]] = {
 }  # fmt: skip
 _LIMIT = re.compile(r"(?:(min|max)-)?(width|height)\s*([<>]?=|[<>]|:)\s*(.+)")
 _UNITS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "vw": 12.8, "vh": 8.0, "ch": 8.0}
+_DEEPEST, _LONGEST = 8, 10_000
+"""Of rules in each other: how many, and how many characters their selectors have."""
 _CONDITIONAL = ("media", "container", "supports", "layer")
 _ATTRIBUTES = {"color": "color", "bgcolor": "background-color", "background": "background-image"}
 """Attributes of HTML that are styles (WHATWG HTML, 15)."""
+DRAWING = ("svg", "g", "switch", "text", "tspan", "textpath")
+"""Elements of a drawing (SVG 2) that letters may stand in."""
+_DRAWN = {
+    name: name
+    for name in (
+        *("fill", "fill-opacity", "opacity", "font-size", "display", "visibility", "transform"),
+        *("clip-path", "mask", "letter-spacing", "text-decoration", "width", "height", "x", "y"),
+    )
+}
+"""Their attributes that are styles; some are lengths without a unit."""
 
 
 def declared(root: Any, names: Collection[str]) -> dict[Any, Declarations]:
@@ -64,7 +76,7 @@ def pixels(length: str, whole: float = 16.0) -> float | None:
 
 
 def _declared(element: Any, rules: Iterable[Any], names: Collection[str]) -> Declarations:
-    own = [{_ATTRIBUTES[name]: (value.lower(), False)} for name, value in _attributes(element)]
+    own = [{name: (value, False)} for name, value in _attributes(element)]
     sheets = [declarations for *_, declarations in rules]
     style = element.get("style")
     everything = (*own, *sheets, _declarations(style, names) if style else {})
@@ -78,7 +90,8 @@ def _declared(element: Any, rules: Iterable[Any], names: Collection[str]) -> Dec
 
 
 def _attributes(element: Any) -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in element.items() if name in _ATTRIBUTES)
+    names = _DRAWN if element.tag in DRAWING else _ATTRIBUTES
+    return ((names[name], value.lower()) for name, value in element.items() if name in names)
 
 
 def _matcher(rules: Iterator[_Rule]) -> Any:
@@ -102,13 +115,44 @@ def _rules(css: Any, names: Collection[str]) -> Iterator[_Rule]:
 
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule":
-            if declarations := _declarations(rule.content, names):
-                yield rule.prelude, declarations
-        elif rule.type == "at-rule" and rule.lower_at_keyword in _CONDITIONAL:
-            condition = tinycss2.serialize(rule.prelude).strip().lower()
-            is_query = rule.lower_at_keyword in ("media", "container")
-            if applies(condition) if is_query else not condition.startswith("not"):
-                yield from _rules(rule.content or [], names)
+            yield from _nested(tinycss2.serialize(rule.prelude), rule.content, names)
+        elif _is_met(rule):
+            yield from _rules(rule.content or [], names)
+
+
+def _nested(selectors: str, css: Any, names: Collection[str], depth: int = 0) -> Iterator[_Rule]:
+    """The rule of ``selectors``, and those that stand in it (CSS Nesting 1)."""
+    import tinycss2
+
+    if declarations := _declarations(css, names):
+        yield selectors, declarations
+    for item in tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True):
+        if depth == _DEEPEST or len(selectors) > _LONGEST:
+            return
+        if item.type == "qualified-rule":
+            inner = _below(selectors, tinycss2.serialize(item.prelude).strip())
+            yield from _nested(inner, item.content, names, depth + 1)
+        elif _is_met(item):
+            yield from _nested(selectors, item.content or [], names, depth + 1)
+
+
+def _below(selectors: str, inner: str) -> str:
+    """The selectors of a rule inside another one."""
+    around = f":is({selectors})"
+    if "&" in inner:
+        return inner.replace("&", around)
+    return f"{around} {inner}" if inner[:1] in ">+~" else f"{around} :is({inner})"
+
+
+def _is_met(rule: Any) -> bool:
+    """Whether the rules in an at-rule apply."""
+    import tinycss2
+
+    if rule.type != "at-rule" or rule.lower_at_keyword not in _CONDITIONAL:
+        return False
+    condition = tinycss2.serialize(rule.prelude).strip().lower()
+    is_query = rule.lower_at_keyword in ("media", "container")
+    return applies(condition) if is_query else not condition.startswith("not")
 
 
 def _declarations(css: Any, names: Collection[str]) -> dict[str, tuple[str, bool]]:

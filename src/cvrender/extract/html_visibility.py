@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cvrender.extract.html_styles import declared, pixels
+from cvrender.extract.html_styles import DRAWING, declared, pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ Color = tuple[float, float, float]
 _TAGS = {
     *("script", "style", "template", "head", "nav", "dialog", "noscript", "title", "iframe"),
     *("object", "audio", "video", "canvas", "datalist", "s", "del", "strike"),
+    *("defs", "symbol", "desc", "metadata", "clippath", "mask", "pattern", "marker"),
 }
 _WHITE, _BLACK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
 _ALIKE = 1 / 8
@@ -56,9 +57,12 @@ _DECLARED = frozenset(
         *_NOTHING, *_PLACES, *_MARGINS, *_SIDES,
         *("color", "-webkit-text-fill-color", "background", "background-color", "background-image"),
         *("font", "font-size", "zoom", "opacity", "filter", "visibility", "translate"),
-        *("position", "overflow", "overflow-x"),
+        *("position", "overflow", "overflow-x", "fill", "fill-opacity", "x", "y"),
     )
 )  # fmt: skip
+_NUMBER = re.compile(r"[+-]?[\d.]+")
+_AT = {"x": "margin-left", "y": "margin-top"}
+"""Where letters of a drawing stand, as what moves a box."""
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 _DEEPEST, _LONGEST = 10, 10_000
 """Of custom properties that refer to each other: how many, and how many characters."""
@@ -78,6 +82,8 @@ class _Look(NamedTuple):
     opacity: float = 1.0
     visible: bool = True
     gone: bool = False
+    folded: bool = False
+    """Whether it shows its summary alone."""
 
     @property
     def hidden(self) -> bool:
@@ -85,7 +91,7 @@ class _Look(NamedTuple):
         known = self.color is not None and self.behind is not None
         alike = known and _look_alike(self.color or _BLACK, self.behind or _WHITE)
         faint = self.opacity < _FAINTEST or self.size < _SMALLEST
-        return self.gone or self.clear or alike or faint or not self.visible
+        return self.gone or self.folded or self.clear or alike or faint or not self.visible
 
 
 def hidden(root: Any) -> set[Any]:
@@ -105,6 +111,8 @@ def _look(element: Any, declarations: Declarations, around: _Look) -> _Look:
         name: _resolved(value, custom) if "var(" in value else value
         for name, value in declarations.items()
     }
+    if element.tag in DRAWING:
+        values = _drawn(values, element.tag == "svg")
     color, clear = _letters(values, around)
     return _Look(
         custom,
@@ -114,8 +122,29 @@ def _look(element: Any, declarations: Declarations, around: _Look) -> _Look:
         _size(values, around.size),
         around.opacity * _opacity(values),
         values.get("visibility", "visible" if around.visible else "hidden") == "visible",
-        around.gone or _is_no_text(element, values) or _is_out_of_sight(values),
+        around.gone
+        or (around.folded and not _is_summary(element))
+        or _is_no_text(element, values)
+        or _is_out_of_sight(values),
+        element.tag == "details" and element.get("open") is None,
     )
+
+
+def _is_summary(element: Any) -> bool:
+    """Whether it is the first of its kind, which a browser shows of closed details."""
+    return element.tag == "summary" and element.getparent().find("summary") is element
+
+
+def _drawn(values: Declarations, is_whole: bool) -> Declarations:
+    """The declarations of an element of a drawing as those of one of the page."""
+    units = {name: f"{value}px" for name, value in values.items() if _NUMBER.fullmatch(value)}
+    values = values | {name: units[name] for name in units if name in (*_SIDES, "font-size")}
+    fill = values.get("fill", "black" if is_whole else "inherit")
+    places = {_AT[name]: units.get(name, values[name]) for name in _AT if name in values}
+    faint = {"filter": f"opacity({values['fill-opacity']})"} if "fill-opacity" in values else {}
+    clipped = {"overflow": values.get("overflow", "hidden")} if is_whole else {}
+    letters = {"-webkit-text-fill-color": "transparent" if fill == "none" else fill}
+    return values | places | faint | clipped | letters
 
 
 def _resolved(value: str, custom: Declarations) -> str:

@@ -25,6 +25,8 @@ _COLORS_DIFFER = 32
 """Of 255."""
 _ALIKE = 0.9
 """The correlation of two pictures that are the same; those of two faces have less."""
+_SAME = 0.99
+"""That of a picture and what a program wrote anew of it."""
 _ABOVE = (0.25, 0.5)
 """How much of what is cut from a high picture may be cut above."""
 
@@ -53,8 +55,18 @@ def print_of_picture(picture: Any) -> Print:
 
 
 def is_print_of(found: Print, data: bytes) -> bool:
-    """Whether ``found`` is that of the image ``data``, perhaps written anew or cut."""
-    return any(_alike(fields, found[1]) for fields in _fields(data, round(found[0], 2)))
+    """Whether ``found`` is the image ``data``, perhaps written anew or cut; not mirrored."""
+    known = _fields(data, round(found[0], 2))
+    nearest = max(_likeness(fields, found[1]) for fields in known)
+    turned = max(_likeness(_mirrored(fields), found[1]) for fields in known)
+    return nearest >= _ALIKE and not (turned >= _SAME and turned - nearest > 1 - _SAME)
+
+
+def _mirrored(fields: tuple[int, ...]) -> tuple[int, ...]:
+    """``fields`` with the left of each row at the right; each has three parts."""
+    row = 3 * _SIDE
+    rows = (fields[start : start + row] for start in range(0, len(fields), row))
+    return tuple(part for one in rows for at in range(row - 3, -1, -3) for part in one[at : at + 3])
 
 
 @lru_cache(64)
@@ -77,13 +89,14 @@ def _cut(picture: Any, aspect: float) -> Iterator[Any]:
             yield picture.crop((0, top, width, top + max(kept, 1)))
 
 
-def _alike(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
+def _likeness(one: tuple[int, ...], two: tuple[int, ...]) -> float:
+    """How alike two pictures are, up to 1: their correlation; 0 or 1 where one is of one colour."""
     means = sum(one) / len(one), sum(two) / len(two)
     apart = [
         [value - mean for value in fields] for fields, mean in zip((one, two), means, strict=True)
     ]
     spread = [sqrt(sum(value * value for value in values) / len(values)) for values in apart]
     if min(spread) < _PLAIN:
-        return max(abs(a - b) for a, b in zip(one, two, strict=True)) < _COLORS_DIFFER
+        return float(max(abs(a - b) for a, b in zip(one, two, strict=True)) < _COLORS_DIFFER)
     together = sum(a * b for a, b in zip(*apart, strict=True)) / len(one)
-    return bool(together / (spread[0] * spread[1]) >= _ALIKE)
+    return float(together / (spread[0] * spread[1]))
