@@ -1,4 +1,4 @@
-"""A web page brings its fonts: small, whole for its own words, and loaded by a real browser."""
+"""A web page brings its fonts: small, and whole for its own words; test_web shows it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import PROGRAM
 from fontTools.ttLib import TTFont
 
 from cvrender import system
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from chromium import Chromium
     from conftest import Made
 
     from cvrender.outline import Outline
@@ -31,9 +29,7 @@ FACE = re.compile(
 MOST = 300_000
 """Bytes of a page, its picture included."""
 
-pytestmark = pytest.mark.xdist_group("browser")
 every_theme = pytest.mark.parametrize("look", themes.names())
-in_a_browser = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
 
 
 def faces(page: bytes) -> dict[tuple[str, int, str], TTFont]:
@@ -116,14 +112,3 @@ def test_without_harfbuzz_the_font_has_the_same_characters(
         monkeypatch.setattr(system, "library", lambda name: None)
     assert found[0] == found[1]
     assert found[0][0] == {ord(character) for character in "Zoë 71%"}
-
-
-@in_a_browser
-@every_theme
-def test_a_browser_loads_the_fonts_of_the_page(
-    browser: Chromium, made: Callable[..., Made], look: str
-) -> None:
-    browser.open(made("html", "example-full", look).path.as_uri())
-    states = browser.evaluate("document.fonts.ready.then(all => [...all].map(f => f.status))")
-    assert states.count("loaded") >= 3
-    assert set(states) <= {"loaded", "unloaded"}
