@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +34,15 @@ _NOTHING = {"type": "null"}
 _VALIDATION: JsonSchemaMode = "validation"
 
 
+@cache
 def schema() -> Schema:
-    """The schema of a whole CV."""
+    """The schema of a whole CV, for all who ask: nobody changes it."""
     return _of_source("CV", "cv")
 
 
+@cache
 def letter_schema() -> Schema:
-    """The schema of a letter."""
+    """The schema of a letter, likewise."""
     return _of_source("Letter", "letter")
 
 
