@@ -26,6 +26,7 @@ import pytest
 import tinycss2
 import yaml
 from conftest import composed
+from constructs import fewest, of_pdf, of_word
 from judges import (
     JAXB,
     OPEN_XML_SDK,
@@ -380,7 +381,9 @@ def test_the_pdf_follows_the_rules_of_pdf_ua_and_pdf_a(
 def test_verapdf_finds_against_pdf_ua_and_pdf_a_only_what_is_taken_away(
     made: Callable[..., Made], tmp_path: Path
 ) -> None:
-    whole = [made("pdf", source, look).path for source in SOURCES for look in THEMES]
+    """It is asked of as few files as have all that any of the themes writes."""
+    files = [made("pdf", source, look) for source in SOURCES for look in THEMES]
+    whole = list(fewest({file.path: of_pdf(file.data) for file in files}))
     damaged = tmp_path / "damaged.pdf"
     with pikepdf.open(whole[0]) as document:
         del document.Root.MarkInfo
@@ -402,22 +405,6 @@ def test_the_word_file_follows_the_rules_of_open_xml(
     assert word_would_mend(file.data) == []
 
 
-def constructs(data: bytes) -> set[tuple[object, ...]]:
-    """Each element of a Word file with what it stands in and behind, and its attributes."""
-    found: set[tuple[object, ...]] = set()
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for part in package.namelist():
-            root = etree.fromstring(package.read(part)) if part.endswith((".xml", ".rels")) else ()
-            for node in root.iter("*") if len(root) else ():
-                around = [None if each is None else each.tag for each in neighbours(node)]
-                found |= {(node.tag, *around), *((node.tag, key) for key in node.attrib)}
-    return found
-
-
-def neighbours(node: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
-    return node.getparent(), node.getprevious()
-
-
 @pytest.mark.skipif(
     OPEN_XML_SDK is None,
     reason="there is no Open XML SDK here: npm ci --prefix .ci",
@@ -425,13 +412,8 @@ def neighbours(node: etree._Element) -> tuple[etree._Element | None, etree._Elem
 def test_the_open_xml_sdk_finds_nothing_to_mend_in_any_construct(made: Callable[..., Made]) -> None:
     """It is asked of as few files as have all that any of the themes writes."""
     files = [made("docx", source, look) for source in SOURCES for look in THEMES]
-    held = {file.path: constructs(file.data) for file in files}
-    left = set[tuple[object, ...]]().union(*held.values())
-    assert len(left) > 300
-    while left:
-        path = max(held, key=lambda path: len(held[path] & left))
+    for path in fewest({file.path: of_word(file.data) for file in files}):
         assert open_xml_sdk_finds(path) == []
-        left -= held.pop(path)
 
 
 @every_theme

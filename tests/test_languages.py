@@ -39,6 +39,7 @@ SPOKEN = ("en", "de", "ru", "ar", "ja")
 UNSEEN = {"languages", "kind", "start", "end", "date"}
 
 
+@cache
 def fonts_lack(language: str) -> bool:
     found = shutil.which("fc-list") and subprocess.run(
         ["fc-list", f":lang={language}"], capture_output=True, check=True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from judges import rewritten
 from test_languages import fonts_lack
+from wordfile import outline_of
 
 from cvrender import theme
 from cvrender.extract import extract
@@ -14,7 +16,6 @@ from cvrender.renderers import registry
 from cvrender.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from cvrender.outline import Outline
@@ -30,20 +31,33 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("program", ["gs", "pdftocairo", "qpdf"])
-@pytest.mark.parametrize("language", WORDS)
-def test_no_word_is_lost_where_a_pdf_is_written_anew(
-    outlined: Callable[[str], Outline], tmp_path: Path, language: str, program: str
-) -> None:
-    if fonts_lack(language):
-        pytest.skip(f"no font has {language}")
+pytestmark = pytest.mark.xdist_group("rewriting")  # each file is made once
+
+
+@cache
+def outline(language: str) -> Outline:
     code = language if language in ("ar", "he") else "en"
     words = WORDS[language]
-    outline = outlined(
+    return outline_of(
         f"name: Ada Griffith\nheadline: Software officer\nlanguage: {code}\n"
         f"sections: [{{title: Staff, text: '{words}', bullets: ['**{words}**']}}]"
     )
-    look = theme.find("modern" if language == "en" else "academic")
-    data = rewritten(registry.load("pdf").render(outline, look), program, tmp_path)
-    reports = [verify(outline, read, look.typesetting) for read in extract(data)]
+
+
+@cache
+def pdf(language: str, look: str) -> bytes:
+    return registry.load("pdf").render(outline(language), theme.find(look))
+
+
+@pytest.mark.parametrize("program", ["gs", "pdftocairo", "qpdf"])
+@pytest.mark.parametrize("language", WORDS)
+def test_no_word_is_lost_where_a_pdf_is_written_anew(
+    tmp_path: Path, language: str, program: str
+) -> None:
+    if fonts_lack(language):
+        pytest.skip(f"no font has {language}")
+    look = "modern" if language == "en" else "academic"
+    data = rewritten(pdf(language, look), program, tmp_path)
+    typesetting = theme.find(look).typesetting
+    reports = [verify(outline(language), read, typesetting) for read in extract(data)]
     assert [finding.message for report in reports for finding in report.findings] == []
