@@ -112,7 +112,7 @@ def test_a_full_disk_leaves_the_file_before_and_no_crumbs(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # its file would not fit either
-    assert start("render", "ada.yaml", "--to", "docx").returncode == 0
+    assert run("render", "ada.yaml", "--to", "docx").exit_code == 0
     before = (folder / "output" / "Ada_Brandt_CV.docx").read_bytes()
     (folder / "ada.yaml").write_text(ADA.replace("first", "second"), "utf-8")
 
