@@ -1,0 +1,31 @@
+"""Blocks: a file of a stranger, Word or PDF, → its lines with their looks, read in the sandbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender import sandbox
+from cvrender.errors import LostLinesError
+from cvrender.extract import word_blocks
+from cvrender.extract.block import from_json, to_json
+from cvrender.extract.dispatch import format_of
+
+if TYPE_CHECKING:
+    from cvrender.extract.block import Block
+
+_READERS = {"docx": word_blocks.blocks}
+
+
+def blocks(data: bytes, suffix: str = "") -> tuple[Block, ...]:
+    """The lines of a Word file that anybody may have made.
+
+    Raises LostLinesError where it cannot be read, or exceeds a limit of the sandbox.
+    """
+    try:
+        return from_json(sandbox.run("the file", _read, data, format_of(data, suffix)))
+    except sandbox.LimitError as error:
+        raise LostLinesError(f"it cannot be read: reading {error}") from error
+
+
+def _read(data: bytes, kind: str) -> bytes:
+    return to_json(_READERS[kind](data))

@@ -1,0 +1,224 @@
+"""The Blocks of a Word file that somebody else's program wrote, in reading order.
+
+A paragraph that holds line breaks is several Blocks. Cells of tables are read row by row, a text
+box behind the paragraph that it is anchored to, headers first, footers and notes last. Tracked
+changes (17.13.5) are taken as accepted; what is hidden is passed over.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from cvrender.errors import LostLinesError
+from cvrender.extract.base import errors_as, unpacked
+from cvrender.extract.block import Block, numbered
+from cvrender.extract.word_looks import Looks, Styles
+from cvrender.extract.word_visibility import hidden_runs
+from cvrender.inline import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_BODY, _STYLES = "word/document.xml", "word/styles.xml"
+_PARTS = re.compile(r"word/(document|header|footer|footnote|endnote)s?\d*\.xml")
+_ORDER = ("header", "document", "footer", "footnote", "endnote")
+_BOX = f"{_W}txbxContent"
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_PASSED = {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}instrText"}
+_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
+
+
+@errors_as("cannot read the Word file")
+def blocks(data: bytes) -> tuple[Block, ...]:
+    """The lines of a Word file. Raises LostLinesError where it cannot be read."""
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = set(package.namelist())
+        if _BODY not in names:
+            raise LostLinesError(f"it has no {_BODY}")
+        parts = sorted(filter(_PARTS.fullmatch, names), key=_place_in_order)
+        trees = {name: etree.fromstring(unpacked(package, name)) for name in parts}
+        targets = {name: _targets(package, name) for name in parts}
+        styles = etree.fromstring(unpacked(package, _STYLES)) if _STYLES in names else ()
+    reader = _Reader(styles)
+    found = (each for name in parts for each in reader.part(name, trees[name], targets[name]))
+    return numbered(found)
+
+
+def _place_in_order(name: str) -> tuple[int, str]:
+    return _ORDER.index(_kind(name)), name
+
+
+def _kind(name: str) -> str:
+    return _PARTS.sub(r"\1", name)
+
+
+def _targets(package: zipfile.ZipFile, name: str) -> Mapping[str, str]:
+    """The addresses that a part links to, by their ids."""
+    from lxml import etree
+
+    relations = name.replace("word/", "word/_rels/") + ".rels"
+    if relations not in package.namelist():
+        return {}
+    root = etree.fromstring(unpacked(package, relations))
+    return {str(one.get("Id")): one.get("Target", "") for one in root}
+
+
+class _Reader:
+    """Reads the parts of one file; ``numbers`` are those of regions and of tables."""
+
+    def __init__(self, styles: Any) -> None:
+        self.xml_styles = styles
+        self.styles = Styles(styles)
+        self.regions, self.tables = count(), count()
+
+    def part(self, name: str, root: Any, targets: Mapping[str, str]) -> Iterator[Block]:
+        from lxml import etree
+
+        etree.strip_elements(root, _FALLBACK, with_tail=False)  # copies of what stands there
+        for run in list(hidden_runs(root, self.xml_styles)):
+            for text in run.findall(f"{_W}t"):
+                run.remove(text)
+        self.targets = targets
+        kind = _kind(name)
+        article = "an" if kind == "endnote" else "a"
+        place = "" if kind == "document" else f"{article} {kind}"
+        yield from self.flow(root, Block((), place=place, region=next(self.regions)))
+
+    def flow(self, parent: Any, around: Block) -> Iterator[Block]:
+        """The lines of paragraphs and tables below ``parent``."""
+        held: list[Any] = []
+        for child in parent:
+            if child.tag in _PASSED:
+                continue
+            if child.tag == f"{_W}p":
+                held.append(child)
+                if child.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:  # its mark is kept
+                    yield from self.paragraph(held, around)
+                    held = []
+            elif child.tag == f"{_W}tbl":
+                yield from self.table(child, around)
+                yield replace(around, spans=())
+            else:
+                yield from self.flow(child, around)
+        if held:
+            yield from self.paragraph(held, around)
+
+    def table(self, table: Any, around: Block) -> Iterator[Block]:
+        number = next(self.tables)
+        for row, cells in enumerate(table.iter(f"{_W}tr")):
+            if _nearest(cells, "tbl") is not table:
+                continue  # of a table inside this one
+            for column, cell in enumerate(_cells(cells)):
+                place = (number, row, column)
+                yield from self.flow(cell, replace(around, cell=place, region=next(self.regions)))
+
+    def paragraph(self, elements: list[Any], around: Block) -> Iterator[Block]:
+        """The lines of a paragraph, of several where marks were deleted, and its text boxes."""
+        looks = self.styles.of_paragraph(elements[-1])
+        pieces = [piece for each in elements for piece in self.runs(each, looks)]
+        lines = list(_lines(pieces))
+        for line in lines:
+            yield _block(line, looks, around)
+        if not any(span.text.strip() for line in lines for span, _ in line):
+            yield around  # an empty line
+        for element in elements:
+            for box in element.iter(_BOX):
+                if next(box.iterancestors(_BOX, f"{_W}p")) in elements:
+                    beside = replace(around, place="a text box", cell=None)
+                    yield from self.flow(box, replace(beside, region=next(self.regions)))
+
+    def runs(self, paragraph: Any, looks: Looks) -> Iterator[tuple[Span, Looks]]:
+        """The runs of a paragraph, with their links: of elements, and of fields (17.16.18)."""
+        fields: list[list[Any]] = []  # of each its code, and whether that has ended
+        for run in _runs(paragraph):
+            own = self.styles.of_run(run, looks)
+            text = ""
+            for mark in run:
+                name = str(mark.tag).removeprefix(_W)
+                if name == "t":
+                    text += mark.text or ""
+                elif name == "fldChar":
+                    _step(fields, mark.get(f"{_W}fldCharType"))
+                elif name == "instrText" and fields:
+                    fields[-1][0] += mark.text or ""
+                else:
+                    text += _SIGNS.get(name, "")
+            in_field = next((m[1] for code, _ in fields if (m := _LINK.match(code))), None)
+            url = in_field or self.target(run)
+            yield Span(text, bool(own.bold), bool(own.italic), url=url or None), own
+
+    def target(self, run: Any) -> str:
+        """The address of the element that ``run`` is linked by; empty without one."""
+        for around in run.iterancestors(f"{_W}hyperlink", f"{_W}fldSimple"):
+            if match := _LINK.match(around.get(f"{_W}instr", "")):
+                return match[1]
+            if target := self.targets.get(around.get(_RELATED, "")):
+                return target
+        return ""
+
+
+def _step(fields: list[list[Any]], kind: str | None) -> None:
+    if kind == "begin":
+        fields.append(["", False])
+    elif kind == "end" and fields:
+        fields.pop()
+
+
+def _runs(element: Any) -> Iterator[Any]:
+    """The runs of a paragraph, without those of its text boxes and those that are deleted."""
+    for child in element:
+        if child.tag == f"{_W}r":
+            yield child
+        elif child.tag not in _PASSED:
+            yield from _runs(child)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of a row, which a content control may hold."""
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag not in _PASSED:
+            yield from _cells(child)
+
+
+def _nearest(element: Any, name: str) -> Any:
+    return next(element.iterancestors(f"{_W}{name}"), None)
+
+
+def _lines(pieces: list[tuple[Span, Looks]]) -> Iterator[list[tuple[Span, Looks]]]:
+    """``pieces`` in lines, where their texts break."""
+    line: list[tuple[Span, Looks]] = []
+    for span, looks in pieces:
+        first, *others = span.text.split("\n")
+        line.append((replace(span, text=first), looks))
+        for text in others:
+            yield line
+            line = [(replace(span, text=text), looks)]
+    yield line
+
+
+def _block(line: list[tuple[Span, Looks]], looks: Looks, around: Block) -> Block:
+    """A line, which looks as most of its letters do."""
+    said = [(span, own) for span, own in line if span.text.strip()]
+    longest = max(said, key=lambda pair: len(pair[0].text), default=(None, looks))[1]
+    item = looks.item if looks.item is not None and looks.item >= 0 else None
+    return replace(
+        around,
+        spans=tuple(span for span, _ in line if span.text),
+        level=looks.level or 0,
+        size=(longest.size or 20) / 2,
+        item=None if looks.level else item,
+        capitals=bool(said) and all(own.caps for _, own in said),
+        ruled=bool(looks.ruled),
+    )
