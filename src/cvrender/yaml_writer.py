@@ -10,13 +10,14 @@ import json
 import textwrap
 from itertools import chain, groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import Fault, Position, SourceError
 from cvrender.syntax.yaml_parser import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cvrender.syntax.nodes import Node
 
@@ -44,14 +45,19 @@ _TRUTHS = ("yes", "no", "on", "off")
 _SCHEMA_LINE = "# yaml-language-server: $schema=cv.schema.json"
 
 
-def written(node: Node, notes: tuple[Fault, ...] = ()) -> str:
+def written(
+    node: Node,
+    notes: tuple[Fault, ...] = (),
+    marks: Mapping[Position, str] = MappingProxyType({}),
+) -> str:
     """The file's text. It reads back as the same CV.
 
     ``notes`` are what the reader told of the source: those of a value that is written here become
-    comments above it, the others stand at the top. Lint warnings are left out.
+    comments above it, the others stand at the top. Lint warnings are left out. ``marks`` say of
+    values what is doubtful of them, and become comments, too.
     """
     notes = tuple(note for note in notes if note.code in _OF_READERS)
-    writer = _Writer(notes)
+    writer = _Writer(notes, marks)
     body = list(writer.mapping(node, 0))
     apart = sorted((it for it in notes if it.position not in writer.told), key=_position)
     head = [_SCHEMA_LINE]
@@ -82,7 +88,10 @@ def item_lines(value: Node, indent: int) -> list[str]:
 class _Writer:
     """Gives lines; ``told`` collects the places whose notes have become comments."""
 
-    def __init__(self, notes: tuple[Fault, ...]) -> None:
+    def __init__(
+        self, notes: tuple[Fault, ...], marks: Mapping[Position, str] = MappingProxyType({})
+    ) -> None:
+        self.marks = dict(marks)
         self.notes: dict[Position, list[Fault]] = {}
         for note in notes:
             self.notes.setdefault(note.position, []).append(note)
@@ -98,6 +107,8 @@ class _Writer:
             yield from self.pair(key, child, indent, on_one_line=not sort or key in _ON_ONE_LINE)
 
     def comments(self, node: Node, indent: int) -> Iterator[str]:
+        if isinstance(node.value, str) and (mark := self.marks.pop(node.position, "")):
+            yield f"{' ' * indent}# guessed: {mark}"
         for note in self.notes.get(node.position, ()):
             if isinstance(node.value, str) and node.position not in self.told:
                 yield f"{' ' * indent}# was: {note.message}"

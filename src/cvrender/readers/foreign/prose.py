@@ -20,6 +20,12 @@ _ENDS = re.compile(r"[.!?:;…]['\")\]”]*$")
 _SHORT = 60
 
 
+def behind_mark(line: str) -> tuple[int, str] | None:
+    """How far a line with the mark of a list is indented, and its words; None without a mark."""
+    match = _ITEM.fullmatch(line.rstrip())
+    return (len(match[1]), match[2]) if match else None
+
+
 @dataclass(slots=True)
 class Item:
     """A bullet and the bullets below it."""
