@@ -788,12 +788,6 @@ def test_a_word_file_gives_its_source_back(source: Path) -> None:
         by_document_xml(source.with_name(name).read_bytes()) for name in ("old.docx", "new.docx")
     ]
     assert both[0] == both[1]
-    written.write_bytes(word_file(source, design=("files.attachment=false",)))
-    refused = run("convert", str(written), str(again), "--force")
-    assert (refused.exit_code, refused.output.splitlines()[0]) == (
-        2,
-        f"{written} does not carry its source",
-    )
 
 
 def test_a_file_of_another_cv_is_refused(made: bytes, source: Path) -> None:

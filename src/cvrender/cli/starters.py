@@ -18,7 +18,11 @@ from cvrender.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cvrender.drafts import Draft
+
 _STANDARD_OUTPUT = Path("-")
+_FINISHED = (".doc", ".docx", ".odt", ".pdf", ".rtf")
+"""Suffixes of files that are no sources, and may be read as one."""
 _ROLES = ("student", "engineer", "manager", "academic")
 
 _force = click.option("--force", is_flag=True, help="Overwrite existing files.")
@@ -119,17 +123,23 @@ def convert(source: Path, path: Path, force: bool) -> None:
     """Convert SOURCE from any supported format to YAML.
 
     It may be a file of RenderCV or JSON Resume, or the ZIP file that LinkedIn gives to its users.
-    The result is written to PATH, or to standard output if PATH is -. A Word file that cvrender
-    wrote carries its source, and gives it back.
+    The result is written to PATH, or to standard output if PATH is -. A Word file or PDF that
+    cvrender wrote carries its source, and gives it back; of another Word file a draft is made,
+    which holds every line of it, and marks what is guessed.
     """
-    from cvrender.files import named
     from cvrender.source import read
     from cvrender.yaml_writer import written
 
-    if source.suffix.lower() == ".docx":
-        from cvrender.pull import restored
+    if source.suffix.lower() in _FINISHED:
+        from cvrender.drafts import drafted, restored
+        from cvrender.files import named
 
-        found = restored(named.read(source), source)
+        data = named.read(source)
+        carried = restored(data, source)
+        if carried is None:
+            _write_draft(drafted(data, source), source, path, force)
+            return
+        found = carried
     else:
         found = read(source)
     if found.letter is not None:
@@ -139,6 +149,20 @@ def convert(source: Path, path: Path, force: bool) -> None:
     if path != _STANDARD_OUTPUT:
         _refresh_schema(path)
     say.faults(found.warnings)
+
+
+def _write_draft(draft: Draft, source: Path, path: Path, force: bool) -> None:
+    """Write a draft, and say what of ``source`` it holds."""
+    _write({path: draft.yaml.encode()}, force)
+    is_aside = path == _STANDARD_OUTPUT
+    if not is_aside:
+        _refresh_schema(path)
+    placed = draft.lines - len(draft.left)
+    guesses = f"{draft.guesses} guess{'es are' if draft.guesses != 1 else ' is'} marked"
+    echo(f"{source}: {placed} of {draft.lines} lines placed, {guesses}", err=is_aside)
+    for line in draft.left:
+        where = f" ({line.place})" if line.place else ""
+        echo(f"  left over, as a comment at the end: “{line.text}”{where}", err=True)
 
 
 @click.command()

@@ -21,8 +21,11 @@ def blocks(data: bytes, suffix: str = "") -> tuple[Block, ...]:
 
     Raises LostLinesError where it cannot be read, or exceeds a limit of the sandbox.
     """
+    kind = format_of(data, suffix)
+    if kind not in _READERS:
+        raise LostLinesError("this is no Word file, and no other is read line by line")
     try:
-        return from_json(sandbox.run("the file", _read, data, format_of(data, suffix)))
+        return from_json(sandbox.run("the file", _read, data, kind))
     except sandbox.LimitError as error:
         raise LostLinesError(f"it cannot be read: reading {error}") from error
 

@@ -95,13 +95,19 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
     )
 
 
-@errors_as("cannot read the PDF")
 def by_attachment(data: bytes) -> Extract | None:
-    """The JSON Resume that is attached to our PDFs, for programs; None where there is none."""
+    """What is attached to our PDFs, for programs; None where there is none."""
+    resume = attachment(data)
+    return json_resume.attached(resume) if resume else None
+
+
+@errors_as("cannot read the PDF")
+def attachment(data: bytes) -> bytes:
+    """The JSON Resume that is attached to our PDFs; empty where there is none."""
     with _document(data) as document:
         files = map(document.get_attachment, range(document.count_attachments()))
         resume = next((file for file in files if file.get_name() == "resume.json"), None)
-        return json_resume.attached(bytes(resume.get_data())) if resume else None
+        return bytes(resume.get_data()) if resume else b""
 
 
 def parts(

@@ -17,7 +17,6 @@
 ``proof``       whether a document says a change, and otherwise what it said before
 ``placing``     each change put into the source, and proven there
 ``outcome``     what became of each change
-``restored``    the source that a file carries
 ==============  ====================================================================
 
 Nothing is trusted: a change is in the source when the source, read and composed again, shows it
@@ -28,6 +27,5 @@ from __future__ import annotations
 
 from cvrender.pull.edited import pull
 from cvrender.pull.outcome import Outcome
-from cvrender.pull.restored import restored
 
-__all__ = ["Outcome", "pull", "restored"]
+__all__ = ["Outcome", "pull"]

@@ -1,0 +1,49 @@
+"""CV: the lines of a file that somebody else's program wrote → a CV in the native shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cvrender.drafts import contents, person, sections
+from cvrender.drafts.spoken import spoken
+from cvrender.drafts.tables import joined
+from cvrender.drafts.typed import Typed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cvrender.errors import Position
+    from cvrender.extract.block import Block
+    from cvrender.syntax.nodes import Node
+
+_ASIDE = ("a footer", "a footnote", "an endnote")
+"""Places whose lines are left over: they say nothing of their own in a CV."""
+
+
+class Guessed(NamedTuple):
+    """A CV in the native shape, and which of its values are doubtful, with the doubt."""
+
+    node: Node
+    marks: Mapping[Position, str]
+
+
+def guessed(blocks: tuple[Block, ...], path: Path) -> Guessed:
+    """The CV that the lines of the file at ``path`` are."""
+    read = joined(block for block in blocks if block.place not in _ASIDE)
+    typed = Typed(str(path))
+    own, parts = sections.parted(read)
+    language = spoken(read, typed)
+    top = person.person(own or list(blocks[:1]), typed, path.stem)
+    made = [contents.section(part, typed, language) for part in parts]
+    first = _summary(top.texts, typed)
+    listed = [node for node in (first, *made) if node is not None]
+    start = typed.verbatim(language, blocks[0])
+    node = typed.fields(**top.fields, language=start)
+    return Guessed(node.holding({**node.fields, "sections": start.holding(listed)}), typed.marks)
+
+
+def _summary(texts: tuple[Node, ...], typed: Typed) -> Node | None:
+    """A section of the paragraphs that stand at the top without a heading."""
+    text = typed.joined(texts)
+    return typed.fields(kind=text.holding("summary"), text=text) if text else None

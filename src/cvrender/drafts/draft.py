@@ -1,0 +1,59 @@
+"""Draft: the YAML that a stranger's file becomes, and what is to say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cvrender.compose import compose
+from cvrender.drafts.cv import guessed
+from cvrender.drafts.proof import held
+from cvrender.errors import LostLinesError
+from cvrender.extract import extract_untrusted
+from cvrender.extract.blocks import blocks
+from cvrender.source import of
+from cvrender.yaml_writer import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cvrender.drafts.proof import Left
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A CV as YAML, of so many ``lines`` of a file; those that are ``left`` stand at its end."""
+
+    yaml: str
+    lines: int
+    left: tuple[Left, ...]
+    guesses: int
+    """How many of its values are marked as doubtful."""
+
+
+def drafted(data: bytes, path: Path) -> Draft:
+    """The draft of the Word file ``data`` at ``path``.
+
+    Raises LostLinesError where it cannot be read, or has no words.
+    """
+    extracts = extract_untrusted(data, path.suffix)
+    found = blocks(data, path.suffix)
+    if not found:
+        raise LostLinesError("it has no words")
+    guess = guessed(found, path)
+    yaml = written(guess.node, marks=guess.marks)
+    source = of(yaml.encode(), path.with_suffix(".yaml"))
+    lines, left = held(extracts, compose(source.cv))
+    whole = "\n".join((yaml, *_listed(left, path)))
+    return Draft(whole, lines, left, len(guess.marks))
+
+
+def _listed(left: tuple[Left, ...], path: Path) -> Iterator[str]:
+    """The lines that are left as comments."""
+    if left:
+        yield f"# Lines of {path.name} that have found no place:"
+        for line in left:
+            shown = "".join(char if char.isprintable() else " " for char in line.text)
+            yield f"#   {shown}" + (f"  ({line.place})" if line.place else "")
+        yield ""

@@ -1,0 +1,93 @@
+"""Tables: the cells of a row that belong together → one line with tabs; others are read by column.
+
+A row of dates and jobs is one line, or a few, each with its cells; the columns of a table that
+sets a page beside its sidebar are regions, each read on by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING
+
+from cvrender.drafts import titles, when
+from cvrender.inline import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvrender.extract.block import Block
+
+_NARROW = 3
+"""Lines of a cell with dates beside what was done then."""
+_MOST_COLUMNS = 1000
+Cells = list[list["Block"]]
+
+
+def joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """``blocks`` without tables: their cells are joined, or their columns are regions."""
+    parts = [(number, list(table)) for number, table in groupby(blocks, key=_number)]
+    often = Counter(number for number, _ in parts)
+    layouts = {n for n, lines in parts if n is not None and (often[n] > 1 or _is_layout(lines))}
+    found: list[Block] = []
+    for number, lines in parts:
+        if number in layouts:
+            found += map(_in_column, lines)
+        else:
+            around = found[-1].region if found else lines[0].region
+            found += lines if number is None else _rows(lines, around)
+    return tuple(found)
+
+
+def _number(block: Block) -> int | None:
+    return block.cell[0] if block.cell else None
+
+
+def _is_layout(lines: list[Block]) -> bool:
+    """Whether columns of a table are read by themselves; so is one with tables inside."""
+    return any(sum(len(c) > 1 for c in row) > 1 and not _are_beside(row) for row in _grid(lines))
+
+
+def _in_column(line: Block) -> Block:
+    table, _, column = line.cell or (0, 0, 0)
+    return replace(line, region=-1 - _MOST_COLUMNS * table - column, cell=None)
+
+
+def _rows(lines: list[Block], around: int) -> Iterator[Block]:
+    """The lines of a table whose rows are read one by one."""
+    grid = _grid(lines)
+    for row, below in zip(grid, (*grid[1:], []), strict=True):
+        if _are_beside(row) and not _is_title(row, below):
+            for part in zip_longest(*row):
+                yield _beside([each for each in part if each], around)
+        else:
+            yield from (replace(line, region=around, cell=None) for cell in row for line in cell)
+
+
+def _grid(lines: Iterable[Block]) -> list[Cells]:
+    rows = groupby(lines, key=lambda line: line.cell and line.cell[1])
+    return [[list(cell) for _, cell in groupby(row, key=lambda b: b.cell)] for _, row in rows]
+
+
+def _is_title(row: Cells, below: Cells) -> bool:
+    """Whether the first cell is the title of a section: it looks otherwise than the one below."""
+    first = row[0][0]
+    other = below[0][0] if below else row[-1][0]
+    looks_alike = (first.bold, first.size, first.level) == (other.bold, other.size, other.level)
+    return bool(titles.kind(first.text)) and not looks_alike
+
+
+def _are_beside(row: Cells) -> bool:
+    """Whether the lines of the cells of ``row`` stand beside each other."""
+    if all(len(cell) == 1 for cell in row):
+        return len(row) > 1
+    return len(row) == 2 and any(len(c) <= _NARROW and when.found(c[0].text) for c in row)
+
+
+def _beside(parts: list[Block], region: int) -> Block:
+    """The lines of several cells as one, with tabs between them."""
+    tab = Span("\t")
+    spans = [span for part in parts for span in (tab, *part.spans)][1:]
+    leading = max(parts, key=lambda part: (part.size, part.bold))
+    return replace(leading, spans=tuple(spans), region=region, cell=None, number=parts[0].number)
