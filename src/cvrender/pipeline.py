@@ -25,6 +25,7 @@ from cvrender.errors import (
     MachineError,
     SourceError,
     UsageError,
+    listing,
     stop_at,
     undrawn,
 )
@@ -75,7 +76,9 @@ class Result:
         """The files that decide what the source becomes: its own, and its themes'."""
         folders = dict.fromkeys(f for each in self.documents for f in each.theme.folders)
         in_themes = (path for folder in folders for path in sorted(folder.iterdir()))
-        return (*self.source.inputs, *in_themes)
+        templates = (each.theme.word_template for each in self.documents)
+        own = dict.fromkeys(template.path for template in templates if template)
+        return tuple(dict.fromkeys((*self.source.inputs, *in_themes, *own)))
 
 
 def render(job: Job, reader: ReaderProcess | None = None) -> Result:
@@ -208,9 +211,31 @@ def _format_warnings(documents: Iterable[Document], job: Job) -> Iterator[Fault]
     Asked for after rendering: before that, every renderer would have to be imported for it.
     """
     for document in documents:
+        yield from _unlike_template(document, job.formats)
         for name in job.formats:
             with suppress(CvrenderError):  # one that cannot be loaded says so when it renders
                 yield from renderers.load(name).warnings(document.theme)
+
+
+def _unlike_template(document: Document, formats: Iterable[str]) -> Iterator[Fault]:
+    """What does not follow a Word template: letters, and pages where it is all that was asked for.
+
+    A theme that names one has looks of its own for them.
+    """
+    theme, template = document.theme, document.theme.word_template
+    titles = []
+    for name in formats if template else ():
+        with suppress(CvrenderError):  # as above
+            renderer = renderers.load(name)
+            follows = (
+                document.outline.letter is None if name == "docx" else theme.base == theme.name
+            )
+            titles += [renderer.title] if renderer.arranged and not follows else []
+    if template and titles:
+        others = f"{listing(titles)} {'follow' if titles[1:] else 'follows'} `{theme.base}`"
+        message = f"the Word template shapes the Word file of a CV alone: {others}"
+        hint = f"to choose another, let a theme say `word: {{template: {template.path.name}}}`"
+        yield Fault(template.position, "template-unused", message, hint, warning=True)
 
 
 def _produced(

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from cvrender import plugins, sandbox
 from cvrender.arrangement import arrange
 from cvrender.errors import CvrenderError, GlyphError
-from cvrender.extract import extract, extract_untrusted, format_of
+from cvrender.extract import extract, extract_template, extract_untrusted, format_of
 from cvrender.files import atomic, named
 from cvrender.fitting import fit, page_gap, settle, short_page
 from cvrender.renderers import fonts
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
-from cvrender.verify import Report, disclosed, verify
+from cvrender.verify import Report, disclosed, verify, without_letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,9 +79,10 @@ class Document:
             theme = replace(theme, tokens=tokens)
         return cls(stem, outline, theme, convention=convention, identity=identity)
 
-    def verified(self, outline: Outline, extract: Extract) -> Report:
-        """What one reader found of ``outline``, this one's, in a file."""
-        report = verify(outline, extract, self.theme.typesetting)
+    def verified(self, outline: Outline, extract: Extract, template: Extract | None) -> Report:
+        """What one reader found of ``outline``, this one's, in a file set in ``template``."""
+        alone = without_letterhead(extract, template, outline)
+        report = verify(outline, alone, self.theme.typesetting)
         return disclosed(report, extract, outline, self.identity) if self.identity else report
 
     def fitted(self) -> Document:
@@ -226,10 +227,12 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
 def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
     """``file`` with what is found when ``extracts`` of it are held against ``document``."""
     outline = document.outline_for(renderers.load(file.format))
+    is_set_in_one = file.format == "docx" and outline.letter is None
+    template = extract_template(document.theme) if is_set_in_one else None
     return replace(
         file,
         pages=max((each.pages for each in extracts if each.pages), default=None),
-        reports=tuple(document.verified(outline, each) for each in extracts),
+        reports=tuple(document.verified(outline, each, template) for each in extracts),
         short_page=short_page(outline, document.theme.tokens, extracts),
         page_gap=page_gap(outline, document.theme.tokens, extracts),
         excess=document.excess,

@@ -189,7 +189,8 @@ def _found(job: Job, source: Source, variant: str | None) -> Theme:
     customs = _design(convention)
     ranked = (*own, *customs) if job.convention else (*customs, *own)
     designs = (*ranked, *map(option, job.design))
-    return themes.find(named, themes.places(source.folder), designs)
+    asked = job.theme is not None
+    return themes.find(named, themes.places(source.folder), designs, source.folder, asked)
 
 
 def _named_theme(job: Job, source: Source, variant: str | None) -> str:

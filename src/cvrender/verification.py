@@ -13,14 +13,14 @@ from cvrender import dates, layouts, pipeline
 from cvrender.arrangement import arrange
 from cvrender.dates import STYLES
 from cvrender.errors import CvrenderError
-from cvrender.extract import extract_untrusted
+from cvrender.extract import extract_template, extract_untrusted
 from cvrender.files import named
 from cvrender.identity import Identity
 from cvrender.production import File
 from cvrender.selection import installed, today
 from cvrender.theme import CAPITALS, Typesetting
 from cvrender.theme.scale import scales
-from cvrender.verify import Report, disclosed, likeness, verify
+from cvrender.verify import Report, disclosed, likeness, verify, without_letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -135,10 +135,16 @@ def _held(
     alike = sorted(orders, key=lambda order: likeness(order, text), reverse=True)
     # Of text from right to left, readers give the words of a row in an order of their own.
     most = _NEAREST if all(outline.direction == "ltr" for outline in orders) else len(alike)
+    templates = {theme.word_template: theme for theme in themes if theme.word_template}
+    brought = [extract_template(theme) for theme in templates.values()] or [None]
     settings = dict.fromkeys((*(theme.typesetting for theme in themes), *_unknown(themes)))
     return [
-        tuple(verify(outline, each, typesetting) for each in extracts)
+        tuple(
+            verify(outline, without_letterhead(each, template, outline), typesetting)
+            for each in extracts
+        )
         for outline in alike[:most]
+        for template in brought
         for typesetting in settings
     ]
 

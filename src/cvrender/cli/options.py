@@ -73,10 +73,10 @@ def strict(command: Command) -> Command:
 
 
 def theme(command: Command) -> Command:
-    """``--theme``, a name or a folder."""
+    """``--theme``, a name, a folder or a Word template."""
     words = "The theme to use instead of the one that the source names."
     offered = completed("themes")
-    return click.option("--theme", metavar="NAME|FOLDER", shell_complete=offered, help=words)(
+    return click.option("--theme", metavar="NAME|FOLDER|FILE", shell_complete=offered, help=words)(
         command
     )
 

@@ -40,7 +40,7 @@ def show(name: str, as_json: bool) -> None:
     """Print the tokens of the theme NAME with their meaning."""
     from cvrender import theme
 
-    tokens = theme.find(name, theme.places(Path())).tokens
+    tokens = theme.find(name, theme.places(Path()), asked=True).tokens
     if as_json:
         end(0, tokens.model_dump())
     told = list(_told(tokens))

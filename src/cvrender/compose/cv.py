@@ -63,7 +63,13 @@ class _Composer(Person):
             variant=self.choice.variant,
             public=self.choice.public,
             anonymous=self.choice.anonymous,
+            day=self.day(),
         )
+
+    def day(self) -> str:
+        """The day on which it is made, as a letter in its language has it."""
+        pattern = languages.load(self.language).letter.date
+        return dates.day(self.choice.day, self.language, pattern) if self.choice.day else ""
 
     def back(self) -> Line | None:
         if self.cv.back is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from cvrender.extract.base import from_json, to_json
 
 if TYPE_CHECKING:
     from cvrender.extract.base import Extract
+    from cvrender.theme import Theme
 
 _FORMATS = {
     each.name: each
@@ -66,6 +68,20 @@ def extract_untrusted(
         return from_json(sandbox.run("the file", _untrusted, data, suffix, keep=keep))
     except sandbox.LimitError as error:
         raise LostLinesError(f"it cannot be read back: reading {error}") from error
+
+
+def extract_template(theme: Theme) -> Extract | None:
+    """What stands in the Word template of ``theme``, if it has one.
+
+    In the sandbox, unless the theme is trusted. None of one that cannot be read, as others say why.
+    """
+    if theme.word_template is None:
+        return None
+    data, keep = theme.word_template.data, ("read", theme.folders)
+    with suppress(LostLinesError):
+        found = extract(data, ".docx") if theme.trusted else extract_untrusted(data, ".docx", keep)
+        return found[0]
+    return None
 
 
 def extract_parts(

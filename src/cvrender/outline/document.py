@@ -56,6 +56,8 @@ class Outline:
     """Whether it leaves out what the CV calls private."""
     anonymous: bool = False
     """Whether it leaves out who its person is."""
+    day: str = field(default="", repr=False)
+    """For a Word template only: the day on which the document is made, in words."""
     written: tuple[Section, ...] = field(default=(), repr=False)
     """The sections in the author's order, where those of a sidebar lead."""
 

@@ -25,6 +25,7 @@ from cvrender.plugins import points
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.syntax.nodes import Node
+from cvrender.theme import word_template
 from cvrender.theme.typesetting import Typesetting
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
+    from cvrender.theme.word_template import WordTemplate
 
+DEFAULT = "classic"
+"""The theme of a source that names none, and of a Word template by itself."""
 GROUP = "cvrender.themes"
 
 CAPITALS: tuple[frozenset[Role], ...] = tuple(
@@ -88,6 +92,13 @@ class Theme:
     """What its pages add to the words."""
     families: tuple[tuple[str, Position], ...] = field(default=(), repr=False, compare=False)
     """The families of the printed page, each with the place that asks for it."""
+    word_template: WordTemplate | None = None
+    """What Word files of CVs are set into."""
+
+    @property
+    def base(self) -> str:
+        """Its name; of a Word template by itself, that of the theme which other formats follow."""
+        return self.folders[0].name if self.folders else self.name
 
 
 def places(beside: Path) -> tuple[Path, ...]:
@@ -149,37 +160,56 @@ def _names_in(folder: Path) -> Iterator[str]:
 
 
 def find(
-    name: str, folders: tuple[Path, ...] | None = None, designs: tuple[Node, ...] = ()
+    name: str,
+    folders: tuple[Path, ...] | None = None,
+    designs: tuple[Node, ...] = (),
+    beside: Path = Path(),
+    asked: bool = False,
 ) -> Theme:
     """The theme called ``name``, or standing in the folder ``name``, with ``designs`` laid over.
 
-    A later design wins over an earlier one. Raises UsageError when there is no such theme,
-    SourceError when its tokens are wrong.
+    A later design wins over an earlier one. The Word template that one names, or that ``name`` is,
+    stands in the folder ``beside``; one that a person ``asked`` for may stand anywhere. Raises
+    UsageError when there is no such theme, SourceError when its tokens are wrong.
     """
     from cvrender.theme.contrast import too_pale
     from cvrender.theme.layers import laid
     from cvrender.theme.tokens import Tokens
 
-    layers, chain = _chain(name, (built_in(),) if folders is None else folders)
+    folders = (built_in(),) if folders is None else folders
+    is_template = word_template.is_template(name)
+    layers, chain = _chain(DEFAULT if is_template else name, folders)
     merged = reduce(laid, (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
+    said = [(layer, beside, "the CV's folder") for layer in designs[::-1]]
+    said += [(*own, "the theme's folder") for own in zip(layers, chain, strict=True)]
+    template = word_template.named(said)
+    if is_template:
+        own = word_template.asked_for(Path(name)) if asked else None
+        template = own or word_template.found(name, (beside, *folders))
+        tokens = tokens.changed(word={"template": template.path.name})
     page, css, screen = (_text(chain, name) for name in TEXTS)
-    trusted = all(_is_trusted(folder) for folder in chain)
+    places = (*chain, *((template.path.parent,) if template else ()))
+    trusted = all(map(_is_trusted, places))
     pale = tuple(too_pale(merged, tokens))
     families = tuple((family, merged.at(("fonts", use)).position) for use, family in tokens.fonts)
     added = tokens.typesetting
     if _has_own_looks(chain):
         added = replace(added, capitals=None)
+    called = template.path.stem if template and is_template else chain[0].name
     return Theme(
-        chain[0].name, tokens, page, css, screen, tuple(chain), trusted, pale, added, families
+        *(called, tokens, page, css, screen, tuple(chain), trusted, pale, added, families, template)
     )
 
 
-def settle(name: str, folders: tuple[Path, ...], designs: tuple[Node, ...]) -> Theme | None:
+def settle(
+    name: str, folders: tuple[Path, ...], designs: tuple[Node, ...], beside: Path
+) -> Theme | None:
     """What ``find`` gives; None for a built-in theme as it is, which can be right unread."""
-    folder = _folder(Node(name, Position("", 1, 1)), folders, [])
-    as_it_is = not designs and _inside(folder, built_in())
-    return None if as_it_is else find(name, folders, designs)
+    if designs or word_template.is_template(name):
+        return find(name, folders, designs, beside)
+    as_it_is = _inside(_folder(Node(name, Position("", 1, 1)), folders, []), built_in())
+    return None if as_it_is else find(name, folders, designs, beside)
 
 
 def new(name: str, base: str, folder: Path) -> Path:

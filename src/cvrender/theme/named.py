@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, SourceError, UsageError
 from cvrender.syntax.nodes import Node
-from cvrender.theme.discovery import places, settle
+from cvrender.theme.discovery import DEFAULT, places, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from cvrender.theme.discovery import Theme
-
-_DEFAULT = "classic"
 
 
 def named_themes(tree: Node, folder: Path) -> tuple[dict[str, Theme], tuple[Fault, ...]]:
@@ -29,7 +27,7 @@ def named_themes(tree: Node, folder: Path) -> tuple[dict[str, Theme], tuple[Faul
     themes: dict[str, Theme] = {}
     faults: list[Fault] = []
     for name in _names(tree):
-        theme, wrong = _settled(name, folders, designs)
+        theme, wrong = _settled(name, folders, designs, folder)
         faults += wrong
         if theme is not None:
             themes[str(name.value)] = theme
@@ -37,15 +35,15 @@ def named_themes(tree: Node, folder: Path) -> tuple[dict[str, Theme], tuple[Faul
 
 
 def _settled(
-    name: Node, folders: tuple[Path, ...], designs: tuple[Node, ...]
+    name: Node, folders: tuple[Path, ...], designs: tuple[Node, ...], beside: Path
 ) -> tuple[Theme | None, tuple[Fault, ...]]:
     """The theme called as ``name`` says, or the faults that prevent it."""
     try:
-        return settle(str(name.value), folders, designs), ()
+        return settle(str(name.value), folders, designs, beside), ()
     except UsageError as error:
         unknown = Fault(name.position, "unknown-theme", error.message, error.remedy)
         # Every theme has the same tokens: the overrides can be checked with any of them.
-        _, others = _settled(Node(_DEFAULT, name.position), folders, designs)
+        _, others = _settled(Node(DEFAULT, name.position), folders, designs, beside)
         return None, (unknown, *others)
     except SourceError as error:
         return None, error.faults
@@ -56,6 +54,6 @@ def _names(tree: Node) -> Iterator[Node]:
     variants = tree.at(("variants",)).value
     names = [("variants", name) for name in variants] if isinstance(variants, dict) else []
     for path in ((), *names):
-        named = tree.at(path).child("theme") or (None if path else Node(_DEFAULT, tree.position))
+        named = tree.at(path).child("theme") or (None if path else Node(DEFAULT, tree.position))
         if named is not None and isinstance(named.value, str):
             yield named

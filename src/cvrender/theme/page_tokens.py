@@ -184,6 +184,11 @@ class Word(Group):
         " table of two, or none, for programs that pass tables over: its sections keep their place"
         " in the text."
     )
+    template: str | None = Field(
+        None,
+        description="A Word file, .dotx or .docx, in the theme's folder: CVs are set into it, in"
+        " its page, header, footer and styles.",
+    )
 
 
 class Web(Group):

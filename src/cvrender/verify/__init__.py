@@ -2,7 +2,8 @@
 
 from cvrender.verify.compare import verify
 from cvrender.verify.disclosure import disclosed
+from cvrender.verify.letterhead import without_letterhead
 from cvrender.verify.likeness import likeness
 from cvrender.verify.report import Finding, Report
 
-__all__ = ["Finding", "Report", "disclosed", "likeness", "verify"]
+__all__ = ["Finding", "Report", "disclosed", "likeness", "verify", "without_letterhead"]

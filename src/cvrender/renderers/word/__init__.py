@@ -18,6 +18,7 @@
 ``drawing``     the photo, icons and dots, and what stands behind name block and sidebar
 ``font_table``  font families, and the embedded fonts
 ``carried``     what the file was made from, by which it is known again
+``template``    a CV in somebody else's page, header, footer and styles
 ``document``    parts, settings, properties and page set-up of the file
 ``xml``         the builder of every element
 ==============  ====================================================================
@@ -28,11 +29,16 @@ changes each in one place.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from cvrender import sandbox
+from cvrender.errors import Fault
 from cvrender.renderers.base import Renderer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cvrender.outline import Outline
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
@@ -42,7 +48,7 @@ __all__ = ["RENDERER", "has_columns"]
 
 def has_columns(tokens: Tokens) -> bool:
     """Whether what stands in a sidebar is read first."""
-    return tokens.word.sidebar == "column"
+    return tokens.word.sidebar == "column" and tokens.word.template is None
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -52,4 +58,24 @@ def render(outline: Outline, theme: Theme) -> bytes:
     return file.render(outline, theme)
 
 
-RENDERER = Renderer("docx", ".docx", "Word", render, arranged=True, columns=has_columns, paged=True)
+def warnings(theme: Theme) -> Iterator[Fault]:
+    """What of the theme's Word template is left out, or has no effect."""
+    if theme.word_template is not None:
+        from cvrender.renderers.word.template import file
+
+        position = theme.word_template.position
+        left_out, misplaced = json.loads(sandbox.run_theme(theme, file.told))
+        for part in left_out:
+            message = f"the Word template brings {part}, left out here"
+            yield Fault(position, "template-part", message, warning=True)
+        for message in misplaced:
+            yield Fault(position, "template-place", message, warning=True)
+
+
+RENDERER = Renderer(
+    *("docx", ".docx", "Word", render),
+    warnings=warnings,
+    arranged=True,
+    columns=has_columns,
+    paged=True,
+)

@@ -163,8 +163,8 @@ class Body:
             yield from self.head_line(row.aside, titled)
 
     def lead(self, dates: Line) -> Iterator[Xml]:
-        """What leads a row, at the end of its column; on a timeline it runs on."""
-        runs_on = self.timeline is not None
+        """What leads a row, at the end of its column; on a timeline, or without one, it runs on."""
+        runs_on = self.timeline is not None or not self.column
         if not runs_on:
             yield TAB
         yield from self.runs.line(dates, "Dates", bold=runs_on)

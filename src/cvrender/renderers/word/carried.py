@@ -42,13 +42,15 @@ Place = tuple[int, int]
 """A paragraph, and a character in it."""
 
 
-def carry(document: Document, outline: Outline, shown: Outline, theme: str) -> None:
+def carry(document: Document, outline: Outline, shown: Outline, theme: str, lead: int = 0) -> None:
     """Add the part to ``document``, whose paragraphs hold the lines of ``shown``.
 
-    ``outline`` is the same document with all its links; ``theme`` is the name of its theme.
+    ``outline`` is the same document with all its links; ``theme`` is the name of its theme. So many
+    paragraphs ``lead``: they are none of the CV's.
     """
     package = document.part.package
-    root = element("cv", text(json.dumps(_content(document, outline, shown, theme))), xmlns=CARRIED)
+    content = _content(document, outline, shown, theme, lead)
+    root = element("cv", text(json.dumps(content)), xmlns=CARRIED)
     part = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, encoded(root), package)
     item = element(
         "ds:datastoreItem",
@@ -65,7 +67,9 @@ def carry(document: Document, outline: Outline, shown: Outline, theme: str) -> N
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def _content(document: Document, outline: Outline, shown: Outline, theme: str) -> dict[str, Any]:
+def _content(
+    document: Document, outline: Outline, shown: Outline, theme: str, lead: int
+) -> dict[str, Any]:
     lines = tuple(shown.lines())
     texts = [paragraph.text for paragraph in paragraphs(document.element.body)]
     return {
@@ -76,7 +80,7 @@ def _content(document: Document, outline: Outline, shown: Outline, theme: str) -
         "anonymous": outline.anonymous,
         "resume": json.loads(resume(outline.unarranged())),
         "lines": list(map(_line, lines)),
-        "paragraphs": _segments(texts, lines, outline.language.code),
+        "paragraphs": _segments(texts, lines, outline.language.code, lead),
     }
 
 
@@ -93,10 +97,12 @@ def _line(line: Line) -> dict[str, Any]:
     return {"role": role, "text": str(line), **{k: list(v) for k, v in lists.items() if v}}
 
 
-def _segments(texts: Sequence[str], lines: Sequence[Line], language: str) -> list[list[Any]]:
+def _segments(
+    texts: Sequence[str], lines: Sequence[Line], language: str, lead: int
+) -> list[list[Any]]:
     """The words of each paragraph: those of lines by their numbers, and ours between them."""
     found: list[list[Any]] = [[] for _ in texts]
-    at: Place = (0, 0)
+    at: Place = (lead, 0)
     ends = [0] * len(texts)
     for number, line in enumerate(lines):
         for part, words in enumerate(_parts(line)):

@@ -7,7 +7,7 @@ thumbnail and styles of its own, and Word opens it in compatibility mode.
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.enum.section import WD_HEADER_FOOTER
@@ -74,7 +74,7 @@ def new_document(outline: Outline, columns: Columns, theme: WordTheme) -> Docume
     )
     package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     _add_parts(part, outline, columns, theme)
-    _add_properties(package, outline)
+    add_properties(package, outline)
     document: Document = part.document
     _set_page(document.sections[0], columns.margins.page)
     if columns.page.header.fill == "accent":
@@ -86,8 +86,13 @@ def new_document(outline: Outline, columns: Columns, theme: WordTheme) -> Docume
 
 def add_blocks(document: Document, blocks: Iterable[Paragraph | Table]) -> None:
     """Insert ``blocks`` at the beginning of the body."""
+    document.element.body[:0] = parsed(blocks)
+
+
+def parsed(blocks: Iterable[Paragraph | Table]) -> list[Any]:
+    """``blocks`` as elements of a body."""
     written = (block.element() for block in blocks)
-    document.element.body[:0] = parse_xml(element("w:body", *written, **declared(*_IN_BODY)))
+    return [*parse_xml(element("w:body", *written, **declared(*_IN_BODY))).iterchildren()]
 
 
 def add_footer(document: Document, line: Paragraph) -> None:
@@ -194,7 +199,7 @@ def _settings(outline: Outline, tokens: Tokens) -> Xml:
     )
 
 
-def _add_properties(package: Package, outline: Outline) -> None:
+def add_properties(package: Package, outline: Outline) -> None:
     """The core properties, and the program's name; python-docx's default ones name itself."""
     path = PackURI("/docProps/core.xml")
     core = CorePropertiesPart(

@@ -58,6 +58,10 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
     Raises CvrenderError when the photo is in no format that Word shows.
     """
+    if theme.word_template is not None and outline.letter is None:
+        from cvrender.renderers.word.template.file import render as filled  # few themes have one
+
+        return filled(outline, theme)
     file = _File(emphasized(shown(outline, theme), theme.tokens), theme)
     document = new_document(file.outline, file.columns, file.theme)
     add_blocks(document, file.blocks(document.part))

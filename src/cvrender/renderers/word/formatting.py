@@ -122,6 +122,8 @@ class ParagraphFormat(NamedTuple):
     right_indent: float | None = None
     hanging_indent: float | None = None
     """How far the first line begins to the left of the others."""
+    contextual_spacing: bool | None = None
+    """No space between paragraphs of one style (17.3.1.9)."""
     alignment: str = "left"
     """``left``, ``center``, ``right`` or ``justify``; left is where lines begin."""
     outline_level: int | None = None
@@ -142,6 +144,7 @@ class ParagraphFormat(NamedTuple):
             toggle("w:bidi", self.rtl),
             self._spacing(),
             self._indents(),
+            toggle("w:contextualSpacing", self.contextual_spacing),
             value("w:jc", _JUSTIFICATION[self.alignment]),
             value("w:outlineLvl", self.outline_level),
         )

