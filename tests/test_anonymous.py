@@ -441,7 +441,8 @@ def test_an_anonymous_word_file_changes_nothing_in_its_source(tmp_path: Path) ->
         (file,) = pipeline.render(replace(job, design=design)).files
         with pytest.raises(UsageError) as error:
             pull(pipeline.Job(job.source), file.path)
-        assert error.value.message.startswith(f"{file.path} is anonymous, and does not say what ")
+        message = f"an anonymous file does not say what {job.source} says: no edit is taken over"
+        assert error.value.message == message
         assert error.value.remedy == "have a file edited that was made without `--anonymous`"
 
 

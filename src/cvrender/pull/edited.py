@@ -55,7 +55,8 @@ def pull(job: Job, path: Path, rejected: bool = False) -> Outcome:
     carried = checked(edited.carried) if edited.carried else _made_again(job, source, edited)
     if job.anonymous or carried.anonymous:
         hint = "have a file edited that was made without `--anonymous`"
-        raise UsageError(f"{path} is anonymous, and does not say what {job.source} says", hint)
+        message = f"an anonymous file does not say what {job.source} says: no edit is taken over"
+        raise UsageError(message, hint)
     job = _known(job, carried, source)
     text = decode(data, str(job.source))
     present = Present(source, select(job, source)[0], text)
