@@ -102,11 +102,12 @@ def _segments(
 ) -> list[list[Any]]:
     """The words of each paragraph: those of lines by their numbers, and ours between them."""
     found: list[list[Any]] = [[] for _ in texts]
+    flat = [re.sub(r"\s", " ", text) for text in texts]
     at: Place = (lead, 0)
     ends = [0] * len(texts)
     for number, line in enumerate(lines):
         for part, words in enumerate(_parts(line)):
-            place = _find(texts, at, words, language)
+            place = _find(flat, at, words, language)
             if place is None:
                 continue
             index, start, end = place
@@ -135,17 +136,13 @@ def _parts(line: Line) -> tuple[str, ...]:
     return (str(line),)
 
 
-def _find(
-    texts: Sequence[str], at: Place, words: str, language: str
-) -> tuple[int, int, int] | None:
+def _find(flat: Sequence[str], at: Place, words: str, language: str) -> tuple[int, int, int] | None:
     """The paragraph, the start and the end of the next place where ``words`` stand."""
-    forms = [_pattern(form) for form in dict.fromkeys((words, upper(words, language))) if form]
-    for index in range(at[0], len(texts)):
+    meant = (" ".join(canonical(form).split()) for form in (words, upper(words, language)))
+    forms = [form for form in dict.fromkeys(meant) if form]
+    for index in range(at[0], len(flat)):
         for form in forms:
-            if match := form.search(texts[index], at[1] if index == at[0] else 0):
-                return index, match.start(), match.end()
+            start = flat[index].find(form, at[1] if index == at[0] else 0)
+            if start >= 0:
+                return index, start, start + len(form)
     return None
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(r"\s".join(map(re.escape, canonical(words).split())) or "$^")
