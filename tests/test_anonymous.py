@@ -130,6 +130,13 @@ def test_the_rest_stays_as_it_is(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["kind: references", "title: References", "title: Referenzen"])
+def test_references_are_left_out_by_kind_or_usual_title(tmp_path: Path, heading: str) -> None:
+    people = f"- {{{heading}, entries: [{{title: Bo Berg}}]}}"
+    text = f"name: Jane Doe\nlanguage: de\nsections:\n  {people}\n  - {{title: A, text: Sums.}}\n"
+    assert text_of(of_nobody(tmp_path, text)).split() == ["J.", "D.", "A", "Sums."]
+
+
 @pytest.mark.parametrize(
     ("name", "short"),
     [

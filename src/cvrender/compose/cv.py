@@ -13,7 +13,7 @@ from cvrender.compose.texts import NO_FILES, literal, numbered
 from cvrender.inline import Span, plain_text
 from cvrender.names import same_person
 from cvrender.outline import Closing, Entry, Fact, Line, Outline, Section
-from cvrender.variants import WHOLE, Choice, is_emptied, is_emptied_entry, ordered, shown
+from cvrender.variants import WHOLE, Choice, calls, is_emptied, is_emptied_entry, ordered, shown
 from cvrender.web_address import href
 
 if TYPE_CHECKING:
@@ -87,9 +87,13 @@ class _Composer(Person):
     def sections(self) -> Iterable[Section]:
         """The sections in the variant's order, without those that it leaves empty."""
         for index, section in ordered(self.variant, shown(self.variant, self.cv.sections)):
-            names_others = self.choice.anonymous and section.kind == "references"
-            if not (names_others or is_emptied(section, self.variant)):
+            if not (self.is_of_others(section) or is_emptied(section, self.variant)):
                 yield self.section(index, section)
+
+    def is_of_others(self, section: model.Section) -> bool:
+        """Whether it holds references, who would tell of whom an anonymous CV is."""
+        titles = ("references", languages.title("references", self.language))
+        return self.choice.anonymous and any(calls(title, section) for title in titles)
 
     def section(self, index: int, section: model.Section) -> Section:
         path: KeyPath = ("sections", index)
