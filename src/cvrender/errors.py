@@ -82,6 +82,7 @@ CODES = {
     "json-syntax": "any other JSON syntax error",
     "missing-comma": "two values without a comma between them",
     "trailing-comma": "a comma without a value after it",
+    "bad-xml": "a file that is not XML, or declares a document type",
     # YAML and JSON as they are read
     "bad-key": "a key that is not text",
     "duplicate-key": "a key that is used twice in one place",

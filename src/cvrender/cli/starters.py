@@ -122,10 +122,10 @@ def _sender(letter: Path) -> Path:
 def convert(source: Path, path: Path, force: bool) -> None:
     """Convert SOURCE from any supported format to YAML.
 
-    It may be a file of RenderCV or JSON Resume, or the ZIP file that LinkedIn gives to its users.
-    The result is written to PATH, or to standard output if PATH is -. A Word file or PDF that
-    cvrender wrote carries its source, and gives it back; of another Word file a draft is made,
-    which holds every line of it, and marks what is guessed.
+    It may be a file of RenderCV, JSON Resume or Europass, or the ZIP file that LinkedIn gives to
+    its users. The result is written to PATH, or to standard output if PATH is -. A Word file or PDF
+    that cvrender wrote carries its source, and gives it back, as a PDF of Europass does; of another
+    Word file a draft is made, which holds every line of it, and marks what is guessed.
     """
     from cvrender.source import read
     from cvrender.yaml_writer import written

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cvrender.files.picture_print import Print
 
 _ALL = slice(None)
+_SOURCES = ("resume.json", "attachment.xml")
+"""What our PDFs and those of Europass carry; before 2020 the latter had other names."""
 _HYPHEN_AT_ROW_END = "\x02"
 """What PDFium writes for a hyphen and the end of its row, before a row with a small letter."""
 
@@ -108,6 +110,20 @@ def attachment(data: bytes) -> bytes:
         files = map(document.get_attachment, range(document.count_attachments()))
         resume = next((file for file in files if file.get_name() == "resume.json"), None)
         return bytes(resume.get_data()) if resume else b""
+
+
+@errors_as("cannot read the PDF")
+def carried(data: bytes) -> bytes:
+    """The source that is attached to a PDF, ours or of Europass, behind a line of its name.
+
+    Empty where there is none.
+    """
+    with _document(data) as document:
+        files = [document.get_attachment(at) for at in range(document.count_attachments())]
+        named = {file.get_name(): file for file in files}
+        others = (it for it in named if it.lower().endswith(".xml") and it.isprintable())
+        name = next((it for it in (*_SOURCES, *others) if it in named), "")
+        return name.encode() + b"\n" + bytes(named[name].get_data()) if name else b""
 
 
 def parts(

@@ -2,27 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from cvrender.errors import Fault, Position, SourceError
+from cvrender.errors import Fault, LostLinesError, Position, SourceError
 from cvrender.syntax import parse
 
 if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
 
 MOST = 100_000_000
-"""Bytes of an archive; a file of text has a limit of its own."""
+"""Bytes of an archive or a PDF; files of text have limits of their own."""
 _ZIP = b"PK\x03\x04"
+_PDF = re.compile(rb"\s*%PDF-")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|SkillsPassport|Candidate)\b")
 
 
 def opened(data: bytes, file: str) -> tuple[Node, tuple[Fault, ...]]:
     """What ``data`` holds, and the faults that leave a tree. Raises SourceError without a tree."""
-    if not data.startswith(_ZIP):
-        return parse(data, file)
-    if len(data) > MOST:
-        message = f"the archive is larger than {MOST:,} bytes"
-        hint = "ask LinkedIn for the smaller one, without messages and media"
-        raise SourceError((Fault(Position(file, 1, 1), "too-large", message, hint),))
-    from cvrender.readers.linkedin.archive import archive  # hardly any source is one
+    if _PDF.match(data) and (carried := _carried(data, file)):
+        name, data = carried
+        file = f"{file}/{name}"
+    if file.lower().endswith(".xml") or _XML.match(data):
+        from cvrender.syntax.xml_parser import read_xml  # hardly any source is one
 
-    return archive(data, file), ()
+        return read_xml(data, file), ()
+    if data.startswith(_ZIP):
+        from cvrender.readers.linkedin.archive import archive
+
+        _limit(data, file, "ask LinkedIn for the smaller one, without messages and media")
+        return archive(data, file), ()
+    return parse(data, file)
+
+
+def _carried(data: bytes, file: str) -> tuple[str, bytes] | None:
+    """The name and the bytes of the source that a PDF carries."""
+    from cvrender.extract.pdf_source import carried
+
+    _limit(data, file, "a CV is smaller")
+    try:
+        return carried(data)
+    except LostLinesError as error:
+        fault = Fault(Position(file, 1, 1), "unreadable-file", error.message, error.remedy)
+        raise SourceError((fault,)) from error
+
+
+def _limit(data: bytes, file: str, hint: str) -> None:
+    if len(data) > MOST:
+        message = f"the file is larger than {MOST:,} bytes"
+        raise SourceError((Fault(Position(file, 1, 1), "too-large", message, hint),))

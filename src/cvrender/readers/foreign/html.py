@@ -131,8 +131,8 @@ def _element(element: Any, before: str) -> str:
 def _number(item: Any) -> str:
     """What a numbered list shows before ``item``; empty in a list of bullets."""
     outer = item.getparent()
-    if outer is None or outer.tag != "ol":
-        return ""
+    if outer is None or outer.tag != "ol" or item.get("data-list") == "bullet":
+        return ""  # the editor Quill has bullets in numbered lists
     start = outer.get("start", "1")
     before = len(list(item.itersiblings("li", preceding=True)))
     return f"{(int(start) if start.isdecimal() else 1) + before}. "

@@ -11,6 +11,7 @@ from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.labels import labels
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text, wording
+from cvrender.readers.json_resume.entries import entry
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
@@ -100,14 +101,23 @@ def named_lists(node: Node, notes: Notes) -> Parts:
         return {"facts": labelled(node)}
     facts: list[Node] = []
     names: list[Node] = []
-    for item in listed(node):
+    entries = [item for item in listed(node) if _is_prose(item)]
+    for item in (item for item in listed(node) if item not in entries):
         is_record = bool(item.fields)
         label, words = _named_list(Record(item, notes)) if is_record else (text(item), None)
         if label is not None and words is not None:
             facts.append(made(item, label=label, text=words))
         elif found := label or words:
             names.append(found)
-    return {"text": text(node, notes.listing(map(wording, names))), "facts": facts}
+    described = [found for item in entries if (found := entry(Record(item, notes), ""))]
+    whole = text(node, notes.listing(map(wording, names)))
+    return {"text": whole, "facts": facts, "entries": described}
+
+
+def _is_prose(item: Node) -> bool:
+    """Whether a skill is described in paragraphs or a list, which a fact cannot have."""
+    described = (item.child(name) for name in ("description", "summary"))
+    return any(it is not None and "\n" in wording(it) for it in described)
 
 
 def _is_one_item(node: Node) -> bool:

@@ -1,0 +1,32 @@
+"""Europass XML → a JSON Resume, and that → the native shape.
+
+``passport`` reads the SkillsPassport of 2013 to 2020 (version 3), ``candidate`` the Candidate of
+HR-XML that the Europass portal writes since, and puts into its PDFs. ``elements`` is what both
+have: dates, places, addresses; ``skills`` how well a language is spoken.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.readers.base import Reader
+from cvrender.readers.europass import candidate, passport
+
+if TYPE_CHECKING:
+    from cvrender.readers.base import Translation
+    from cvrender.syntax.nodes import Node
+
+__all__ = ["READER"]
+
+
+def _recognises(node: Node) -> bool:
+    return candidate.recognises(node) or passport.recognises(node)
+
+
+def _translate(node: Node) -> Translation:
+    if candidate.recognises(node):
+        return candidate.translate(node)
+    return passport.translate(node)
+
+
+READER = Reader("europass", "Europass", _recognises, _translate)

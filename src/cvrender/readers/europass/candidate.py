@@ -1,0 +1,247 @@
+"""The Candidate of HR-XML that the Europass portal writes → a CV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.languages import of_tag
+from cvrender.readers.europass.elements import (
+    as_markdown,
+    born,
+    country,
+    driving,
+    first,
+    inside,
+    item,
+    lose_picture,
+    place,
+)
+from cvrender.readers.europass.skills import named, native, spoken
+from cvrender.readers.foreign.notes import Notes
+from cvrender.readers.foreign.record import Record
+from cvrender.readers.foreign.values import heading, listed, made, text, wording
+from cvrender.readers.json_resume.resume import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cvrender.readers.base import Translation
+    from cvrender.syntax.nodes import Node
+
+_ROOT = "Candidate"
+_OF_PROGRAMS = (
+    "schemaLocation", "DocumentID", "ProcessingInformation", "CandidateSupplier",
+    "RenderingInformation",
+)  # fmt: skip
+_WORK = {"OrganizationName": "organization", "PositionTitle": "position", "Description": "summary"}
+_STUDIES = {
+    "OrganizationName": "institution", "DegreeName": "studyType", "EducationLevelCode": "level",
+    "OccupationalSkillsCovered": "summary", "ScoreText": "grade", "FieldOfStudy": "fieldCodes",
+}  # fmt: skip
+_OTHERS = {
+    "Description": "summary", "FormattedPublicationDescription": "summary", "Year": "date",
+    "Institution": "organization", "Organisation": "organization",
+    "OrganizationName": "organization", "CertificationName": "name",
+}  # fmt: skip
+_KINDS = {
+    "PublicationHistory": "publications", "Projects": "projects", "VoluntaryWorks": "volunteer",
+    "Certifications": "certificates", "CourseCertifications": "certificates",
+    "HobbiesAndInterests": "interests", "EmploymentReferences": "references",
+}  # fmt: skip
+"""The lists of JSON Resume that lists of a profile are; others are sections of their own."""
+_ABILITIES = {
+    "CEF-Understanding-Listening": "listening", "CEF-Understanding-Reading": "reading",
+    "CEF-Speaking-Interaction": "spoken_interaction",
+    "CEF-Speaking-Production": "spoken_production", "CEF-Writing-Production": "writing",
+}  # fmt: skip
+_WAYS = ("Email", "Telephone", "Web", "Social Media", "InstantMessage")
+"""How a person is reached, the last three on a page or under a name."""
+Parts = dict[str, "Node | list[Node]"]
+
+
+def recognises(node: Node) -> bool:
+    return bool(node.at((_ROOT, "CandidatePerson")).fields) and _ROOT in node.fields
+
+
+def translate(node: Node) -> Translation:
+    notes = Notes()
+    root = Record(as_markdown(node.fields[_ROOT]), notes)
+    person = Record(root.take("CandidatePerson") or node, notes)
+    profile = Record(root.take("CandidateProfile") or node.holding(None), notes)
+    language = profile.take("languageCode")
+    code = (of_tag(wording(language)) if language else "") or "en"
+    profile.ignore("ID")
+    jobs = inside(profile.take("EmploymentHistory"), "EmployerHistory")
+    schools = inside(profile.take("EducationHistory"), "EducationOrganizationAttendance")
+    lose_picture(profile.take("Attachment"), notes)
+    parts: Parts = {
+        "basics": _person(person, profile, code),
+        "work": [_entry(job, _WORK, ("PositionHistory",)) for job in jobs],
+        "education": [_entry(it, _STUDIES, ("EducationDegree", "FinalGrade")) for it in schools],
+        **_competencies(person, profile, code),
+    }
+    parts |= _sections(profile)
+    root.ignore(*_OF_PROGRAMS)
+    for record in (root, person):
+        record.report_unused()
+    found = translated(made(node, language=language, **parts), "language: {}")
+    return found._replace(warnings=(*notes.warnings(), *found.warnings))
+
+
+def _person(person: Record, profile: Record, code: str) -> Node:
+    contacts = inside(person.take("Communication"))
+    licences = [Record(it, person.notes) for it in inside(profile.take("Licenses"), "License")]
+    gender = person.take("GenderCode")
+    nations = inside(person.take("NationalityCode"))
+    classes = [it for one in licences if (it := one.take("LicenseTypeCode"))]
+    for record in licences:
+        record.report_unused()
+    return made(
+        person.node,
+        **_unread(contacts, *_WAYS),
+        name=person.take("PersonName"),
+        summary=profile.take("ExecutiveSummary"),
+        email=_addresses(contacts, "Email"),
+        phone=[_phone(it) for it in _on(contacts, "Telephone")],
+        location=place(_address(contacts)),
+        profiles=[
+            made(it, value=first(it, "URI"), network=first(it, "OtherTitle") or _use(it))
+            for channel in _WAYS[2:]
+            for it in _on(contacts, channel)
+        ],
+        dateofbirth=born(person.take("BirthDate"), code),
+        gender=gender,
+        nationality=text(person.node, ", ".join(wording(country(it)) for it in nations)),
+        drivinglicence=driving(classes),
+    )
+
+
+def _on(contacts: Iterable[Node], channel: str) -> list[Node]:
+    return [it for it in contacts if wording(first(it, "ChannelCode") or it) == channel]
+
+
+def _addresses(contacts: Iterable[Node], channel: str) -> list[Node]:
+    return [found for it in _on(contacts, channel) for found in inside(it, "URI")]
+
+
+def _address(contacts: Iterable[Node]) -> Node | None:
+    return next((found for it in contacts for found in inside(it, "Address")), None)
+
+
+def _unread(contacts: Iterable[Node], *known: str) -> Parts:
+    """Other ways to reach somebody than those ``known`` and the first address, for a warning."""
+    found: dict[str, list[Node]] = {}
+    for contact in contacts:
+        way = first(contact, "ChannelCode") or contact.holding("Address")
+        found.setdefault(wording(way), []).append(contact)
+    others = {way: nodes for way, nodes in found.items() if way not in known}
+    others["Address"] = others.get("Address", [])[1:]
+    return {way: nodes[0].holding(nodes) for way, nodes in others.items() if nodes}
+
+
+def _use(contact: Node) -> Node | None:
+    use = first(contact, "UseCode")
+    return use if use and wording(use) != "other" else None
+
+
+def _phone(contact: Node) -> Node:
+    number = first(contact, "DialNumber") or contact
+    prefix = first(contact, "CountryDialing")
+    whole = f"+{wording(prefix)} {wording(number)}" if prefix else wording(number)
+    return made(contact, number=number.holding(whole), type=_use(contact))
+
+
+def _entry(node: Node, names: dict[str, str], holding: tuple[str, ...]) -> Node:
+    """A job or a degree, with the place and the page of its organization."""
+    fields = dict(item(node, names, holding).fields)
+    contacts = inside(fields.pop("OrganizationContact", None), "Communication")
+    city: dict[str, Node] = {it: fields.pop(it) for it in ("City", "Country") if it in fields}
+    pages = [*_addresses(contacts, "Web"), *inside(fields.pop("Link", None))]
+    if (level := fields.get("level")) is not None and wording(level).isdigit():
+        fields["level"] = level.holding(f"EQF {wording(level)}")
+    if wording(fields.get("Department") or node.holding("")) == wording(
+        _organization(fields, node)
+    ):
+        fields.pop("Department", None)
+    return made(
+        node,
+        **fields,
+        **_unread(contacts, "Web"),
+        **_pages(pages),
+        location=place(_address(contacts), node.holding(city)),
+    )
+
+
+def _organization(fields: dict[str, Node], node: Node) -> Node:
+    return fields.get("organization") or fields.get("institution") or node.holding(None)
+
+
+def _pages(pages: list[Node]) -> dict[str, Node | list[Node]]:
+    """The first address, and all others as links."""
+    return {"url": pages[0], "links": pages[1:]} if pages else {}
+
+
+def _competencies(person: Record, profile: Record, code: str) -> Parts:
+    """Languages with their levels, and skills by name or in groups."""
+    mother = inside(person.take("PrimaryLanguageCode"))
+    languages = [native(named(it, code, person.notes), code) for it in mother]
+    skills: list[Node] = []
+    groups = inside(profile.take("Skills"))
+    digital = inside(profile.take("DigitalSkills"))
+    loose = inside(profile.take("PersonQualifications"), "PersonCompetency")
+    for node in (*loose, *(it for group in groups for it in inside(group, "PersonCompetency"))):
+        name = first(node, "CompetencyID")
+        if name is not None and wording(first(node, "TaxonomyID") or node) == "language":
+            language = named(name, code, person.notes)
+            languages.append(spoken(language, _levels(node, person.notes), code))
+        elif (name := first(node, "CompetencyName") or name) is not None:
+            skills.append(made(node, name=name))
+    for group in groups:
+        for one in inside(group, "SkillsGroup"):
+            words = inside(one, "PersonCompetency", "CompetencyName")
+            skills.append(made(one, name=first(one, "Title"), keywords=words))
+    for one in (it for group in digital for it in inside(group, "DigitalSkillsGroup")):
+        skills.append(made(one, name=first(one, "Title"), keywords=inside(one, "DigitalSkill")))
+    return {"languages": languages, "skills": skills}
+
+
+def _levels(competency: Node, notes: Notes) -> dict[str, Node]:
+    """The levels that a person has; an ability beside those of the framework is told."""
+    found = {}
+    for one in inside(competency, "CompetencyDimension"):
+        kind, level = first(one, "CompetencyDimensionTypeCode"), first(one, "Score", "ScoreText")
+        if kind is not None and level is not None:
+            if name := _ABILITIES.get(wording(kind)):
+                found[name] = level
+            else:
+                notes.left_out(one, f"the level of `{wording(kind)}`")
+    return found
+
+
+def _sections(profile: Record) -> dict[str, Node]:
+    """All other lists of a profile by their titles; custom ones have titles of their own."""
+    found: dict[str, list[Node]] = {}
+    for one in inside(profile.take("Others")):
+        title = first(one, "Title") or one.holding("Others")
+        found.setdefault(wording(title), [title]).extend(_items(inside(one, "Other")))
+    for key, node in profile.unused():
+        items = [
+            it for one in listed(node) for child in one.fields.values() for it in listed(child)
+        ]
+        title = node.holding(heading(key))
+        found.setdefault(_KINDS.get(key, wording(title)), [title]).extend(_items(items))
+    return {
+        name: made(title, title=None if name in _KINDS.values() else title, items=items)
+        for name, (title, *items) in found.items()
+    }
+
+
+def _items(nodes: Iterable[Node]) -> list[Node]:
+    found = []
+    for node in nodes:
+        fields = dict(item(node, _OTHERS).fields)
+        links = inside(fields.pop("Link", None))
+        if (doi := fields.pop("DOI", None)) is not None:
+            fields["doi"] = first(doi, "Link") or doi
+        found.append(made(node, **fields, **_pages(links)) if fields else node)
+    return found
