@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from commands import run
+from docx.oxml.parser import parse_xml
+from fuzzing import examples
+from hypothesis import given
+from hypothesis import strategies as st
 from judges import by_document_xml
+from letterheads import W as WORD
 from letterheads import edited, field, in_word, picture, text, zipped
-from test_word_template import CV, file_of, filled, told
+from test_word_template import CV, file_of, filled, theme_of, told
+from wordfile import outline_of
 
-from cvrender.errors import SourceError
+from cvrender.errors import CvrenderError, SourceError
+from cvrender.renderers.word.template.fields import strip
+from cvrender.renderers.word.template.file import render
+from cvrender.renderers.word.template.placeholders import fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,6 +129,32 @@ HARMFUL = {
             + _HERE
         ),
         "the field DATE",
+    ),
+    "an address that another field makes up": (
+        in_word(
+            "<w:p>"
+            + field("X", "stays").replace(
+                ">X<",
+                f">HYPERLINK &quot;</w:instrText></w:r>{field('PAGE', 'x')}"
+                "<w:r><w:instrText>https://a.example&quot;<",
+            )
+            + "</w:p>"
+            + _HERE
+        ),
+        "the field HYPERLINK",
+    ),
+    "a field in a formula": (
+        in_word(
+            '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+            + field("DDE a b", "stays").replace("w:r>", "m:r>")
+            + "</m:oMath></w:p>"
+            + _HERE
+        ),
+        "the field DDE",
+    ),
+    "a code without a field": (
+        in_word("<w:p><w:r><w:instrText>DDE</w:instrText></w:r></w:p>" + _HERE),
+        "the field DDE",
     ),
     "a simple field": (
         in_word(
@@ -256,3 +294,63 @@ def test_what_is_no_word_file_of_today_is_told_before_anything_is_made(data: byt
         "agency.dotx:1:1: `agency.dotx` is not a Word file of today's kind"
     )
     assert not Path("output").exists()
+
+
+def test_a_corrected_picture_stays_without_what_it_was_before() -> None:
+    before = (
+        '<a:blip r:embed="rId7"><a:extLst><a:ext uri="{BEBA8EAE-BF5A-486C-A8C5-ECC9F3942E4B}">'
+        '<a14:imgProps xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main">'
+        '<a14:imgLayer r:embed="rId50"/></a14:imgProps></a:ext></a:extLst></a:blip>'
+    )
+    shown = picture("rId7", 9, 9, 8).replace('<a:blip r:embed="rId7"/>', before)
+    template = in_word(
+        f"<w:p><w:r>{shown}</w:r></w:p>" + _HERE,
+        {"word/media/a.wdp": ("image/vnd.ms-photo", "PAYLOAD")},
+        {"rId7": ("image", "media/image1.png"), "rId50": (f"{_MS}/hdphoto", "media/a.wdp")},
+    )
+    body = parts(file_of(template))["word/document.xml"]
+    assert (b"rId7" in body, b"rId50" in body, told(template)) == (True, False, [])
+
+
+@given(words=st.lists(st.sampled_from(["{{", "}}", "{", "na", "me", "name", "cv", " ", "x"])))
+@examples(200)
+def test_names_are_filled_however_their_runs_are_parted(words: list[str]) -> None:
+    body = parse_xml(f"<w:p xmlns:w='{WORD}'>{text('|'.join(words))[5:]}")
+    whole = "".join(words)
+    fill([body], {"name": "Mara"})
+    wanted = re.sub(r"\{\{\s*name\s*\}\}", "Mara", whole)
+    assert "".join(each.text or "" for each in body.iter(f"{{{WORD}}}t")) == wanted
+
+
+_MARKS = {
+    "begin": '<w:fldChar w:fldCharType="begin"/>',
+    "separate": '<w:fldChar w:fldCharType="separate"/>',
+    "end": '<w:fldChar w:fldCharType="end"/>',
+    **{code: f"<w:instrText>{code}</w:instrText>" for code in ("PAGE ", "D", "DE ", "IF ")},
+    "text": "<w:t>words</w:t>",
+}
+
+
+@given(marks=st.lists(st.sampled_from([*_MARKS]), max_size=12))
+@examples(300)
+def test_of_any_fields_nothing_is_left_that_would_be_left_out(marks: list[str]) -> None:
+    runs = "".join(f"<w:r>{_MARKS[mark]}</w:r>" for mark in marks)
+    body = parse_xml(f"<w:p xmlns:w='{WORD}'>{runs}</w:p>")
+    [*strip(body)]
+    assert [*strip(body)] == []
+    codes = {each.text for each in body.iter(f"{{{WORD}}}instrText")}
+    assert "PAGE " in codes or "IF " in codes or not codes
+
+
+@given(st.data())
+@examples(40)
+def test_whatever_is_wrong_with_a_template_an_error_says_so(data: st.DataObject) -> None:
+    whole = parts(in_word())
+    name = data.draw(st.sampled_from(sorted(whole)))
+    content = whole[name]
+    at = data.draw(st.integers(0, len(content)))
+    end = min(len(content), at + data.draw(st.integers(0, 60)))
+    damage = data.draw(st.sampled_from([b"", b"<", b"1", b'"', b"<w:p/>", b"w:"]))
+    broken = zipped({}, {**whole, name: content[:at] + damage + content[end:]})
+    with contextlib.suppress(CvrenderError):
+        render(replace(outline_of(CV), day="today"), theme_of(broken))

@@ -85,6 +85,10 @@ class Document:
         report = verify(outline, alone, self.theme.typesetting)
         return disclosed(report, extract, outline, self.identity) if self.identity else report
 
+    def fills_template(self, name: str) -> bool:
+        """Whether its file of this format is set in a Word template, whose sizes are its own."""
+        return name == "docx" and not self.outline.letter and self.theme.word_template is not None
+
     def fitted(self) -> Document:
         """What formats with pages are given: it costs layouts of the PDF."""
         theme, not_beside = settle(self.outline, self.theme)
@@ -152,8 +156,9 @@ def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -
 def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> list[File]:
     formats = dict.fromkeys(job.formats)
     web = document.made_with(job.formats)
-    fitted = document.fitted() if any(map(_is_paged, formats)) else web
-    set_as = {name: fitted if _is_paged(name) else web for name in formats}
+    paged = [name for name in formats if _is_paged(name) and not document.fills_template(name)]
+    fitted = document.fitted() if paged else web
+    set_as = {name: fitted if name in paged else web for name in formats}
     begun = _begun(set_as)
     made = {
         name: _render(set_as[name], name, job, reader, begun.get(name))
@@ -227,8 +232,8 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
 def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
     """``file`` with what is found when ``extracts`` of it are held against ``document``."""
     outline = document.outline_for(renderers.load(file.format))
-    is_set_in_one = file.format == "docx" and outline.letter is None
-    template = extract_template(document.theme) if is_set_in_one else None
+    fills_template = document.fills_template(file.format)
+    template = extract_template(document.theme) if fills_template else None
     return replace(
         file,
         pages=max((each.pages for each in extracts if each.pages), default=None),

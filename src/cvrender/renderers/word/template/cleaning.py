@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 _OFFICE, _VML = "{urn:schemas-microsoft-com:office:office}", "{urn:schemas-microsoft-com:vml}"
 _RELATED = (f"{{{NAMESPACES['r']}}}", f"{_OFFICE}relid")
+_COPY = f"{_OFFICE}gfxdata"
+"""A drawing once more, as a package of its own."""
 _ADDRESSES = ("src", "href", "althref", f"{_OFFICE}href", f"{_OFFICE}althref")
-_OBJECTS = {"OLEObject", "control", "objectEmbed", "objectLink", "movie", "webVideoPr"}
+_OBJECTS = {"OLEObject", "control", "objectEmbed", "objectLink", "movie", "webVideoPr", "binData"}
 _IMPORTS = {"altChunk", "subDoc", "dataBinding", "placeholder", "lock", "fldData"}
 _MACROS = {"entryMacro", "exitMacro", "helpText", "statusText"}
 _SETTINGS = {
@@ -34,6 +36,7 @@ _REVIEW = {
     "tcPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
 }  # fmt: skip
 """Comments, and tracked changes, which are accepted: they name people."""
+_ACCEPTED = (qn("w:ins"), qn("w:moveTo"))
 _REMOVED = _OBJECTS | _IMPORTS | _MACROS | _SETTINGS | _REVIEW
 _GRAPHICS = {"AlternateContent", "drawing", "pict", "object"}
 
@@ -42,7 +45,7 @@ def clean(root: Any, related: Collection[str]) -> Iterator[str]:
     """Clean the part ``root``, whose relationships are ``related``; gives what is to be told."""
     for element in list(root.iter(etree.Element)):
         name = etree.QName(element).localname
-        if name in ("ins", "moveTo") and element.prefix == "w":
+        if element.tag in _ACCEPTED:
             unwrap(element)
         elif name in _REMOVED:
             _remove(element)
@@ -57,6 +60,8 @@ def _disarm(element: Any, related: Collection[str]) -> None:
     for key, target in list(element.attrib.items()):
         if key.startswith(_RELATED) and target not in related:
             _cut(element, key)
+        if key == _COPY:
+            del element.attrib[key]
         is_address = key in _ADDRESSES and element.tag.startswith((_VML, _OFFICE))
         if is_address and ("src" in key or scheme(target) not in SCHEMES):
             del element.attrib[key]
@@ -70,17 +75,13 @@ def _cut(element: Any, key: str) -> None:
             unwrap(element)
     elif name == "blip" and element.get(qn("r:embed")) and key == qn("r:link"):
         del element.attrib[key]
-    elif name == "svgBlip":
-        _remove(element.getparent())
     elif name.startswith("hlink"):
         _remove(element)
     else:
-        around = [each for each in element.iterancestors() if _is_graphic(each)]
-        _remove(around[-1] if around else element)
-
-
-def _is_graphic(element: Any) -> bool:
-    return etree.QName(element).localname in _GRAPHICS
+        around = {etree.QName(each).localname: each for each in element.iterancestors()}
+        shown = [each for kind, each in around.items() if kind in _GRAPHICS]
+        extension = around.get("ext")  # such as the picture as it was before it was corrected
+        _remove(element if not shown else shown[-1] if extension is None else extension)
 
 
 def _remove(element: Any) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from cvrender.web_address import SCHEMES, scheme
 
@@ -50,11 +51,17 @@ def strip(root: Any) -> Iterator[str]:
             yield _called(code)
             unwrap(simple)
     opened: list[_Field] = []
-    for run in list(root.iter(qn("w:r"))):
-        for mark in [child for child in run if child.tag != qn("w:rPr")]:
+    for mark in [*root.iter(etree.Element)]:
+        if _is_in_run(mark):
             yield from _step(mark, opened)
     for rest in opened:
         yield from _removed(rest)
+
+
+def _is_in_run(mark: Any) -> bool:
+    """Whether it is a part of a run's content; a run of a formula may have fields, too."""
+    run = mark.getparent()
+    return run is not None and etree.QName(run).localname == "r" and mark.tag != qn("w:rPr")
 
 
 def unwrap(element: Any) -> None:
@@ -73,8 +80,11 @@ def _step(mark: Any, opened: list[_Field]) -> Iterator[str]:
     for around in opened:
         if around.in_code:
             around.marks.append(mark)
-    if opened and mark.tag == _CODE and opened[-1].in_code:
-        opened[-1].read(mark.text or "")
+    if mark.tag == _CODE:
+        if not (opened and opened[-1].in_code):
+            yield from _removed(_Field(mark.text or "", marks=[mark]))
+        else:
+            opened[-1].read(mark.text or "")
     elif opened and kind == "separate":
         opened[-1].in_code = False
     elif opened and kind == "end":
@@ -95,13 +105,16 @@ def _removed(wrong: _Field) -> Iterator[str]:
 
 
 def _is_harmless(code: str, named_by: str) -> bool:
-    """Whether a field stays; its name must end before a field inside of it begins."""
+    """Whether a field stays; its name must end before a field inside of it begins.
+
+    No other makes up where it leads.
+    """
     name = _NAME.match(named_by)
     if name is None or name[1].upper() not in _HARMLESS:
         return False
     if name[1].upper() != "HYPERLINK":
         return True
-    target = _TARGET.match(code)
+    target = None if "\0" in named_by else _TARGET.match(code)
     return target is not None and (bool(target[2]) or scheme(target[1]) in SCHEMES)
 
 

@@ -32,9 +32,16 @@ if TYPE_CHECKING:
 _MOST_PARTS, _MOST_BYTES = 1_000, 100_000_000
 """Of a package: a packed part may hold a thousand times what it takes."""
 _XML = {
-    "styles", "numbering", "settings", "theme", "fontTable", "header", "footer", "footnotes",
-    "endnotes",
-}  # fmt: skip
+    "styles": CONTENT_TYPE.WML_STYLES,
+    "numbering": CONTENT_TYPE.WML_NUMBERING,
+    "settings": CONTENT_TYPE.WML_SETTINGS,
+    "theme": CONTENT_TYPE.OFC_THEME,
+    "fontTable": CONTENT_TYPE.WML_FONT_TABLE,
+    "header": CONTENT_TYPE.WML_HEADER,
+    "footer": CONTENT_TYPE.WML_FOOTER,
+    "footnotes": CONTENT_TYPE.WML_FOOTNOTES,
+    "endnotes": CONTENT_TYPE.WML_ENDNOTES,
+}
 """The kinds of parts that are kept, by the last step of their relationship's type."""
 _PICTURES = frozenset(
     f"image/{kind}"
@@ -94,10 +101,10 @@ def _part(name: Any, content_type: str, reltype: str, blob: bytes, package: Any)
     kind = _kind(reltype)
     if kind == _MAIN and content_type.endswith(_MAIN_OF):
         content_type = CONTENT_TYPE.WML_DOCUMENT_MAIN
-    elif kind in ("theme", "fontTable", "footnotes", "endnotes"):
-        return XmlPart.load(name, content_type, blob, package)
-    elif kind not in _XML and kind != "image":
+    elif _XML.get(kind) != content_type and kind != "image":
         return Part(name, content_type, blob, package)
+    elif content_type not in PartFactory.part_type_for and kind != "image":
+        return XmlPart.load(name, content_type, blob, package)
     return PartFactory(name, content_type, reltype, blob, package)
 
 
@@ -137,7 +144,7 @@ def _is_kept(relation: Any) -> bool:
     if kind in ("image", "font"):
         known = _PICTURES if kind == "image" else _FONTS
         return part.content_type in known and not isinstance(part, XmlPart)
-    return kind in _XML and isinstance(part, XmlPart)
+    return _XML.get(kind) == part.content_type and isinstance(part, XmlPart)
 
 
 def _told(relation: Any) -> Iterator[str]:

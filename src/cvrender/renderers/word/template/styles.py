@@ -33,7 +33,8 @@ _RUN_STYLE = re.compile(r'(?<=<w:rStyle w:val=")\w+')
 _PARENT = ("Normal", "DefaultParagraphFont")
 _LISTED = frozenset((*LIST_STYLES, NUMBER_STYLE, "Fact"))
 """Between two of a kind stands no more than between two lines."""
-_HEADS = ("EntryDetails", "Citation")
+_HEADS = ("Heading2", "Heading3", "EntryDetails", "Citation")
+"""Of ours, those that what follows them stands close to."""
 
 
 class Styles:
@@ -136,9 +137,11 @@ class Styles:
         own, ours = line.format, self.ours[line.format.style or ""]
         runs = (_RUN_STYLE.sub(lambda found: self.name(found[0]), run) for run in line.runs)
         rtl = self.turned if own.rtl is None else own.rtl
-        looks = self._kept(own, ours) if self.theirs[ours.id] else own
-        if ours.id in _HEADS and own.keep_with_next is not False:
-            looks = looks._replace(space_after=0)
+        looks = own
+        if self.theirs[ours.id]:
+            looks = self._kept(own, ours)
+        elif ours.id in _HEADS and own.keep_with_next is not False:
+            looks = own._replace(space_after=0)
         number = own.list_number + self.first_number
         looks = looks._replace(style=self.name(ours.id), rtl=rtl, list_number=number)
         return line._replace(format=looks, runs=tuple(map(Xml, runs)))
