@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from unpacked import told
 
-from cvrender import pipeline, source, theme, verification
+from cvrender import api, pipeline, source, theme
 from cvrender.anonymity import anonymous
 from cvrender.compose import compose
 from cvrender.errors import SourceError, UsageError
@@ -417,7 +417,7 @@ def test_a_finished_file_that_tells_whose_it_is_is_not_good(tmp_path: Path) -> N
     meta = '<head><meta name="author" content="Anežka Lindqvist-Okafor">'
     (tmp_path / "by.html").write_text(page.read_text("utf-8").replace("<head>", meta), "utf-8")
     for name in ("typed.docx", "by.docx", "by.pdf", "by.html"):
-        held = verification.verify_file(job, source.read(job.source), tmp_path / name)
+        _, (held,) = api.verify_files(job.source, [tmp_path / name], anonymous=True)
         told = {each.message for report in held.reports for each in report.findings if each.loss}
         assert (name, told) == (name, {"reveals whose it is: “Anežka Lindqvist-Okafor”"})
         assert held.exit_code == 3

@@ -146,7 +146,7 @@ def test_a_finished_pdf_of_both_is_held_against_both(joined: pipeline.Result, de
 
 def test_what_holds_no_letter_and_cv_is_told(joined: pipeline.Result, desk: Path) -> None:
     told = run("verify", "cv.yaml", "both.pdf", "--together")
-    message = "cv.yaml is a CV: with `--together`, it stands behind a letter\n"
+    message = "cv.yaml is a CV: `together` puts one behind a letter\n"
     assert (told.exit_code, told.stderr) == (2, message)
     (desk / "a.txt").write_text("Ich rechne gern.", "utf-8")
     told = run("verify", "letter.yaml", "a.txt", "--together")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvrender import pipeline, verification
+from cvrender import api, pipeline
 from cvrender.errors import SourceError, UsageError
 from cvrender.languages import codes
 from cvrender.source import read
@@ -242,5 +242,5 @@ def test_an_undated_letter_of_last_week_is_verified_by_the_day_it_bears(written:
     job = pipeline.Job(path, ("txt",), output=path.parent, day="2026-11-23")
     (file,) = pipeline.render(job).files
     assert b"23 November 2026" in file.data
-    later = verification.verify_file(pipeline.Job(path), read(path), file.path)
+    _, (later,) = api.verify_files(path, [file.path])
     assert [report.findings for report in later.reports] == [()]

@@ -1,26 +1,48 @@
 """Python API: a CV as a path, a text, bytes or a mapping → its faults, its documents, its proof.
 
-``import cvrender`` offers what is here. See there for what is public and stable.
+``import cvrender`` offers what is here; see there for what is public and stable. The commands
+``render``, ``verify`` and ``check`` call it, too: ``made`` and ``verify_files`` give them all that
+is known of each file, where ``render`` and ``verify_document`` give its bytes or its proof.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from cvrender.errors import Fault, LostLinesError, SourceError, UsageError, stop_at
+from cvrender.errors import (
+    CvrenderError,
+    Fault,
+    LostLinesError,
+    SourceError,
+    UsageError,
+    stop_at,
+)
+from cvrender.files import named
+from cvrender.job import Job
 from cvrender.source import Source, of, read
 
 if TYPE_CHECKING:
     from cvrender.model import CV, Letter
     from cvrender.production import File
+    from cvrender.result import Result
     from cvrender.verify import Report
 
-__all__ = ["Options", "SourceLike", "check", "load", "load_letter", "render", "verify_document"]
+__all__ = [
+    "Options",
+    "SourceLike",
+    "check",
+    "load",
+    "load_letter",
+    "made",
+    "render",
+    "verify_document",
+    "verify_files",
+]
 
 SourceLike = str | bytes | PathLike[str] | Mapping[str, Any]
 """A CV or a letter: a path, its bytes, its text or its keys.
@@ -109,15 +131,25 @@ def render(
     ``together`` puts the CV behind a letter, in one PDF whatever the formats. Raises SourceError,
     UsageError, MachineError, and LostLinesError where a document lacks lines.
     """
+    found, job = _asked(source, together, options)
+    names = (formats,) if isinstance(formats, str) else tuple(formats)
+    result = made(replace(job, formats=names), together=together, source=found)
+    return {file.path.name: _proven(file) for file in result.files}
+
+
+def made(
+    job: Job, *, together: bool = False, cvs: Iterable[Path] = (), source: Source | None = None
+) -> Result:
+    """What ``render`` gives the bytes of: each file with its reports, and all warnings.
+
+    What fails in one format stands in its File. ``cvs`` are files that must be the CV behind the
+    letter; ``source`` is the job's, where it has been read.
+    """
     from cvrender import application, pipeline  # checking does without them
 
-    found = _read(source, options.get("overlay"), options.get("recipients"))
-    names = (formats,) if isinstance(formats, str) else tuple(formats)
-    job = pipeline.Job(found.path, names, **options)
     if together:
-        _require_letter(found)
-    make = application.make if together else pipeline.make
-    return {file.path.name: _proven(file) for file in make(job, source=found).files}
+        return application.make(job, cvs, source)
+    return pipeline.make(job, source=source)
 
 
 def verify_document(
@@ -132,24 +164,51 @@ def verify_document(
     ``options`` are those by which it was made, ``together`` with the CV behind a letter. Markdown
     is known by the suffix of its path. Raises LostLinesError where the document cannot be read.
     """
+    found, job = _asked(source, together, options)
+    if isinstance(document, bytes):
+        return _held(found, job, together, document)
+    path = Path(document)
+    return _held(found, job, together, named.read(path), path.suffix)
+
+
+def verify_files(
+    source: SourceLike,
+    documents: Iterable[Path],
+    *,
+    together: bool = False,
+    **options: Unpack[Options],
+) -> tuple[Source, tuple[File, ...]]:
+    """``verify_document`` for several: each File has its reports, or why it cannot be read."""
+    found, job = _asked(source, together, options)
+    return found, tuple(_verified(found, job, together, path) for path in documents)
+
+
+def _verified(source: Source, job: Job, together: bool, path: Path) -> File:
+    from cvrender.production import File
+
+    try:
+        data = named.read(path)
+        return File("", path, data, reports=_held(source, job, together, data, path.suffix))
+    except CvrenderError as error:
+        return File("", path, error=error)
+
+
+def _held(
+    source: Source, job: Job, together: bool, data: bytes, suffix: str = ""
+) -> tuple[Report, ...]:
     from cvrender import application, verification
-    from cvrender.extract import extract_untrusted
-    from cvrender.files import named
-    from cvrender.job import Job
 
-    found = _read(source, options.get("overlay"), options.get("recipients"))
-    path = Path() if isinstance(document, bytes) else Path(document)
-    data = document if isinstance(document, bytes) else named.read(path)
-    job = Job(found.path, **options)
     if together:
-        _require_letter(found)
-        return application.verify(job, found, data)
-    return verification.verify_extracts(job, found, extract_untrusted(data, path.suffix))
+        return application.verify(job, source, data)
+    return verification.verify_file(job, source, data, suffix)
 
 
-def _require_letter(source: Source) -> None:
-    if source.letter is None:
-        raise UsageError(f"{source.path} is a CV: `together` puts one behind a letter")
+def _asked(source: SourceLike, together: bool, options: Options) -> tuple[Source, Job]:
+    """The source as read, and what is asked of it. Raises UsageError for a CV without a letter."""
+    found = _read(source, options.get("overlay"), options.get("recipients"))
+    if together and found.letter is None:
+        raise UsageError(f"{found.path} is a CV: `together` puts one behind a letter")
+    return found, Job(found.path, **options)
 
 
 def _unconventional(source: Source, convention: str | None) -> tuple[Fault, ...]:
@@ -157,7 +216,7 @@ def _unconventional(source: Source, convention: str | None) -> tuple[Fault, ...]
     variants = [name for name, variant in source.cv.variants.items() if variant.convention]
     if not (convention or source.cv.convention or variants):
         return ()  # checking does without the themes
-    from cvrender.pipeline import Job, composed, unconventional
+    from cvrender.pipeline import composed, unconventional
 
     whole = Job(source.path, convention=convention)
     jobs = (whole, *(replace(whole, variants=(name,)) for name in variants if not convention))

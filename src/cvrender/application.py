@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from cvrender import pipeline, sandbox, verification
 from cvrender.errors import CvrenderError, GlyphError, LostLinesError, UsageError
 from cvrender.extract import extract_parts, extract_untrusted
-from cvrender.files import named
 from cvrender.page_warnings import page_warnings
 from cvrender.production import File, held
 from cvrender.renderers import registry as renderers
@@ -23,9 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.errors import Fault
+    from cvrender.job import Job
     from cvrender.outline import Outline
-    from cvrender.pipeline import Job, Result, Source
     from cvrender.production import Document
+    from cvrender.result import Result
+    from cvrender.source import Source
 
 _PDF = ("pdf",)
 
@@ -60,15 +61,6 @@ def make(job: Job, cvs: Iterable[Path] = (), source: Source | None = None) -> Re
             paging += page_warnings([part], result.source, result.documents)
     warnings = (*whole.warnings, *dict.fromkeys(paging))
     return pipeline.finish(replace(whole, warnings=warnings), files, job)
-
-
-def verify_file(job: Job, letter: Source, path: Path) -> File:
-    """``verification.verify_file`` of a PDF with the CV behind ``letter``."""
-    try:
-        data = named.read(path)
-        return File("", path, data, reports=verify(job, letter, data))
-    except CvrenderError as error:
-        return File("", path, error=error)
 
 
 def verify(job: Job, letter: Source, data: bytes) -> tuple[Report, ...]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender import conformity, sandbox
@@ -34,15 +34,15 @@ from cvrender.identity import Identity, check_anonymous
 from cvrender.job import Job
 from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
-from cvrender.production import Document, File, produce, write
+from cvrender.production import Document, File, produce
 from cvrender.renderers import letter_page
 from cvrender.renderers import registry as renderers
+from cvrender.result import Result
 from cvrender.selection import Selection, select
 from cvrender.source import Source, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from cvrender.outline import Outline
 
@@ -58,32 +58,12 @@ __all__ = [
     "read",
     "render",
     "unconventional",
-    "write_files",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a job: its source, the documents made of it, their files, and warnings."""
-
-    source: Source
-    documents: tuple[Document, ...]
-    warnings: tuple[Fault, ...] = ()
-    files: tuple[File, ...] = ()
-
-    @property
-    def inputs(self) -> tuple[Path, ...]:
-        """The files that decide what the source becomes: its own, and its themes'."""
-        folders = dict.fromkeys(f for each in self.documents for f in each.theme.folders)
-        in_themes = (path for folder in folders for path in sorted(folder.iterdir()))
-        templates = (each.theme.word_template for each in self.documents)
-        own = dict.fromkeys(template.path for template in templates if template)
-        return tuple(dict.fromkeys((*self.source.inputs, *in_themes, *own)))
-
-
 def render(job: Job, reader: ReaderProcess | None = None) -> Result:
-    """Run every stage for ``job``: ``make``, then ``write_files``."""
-    return write_files(make(job, reader))
+    """Run every stage for ``job``: ``make``, and its files are written."""
+    return make(job, reader).written()
 
 
 def make(job: Job, reader: ReaderProcess | None = None, source: Source | None = None) -> Result:
@@ -100,14 +80,6 @@ def make(job: Job, reader: ReaderProcess | None = None, source: Source | None = 
         prepared = prepare(job, source)
         made = [_produced(document, job, prepared, reader) for document in prepared.documents]
         return finish(prepared, [file for files in made for file in files], job)
-
-
-def write_files(result: Result) -> Result:
-    """``result`` with its files written. Raises UsageError where one would replace an input."""
-    inputs = {path.resolve() for path in result.inputs}
-    if lost := next((file.path for file in result.files if file.path.resolve() in inputs), None):
-        raise UsageError(f"{lost} is what the document is made of", "choose another name")
-    return replace(result, files=tuple(map(write, result.files)))
 
 
 def prepare(job: Job, source: Source | None = None) -> Result:

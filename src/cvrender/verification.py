@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING
 from cvrender import dates, layouts, pipeline
 from cvrender.arrangement import arrange
 from cvrender.dates import STYLES
-from cvrender.errors import CvrenderError
 from cvrender.extract import extract_template, extract_untrusted
-from cvrender.files import named
 from cvrender.identity import Identity
-from cvrender.production import File
 from cvrender.selection import installed, today
 from cvrender.theme import CAPITALS, Typesetting
 from cvrender.theme.scale import scales
@@ -24,7 +21,6 @@ from cvrender.verify import Report, disclosed, likeness, verify, without_letterh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from cvrender.extract import Extract
     from cvrender.job import Job
@@ -40,14 +36,12 @@ _NEAREST = 3
 """Orders of lines that a finished file is held against, of all in which it may have been set."""
 
 
-def verify_file(job: Job, source: Source, path: Path) -> File:
-    """Hold a finished file, perhaps edited since, against its source; or why it cannot be read."""
-    try:
-        data = named.read(path)
-        extracts = extract_untrusted(data, path.suffix)
-    except CvrenderError as error:
-        return File("", path, error=error)
-    return File("", path, data, reports=verify_extracts(job, source, extracts))
+def verify_file(job: Job, source: Source, data: bytes, suffix: str) -> tuple[Report, ...]:
+    """Hold a finished file against its source: a Report of each of its readers.
+
+    Raises LostLinesError where it cannot be read.
+    """
+    return verify_extracts(job, source, extract_untrusted(data, suffix))
 
 
 def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> tuple[Report, ...]:

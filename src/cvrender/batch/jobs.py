@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from cvrender.pipeline import Job, Result
+    from cvrender.job import Job
     from cvrender.production import Document, File
+    from cvrender.result import Result
 
 _ONE = Lock()
 HALF_A_SECOND = 0.5
@@ -162,7 +163,7 @@ class _Batch:
         """
         if not self.force:
             self.manifest.refuse_strange(job, result)
-        result = pipeline.write_files(result)
+        result = result.written()
         outcome = Outcome(job.source, result)
         if outcome.exit_code == 0:
             data = {file.path: file.data for file in result.files}

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from cvrender.pipeline import Job, Result
+    from cvrender.job import Job
+    from cvrender.result import Result
 
 NAME = "manifest.json"
 _INSTALLED = "<themes>/"

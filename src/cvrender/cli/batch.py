@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from cvrender.batch import Outcome
-    from cvrender.pipeline import Job
+    from cvrender.job import Job
 
 _KINDS = (".yaml", ".yml", ".json")
 _SCHEMA = ".schema.json"

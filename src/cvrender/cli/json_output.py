@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cvrender.errors import Fault, Position
-    from cvrender.pipeline import Source
     from cvrender.production import File
+    from cvrender.source import Source
     from cvrender.verify import Report
 
 

@@ -14,8 +14,8 @@ from cvrender.cli.terminal import echo
 from cvrender.errors import MachineError, UsageError
 
 if TYPE_CHECKING:
+    from cvrender.job import Job
     from cvrender.live.watch import Build
-    from cvrender.pipeline import Job
 
 
 @click.command()

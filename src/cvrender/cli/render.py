@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cvrender.errors import Fault
     from cvrender.job import Job
-    from cvrender.pipeline import Result
+    from cvrender.result import Result
 
 
 @click.command()
@@ -95,13 +95,13 @@ def _press(formats: tuple[str, ...]) -> Iterator[None]:
 
 def _made(sources: tuple[Path, ...], job: Job) -> list[Result]:
     """The documents of each source. Raises SourceError with the faults of all."""
-    from cvrender import pipeline
+    from cvrender import api
 
     made: list[Result] = []
     faults: list[Fault] = []
     for source in dict.fromkeys(sources):
         try:
-            made.append(pipeline.make(replace(job, source=source)))
+            made.append(api.made(replace(job, source=source)))
         except SourceError as error:
             faults += error.faults
     if faults:
@@ -111,7 +111,7 @@ def _made(sources: tuple[Path, ...], job: Job) -> list[Result]:
 
 def _joined(sources: tuple[Path, ...], job: Job) -> Result:
     """The letter among ``sources`` with its CV. Raises UsageError where they do not belong so."""
-    from cvrender import application
+    from cvrender import api
     from cvrender.source import holds_letter
 
     if job.formats != ("pdf",):
@@ -121,7 +121,7 @@ def _joined(sources: tuple[Path, ...], job: Job) -> Result:
         message = f"`--together` takes one letter and its CV, and there are {len(letters)} letters"
         raise UsageError(message, "name one letter; it names its CV")
     others = tuple(each for each in sources if each != letters[0])
-    return application.make(replace(job, source=letters[0]), others)
+    return api.made(replace(job, source=letters[0]), together=True, cvs=others)
 
 
 def _require_names(results: list[Result]) -> None:
@@ -137,7 +137,6 @@ def _require_names(results: list[Result]) -> None:
 
 def _written(result: Result, job: Job, file: Path | None, force: bool) -> Result:
     """``result`` with its files where they belong."""
-    from cvrender import pipeline
     from cvrender.cli.single_file import (
         require_ours,
         to_standard_output,
@@ -150,4 +149,4 @@ def _written(result: Result, job: Job, file: Path | None, force: bool) -> Result
         result = replace(result, files=without_number(result.files, result.documents[0].stem))
     if job.name and not force:
         require_ours(result.files)
-    return pipeline.write_files(result)
+    return result.written()

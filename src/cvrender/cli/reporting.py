@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.errors import Fault
-    from cvrender.pipeline import Source
     from cvrender.production import File
+    from cvrender.source import Source
     from cvrender.verify import Finding, Report
 
 _UNPRINTED = "cannot write standard output: "

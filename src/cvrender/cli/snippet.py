@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from cvrender.errors import CvrenderError
 from cvrender.files import named
-from cvrender.syntax.decoding import MAX_BYTES, decode
+from cvrender.source.opening import MOST
+from cvrender.syntax.decoding import decode
 
 if TYPE_CHECKING:
     from cvrender.errors import Position
@@ -23,7 +24,7 @@ _BEFORE = 40
 def lines(file: str) -> list[str]:
     """The lines of a source; none where it cannot be read, or is no file."""
     try:
-        text = decode(named.read(Path(file), MAX_BYTES + 1), file)  # as it was read before
+        text = decode(named.read(Path(file), MOST + 1), file)  # as it was read before
     except CvrenderError:
         return []
     return re.split("\r\n|[\n\r]", text)

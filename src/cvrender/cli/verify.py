@@ -11,7 +11,6 @@ from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.json_output import held_json
 from cvrender.cli.reporting import end
-from cvrender.errors import UsageError
 
 
 @click.command()
@@ -30,14 +29,9 @@ def verify(
 
     FILES may have been edited: PDF, Word, web page, text, Markdown or JSON Resume.
     """
-    from cvrender import application, pipeline, verification
+    from cvrender import api
 
-    read = pipeline.read(source, choice["overlay"], choice["recipients"])
-    job = pipeline.Job(source, **choice)
-    if together and read.letter is None:
-        raise UsageError(f"{source} is a CV: with `--together`, it stands behind a letter")
-    hold = application.verify_file if together else verification.verify_file
-    held = [hold(job, read, path) for path in files]
+    read, held = api.verify_files(source, files, together=together, **choice)
     code = max(file.exit_code for file in held)
     if as_json:
         end(code, {"files": [held_json(read, file) for file in held]})

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from cvrender.pipeline import Job, Result
+    from cvrender.job import Job
     from cvrender.production import Document
+    from cvrender.result import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from cvrender.live.design import choices
 from cvrender.live.preview import Preview
 
 if TYPE_CHECKING:
-    from cvrender.pipeline import Job
+    from cvrender.job import Job
 
 HOST = "127.0.0.1"
 MIN_WIDTH, MAX_WIDTH = 300, 4_000

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from threading import Event
 
-    from cvrender.pipeline import Job, Result
+    from cvrender.job import Job
+    from cvrender.result import Result
 
 SETTLE_MS = 20
 """Milliseconds without a change that end a burst of saves."""
