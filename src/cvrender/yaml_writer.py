@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
 
 ORDER = (
-    "name", "kind", "title", "label", "text", "level", "headline", "organization", "email", "phone",
-    "location", "details", "website", "url", "links", "photo", "file", "alt", "language",
-    "languages", "theme", "convention", "design", "authors", "venue", "start", "end", "date",
-    "doi", "bibtex", "csl", "only", "types", "order", "numbering", "page_break", "summary", "roles",
-    "entries", "publications", "bullets", "facts", "keywords", "tags", "private", "letters",
-    "variants", "include", "exclude", "back", "sections", "closing", "signature",
+    "name", "kind", "title", "label", "text", "level", "headline", "organization", "anonymous",
+    "email", "phone", "location", "details", "website", "url", "links", "photo", "file", "alt",
+    "language", "languages", "theme", "convention", "design", "authors", "venue", "start", "end",
+    "date", "doi", "bibtex", "csl", "only", "types", "order", "numbering", "page_break", "summary",
+    "roles", "entries", "publications", "bullets", "facts", "keywords", "tags", "private",
+    "letters", "variants", "include", "exclude", "back", "sections", "closing", "signature",
 )  # fmt: skip
 """All keys of the format, in the order in which they are written."""
 
