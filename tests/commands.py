@@ -1,4 +1,4 @@
-"""`cvrender` as people start it, in the fixture `folder`, which holds a CV of five lines."""
+"""`cvrender` as people start it, and the small CVs of the folders where it runs."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ sections:
       - Planned the difference engine
       - Wrote the first program
 """
+
+BYRON = """\
+name: Ada Byron
+email: ada@example.org
+sections: [{title: Work, bullets: [Engines]}]
+"""
+"""The CV in ``desk``, whose sender writes letters."""
 
 WITHOUT_PANGOFT2 = """\
 import ctypes

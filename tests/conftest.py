@@ -12,6 +12,7 @@
 ``in_libreoffice``  the PDFs that LibreOffice prints of ``judges.FOR_LIBREOFFICE``, by name
 ``install``     a package of somebody else, with its entry points, as long as a test lasts
 ``folder``      where commands run: it has the shipped ``data`` and ``ada.yaml``
+``desk``        where letters are written: it has the CV of their sender, ``cv.yaml``
 ==============  ========================================================================
 """
 
@@ -34,7 +35,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 from chromium import Chromium
-from commands import ADA
+from commands import ADA, BYRON
 from hypothesis import settings
 from judges import FOR_LIBREOFFICE, by_libreoffice, unwatched, watched
 from wordfile import SOURCE, WordFile, outline_of, rendered
@@ -269,6 +270,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "data", tmp_path / "data")
     (tmp_path / "ada.yaml").write_text(ADA, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where letters are written: it has the CV of their sender, ``cv.yaml``."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cv.yaml").write_text(BYRON, "utf-8")
     return tmp_path
 
 

@@ -11,7 +11,7 @@ import editor
 import jsonschema
 import pytest
 import yaml
-from commands import run
+from commands import BYRON, run
 
 from cvrender import api, languages, starters
 from cvrender.live.preview import Preview
@@ -22,11 +22,6 @@ from cvrender.schema import letter_schema
 if TYPE_CHECKING:
     from pathlib import Path
 
-ADA = """\
-name: Ada Byron
-email: ada@example.org
-sections: [{title: Work, bullets: [Engines]}]
-"""
 LETTER = """\
 cv: cv.yaml
 date: 2026-11-30
@@ -36,12 +31,10 @@ letter: I can do sums for the {organization}.
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder: it holds the CV of Ada Byron, and a letter."""
-    (tmp_path / "cv.yaml").write_text(ADA, "utf-8")
-    (tmp_path / "letter.yaml").write_text(LETTER, "utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def desk(desk: Path) -> Path:
+    """It has a letter, too."""
+    (desk / "letter.yaml").write_text(LETTER, "utf-8")
+    return desk
 
 
 def complaints(text: str) -> list[str]:
@@ -54,7 +47,7 @@ def complaints(text: str) -> list[str]:
 
 def test_a_new_letter_is_from_the_cv_of_its_folder_and_in_its_language(desk: Path) -> None:
     (desk / "cv.yaml").rename(desk / "ada.yaml")
-    (desk / "ada.yaml").write_text(f"{ADA}language: de\n", "utf-8")
+    (desk / "ada.yaml").write_text(f"{BYRON}language: de\n", "utf-8")
     (desk / "letter.yaml").unlink()
     told = run("new", "letter.yaml")
     assert (told.exit_code, told.stdout) == (
@@ -108,7 +101,7 @@ def test_what_prevents_a_new_letter_is_told(
 
 
 def test_a_new_letter_below_a_cv_that_opens_its_folder_is_from_it(desk: Path) -> None:
-    (desk / "cv.yaml").write_text(f"{ADA}letters: applications\n", "utf-8")
+    (desk / "cv.yaml").write_text(f"{BYRON}letters: applications\n", "utf-8")
     path = "applications/navy/letter.yaml"
     assert run("new", path).exit_code == 0
     assert "\ncv: ../../cv.yaml\n" in (desk / path).read_text("utf-8")
@@ -178,7 +171,7 @@ def test_the_schema_of_letters_explains_each_key_and_has_no_part_of_a_cv_alone()
 
 def test_a_preview_shows_a_letter_and_saves_its_looks_into_it(desk: Path) -> None:
     variants = "variants: {long: {theme: modern}}\n"
-    (desk / "cv.yaml").write_text(variants + ADA, "utf-8")
+    (desk / "cv.yaml").write_text(variants + BYRON, "utf-8")
     preview = Preview(Job(desk / "letter.yaml"))
     preview.choose("plain", "long", None, {"sizes.body": "11pt"})
     state = preview.state()
@@ -195,7 +188,7 @@ def test_a_preview_shows_a_letter_and_saves_its_looks_into_it(desk: Path) -> Non
     assert (desk / "letter.yaml").read_text("utf-8") == (
         f"{LETTER}design:\n  sizes:\n    body: 11pt\ntheme: plain\n"
     )
-    assert (desk / "cv.yaml").read_text("utf-8") == variants + ADA
+    assert (desk / "cv.yaml").read_text("utf-8") == variants + BYRON
 
 
 def test_a_preview_shows_one_of_several_letters_in_a_layout(desk: Path) -> None:
@@ -222,7 +215,7 @@ def test_a_letter_is_rendered_again_when_its_cv_or_its_table_is_saved(desk: Path
         for build in builds(job, stop)
     )
     assert "Ada Byron" in next(words)
-    (desk / "cv.yaml").write_text(ADA.replace("Ada", "Eda"), "utf-8")
+    (desk / "cv.yaml").write_text(BYRON.replace("Ada", "Eda"), "utf-8")
     assert "Eda Byron" in next(words)
     (desk / "people.csv").write_text("organisation\nArmy\n", "utf-8")
     assert "nothing fills `{organization}`" in next(words)

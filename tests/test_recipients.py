@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
     from cvrender.outline import Outline
 
-ADA = """\
-name: Ada Byron
-email: ada@example.org
-sections: [{title: Work, bullets: [Engines]}]
-"""
 LETTER = """\
 cv: cv.yaml
 date: 2026-11-30
@@ -39,13 +34,11 @@ Mr Charles Babbage;"Difference; & ""Co""";;;'
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder: it holds a CV, a letter and a table of two people."""
-    (tmp_path / "cv.yaml").write_text(ADA, "utf-8")
-    (tmp_path / "letter.yaml").write_text(LETTER, "utf-8")
-    (tmp_path / "people.csv").write_text(PEOPLE, "utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def desk(desk: Path) -> Path:
+    """It has a letter and a table of two people, too."""
+    (desk / "letter.yaml").write_text(LETTER, "utf-8")
+    (desk / "people.csv").write_text(PEOPLE, "utf-8")
+    return desk
 
 
 def letters(desk: Path) -> dict[str, Outline]:
