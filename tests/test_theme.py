@@ -15,7 +15,7 @@ from cvrender import theme
 from cvrender.cli import main
 from cvrender.errors import MachineError, SourceError, UsageError
 from cvrender.syntax import parse_yaml
-from cvrender.theme import discovery
+from cvrender.theme import folders
 from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
@@ -312,12 +312,12 @@ def test_lengths_are_known_in_points(length: str, points: float) -> None:
 def test_an_installation_without_themes_is_told_to_be_repaired(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(discovery, "__file__", str(tmp_path / "cvrender" / "theme" / "x.py"))
-    discovery.built_in.cache_clear()
+    monkeypatch.setattr(folders, "__file__", str(tmp_path / "cvrender" / "theme" / "x.py"))
+    folders.built_in.cache_clear()
     with pytest.raises(MachineError, match="the built-in themes are missing") as raised:
         theme.find("classic")
     assert raised.value.remedy == "reinstall cvrender"
-    discovery.built_in.cache_clear()
+    folders.built_in.cache_clear()
 
 
 def told(folder: Path, monkeypatch: pytest.MonkeyPatch, theme: str = "classic") -> str:

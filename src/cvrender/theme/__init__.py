@@ -1,18 +1,7 @@
 """Looks: folders of data → tokens, and what changes a token."""
 
-from cvrender.theme.discovery import (
-    CAPITALS,
-    TEXTS,
-    Theme,
-    built_in,
-    find,
-    installed,
-    names,
-    new,
-    packages,
-    places,
-    settle,
-)
+from cvrender.theme.discovery import CAPITALS, TEXTS, Theme, find, new, settle
+from cvrender.theme.folders import built_in, installed, names, packages, places
 from cvrender.theme.typesetting import Typesetting
 
 __all__ = [

@@ -7,25 +7,23 @@ runs as Python.
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
-from cvrender.errors import Fault, MachineError, Position, SourceError, UsageError, one_of, quoted
+from cvrender.errors import Fault, Position, SourceError, UsageError, one_of, quoted
 from cvrender.files.folder import is_network_path
 from cvrender.files.named import read
-from cvrender.plugins import points
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.syntax.nodes import Node
 from cvrender.theme import word_template
+from cvrender.theme.folders import built_in, inside, is_trusted, names, packages, places
 from cvrender.theme.typesetting import Typesetting
 
 if TYPE_CHECKING:
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
 
 DEFAULT = "classic"
 """The theme of a source that names none, and of a Word template by itself."""
-GROUP = "cvrender.themes"
-
 CAPITALS: tuple[frozenset[Role], ...] = tuple(
     map(frozenset, ((), ("name",), ("section-title",), ("name", "section-title")))
 )
@@ -54,19 +50,6 @@ colors:
   accent: "{colors.accent}"
   name: "{colors.name}"
 """
-
-
-@cache
-def built_in() -> Path:
-    """The folder of the built-in themes: in the package, or at the root of a checkout.
-
-    Raises MachineError where the installation has lost it.
-    """
-    package = Path(__file__).parents[1]
-    for folder in (package / "themes", package.parents[1] / "themes"):
-        if folder.is_dir():
-            return folder
-    raise MachineError("the built-in themes are missing", "reinstall cvrender")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,64 +84,6 @@ class Theme:
         return self.folders[0].name if self.folders else self.name
 
 
-def places(beside: Path) -> tuple[Path, ...]:
-    """The folders where themes are looked for; the first that has the name wins.
-
-    ``themes/`` in the folder ``beside`` and in the working folder, the user's own, the built-in
-    ones; after all of them, installed packages.
-    """
-    return (beside / "themes", Path("themes"), *_mine(), built_in())
-
-
-def _mine() -> tuple[Path, ...]:
-    """The user's own themes: the folders of CVRENDER_THEMES, or one in the user's configuration.
-
-    That is XDG Base Directory's, macOS's or Windows'; a user without a home has none.
-    """
-    if chosen := os.environ.get("CVRENDER_THEMES"):
-        return tuple(map(Path, filter(None, chosen.split(os.pathsep))))
-    variable = {"darwin": "", "win32": "APPDATA"}.get(sys.platform, "XDG_CONFIG_HOME")
-    below = "Library/Application Support" if sys.platform == "darwin" else ".config"
-    with suppress(RuntimeError):
-        folder = os.environ.get(variable) or Path.home() / below
-        return (Path(folder, "cvrender", "themes"),)
-    return ()
-
-
-@cache
-def packages() -> tuple[Path, ...]:
-    """The folders of themes in installed packages: entry points of ``cvrender.themes``.
-
-    Each names a package whose folder holds themes; the package is not imported.
-    """
-    from importlib.util import find_spec
-
-    found = []
-    for point in points(GROUP):
-        top, *below = point.module.split(".")
-        spec = find_spec(top)
-        roots = spec.submodule_search_locations if spec else None
-        found += [Path(root, *below) for root in roots or ()]
-    return tuple(found)
-
-
-def installed() -> tuple[Path, ...]:
-    """The folders of the themes that are built in, and of those in installed packages."""
-    return (built_in(), *packages())
-
-
-def names(folders: tuple[Path, ...] | None = None) -> tuple[str, ...]:
-    """The themes in ``folders`` (None: the built-in ones) and in installed packages, sorted."""
-    everywhere = (*((built_in(),) if folders is None else folders), *packages())
-    return tuple(sorted({name for folder in everywhere for name in _names_in(folder)}))
-
-
-def _names_in(folder: Path) -> Iterator[str]:
-    """The themes in ``folder``; none where it cannot be read."""
-    with suppress(OSError):
-        yield from (path.parent.name for path in folder.glob("*/theme.yaml"))
-
-
 def find(
     name: str,
     folders: tuple[Path, ...] | None = None,
@@ -190,7 +115,7 @@ def find(
         tokens = tokens.changed(word={"template": template.path.name})
     page, css, screen = (_text(chain, name) for name in TEXTS)
     places = (*chain, *((template.path.parent,) if template else ()))
-    trusted = all(map(_is_trusted, places))
+    trusted = all(map(is_trusted, places))
     pale = tuple(too_pale(merged, tokens))
     families = tuple((family, merged.at(("fonts", use)).position) for use, family in tokens.fonts)
     added = tokens.typesetting
@@ -208,7 +133,7 @@ def settle(
     """What ``find`` gives; None for a built-in theme as it is, which can be right unread."""
     if designs or word_template.is_template(name):
         return find(name, folders, designs, beside)
-    as_it_is = _inside(_folder(Node(name, Position("", 1, 1)), folders, []), built_in())
+    as_it_is = inside(_folder(Node(name, Position("", 1, 1)), folders, []), built_in())
     return None if as_it_is else find(name, folders, designs, beside)
 
 
@@ -248,7 +173,7 @@ def _text(chain: list[Path], name: str) -> str:
 
 def _has_own_looks(chain: list[Path]) -> bool:
     """Whether the theme has a page or a style sheet that is not built in."""
-    own = (folder for folder in chain if not _inside(folder, built_in()))
+    own = (folder for folder in chain if not inside(folder, built_in()))
     return any(_is_file(folder / name) for folder in own for name in TEXTS)
 
 
@@ -321,21 +246,10 @@ _parsed = lru_cache(maxsize=32)(parse_yaml)
 
 def _content(path: Path) -> str:
     """The text of a file that stands in its folder, not behind a link that leads out of it."""
-    if not _inside(path, path.parent):
+    if not inside(path, path.parent):
         message = "this file is a link that leads out of the theme's folder"
         raise SourceError((Fault(Position(str(path), 1, 1), "refused", message),))
     return decode(read(path, MAX_BYTES + 1), str(path))
-
-
-def _is_trusted(folder: Path) -> bool:
-    """Built in, the user's own, or installed. A folder beside a source may be anybody's."""
-    if _inside(folder, built_in()):
-        return True
-    return any(_inside(folder, root) for root in (*_mine(), *packages()))
-
-
-def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _fault(position: Position, message: str, hint: str = "") -> SourceError:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, SourceError, UsageError
 from cvrender.syntax.nodes import Node
-from cvrender.theme.discovery import DEFAULT, places, settle
+from cvrender.theme.discovery import DEFAULT, settle
+from cvrender.theme.folders import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
