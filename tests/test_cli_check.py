@@ -12,7 +12,8 @@ from commands import ADA, one_document, run
 
 from cvrender.cli import main
 from cvrender.cli.snippet import snippet
-from cvrender.errors import CODES, Position
+from cvrender.errors import Position
+from cvrender.fault_codes import CODES
 
 if TYPE_CHECKING:
     from pathlib import Path

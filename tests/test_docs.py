@@ -42,7 +42,8 @@ import cvrender
 from cvrender import batch, cli, schema, source
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
-from cvrender.errors import CODES, SourceError
+from cvrender.errors import SourceError
+from cvrender.fault_codes import CODES
 from cvrender.syntax import parse_yaml
 
 if TYPE_CHECKING:

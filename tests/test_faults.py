@@ -15,7 +15,8 @@ from fuzzing import THOROUGH
 import cvrender
 from cvrender import cli
 from cvrender.checks.validate import MAX_FAULTS, validate
-from cvrender.errors import CODES, SourceError
+from cvrender.errors import SourceError
+from cvrender.fault_codes import CODES
 from cvrender.languages import codes
 from cvrender.model import CV
 from cvrender.source import read

@@ -17,7 +17,7 @@ from commands import WITHOUT_PANGOFT2
 from fault_files import DOCS, FAULTS, SOURCES, expected, reported
 
 from cvrender import cli
-from cvrender.errors import CODES
+from cvrender.fault_codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

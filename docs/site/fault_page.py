@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from cvrender.errors import CODES
+from cvrender.fault_codes import CODES
 
 __all__ = ["page"]
 

@@ -23,7 +23,8 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
     if code is None or context.resilient_parsing:
         return
     from cvrender.checks.vocabulary import near
-    from cvrender.errors import CODES, UsageError, quoted
+    from cvrender.errors import UsageError, quoted
+    from cvrender.fault_codes import CODES
 
     if code not in CODES:
         raise UsageError(f"there is no fault {quoted(code)}", near(code, list(CODES)))

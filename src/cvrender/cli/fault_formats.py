@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender import __version__
-from cvrender.errors import CODES
+from cvrender.fault_codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
