@@ -8,7 +8,7 @@ from cvrender.renderers.icons import icon
 from cvrender.renderers.name_block import NAME_LINE
 from cvrender.renderers.word.drawing import band, icon_drawn, photo_above, photo_beside
 from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
-from cvrender.renderers.word.styles import BAND_GAP, PHOTO_ABOVE, header_rule
+from cvrender.renderers.word.text_styles import BAND_GAP, PHOTO_ABOVE, header_rule
 from cvrender.theme.color import WHITE
 from cvrender.theme.measures import to_points
 
