@@ -191,6 +191,20 @@ def test_faults_of_both_files_are_told_each_in_its_own(written: Written) -> None
     ]
 
 
+def test_a_fault_in_a_text_of_lines_stands_at_its_words(written: Written) -> None:
+    path = written("letter: |2\n\n    Hello,\n  and {none}\n\n  [x](ftp://x.example)\n")
+    with pytest.raises(SourceError) as raised:
+        read(path)
+    places = [(fault.code, *fault.position[1:]) for fault in raised.value.faults]
+    assert places == [("unfilled-value", 6, 7), ("bad-link", 8, 7)]
+
+
+def test_lines_that_stand_further_in_are_a_list_in_a_list(written: Written) -> None:
+    text = "letter: |\n  - one\n    - first\n      - deep\n    - second\n  - two\n\n  End"
+    (file,) = api.render(written(text), "txt").values()
+    assert b"- one\n  - first\n  - deep\n  - second\n- two\n\nEnd\n" in file
+
+
 def test_a_value_that_no_text_asks_for_is_warned_of(written: Written) -> None:
     path = written("letter: Hello \\{company} {firm}\nvalues: {firm: Navy, company: Army}")
     assert [f"{fault}".removeprefix(str(path)) for fault in read(path).warnings] == [

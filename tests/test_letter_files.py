@@ -293,7 +293,7 @@ def test_a_letter_of_more_than_a_page_says_so(tmp_path: Path) -> None:
     path = tmp_path / "letter.yaml"
     path.write_text(f"cv: cv.yaml\nletter: {'word ' * 1500}", "utf-8")
     (warning,) = pipeline.make(pipeline.Job(path, ("pdf",))).warnings
-    assert str(warning).startswith(f"{path}:1:1: warning: 1.")
+    assert str(warning).startswith(f"{path}:2:9: warning: 1.")
     assert warning.code == "too-long"
 
 

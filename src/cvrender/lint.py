@@ -156,11 +156,11 @@ def _typed_marks(cv: CV, node: Node) -> Iterator[Fault]:
             hint = "write bold as `**bold**` and a link as `[text](https://…)`"
             if mark[0][0] == "&":
                 hint = "type the character itself"
-            yield Fault(text.position, "typed-mark", message, hint)
+            yield Fault(text.inside(mark[0]), "typed-mark", message, hint)
         if "\n" in words and (mark := re.search(_LIST_MARKS, words)):
             message = f"{quoted(mark[1] or mark[2])} does not start a list or a heading inside text"
             hint = "write a list as `bullets:`"
-            yield Fault(text.position, "typed-mark", message, hint)
+            yield Fault(text.inside(mark[0].strip("\n")), "typed-mark", message, hint)
 
 
 def _dates(cv: CV, node: Node) -> Iterator[Fault]:
@@ -212,7 +212,7 @@ def _disclosed(cv: CV, node: Node) -> Iterator[Fault]:
         if secret := known.revealed(str(text.value)):
             message = f"this text reveals {quoted(secret)}, which is private"
             hint = "remove it: `--public` does not show such text"
-            yield Fault(text.position, "told-private", message, hint)
+            yield Fault(text.inside(secret), "told-private", message, hint)
 
 
 def _lost_characters(cv: CV, node: Node) -> Iterator[Fault]:
@@ -224,7 +224,7 @@ def _lost_characters(cv: CV, node: Node) -> Iterator[Fault]:
         for sign, (what, hint) in _STAND_INS.items():
             if sign in words:
                 message = f"U+{ord(sign):04X} stands for {what}"
-                yield Fault(text.position, "bad-character", message, hint)
+                yield Fault(text.inside(sign), "bad-character", message, hint)
         if any(not match[1] for match in inline.TAGS.finditer(words)):
             message = "this text holds invisible tag characters (U+E0000 to U+E007F)"
             yield Fault(text.position, "bad-character", message, "remove them: they are not shown")

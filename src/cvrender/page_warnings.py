@@ -38,6 +38,9 @@ def _too_long(file: File, source: Source, documents: Iterable[Document]) -> Faul
     pages = next(filter(None, (each.theme.tokens.pages for each in documents)))
     option = Position(f"--set pages={pages}", 1, 1)
     position = asked[1].position if asked[0] == "pages" else option
+    letter = source.node.child("letter") if source.letter else None
+    if letter and position == letter.position:  # a page is what letters have
+        position = letter.at(("letter",)).position
     hint = "cut something, or allow one page more"
     return Fault(position, "too-long", file.excess, hint, warning=True)
 

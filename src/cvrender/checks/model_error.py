@@ -63,7 +63,7 @@ class ModelError:
         at_key = self.kind == "extra_forbidden" or "at_key" in self.context
         is_label = self.path[-1:] == ("label",) and self.trail[-1][0] != "label"
         if not (at_key or (is_label and self.kind != "missing")) or self.node.key is None:
-            return self.node.position
+            return self.node.inside(str(self.context.get("words", "")) or "\0")
         of_item = self.key in (Key.QUESTION, Key.OF_ENTRY)
         return self.trail[-2][1].position if of_item else self.node.key
 

@@ -44,14 +44,14 @@ def characters(text: str) -> str:
         reject("too-large", message)
     if len(text) > MAX_WORD and (word := re.search(_LONG_WORD, text)):
         message = f"the word starting with {quoted(word[0], 20)} has more than {MAX_WORD:,} letters"
-        reject("too-large", message, "split it with spaces")
+        reject("too-large", message, "split it with spaces", words=word[0])
     if not text.isprintable() and (bad := re.search(_UNPRINTABLE, text)):
         message = f"the character U+{ord(bad.group()):04X} cannot be printed"
-        reject("bad-character", message, "remove it")
+        reject("bad-character", message, "remove it", words=bad[0])
     if urls := inline.bad_links(text):
         links = f"the link{'s' if len(urls) > 1 else ''} {listing(map(quoted, urls))}"
         message = f"unsupported scheme in {links}"
-        reject("bad-link", message, "use http:, https:, mailto: or tel:")
+        reject("bad-link", message, "use http:, https:, mailto: or tel:", words=urls[0])
     return text if text.strip() else ""
 
 

@@ -29,7 +29,7 @@ _AT: KeyPath = ("letter",)
 """The key of a source that leads to its letter, beside the keys of the CV."""
 SIGNATURE: KeyPath = (*_AT, "signature")
 _ITEM = re.compile(r"[-*•] +(.*)", re.DOTALL)
-_BEFORE_ITEM = re.compile(r"\n[ \t]*(?=[-*•] )")
+_BEFORE_ITEM = re.compile(r"\n(?=[ \t]*[-*•] )")
 _FREED = re.compile(r"\\(?=\{\w)")
 _DEGREES = re.compile(r"((?:(?:Prof|Dr|Dipl|Ing|Mag|PD)\b\.?[ -]?)+)(.*)")
 """Academic titles, which stay before a family name."""
@@ -168,12 +168,19 @@ class _Composer(Texts):
         """The paragraphs of ``text``, and the lists that its lines with ``- `` are."""
         for block in re.split(r"\n[ \t]*\n", text):
             items: list[Bullet] = []
-            for part in _BEFORE_ITEM.split(block.strip()):
-                item = _ITEM.fullmatch(part)
-                if item and (line := worded(item[1], "bullet", path)):
+            margin = 0
+            for part in _BEFORE_ITEM.split(block.strip("\n")):
+                item = _ITEM.fullmatch(part.strip())
+                indent = len(part) - len(part.lstrip())
+                if not item or not (line := worded(item[1], "bullet", path)):
+                    if line := worded(part.strip(), "paragraph", path):
+                        yield Passage(line)
+                elif items and indent > margin:
+                    above = items[-1]
+                    items[-1] = replace(above, bullets=(*above.bullets, Bullet(line)))
+                else:
                     items.append(Bullet(line))
-                elif line := worded(part, "paragraph", path):
-                    yield Passage(line)
+                    margin = indent
             if items:
                 yield Passage(bullets=tuple(items))
 

@@ -67,7 +67,7 @@ def _empty(part: Node, each: list[tuple[str, ...]], to: list[Node]) -> Iterator[
                 first = next(at for at, names in zip(to, each, strict=True) if name not in names)
                 message += f" in {having[False]} of {len(each)} letters"
                 hint = f"give {first.position} a value of that name"
-            yield Fault(text.position, "unfilled-value", message, hint)
+            yield Fault(text.inside(f"{{{name}}}"), "unfilled-value", message, hint)
 
 
 def _names(holder: Node) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from cvrender.errors import Position
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from cvrender.errors import Position
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
@@ -19,11 +19,15 @@ Scalar = str | bool | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value with its place: ``position`` of the value, ``key`` of the key it stands under."""
+    """A value with its place: ``position`` of the value, ``key`` of the key it stands under.
+
+    ``margin`` is the column at which the lines of a literal text (``|``) begin; 0 for all else.
+    """
 
     value: Scalar | Sequence[Node] | Mapping[str, Node]
     position: Position
     key: Position | None = None
+    margin: int = 0
 
     @property
     def fields(self) -> dict[str, Node]:
@@ -38,6 +42,15 @@ class Node:
     def holding(self, value: Scalar | Sequence[Node] | Mapping[str, Node]) -> Node:
         """``value`` in the place of this one."""
         return Node(value, self.position, self.key)
+
+    def inside(self, words: str) -> Position:
+        """Where ``words`` stand in a literal text; in any other value, where that begins."""
+        text = str(self.value) if self.margin else ""
+        at = text.find(words)
+        if not text or at < 0:
+            return self.position
+        line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1)
+        return Position(self.position.file, self.position.line + line, self.margin + column)
 
     def texts(self) -> Iterator[Node]:
         """Each text at any depth."""

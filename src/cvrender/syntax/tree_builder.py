@@ -101,7 +101,8 @@ class Builder:
             comment = self.swallowed(event)
             self.absorbed(event)
             plain = not event.style and not comment and event.value in _PLAIN
-            return Node(_PLAIN[event.value] if plain else event.value or comment, position)
+            words = _PLAIN[event.value] if plain else event.value or comment
+            return Node(words, position, margin=self.margin(event))
         # The pair in `[a: b]` is a mapping too, one without a bracket of its own.
         opened = event.end_mark.index - 1
         if flow := bool(event.flow_style) and opened >= event.start_mark.index:
@@ -231,6 +232,14 @@ class Builder:
             if before.endswith(":"):
                 hint = "put a key above the list, like `bullets:`"
             self.fault(place(self.text, match.start(1), self.file), "item-in-text", message, hint)
+
+    def margin(self, event: Any) -> int:
+        """The column at which the lines of a literal text begin; 0 of all else."""
+        lines = event.value.split("\n") if event.style == "|" else ()
+        number = next((number for number, line in enumerate(lines, 1) if line.strip()), 0)
+        if not number:
+            return 0
+        return len(self.lines[event.start_mark.line + number]) - len(lines[number - 1]) + 1
 
     def grow(self, event: Any, by: int, depth: int) -> None:
         if depth > MAX_DEPTH:
