@@ -207,6 +207,12 @@ def test_dates_end_where_the_text_of_the_template_does() -> None:
     assert value(filled(in_word()).paragraph("Developer"), tab, "pos") == "9070"
     file = filled(in_word(section=narrow))
     assert value(file.paragraph("Developer"), tab, "pos") == "6070"
+    columns = SECTION.replace("</w:sectPr>", '<w:cols w:num="2" w:space="570"/></w:sectPr>')
+    file = filled(in_word(section=columns))
+    assert value(file.paragraph("Developer"), tab, "pos") == "4250"
+    unlike = '<w:cols><w:col w:w="3000"/><w:col w:w="5000"/></w:cols></w:sectPr>'
+    file = filled(in_word(section=SECTION.replace("</w:sectPr>", unlike)))
+    assert value(file.paragraph("Developer"), tab, "pos") == "3000"
     cell = (
         '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="5000"/></w:tblGrid><w:tr><w:tc><w:tcPr>'
         f'<w:tcW w:w="5000" w:type="dxa"/></w:tcPr>{text("{{cv}}")}</w:tc></w:tr></w:tbl>'

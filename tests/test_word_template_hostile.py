@@ -94,7 +94,7 @@ HARMFUL = {
             "file:///c:/a.exe",
             '<w:p><w:hyperlink r:id="rId50"><w:r><w:t>stays</w:t></w:r></w:hyperlink></w:p>',
         ),
-        "what it fetches from `file:///c:/a.exe`",
+        "a link to `file:///c:/a.exe`",
     ),
     "comments": (
         related_to(

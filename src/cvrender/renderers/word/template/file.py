@@ -151,8 +151,11 @@ def _width(body: Any, here: Any | None) -> float:
     page, sides = section.page_width, (section.left_margin, section.right_margin)
     room = (page.pt if page else _PAPER) - sum(_MARGIN if s is None else s.pt for s in sides)
     columns = section.find(qn("w:cols"))
-    count = 1 if columns is None else int(columns.get(qn("w:num"), 1))
-    gap = 36.0 if columns is None else int(columns.get(qn("w:space"), 720)) / 20
+    if columns is None:
+        return room
+    if widths := [int(each.get(qn("w:w"), 0)) / 20 for each in columns]:
+        return min(widths)  # of columns that are not alike
+    count, gap = int(columns.get(qn("w:num"), 1)), int(columns.get(qn("w:space"), 720)) / 20
     return (room - gap * (count - 1)) / count
 
 

@@ -157,6 +157,7 @@ def _told(relation: Any) -> Iterator[str]:
         target = relation.target_ref
         is_local = kind == "attachedTemplate" and scheme(target) in ("", "file", "c")
         if not is_local or _SHARE.match(target):
-            yield f"what it fetches from {quoted(target)}"
+            leads = "a link to" if kind == "hyperlink" else "what it fetches from"
+            yield f"{leads} {quoted(target)}"
     else:
         yield from (words for words, kinds in _TOLD.items() if kind in kinds)
