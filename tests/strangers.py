@@ -188,7 +188,7 @@ PAGES = {
 
 
 def by_libreoffice(folder: Path, form: str = "docx:MS Word 2007 XML") -> dict[str, bytes]:
-    """PAGES as LibreOffice writes them; skips where there is none."""
+    """PAGES as LibreOffice writes them, by the names of files; skips where there is none."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
     for name, page in PAGES.items():
@@ -199,7 +199,30 @@ def by_libreoffice(folder: Path, form: str = "docx:MS Word 2007 XML") -> dict[st
     command = ["soffice", profile, *reads, "--outdir", folder, *folder.glob("*.html")]
     subprocess.run(command, check=True, capture_output=True, timeout=240)
     suffix = form.partition(":")[0]
-    return {name: (folder / f"{name}.{suffix}").read_bytes() for name in PAGES}
+    return {f"{name}.{suffix}": (folder / f"{name}.{suffix}").read_bytes() for name in PAGES}
+
+
+PRINTED = """
+<html lang="en"><head><style>
+@page { size: A4; margin: 20mm; @bottom-center { content: "Page " counter(page) " of 2"; } }
+body { font: 10pt serif; display: grid; grid-template-columns: 50mm 1fr; column-gap: 8mm; }
+h1 { font-size: 24pt; grid-column: 1 / 3; } h2 { font-size: 14pt; }
+li { list-style: none; text-indent: -10pt; padding-left: 10pt; }
+.row { display: flex; justify-content: space-between; }
+</style></head><body><h1>Omar Haddad</h1>
+<aside><p>omar@example.org</p><p>Leeds, United Kingdom</p><h2>Skills</h2><p>Welding, robots,
+drawings and the calm of a long night shift</p></aside>
+<main><h2>Experience</h2>
+<div class="row"><b>Technician, Aire Motors</b><span>Mar 2019 – present</span></div>
+<ul><li>• Kept two lines running through a winter in which no spare parts came for the
+old press and wrote down how, for whoever has to do that the next time</li>
+<li>• Taught three apprentices</li></ul>
+<div class="row"><b>Apprentice, Aire Motors</b><span>2016 – 2019</span></div>
+<p style="color: white">Director of everything</p>
+<p style="break-before: page">See <a href="https://aire.example/report">the report</a>.</p>
+</main></body></html>
+"""
+"""A page that WeasyPrint prints: a sidebar, broken lines, white words, numbers of pages."""
 
 
 def words(texts: Iterable[str]) -> set[str]:

@@ -125,7 +125,7 @@ def convert(source: Path, path: Path, force: bool) -> None:
     It may be a file of RenderCV, JSON Resume or Europass, or the ZIP file that LinkedIn gives to
     its users. The result is written to PATH, or to standard output if PATH is -. A Word file or PDF
     that cvrender wrote carries its source, and gives it back, as a PDF of Europass does; of another
-    Word file a draft is made, which holds every line of it, and marks what is guessed.
+    one a draft is made, which holds every line of it, and marks what is guessed.
     """
     from cvrender.source import read
     from cvrender.yaml_writer import written

@@ -45,6 +45,9 @@ def section(part: Part, typed: Typed, language: str) -> Node | None:
     if part.kind in _WITHOUT_ENTRIES:
         before, groups = lines, ()
     whole = part.kind == "projects"
+    groups = tuple(
+        each._replace(is_role=each.is_role and head.is_one(each.head)) for each in groups
+    )
     heads = [head.read(group.head, whole or group.is_role) for group in groups]
     order = sum(each.order for each in heads)
     made = [_entry(*pair, order, part.kind, typed) for pair in zip(groups, heads, strict=True)]

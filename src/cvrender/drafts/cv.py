@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.drafts import contents, person, sections
 from cvrender.drafts.spoken import spoken
 from cvrender.drafts.tables import joined
 from cvrender.drafts.typed import Typed
+from cvrender.languages import codes, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from cvrender.extract.block import Block
     from cvrender.syntax.nodes import Node
 
+_LONGEST_FOOTER = 80
 _ASIDE = ("a footer", "a footnote", "an endnote")
 """Places whose lines are left over: they say nothing of their own in a CV."""
 
@@ -30,7 +34,8 @@ class Guessed(NamedTuple):
 
 def guessed(blocks: tuple[Block, ...], path: Path) -> Guessed:
     """The CV that the lines of the file at ``path`` are."""
-    read = joined(block for block in blocks if block.place not in _ASIDE)
+    said = (block for block in blocks if block.place not in _ASIDE and not _is_page(block.text))
+    read = joined(said)
     typed = Typed(str(path))
     own, parts = sections.parted(read)
     language = spoken(read, typed)
@@ -41,6 +46,18 @@ def guessed(blocks: tuple[Block, ...], path: Path) -> Guessed:
     start = typed.verbatim(language, blocks[0])
     node = typed.fields(**top.fields, language=start)
     return Guessed(node.holding({**node.fields, "sections": start.holding(listed)}), typed.marks)
+
+
+def _is_page(text: str) -> bool:
+    """Whether a line ends with the number of its page, in words that our own documents have."""
+    return len(text) <= _LONGEST_FOOTER and bool(_pages().search(text.strip()))
+
+
+@cache
+def _pages() -> re.Pattern[str]:
+    known = (load(code).page.format(page=0, pages=0) for code in codes())
+    either = "|".join(re.escape(words).replace("0", r"\d+") for words in known)
+    return re.compile(rf"(?:^|\W)(?:{either})$", re.IGNORECASE)
 
 
 def _summary(texts: tuple[Node, ...], typed: Typed) -> Node | None:

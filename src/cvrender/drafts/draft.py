@@ -33,7 +33,7 @@ class Draft:
 
 
 def drafted(data: bytes, path: Path) -> Draft:
-    """The draft of the Word file ``data`` at ``path``.
+    """The draft of the Word file or PDF ``data`` at ``path``.
 
     Raises LostLinesError where it cannot be read, or has no words.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,9 +70,9 @@ def _heads(rows: tuple[Row, ...], kind: str) -> Iterator[tuple[int, int]]:
 
 
 def _usual_above(rows: tuple[Row, ...], dated: list[int]) -> int:
-    """How many lines stand above the dates of most heads; of as frequent numbers the first."""
-    counts = Counter(at - _first_above(rows, at) for at in dated)
-    return max(counts, key=lambda count: counts[count], default=0)
+    """How many lines stand above the dates of the first head, and of most of them."""
+    counts = [at - _first_above(rows, at) for at in dated]
+    return min(counts[0], max(counts, key=counts.count)) if counts else 0
 
 
 def _first_above(rows: tuple[Row, ...], at: int) -> int:

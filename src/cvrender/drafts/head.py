@@ -78,6 +78,12 @@ def read(rows: tuple[Row, ...], is_whole: bool = False) -> Head:
     )
 
 
+def is_one(rows: tuple[Row, ...]) -> bool:
+    """Whether a head says one thing beside its dates, as its looks have it."""
+    first = next((row for row in rows if row.when), None)
+    return len([piece for row in rows for piece in _pieces(row, row is first)]) == 1
+
+
 def _is_of_dates(text: str) -> bool:
     """Whether ``text`` says of dates that they are expected."""
     return bool(re.fullmatch(reading.expected_pattern(), text.strip("()[] "), re.IGNORECASE))
@@ -162,9 +168,10 @@ def settled(head: Head, at: int) -> Head:
         return head
     piece = head.names[at]
     signs = [*_BEFORE_PLACE.finditer(piece.text)]
-    for sign in (*(s for s in signs if s[0].strip() != ","), *signs[-1:]):
+    for sign in signs:
         name, place = piece.text[: sign.start()], piece.text[sign.end() :]
-        if words.may_be_place(place):
+        is_sign = sign is signs[-1] or sign[0].strip() != "," or words.likes(name) < 0
+        if is_sign and words.may_be_place(place):
             names = list(head.names)
             names[at] = piece._replace(text=name)
             return head._replace(names=tuple(names), location=piece._replace(text=place))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from cvrender.drafts import when
-from cvrender.readers.foreign.prose import behind_mark
+from cvrender.list_marks import behind_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,8 @@ _SHORT = 90
 """Letters of a line that can be a part of a head."""
 _BRIEF = 50
 """Letters of a line that can be one although it ends like a sentence: ``Acme Inc.``"""
+_SENTENCE = re.compile(r"[^\W\d_A-Z]{5}\.$|。$")
+"""How a sentence ends, and no abbreviation."""
 _LONGEST_HEAD = 140
 """Letters of a line with dates that is no sentence that names a year."""
 
@@ -96,7 +99,9 @@ def _row(block: Block) -> Row:
 
 def _kind(text: str, dates: When | None) -> Kind:
     rest = len(dates.rest) if dates else len(text)
-    is_sentence = text.endswith("。") or (rest > _BRIEF and text.endswith((".", "!", "?", ";")))
+    is_sentence = bool(_SENTENCE.search(text)) or (
+        rest > _BRIEF and text.endswith((".", "!", "?", ";"))
+    )
     if dates:
         return "dated" if rest <= _LONGEST_HEAD and not is_sentence else "prose"
     return "short" if rest <= _SHORT and not is_sentence else "prose"

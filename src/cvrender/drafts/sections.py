@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.drafts import titles, when
 from cvrender.inline import Span
-from cvrender.readers.foreign.prose import behind_mark
+from cvrender.list_marks import behind_mark
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator

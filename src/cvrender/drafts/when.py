@@ -18,6 +18,7 @@ _LAST_OF_2000 = "39"
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _OF = re.compile(r"(?<=[^\W\d_]|\.)\s+del?\s+(?=\d{4})", re.IGNORECASE)
 """Between a month and its year in Spanish and Portuguese."""
+_SIGN = re.compile(r"\s*([年月日년월일])\s*")
 _SIGNS = str.maketrans({"−": "–", "〜": "–", "~": "–"})
 _WORD = re.compile(r"\S+")
 _MOST_WORDS = 9
@@ -77,8 +78,8 @@ def _at(text: str, start: int, end: int) -> When | None:
 def meant(words: str) -> dict[str, str]:
     """The dates that ``words`` are, by our keys; empty if they are anything else."""
     plain = _YEAR_OF_TWO.sub(_year, words.translate(_SIGNS))
-    plain = _OF.sub(" ", _ORDINAL.sub("", plain)).strip()
-    for reading_of in (span, open_start, _until_now):
+    plain = _SIGN.sub(r"\1", _OF.sub(" ", _ORDINAL.sub("", plain))).strip()
+    for reading_of in (span, open_start, _until_now, _backwards):
         if both := reading_of(plain):
             return {"start": both[0], "end": both[1]}
     date = iso(plain)
@@ -99,10 +100,17 @@ def _until_now(words: str) -> tuple[str, str] | None:
     return (start, end) if start and end and in_order(start, end) else None
 
 
+def _backwards(words: str) -> tuple[str, str] | None:
+    """The ends of ``2023 – 2019``, as a page from right to left has them."""
+    last, sign, first = re.sub(r"\s*[–—-]\s*", "–", words).partition("–")
+    both = iso(first), iso(last)
+    return both if sign and all(both) and in_order(*both) else None
+
+
 def _is_datelike(word: str) -> bool:
     """Whether dates may begin or end with ``word``."""
     plain = word.strip(f"{_AROUND}.–—-").casefold()
-    return any(char.isdigit() for char in plain) or plain in _words() or not plain
+    return any(char.isdigit() for char in plain) or plain in _words() or plain in "年月日년월일"
 
 
 @cache

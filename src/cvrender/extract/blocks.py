@@ -1,4 +1,4 @@
-"""Blocks: a file of a stranger, Word or PDF, → its lines with their looks, read in the sandbox."""
+"""Blocks: a Word file or PDF of a stranger → its lines with their looks, read in the sandbox."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 from cvrender import sandbox
 from cvrender.errors import LostLinesError
-from cvrender.extract import word_blocks
+from cvrender.extract import pdf_blocks, word_blocks
 from cvrender.extract.block import from_json, to_json
 from cvrender.extract.dispatch import format_of
 
 if TYPE_CHECKING:
     from cvrender.extract.block import Block
 
-_READERS = {"docx": word_blocks.blocks}
+_READERS = {"docx": word_blocks.blocks, "pdf": pdf_blocks.blocks}
 
 
 def blocks(data: bytes, suffix: str = "") -> tuple[Block, ...]:
-    """The lines of a Word file that anybody may have made.
+    """The lines of a Word file or PDF that anybody may have made.
 
     Raises LostLinesError where it cannot be read, or exceeds a limit of the sandbox.
     """
     kind = format_of(data, suffix)
     if kind not in _READERS:
-        raise LostLinesError("this is no Word file, and no other is read line by line")
+        raise LostLinesError("this is neither a Word file nor a PDF")
     try:
         return from_json(sandbox.run("the file", _read, data, kind))
     except sandbox.LimitError as error:

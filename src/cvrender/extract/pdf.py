@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ALL = slice(None)
 _SOURCES = ("resume.json", "attachment.xml")
 """What our PDFs and those of Europass carry; before 2020 the latter had other names."""
+_LOCKED = "it is encrypted; save it without a password"
 _HYPHEN_AT_ROW_END = "\x02"
 """What PDFium writes for a hyphen and the end of its row, before a row with a small letter."""
 
@@ -27,7 +28,7 @@ _HYPHEN_AT_ROW_END = "\x02"
 @errors_as("cannot read the PDF")
 def page_count(data: bytes) -> int:
     """How many pages a PDF has. Raises LostLinesError."""
-    with _document(data) as document:
+    with opened(data) as document:
         return len(document)
 
 
@@ -44,7 +45,7 @@ def by_pypdf(data: bytes, pages: slice = _ALL) -> Extract:
         reader = PdfReader(io.BytesIO(data))
         texts = [page.extract_text() for page in reader.pages[pages]]
     except (DependencyError, FileNotDecryptedError) as error:
-        raise LostLinesError("it is encrypted; save it without a password") from error
+        raise LostLinesError(_LOCKED) from error
     text = "\n".join(texts)
     return Extract(
         "pypdf",
@@ -67,7 +68,7 @@ def _properties(reader: Any) -> Iterator[str]:
 @errors_as("cannot read the PDF")
 def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> Extract:
     """The text, links and pictures as PDFium reads them; or only the text that a person sees."""
-    with _document(data) as document:
+    with opened(data) as document:
         texts: list[str] = []
         links: list[Link] = []
         rows: list[tuple[float, ...]] = []
@@ -106,7 +107,7 @@ def by_attachment(data: bytes) -> Extract | None:
 @errors_as("cannot read the PDF")
 def attachment(data: bytes) -> bytes:
     """The JSON Resume that is attached to our PDFs; empty where there is none."""
-    with _document(data) as document:
+    with opened(data) as document:
         files = map(document.get_attachment, range(document.count_attachments()))
         resume = next((file for file in files if file.get_name() == "resume.json"), None)
         return bytes(resume.get_data()) if resume else b""
@@ -118,7 +119,7 @@ def carried(data: bytes) -> bytes:
 
     Empty where there is none.
     """
-    with _document(data) as document:
+    with opened(data) as document:
         files = [document.get_attachment(at) for at in range(document.count_attachments())]
         named = {file.get_name(): file for file in files}
         others = (it for it in named if it.lower().endswith(".xml") and it.isprintable())
@@ -147,10 +148,16 @@ def _rows(text_page: Any) -> tuple[float, ...]:
     return tuple(text_page.get_rect(at)[1] for at in range(text_page.count_rects()))
 
 
-def _document(data: bytes) -> Any:
+def opened(data: bytes) -> Any:
+    """The document as PDFium opens it: a context manager. Raises LostLinesError if it is locked."""
     import pypdfium2
 
-    return pypdfium2.PdfDocument(data)
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error):
+            raise LostLinesError(_LOCKED) from error
+        raise
 
 
 FORMAT = FileFormat(

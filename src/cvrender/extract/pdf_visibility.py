@@ -45,7 +45,7 @@ def _words(page: Any, text_page: Any) -> Iterator[_Word]:
     """The words of a page, in the order in which they are read."""
     from pypdfium2.raw import FPDFText_GetUnicode
 
-    ink = _Ink(page)
+    ink = Ink(page)
     characters = (
         (index, chr(FPDFText_GetUnicode(text_page, index)))
         for index in range(text_page.count_chars())
@@ -81,7 +81,7 @@ def _extremes(picture: Any, box: tuple[int, ...]) -> list[tuple[int, int]]:
     return [band.getextrema() for band in picture.crop(box).split()]
 
 
-class _Ink:
+class Ink:
     """Where the text of a page shows: where the page looks otherwise without it."""
 
     def __init__(self, page: Any) -> None:

@@ -7,23 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from cvrender.list_marks import ITEM
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ITEM = re.compile(
-    r"(\s*)(?![-+–—]\s+\d[\d.,]*\s*%)"  # + 5 % has a sign
-    r"[-*+•·▪●○■‣⁃◦–—►▶❖◆◇➢➤✓✔\uf0a7\uf0b7]"  # the last two are what Word pastes
-    r"(?:\s+|(?<=[•·▪●■►▶❖◆➢➤✓✔\uf0a7\uf0b7]))(\S.*)"
-)
 _STARTS_ANEW = re.compile(r"\s*(?:\d{1,2}[.)]\s|[A-Z][\w ]{1,30}:\s)")
 _ENDS = re.compile(r"[.!?:;…]['\")\]”]*$")
 _SHORT = 60
-
-
-def behind_mark(line: str) -> tuple[int, str] | None:
-    """How far a line with the mark of a list is indented, and its words; None without a mark."""
-    match = _ITEM.fullmatch(line.rstrip())
-    return (len(match[1]), match[2]) if match else None
 
 
 @dataclass(slots=True)
@@ -90,7 +81,7 @@ class _Row:
 
 def _rows(text: str) -> Iterator[_Row]:
     for above, line in pairwise(["", *text.splitlines()]):
-        mark = _ITEM.fullmatch(line.rstrip())
+        mark = ITEM.fullmatch(line.rstrip())
         if line.strip():
             is_marked = mark and ("\n" in text or mark[1] or line.lstrip()[0] in "•-*")
             yield _Row(line, not above.strip(), mark if is_marked else None)
@@ -139,7 +130,7 @@ def _add(items: list[Item], head: Item | None, mark: re.Match[str]) -> None:
 def item(text: str) -> Item:
     """A bullet whose further lines, if marked, are bullets below it."""
     first, _, rest = text.partition("\n")
-    match = _ITEM.fullmatch(first)
+    match = ITEM.fullmatch(first)
     below = prose(f"\n{rest}")  # one marked line is a list here
     words = [match[2] if match else first.strip(), *below.paragraphs, *below.behind]
     return Item(" ".join(words), [Item(inner.text) for inner in _flat(below.items)])
