@@ -56,14 +56,18 @@ def run(*arguments: str, input: str | None = None) -> Result:
 
 
 def start(
-    *arguments: str, path: Path | None = None, env: Mapping[str, str] = os.environ, **options: Any
+    *arguments: str,
+    program: tuple[str, str] = ("-m", "cvrender"),
+    path: Path | None = None,
+    env: Mapping[str, str] = os.environ,
+    **options: Any,
 ) -> subprocess.CompletedProcess[str]:
     """Run ``cvrender`` in a process of its own, with ``path`` in front of all packages."""
     paths = [str(path)] if path else []
     if before := os.environ.get("PYTHONPATH"):
         paths.append(before)
     result = subprocess.run(
-        [sys.executable, "-m", "cvrender", *arguments],
+        [sys.executable, *program, *arguments],
         env={**env, "PYTHONPATH": os.pathsep.join(paths)},
         capture_output=True,
         text=True,
