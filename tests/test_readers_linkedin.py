@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import struct
@@ -237,6 +238,10 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path: Path) -> None:
     assert faults(path) == [
         "linkedin.zip/Skills.csv:1:1: `Skills.csv` holds more than 2,000,000 bytes"
     ]
+    path = packed(tmp_path, {**NAMED, "Skills.csv": "Name\n" + "," * 100_000})
+    assert faults(path) == [
+        "linkedin.zip/Skills.csv:1:1: `Skills.csv` holds more than 100,000 cells"
+    ]
     path.write_bytes(path.read_bytes() + b"PK\x01\x02" * 10_001)
     assert faults(path) == ["linkedin.zip:1:1: the archive holds more than 10,000 files"]
 
@@ -265,6 +270,19 @@ def test_other_zip_files_are_no_source(tmp_path: Path) -> None:
     assert faults(path) == [message]
     path.write_bytes(b"PK\x03\x04 and no more")
     assert faults(path) == [message]
+
+
+@examples(60)
+@given(st.data())
+def test_any_damage_to_an_archive_is_told(data: st.DataObject) -> None:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as whole:
+        whole.writestr("Skills.csv", "Name\nRust\n")
+    damaged = bytearray(package.getvalue())
+    for _ in range(data.draw(st.integers(1, 4))):
+        damaged[data.draw(st.integers(4, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(SourceError):
+        archive(bytes(damaged), "a.zip")
 
 
 CELLS = st.text(

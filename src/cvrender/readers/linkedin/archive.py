@@ -36,9 +36,10 @@ _COLUMNS = {
 }  # fmt: skip
 """One of these is in the row of each table that names its columns; above it, there may be notes."""
 _ENTRY = b"PK\x01\x02"
-_MOST_FILES = 10_000
+_MOST_FILES, _MOST_CELLS = 10_000, 100_000
 _ENCRYPTED = 1
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What the library raises for damaged bytes, and for what it does not know (RuntimeError)."""
 
 
 def archive(data: bytes, file: str) -> Node:
@@ -53,7 +54,7 @@ def archive(data: bytes, file: str) -> Node:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             tables = _tables(package, file)
-    except zipfile.BadZipFile:
+    except _BROKEN:
         tables = {}
     if tables.keys() <= {UNREAD}:
         decode(data[:MAX_BYTES], file)  # says what it is
@@ -84,7 +85,11 @@ def _tables(package: zipfile.ZipFile, file: str) -> dict[str, Node]:
 
 def _table(package: zipfile.ZipFile, part: zipfile.ZipInfo, start: Position) -> list[Node] | None:
     """The rows of one file; None where it has no column that is known."""
-    whole = [*rows(decode(_unpacked(package, part, start), start.file), start.file)]
+    text = decode(_unpacked(package, part, start), start.file)
+    if sum(map(text.count, ",;\t\n")) > _MOST_CELLS:
+        message = f"{quoted(part.filename)} holds more than {_MOST_CELLS:,} cells"
+        raise SourceError((Fault(start, "too-large", message),))
+    whole = [*rows(text, start.file)]
     for index, head in enumerate(whole):
         if _COLUMNS & {folded(str(column.value)) for column in head}:
             return [row[0].holding(dict(_cells(head, row))) for row in whole[index + 1 :]]
