@@ -129,6 +129,10 @@ def test_what_is_expected_is_said_in_each_language(code, shown):
         assert worded(written, code) == shown
 
 
+def test_a_month_that_is_none_stays_as_typed_among_words():
+    assert worded("since 2019-13, or 2019-03", "en") == "since 2019-13, or Mar 2019"
+
+
 def test_a_date_of_many_signs_is_told_at_once_and_takes_no_time(tmp_path):
     jobs = [
         {"position": "A", "startDate": sign * 40_000, "endDate": "2020"} for sign in ("- ", "1 ")

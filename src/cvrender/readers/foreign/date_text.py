@@ -105,7 +105,8 @@ def worded(words: str, code: str) -> str:
         first, last = iso(words[: sign.start()]), words[sign.end() :]
         if first and expected(last):
             return load(code).dates.between_dates.join((one(first, code), worded(last, code)))
-    return _MONTHS_DATE.sub(lambda match: one(iso(match[0]) or match[0], code), one(words, code))
+    whole = one(words, code) if iso(words) == words else words
+    return _MONTHS_DATE.sub(lambda it: one(found, code) if (found := iso(it[0])) else it[0], whole)
 
 
 def has_year(words: str) -> bool:
