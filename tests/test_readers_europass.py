@@ -361,6 +361,33 @@ def test_a_language_that_ours_does_not_know_by_name_is_told(tmp_path: Path) -> N
     )
 
 
+def test_several_positions_at_one_organization_are_its_roles(tmp_path: Path) -> None:
+    second = """<PositionHistory><PositionTitle>Clerk</PositionTitle><eures:EmploymentPeriod>
+     <eures:StartDate><hr:FormattedDateTime>2017</hr:FormattedDateTime></eures:StartDate>
+     <eures:EndDate><hr:FormattedDateTime>2018</hr:FormattedDateTime></eures:EndDate>
+     </eures:EmploymentPeriod><City>Maribor</City></PositionHistory>"""
+    text = CANDIDATE.replace("<Department>", f"{second}<Department>")
+    shown = lines(read(tmp_path, text))
+    start = shown.index("Experience") + 1
+    assert shown[start : shown.index("Education")] == [
+        *("Engine & Co", "Graz, AT", "engine.example  → https://engine.example"),
+        *("Links", "team.example  → https://team.example"),
+        *("Programmer", "Mar 2019 – present", "Graz, AT", "Planned it", "Wrote it"),
+        *("Clerk", "2017 – 2018", "Maribor"),
+    ]
+
+
+def test_a_second_value_of_one_name_is_told(tmp_path: Path) -> None:
+    text = CANDIDATE.replace(
+        "</EducationDegree>",
+        """</EducationDegree>
+<EducationDegree><hr:DegreeName>BSc</hr:DegreeName></EducationDegree>""",
+    )
+    assert "cv.xml:51:18: `studyType 2` has no place in a CV and is left out" in told(
+        tmp_path, read(tmp_path, text).warnings
+    )
+
+
 def test_the_json_of_a_skills_passport_is_read_alike(tmp_path: Path) -> None:
     text = """{"SkillsPassport": {"Locale": "en", "LearnerInfo": {
       "Identification": {"PersonName": {"FirstName": "Ada", "Surname": "Brandt"},

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from cvrender.languages import of_tag
 from cvrender.readers.europass.elements import (
+    Parts,
     as_markdown,
     born,
     country,
+    cv_of,
     driving,
     first,
     inside,
@@ -20,7 +22,6 @@ from cvrender.readers.europass.skills import named, native, spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import heading, listed, made, text, wording
-from cvrender.readers.json_resume.resume import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,13 +55,13 @@ _ABILITIES = {
     "CEF-Speaking-Interaction": "spoken_interaction",
     "CEF-Speaking-Production": "spoken_production", "CEF-Writing-Production": "writing",
 }  # fmt: skip
+_TOWN = ("City", "Country")
 _WAYS = ("Email", "Telephone", "Web", "Social Media", "InstantMessage")
 """How a person is reached, the last three on a page or under a name."""
-Parts = dict[str, "Node | list[Node]"]
 
 
 def recognises(node: Node) -> bool:
-    return bool(node.at((_ROOT, "CandidatePerson")).fields) and _ROOT in node.fields
+    return first(node, _ROOT, "CandidatePerson") is not None
 
 
 def translate(node: Node) -> Translation:
@@ -75,17 +76,15 @@ def translate(node: Node) -> Translation:
     schools = inside(profile.take("EducationHistory"), "EducationOrganizationAttendance")
     lose_picture(profile.take("Attachment"), notes)
     parts: Parts = {
+        "language": language,
         "basics": _person(person, profile, code),
-        "work": [_entry(job, _WORK, ("PositionHistory",)) for job in jobs],
+        "work": [_job(job) for job in jobs],
         "education": [_entry(it, _STUDIES, ("EducationDegree", "FinalGrade")) for it in schools],
         **_competencies(person, profile, code),
+        **_sections(profile),
     }
-    parts |= _sections(profile)
     root.ignore(*_OF_PROGRAMS)
-    for record in (root, person):
-        record.report_unused()
-    found = translated(made(node, language=language, **parts), "language: {}")
-    return found._replace(warnings=(*notes.warnings(), *found.warnings))
+    return cv_of(parts, node, notes, root, person)
 
 
 def _person(person: Record, profile: Record, code: str) -> Node:
@@ -151,32 +150,42 @@ def _phone(contact: Node) -> Node:
     return made(contact, number=number.holding(whole), type=_use(contact))
 
 
+def _job(node: Node) -> Node:
+    """A job, or several at one organization."""
+    positions = inside(node, "PositionHistory")
+    if len(positions) < 2:
+        return _entry(node, _WORK, ("PositionHistory",))
+    fields = {key: it for key, it in node.fields.items() if key != "PositionHistory"}
+    roles = [_entry(it, {**_WORK, "PositionTitle": "title"}, ()) for it in positions]
+    return _entry(node.holding({**fields, "positions": node.holding(roles)}), _WORK, ())
+
+
 def _entry(node: Node, names: dict[str, str], holding: tuple[str, ...]) -> Node:
     """A job or a degree, with the place and the page of its organization."""
     fields = dict(item(node, names, holding).fields)
     contacts = inside(fields.pop("OrganizationContact", None), "Communication")
-    city: dict[str, Node] = {it: fields.pop(it) for it in ("City", "Country") if it in fields}
+    where = place(_address(contacts)) or place(
+        node.holding({it: fields[it] for it in _TOWN if it in fields})
+    )
+    for key in _TOWN:
+        if where and wording(fields.get(key) or where).casefold() in wording(where).casefold():
+            fields.pop(key, None)
     pages = [*_addresses(contacts, "Web"), *inside(fields.pop("Link", None))]
     if (level := fields.get("level")) is not None and wording(level).isdigit():
         fields["level"] = level.holding(f"EQF {wording(level)}")
-    if wording(fields.get("Department") or node.holding("")) == wording(
-        _organization(fields, node)
-    ):
-        fields.pop("Department", None)
+    department = fields.pop("Department", None)
+    if department and wording(department) not in map(wording, fields.values()):
+        fields["department"] = department
     return made(
         node,
         **fields,
         **_unread(contacts, "Web"),
         **_pages(pages),
-        location=place(_address(contacts), node.holding(city)),
+        location=where,
     )
 
 
-def _organization(fields: dict[str, Node], node: Node) -> Node:
-    return fields.get("organization") or fields.get("institution") or node.holding(None)
-
-
-def _pages(pages: list[Node]) -> dict[str, Node | list[Node]]:
+def _pages(pages: list[Node]) -> Parts:
     """The first address, and all others as links."""
     return {"url": pages[0], "links": pages[1:]} if pages else {}
 
@@ -218,7 +227,7 @@ def _levels(competency: Node, notes: Notes) -> dict[str, Node]:
     return found
 
 
-def _sections(profile: Record) -> dict[str, Node]:
+def _sections(profile: Record) -> Parts:
     """All other lists of a profile by their titles; custom ones have titles of their own."""
     found: dict[str, list[Node]] = {}
     for one in inside(profile.take("Others")):

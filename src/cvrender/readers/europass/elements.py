@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from cvrender import dates
 from cvrender.languages import load
-from cvrender.readers.foreign.values import listed, literal, text, wording
+from cvrender.readers.foreign.date_text import iso
+from cvrender.readers.foreign.values import listed, literal, made, text, wording
+from cvrender.readers.json_resume.resume import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from cvrender.readers.base import Translation
     from cvrender.readers.foreign.notes import Notes
+    from cvrender.readers.foreign.record import Record
     from cvrender.syntax.nodes import Node
 
+Parts = dict[str, "Node | list[Node] | None"]
 _PERIODS = ("Period", "EmploymentPeriod", "AttendancePeriod", "Date")
 _SIDES = (("From", "StartDate"), ("To", "EndDate"), ("Current", "CurrentIndicator", "Ongoing"))
 _VERBATIM = ("URI", "Link", "Contact", "Data", "EmbeddedData", "DialNumber")
@@ -53,9 +59,14 @@ def coded(node: Node) -> Node:
 def item(node: Node, names: Mapping[str, str], holding: Collection[str] = ()) -> Node:
     """``node`` with the ``names`` of JSON Resume, and the dates of its period.
 
-    What the elements ``holding`` hold stands beside the others.
+    What the elements ``holding`` hold stands beside the others. A second value of one name gets a
+    number behind its name, under which it is reported.
     """
-    return node.holding(dict(_fields(node, names, holding)))
+    found: dict[str, Node] = {}
+    for key, child in _fields(node, names, holding):
+        names_left = (f"{key} {number}" for number in count(2))
+        found[key if key not in found else next(it for it in names_left if it not in found)] = child
+    return node.holding(found)
 
 
 def _fields(
@@ -98,27 +109,22 @@ def date(node: Node) -> Node:
 def born(node: Node | None, code: str) -> Node | None:
     """A date of birth, whose day counts, in the words of the language."""
     words = wording(date(node)) if node else ""
-    return text(node, dates.day(words, code, load(code).letter.date))
+    return text(node, dates.day(iso(words), code, load(code).letter.date) or words)
 
 
-def place(*nodes: Node | None) -> Node | None:
+def place(node: Node | None) -> Node | None:
     """An address, or the place of a school; a country by its code in capitals."""
     parts: dict[str, Node] = {}
-    for node in filter(None, nodes):
-        for key, child in node.fields.items():
-            if key == "type":  # home or work
-                continue
-            named = [coded(one) for one in listed(child)]
-            words = [country(it) if _PLACE.get(key) == "country" else it for it in named]
-            if words:
-                joined = text(words[0], ", ".join(map(wording, words)))
-                parts.setdefault(_PLACE.get(key, key), joined or words[0])
+    for key, child in node.fields.items() if node else ():
+        named = [coded(one) for one in listed(child) if key != "type"]  # home or work
+        words = [country(it) if _PLACE.get(key) == "country" else it for it in named]
+        if words and (joined := text(words[0], ", ".join(map(wording, words)))):
+            parts.setdefault(_PLACE.get(key, key), joined)
     code, city = parts.get("postalCode"), parts.get("city")
     if code and city and wording(code).isdigit():  # with letters it stands behind the town
         del parts["postalCode"]
         parts["city"] = city.holding(f"{wording(code)} {wording(city)}")
-    known = next(filter(None, nodes), None)
-    return known.holding(parts) if known and parts else None
+    return node.holding(parts) if node and parts else None
 
 
 def country(node: Node) -> Node:
@@ -130,6 +136,14 @@ def driving(licences: list[Node]) -> Node | None:
     """The classes of a driving licence as one text."""
     words = ", ".join(wording(coded(it)) for it in licences)
     return text(licences[0], words) if licences else None
+
+
+def cv_of(parts: Parts, place: Node, notes: Notes, *records: Record) -> Translation:
+    """The CV of a resume of these ``parts``; reports what nobody took of the ``records``."""
+    for record in records:
+        record.report_unused()
+    found = translated(made(place, **parts), "language: {}")
+    return found._replace(warnings=(*notes.warnings(), *found.warnings))
 
 
 def lose_picture(node: Node | None, notes: Notes) -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from cvrender.languages import label, of_tag
 from cvrender.readers.europass.elements import (
+    Parts,
     as_markdown,
     born,
     coded,
+    cv_of,
     driving,
     first,
     inside,
@@ -19,8 +21,7 @@ from cvrender.readers.europass.elements import (
 from cvrender.readers.europass.skills import ABILITIES, native, spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import folded, made, text, wording
-from cvrender.readers.json_resume.resume import translated
+from cvrender.readers.foreign.values import made, text, wording
 
 if TYPE_CHECKING:
     from cvrender.readers.base import Translation
@@ -42,11 +43,10 @@ _SKILLS = {
 }
 """The kinds of skills that are described in words, and the labels that they get."""
 _STATEMENT = "personal_statement"
-Parts = dict[str, "Node | list[Node]"]
 
 
 def recognises(node: Node) -> bool:
-    return bool(node.at((_ROOT, "LearnerInfo")).fields) and _ROOT in node.fields
+    return first(node, _ROOT, "LearnerInfo") is not None
 
 
 def translate(node: Node) -> Translation:
@@ -58,20 +58,18 @@ def translate(node: Node) -> Translation:
     learner.ignore("Documentation", "ReferenceTo")
     skills = Record(learner.take("Skills") or node.holding(None), notes)
     parts: Parts = {
+        "language": locale,
         "basics": _person(learner, skills, code or "en"),
         "work": [_entry(it, _WORK, "Employer") for it in _several(learner, "WorkExperience")],
         "education": [
             _entry(it, _STUDIES, "Organisation") for it in _several(learner, "Education")
         ],
         **_languages(skills, code or "en"),
-        "skills": [*_described(skills, code or "en")],
+        "skills": _described(skills, code or "en"),
+        **_achievements(learner),
     }
-    parts |= _achievements(learner)
     passport.ignore(*_OF_PROGRAMS)
-    for record in (passport, learner, skills):
-        record.report_unused()
-    found = translated(made(node, language=locale, **parts), "language: {}")
-    return found._replace(warnings=(*notes.warnings(), *found.warnings))
+    return cv_of(parts, node, notes, passport, learner, skills)
 
 
 def _several(record: Record, name: str) -> list[Node]:
@@ -139,11 +137,10 @@ def _languages(skills: Record, code: str) -> Parts:
     certificates: list[Node] = []
     for node in _several(whole, "ForeignLanguage"):
         record = Record(node, whole.notes)
-        known = {
-            folded(key): it for key, it in (record.take("ProficiencyLevel") or node).fields.items()
-        }
-        levels = {it: known[folded(it)] for it in ABILITIES if folded(it) in known}
+        stated = Record(record.take("ProficiencyLevel") or node.holding(None), whole.notes)
+        levels = {it: level for it in ABILITIES if (level := stated.take(it))}
         found.append(spoken(coded(record.take("Description") or node), levels, code))
+        stated.report_unused()
         proofs = [
             *inside(record.take("VerifiedBy"), "Certificate"),
             *_several(record, "Certificate"),
@@ -167,7 +164,7 @@ def _described(skills: Record, code: str) -> list[Node]:
     return found
 
 
-def _achievements(learner: Record) -> dict[str, Node]:
+def _achievements(learner: Record) -> Parts:
     """A section for each kind of achievements, with all that is said of them."""
     found: dict[str, list[Node]] = {}
     for one in _several(learner, "Achievement"):
