@@ -24,6 +24,7 @@ from wordfile import WP, WordFile, outline_of, png, text_of, value
 
 from cvrender import pipeline
 from cvrender import theme as themes
+from cvrender.batch.jobs import _until
 from cvrender.errors import SourceError, UsageError
 from cvrender.extract import extract
 from cvrender.job import Job
@@ -389,6 +390,13 @@ def test_a_theme_may_have_a_template_in_its_folder_and_looks_of_its_own(agency: 
     assert document.theme.tokens.colors == themes.find("modern").tokens.colors
     assert folder / "letterhead.dotx" in {path.resolve() for path in prepared.inputs}
     assert [*pipeline._unlike_template(document, ("pdf", "docx"))] == []
+
+
+def test_a_batch_makes_a_file_that_may_show_the_day_anew_on_the_next(
+    agency: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+    assert _until(pipeline.prepare(Job(Path("cv.yaml"), theme="agency.dotx"))) == "2026-05-29"
 
 
 @pytest.mark.parametrize("key", ["theme: agency.dotx", "design: {word: {template: agency.dotx}}"])

@@ -257,6 +257,10 @@ REFUSED = {
         lambda: bomb("word/x.bin", 101_000_000),
         "it unpacks to more than 100,000,000 bytes",
     ),
+    "much text": (
+        lambda: in_word("<w:p/>" * 2_000_000 + _HERE),
+        "its XML takes more than 10,000,000 bytes",
+    ),
     "entities": (with_entities, "it is damaged"),
     "a damaged package": (lambda: in_word()[:2000], "it is damaged"),
     "broken XML": (lambda: edited(in_word(), {b"</w:body>": b""}), "it is damaged"),

@@ -106,12 +106,12 @@ def find(
     layers, chain = _chain(DEFAULT if is_template else name, folders)
     merged = reduce(laid, (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
-    said = [(layer, beside, "the CV's folder") for layer in designs[::-1]]
-    said += [(*own, "the theme's folder") for own in zip(layers, chain, strict=True)]
-    template = word_template.named(said)
+    template = word_template.named(
+        *((layer, beside, "the CV's folder") for layer in designs[::-1]),
+        *((*own, "the theme's folder") for own in zip(layers, chain, strict=True)),
+    )
     if is_template:
-        own = word_template.asked_for(Path(name)) if asked else None
-        template = own or word_template.found(name, (beside, *folders))
+        template = word_template.found(name, (beside, *folders), asked)
         tokens = tokens.changed(word={"template": template.path.name})
     page, css, screen = (_text(chain, name) for name in TEXTS)
     places = (*chain, *((template.path.parent,) if template else ()))
@@ -121,9 +121,18 @@ def find(
     added = tokens.typesetting
     if _has_own_looks(chain):
         added = replace(added, capitals=None)
-    called = template.path.stem if template and is_template else chain[0].name
     return Theme(
-        *(called, tokens, page, css, screen, tuple(chain), trusted, pale, added, families, template)
+        name=template.path.stem if template and is_template else chain[0].name,
+        tokens=tokens,
+        page=page,
+        css=css,
+        screen=screen,
+        folders=tuple(chain),
+        trusted=trusted,
+        warnings=pale,
+        typesetting=added,
+        families=families,
+        word_template=template,
     )
 
 

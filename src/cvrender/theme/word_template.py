@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, Position, SourceError, UsageError, quoted
@@ -15,8 +16,7 @@ from cvrender.files.folder import Folder, is_network_path
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable
 
 _SUFFIXES = (".docx", ".dotx", ".docm", ".dotm")
 _PACKAGE = b"PK\x03\x04"
@@ -41,32 +41,24 @@ def is_template(name: str) -> bool:
     return name.casefold().endswith(_SUFFIXES)
 
 
-def asked_for(path: Path) -> WordTemplate | None:
-    """The Word template at ``path``, which a person names and which may stand anywhere, or None.
-
-    Raises SourceError where it cannot be read.
-    """
-    if not _is_file(path):
-        return None
-    file = path.resolve()
-    name = Node(file.name, Position(str(path), 1, 1))
-    return WordTemplate(path, _read(name, file.parent, "its folder"))
-
-
-def found(name: str, folders: Iterable[Path]) -> WordTemplate:
+def found(name: str, folders: Iterable[Path], asked: bool) -> WordTemplate:
     """The Word template ``name`` in the first of ``folders`` that has it, and inside of it.
 
-    Raises UsageError where there is none, SourceError where it cannot be read.
+    One that a person ``asked`` for may stand anywhere. Raises UsageError where there is none,
+    SourceError where it cannot be read.
     """
-    for folder in folders:
+    for folder in (*((Path(),) if asked else ()), *folders):
         if _is_file(path := folder / name):
-            node = Node(name, Position(str(path), 1, 1))
-            return WordTemplate(path, _read(node, folder, "the folder of the CV"))
+            root, own = folder, name
+            if asked and folder == Path():
+                root, own = path.resolve().parent, path.resolve().name
+            node = Node(own, Position(str(path), 1, 1))
+            return WordTemplate(path, _read(node, root, "the folder of the CV"))
     hint = "put it beside the CV, or give its path"
     raise UsageError(f"there is no Word template {quoted(name)}", hint)
 
 
-def named(layers: Sequence[tuple[Node, Path, str]]) -> WordTemplate | None:
+def named(*layers: tuple[Node, Path, str]) -> WordTemplate | None:
     """The template that the first of ``layers`` names which says something of one.
 
     Each layer has tokens, the folder of its files, and what that is called. Raises SourceError.

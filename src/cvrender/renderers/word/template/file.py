@@ -62,17 +62,22 @@ def render(outline: Outline, theme: Theme) -> bytes:
     here = placeholders.place(body)
     lead = _lead(body, here)
     placeholders.fill(_texts(document), words(outline))
-    looks = _looks(document.part)
-    known = replace(theme, tokens=tokens(theme.tokens, looks, _width(body, here)))
     seen = shown(outline, theme)
-    made = _Filled(seen, known, looks).blocks(document.part)
-    _speak(made, looks, outline)
-    _count(made, _texts(document))
-    _insert(body, here, made)
+    _insert(body, here, _set(document, seen, theme, _width(body, here)))
     add_properties(document.part.package, seen)
     if theme.tokens.files.attachment:
         carry(document, outline, seen, theme.base, lead)
     return file_bytes(document)
+
+
+def _set(document: Document, outline: Outline, theme: Theme, width: float) -> list[Any]:
+    """The paragraphs of the CV, for text that is ``width`` points wide."""
+    looks = _looks(document.part)
+    known = replace(theme, tokens=tokens(theme.tokens, looks, width))
+    made = _Filled(outline, known, looks).blocks(document.part)
+    _speak(made, looks, outline)
+    _count(made, _texts(document))
+    return made
 
 
 def told(theme: Theme) -> bytes:

@@ -63,6 +63,10 @@ class Looks:
         style = self.styles.get(identifier)
         return identifier if style is not None and style.get(qn("w:type")) == kind else None
 
+    def named_as(self, name: str) -> str | None:
+        """The id of their paragraph style that is as one of Word's own, such as ``heading 1``."""
+        return self.find("paragraph", name, name.title().replace(" ", ""))
+
     def said(self, name: str | None, path: str) -> Any | None:
         """What a style says, or those that it is based on, or else the defaults, of a property."""
         steps = "/".join(map(qn, path.split("/")))
@@ -135,7 +139,7 @@ class TheirTheme(WordTheme):
         super().__init__(theme)
         normal = looks.default("paragraph")
         self.minor = looks.font(normal)
-        self.major = looks.font(looks.find("paragraph", "heading 1", "Heading1") or normal)
+        self.major = looks.font(looks.named_as("heading 1") or normal)
         names = {"accent1": "accent1", "text2": "dk2", "hyperlink": "hlink"}
         slots = {slot: looks.slot(name) for slot, name in names.items()}
         self.slots = {slot: color for slot, color in slots.items() if color}
@@ -143,34 +147,38 @@ class TheirTheme(WordTheme):
 
 def tokens(base: Tokens, looks: Looks, width: float) -> Tokens:
     """``base`` in their looks, for text that is ``width`` points wide: one column, no ornaments."""
-    normal = looks.default("paragraph")
-    title = looks.find("paragraph", "Title", "Title")
-    section = looks.find("paragraph", "heading 1", "Heading1")
-    entry = looks.find("paragraph", "heading 2", "Heading2")
-    body = looks.size(normal)
-    scale = body / to_points(base.sizes.body)
-    sizes = {key: f"{to_points(size) * scale:.4g}pt" for key, size in base.sizes}
-    own = {"name": title, "section": section, "entry": entry}
-    sizes |= {key: f"{looks.size(name):g}pt" for key, name in own.items() if name}
-    font = {"body": looks.font(normal).family}
-    font["heading"] = looks.font(section).family if section else font["body"]
-    header = {"fill": "none", "rule": "none", "emphasis": "none"}
-    if title:
-        header |= {"align": looks.align(title), "case": "none"}
-    headings = {"hang": "0mm"} | ({"rule": "none", "case": "none"} if section else {})
+    fonts = _fonts(looks)
+    title, section = looks.named_as("Title"), looks.named_as("heading 1")
+    header = {"align": looks.align(title), "case": "none"} if title else {}
+    headings = {"rule": "none", "case": "none"} if section else {}
     return base.changed(
         page=_page(base, width),
-        fonts=font,
-        sizes=sizes,
-        colors=_colors(looks, normal, section),
-        header=header,
-        headings=headings,
+        fonts=fonts,
+        sizes=_sizes(base, looks),
+        colors=_colors(looks, looks.default("paragraph"), section),
+        header={"fill": "none", "rule": "none", "emphasis": "none", **header},
+        headings={"hang": "0mm", **headings},
         contacts={"icons": False},
         photo={"place": "above"},
         sidebar={"sections": ()},
         entries={"layout": "one-line"},
-        word={"fonts": base.word.fonts.model_copy(update=font), "embed_fonts": False},
+        word={"fonts": base.word.fonts.model_copy(update=fonts), "embed_fonts": False},
     )
+
+
+def _fonts(looks: Looks) -> dict[str, str]:
+    """Their families for text and for titles."""
+    body, section = looks.default("paragraph"), looks.named_as("heading 1")
+    return {"body": looks.font(body).family, "heading": looks.font(section or body).family}
+
+
+def _sizes(base: Tokens, looks: Looks) -> dict[str, str]:
+    """Their sizes, and others of the theme in the proportion of their text to its own."""
+    scale = looks.size(looks.default("paragraph")) / to_points(base.sizes.body)
+    scaled = {key: f"{to_points(size) * scale:.4g}pt" for key, size in base.sizes}
+    known = {"name": "Title", "section": "heading 1", "entry": "heading 2"}
+    own = {key: named for key, name in known.items() if (named := looks.named_as(name))}
+    return scaled | {key: f"{looks.size(name):g}pt" for key, name in own.items()}
 
 
 def _page(base: Tokens, width: float) -> dict[str, object]:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from cvrender.theme.word_template import WordTemplate
 
-_MOST_PARTS, _MOST_BYTES = 1_000, 100_000_000
-"""Of a package: a packed part may hold a thousand times what it takes."""
+_MOST_PARTS, _MOST_BYTES, _MOST_TEXT = 1_000, 100_000_000, 10_000_000
+"""Of a package, and of its XML: a packed part may hold a thousand times what it takes."""
 _XML = {
     "styles": CONTENT_TYPE.WML_STYLES,
     "numbering": CONTENT_TYPE.WML_NUMBERING,
@@ -86,10 +86,13 @@ def _read(template: WordTemplate) -> Any:
         sizes = [each.file_size for each in archive.infolist()]
     if len(sizes) > _MOST_PARTS or sum(sizes) > _MOST_BYTES:
         raise refused(template, f"it unpacks to more than {_MOST_BYTES:,} bytes")
-    package = Package()
     reader: Any = PackageReader
     builder: Any = Unmarshaller
-    builder.unmarshal(reader.from_file(BytesIO(template.data)), package, _part)
+    read, package = reader.from_file(BytesIO(template.data)), Package()
+    texts = (len(blob) for _, kind, _, blob in read.iter_sparts() if kind.endswith("xml"))
+    if sum(texts) > _MOST_TEXT:
+        raise refused(template, f"its XML takes more than {_MOST_TEXT:,} bytes")
+    builder.unmarshal(read, package, _part)
     body = package.main_document_part.element
     if body.tag != qn("w:document"):
         raise refused(template, "it is none, or one of the kind “Strict Open XML”")
