@@ -30,7 +30,7 @@ def opened(data: bytes, file: str) -> tuple[Node, tuple[Fault, ...]]:
     if data.startswith(_ZIP):
         from cvrender.readers.linkedin.archive import archive
 
-        _limit(data, file, "ask LinkedIn for the smaller one, without messages and media")
+        _limit(data, file, "make one of its CSV files alone")
         return archive(data, file), ()
     return parse(data, file)
 
