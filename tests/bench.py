@@ -23,9 +23,12 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chromium import PROGRAM, Chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CVRENDER = str(Path(sys.executable).with_name("cvrender"))
 SOURCE = str(Path(__file__).parents[1] / "data" / "cv.yaml")
@@ -46,8 +49,12 @@ def main() -> None:
     options.add_argument("--saves", type=int, default=15, help="saves that a browser shows")
     options.add_argument("--people", type=int, default=120, help="CVs of the batch")
     options.add_argument("--json", action="store_true", help="print one JSON document")
+    options.add_argument("--growth", action="store_true", help="measure longer CVs, nothing else")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        if chosen.growth:
+            sys.stdout.writelines(growth(Path(folder)))
+            return
         asked = commands(folder)
         if chosen.compare:
             asked[chosen.compare] = shlex.split(chosen.compare)
@@ -148,6 +155,61 @@ def batches(folder: Path, number: int) -> dict[str, float]:
     rates = {"one process": number / one, "two processes": number / two, "gain": one / two}
     idle = seconds([*command, "2"])
     return {"number": number, **{k: round(v, 2) for k, v in rates.items()}, "idle": round(idle, 2)}
+
+
+ENTRY = """\
+      - title: Engineer {0}
+        organization: Works {0}
+        start: {1}
+        end: {1}
+        bullets:
+          - Measured the load of bridge {0} and wrote down what it bears in a storm
+          - Drew {0} plans, of which the town has built three within a year
+          - Taught apprentices to read them and to tell a rivet from a bolt
+"""
+PAGES, BULLETS = (1, 2, 4, 8, 16, 32, 64), (10, 100, 1000)
+A_PAGE = 13
+"""Entries, about; the first page has one less."""
+
+
+def growth(folder: Path) -> Iterator[str]:
+    """How processor time and memory grow with a CV, as a table in Markdown."""
+    yield "| CV | pages | processor, s | a page, s | memory, MB |\n|---|---:|---:|---:|---:|\n"
+    for number in PAGES:
+        entries = [ENTRY.format(i, 2020 - i % 50) for i in range(A_PAGE * number - 1)]
+        text = f"  - title: Work\n    kind: work\n    entries:\n{''.join(entries)}"
+        yield grown(folder, f"{len(entries)} entries", text)
+    for number in BULLETS:
+        bullets = "".join(f"      - Built bridge {i} for the town\n" for i in range(number))
+        yield grown(folder, f"{number} bullets", f"  - title: Work\n    bullets:\n{bullets}")
+
+
+def grown(folder: Path, what: str, sections: str) -> str:
+    """A row of the table: the best of two runs."""
+    source = folder / "cv.yaml"
+    source.write_text(f"name: Ada Brandt\nsections:\n{sections}", "utf-8")
+    command = [CVRENDER, "render", str(source), "--output", str(folder), "--json"]
+    runs = [measured([*command, "--set", "fit=off"]) for _ in range(2)]
+    processor, memory = (min(each) for each in list(zip(*runs, strict=True))[:2])
+    pages = runs[0][2]
+    each = f"{processor:.2f} | {processor / pages:.2f} | {memory:.0f}"
+    return f"| {what} | {pages} | {each} |\n"
+
+
+def measured(command: list[str]) -> tuple[float, float, int]:
+    """The seconds of processor time that a command takes, its most MB, and the PDF's pages.
+
+    The most memory is that of one of its processes.
+    """
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.read())
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, told
+    pages = next(file["pages"] for file in told["files"] if file["pages"])
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, pages
 
 
 class Run(NamedTuple):
