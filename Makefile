@@ -5,7 +5,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render test test-lowest test-newest test-beyond lock lint check audit fuzz bench gallery docs faults schema clean
+.PHONY: help setup setup-dev render test test-lowest test-newest test-beyond lock lint check audit fuzz bench growth gallery docs faults schema clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,9 @@ fuzz: setup-dev ## 20,000 examples for each property; every kind of damage in ev
 
 bench: setup ## time whole commands, one table
 	@$(BIN)/python tests/bench.py
+
+growth: setup ## measure longer and longer CVs, a table for docs/performance.md
+	@$(BIN)/python tests/bench.py --growth
 
 gallery: setup ## render and draw the CVs of examples/gallery/ into docs/gallery/
 	@$(BIN)/python tests/gallery.py
