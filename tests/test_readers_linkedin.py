@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from cvrender import pipeline
 from cvrender.errors import SourceError
 from cvrender.readers.linkedin.archive import archive
+from cvrender.source import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -244,6 +245,15 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path: Path) -> None:
     ]
     path.write_bytes(path.read_bytes() + b"PK\x01\x02" * 10_001)
     assert faults(path) == ["linkedin.zip:1:1: the archive holds more than 10,000 files"]
+
+
+def test_an_archive_that_is_too_large_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MOST", 100)
+    assert faults(packed(tmp_path, NAMED)) == [
+        "linkedin.zip:1:1: the file is larger than 100 bytes; make one of its CSV files alone"
+    ]
 
 
 def test_an_archive_that_lies_about_its_size_is_damaged(tmp_path: Path) -> None:
