@@ -26,7 +26,7 @@ _measured: dict[tuple[Outline, Theme], Any] = {}
 """The layouts that have been measured: one of them is likely to be the one to be written."""
 _MOST = 5
 _style_sheets: dict[tuple[str, tuple[Path, ...]], Any] = {}
-_MOST_SHEETS = 24
+_MOST_SHEETS = 48
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -151,14 +151,16 @@ def _declared(outline: Outline, theme: Theme) -> str:
 def _style_sheet(css: str, theme: Theme) -> Any:
     """``css`` as WeasyPrint has parsed it; a theme's, which takes 30 ms, for all its documents."""
     key = css, theme.folders
-    if key not in _style_sheets:
-        if len(_style_sheets) == _MOST_SHEETS:
-            _style_sheets.clear()
+    sheet = _style_sheets.pop(key, None)
+    if sheet is None:
         with _fetcher(theme) as fetcher:
-            _style_sheets[key] = engine.weasyprint().CSS(
+            sheet = engine.weasyprint().CSS(
                 string=css, base_url=_base(theme), url_fetcher=fetcher, font_config=engine.fonts()
             )
-    return _style_sheets[key]
+    _style_sheets[key] = sheet  # the latest stands last
+    if len(_style_sheets) > _MOST_SHEETS:
+        del _style_sheets[next(iter(_style_sheets))]
+    return sheet
 
 
 def _fetcher(theme: Theme) -> Fetcher:
