@@ -161,6 +161,16 @@ def test_a_sidebar_in_a_table_is_read_by_itself() -> None:
     assert (made.lines, made.left) == (13, ())
 
 
+@pytest.mark.usefixtures("in_process")
+def test_a_list_in_the_columns_of_a_table_is_of_its_section() -> None:
+    columns = (("Welding", "Robots"), ("Drawing", "Sums"))
+    cells = ("".join(map(strangers.paragraph, column)) for column in columns)
+    table = f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
+    made = draft("Omar Haddad", "**SKILLS**", "All that a shop needs:", table, "**AWARDS**", "None")
+    text = "All that a shop needs:\n\nWelding\n\nRobots\n\nDrawing\n\nSums"
+    assert cv(made)["sections"][0] == {"kind": "skills", "text": text}
+
+
 @pytest.fixture(scope="module")
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Files of LibreOffice by their names."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cvrender.drafts import titles, when
+from cvrender.drafts.tables import table_of
 from cvrender.inline import Span
 from cvrender.list_marks import behind_mark
 
@@ -43,12 +44,13 @@ def parted(blocks: tuple[Block, ...]) -> tuple[list[Block], list[Part]]:
     person: list[Block] = []
     parts: list[Part] = []
     open_in: dict[int, Part] = {}
+    headed = {table_of(block) for block in blocks if is_heading(block)}
     for block in blocks:
         if is_heading(block):
             open_in[block.region] = Part(block, _kind(block))
             parts.append(open_in[block.region])
         else:
-            if block.region not in open_in and parts and _runs_on(block, parts[-1]):
+            if block.region not in open_in and parts and _runs_on(block, parts[-1], headed):
                 open_in[block.region] = parts[-1]
             part = open_in.get(block.region)
             (part.lines if part else person).append(block)
@@ -62,11 +64,15 @@ def parted(blocks: tuple[Block, ...]) -> tuple[list[Block], list[Part]]:
     return list(_with_labels(person)), [part for part in parts if part not in own]
 
 
-def _runs_on(block: Block, part: Part) -> bool:
+def _runs_on(block: Block, part: Part, headed: set[int | None]) -> bool:
     """Whether a line of another region is of the section that was opened last.
 
-    The text goes on below the columns of a table; a box is read on where it stands below a heading.
+    The text goes on below the columns of a table; a box is read on where it stands below a heading,
+    and so are the columns of a table without any in it, which is a list.
     """
+    table = table_of(block)
+    if table is not None and table not in headed:
+        return True
     return not part.lines or (not block.place and block.region >= 0 > part.lines[-1].region)
 
 

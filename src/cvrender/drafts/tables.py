@@ -54,6 +54,11 @@ def _in_column(line: Block) -> Block:
     return replace(line, region=-1 - _MOST_COLUMNS * table - column, cell=None)
 
 
+def table_of(line: Block) -> int | None:
+    """The number of the table that has ``line`` in one of its columns; None where none has."""
+    return (-1 - line.region) // _MOST_COLUMNS if line.region < 0 else None
+
+
 def _rows(lines: list[Block], around: int) -> Iterator[Block]:
     """The lines of a table whose rows are read one by one."""
     grid = _grid(lines)

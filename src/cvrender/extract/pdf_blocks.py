@@ -28,6 +28,8 @@ _PITCH, _APART = 1.75, 1.9
 _JUMP, _CELL = 2.0, 2
 """Heights by which a row stands above the one before where another column begins, and the most rows
 beside it that are a cell of a table."""
+_SAME = 1.04
+"""By which factor heights of one size differ."""
 _ALIKE, _INDENT, _ROOM = 0.6, 4.0, 2.0
 """Points by which heights may differ that are alike, edges in line, and full lines from the end."""
 
@@ -143,18 +145,29 @@ def _blocks(lines: list[_Line]) -> Iterator[Block]:
         if behind_mark(line.rows[0].text):
             marks[line.region] = min(marks.get(line.region, 1e9), line.rows[0].left)
     above: _Line | None = None
+    sizes = _sizes({row.height for line in lines for row in line.rows})
     for line in lines:
         first = line.rows[0]
         is_item = behind_mark(first.text) is not None
         gap = above.last.low - first.low if above and above.last.page == first.page else 0.0
         yield Block(
             tuple(_joined(line.rows)),
-            size=first.height,
+            size=sizes[first.height],
             item=int(first.left > marks[line.region] + _INDENT) if is_item else None,
             apart=gap > _APART * first.height,
             region=line.region,
         )
         above = line
+
+
+def _sizes(heights: set[float]) -> dict[float, float]:
+    """The size that each of ``heights`` is: those that hardly differ are one."""
+    found: dict[float, float] = {}
+    last = 0.0
+    for height in sorted(heights):
+        last = last if height < last * _SAME else height
+        found[height] = last
+    return found
 
 
 def _joined(rows_: tuple[Row, ...]) -> Iterator[Span]:

@@ -147,7 +147,7 @@ def _row(letters: list[Letter], page: int) -> Iterator[Row]:
 
 
 def _height(letter: Letter) -> float:
-    return round(letter.height * 2) / 2
+    return round(letter.height, 1)
 
 
 def _spaced(letters: list[Letter]) -> Iterator[tuple[str, tuple[bool, bool, str]]]:
