@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from judges import by_document_xml, by_pdfminer
 
+import cvrender
 from cvrender import sandbox
 from cvrender.compose import compose
 from cvrender.drafts import Draft, drafted
@@ -24,10 +25,13 @@ from cvrender.source import of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cvrender.model import Entry
+
 OLD = Path("old.docx")
 RUTH = """\
 # yaml-language-server: $schema=cv.schema.json
-name: RUTH MBEKI
+# guessed: which letters are capitals?
+name: Ruth Mbeki
 email: ruth@example.org
 location: Nairobi, Kenya
 links:
@@ -109,7 +113,7 @@ def cv(made: Draft) -> dict[str, Any]:
 
 def test_bold_capitals_and_dates_at_a_tab_become_sections_and_entries() -> None:
     made = draft(*strangers.CAPITALS)
-    assert made == Draft(RUTH, lines=14, left=(), guesses=0)
+    assert made == Draft(RUTH, lines=14, left=(), guesses=1)
 
 
 @pytest.mark.usefixtures("in_process")
@@ -424,13 +428,36 @@ def test_convert_writes_the_draft_and_says_what_it_holds(tmp_path: Path) -> None
     assert told.stdout.splitlines() == [
         f"{made}: written",
         f"{tmp_path / 'cv.schema.json'}: written",
-        f"{old}: 15 of 15 lines placed, 0 guesses are marked",
+        f"{old}: 15 of 15 lines placed, 1 guess is marked",
     ]
     assert run("check", str(made)).exit_code == 0
     assert run("convert", str(old), str(made)).stderr.startswith(f"{made} already exists\n")
     printed = run("convert", str(old), "-")
     assert printed.stdout == made.read_text("utf-8")
-    assert printed.stderr == f"{old}: 15 of 15 lines placed, 0 guesses are marked\n"
+    assert printed.stderr == f"{old}: 15 of 15 lines placed, 1 guess is marked\n"
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_jobs_degrees_and_projects_of_a_file_of_ours_come_back_from_its_words(
+    form: str, tmp_path: Path
+) -> None:
+    source = Path(cvrender.__file__).with_name("samples") / "engineer.yaml"
+    old, made = tmp_path / f"old.{form}", tmp_path / "cv.yaml"
+    told = run("render", str(source), "--to", form, "--no-attachment", "-o", str(old))
+    assert told.exit_code == 0
+    assert run("convert", str(old), str(made)).exit_code == 0
+    before, after = (of(path.read_bytes(), path).cv for path in (source, made))
+    person = ("name", "headline", "email", "phone", "location", "website")
+    assert [getattr(after, key) for key in person] == [getattr(before, key) for key in person]
+    assert [section.kind for section in after.sections] == [s.kind for s in before.sections]
+    heads = [[heading(entry) for s in cv.sections for entry in s.entries] for cv in (before, after)]
+    assert heads[0] == heads[1]
+
+
+def heading(entry: Entry) -> tuple[object, ...]:
+    """What an entry and its roles are called, where they were, and when."""
+    roles = ((role.title, role.start, role.end) for role in entry.roles)
+    return (entry.title, entry.organization, entry.start, entry.end, entry.date, *roles)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ _ENDS = " \t,;:·•|–—-()[]"
 _CONTACTS = ("email", "phone", "location", "website", "url", "links", "name")
 _PLAIN = ("website", "url")
 """Keys whose names say of an address only that it is one."""
+_CAPITALS = "which letters are capitals?"
 _LEAST_CALL, _MOST_CALL = 6, 30
 _MOST_NAME, _MOST_WORDS, _SHORT = 6, 12, 90
 """Words of a name, and of a line of contacts; letters of what is no running text."""
@@ -98,9 +99,16 @@ class _Reader:
         for at, part in enumerate(_parts(text)):
             piece = _Piece(part, block)
             if is_name and at == 0:
-                self.name = self.typed.text(_without_label(part, "name") or part, block)
+                self.name = self.named(_without_label(part, "name") or part, block)
             elif not self.contact(piece, linked):
                 self.other(piece)
+
+    def named(self, words: str, block: Block) -> Node:
+        """The name; one in capitals as names are written."""
+        if not words.isupper():
+            return self.typed.text(words, block)
+        written = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), words)
+        return self.typed.text(written, block, _CAPITALS)
 
     def contact(self, piece: _Piece, linked: Mapping[str, str]) -> bool:
         """Take the contacts in ``piece``; whether nothing else is left of it."""

@@ -57,7 +57,8 @@ class Row:
     @property
     def look(self) -> tuple[object, ...]:
         """What lines of the same rank have in common."""
-        return self.strong, self.block.level, self.block.size
+        first = next(span for span in self.block.spans if span.text.strip())
+        return self.strong, first.italic, self.block.level, self.block.size
 
     @property
     def marked(self) -> str:

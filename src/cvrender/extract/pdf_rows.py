@@ -134,7 +134,8 @@ def _row(letters: list[Letter], page: int) -> Iterator[Row]:
         Span("".join(text for text, _ in run), bold, italic, url=url or None)
         for (bold, italic, url), run in runs
     )
-    word = said[: len("".join(text for text, _ in pieces).split()[0])]
+    whole = "".join(text for text, _ in pieces).lstrip()
+    word = said[: len("".join(re.split("[ \t]", whole)[0].split()))]  # to where a line may break
     yield Row(
         tuple(spans),
         min(letter.left for letter in said),
