@@ -67,6 +67,19 @@ def test_a_command_ends_a_theme_of_somebody_that_takes_too_much_memory(folder: P
     assert "the theme `greedy` took more than 30 seconds or 2 GB of memory, or crashed" in told
 
 
+def test_what_a_killed_command_left_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = tmp_path / "cvrender-child-1"
+    (left / "cvrender-fonts-1").mkdir(parents=True)
+    with sandbox.kept():
+        sandbox.expect(sandbox.PRESS)
+        assert not left.exists()
+        assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_press_does_one_piece_of_work_after_the_other(press: None) -> None:
     assert worker() == worker() != HERE
 

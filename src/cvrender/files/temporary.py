@@ -19,14 +19,26 @@ _DAY = 86_400
 
 def folder(prefix: str) -> Path:
     """A new folder for files of this process, which is locked while the process lives."""
+    return locked(prefix)[0]
+
+
+def locked(prefix: str) -> tuple[Path, int | None]:
+    """A new folder, and the handle that locks it until it is closed; None where none can."""
     for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
         with suppress(OSError):  # of another user
             if _is_dead(left):
                 shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=prefix))
     with suppress(OSError):
-        _lock(made)
-    return made
+        return made, _lock(made)
+    return made, None
+
+
+def remove(made: Path, lock: int | None) -> None:
+    """Remove what ``locked`` gave, with all that is in it."""
+    shutil.rmtree(made, ignore_errors=True)
+    if lock is not None:
+        os.close(lock)
 
 
 def _is_dead(left: Path) -> bool:

@@ -20,6 +20,7 @@ import os
 import pickle
 import struct
 import sys
+from functools import partial
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
@@ -193,14 +194,16 @@ class _Child:
     """A process that does one piece of work after the other."""
 
     def __init__(self, imports: tuple[str, ...] = (), meanwhile: tuple[str, ...] = ()) -> None:
-        from tempfile import TemporaryDirectory  # few commands need it
+        from cvrender.files import temporary  # few commands need it
 
         self.answers = 0
         self._meanwhile = meanwhile
         self._clock: Timer | None = None
-        self._folder = TemporaryDirectory()  # for its fonts, even if it is ended
+        # For its fonts, even if it is ended.
+        folder, lock = temporary.locked("cvrender-child-")
+        self._remove_folder = partial(temporary.remove, folder, lock)
         start = _forked if any(_users) else _spawned
-        self._process = start(imports, self._folder.name)
+        self._process = start(imports, str(folder))
 
     def begin(self, request: bytes, is_limited: bool) -> None:
         """Let the process work; ``answer`` must be called before it is given more."""
@@ -237,7 +240,7 @@ class _Child:
                 if pipe is not None:
                     pipe.close()
         self._process.wait()
-        self._folder.cleanup()
+        self._remove_folder()
 
 
 def _forked(imports: tuple[str, ...], folder: str) -> Forked:
