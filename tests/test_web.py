@@ -281,6 +281,18 @@ def test_letters_stand_out_on_a_light_and_on_a_dark_screen(
             assert min(found) >= 4.5
 
 
+@pytest.mark.parametrize("panel", ["#ffff00", "#00ff90", "#ffffff", "#000000"])
+def test_a_panel_of_any_colour_leaves_letters_lighter_than_itself_on_a_dark_screen(
+    outlined: Callable[[str], Outline], panel: str
+) -> None:
+    design = parse_yaml(f'{{colors: {{panel: "{panel}", rule: "#3c5fd7"}}}}', "cv.yaml")
+    outline = outlined("{name: A, sections: [{title: T, text: W}]}")
+    declared = colors(outline, themes.find("classic", designs=(design,)))[True]
+    ground = declared["panel"]
+    assert contrast(declared["text"], ground) >= 7
+    assert contrast(declared["rule"], "#000000") > contrast(ground, "#000000")
+
+
 @every_theme
 def test_what_stands_out_on_paper_stands_out_on_a_dark_screen(
     outlined: Callable[[str], Outline], look: str

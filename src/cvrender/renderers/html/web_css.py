@@ -6,6 +6,7 @@ asks for (1.4.3, 1.4.11); a theme needs to say nothing about them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cvrender.theme.tokens import Tokens
 
 _BLACK = "#14171b"
+_NO_LIGHT = "#000000"
 _PANEL_LIGHTNESS = 0.15
 _LEAST_CONTRAST, _MOST_CONTRAST, _RULE_CONTRAST = 6.0, 12.0, 1.9
 _DARKER = 0.75
@@ -122,9 +124,16 @@ def _wanted(color: str) -> float:
 
 
 def _lighter(color: str, ground: str, wanted: float) -> str:
-    """The darkest tone of ``color`` that has the contrast ``wanted`` on ``ground``."""
-    tones = (_with_lightness(color, step * _STEP) for step in range(1, 101))
-    return next(tone for tone in tones if contrast(tone, ground) >= wanted)
+    """The darkest tone of ``color`` that is lighter than ``ground`` by the contrast ``wanted``.
+
+    White, where none is.
+    """
+
+    def light(step: int) -> float:
+        return contrast(_with_lightness(color, step * _STEP), _NO_LIGHT)
+
+    least = wanted * contrast(ground, _NO_LIGHT)
+    return _with_lightness(color, (1 + bisect_left(range(1, 100), least, key=light)) * _STEP)
 
 
 def _with_lightness(color: str, lightness: float) -> str:
