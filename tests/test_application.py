@@ -14,6 +14,7 @@ from PIL import Image
 
 from cvrender import application, pipeline
 from cvrender.extract import extract_parts
+from cvrender.live.watch import builds
 from cvrender.renderers.pdf import application as pdf
 
 if TYPE_CHECKING:
@@ -128,6 +129,16 @@ def test_a_part_that_is_not_as_written_is_found(
     told = run("render", "letter.yaml", "--together")
     assert told.exit_code == 3
     assert "letter.yaml:6:9: is missing: “Ich rechne gern.” (pypdf, pdfium)" in told.output
+
+
+def test_watching_puts_the_cv_behind_the_letter_at_each_save(desk: Path) -> None:
+    seen = builds(pipeline.Job(desk / "letter.yaml", output=desk), together=True)
+    built = next(seen).result
+    assert {path.suffix for path in desk.glob("*_CV.*")} == {".pdf"}
+    assert {path.name for path in built.inputs} >= {"letter.yaml", "cv.yaml"}
+    (desk / "letter.yaml").write_text("name: Ada\nsections: []")
+    message = f"{desk / 'letter.yaml'} is a CV: `together` puts one behind a letter"
+    assert str(next(seen).error) == message
 
 
 def test_a_finished_pdf_of_both_is_held_against_both(joined: pipeline.Result, desk: Path) -> None:

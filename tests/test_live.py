@@ -125,8 +125,8 @@ def test_what_a_build_came_to_is_told_where_it_belongs(
     source.write_text(text)
     builds = watch.builds
 
-    def one(job: Job) -> Iterator[watch.Build]:
-        yield next(builds(job))
+    def one(job: Job, together: bool) -> Iterator[watch.Build]:
+        yield next(builds(job, together=together))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(watch, "builds", one)

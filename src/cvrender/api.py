@@ -206,8 +206,10 @@ def _held(
 def _asked(source: SourceLike, together: bool, options: Options) -> tuple[Source, Job]:
     """The source as read, and what is asked of it. Raises UsageError for a CV without a letter."""
     found = _read(source, options.get("overlay"), options.get("recipients"))
-    if together and found.letter is None:
-        raise UsageError(f"{found.path} is a CV: `together` puts one behind a letter")
+    if together:
+        from cvrender import application
+
+        application.require_letter(found)
     return found, Job(found.path, **options)
 
 

@@ -39,6 +39,7 @@ def make(job: Job, cvs: Iterable[Path] = (), source: Source | None = None) -> Re
     """
     job = replace(job, formats=_PDF)
     letters = pipeline.prepare(job, source)
+    require_letter(letters.source)
     cv = letters.source.inputs[1]
     for path in cvs:
         if path.resolve() != cv.resolve():
@@ -61,6 +62,12 @@ def make(job: Job, cvs: Iterable[Path] = (), source: Source | None = None) -> Re
             paging += page_warnings([part], result.source, result.documents)
     warnings = (*whole.warnings, *dict.fromkeys(paging))
     return pipeline.finish(replace(whole, warnings=warnings), files, job)
+
+
+def require_letter(source: Source) -> None:
+    """Raise UsageError where ``source`` has no letter."""
+    if source.letter is None:
+        raise UsageError(f"{source.path} is a CV: `together` puts one behind a letter")
 
 
 def verify(job: Job, letter: Source, data: bytes) -> tuple[Report, ...]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.command()
 @options.job
 @options.output
-def watch(job: Job) -> None:
+@options.together
+def watch(job: Job, together: bool) -> None:
     """Render SOURCE, and again whenever it is saved.
 
     The pictures, bibliographies and themes that it uses are watched too.
@@ -30,7 +31,7 @@ def watch(job: Job) -> None:
 
     _require_file(job)
     with suppress(KeyboardInterrupt):
-        for build in builds(job):
+        for build in builds(job, together=together):
             _tell(build)
     end(0)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cvrender.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -109,6 +111,12 @@ def file(command: Command) -> Command:
     return click.option("-o", "file", type=kind, metavar="FILE", help=words)(command)
 
 
+def together(command: Command) -> Command:
+    """``--together``: a letter with the CV of its sender."""
+    words = "Put the CV behind a letter, in one PDF."
+    return click.option("--together", is_flag=True, help=words)(command)
+
+
 def overlay(command: Command) -> Command:
     """``--overlay``: keys that are kept elsewhere."""
     kind = click.Path(path_type=Path, dir_okay=False)
@@ -144,7 +152,11 @@ def jobs(command: Command) -> Any:
 
         fields = {name: options.pop(name) for name in _FIELDS if name in options}
         source = options.pop("source", Path())
-        formats = formats or (_JOINED if options.get("together") else ())
+        if options.get("together"):
+            formats = formats or _JOINED
+            if formats != _JOINED:
+                hint = "render a Word file of each without it"
+                raise UsageError("`--together` makes a PDF", hint)
         if file := options.get("file"):
             from cvrender.cli.single_file import fields_for
 

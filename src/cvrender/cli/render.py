@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @options.jobs
 @options.file
 @options.output
-@click.option("--together", is_flag=True, help="Put the CV behind a letter, in one PDF.")
+@options.together
 @click.option("--force", is_flag=True, help="Replace a text of this name that is not the CV.")
 @click.option("--open", "shows", is_flag=True, help="Open the first document.")
 @options.as_json
@@ -114,8 +114,6 @@ def _joined(sources: tuple[Path, ...], job: Job) -> Result:
     from cvrender import api
     from cvrender.source import holds_letter
 
-    if job.formats != ("pdf",):
-        raise UsageError("`--together` makes a PDF", "render a Word file of each without it")
     letters = [each for each in sources if holds_letter(each)]
     if len(letters) != 1:
         message = f"`--together` takes one letter and its CV, and there are {len(letters)} letters"

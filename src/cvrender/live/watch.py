@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from watchfiles import watch as wait_for_change
 
-from cvrender import pipeline, sandbox
+from cvrender import application, pipeline, sandbox
 from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.process import ReaderProcess
 
@@ -51,13 +51,18 @@ class Build:
     seconds: float
 
 
-def builds(job: Job, stop: Event | None = None) -> Iterator[Build]:
+def builds(job: Job, stop: Event | None = None, together: bool = False) -> Iterator[Build]:
     """A Build at once, and one after each burst of changes, until ``stop`` is set.
 
-    No fault ends it: a broken source is a Build with an error.
+    ``together`` puts the CV behind a letter. No fault ends it: a broken source is a Build with an
+    error.
     """
     with sandbox.kept(), ReaderProcess() as reader:
-        yield from repeat_on_change(job.source, lambda: _build(job, reader), stop)
+
+        def render() -> Result:
+            return application.make(job).written() if together else pipeline.render(job, reader)
+
+        yield from repeat_on_change(job.source, lambda: _build(render), stop)
 
 
 def repeat_on_change(
@@ -75,10 +80,10 @@ def repeat_on_change(
         before = _next_state(state, source, stop)
 
 
-def _build(job: Job, reader: ReaderProcess) -> tuple[Build, tuple[Path, ...], CvrenderError | None]:
+def _build(render: Callable[[], Result]) -> tuple[Build, tuple[Path, ...], CvrenderError | None]:
     start = time.perf_counter()
     try:
-        result = pipeline.render(job, reader)
+        result = render()
         return Build(result, None, time.perf_counter() - start), result.inputs, None
     except Exception as raised:  # the next save may mend it
         error = raised if isinstance(raised, CvrenderError) else unexpected(raised)
