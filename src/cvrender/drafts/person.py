@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.checks.phones import calls
@@ -42,24 +43,21 @@ class _Piece(NamedTuple):
 
 
 class Person(NamedTuple):
-    """The top of a CV by our keys, the paragraphs among it, and lines that are no part of a CV."""
+    """The top of a CV by our keys, and the paragraphs that stand there."""
 
     fields: dict[str, Node | None]
     texts: tuple[Node, ...]
-    left: tuple[Block, ...]
 
 
 def person(blocks: list[Block], typed: Typed, fallback: str) -> Person:
     """What the lines say of the person; ``fallback`` is the name where none stands there."""
-    left = tuple(block for block in blocks if titles.kind(block.text) == titles.DOCUMENT)
-    lines = [block for block in blocks if block not in left]
+    lines = [block for block in blocks if titles.kind(block.text) != titles.DOCUMENT]
     name = _name_in(lines)
     reader = _Reader(typed)
     for block in lines:
         reader.line(block, is_name=block is name)
-    fields = dict(reader.found)
     named = reader.name or typed.verbatim(fallback, blocks[0], "no name stands at the top")
-    return Person({"name": named, **fields}, tuple(reader.texts), left)
+    return Person({"name": named, **reader.found}, tuple(reader.texts))
 
 
 def _name_in(lines: list[Block]) -> Block | None:
@@ -69,8 +67,7 @@ def _name_in(lines: list[Block]) -> Block | None:
 
 
 def _can_be_name(block: Block) -> bool:
-    label = _LABEL.fullmatch(block.text.strip())
-    text = (label[2] if label and _is_key(label[1], "name") else block.text).strip()
+    text = (_after_label(block.text.strip(), "name") or block.text).strip()
     first = _SIGNS.split(text)[0] if text else ""
     is_plain = not re.search(r"[\d@:/]", first) and len(first.split()) <= _MOST_NAME
     return bool(first) and is_plain and first[-1] not in ".,:" and len(first) <= _SHORT
@@ -112,32 +109,49 @@ class _Reader:
 
     def contact(self, piece: _Piece, linked: Mapping[str, str]) -> bool:
         """Take the contacts in ``piece``; whether nothing else is left of it."""
-        rest, block = piece.text, piece.block
+        rest, block = piece
         if len(rest.split()) > _MOST_WORDS:
             return False  # a sentence with an address in it
-        for match in _EMAIL.finditer(piece.text):
-            if is_email(match[0]):
-                self.add("email", self.typed.verbatim(match[0], block))
-                rest = rest.replace(match[0], " ")
-        for match in _ADDRESS.finditer(rest):
-            rest = rest.replace(match[0], " ")
-            self.link(match[0].rstrip(".,"), _label_before(piece.text, match.start()), block)
-        for shown, target in linked.items():
-            web = url(target)
-            if shown and shown in rest and web.startswith("http"):
-                rest = rest.replace(shown, " ")
-                self.link(web, "" if shown in web else shown, block)
-        for call in reversed(calls(rest)):
-            number = rest[call.start : call.end]
-            is_whole = sum(map(str.isdigit, number)) >= _LEAST_CALL and len(number) <= _MOST_CALL
-            if is_whole and not when.meant(number):
-                self.add("phone", self.typed.verbatim(number, block))
-                rest = f"{rest[: call.start]} {rest[call.end :]}"
+        for take in (self.emails, self.addresses, partial(self.linked, linked), self.calls):
+            rest = take(rest, block)
         if rest == piece.text:
             return False
         left = _without_label(rest.strip(_ENDS), *_CONTACTS).strip(_ENDS)
         labels = [str(link.at(("label",)).value) for link in self.links]
         return not left or left in labels or self.other(_Piece(left, block))
+
+    def emails(self, text: str, block: Block) -> str:
+        """Take the e-mail addresses; what is left of ``text``, as of all that follow."""
+        for match in _EMAIL.finditer(text):
+            if is_email(match[0]):
+                self.add("email", self.typed.verbatim(match[0], block))
+                text = text.replace(match[0], " ")
+        return text
+
+    def addresses(self, text: str, block: Block) -> str:
+        left = text
+        for match in _ADDRESS.finditer(text):
+            left = left.replace(match[0], " ")
+            self.link(match[0].rstrip(".,"), _label_before(text, match.start()), block)
+        return left
+
+    def linked(self, links: Mapping[str, str], text: str, block: Block) -> str:
+        """Take the words that lead to web pages."""
+        for shown, target in links.items():
+            web = url(target)
+            if shown and shown in text and web.startswith("http"):
+                text = text.replace(shown, " ")
+                self.link(web, "" if shown in web else shown, block)
+        return text
+
+    def calls(self, text: str, block: Block) -> str:
+        for call in reversed(calls(text)):
+            number = text[call.start : call.end]
+            is_whole = sum(map(str.isdigit, number)) >= _LEAST_CALL and len(number) <= _MOST_CALL
+            if is_whole and not when.meant(number):
+                self.add("phone", self.typed.verbatim(number, block))
+                text = f"{text[: call.start]} {text[call.end :]}"
+        return text
 
     def link(self, address: str, label: str, block: Block) -> None:
         """Take a page of a person: the first on a site of one's own is the website."""
@@ -159,14 +173,10 @@ class _Reader:
     def other(self, piece: _Piece) -> bool:
         """A place, a headline, or a detail."""
         text, block = piece
-        label = _LABEL.fullmatch(text)
-        is_place = bool(label) and _is_key(label[1], "location") and bool(label[2].strip())  # type: ignore[index]
-        bare = label[2] if label and is_place else text
-        is_place = (
-            is_place
-            or words.is_place(bare)
-            or ("," in bare and self.name is not None and words.may_be_place(bare))
-        )
+        labelled = _after_label(text, "location")
+        bare = labelled or text
+        is_place = bool(labelled) or words.is_place(bare)
+        is_place = is_place or ("," in bare and self.name is not None and words.may_be_place(bare))
         if "location" not in self.found and is_place:
             self.found["location"] = self.typed.text(bare, block)
         elif self.name is not None and "headline" not in self.found and _is_headline(text):
@@ -216,12 +226,16 @@ def _is_only_headline(text: str) -> bool:
 
 def _without_label(text: str, *keys: str) -> str:
     """``text`` without a label in front that says no more than one of ``keys``."""
-    match = _LABEL.fullmatch(f"{text}:" if ":" not in text and "：" not in text else text)
-    is_said = bool(match) and _is_key(match[1], *keys)  # type: ignore[index]
-    return match[2].strip(": ") if match and is_said else text
+    return "" if _is_key(text, *keys) else _after_label(text, *keys) or text
+
+
+def _after_label(text: str, *keys: str) -> str:
+    """What stands behind a label that says one of ``keys``; empty without one."""
+    match = _LABEL.fullmatch(text)
+    return match[2].strip(": ") if match and _is_key(match[1], *keys) else ""
 
 
 def _is_key(label: str, *keys: str) -> bool:
     """Whether every word of ``label`` is one of ``keys``, or another word for it."""
-    parts = re.split(r"[\s/.]+", label.strip(" ."))
-    return all(same(part, keys) for part in parts if part)
+    parts = list(filter(None, re.split(r"[\s/.:：]+", label)))
+    return bool(parts) and all(same(part, keys) for part in parts)

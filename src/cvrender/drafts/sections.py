@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _MOST_WORDS, _MOST_LETTERS = 7, 60
 """Of a heading."""
 _LONGEST_LABEL = 40
+_JOINING = ("AND", "UND", "ET", "OF", "Y", "DE", "E")
+_LEAST_CAPITALIZED = 4
+"""Letters of a word in capitals that is hardly an abbreviation."""
 
 
 @dataclass(slots=True)
@@ -40,28 +43,35 @@ def parted(blocks: tuple[Block, ...]) -> tuple[list[Block], list[Part]]:
     A region without a heading of its own, such as a text box, is the person's, too, unless it
     stands right below a heading.
     """
+    person, parts = _by_headings(blocks)
+    if not parts:
+        top = next((at for at, b in enumerate(person) if at and _is_content(b)), len(person))
+        person, below = person[:top], person[top:]
+        parts = [Part(None, "", below)] if below else []
+    for part in parts:
+        if part.kind == titles.PERSON:
+            person += part.lines
+        part.lines = list(_with_labels(part.lines))
+    return list(_with_labels(person)), [part for part in parts if part.kind != titles.PERSON]
+
+
+def _by_headings(blocks: tuple[Block, ...]) -> tuple[list[Block], list[Part]]:
+    """The lines below no heading, and those below each."""
     is_heading = _Headings(blocks)
+    headed = {table_of(block) for block in blocks if is_heading(block)}
     person: list[Block] = []
     parts: list[Part] = []
     open_in: dict[int, Part] = {}
-    headed = {table_of(block) for block in blocks if is_heading(block)}
     for block in blocks:
         if is_heading(block):
             open_in[block.region] = Part(block, _kind(block))
             parts.append(open_in[block.region])
-        else:
-            if block.region not in open_in and parts and _runs_on(block, parts[-1], headed):
-                open_in[block.region] = parts[-1]
-            part = open_in.get(block.region)
-            (part.lines if part else person).append(block)
-    if not parts:
-        top = next((at for at, b in enumerate(person) if at and _is_content(b)), len(person))
-        return person[:top], [Part(None, "", person[top:])] if person[top:] else []
-    own = [part for part in parts if part.kind == titles.PERSON]
-    person += [line for part in own for line in part.lines]
-    for part in parts:
-        part.lines = list(_with_labels(part.lines))
-    return list(_with_labels(person)), [part for part in parts if part not in own]
+            continue
+        if block.region not in open_in and parts and _runs_on(block, parts[-1], headed):
+            open_in[block.region] = parts[-1]
+        part = open_in.get(block.region)
+        (part.lines if part else person).append(block)
+    return person, parts
 
 
 def _runs_on(block: Block, part: Part, headed: set[int | None]) -> bool:
@@ -181,6 +191,6 @@ def title(heading: Block) -> str:
 
 def _lowered(word: str) -> str:
     """A word in capitals as in a title; short ones may be abbreviations."""
-    if word in ("AND", "UND", "ET", "OF", "Y", "DE", "E"):
+    if word in _JOINING:
         return word.lower()
-    return word if len(word) < 4 and word.isalnum() else word.capitalize()
+    return word if len(word) < _LEAST_CAPITALIZED and word.isalnum() else word.capitalize()
