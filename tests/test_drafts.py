@@ -232,6 +232,14 @@ def test_text_boxes_are_read_once_and_what_is_hidden_or_deleted_is_not() -> None
 
 
 @pytest.mark.usefixtures("in_process")
+def test_white_words_are_read_where_a_shape_may_be_behind_them() -> None:
+    white = '<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>Welding</w:t></w:r></w:p>'
+    made = draft("Omar Haddad", strangers.box("**SKILLS**", white), "**AWARDS**", "None so far")
+    assert cv(made)["sections"][0] == {"kind": "skills", "text": "Welding"}
+    assert "Welding" not in draft("Omar Haddad", "**SKILLS**", white, "Robots").yaml
+
+
+@pytest.mark.usefixtures("in_process")
 def test_links_are_kept_and_emphasis_within_a_line() -> None:
     relations = (
         '<R xmlns="r"><A Id="r1" Target="https://tarn.example/"/>'
@@ -476,6 +484,12 @@ def heading(entry: Entry) -> tuple[object, ...]:
         ),
         ("old.docx", b"PK\x03\x04 broken", "cannot read the Word file: it is damaged"),
         ("old.docx", strangers.by_hand(" "), "it has no words"),
+        (
+            "old.docx",
+            strangers.packed({"word/document.xml": '<document xmlns="http://purl.oclc.org/x"/>'}),
+            "cannot read the Word file: it is Strict Open XML; save it as a Word document of the "
+            "usual kind",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told(name: str, data: bytes, said: str, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cvrender.drafts import Draft
 
 _STANDARD_OUTPUT = Path("-")
-_FINISHED = (".doc", ".docx", ".odt", ".pdf", ".rtf")
+_FINISHED = (".doc", ".docm", ".docx", ".dotx", ".odt", ".pdf", ".rtf")
 """Suffixes of files that are no sources, and may be read as one."""
 _ROLES = ("student", "engineer", "manager", "academic")
 

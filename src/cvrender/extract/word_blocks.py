@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from cvrender.errors import LostLinesError
 from cvrender.extract.base import errors_as, unpacked
 from cvrender.extract.block import Block, numbered
-from cvrender.extract.word_looks import Looks, Styles
+from cvrender.extract.word_looks import Looks, Styles, is_on
 from cvrender.extract.word_visibility import hidden_runs
 from cvrender.inline import Span
 
@@ -30,6 +30,7 @@ _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _PARTS = re.compile(r"word/(document|header|footer|footnote|endnote)s?\d*\.xml")
 _ORDER = ("header", "document", "footer", "footnote", "endnote")
+_SHAPES = (f"{_W}drawing", f"{_W}pict", f"{_W}background")
 _BOX = f"{_W}txbxContent"
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PASSED = {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}instrText"}
@@ -49,6 +50,8 @@ def blocks(data: bytes) -> tuple[Block, ...]:
         trees = {name: etree.fromstring(unpacked(package, name)) for name in parts}
         targets = {name: _targets(package, name) for name in parts}
         styles = etree.fromstring(unpacked(package, _STYLES)) if _STYLES in names else ()
+    if trees[_BODY].tag != f"{_W}document":
+        raise LostLinesError("it is Strict Open XML; save it as a Word document of the usual kind")
     reader = _Reader(styles)
     found = (each for name in parts for each in reader.part(name, trees[name], targets[name]))
     return numbered(found)
@@ -85,9 +88,11 @@ class _Reader:
         from lxml import etree
 
         etree.strip_elements(root, _FALLBACK, with_tail=False)  # copies of what stands there
+        has_shapes = next(root.iter(*_SHAPES), None) is not None
         for run in list(hidden_runs(root, self.xml_styles)):
-            for text in run.findall(f"{_W}t"):
-                run.remove(text)
+            if _is_gone(run) or not has_shapes:  # white words may stand on a dark shape
+                for text in run.findall(f"{_W}t"):
+                    run.remove(text)
         self.targets = targets
         kind = _kind(name)
         article = "an" if kind == "endnote" else "a"
@@ -165,6 +170,11 @@ class _Reader:
             if target := self.targets.get(around.get(_RELATED, "")):
                 return target
         return ""
+
+
+def _is_gone(run: Any) -> bool:
+    """Whether it is hidden or struck through, and not only in the colour of paper."""
+    return any(is_on(run.find(f"{_W}rPr"), name) for name in ("vanish", "strike", "dstrike"))
 
 
 def _step(fields: list[list[Any]], kind: str | None) -> None:
