@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cvrender import sandbox
 from cvrender.compose import compose
 from cvrender.drafts.cv import guessed
 from cvrender.drafts.proof import held
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvrender.drafts.proof import Left
+
+
+_KEEP: sandbox.Keep = ("draft", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,9 @@ def drafted(data: bytes, path: Path) -> Draft:
 
     Raises LostLinesError where it cannot be read, or has no words.
     """
-    extracts = extract_untrusted(data, path.suffix)
-    found = blocks(data, path.suffix)
+    with sandbox.kept():
+        extracts = extract_untrusted(data, path.suffix, _KEEP)
+        found = blocks(data, path.suffix, _KEEP)
     if not found:
         raise LostLinesError("it has no words")
     guess = guessed(found, path)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _READERS = {"docx": word_blocks.blocks, "pdf": pdf_blocks.blocks}
 
 
-def blocks(data: bytes, suffix: str = "") -> tuple[Block, ...]:
+def blocks(data: bytes, suffix: str = "", keep: sandbox.Keep | None = None) -> tuple[Block, ...]:
     """The lines of a Word file or PDF that anybody may have made.
 
     Raises LostLinesError where it cannot be read, or exceeds a limit of the sandbox.
@@ -25,7 +25,7 @@ def blocks(data: bytes, suffix: str = "") -> tuple[Block, ...]:
     if kind not in _READERS:
         raise LostLinesError("this is neither a Word file nor a PDF")
     try:
-        return from_json(sandbox.run("the file", _read, data, kind))
+        return from_json(sandbox.run("the file", _read, data, kind, keep=keep))
     except sandbox.LimitError as error:
         raise LostLinesError(f"it cannot be read: reading {error}") from error
 
