@@ -177,6 +177,20 @@ def test_what_is_added_has_the_fonts_and_colours_of_the_template() -> None:
     assert not names & {"Heading1", "Title", "Normal", "Chip", "Salutation"}
 
 
+def test_what_is_added_is_like_running_text_where_that_has_a_style_of_its_own() -> None:
+    own = (
+        '<w:style w:type="paragraph" w:styleId="Textkrper"><w:name w:val="Body Text"/>'
+        '<w:basedOn w:val="Standard"/><w:pPr><w:spacing w:after="140"/></w:pPr>'
+        '<w:rPr><w:rFonts w:ascii="Verdana" w:hAnsi="Verdana"/><w:sz w:val="19"/></w:rPr></w:style>'
+    )
+    file = filled(in_word(styles=STYLES.replace("</w:styles>", f"{own}</w:styles>")))
+    contacts, dates = file.style("Contacts"), file.style("Dates")
+    assert value(file.paragraph("Geodata."), "pPr/pStyle") == "Textkrper"
+    assert value(contacts, "basedOn") == "Textkrper"
+    assert value(contacts, "pPr/spacing", "after") == "0"
+    assert value(dates, "rPr/sz") == "19"
+
+
 def test_lists_of_theirs_keep_their_bullets_and_ours_have_numbers_of_their_own() -> None:
     file = filled(in_word())
     assert value(file.paragraph("Led"), "pPr/numPr/numId") is None

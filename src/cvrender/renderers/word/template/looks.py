@@ -63,6 +63,11 @@ class Looks:
         style = self.styles.get(identifier)
         return identifier if style is not None and style.get(qn("w:type")) == kind else None
 
+    @property
+    def text(self) -> str | None:
+        """The id of the style of running text: many set it apart from that of a new paragraph."""
+        return self.find("paragraph", "Body Text", "BodyText") or self.default("paragraph")
+
     def named_as(self, name: str) -> str | None:
         """The id of their paragraph style that is as one of Word's own, such as ``heading 1``."""
         return self.find("paragraph", name, name.title().replace(" ", ""))
@@ -137,9 +142,8 @@ class TheirTheme(WordTheme):
 
     def __init__(self, theme: Theme, looks: Looks) -> None:
         super().__init__(theme)
-        normal = looks.default("paragraph")
-        self.minor = looks.font(normal)
-        self.major = looks.font(looks.named_as("heading 1") or normal)
+        self.minor = looks.font(looks.text)
+        self.major = looks.font(looks.named_as("heading 1") or looks.text)
         names = {"accent1": "accent1", "text2": "dk2", "hyperlink": "hlink"}
         slots = {slot: looks.slot(name) for slot, name in names.items()}
         self.slots = {slot: color for slot, color in slots.items() if color}
@@ -155,7 +159,7 @@ def tokens(base: Tokens, looks: Looks, width: float) -> Tokens:
         page=_page(base, width),
         fonts=fonts,
         sizes=_sizes(base, looks),
-        colors=_colors(looks, looks.default("paragraph"), section),
+        colors=_colors(looks, looks.text, section),
         header={"fill": "none", "rule": "none", "emphasis": "none", **header},
         headings={"hang": "0mm", **headings},
         contacts={"icons": False},
@@ -168,13 +172,13 @@ def tokens(base: Tokens, looks: Looks, width: float) -> Tokens:
 
 def _fonts(looks: Looks) -> dict[str, str]:
     """Their families for text and for titles."""
-    body, section = looks.default("paragraph"), looks.named_as("heading 1")
+    body, section = looks.text, looks.named_as("heading 1")
     return {"body": looks.font(body).family, "heading": looks.font(section or body).family}
 
 
 def _sizes(base: Tokens, looks: Looks) -> dict[str, str]:
     """Their sizes, and others of the theme in the proportion of their text to its own."""
-    scale = looks.size(looks.default("paragraph")) / to_points(base.sizes.body)
+    scale = looks.size(looks.text) / to_points(base.sizes.body)
     scaled = {key: f"{to_points(size) * scale:.4g}pt" for key, size in base.sizes}
     known = {"name": "Title", "section": "heading 1", "entry": "heading 2"}
     own = {key: named for key, name in known.items() if (named := looks.named_as(name))}
@@ -189,9 +193,9 @@ def _page(base: Tokens, width: float) -> dict[str, object]:
     return {"size": size, "margin": base.page.margin.model_copy(update=sides)}
 
 
-def _colors(looks: Looks, normal: str | None, section: str | None) -> dict[str, str]:
+def _colors(looks: Looks, body: str | None, section: str | None) -> dict[str, str]:
     """Words in their colours, as long as they are legible."""
-    text = looks.color(normal) or "#000000"
+    text = looks.color(body) or "#000000"
     accent = _legible(looks.color(section) if section else looks.slot("accent1")) or text
     muted = _legible(looks.slot("dk2")) or _legible(mixed(text, WHITE, 0.7)) or text
     rule, panel = mixed(accent, WHITE, 0.4), mixed(accent, WHITE, 0.08)

@@ -51,7 +51,7 @@ class Styles:
     def _theirs(self, style: Style) -> str | None:
         kind = "character" if style.paragraph is None else "paragraph"
         found = self.looks.find(kind, style.name or style.id, style.id)
-        return found or (self.looks.default(kind) if style.id == "BodyText" else None)
+        return found or (self.looks.text if style.id == "BodyText" else None)
 
     def name(self, ours: str) -> str:
         """The id in the template of the style that is ``ours``."""
@@ -80,6 +80,9 @@ class Styles:
             number = paragraph.list_number + self.first_number
             tight = style.id in _LISTED or None
             paragraph = paragraph._replace(list_number=number, contextual_spacing=tight)
+            if style.parent == "Normal" and self.theirs["Normal"]:
+                base = self.name("BodyText")
+                paragraph = paragraph._replace(space_after=paragraph.space_after or 0)
         follows = style.next if style.next in added or self.theirs.get(style.next or "") else None
         return style._replace(
             id=self.name(style.id),
