@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 import pytest
 from commands import run
@@ -17,10 +18,10 @@ from fuzzing import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from judges import by_document_xml
+from letterheads import COVER, STYLES, edited, field, in_word, picture, text, zipped
 from letterheads import W as WORD
-from letterheads import edited, field, in_word, picture, text, zipped
 from test_word_template import CV, file_of, filled, theme_of, told
-from wordfile import outline_of
+from wordfile import outline_of, value
 
 from cvrender.errors import CvrenderError, SourceError
 from cvrender.renderers.word.template.fields import strip
@@ -358,3 +359,30 @@ def test_whatever_is_wrong_with_a_template_an_error_says_so(data: st.DataObject)
     broken = zipped({}, {**whole, name: content[:at] + damage + content[end:]})
     with contextlib.suppress(CvrenderError):
         render(replace(outline_of(CV), day="today"), theme_of(broken))
+
+
+_ODD = ["", "abc", "0", "-5", "1.5", "12pt", "99999999999", 'a"&<b']
+
+
+@given(st.data())
+@examples(60)
+def test_values_that_are_none_are_passed_over(data: st.DataObject) -> None:
+    whole = parts(in_word(COVER + _HERE))
+    name = data.draw(st.sampled_from(sorted(each for each in whole if each.endswith(".xml"))))
+    content = whole[name].decode()
+    values = [match.span(1) for match in re.finditer(r' w:[a-zA-Z]+="([^"]*)"', content)]
+    start, end = data.draw(st.sampled_from(values or [(0, 0)]))
+    odd = escape(data.draw(st.sampled_from(_ODD)), {'"': "&quot;"}) if values else ""
+    changed = content[:start] + odd + content[end:]
+    broken = zipped({}, {**whole, name: changed.encode()})
+    with contextlib.suppress(CvrenderError):
+        render(replace(outline_of(CV), day="today"), theme_of(broken))
+
+
+def test_an_id_of_a_style_is_written_as_it_is_read() -> None:
+    styles = STYLES.replace("Untertitel", "a&quot;&amp;&lt;b")
+    link = '<w:style w:type="character" w:styleId="x&quot;&amp;y"><w:name w:val="Hyperlink"/></w:style>'
+    template = in_word(_HERE, styles=styles.replace("</w:styles>", f"{link}</w:styles>"))
+    file = filled(template, CV.replace("summary: Geodata.", "summary: '[Geo](https://a.example)'"))
+    assert value(file.paragraph("Platform"), "pPr/pStyle") == 'a"&<b'
+    assert value(file.paragraph("Geo"), "r/rPr/rStyle") == 'x"&y'

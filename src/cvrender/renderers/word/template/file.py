@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -28,7 +29,7 @@ from cvrender.renderers.word.numbering import BulletList, numbering
 from cvrender.renderers.word.runs import Runs
 from cvrender.renderers.word.styles import listed
 from cvrender.renderers.word.template import placeholders
-from cvrender.renderers.word.template.looks import Looks, TheirTheme, tokens
+from cvrender.renderers.word.template.looks import Looks, TheirTheme, number, tokens
 from cvrender.renderers.word.template.package import opened
 from cvrender.renderers.word.template.styles import Styles, related
 from cvrender.renderers.word.xml import declared, element
@@ -46,8 +47,9 @@ if TYPE_CHECKING:
 _CELL_MARGINS = 10.8
 """Points beside the words of a cell, where a table does not say it (17.4.43)."""
 _DRAWN = qn("wp:docPr")
-_PAPER, _MARGIN = 595.3, 72.0
-"""The width of the paper, and its margins, where a section does not say them."""
+_PAPER, _MARGIN, _GAP = 595.3, 72.0, 36.0
+"""The width of the paper, its margins, and the gap between columns, where none is said."""
+_NARROWEST = 72.0
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
@@ -149,19 +151,26 @@ def _width(body: Any, here: Any | None) -> float:
     cell = None if here is None else next(here.iterancestors(qn("w:tc")), None)
     width = None if cell is None else cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
     if width is not None and width.get(qn("w:type")) == "dxa":
-        return int(width.get(qn("w:w"))) / 20 - _CELL_MARGINS
+        return max(_NARROWEST, _points(width, "w:w", 0) - _CELL_MARGINS)
     section = _section(body, here)
     if section is None:
         return _PAPER - 2 * _MARGIN
-    page, sides = section.page_width, (section.left_margin, section.right_margin)
-    room = (page.pt if page else _PAPER) - sum(_MARGIN if s is None else s.pt for s in sides)
-    columns = section.find(qn("w:cols"))
-    if columns is None:
-        return room
-    if widths := [int(each.get(qn("w:w"), 0)) / 20 for each in columns]:
-        return min(widths)  # of columns that are not alike
-    count, gap = int(columns.get(qn("w:num"), 1)), int(columns.get(qn("w:space"), 720)) / 20
-    return (room - gap * (count - 1)) / count
+    margins, columns = section.find(qn("w:pgMar")), section.find(qn("w:cols"))
+    sides = sum(_points(margins, key, _MARGIN) for key in ("w:left", "w:right"))
+    room = _points(section.find(qn("w:pgSz")), "w:w", _PAPER) - sides
+    return max(_NARROWEST, room if columns is None else _column(columns, room))
+
+
+def _column(columns: Any, room: float) -> float:
+    """The width of a column of text; of those that are not alike, the narrowest."""
+    if len(columns):
+        return min(_points(each, "w:w", room) for each in columns)
+    among, gap = max(1, number(columns, "w:num", 1)), _points(columns, "w:space", _GAP)
+    return (room - gap * (among - 1)) / among
+
+
+def _points(element: Any | None, key: str, otherwise: float) -> float:
+    return number(element, key, otherwise * 20) / 20
 
 
 def _section(body: Any, here: Any | None) -> Any | None:
@@ -189,12 +198,11 @@ def _speak(made: list[Any], looks: Looks, outline: Outline) -> None:
 
 
 def _count(made: list[Any], roots: list[Any]) -> None:
-    """Number the drawings of the CV behind those of the template: no two have one number."""
-    taken = (each.get("id", "") for root in roots for each in root.iter(_DRAWN))
-    last = max((int(number) for number in taken if number.isdigit()), default=0)
-    drawn = (each for line in made for each in line.iter(_DRAWN))
-    for number, each in enumerate(drawn, last + 1):
-        each.set("id", str(number))
+    """Give each drawing of the CV a number that no other has."""
+    taken = {each.get("id") for root in roots for each in root.iter(_DRAWN)}
+    free = (one for one in map(str, count(1)) if one not in taken)
+    for drawn in (each for line in made for each in line.iter(_DRAWN)):
+        drawn.set("id", next(free))
 
 
 def _insert(body: Any, here: Any | None, made: list[Any]) -> None:

@@ -6,6 +6,7 @@ has none of its own: what we add is in the colour of its text.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
@@ -26,6 +27,7 @@ _STANDARD = ("Office", "Larissa", "LibreOffice")
 _SIZE = 20
 """Half points, where no style says a size (17.3.2.38)."""
 _ON = ("1", "true", "on")
+_SMALLEST, _LARGEST = 6, 72
 _DEEPEST = 20
 """Of styles based on each other."""
 _ALIGNED = {"center": "center", "both": "left"}
@@ -104,9 +106,9 @@ class Looks:
             name = None if base is None else base.get(qn("w:val"))
 
     def size(self, name: str | None) -> float:
-        """In points."""
-        found = self.said(name, "w:rPr/w:sz")
-        return float(_SIZE if found is None else found.get(qn("w:val"), _SIZE)) / 2
+        """In points, as type is that a person reads."""
+        size = number(self.said(name, "w:rPr/w:sz"), "w:val", _SIZE) / 2
+        return min(max(size, _SMALLEST), _LARGEST)
 
     def font(self, name: str | None) -> ThemeFont:
         found = self.said(name, "w:rPr/w:rFonts")
@@ -135,6 +137,12 @@ class Looks:
         found = self.scheme.find(f"{_A}{name}/*")
         value = "" if found is None else found.get("lastClr") or found.get("val", "")
         return f"#{value.lower()}" if len(value) == 6 else None
+
+
+def number(element: Any | None, key: str, otherwise: float) -> float:
+    """An attribute of ``element`` that is a number, or else what stands for it."""
+    found = "" if element is None else element.get(qn(key), "")
+    return float(found) if re.fullmatch(r"-?[0-9]{1,9}", found) else otherwise
 
 
 class TheirTheme(WordTheme):

@@ -18,7 +18,8 @@ from docx.oxml.parser import parse_xml
 
 from cvrender.renderers.word.formatting import ParagraphFormat
 from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE
-from cvrender.renderers.word.xml import Xml, declared, element
+from cvrender.renderers.word.template.looks import number
+from cvrender.renderers.word.xml import Xml, declared, element, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -138,7 +139,7 @@ class Styles:
     def set_in(self, line: Paragraph) -> Paragraph:
         """``line``, of a style of ours, in the template's."""
         own, ours = line.format, self.ours[line.format.style or ""]
-        runs = (_RUN_STYLE.sub(lambda found: self.name(found[0]), run) for run in line.runs)
+        runs = (_RUN_STYLE.sub(lambda found: text(self.name(found[0])), run) for run in line.runs)
         rtl = self.turned if own.rtl is None else own.rtl
         looks = own
         if self.theirs[ours.id]:
@@ -184,7 +185,7 @@ def _declaring(written: Xml) -> str:
 
 
 def _last(root: Any, tag: str, key: str) -> int:
-    return max((int(each.get(qn(key), 0)) for each in root.iter(qn(tag))), default=0)
+    return int(max((number(each, key, 0) for each in root.iter(qn(tag))), default=0))
 
 
 def _raise(part: Any, key: str, by: int) -> None:
