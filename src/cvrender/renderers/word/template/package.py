@@ -20,6 +20,7 @@ from docx.package import Package
 
 from cvrender.errors import CvrenderError, Fault, SourceError, quoted
 from cvrender.renderers.word.template.cleaning import clean
+from cvrender.renderers.word.xml import NAMESPACES
 from cvrender.web_address import SCHEMES, scheme
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ _PICTURES = frozenset(
 )
 _FONTS = ("application/vnd.openxmlformats-officedocument.obfuscatedFont", "application/x-font-ttf")
 _SHARE = re.compile(r"(?:file:)?(?:[/\\]{2}|[/\\]{4,})[^/\\]")
+_OURS = ("/docProps/", "/customXml/")
+"""Where parts stand that are added."""
 _MAIN, _MAIN_OF = "officeDocument", "main+xml"
 _TOLD = {
     "macros": ("vbaProject", "extensibility", "keyMapCustomizations", "attachedToolbars"),
@@ -124,7 +127,7 @@ def _cleaned(package: Any) -> Iterator[str]:
     seen: list[Part] = [package.main_document_part]
     for part in seen:
         for name, relation in list(part.rels.items()):
-            if not _is_kept(relation):
+            if not (name and _is_kept(relation)):
                 yield from _told(relation)
                 del part.rels[name]
             elif not relation.is_external and relation.target_part not in seen:
@@ -141,9 +144,13 @@ def _cleaned_part(part: XmlPart) -> Iterator[str]:
 
 def _is_kept(relation: Any) -> bool:
     kind = _kind(relation.reltype)
+    if relation.reltype != f"{NAMESPACES['r']}/{kind}":
+        return False
     if relation.is_external:
         return kind == "hyperlink" and scheme(relation.target_ref) in SCHEMES
     part = relation.target_part
+    if part.partname.startswith(_OURS):
+        return False
     if kind in ("image", "font"):
         known = _PICTURES if kind == "image" else _FONTS
         return part.content_type in known and not isinstance(part, XmlPart)

@@ -11,7 +11,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -174,7 +173,8 @@ def related(part: DocumentPart, reltype: str, name: str) -> XmlPart:
             return found
     kinds = {"styles": CONTENT_TYPE.WML_STYLES, "numbering": CONTENT_TYPE.WML_NUMBERING}
     root = parse_xml(element(f"w:{name}", **declared("w")))
-    made = XmlPart(PackURI(f"/word/{name}.xml"), kinds[name], root, part.package)
+    path = part.package.next_partname(f"/word/{name}%d.xml")
+    made = XmlPart(path, kinds[name], root, part.package)
     part.relate_to(made, reltype)
     return made
 
