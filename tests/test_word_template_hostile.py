@@ -381,7 +381,7 @@ def test_values_that_are_none_are_passed_over(data: st.DataObject) -> None:
 
 def test_an_id_of_a_style_is_written_as_it_is_read() -> None:
     styles = STYLES.replace("Untertitel", "a&quot;&amp;&lt;b")
-    link = '<w:style w:type="character" w:styleId="x&quot;&amp;y"><w:name w:val="Hyperlink"/></w:style>'
+    link = '<w:style w:type="character" w:styleId="x&quot;&amp;y"><w:name w:val="Hyperlink"/>'
     template = in_word(_HERE, styles=styles.replace("</w:styles>", f"{link}</w:style></w:styles>"))
     linked = CV.replace("summary: Geodata.", "summary: '[Geo](https://a.example)'")
     file = filled(template, linked)
