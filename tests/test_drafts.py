@@ -318,6 +318,35 @@ def test_several_roles_below_one_employer_stay_together() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("7008393685", {"phone": "7008393685"}),
+        (
+            "Mobile: +49 170 1234567 | Email: a@b.example",
+            {"phone": "+49 170 1234567", "email": "a@b.example"},
+        ),
+        (
+            "GitHub: github.com/omar",
+            {"links": [{"label": "GitHub", "url": "https://github.com/omar"}]},
+        ),
+        ("www.haddad.example", {"website": "https://www.haddad.example"}),
+        ("Leeds, United Kingdom", {"location": "Leeds, United Kingdom"}),
+        ("Address: 1 Harbour Road, Leeds", {"location": "1 Harbour Road, Leeds"}),
+        ("Date of birth: 4 May 1990", {"details": ["Date of birth: 4 May 1990"]}),
+        ("Welder and fitter", {"headline": "Welder and fitter"}),
+    ],
+)
+@pytest.mark.usefixtures("in_process")
+def test_contacts_are_known_by_their_form_and_by_labels(
+    line: str, expected: dict[str, Any]
+) -> None:
+    made = draft("Omar Haddad", line, "**SKILLS**", "Welding")
+    told = {key: value for key, value in cv(made).items() if key not in ("language", "sections")}
+    assert told == {"name": "Omar Haddad", **expected}
+    assert made.left == ()
+
+
+@pytest.mark.parametrize(
     ("written", "dates"),
     [
         ("03/2019 – heute", {"start": "2019-03", "end": "present"}),

@@ -148,7 +148,7 @@ class _Reader:
         for call in reversed(calls(text)):
             number = text[call.start : call.end]
             is_whole = sum(map(str.isdigit, number)) >= _LEAST_CALL and len(number) <= _MOST_CALL
-            if is_whole and not when.meant(number):
+            if is_whole and not when.found(number):
                 self.add("phone", self.typed.verbatim(number, block))
                 text = f"{text[: call.start]} {text[call.end :]}"
         return text
