@@ -228,7 +228,7 @@ def test_json_resume_and_the_source_in_it_keep_dates_exact() -> None:
 EXPECTED = {
     "ar": "سبتمبر 2024 – يونيو 2027 (متوقع)",
     "cs": "září 2024 – červen 2027 (předpokládané)",
-    "de": "Sept. 2024 – Juni 2027 (voraussichtlich)",
+    "de": "Sept. 2024 – Juni 2027 (vsl.)",
     "en": "Sep 2024 – Jun 2027 (expected)",
     "es": "sept 2024 – jun 2027 (previsto)",
     "fa": "سپتامبر 2024 تا ژوئن 2027 (پیش‌بینی‌شده)",
