@@ -47,7 +47,7 @@ def test_a_patch_is_off_where_a_library_has_a_version_that_it_was_not_tested_wit
     versions: dict[str, str],
 ) -> None:
     weasyprint = {each.name for each in (*drawing.PATCHES, *fontconfig.PATCHES)}
-    objects = {each.name for each in pdf_objects.PATCHES}
+    objects = {each.name for each in (*pdf_objects.BEFORE, *pdf_objects.PATCHES)}
     assert off(versions) == set()
     assert off(versions, cffi="3.0") == {"declarations_cached"}
     assert off(versions, cffi="1.17") == set()

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
     from cvrender.errors import Position
 
-ALL = (*imports.PATCHES, *drawing.PATCHES, *pdf_objects.PATCHES, *fontconfig.PATCHES)
+ALL = (
+    *imports.PATCHES,
+    *drawing.PATCHES,
+    *pdf_objects.BEFORE,
+    *pdf_objects.PATCHES,
+    *fontconfig.PATCHES,
+)
 
 
 def apply() -> None:

@@ -187,6 +187,8 @@ def _object(pdf: Any, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
+BEFORE = (pages_have_their_languages,)
+"""Where they are needed, before the others."""
 PATCHES = (
     pdf_ua_is_declared,
     metadata_are_not_compressed,
