@@ -194,7 +194,7 @@ def _only_reader() -> Iterator[Callable[[], ReaderProcess]]:
 def _only_sandbox() -> Iterator[None]:
     """The process that reads files of anybody: one for all tests, where each file has its own."""
     run, put_back = sandbox.run, sandbox._put_back
-    files, idle = ("read", ()), list[sandbox._Child]()
+    files, idle = ("read", ()), list[sandbox.Child]()
 
     def run_in_it(subject: str, *work: Any, keep: sandbox.Keep | None = None) -> bytes:
         if keep is None and subject == "the file":
@@ -202,7 +202,7 @@ def _only_sandbox() -> Iterator[None]:
             sandbox._idle.update((files, idle.pop()) for _ in idle[:1])
         return run(subject, *work, keep=keep)
 
-    def keep_it(keep: sandbox.Keep | None, child: sandbox._Child) -> None:
+    def keep_it(keep: sandbox.Keep | None, child: sandbox.Child) -> None:
         if keep == files:
             idle.append(child)
         else:

@@ -116,7 +116,7 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_finished_file_that_does_harm_is_an_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr("cvrender.sandbox.SECONDS", 1 if name == "many.pdf" else 30)
+    monkeypatch.setattr("cvrender.sandbox.limits.SECONDS", 1 if name == "many.pdf" else 30)
     made, why = UNREADABLE[name]
     (tmp_path / name).write_bytes(made())
     run = CliRunner().invoke(cli.main, ["verify", "cv.yaml", name])

@@ -241,7 +241,7 @@ GREEDY = {
 def test_a_theme_of_somebody_is_ended_when_it_takes_too_much(
     hostile: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, greed: str
 ) -> None:
-    monkeypatch.setattr("cvrender.sandbox.SECONDS", 1)
+    monkeypatch.setattr("cvrender.sandbox.limits.SECONDS", 1)
     (tmp_path / "cv.yaml").write_text(SOURCE)
     look = str(hostile(inside=GREEDY[greed]))
     (output,) = pipeline.render(
@@ -255,7 +255,7 @@ def test_a_theme_of_somebody_is_ended_when_it_takes_too_much(
 def test_a_theme_of_somebody_is_ended_when_its_trial_layouts_take_too_much(
     hostile: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, greed: str
 ) -> None:
-    monkeypatch.setattr("cvrender.sandbox.SECONDS", 1)
+    monkeypatch.setattr("cvrender.sandbox.limits.SECONDS", 1)
     (tmp_path / "cv.yaml").write_text(SOURCE)
     look = str(hostile(inside=GREEDY[greed]))
     job = pipeline.Job(tmp_path / "cv.yaml", ("docx",), look, output=tmp_path, design=("pages=1",))
@@ -295,7 +295,7 @@ def test_a_process_that_ended_at_the_work_before_is_not_blamed_for_the_next(tmp_
 def test_each_piece_of_work_has_its_own_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "SECONDS", 2)
+    monkeypatch.setattr("cvrender.sandbox.limits.SECONDS", 2)
     mine = ("render", (tmp_path,))
     with sandbox.kept():
         for _ in range(4):

@@ -16,57 +16,35 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import pickle
-import struct
 import sys
-from functools import partial
 from importlib import import_module
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cvrender.errors import (
-    Fault,
-    GlyphError,
-    LostLinesError,
-    MachineError,
-    Position,
-    SourceError,
-    UsageError,
-)
+from cvrender.errors import Fault, MachineError, Position, SourceError
+from cvrender.sandbox.limits import EndedError, LimitError
+from cvrender.sandbox.messages import raise_reported
+from cvrender.sandbox.process import Child
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable, Iterator
     from pathlib import Path
-    from threading import Timer
 
-    from cvrender.sandbox.fork import Forked
     from cvrender.theme import Theme
 
     Keep = tuple[str, tuple[Path, ...]]
     """What a child is kept for: a kind of work, and the folders of a theme."""
 
-SECONDS = 30
-MEMORY = 2_000_000_000
-"""Bytes of address space; WeasyPrint needs about half a gigabyte of it."""
-FILE = 50_000_000
-"""Bytes of any file that the child writes; fonts are copied to a temporary folder."""
+__all__ = [
+    "PRESS", "LimitError", "begun", "expect", "has_press", "kept", "printed", "run", "run_theme",
+]  # fmt: skip
+
 RECYCLE = 200
 """Pieces of work after which a child is replaced: what its libraries leak goes with it."""
 PRESS: Keep = ("print", ())
 """What the child is kept for that prints PDFs in themes that are trusted."""
 _BEGUN: Keep = ("begun", ())
 """What it is called while it works: ``kept()`` ends it, too, where nobody takes its answer."""
-_HEAD = struct.Struct(">?Q")
-"""Of what is sent: whether the work has limits, and the number of bytes that follow."""
-
-
-class LimitError(Exception):
-    """The work took more time or memory than the sandbox allows; the message says which."""
-
-
-class EndedError(LimitError):
-    """The child ended, by a limit of the system or of itself."""
 
 
 def run_theme(theme: Theme, work: Callable[..., bytes], *args: object) -> bytes:
@@ -124,14 +102,14 @@ def run(subject: str, work: Callable[..., bytes], *args: object, keep: Keep | No
 
 def _unpacked(subject: str, answer: bytes) -> bytes:
     head, _, data = answer.partition(b"\n")
-    _raise_reported(subject, json.loads(head))
+    raise_reported(subject, json.loads(head))
     return data
 
 
 def _answered(request: bytes, keep: Keep | None) -> bytes:
     """What a child answers; one that fails in later work than its first may be to blame itself."""
     spare = PRESS if keep is not None and keep[0] == "render" else keep
-    child = _idle.pop(keep, None) or _idle.pop(spare, None) or _Child()
+    child = _idle.pop(keep, None) or _idle.pop(spare, None) or Child(any(_users))
     child.begin(request, is_limited=True)
     try:
         return _finished(child, keep)
@@ -141,7 +119,7 @@ def _answered(request: bytes, keep: Keep | None) -> bytes:
         raise
 
 
-def _finished(child: _Child, keep: Keep | None) -> bytes:
+def _finished(child: Child, keep: Keep | None) -> bytes:
     """What ``child`` answers; it stays for the next work of its kind, or ends with an error."""
     try:
         answer = child.answer()
@@ -180,133 +158,17 @@ def expect(
     if keep not in _idle:
         for name in both if any(_users) else ():
             import_module(name)
-        _put_back(keep, _Child(imports, meanwhile))
+        _put_back(keep, Child(any(_users), imports, meanwhile))
 
 
-def _put_back(keep: Keep | None, child: _Child) -> None:
+def _put_back(keep: Keep | None, child: Child) -> None:
     if keep is None or not _users or child.answers == RECYCLE or keep in _idle:
         child.close()
     else:
         _idle[keep] = child
 
 
-class _Child:
-    """A process that does one piece of work after the other."""
-
-    def __init__(self, imports: tuple[str, ...] = (), meanwhile: tuple[str, ...] = ()) -> None:
-        from cvrender.files import temporary  # few commands need it
-
-        self.answers = 0
-        self._meanwhile = meanwhile
-        self._clock: Timer | None = None
-        # For its fonts, even if it is ended.
-        folder, lock = temporary.locked("cvrender-child-")
-        self._remove_folder = partial(temporary.remove, folder, lock)
-        start = _forked if any(_users) else _spawned
-        self._process = start(imports, str(folder))
-
-    def begin(self, request: bytes, is_limited: bool) -> None:
-        """Let the process work; ``answer`` must be called before it is given more."""
-        assert self._process.stdin is not None
-        self._clock = _started(self._process.kill) if is_limited else None
-        with contextlib.suppress(OSError):  # it has ended: there is no answer
-            write(self._process.stdin, request, is_limited)
-
-    def answer(self) -> bytes:
-        """What the process answers. Raises LimitError where it is ended instead, or ends."""
-        assert self._process.stdout is not None
-        for name in self._meanwhile if self._clock is None else ():
-            import_module(name)
-        try:
-            _, answer = read(self._process.stdout)
-        except OSError:
-            answer = b""
-        is_late = self._clock is not None and not self._clock.is_alive()
-        if self._clock is not None:
-            self._clock.cancel()
-        self.answers += 1
-        if answer:
-            return answer
-        if is_late:
-            raise LimitError(f"took more than {SECONDS} seconds")
-        limits = f"{SECONDS} seconds or {MEMORY / 1e9:g} GB of memory"
-        raise EndedError(f"took more than {limits}, or crashed")
-
-    def close(self) -> None:
-        """End the process, whatever it does, and remove its folder."""
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        self._process.wait()
-        self._remove_folder()
-
-
-def _forked(imports: tuple[str, ...], folder: str) -> Forked:
-    from cvrender.sandbox.fork import Forked
-
-    return Forked(imports, folder)
-
-
-def _spawned(imports: tuple[str, ...], folder: str) -> subprocess.Popen[bytes]:
-    import subprocess
-
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "cvrender.sandbox", *imports],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "TMPDIR": folder},
-    )
-
-
-_idle: dict[Keep | None, _Child] = {}
+_idle: dict[Keep | None, Child] = {}
 """The children that have nothing to do, by what they are kept for."""
 _users: list[bool] = []
 """Whether each ``kept()`` that is entered forks."""
-
-
-def _started(end: Callable[[], None]) -> Timer:
-    """The clock that calls ``end`` when the time of a piece of work is over."""
-    from threading import Timer
-
-    clock = Timer(SECONDS, end)
-    clock.daemon = True
-    clock.start()
-    return clock
-
-
-def write(pipe: IO[bytes], data: bytes, is_limited: bool = False) -> None:
-    """Send ``data`` to the other process."""
-    pipe.write(_HEAD.pack(is_limited, len(data)) + data)
-    pipe.flush()
-
-
-def read(pipe: IO[bytes]) -> tuple[bool, bytes]:
-    """What ``write`` wrote; no data where the other process ended before it was done."""
-    head = pipe.read(_HEAD.size)
-    is_limited, size = _HEAD.unpack(head) if len(head) == _HEAD.size else (False, 0)
-    data = pipe.read(size) if size <= MEMORY else b""
-    return is_limited, data if len(data) == size else b""
-
-
-def _raise_reported(subject: str, report: dict[str, Any]) -> None:
-    """Raise the error that the child reported, if it did."""
-    match report:
-        case {"faults": faults}:
-            raise SourceError(tuple(_fault(**fault) for fault in faults))
-        case {"missing": missing}:
-            raise GlyphError(missing)
-        case {"lost": message}:
-            raise LostLinesError(message)
-        case {"asked": message, "remedy": remedy}:
-            raise UsageError(message, remedy)
-        case {"message": message, "remedy": remedy}:
-            raise MachineError(message, remedy)
-        case {"failed": failure}:
-            raise MachineError(f"{subject} failed: {failure}", "tell the people who made it")
-
-
-def _fault(position: tuple[str, int, int], **rest: Any) -> Fault:
-    return Fault(position=Position(*position), **rest)

@@ -6,11 +6,11 @@ import contextlib
 import importlib
 import json
 import pickle
-from dataclasses import asdict
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
-from cvrender.errors import CvrenderError, GlyphError, LostLinesError, SourceError, UsageError
-from cvrender.sandbox import FILE, MEMORY, SECONDS, read, write
+from cvrender.errors import CvrenderError
+from cvrender.sandbox.limits import limit
+from cvrender.sandbox.messages import read, report, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,44 +24,7 @@ def _answer(request: bytes) -> bytes:
     except MemoryError:
         return b""
     except Exception as error:
-        return json.dumps(_report(error)).encode()
-
-
-def _report(error: Exception) -> dict[str, Any]:
-    """``error`` as ``_raise_reported`` takes it."""
-    match error:
-        case SourceError():
-            return {"faults": list(map(asdict, error.faults))}
-        case GlyphError():
-            return {"missing": error.missing}
-        case LostLinesError():
-            return {"lost": error.message}
-        case UsageError():
-            return {"asked": error.message, "remedy": error.remedy}
-        case CvrenderError():
-            return {"message": error.message, "remedy": error.remedy}
-    return {"failed": f"{type(error).__name__}: {error}"}
-
-
-def _limit() -> None:
-    """Limit this process, where the system has limits; the parent's clock holds everywhere.
-
-    The seconds are those from now on.
-    """
-    with contextlib.suppress(ImportError):
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        seconds = int(used.ru_utime + used.ru_stime) + 1 + SECONDS
-        limits = {
-            "RLIMIT_AS": (MEMORY, MEMORY),
-            "RLIMIT_CPU": (seconds, resource.RLIM_INFINITY),
-            "RLIMIT_FSIZE": (FILE, FILE),
-            "RLIMIT_CORE": (0, 0),
-        }
-        for name, most in limits.items():
-            with contextlib.suppress(ValueError, OSError):
-                resource.setrlimit(getattr(resource, name), most)
+        return json.dumps(report(error)).encode()
 
 
 def _make_ready(name: str) -> None:
@@ -80,7 +43,7 @@ def serve(asked: IO[bytes], answered: IO[bytes], names: Iterable[str] = ()) -> N
     while True:
         is_limited, request = read(asked)
         if is_limited:
-            _limit()
+            limit()
         if not (request and (answer := _answer(request))):
             break  # the other process has ended, or this one has filled its memory
         write(answered, answer)
