@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 from commands import run
-from judges import by_document_xml, by_pdfium, open_xml_finds, pdf_finds
-from wordfile import png
+from judges import by_document_xml, by_pdfium, document_xml, open_xml_finds, pdf_finds
+from wordfile import WP, png
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
@@ -58,6 +58,8 @@ def test_a_signature_stands_below_them_and_its_words_with_it(signed: Path) -> No
     assert sizes == [(30, 40), (90, 30)]
     assert pdf_finds(pdf) == []
     assert open_xml_finds(word) == []
+    drawn = [each.get("id") for each in document_xml(word.read_bytes()).iter(f"{WP}docPr")]
+    assert (len(drawn), len({*drawn})) == (2, 2)
     page = (signed / "output" / "cv.html").read_text("utf-8")
     assert page.index("London, 5 ") < page.index('alt="A flourish"')
     for suffix in ("txt", "md"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.renderers import line_fit
 from cvrender.renderers.photo_frame import SIGNATURE, natural
-from cvrender.renderers.word.drawing import level_drawn, photo_above
+from cvrender.renderers.word.drawing import level_drawn, signature
 from cvrender.renderers.word.headings import heading
 from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE, number_ids
 from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, paragraph
@@ -262,4 +262,4 @@ class Body:
         yield line.formatted(keep_with_next=True) if closing.signature else line
         if closing.signature:
             frame = natural(closing.signature, SIGNATURE)
-            yield paragraph("Signature", [photo_above(closing.signature, frame, part)])
+            yield paragraph("Signature", [signature(closing.signature, frame, part)])

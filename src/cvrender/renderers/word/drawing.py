@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from cvrender.renderers.photo_frame import Frame
 
 _PANEL_ID, _BAND_ID, _ICON_ID, _DOT_ID, _LEVEL_ID = 1_000, 1_000, 1_001, 50_000, 100_000
-_MARK_ID = 900
-"""Of no photo: python-docx counts those from 1."""
+_PHOTO_ID, _SIGNATURE_ID, _MARK_ID = 1, 2, 900
+"""What drawings are numbered from: python-docx counts those alone that stand in their place."""
 _ICON_GAP = 0.12
 """Ems beside an icon, where a blank is narrower than ``icons.GAP``."""
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -45,6 +45,11 @@ def photo_above(photo: Photo, frame: Frame, part: DocumentPart) -> Xml:
     Raises CvrenderError when the photo is in no format that Word shows.
     """
     return run(element("w:drawing", _xml(_inline(photo, frame, part))))
+
+
+def signature(picture: Photo, frame: Frame, part: DocumentPart) -> Xml:
+    """The run of the signature, as of ``photo_above``."""
+    return run(element("w:drawing", _xml(_inline(picture, frame, part, _SIGNATURE_ID))))
 
 
 def photo_beside(
@@ -227,7 +232,7 @@ def _shape(
     )
 
 
-def _inline(photo: Photo, frame: Frame, part: DocumentPart) -> CT_Inline:
+def _inline(photo: Photo, frame: Frame, part: DocumentPart, number: int = _PHOTO_ID) -> CT_Inline:
     """``wp:inline`` (20.4.2.8) of the photo in its frame."""
     width, height = Pt(frame.width), Pt(frame.height)
     try:
@@ -237,6 +242,7 @@ def _inline(photo: Photo, frame: Frame, part: DocumentPart) -> CT_Inline:
     except Exception as error:  # a broken picture makes python-docx raise bare Exceptions too
         raise CvrenderError("Word cannot show the photo", "save it as JPEG or PNG") from error
     picture.docPr.set("descr", photo.alt)
+    picture.docPr.set("id", str(number))
     for side in ("distL", "distR"):
         picture.set(side, "0")
     _crop(picture.graphic.graphicData.pic, frame)
