@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from cvrender import api, dates, languages
+from cvrender import api, dates, languages, theme
 from cvrender.checks.dates import meant_date
 from cvrender.extract import extract
+from cvrender.inline import Span
+from cvrender.line import Line
+from cvrender.renderers import line_fit
 
 
 @pytest.mark.parametrize(
@@ -227,7 +230,7 @@ def test_json_resume_and_the_source_in_it_keep_dates_exact() -> None:
 
 EXPECTED = {
     "ar": "سبتمبر 2024 – يونيو 2027 (متوقع)",
-    "cs": "září 2024 – červen 2027 (předpokládané)",
+    "cs": "září 2024 – červen 2027 (předp.)",
     "de": "Sept. 2024 – Juni 2027 (vsl.)",
     "en": "Sep 2024 – Jun 2027 (expected)",
     "es": "sept 2024 – jun 2027 (previsto)",
@@ -241,10 +244,10 @@ EXPECTED = {
     "nl": "sep 2024 – jun 2027 (verwacht)",
     "pl": "wrz 2024 – cze 2027 (planowane)",
     "pt": "set. de 2024 – jun. de 2027 (previsto)",
-    "ru": "сент. 2024 г. – июнь 2027 г. (ожидается)",
+    "ru": "сент. 2024 г. – июнь 2027 г. (ожид.)",
     "sv": "sep. 2024 – juni 2027 (beräknat)",
     "tr": "Eyl 2024 – Haz 2027 (beklenen)",
-    "uk": "вер. 2024 р. – черв. 2027 р. (очікується)",
+    "uk": "вер. 2024 р. – черв. 2027 р. (очік.)",
     "zh": "2024年9月至2027年6月（预计）",
     "zh-Hant": "2024年9月至2027年6月（預計）",
 }
@@ -254,6 +257,13 @@ EXPECTED = {
 def test_an_end_in_the_future_is_expected_in_every_language() -> None:
     worded = {c: dates.span("2024-09", "2027-06", c, today="2026-11-30") for c in languages.codes()}
     assert worded == EXPECTED
+
+
+@pytest.mark.parametrize("look", ["academic", "tabular"])
+def test_an_end_that_is_expected_stands_in_the_column_of_dates_in_every_language(look: str) -> None:
+    tokens = theme.find(look).tokens
+    lines = (Line((Span(words),), "dates", ()) for words in EXPECTED.values())
+    assert [str(line) for line in lines if not line_fit.fits_dates_column(line, tokens)] == []
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ _TITLE_GAP = 0.6
 """Ems that a section's title leaves before what stands beside it."""
 _WIDEST_LABELS = 0.4
 """The part of a page's text that a column of labels takes at most."""
-_WIDEST_DATES = 1 / 3
+_WIDEST_DATES = 0.42
 """The part of a page's text that the column of dates takes at most."""
 
 
