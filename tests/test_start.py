@@ -208,7 +208,10 @@ def test_the_fonts_of_a_run_that_was_killed_are_removed_by_the_next_and_no_other
 ) -> None:
     use = "from cvrender.renderers.pdf import engine; fonts = engine.fonts()._folder"
     use += "; (fonts / 'face').touch(); import os, signal, sys"
-    killed, waiting = "; os.kill(os.getpid(), signal.SIGKILL)", "; print(fonts); sys.stdin.read()"
+    killed, waiting = (
+        "; os.kill(os.getpid(), signal.SIGKILL)",
+        "; print(fonts, flush=True); sys.stdin.read()",
+    )
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(
         [sys.executable, "-c", use + waiting],
