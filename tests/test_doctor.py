@@ -99,6 +99,7 @@ def test_what_is_missing_is_told_with_its_cost_and_one_command(
 ) -> None:
     machine(monkeypatch, "apt-get", user=0)
     lacks(monkeypatch, "libpangoft2")
+    monkeypatch.setattr(system, "lacks_font", lambda letters: False)
     result = run("doctor")
     assert result.exit_code == 4
     lines = result.stdout.splitlines()
@@ -170,8 +171,8 @@ def test_in_a_system_that_really_lacks_it_the_pdf_is_refused_with_the_same_comma
     done = subprocess.run(
         ["unshare", "--mount", "sh", "-c", hide], cwd=tmp_path, capture_output=True, text=True
     )
-    if "unshare failed" in done.stderr or "mount:" in done.stderr:
+    if done.stderr.startswith("unshare") or "mount:" in done.stderr:
         pytest.skip("this machine lets nobody hide a library")
     command = system.how_to_install(["libpangoft2-1.0"])
     assert done.stderr.endswith(f"\n  install it: {command}\n")
-    assert done.stdout.endswith(f"\n  {command}\n")
+    assert f"\n  {command}" in done.stdout  # and fonts, where some are missing

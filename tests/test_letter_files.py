@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from chromium import PROGRAM
 from conftest import ROOT
 from judges import (
     FOR_LIBREOFFICE,
@@ -23,6 +24,7 @@ from judges import (
     open_xml_finds,
     pdf_finds,
 )
+from test_languages import fonts_lack
 
 from cvrender import pipeline, theme
 from cvrender.errors import UsageError
@@ -196,6 +198,7 @@ def test_a_word_file_stands_where_the_pdf_does(in_libreoffice: dict[str, bytes],
 
 
 @pytest.mark.xdist_group("browser")
+@pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
 @pytest.mark.parametrize("look", IN_WORD)
 def test_a_browser_prints_the_web_page_where_the_pdf_stands(
     browser: Chromium, tmp_path: Path, look: str
@@ -280,6 +283,8 @@ OTHERS = {
 @pytest.mark.parametrize("kind", OTHERS)
 def test_any_text_is_read_back_whole(kind: str) -> None:
     """3,000 words, none, from right to left, without blanks."""
+    if kind == "Japanese" and fonts_lack("ja"):
+        pytest.skip("no font has ja")
     letter, cv = OTHERS[kind]
     made_of = document("classic", f"cv: cv.yaml\ndate: 2026-11-30\n{letter}", cv)
     for form in ("pdf", "docx"):

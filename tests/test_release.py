@@ -41,7 +41,8 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(ROOT, "sdist")
     [sdist] = folder.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
-        archive.extractall(folder / "unpacked", filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.4
+        archive.extractall(folder / "unpacked")
     build(folder / "unpacked" / sdist.name.removesuffix(".tar.gz"), "wheel")
     return folder
 
