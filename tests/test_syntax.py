@@ -15,6 +15,7 @@ from cvrender.model import CV
 from cvrender.syntax import parse_yaml, tree_builder
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES
+from cvrender.yaml_writer import scalar
 
 DATA = Path(__file__).parents[1] / "data"
 LINES = re.compile(r"\r\n|\r|\n")
@@ -241,3 +242,10 @@ def _assert_inside(text, error):
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_a_byte_order_mark_says_how_wide_the_characters_are(encoding):
     assert decode("\ufeffname: Zoë 李".encode(encoding), "f") == "name: Zoë 李"
+
+
+@pytest.mark.parametrize("loader", [yaml.CBaseLoader, yaml.BaseLoader])
+@example(text="señal ¿qué?")
+@given(text=st.text())
+def test_a_text_that_is_typed_into_a_list_is_read_by_either_parser(loader, text):
+    assert yaml.load(f"[{scalar(text, flow=True)}, b]", loader) == [text, "b"]

@@ -225,7 +225,8 @@ def scalar(text: str, *, flow: bool = False) -> str:
     """``text`` as it must be typed on one line."""
     single = "'" + text.replace("'", "''") + "'"
     quoted = single if '"' in text or "\\" in text else f'"{text}"'
-    plain = [] if text.casefold() in _TRUTHS else [text]
+    unread = flow and "?" in text  # PyYAML takes it for a key there, where libyaml does not
+    plain = [] if unread or text.casefold() in _TRUTHS else [text]
     candidates = [*plain, quoted] if text.isprintable() else []
     for candidate in candidates:
         if _reads_as(f"[{candidate}]\n" if flow else f"{candidate}: {candidate}\n", text, flow):
