@@ -61,6 +61,7 @@ def test_the_documentation_lists_one_message_for_each_source_in_order():
     assert len(SOURCES) >= 250
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("source", [name for name in SOURCES if "bomb" in name])
 def test_a_bomb_ends_at_once(source):
     start = time.process_time()
