@@ -169,6 +169,7 @@ def test_what_is_added_has_the_fonts_and_colours_of_the_template() -> None:
     file = filled(in_word())
     contacts, dates = file.style("Contacts"), file.style("Dates")
     assert (value(contacts, "basedOn"), value(contacts, "rPr/rFonts")) == ("Standard", None)
+    assert value(contacts, "pPr/spacing", "after") is None
     assert value(dates, "basedOn") == "Absatz"
     assert value(dates, "rPr/color", "themeColor") == "text2"
     assert value(dates, "rPr/color") == "5A4A42"

@@ -80,7 +80,7 @@ class Styles:
             number = paragraph.list_number + self.first_number
             tight = style.id in _LISTED or None
             paragraph = paragraph._replace(list_number=number, contextual_spacing=tight)
-            if style.parent == "Normal" and self.theirs["Normal"]:
+            if style.parent == "Normal" and self.theirs["BodyText"] != self.theirs["Normal"]:
                 base = self.name("BodyText")
                 paragraph = paragraph._replace(space_after=paragraph.space_after or 0)
         follows = style.next if style.next in added or self.theirs.get(style.next or "") else None
