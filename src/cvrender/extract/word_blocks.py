@@ -123,7 +123,7 @@ class _Reader:
         for row, cells in enumerate(table.iter(f"{_W}tr")):
             if _nearest(cells, "tbl") is not table:
                 continue  # of a table inside this one
-            for column, cell in enumerate(_cells(cells)):
+            for column, cell in enumerate(_within(cells, "tc")):
                 place = (number, row, column)
                 yield from self.flow(cell, replace(around, cell=place, region=next(self.regions)))
 
@@ -145,7 +145,7 @@ class _Reader:
     def runs(self, paragraph: Any, looks: Looks) -> Iterator[tuple[Span, Looks]]:
         """The runs of a paragraph, with their links: of elements, and of fields (17.16.18)."""
         fields: list[list[Any]] = []  # of each its code, and whether that has ended
-        for run in _runs(paragraph):
+        for run in _within(paragraph, "r"):
             own = self.styles.of_run(run, looks)
             text = ""
             for mark in run:
@@ -184,22 +184,16 @@ def _step(fields: list[list[Any]], kind: str | None) -> None:
         fields.pop()
 
 
-def _runs(element: Any) -> Iterator[Any]:
-    """The runs of a paragraph, without those of its text boxes and those that are deleted."""
+def _within(element: Any, name: str) -> Iterator[Any]:
+    """The runs (``r``) of a paragraph, or the cells (``tc``) of a row.
+
+    Without those of text boxes and those that are deleted; a content control may hold some.
+    """
     for child in element:
-        if child.tag == f"{_W}r":
+        if child.tag == f"{_W}{name}":
             yield child
         elif child.tag not in _PASSED:
-            yield from _runs(child)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    """The cells of a row, which a content control may hold."""
-    for child in row:
-        if child.tag == f"{_W}tc":
-            yield child
-        elif child.tag not in _PASSED:
-            yield from _cells(child)
+            yield from _within(child, name)
 
 
 def _nearest(element: Any, name: str) -> Any:
