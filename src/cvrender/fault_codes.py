@@ -78,7 +78,7 @@ CODES = {
     "out-of-range": "a number or text that is too small, too large, too short or too long",
     "bad-variant-name": "a variant whose name cannot be part of a file name",
     "refused": "something that a theme must not read, run or link to",
-    "bad-template": "a Word template that is none, or is damaged or too large",
+    "bad-template": "a file that is not a Word template, or is damaged or too large",
     "template-part": "something that a Word template brings and no CV needs",
     "template-place": "a placeholder in a Word template that has no effect, or none for the CV",
     "template-unused": "files that do not follow the Word template",

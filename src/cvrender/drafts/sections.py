@@ -104,7 +104,7 @@ def _with_labels(lines: list[Block]) -> Iterator[Block]:
 
 
 def _is_content(block: Block) -> bool:
-    """Whether a line of a file without headings is none of those about the person."""
+    """Whether a line of a file without headings says something other than who the person is."""
     is_item = block.item is not None or behind_mark(block.text)
     return bool(is_item) or when.found(block.text) is not None
 

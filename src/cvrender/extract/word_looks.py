@@ -10,7 +10,7 @@ _OFF = ("0", "false", "off", "none")
 _DEEPEST = 20
 """Of styles based on each other."""
 _BODY_TEXT = 9
-"""The outline level that is none (17.3.1.20)."""
+"""The outline level of text that is not a heading (17.3.1.20)."""
 _HEADING = re.compile(r"heading (\d)")
 _DEFAULT_SIZE = 20
 """Half points: of a file that says nothing."""

@@ -215,7 +215,7 @@ def _competencies(person: Record, profile: Record, code: str) -> Parts:
 
 
 def _levels(competency: Node, notes: Notes) -> dict[str, Node]:
-    """The levels that a person has; an ability beside those of the framework is told."""
+    """The levels that a person has; an ability that the framework lacks is reported."""
     found = {}
     for one in inside(competency, "CompetencyDimension"):
         kind, level = first(one, "CompetencyDimensionTypeCode"), first(one, "Score", "ScoreText")
