@@ -71,13 +71,17 @@ def test_what_a_killed_command_left_is_removed_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    left = tmp_path / "cvrender-child-1"
+    left, empty, new = (tmp_path / f"cvrender-child-{number}" for number in (1, 2, 3))
     (left / "cvrender-fonts-1").mkdir(parents=True)
+    empty.mkdir()
+    os.utime(empty, (0, 0))
+    new.mkdir()  # which may be about to be locked
     with sandbox.kept():
         sandbox.expect(sandbox.PRESS)
         assert not left.exists()
-        assert len(list(tmp_path.iterdir())) == 1
-    assert list(tmp_path.iterdir()) == []
+        assert not empty.exists()
+        assert len(list(tmp_path.iterdir())) == 2
+    assert list(tmp_path.iterdir()) == [new]
 
 
 def test_the_press_does_one_piece_of_work_after_the_other(press: None) -> None:

@@ -14,6 +14,7 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
+_MINUTE = 60  # seconds
 _DAY = 86_400
 
 
@@ -42,13 +43,14 @@ def remove(made: Path, lock: int | None) -> None:
 
 
 def _is_dead(left: Path) -> bool:
-    """Whether nobody uses ``left``: an empty one may be about to be locked.
+    """Whether nobody uses ``left``: a new and empty one may be about to be locked.
 
     Windows locks no folder; there it is one that nobody has changed for a day.
     """
+    age = time.time() - left.stat().st_mtime
     if fcntl is None:
-        return left.stat().st_mtime < time.time() - _DAY
-    if not any(left.iterdir()):
+        return age > _DAY
+    if age < _MINUTE and not any(left.iterdir()):
         return False
     try:
         os.close(_lock(left))
