@@ -1,8 +1,9 @@
 """Python API: a CV as a path, a text, bytes or a mapping → its faults, its documents, its proof.
 
 ``import cvrender`` offers what is here; see there for what is public and stable. The commands
-``render``, ``verify`` and ``check`` call it, too: ``made`` and ``verify_files`` give them all that
-is known of each file, where ``render`` and ``verify_document`` give its bytes or its proof.
+``render``, ``watch``, ``verify`` and ``check`` call it, too: ``made`` and ``verify_files`` give
+them all that is known of each file, where ``render`` and ``verify_document`` give its bytes or its
+proof.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from cvrender.job import Job
 from cvrender.source import Source, of, read
 
 if TYPE_CHECKING:
+    from cvrender.extract.process import ReaderProcess
     from cvrender.model import CV, Letter
     from cvrender.production import File
     from cvrender.result import Result
@@ -138,18 +140,24 @@ def render(
 
 
 def made(
-    job: Job, *, together: bool = False, cvs: Iterable[Path] = (), source: Source | None = None
+    job: Job,
+    *,
+    together: bool = False,
+    cvs: Iterable[Path] = (),
+    source: Source | None = None,
+    reader: ReaderProcess | None = None,
 ) -> Result:
     """What ``render`` gives the bytes of: each file with its reports, and all warnings.
 
     What fails in one format stands in its File. ``cvs`` are files that must be the CV behind the
-    letter; ``source`` is the job's, where it has been read.
+    letter; ``source`` is the job's, where it has been read, and ``reader`` a process that reads
+    PDFs back, which one that renders often keeps.
     """
     from cvrender import application, pipeline  # checking does without them
 
     if together:
         return application.make(job, cvs, source)
-    return pipeline.make(job, source=source)
+    return pipeline.make(job, reader, source)
 
 
 def verify_document(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from watchfiles import watch as wait_for_change
 
-from cvrender import application, pipeline, sandbox
+from cvrender import api, sandbox
 from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.process import ReaderProcess
 
@@ -60,7 +60,7 @@ def builds(job: Job, stop: Event | None = None, together: bool = False) -> Itera
     with sandbox.kept(), ReaderProcess() as reader:
 
         def render() -> Result:
-            return application.make(job).written() if together else pipeline.render(job, reader)
+            return api.made(job, together=together, reader=reader).written()
 
         yield from repeat_on_change(job.source, lambda: _build(render), stop)
 
