@@ -34,18 +34,6 @@ if TYPE_CHECKING:
     from cvrender.result import Result
     from cvrender.verify import Report
 
-__all__ = [
-    "Options",
-    "SourceLike",
-    "check",
-    "load",
-    "load_letter",
-    "made",
-    "render",
-    "verify_document",
-    "verify_files",
-]
-
 SourceLike = str | bytes | PathLike[str] | Mapping[str, Any]
 """A CV or a letter: a path, its bytes, its text or its keys.
 

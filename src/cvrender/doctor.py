@@ -13,8 +13,6 @@ from cvrender import __version__, languages, system
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Diagnosis", "Part", "diagnose", "writers"]
-
 _WRITERS = {"weasyprint": "WeasyPrint", "python-docx": "python-docx"}
 _DRAWN = "no PDF, PNG or preview of pages"
 _COSTS = {

@@ -27,26 +27,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-__all__ = [
-    "QUOTE_IT",
-    "CvrenderError",
-    "Fault",
-    "GlyphError",
-    "LostLinesError",
-    "MachineError",
-    "Position",
-    "SourceError",
-    "UsageError",
-    "coded",
-    "did_you_mean",
-    "listing",
-    "one_of",
-    "quoted",
-    "stop_at",
-    "undrawn",
-    "unexpected",
-]
-
 
 class Position(NamedTuple):
     """A position in a file; line and column count from 1, as in editors."""

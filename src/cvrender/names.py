@@ -10,7 +10,6 @@ _TITLE = re.compile(
     r"\b(?:dr|prof|mag|ing|dipl|phd|ph|md|msc|bsc|mba|jr|sr|ii|iii)\b", re.IGNORECASE
 )
 
-
 _PARTICLES = frozenset(
     (
         *("af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do"),

@@ -20,8 +20,6 @@ from cvrender.errors import CvrenderError, MachineError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Point", "blamed", "load", "points"]
-
 Kind = TypeVar("Kind")
 _GROUPS = ("cvrender.readers", "cvrender.renderers", "cvrender.themes")
 _MOST = 8

@@ -18,15 +18,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = [
-    "LIBRARIES",
-    "how_to_install",
-    "lacks_font",
-    "library",
-    "missing_libraries",
-    "pango_version",
-]
-
 LIBRARIES = ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset")
 
 _CJK = ("ja", "ko", "zh")

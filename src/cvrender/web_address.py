@@ -10,8 +10,6 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["SCHEMES", "addresses", "comparable", "display", "href", "scheme"]
-
 SCHEMES = ("http", "https", "mailto", "tel")
 """The schemes that a link may have."""
 _REMOVED = str.maketrans("", "", "\t\n\r")

@@ -14,7 +14,6 @@ from cvrender.web_address import SCHEMES, scheme
 MAX_URL = 2_000
 """Characters of an address; browsers know no longer ones."""
 
-
 _EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
 _LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1
 _HOST = r"[^\s./:@]+(\.[^\s./:@]+)+|localhost"

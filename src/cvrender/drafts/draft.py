@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from cvrender.drafts.proof import Left
 
-
 _KEEP: sandbox.Keep = ("draft", ())
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from cvrender.extract.base import Extract
 
-
 _LENGTH = struct.Struct(">Q")
 
 

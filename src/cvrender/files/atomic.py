@@ -23,8 +23,6 @@ try:
 except ImportError:  # Windows, where an open file cannot be removed: it needs no lock
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["remove", "write"]
-
 _UNFINISHED = ".cvrender-unfinished"
 _PAUSES = (0.02, 0.1, 0.3)
 """Seconds between attempts to replace a file: virus scanners open each new one for a moment."""

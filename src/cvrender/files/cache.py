@@ -23,8 +23,6 @@ from cvrender import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["cached", "load", "store"]
-
 MAX_FILES = 100
 MAX_BYTES = 1_000_000
 """Of one file."""

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from cvrender.syntax.nodes import KeyPath, Node
 
-
 _PICTURES: tuple[KeyPath, ...] = (("photo",), ("closing", "signature"), ("signature",))
 """The keys that lead to each."""
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from cvrender.checks import texts
 from cvrender.checks.rejection import reject
-from cvrender.checks.texts import is_localized
+from cvrender.checks.texts import Text, is_localized
 from cvrender.dates import PRESENT
 from cvrender.model.part import (
     TAGS,
@@ -21,7 +21,6 @@ from cvrender.model.part import (
     Part,
     Start,
     Tags,
-    Text,
     Url,
     one_or_many,
 )

@@ -29,7 +29,6 @@ VALUE = re.compile(r"(?<!\\)\{(\w[\w-]*)\}")
 NAMED = ("name", "position", "organization")
 """Keys of a recipient that are values, too, unless ``values`` have their names."""
 
-
 VALUE_NAME = re.compile(r"\w[\w-]*")
 
 

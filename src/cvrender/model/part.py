@@ -19,26 +19,6 @@ from cvrender.checks.texts import Text
 from cvrender.checks.vocabulary import near
 from cvrender.errors import one_of, quoted
 
-__all__ = [
-    "TAGS",
-    "AnyText",
-    "ConventionName",
-    "DateText",
-    "Email",
-    "End",
-    "FilledLineText",
-    "FilledText",
-    "LanguageCode",
-    "LineText",
-    "Part",
-    "PlainText",
-    "Start",
-    "Tags",
-    "Text",
-    "Url",
-    "one_or_many",
-]
-
 
 def one_or_many(value: Any) -> Any:
     """One value stands for a list of one."""

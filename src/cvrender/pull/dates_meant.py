@@ -18,7 +18,6 @@ _OPEN = re.compile(r"^[\s–—-]+|[\s–—-]+$")
 _MOST = 2
 """Years in the words of a span."""
 
-
 _USUAL = Wording()
 
 

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from cvrender.errors import Fault
     from cvrender.syntax.nodes import Node
 
-__all__ = ["TOLERATED", "Reader", "Translation"]
-
 TOLERATED = ("tight-comment",)
 """What the readers of other tools' files tolerate: those tools read it so, too."""
 

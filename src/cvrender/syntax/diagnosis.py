@@ -16,8 +16,6 @@ from cvrender.syntax.parse_failure import Failure, SyntaxMistake
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Failure", "SyntaxMistake", "explain"]
-
 
 def explain(failure: Failure) -> SyntaxMistake:
     """The mistake behind ``failure``, in the words of a person."""

@@ -28,9 +28,10 @@ _ITEM_INSIDE = re.compile(r"\n\s*([-•▪●◦‣]) ")
 
 def explained(file: str, **failure: Any) -> Fault:
     """The person's mistake behind a complaint of the parser; ``failure`` as in Failure."""
-    from cvrender.syntax import diagnosis
+    from cvrender.syntax.diagnosis import explain
+    from cvrender.syntax.parse_failure import Failure
 
-    mistake = diagnosis.explain(diagnosis.Failure(**failure))
+    mistake = explain(Failure(**failure))
     position = place(failure["text"], mistake.index, file)
     return Fault(position, mistake.code, mistake.message, mistake.hint)
 

@@ -7,11 +7,12 @@ from pydantic import AfterValidator, Field
 
 from cvrender import layouts
 from cvrender.checks.rejection import reject
+from cvrender.checks.texts import Text
 from cvrender.checks.vocabulary import near
 from cvrender.dates import Style, Wording
 from cvrender.errors import one_of, quoted
 from cvrender.layouts import AUTO
-from cvrender.model.part import FilledLineText, Text
+from cvrender.model.part import FilledLineText
 from cvrender.theme.measures import (
     TRACKING,
     Align,

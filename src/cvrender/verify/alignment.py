@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cvrender.verify.decoration import Decoration
     from cvrender.verify.normalize import Casing
 
-
 _WORD = re.compile(
     "[\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]|[^\\W_\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]{1,30}"
 )

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from cvrender.outline import Line
     from cvrender.verify.alignment import Text
 
-
 _UNMISTAKABLE = 12  # characters of a line in a row
 _ALIKE, _ALIKE_UNMISTAKABLY = 0.7, 0.4  # of a line's characters
 _NEAR = 20_000  # characters in which what is left of a line is looked for

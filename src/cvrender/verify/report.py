@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from cvrender.outline import Line
 
-
 FindingKind = Literal[
     "missing",
     "moved",
