@@ -13,7 +13,7 @@ from commands import ADA, one_document, run
 from cvrender.cli import main
 from cvrender.cli.snippet import snippet
 from cvrender.errors import Position
-from cvrender.fault_codes import CODES
+from cvrender.fault_codes import meanings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,7 +146,7 @@ RESULT = {
     "additionalProperties": False,
     "properties": {
         "message": TEXT,
-        "ruleId": {"enum": list(CODES)},
+        "ruleId": {"enum": list(meanings())},
         "ruleIndex": {"type": "integer", "minimum": 0},
         "level": {"enum": ["none", "note", "warning", "error"]},
         "locations": {

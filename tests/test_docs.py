@@ -43,7 +43,7 @@ from cvrender import batch, cli, schema, source
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.errors import SourceError
-from cvrender.fault_codes import CODES
+from cvrender.fault_codes import meanings
 from cvrender.syntax import parse_yaml
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def test_the_action_has_each_input_that_is_shown() -> None:
 
 def test_each_code_of_a_fault_has_a_place_and_messages_of_its_own() -> None:
     page = fault_page.page((ROOT / "docs" / "faults.md").read_text("utf-8"))
-    assert [code for code in CODES if f"### `{code}` {{ #{code} }}" not in page] == []
+    assert [code for code in meanings() if f"### `{code}` {{ #{code} }}" not in page] == []
     of_dates = page.partition("{ #bad-date }")[2].partition("### ")[0]
     assert of_dates.count('<div class="fault"') == 2
     assert page.count("## Faults of the machine") == 1

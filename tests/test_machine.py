@@ -17,7 +17,7 @@ from commands import WITHOUT_PANGOFT2
 from fault_files import DOCS, FAULTS, SOURCES, expected, reported
 
 from cvrender import cli
-from cvrender.fault_codes import CODES
+from cvrender.fault_codes import meanings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -307,7 +307,7 @@ def table(messages: list[str]) -> str:
             "",
             "| code | meaning |",
             "|---|---|",
-            *(f"| `{code}` | {_cell(meaning)} |" for code, meaning in sorted(CODES.items())),
+            *(f"| `{code}` | {_cell(meaning)} |" for code, meaning in sorted(meanings().items())),
             "",
             "## Faults in a source: exit code 1",
             "",

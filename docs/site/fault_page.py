@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from cvrender.fault_codes import CODES
+from cvrender.fault_codes import meanings
 
 __all__ = ["page"]
 
@@ -27,14 +27,14 @@ def page(listed: str) -> str:
     for match in map(_MESSAGE.fullmatch, files.splitlines()):
         if match:
             messages[match[5]].append(match)
-    sections = "\n".join(_code(code, messages[code]) for code in sorted(CODES))
+    sections = "\n".join(_code(code, messages[code]) for code in sorted(meanings()))
     return f"{head}## Faults in a source\n\n{sections}\n## Faults of the machine\n{rest}"
 
 
 def _code(code: str, messages: list[re.Match[str]]) -> str:
     examples = sorted(map(_example, messages), key=_strangeness)
     shown = "\n".join(examples[:_SHOWN])
-    meaning = CODES[code]
+    meaning = meanings()[code]
     return f"### `{code}` {{ #{code} }}\n\n{meaning[0].upper()}{meaning[1:]}.\n\n{shown}"
 
 

@@ -1,126 +1,15 @@
-"""Codes of faults: what each means."""
+"""Codes of faults: what each means, as ``fault_codes.toml`` has it."""
 
-CODES = {
-    # the file as a whole
-    "too-large": "a file, a text or an address that is larger than allowed",
-    "wrong-encoding": "the file is text, but not UTF-8",
-    "not-text": "the file is not text",
-    "bad-character": "a character that is not allowed or cannot be printed",
-    "empty-file": "the file is empty",
-    "no-sections": "a CV with a name and contacts only",
-    "not-a-mapping": "the file does not consist of keys and values",
-    "unknown-shape": "a file whose keys are those of no format that is read",
-    # YAML as it is typed
-    "bare-key": "a key without a colon, above what belongs to it",
-    "bad-escape": "a backslash that starts no escape sequence, in double quotes",
-    "colon-in-text": "unquoted text that contains a colon followed by a space",
-    "indentation": "a line that is not aligned with its neighbours",
-    "item-in-text": "a list item that YAML reads as part of the text above it",
-    "list-on-key-line": "a list that starts on the line of its key",
-    "missing-colon": "a key without a colon",
-    "missing-key-name": "a colon without a key",
-    "missing-space": "no space after a colon or a dash",
-    "own-bullet": "a line or a text that starts with its own bullet",
-    "second-document": "more text after the end of the document",
-    "special-start": "unquoted text that starts with a character special to YAML",
-    "tab-indentation": "a tab where YAML requires spaces",
-    "text-after-quote": "text that continues after its closing quote",
-    "unclosed-bracket": "a bracket or brace that is not closed",
-    "unclosed-quote": "a quote that is not closed",
-    "yaml-syntax": "any other YAML syntax error",
-    # JSON as it is typed
-    "comment": "a comment, which JSON does not have",
-    "json-quotes": "a key without double quotes, or quotes that JSON does not accept",
-    "json-syntax": "any other JSON syntax error",
-    "missing-comma": "two values without a comma between them",
-    "trailing-comma": "a comma without a value after it",
-    "bad-xml": "a file that is not XML, or declares a document type",
-    # YAML and JSON as they are read
-    "bad-key": "a key that is not text",
-    "duplicate-key": "a key that is used twice in one place",
-    "merge-conflict": "an unresolved merge conflict of a version control system",
-    "merge-key": "the YAML merge key `<<`",
-    "odd-space": "a no-break or wide space where YAML requires a plain one",
-    "tag": "a word with `!` that YAML reads as a type",
-    "told-private": "text that reveals what is private",
-    "told-identity": "text of an anonymous CV that reveals whose it is",
-    "too-deep": "values that are nested too deeply",
-    "unknown-alias": "a `*name` without a `&name` above it",
-    "tight-comment": "text after ` #`, which YAML drops as a comment",
-    "unused-anchor": "a `&name` that no `*name` refers to",
-    # the files that a CV names
-    "bad-bibtex": "a BibTeX entry that cannot be read",
-    "bad-csl": "a CSL-JSON file, or an entry of it, that cannot be read",
-    "file-too-large": "a file that is larger than allowed",
-    "foreign-file": "a file outside the CV's folder",
-    "unknown-file": "a file that does not exist",
-    "unknown-picture": "a photo that is neither PNG nor JPEG, or is damaged",
-    "unknown-reference": "a key that the file of publications does not have",
-    "two-files": "two files for the publications of one section",
-    "unreadable-file": "a file that cannot be read",
-    "unshown-field": "fields of a CSL-JSON file that a CV has no place for; never fatal",
-    # files of other tools
-    "changed": "a value that is shown in another way than it is written",
-    "left-out": "a value that a CV has no place for and that is not shown",
-    "other-looks": "looks that another tool has and no theme here; never fatal",
-    "other-order": "dates of another tool's file that do not run from the newest; never fatal",
-    # what the keys hold
-    "bad-date": "a value that is not a date",
-    "bad-email": "a value that is not an e-mail address",
-    "bad-length": "a value that is not a length",
-    "bad-link": "a link in a text with an unsupported scheme",
-    "bad-scheme": "an address with a scheme other than http, https, mailto or tel",
-    "bad-url": "a value that is not a web address",
-    "empty": "a value that must not be empty",
-    "end-before-start": "an end that is before its start",
-    "missing-key": "a required key that is missing",
-    "more-faults": "more mistakes than are listed",
-    "out-of-range": "a number or text that is too small, too large, too short or too long",
-    "bad-variant-name": "a variant whose name cannot be part of a file name",
-    "refused": "something that a theme must not read, run or link to",
-    "bad-template": "a file that is not a Word template, or is damaged or too large",
-    "template-part": "something that a Word template brings and no CV needs",
-    "template-place": "a placeholder in a Word template that has no effect, or none for the CV",
-    "template-unused": "files that do not follow the Word template",
-    "theme-limits": "a theme that takes too much time or memory",
-    "too-many-pixels": "a photo that takes too much memory when it is unpacked",
-    "absent-font": "a font that is not installed",
-    "untested-library": "a library in a version that cvrender was not tested with",
-    "low-contrast": "a text colour that is hard to read on its background",
-    "too-long": "more content than fits the number of pages that `pages` allows",
-    "sidebar-full": "a section that the sidebar has no room for",
-    "short-page": "a page that holds only a few lines",
-    "page-gap": "a page break that leaves a third of a page or more white",
-    "two-dates": "a single date together with a start or an end",
-    "two-languages": "a language together with a list of languages",
-    "unknown-key": "a key that is not known where it is used",
-    "unknown-language": "a language that cvrender does not know",
-    "unknown-theme": "a theme that does not exist",
-    "unknown-value": "a value other than those that a key allows",
-    "unnamed": "an entry without a title and an organization",
-    "untitled": "a section without a title and a kind",
-    "unfilled-value": "a place in a letter's text that no value fills",
-    "bad-table": "a table (CSV) that cannot be read",
-    "bad-value-name": "a value of a letter whose name is no word",
-    "wrong-form": "a value that does not have the required form",
-    "wrong-type": "a list, a text or keys where another of the three is required",
-    "wrong-value": "a value that is not valid for any other reason",
-    "no-initials": "a name that has no initials, where they would stand for it",
-    "missing-glyph": "a character that none of the available fonts has",
-    # what is customary where an application goes to
-    "convention-expects": "something that a convention asks for and the CV lacks",
-    "convention-refuses": "something that a convention does without",
-    "convention-pages": "more pages than a convention allows",
-    # what has no effect, or another than intended
-    "emptied-section": "a section that a variant leaves empty",
-    "missing-translation": "a text that lacks one of the CV's languages",
-    "oldest-first": "an entry or a publication that is newer than the one above it",
-    "typed-date": "a date in free words that is shown as typed",
-    "typed-mark": "something that looks like markup and is shown as typed",
-    "unknown-section": "a section in a variant's order that does not exist",
-    "unknown-tag": "a tag in a variant that nothing has",
-    "unused-value": "a value of a letter that none of its texts has a place for",
-    "unused-tag": "a tag that no variant uses",
-    "unused-translation": "a text in a language that the CV does not list",
-}
-"""All codes of faults with their meanings. A code never changes its meaning."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cvrender.data_file import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def meanings() -> Mapping[str, str]:
+    """All codes with their meanings."""
+    return table(__file__, "fault_codes.toml")

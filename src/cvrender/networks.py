@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
+
+from cvrender.data_file import table
 
 _MASTODON = re.compile(r"@?([^@\s/]+)@([^@\s/]+\.[^@\s/]+)")
 
 
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    """``pages`` and ``names`` of networks."""
-    return tomllib.loads(Path(__file__).with_name("networks.toml").read_text("utf-8"))
+def _known(part: str) -> dict[str, str]:
+    """The ``pages`` or the ``names`` of networks."""
+    found: dict[str, str] = table(__file__, "networks.toml")[part]
+    return found
 
 
 def named(network: str) -> str:
     """``network`` as it writes itself: ``linkedin`` is ``LinkedIn``."""
-    return _table()["names"].get(_folded(network), network[:1].upper() + network[1:])
+    return _known("names").get(_folded(network), network[:1].upper() + network[1:])
 
 
 def _folded(network: str) -> str:
@@ -33,7 +32,7 @@ def page(network: str, username: str) -> str:
     if name == "whatsapp":
         username = re.sub(r"\D", "", username)
     username = username.removeprefix("@")
-    known = _table()["pages"].get(name)
+    known = _known("pages").get(name)
     return known + username if known and username and not re.search(r"\s", username) else ""
 
 
@@ -43,7 +42,7 @@ def username(url: str) -> str:
     The inverse of ``page``.
     """
     bare = _bare(url).rstrip("/")
-    homes = (_bare(home) for home in _table()["pages"].values())
+    homes = (_bare(home) for home in _known("pages").values())
     names = (bare.removeprefix(home) for home in homes if bare.startswith(home))
     return next((name for name in names if re.fullmatch(r"[^/?#%]+", name)), "")
 
@@ -55,9 +54,9 @@ def account(label: str, url: str) -> tuple[str, str]:
     """
     words = label.split(" ")
     heads = (" ".join(words[:count]) for count in range(1, len(words)))
-    network = next((head for head in heads if _folded(head) in _table()["pages"]), label)
+    network = next((head for head in heads if _folded(head) in _known("pages")), label)
     name = label.removeprefix(network).strip()
-    home = _bare(_table()["pages"].get(_folded(network), ""))
+    home = _bare(_known("pages").get(_folded(network), ""))
     at_end = _bare(url).removeprefix(home).strip("/") if home and home in _bare(url) else ""
     is_name = re.fullmatch(r"[^/?#%]+", at_end)
     return network, name or (at_end if is_name and _bare(url).startswith(home) else "")

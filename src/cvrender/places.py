@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
+
+from cvrender.data_file import table
 
 COMMA = re.compile(r", |[、،，]\s*")
 """Of every language: a text may be in another one than its document."""
@@ -27,9 +26,8 @@ number to call is American: more people live there."""
 _BOTH = frozenset(("DE", "IN"))
 
 
-@cache
 def _countries() -> dict[str, list[str]]:
-    return tomllib.loads(Path(__file__).with_name("countries.toml").read_text("utf-8"))
+    return table(__file__, "countries.toml")
 
 
 def distinct(parts: list[str]) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvrender.data_file import table
 from cvrender.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -54,11 +54,8 @@ def _plain(word: str) -> str:
 @cache
 def _ours() -> dict[str, list[str]]:
     """Our words by each synonym in ``synonyms.toml``, in the order of the file."""
-    import tomllib  # a mistake needs it, and no CV without one
-
-    synonyms = tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text("utf-8"))
-    table: dict[str, list[str]] = {}
-    for ours, theirs in synonyms.items():
+    found: dict[str, list[str]] = {}
+    for ours, theirs in table(__file__, "synonyms.toml").items():
         for word in theirs:
-            table.setdefault(word, []).append(ours)
-    return table
+            found.setdefault(word, []).append(ours)
+    return found

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Message(NamedTuple):
-    """What is said of a mistake: a code of ``fault_codes.CODES``, the message, and what to do."""
+    """What is said of a mistake: a code of ``fault_codes``, the message, and what to do."""
 
     code: str
     text: str

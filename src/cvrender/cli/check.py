@@ -24,11 +24,11 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
         return
     from cvrender.checks.vocabulary import near
     from cvrender.errors import UsageError, quoted
-    from cvrender.fault_codes import CODES
+    from cvrender.fault_codes import meanings
 
-    if code not in CODES:
-        raise UsageError(f"there is no fault {quoted(code)}", near(code, list(CODES)))
-    echo(f"{code}: {CODES[code]}")
+    if code not in meanings():
+        raise UsageError(f"there is no fault {quoted(code)}", near(code, list(meanings())))
+    echo(f"{code}: {meanings()[code]}")
     end(0)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender import __version__
-from cvrender.fault_codes import CODES
+from cvrender.fault_codes import meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ def sarif(faults: Iterable[Fault]) -> dict[str, Any]:
     """A log of one run (OASIS SARIF 2.1.0); its rules are the codes that occur."""
     found = tuple(faults)
     codes = list(dict.fromkeys(fault.code for fault in found))
-    rules = [{"id": code, "shortDescription": {"text": CODES[code]}} for code in codes]
+    rules = [{"id": code, "shortDescription": {"text": meanings()[code]}} for code in codes]
     driver = {"name": "cvrender", "version": __version__, "rules": rules}
     run = {
         "tool": {"driver": driver},

@@ -73,7 +73,7 @@ def warnings_json(found: Iterable[Fault]) -> dict[str, Any]:
 
 
 def fault_json(fault: Fault) -> dict[str, Any]:
-    """A mistake or a warning at its place; ``code`` is one of ``fault_codes.CODES``."""
+    """A mistake or a warning at its place; ``code`` is one of ``fault_codes.meanings``."""
     return {
         **place_json(fault.position),
         "code": fault.code,

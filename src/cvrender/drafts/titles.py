@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from cvrender.data_file import table
 from cvrender.languages import codes, load
 
 if TYPE_CHECKING:
@@ -42,10 +41,10 @@ def _folded(words: str) -> str:
 
 @cache
 def _known() -> Mapping[str, str]:
-    table = tomllib.loads(Path(__file__).with_name("titles.toml").read_text("utf-8"))
     ours = ((title, kind) for code in codes() for kind, title in load(code).titles.items())
+    others = table(__file__, "titles.toml").items()
     found: dict[str, str] = {}
-    for title, kind in (*ours, *((title, kind) for kind, all_ in table.items() for title in all_)):
+    for title, kind in (*ours, *((title, kind) for kind, titles in others for title in titles)):
         found.setdefault(_folded(title), kind)
     return found
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from cvrender import places
+from cvrender.data_file import table
 
 Group = Literal["title", "organization", "at", "remote", "season"]
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -54,5 +53,4 @@ def may_be_place(text: str) -> bool:
 @cache
 def listed(group: Group) -> frozenset[str]:
     """The words of a group in ``words.toml``."""
-    table = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-    return frozenset(table[group])
+    return frozenset(table(__file__, "words.toml")[group])

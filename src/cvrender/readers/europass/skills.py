@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvrender.data_file import table
 from cvrender.languages import label, load, names
 from cvrender.readers.foreign.values import made, wording
 
@@ -41,7 +39,7 @@ def named(node: Node, code: str, notes: Notes) -> Node:
     Where that is not known, it is its own name, or the English one, which is told.
     """
     written = wording(node)
-    english = _names().get(written.casefold(), "")
+    english = table(__file__, "codes.toml")["languages"].get(written.casefold(), "")
     if not english:
         return node
     known = names().get(english.casefold())
@@ -50,9 +48,3 @@ def named(node: Node, code: str, notes: Notes) -> Node:
             notes.changed(node, f"the language `{written}` is shown as {english}")
         return node.holding(english)
     return node.holding(load(known).name)
-
-
-@cache
-def _names() -> dict[str, str]:
-    found = tomllib.loads(Path(__file__).with_name("codes.toml").read_text("utf-8"))
-    return dict(found["languages"])

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
+from cvrender.data_file import table
 from cvrender.languages import label
 
 
 @cache
 def labels(group: str, language: str) -> dict[str, str]:
     """The labels in the language (empty: English) by the keys of ``group`` in ``labels.toml``."""
-    names = _table()[group]
+    names = table(__file__, "labels.toml")[group]
     return {
         key: label(name, language or "en") if name.islower() else name
         for key, name in names.items()
     }
-
-
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.checks.vocabulary import same
+from cvrender.data_file import table
 from cvrender.errors import listing, quoted
 from cvrender.languages import kind_titled
 from cvrender.model import KINDS
@@ -41,10 +39,9 @@ _UNLIKE_TITLE = {"achievements", "courses", "honors", "honours", "licenses"}
 """Keys of a kind whose words are not those of its title."""
 
 
-@cache
 def _keys() -> dict[str, Any]:
     """``programs``: keys of looks and of the file; ``kinds``: the kinds of other keys."""
-    return tomllib.loads(Path(__file__).with_name("keys.toml").read_text("utf-8"))
+    return table(__file__, "keys.toml")
 
 
 def sections(root: Record) -> list[Node]:

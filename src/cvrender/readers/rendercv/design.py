@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender import languages, theme
+from cvrender.data_file import table
 from cvrender.errors import SourceError
 from cvrender.readers.foreign.values import folded, is_empty, wording
 
@@ -35,13 +33,12 @@ Tokens = dict[str, "Node"]
 """Values by the paths of tokens, such as ``page.margin.top``."""
 
 
-@cache
 def _table() -> dict[str, dict[str, Any]]:
     """``tokens``: the paths of theirs by those of ours; ``values``: what their words mean.
 
     ``months``: the paths of the names of months, in short and written out.
     """
-    return tomllib.loads(Path(__file__).with_name("design.toml").read_text("utf-8"))
+    return table(__file__, "design.toml")
 
 
 def design(looks: dict[str, Node], code: str) -> tuple[Node | None, list[str]]:
