@@ -49,6 +49,13 @@ def test_keys_of_other_tools_are_labelled_once_each() -> None:
         assert [label for label in keys.values() if not is_label(label)] == []
 
 
+def test_a_group_of_keys_of_other_tools_has_each_once() -> None:
+    keys = table("readers/foreign/keys.toml")
+    kinds = (*keys.pop("titles").items(), *keys.pop("organizations").items())
+    groups = (*kinds, *keys.items())
+    assert [name for name, group in groups if len(set(map(folded, group))) != len(group)] == []
+
+
 def is_label(label: str) -> bool:
     """Whether it is a name, or has words in the files of languages."""
     return label[:1].isupper() or label in languages.load("en").labels

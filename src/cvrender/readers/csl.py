@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import near
+from cvrender.data_file import table
 from cvrender.errors import Fault, listing, quoted
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.notes import Notes
@@ -24,22 +25,6 @@ if TYPE_CHECKING:
 
     from cvrender.syntax.nodes import Node
 
-_TYPES = (
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
-    "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry",
-    "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview",
-    "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet",
-    "paper-conference", "patent", "performance", "periodical", "personal_communication", "post",
-    "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech",
-    "standard", "thesis", "treaty", "webpage",
-)  # fmt: skip
-_UNPRINTED = (
-    "id", "citation-key", "citation-label", "type", "language", "categories", "custom", "source",
-    "accessed", "abstract", "keyword", "annote", "title-short", "shortTitle", "journalAbbreviation",
-    "container-title-short", "call-number", "archive", "archive_location", "archive-place",
-    "archive_collection", "ISBN", "ISSN", "PMID", "PMCID", "license", "references", "year-suffix",
-)  # fmt: skip
-"""Fields that say nothing about a publication that a CV would print."""
 _VERBATIM = ("DOI", "URL", "id", "citation-key")
 _BY = ("author", "editor", "director", "composer", "container-author", "collection-editor")
 _PARTS = ("given", "dropping-particle", "non-dropping-particle", "family")
@@ -96,7 +81,7 @@ def _unshown(lost: list[tuple[str, Node]]) -> Iterator[Fault]:
 
 def _publication(record: Record) -> Node | None:
     _check_type(record)
-    record.ignore(*_UNPRINTED)
+    record.ignore(*table(__file__, "csl.toml")["unprinted"])
     record.notes.lose_looks(record.peek("title"), record.peek("container-title"))
     name, url = doi(record), record.url("URL")
     if name and url and wording(url).lower().endswith(f"doi.org/{wording(name)}".lower()):
@@ -114,10 +99,10 @@ def _publication(record: Record) -> Node | None:
 
 
 def _check_type(record: Record) -> None:
-    kind = record.text("type")
-    if kind is not None and kind.value not in _TYPES:
+    kind, types = record.text("type"), table(__file__, "csl.toml")["types"]
+    if kind is not None and kind.value not in types:
         message = f"CSL has no type {quoted(wording(kind))}: it is shown as any other"
-        hint = near(wording(kind), _TYPES)
+        hint = near(wording(kind), types)
         fault = Fault(kind.position, "unknown-value", message, hint, warning=True)
         record.notes.faults.append(fault)
 

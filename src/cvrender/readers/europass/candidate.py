@@ -16,6 +16,7 @@ from cvrender.readers.europass.elements import (
     inside,
     item,
     lose_picture,
+    names,
     place,
 )
 from cvrender.readers.europass.skills import named, native, spoken
@@ -34,27 +35,6 @@ _OF_PROGRAMS = (
     "schemaLocation", "DocumentID", "ProcessingInformation", "CandidateSupplier",
     "RenderingInformation",
 )  # fmt: skip
-_WORK = {"OrganizationName": "organization", "PositionTitle": "position", "Description": "summary"}
-_STUDIES = {
-    "OrganizationName": "institution", "DegreeName": "studyType", "EducationLevelCode": "level",
-    "OccupationalSkillsCovered": "summary", "ScoreText": "grade", "FieldOfStudy": "fieldCodes",
-}  # fmt: skip
-_OTHERS = {
-    "Description": "summary", "FormattedPublicationDescription": "summary", "Year": "date",
-    "Institution": "organization", "Organisation": "organization",
-    "OrganizationName": "organization", "CertificationName": "name",
-}  # fmt: skip
-_KINDS = {
-    "PublicationHistory": "publications", "Projects": "projects", "VoluntaryWorks": "volunteer",
-    "Certifications": "certificates", "CourseCertifications": "certificates",
-    "HobbiesAndInterests": "interests", "EmploymentReferences": "references",
-}  # fmt: skip
-"""The lists of JSON Resume that lists of a profile are; others are sections of their own."""
-_ABILITIES = {
-    "CEF-Understanding-Listening": "listening", "CEF-Understanding-Reading": "reading",
-    "CEF-Speaking-Interaction": "spoken_interaction",
-    "CEF-Speaking-Production": "spoken_production", "CEF-Writing-Production": "writing",
-}  # fmt: skip
 _TOWN = ("City", "Country")
 _WAYS = ("Email", "Telephone", "Web", "Social Media", "InstantMessage")
 """How a person is reached, the last three on a page or under a name."""
@@ -79,7 +59,7 @@ def translate(node: Node) -> Translation:
         "language": language,
         "basics": _person(person, profile, code),
         "work": [_job(job) for job in jobs],
-        "education": [_entry(it, _STUDIES, ("EducationDegree", "FinalGrade")) for it in schools],
+        "education": [_entry(it, "education", ("EducationDegree", "FinalGrade")) for it in schools],
         **_competencies(person, profile, code),
         **_sections(profile),
     }
@@ -154,15 +134,15 @@ def _job(node: Node) -> Node:
     """A job, or several at one organization."""
     positions = inside(node, "PositionHistory")
     if len(positions) < 2:
-        return _entry(node, _WORK, ("PositionHistory",))
+        return _entry(node, "work", ("PositionHistory",))
     fields = {key: it for key, it in node.fields.items() if key != "PositionHistory"}
-    roles = [_entry(it, {**_WORK, "PositionTitle": "title"}, ()) for it in positions]
-    return _entry(node.holding({**fields, "positions": node.holding(roles)}), _WORK, ())
+    roles = [_entry(it, "roles", ()) for it in positions]
+    return _entry(node.holding({**fields, "positions": node.holding(roles)}), "work", ())
 
 
-def _entry(node: Node, names: dict[str, str], holding: tuple[str, ...]) -> Node:
+def _entry(node: Node, kind: str, holding: tuple[str, ...]) -> Node:
     """A job or a degree, with the place and the page of its organization."""
-    fields = dict(item(node, names, holding).fields)
+    fields = dict(item(node, names("candidate", kind), holding).fields)
     contacts = inside(fields.pop("OrganizationContact", None), "Communication")
     where = place(_address(contacts)) or place(
         node.holding({it: fields[it] for it in _TOWN if it in fields})
@@ -220,7 +200,7 @@ def _levels(competency: Node, notes: Notes) -> dict[str, Node]:
     for one in inside(competency, "CompetencyDimension"):
         kind, level = first(one, "CompetencyDimensionTypeCode"), first(one, "Score", "ScoreText")
         if kind is not None and level is not None:
-            if name := _ABILITIES.get(wording(kind)):
+            if name := names("candidate", "abilities").get(wording(kind)):
                 found[name] = level
             else:
                 notes.left_out(one, f"the level of `{wording(kind)}`")
@@ -229,6 +209,7 @@ def _levels(competency: Node, notes: Notes) -> dict[str, Node]:
 
 def _sections(profile: Record) -> Parts:
     """All other lists of a profile by their titles; custom ones have titles of their own."""
+    known = names("candidate", "lists")
     found: dict[str, list[Node]] = {}
     for one in inside(profile.take("Others")):
         title = first(one, "Title") or one.holding("Others")
@@ -238,9 +219,9 @@ def _sections(profile: Record) -> Parts:
             it for one in listed(node) for child in one.fields.values() for it in listed(child)
         ]
         title = node.holding(heading(key))
-        found.setdefault(_KINDS.get(key, wording(title)), [title]).extend(_items(items))
+        found.setdefault(known.get(key, wording(title)), [title]).extend(_items(items))
     return {
-        name: made(title, title=None if name in _KINDS.values() else title, items=items)
+        name: made(title, title=None if name in known.values() else title, items=items)
         for name, (title, *items) in found.items()
     }
 
@@ -248,7 +229,7 @@ def _sections(profile: Record) -> Parts:
 def _items(nodes: Iterable[Node]) -> list[Node]:
     found = []
     for node in nodes:
-        fields = dict(item(node, _OTHERS).fields)
+        fields = dict(item(node, names("candidate", "others")).fields)
         links = inside(fields.pop("Link", None))
         if (doi := fields.pop("DOI", None)) is not None:
             fields["doi"] = first(doi, "Link") or doi

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from cvrender import dates
+from cvrender.data_file import table
 from cvrender.languages import load
 from cvrender.readers.foreign.date_text import iso
 from cvrender.readers.foreign.values import listed, literal, made, text, wording
@@ -24,12 +25,15 @@ Parts = dict[str, "Node | list[Node] | None"]
 _PERIODS = ("Period", "EmploymentPeriod", "AttendancePeriod", "Date")
 _SIDES = (("From", "StartDate"), ("To", "EndDate"), ("Current", "CurrentIndicator", "Ongoing"))
 _VERBATIM = ("URI", "Link", "Contact", "Data", "EmbeddedData", "DialNumber")
-_PLACE = {
-    "AddressLine": "address", "AddressLine2": "street", "Municipality": "city",
-    "CityName": "city", "City": "city", "PostalCode": "postalCode", "Country": "country",
-    "CountryCode": "country",
-}  # fmt: skip
 _COUNTRY = re.compile(r"[a-z]{2}")
+
+
+def names(*path: str) -> dict[str, str]:
+    """The names of JSON Resume for elements, as they stand at ``path`` in ``elements.toml``."""
+    found = table(__file__, "elements.toml")
+    for step in path:
+        found = found[step]
+    return found
 
 
 def as_markdown(node: Node) -> Node:
@@ -56,32 +60,32 @@ def coded(node: Node) -> Node:
     return node.child("Label") or node.child("Code") or node
 
 
-def item(node: Node, names: Mapping[str, str], holding: Collection[str] = ()) -> Node:
-    """``node`` with the ``names`` of JSON Resume, and the dates of its period.
+def item(node: Node, ours: Mapping[str, str], holding: Collection[str] = ()) -> Node:
+    """``node`` with the names of ``ours``, those of JSON Resume, and the dates of its period.
 
     What the elements ``holding`` hold stands beside the others. A second value of one name gets a
     number behind its name, under which it is reported.
     """
     found: dict[str, Node] = {}
-    for key, child in _fields(node, names, holding):
-        names_left = (f"{key} {number}" for number in count(2))
-        found[key if key not in found else next(it for it in names_left if it not in found)] = child
+    for key, child in _fields(node, ours, holding):
+        free = (f"{key} {number}" for number in count(2))
+        found[key if key not in found else next(it for it in free if it not in found)] = child
     return node.holding(found)
 
 
 def _fields(
-    node: Node, names: Mapping[str, str], holding: Collection[str]
+    node: Node, ours: Mapping[str, str], holding: Collection[str]
 ) -> Iterator[tuple[str, Node]]:
     for key, child in node.fields.items():
         if key in holding:
             for one in listed(child):
-                yield from _fields(one, names, holding)
+                yield from _fields(one, ours, holding)
         elif key in _PERIODS and child.fields:
             yield from _dates(child) or [("date", date(child))]
         elif child.items:
-            yield names.get(key, key), child.holding([coded(one) for one in child.items])
+            yield ours.get(key, key), child.holding([coded(one) for one in child.items])
         else:
-            yield names.get(key, key), coded(child)
+            yield ours.get(key, key), coded(child)
 
 
 def _dates(period: Node) -> list[tuple[str, Node]]:
@@ -116,10 +120,11 @@ def place(node: Node | None) -> Node | None:
     """An address, or the place of a school; a country by its code in capitals."""
     parts: dict[str, Node] = {}
     for key, child in node.fields.items() if node else ():
+        ours = names("place").get(key, key)
         named = [coded(one) for one in listed(child) if key != "type"]  # home or work
-        words = [country(it) if _PLACE.get(key) == "country" else it for it in named]
+        words = [country(it) if ours == "country" else it for it in named]
         if words and (joined := text(words[0], ", ".join(map(wording, words)))):
-            parts.setdefault(_PLACE.get(key, key), joined)
+            parts.setdefault(ours, joined)
     code, city = parts.get("postalCode"), parts.get("city")
     if code and city and wording(code).isdigit():  # with letters it stands behind the town
         del parts["postalCode"]

@@ -16,6 +16,7 @@ from cvrender.readers.europass.elements import (
     inside,
     item,
     lose_picture,
+    names,
     place,
 )
 from cvrender.readers.europass.skills import ABILITIES, native, spoken
@@ -29,19 +30,6 @@ if TYPE_CHECKING:
 
 _ROOT = "SkillsPassport"
 _OF_PROGRAMS = ("DocumentInfo", "PrintingPreferences", "schemaLocation", "locale")
-_WORK = {"Name": "organization", "Activities": "summary", "Sector": "industry"}
-_STUDIES = {
-    "Title": "studyType", "Name": "institution", "Activities": "summary", "Field": "specialization",
-}  # fmt: skip
-_CERTIFICATE = {"Title": "name", "AwardingBody": "issuer"}
-_SKILLS = {
-    "Communication": "communication_skills",
-    "Organisational": "organisational_skills",
-    "JobRelated": "job_skills",
-    "Computer": "digital_skills",
-    "Other": "other_skills",
-}
-"""The kinds of skills that are described in words, and the labels that they get."""
 _STATEMENT = "personal_statement"
 
 
@@ -60,9 +48,9 @@ def translate(node: Node) -> Translation:
     parts: Parts = {
         "language": locale,
         "basics": _person(learner, skills, code or "en"),
-        "work": [_entry(it, _WORK, "Employer") for it in _several(learner, "WorkExperience")],
+        "work": [_entry(it, "work", "Employer") for it in _several(learner, "WorkExperience")],
         "education": [
-            _entry(it, _STUDIES, "Organisation") for it in _several(learner, "Education")
+            _entry(it, "education", "Organisation") for it in _several(learner, "Education")
         ],
         **_languages(skills, code or "en"),
         "skills": _described(skills, code or "en"),
@@ -121,8 +109,8 @@ def _named(node: Node, value: str, name: str) -> Node:
     return made(node, **{value: first(node, "Contact"), name: coded(use) if use else None})
 
 
-def _entry(node: Node, names: dict[str, str], organization: str) -> Node:
-    fields = dict(item(node, names, (organization, "ContactInfo")).fields)
+def _entry(node: Node, kind: str, organization: str) -> Node:
+    fields = dict(item(node, names("passport", kind), (organization, "ContactInfo")).fields)
     address, website = fields.pop("Address", None), fields.pop("Website", None)
     fields.pop("Documentation", None)  # names what is attached
     where, page = place(first(address, "Contact")), first(website, "Contact")
@@ -145,7 +133,7 @@ def _languages(skills: Record, code: str) -> Parts:
             *inside(record.take("VerifiedBy"), "Certificate"),
             *_several(record, "Certificate"),
         ]
-        certificates += [item(it, _CERTIFICATE) for it in proofs]
+        certificates += [item(it, names("passport", "certificates")) for it in proofs]
         record.ignore("Documentation")
         record.report_unused()
     whole.report_unused()
@@ -154,7 +142,7 @@ def _languages(skills: Record, code: str) -> Parts:
 
 def _described(skills: Record, code: str) -> list[Node]:
     found = []
-    for key, name in _SKILLS.items():
+    for key, name in names("passport", "skills").items():
         if node := skills.take(key):
             record = Record(node, skills.notes)
             place = node.holding(label(name, code))

@@ -21,22 +21,13 @@ from cvrender.readers.foreign.date_text import (
     span,
     worded,
 )
+from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, wording
 
 if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
 
-_DATES = (
-    "date", "releaseDate", "dates", "period", "year", "issued", "awarded", "time", "when",
-    "dateRange", "timeframe", "term", "semester",
-)  # fmt: skip
-_STARTS = ("startDate", "start", "begin", "startYear", "since")
-_ENDS = (
-    "endDate", "end", "until", "endYear", "finish", "graduationDate", "graduationYear",
-    "completionDate",
-)  # fmt: skip
-_ONGOING = ("current", "isCurrent", "isCurrentRole", "currentlyWorking", "present", "ongoing")
 _NOTHING = {"n/a", "none", "null", "undefined", "unknown"}
 _HINT = "write `2020`, `2020-03` or `2020-03-15`"
 Dates = dict[str, "Node"]
@@ -45,7 +36,7 @@ Dates = dict[str, "Node"]
 
 def dated(record: Record) -> Dates:
     """The dates of ``record``; a start without an end goes on."""
-    date, start, end = record.take(*_DATES), _start(record), _end(record)
+    date, start, end = record.take(*keys("dates")), _start(record), _end(record)
     if date is not None:
         return _beside(record, date, start, end)
     if start is None:
@@ -56,15 +47,15 @@ def dated(record: Record) -> Dates:
 
 
 def _start(record: Record) -> Node | None:
-    return record.take(*_STARTS) or _if_date(record, "from")
+    return record.take(*keys("starts")) or _if_date(record, "from")
 
 
 def _end(record: Record) -> Node | None:
     """The end, or ``present`` where a key of its own says that it goes on."""
-    end = record.take(*_ENDS) or _if_date(record, "to")
+    end = record.take(*keys("ends")) or _if_date(record, "to")
     if end is not None and end.value is not False:
         return end
-    ongoing = record.take(*_ONGOING)
+    ongoing = record.take(*keys("ongoing"))
     is_ongoing = ongoing is not None and ongoing.value in (True, "true", "yes")
     return ongoing.holding(PRESENT) if ongoing is not None and is_ongoing else None
 

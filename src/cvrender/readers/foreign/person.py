@@ -9,16 +9,12 @@ from pydantic_core import PydanticCustomError
 
 from cvrender.checks import addresses
 from cvrender.errors import quoted
+from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.labels import labels
 from cvrender.readers.foreign.links import address, bare, within
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, listed, made, strung, text, wording
 from cvrender.syntax.nodes import Node
-
-_PARTS_OF_NAMES = ("firstName", "first", "given", "givenName", "middleName", "middle")
-_LAST_NAMES = ("lastName", "last", "family", "familyName", "surname")
-_VALUES = ("value", "number", "address", "email", "phone", "url", "href", "link")
-_LABELS = ("type", "label", "kind", "category", "name")
 
 
 def details(record: Record) -> list[Node]:
@@ -32,17 +28,17 @@ def full_name(record: Record) -> Node | None:
     """The name as one text, whether it is written as one or in parts, with its titles."""
     node = record.take("name", "fullName")
     if node is None:
-        return _titled(record, _joined(record, *_PARTS_OF_NAMES, *_LAST_NAMES))
+        return _titled(record, _joined(record))
     parts = Record(node, record.notes)
-    name = _titled(parts, _joined(parts, *_PARTS_OF_NAMES, *_LAST_NAMES) or parts.text("full"))
+    name = _titled(parts, _joined(parts) or parts.text("full"))
     if name is not None:
         parts.report_unused()
     return _titled(record, name or text(node))
 
 
-def _joined(record: Record, *names: str) -> Node | None:
-    words = [part for name in names if (part := record.text(name))]
-    return text(words[0], " ".join(str(part.value) for part in words)) if words else None
+def _joined(record: Record) -> Node | None:
+    words = record.each(*keys("name_parts"))
+    return text(words[0], strung(" ", *words)) if words else None
 
 
 def _titled(record: Record, name: Node | None) -> Node | None:
@@ -65,9 +61,9 @@ def _labelled(record: Record, *names: str) -> list[tuple[Node, Node | None]]:
     for node in (item for name in names for item in listed(record.take(name))):
         if not isinstance(node.value, dict):
             found.append((node, None))
-        elif {folded(key) for key in node.value} & set(_VALUES):
+        elif not set(keys("contact_values")).isdisjoint(map(folded, node.value)):
             item = Record(node, record.notes)
-            value, label = item.take(*_VALUES), item.text(*_LABELS)
+            value, label = item.take(*keys("contact_values")), item.text(*keys("contact_labels"))
             item.report_unused()
             if value:
                 found.append((value, label))

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from cvrender.checks import addresses
 from cvrender.errors import quoted
 from cvrender.networks import named, page
+from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.links import address
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
@@ -19,10 +20,6 @@ from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_OF_PROFILES = {
-    "network", "name", "label", "url", "username", "user", "link", "value", "placeholder", "text",
-}  # fmt: skip
 
 
 def profiles(nodes: Iterable[Node], notes: Notes) -> tuple[list[Node], list[Node]]:
@@ -42,7 +39,7 @@ def named_pages(record: Record) -> list[Node]:
 
 def _each(node: Node) -> list[Node]:
     """The profiles in a mapping from networks to names or addresses; else the one profile."""
-    if _OF_PROFILES & set(map(folded, node.fields)):
+    if not set(keys("profile")).isdisjoint(map(folded, node.fields)):
         return [node]
     return [_on_network(key, child) for key, child in node.fields.items()] or [node]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
 from cvrender.places import distinct
+from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.links import address
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.prose import Item, item, prose
@@ -26,25 +27,6 @@ from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_TEXT_KEYS = ("content", "text", "value", "summary", "description")
-"""Keys of a mapping that stands for one text."""
-
-_HEADS = (
-    "title", "name", "heading", "label", "keyword", "skill", "content", "text", "bullet", "point",
-    "achievement", "accomplishment", "responsibility", "task", "statement", "headline",
-)  # fmt: skip
-"""Keys of what leads a mapping in one line, the first of them that it has."""
-_BELOW = (
-    "highlights", "items", "bullets", "points", "list", "subpoints", "subBullets", "subItems",
-    "children", "nested",
-)  # fmt: skip
-"""Keys of the bullets below a bullet."""
-_SAYING = {
-    "impact", "keywords", "metric", "metrics", "outcome", "result", "results", "tags", "tech",
-    "technologies", "tools",
-}  # fmt: skip
-"""Keys of a point that its values do without."""
 
 
 class Record:
@@ -197,10 +179,10 @@ class Record:
 
     def _text_of(self, node: Node) -> Node:
         """``node``, or the text in a mapping that stands for one; reports the mapping's others."""
-        if not set(_TEXT_KEYS) & set(node.fields) or is_rich_text(node):
+        if set(keys("text")).isdisjoint(node.fields) or is_rich_text(node):
             return node
         inner = Record(node, self.notes)
-        found = inner.take(*_TEXT_KEYS) or Node(None, node.position)
+        found = inner.take(*keys("text")) or Node(None, node.position)
         inner.report_unused()
         return found
 
@@ -240,7 +222,7 @@ def _marked(node: Node, split: str) -> list[Node]:
 def _grouped(node: Node, split: str) -> list[Node]:
     """The bullets in a mapping, below a bullet of what its other keys say."""
     group = Record(node, Notes())
-    inner = group.bullets(*_BELOW, split=split)
+    inner = group.bullets(*keys("below"), split=split)
     line = _line(group)
     if not line:
         return inner
@@ -250,7 +232,7 @@ def _grouped(node: Node, split: str) -> list[Node]:
 
 def _line(record: Record) -> str:
     """A mapping in one line: ``name: description (level, other: …)``."""
-    head = record.text(*_HEADS)
+    head = record.text(*keys("heads"))
     rest = record.text("description", "summary", "details", "value", "text", "highlight")
     level = map(wording, record.each("level", "fluency"))
     page = record.take("url", "href", "website", "link") if head else None
@@ -266,7 +248,7 @@ def _line(record: Record) -> str:
 def _member(key: str, node: Node, labelled: bool) -> str:
     """A further member of a mapping, behind its key where it would say too little alone."""
     words = ", ".join(wording(_named(child)) for child in listed(node))
-    says_itself = node.items or folded(key) in _SAYING or not labelled
+    says_itself = node.items or folded(key) in keys("saying") or not labelled
     return words if says_itself else f"{spaced(key)}: {words}"
 
 

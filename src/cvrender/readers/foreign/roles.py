@@ -5,24 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.dates import dated
+from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, text
 
 if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
-
-BULLETS = (
-    "highlights", "achievements", "bullets", "points", "highlightGroups", "responsibilities",
-    "tasks", "accomplishments", "projects", "highlight",
-)  # fmt: skip
-PROSE = (
-    "description", "summary", "about", "details", "content", "text", "companyDescription", "brief",
-    "value",
-)  # fmt: skip
-KEYWORDS = (
-    "keywords", "technologies", "skills", "tools", "stack", "tags", "tech", "techStack",
-    "libraries", "frameworks", "languages",
-)  # fmt: skip
 
 
 def roles(record: Record) -> list[Node]:
@@ -37,15 +25,15 @@ def roles(record: Record) -> list[Node]:
 
 
 def _role(record: Record) -> Node:
-    summary, bullets = record.prose(*PROSE)
+    summary, bullets = record.prose(*keys("prose"))
     role = made(
         record.node,
         title=record.text("title", "position", "role", "name") or text(record.node),
         location=record.location("location", "city"),
         **dated(record),
         summary=summary,
-        bullets=[*bullets, *record.bullets(*BULLETS)],
-        keywords=record.words(*KEYWORDS),
+        bullets=[*bullets, *record.bullets(*keys("bullets"))],
+        keywords=record.words(*keys("keywords")),
     )
     record.report_unused()
     return role

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.languages import names, of_tag
+from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.language import detected
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.person import (
@@ -29,16 +30,6 @@ BASICS = (
     "basics", "bio", "basic", "personal", "profile", "info", "contact", "personalinfo",
     "personalinformation", "contactinfo", "header",
 )  # fmt: skip
-_PHOTOS = ("image", "picture", "photo", "avatar")
-_PHONES = ("phone", "phones", "mobile", "tel", "telephone", "cell")
-_WEBSITES = ("url", "website", "homepage", "web", "site", "websites", "blog", "portfolio")
-_NETWORKS = (
-    "profiles", "social", "links", "socials", "socialMedia", "socialNetworks", "other",
-    "customFields",
-)  # fmt: skip
-_NETWORKS_OF_ALL = ("profiles", "social", "socials", "socialMedia", "socialNetworks", "socialLinks")
-"""Keys of profiles beside ``basics``."""
-_ABOUT = ("summary", "bio", "about", "description", "objective", "brief")
 _DECLARING = (
     ("meta",), ("locale",), ("metadata", "page"), ("layout", "locale"), ("settings",), (),
 )  # fmt: skip
@@ -64,22 +55,22 @@ def head(root: Record) -> tuple[Parts, list[Node]]:
 
 def _person(record: Record, root: Record) -> Parts:
     person = full_name(record) or root.text("name") or record.blank("name")
-    nodes = [node for name in _NETWORKS for node in listed(record.take(name))]
-    nodes += [node for name in _NETWORKS_OF_ALL for node in _items(root.take(name))]
+    nodes = [node for name in keys("profiles") for node in listed(record.take(name))]
+    nodes += [node for name in keys("profiles_beside_basics") for node in _items(root.take(name))]
     links, handles = profiles(nodes, root.notes)
-    website, pages = websites(record, *_WEBSITES)
+    website, pages = websites(record, *keys("websites"))
     named_links, _ = profiles(named_pages(record), root.notes)
     website, links = distinct(website, [*pages, *links, *named_links])
     return {
         "name": person,
         "headline": _headline(record),
         "email": emails(record, "email", "emails", "mail"),
-        "phone": phones(record, *_PHONES),
+        "phone": phones(record, *keys("phones")),
         "location": record.location("location", "address", "city") or root.location("location"),
         "details": [*details(record), *handles],
         "website": website,
         "links": links,
-        "photo": photo(record, person, *_PHOTOS) or photo(root, person, *_PHOTOS),
+        "photo": photo(record, person, *keys("photos")) or photo(root, person, *keys("photos")),
     }
 
 
@@ -93,7 +84,7 @@ def _headline(record: Record) -> Node | None:
 def _about(record: Record, root: Record) -> list[Node]:
     """The summary as a section, with each text once; none where there is no text."""
     texts: dict[str, Node] = {}
-    for name in _ABOUT:
+    for name in keys("about"):
         if found := record.take(name):
             texts.setdefault(wording(found), found)
     once = list(texts.values())

@@ -6,40 +6,16 @@ from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import facts
+from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.roles import BULLETS, KEYWORDS, PROSE, roles
+from cvrender.readers.foreign.roles import roles
 from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import made, text, wording
 
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
     from cvrender.syntax.nodes import Node
-
-_TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "work": (
-        ("position", "title", "role", "jobTitle"),
-        ("name", "company", "organization", "employer", "companyName", "institution"),
-    ),
-    "volunteer": (("position", "title", "role"), ("organization", "name", "company")),
-    "projects": (("name", "title"), ("entity", "organization", "company", "client")),
-    "awards": (
-        ("title", "name", "award"),
-        ("awarder", "issuer", "organization", "from", "awardedBy"),
-    ),
-    "talks": (("title", "name", "topic"), ("event", "conference", "venue", "organization")),
-    "certificates": (
-        ("name", "title", "certificate"),
-        ("issuer", "awarder", "organization", "authority", "provider", "institution", "company"),
-    ),
-}
-_ANY_TITLE = (
-    ("title", "name", "position", "event", "label", "course"),
-    (
-        "organization", "company", "publisher", "issuer", "venue", "institution", "conference",
-        "provider", "funder", "awarder", "employer", "school", "university", "name",
-    ),
-)  # fmt: skip
 
 
 def entry(record: Record, kind: str) -> Node | None:
@@ -49,9 +25,9 @@ def entry(record: Record, kind: str) -> Node | None:
     if kind == "education":
         title, organization = _degree(record), _school(record)
     else:
-        titles, organizations = _TITLES.get(kind, _ANY_TITLE)
-        title, organization = record.text(*titles), record.text(*organizations)
-    summary, bullets = record.prose(*PROSE)
+        title = record.text(*keys("titles", kind))
+        organization = record.text(*keys("organizations", kind))
+    summary, bullets = record.prose(*keys("prose"))
     found = made(
         record.node,
         title=title,
@@ -60,10 +36,10 @@ def entry(record: Record, kind: str) -> Node | None:
         url=record.url("url", "website", "link", "homepage"),
         **dated(record),
         summary=summary,
-        bullets=[*bullets, *record.bullets(*BULLETS)],
+        bullets=[*bullets, *record.bullets(*keys("bullets"))],
         roles=roles(record),
         facts=facts(record),
-        keywords=[word for name in KEYWORDS for word in record.words(name)],
+        keywords=[word for name in keys("keywords") for word in record.words(name)],
     )
     record.report_unused()
     return headed(found, record.notes)

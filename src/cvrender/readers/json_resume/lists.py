@@ -8,6 +8,7 @@ from cvrender.languages import label
 from cvrender.readers.foreign.date_text import iso
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import labelled
+from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.labels import labels
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text, wording
@@ -17,16 +18,7 @@ from cvrender.syntax.nodes import Node
 if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
 
-_QUOTATION = ("reference", "quote", "summary", "text", "description")
-_LEVELS = ("level", "fluency", "proficiency", "rating")
 _LONGEST_LEVEL = 30
-_FIELDS = {
-    "area", "awarder", "bullets", "company", "content", "date", "degree", "description", "enddate",
-    "event", "fluency", "highlights", "institution", "issuer", "keywords", "label", "language",
-    "level", "name", "organization", "position", "publisher", "reference", "releasedate", "school",
-    "startdate", "studytype", "summary", "text", "title", "url", "website", "year",
-}  # fmt: skip
-"""Keys of one item; other keys of a mapping are names of several items."""
 Parts = dict[str, list[Node] | Node | None]
 
 
@@ -34,7 +26,7 @@ def listed_items(node: Node) -> list[Node]:
     """The items of a list, or of a mapping from names to items; else the one item."""
     items = {key: child for key, child in node.fields.items() if not is_empty(child)}
     whole = all(child.fields for child in items.values())
-    if items and (whole or not _FIELDS & set(map(folded, node.fields))):
+    if items and (whole or set(keys("item")).isdisjoint(map(folded, node.fields))):
         return [_with_name(key, child) for key, child in items.items()]
     return listed(node)
 
@@ -70,14 +62,14 @@ def references(items: list[Node], notes: Notes) -> Parts:
 
 def _quotations(record: Record) -> list[Node]:
     """The paragraphs of a reference without a name."""
-    words, bullets = record.prose(*_QUOTATION) if record.node.fields else (record.node, [])
+    words, bullets = record.prose(*keys("quotations")) if record.node.fields else (record.node, [])
     record.report_unused()
     return [description for node in (words, *bullets) if (description := text(node))]
 
 
 def _reference(record: Record, title: Node) -> Node:
     """A reference as an entry: the person is the title, the quotation the summary."""
-    words, bullets = record.prose(*_QUOTATION)
+    words, bullets = record.prose(*keys("quotations"))
     facts = record.facts(**labels("reference", record.notes.language))
     found = made(
         record.node,
@@ -146,7 +138,10 @@ def _named_list(record: Record) -> tuple[Node | None, Node | None]:
 
 def _levels(record: Record, description: list[str]) -> list[str]:
     """The levels in words, or else in numbers; 0 means that none is given."""
-    found = [*description, *(wording(node) for name in _LEVELS if (node := record.text(name)))]
+    found = [
+        *description,
+        *map(wording, record.each(*keys("levels"))),
+    ]
     if years := record.text("years", "yearsOfExperience"):
         many = label("years", record.notes.language or "en")
         found.append(many.format(wording(years)) if wording(years).isdigit() else wording(years))

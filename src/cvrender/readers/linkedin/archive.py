@@ -10,8 +10,9 @@ import io
 import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cvrender.data_file import table
 from cvrender.errors import Fault, Position, SourceError, quoted
 from cvrender.files.unpacking import TooLargeError, unpacked
 from cvrender.readers.foreign.values import folded
@@ -22,11 +23,7 @@ from cvrender.syntax.table import rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLES = (
-    "profile", "profilesummary", "emailaddresses", "phonenumbers", "positions", "education",
-    "projects", "volunteering", "volunteerexperiences", "certifications", "skills", "languages",
-    "publications", "patents", "honors", "courses", "testscores", "organizations",
-)  # fmt: skip
+_OF_PERSON = ("profile", "profilesummary", "emailaddresses", "phonenumbers")
 KEY, UNREAD = "LinkedIn archive", "unread"
 """What the tables stand below, and among them the names of all other files."""
 _NAMED = re.compile(r"(?:.*[/\\])?([A-Za-z _-]+)\.csv", re.IGNORECASE | re.DOTALL)
@@ -40,6 +37,11 @@ _MOST_FILES, _MOST_CELLS = 10_000, 100_000
 _ENCRYPTED = 1
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 """What the library raises for damaged bytes, and for what it does not know (RuntimeError)."""
+
+
+def names() -> dict[str, Any]:
+    """``lists`` and ``columns`` of JSON Resume, by what LinkedIn calls them."""
+    return table(__file__, "tables.toml")
 
 
 def archive(data: bytes, file: str) -> Node:
@@ -65,17 +67,18 @@ def _tables(package: zipfile.ZipFile, file: str) -> dict[str, Node]:
     found: dict[str, Node] = {}
     unread: list[Node] = []
     faults: list[Fault] = []
+    known = (*_OF_PERSON, *names()["lists"])
     for part in package.infolist():
         named = _NAMED.fullmatch(part.filename)
         name = folded(named[1]) if named else ""
         start = Position(f"{file}/{named[1]}.csv" if named else file, 1, 1)
         try:
-            table = _table(package, part, start) if name in TABLES and name not in found else None
+            read = _table(package, part, start) if name in known and name not in found else None
         except SourceError as error:
             faults += error.faults
             continue
-        if table is not None:
-            found[name] = Node(table, start)
+        if read is not None:
+            found[name] = Node(read, start)
         elif not (part.is_dir() or part.filename.startswith("__MACOSX/")):
             unread.append(Node(part.filename, Position(file, 1, 1)))
     if faults:

@@ -9,7 +9,7 @@ from cvrender.errors import quoted
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.values import folded, heading, literal, made, text, wording
 from cvrender.readers.json_resume.resume import translated
-from cvrender.readers.linkedin.archive import KEY, UNREAD
+from cvrender.readers.linkedin.archive import KEY, UNREAD, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,38 +17,6 @@ if TYPE_CHECKING:
     from cvrender.readers.base import Translation
     from cvrender.syntax.nodes import Node
 
-_SECTIONS = {
-    "positions": "work",
-    "education": "education",
-    "projects": "projects",
-    "volunteering": "volunteer",
-    "volunteerexperiences": "volunteer",
-    "certifications": "certificates",
-    "skills": "skills",
-    "languages": "languages",
-    "publications": "publications",
-    "patents": "patents",
-    "honors": "awards",
-    "courses": "courses",
-    "testscores": "testScores",
-    "organizations": "organizations",
-}
-"""The lists of JSON Resume, in the order in which a CV shows them, and the tables they are from."""
-_COLUMNS = {
-    "companyname": "organization", "startedon": "startDate", "finishedon": "endDate",
-    "issuedon": "date", "issuedate": "date", "publishedon": "date", "publicationdate": "date",
-    "testedon": "date", "notes": "summary", "cause": "keywords", "geolocation": "location",
-    "degreename": "degree",
-}  # fmt: skip
-"""The keys for columns that JSON Resume calls otherwise."""
-_OF_TABLE = {
-    "certifications": {
-        "startedon": "date", "startdate": "date",
-        "finishedon": "validUntil", "enddate": "validUntil",
-    },
-    "organizations": {"name": "organization"},
-}  # fmt: skip
-"""Those of one table alone."""
 _PRIVATE = ("maidenname", "address", "birthdate", "zipcode")
 """Columns of a profile that a person gives to LinkedIn, and not to everybody."""
 _PAGES = ("websites", "twitterhandles", "instantmessengers")
@@ -68,10 +36,10 @@ def translate(node: Node) -> Translation:
     notes = Notes()
     _report_unread(tables[UNREAD], notes)
     parts: dict[str, Node | list[Node]] = {"basics": _basics(node, tables, notes)}
-    for name, key in _SECTIONS.items():
+    for name, key in names()["lists"].items():
         if name in tables:
-            names = {**_COLUMNS, **_OF_TABLE.get(name, {})}
-            parts[key] = tables[name].holding([_item(row, names) for row in tables[name].items])
+            rows = [_item(row, name) for row in tables[name].items]
+            parts[key] = tables[name].holding(rows)
     found = translated(made(node, **parts), "language: {}")
     return found._replace(warnings=(*notes.warnings(), *found.warnings))
 
@@ -84,11 +52,12 @@ def _report_unread(unread: Node, notes: Notes) -> None:
         notes.left_out(unread, f"what is in other files ({', '.join(names)})")
 
 
-def _item(row: Node, names: Mapping[str, str]) -> Node:
-    """A row with the keys of JSON Resume, its words as Markdown."""
+def _item(row: Node, table: str = "") -> Node:
+    """A row of a ``table`` with the keys of JSON Resume, its words as Markdown."""
+    ours = {**names()["columns"], **names()["columns_of"].get(table, {})}
     fields = {}
     for column, cell in row.fields.items():
-        key = names.get(folded(column), column)
+        key = ours.get(folded(column), column)
         fields[key] = cell if folded(column) in _VERBATIM else cell.holding(_words(column, cell))
     return row.holding(fields)
 
@@ -105,7 +74,7 @@ def _basics(node: Node, tables: Mapping[str, Node], notes: Notes) -> Node:
     rows = [*_rows(tables, "profile"), *_rows(tables, "profilesummary")]
     fields: dict[str, Node] = {}
     for row in rows:
-        for key, cell in _item(row, _COLUMNS).fields.items():
+        for key, cell in _item(row).fields.items():
             if folded(key) in _PRIVATE:
                 notes.left_out(cell, f"{quoted(key)}, which is private,")
             else:
