@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from contextlib import contextmanager
+from http.server import ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from chromium import PROGRAM
 from cvrender import theme
 from cvrender.live import word_pages
 from cvrender.live.preview import Preview
-from cvrender.live.server import serve
+from cvrender.live.server import _handler, serve
 from cvrender.pipeline import Job
 
 if TYPE_CHECKING:
@@ -36,12 +37,18 @@ sections:
 """ + "".join(f"      - Saved the page for the time number {n}\n" for n in range(60))
 VERSION = "Number(document.querySelector('#sheet')?.dataset.version || 0)"
 FAULTS = "document.querySelector('#faults')"
+GONE = "document.querySelector('#gone')"
 
 
 @contextmanager
 def serving(source: Path) -> Iterator[int]:
     """The port of a preview of ``source``."""
-    server, _ = serve(Job(source))
+    with serving_by(serve(Job(source))[0]) as port:
+        yield port
+
+
+@contextmanager
+def serving_by(server: ThreadingHTTPServer) -> Iterator[int]:
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -70,6 +77,10 @@ def test_a_browser_shows_every_save_fault_and_choice(source: Path, browser: Chro
             "[...document.images].map((i) => [i.alt, i.naturalWidth, i.clientWidth])"
         )
         assert sizes == [["Page 1", 900, 900], ["Page 2", 900, 900]]
+        browser.screen(600)
+        browser.until("document.images[0].naturalWidth === document.images[0].clientWidth")
+        browser.screen()
+        browser.until("document.images[0].naturalWidth === 900")
 
         browser.evaluate("window.scrollTo(0, 700)")
         source.write_text(CV.replace("time number 59", "very last time"))
@@ -109,6 +120,25 @@ def test_a_browser_shows_every_save_fault_and_choice(source: Path, browser: Chro
             "performance.getEntriesByType('resource').map((entry) => entry.name)"
         )
         assert {address.split("/")[2] for address in asked} == {f"127.0.0.1:{port}"}
+        assert browser.evaluate(f"{GONE}.hidden")
+    said = browser.until(f"!{GONE}.hidden && {GONE}.textContent")
+    assert said == "cvrender has stopped; these are the last pages it showed."
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
+def test_until_there_is_a_page_or_a_fault_the_browser_says_what_it_waits_for(
+    source: Path, browser: Chromium
+) -> None:
+    words = "getComputedStyle(document.querySelector('#sheet'), '::before').content"
+    preview = Preview(Job(source))  # which nobody has told to build
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(preview))
+    with serving_by(server) as port:
+        browser.open(f"http://127.0.0.1:{port}/")
+        assert browser.until(f"{words} !== 'none' && {words}") == '"Drawing the pages…"'
+        source.write_text("nam: Ada\n")
+        preview.build()
+        browser.until(f"!{FAULTS}.hidden && {words} === 'none'")
 
 
 @pytest.mark.xdist_group("browser")

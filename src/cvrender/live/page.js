@@ -11,7 +11,10 @@ let state = null;
 let drawn = 0;
 let view = "pages";
 
-new EventSource("/events").onmessage = (event) => {
+const events = new EventSource("/events");
+events.onerror = () => { one("gone").hidden = false; }; // the browser asks again and again
+events.onmessage = (event) => {
+  one("gone").hidden = true;
   state = JSON.parse(event.data);
   document.title = state.title;
   one("file").replaceChildren(state.file, element("small", ""));
@@ -57,7 +60,7 @@ function fill(select, names, chosen, usual) {
 }
 
 async function draw() {
-  if (state.pages === 0) return; // nothing was good yet
+  if (!state?.pages) return; // nothing was good yet
   const version = (drawn = state.version);
   const asked = view;
   const fresh = await { pages, word, web, text }[asked](version);
@@ -69,6 +72,12 @@ async function draw() {
   tellPages(asked === "word" ? sheet.childNodes.length : state.pages);
   window.scrollTo(scrollX, scrollY);
 }
+
+let resizing = 0;
+addEventListener("resize", () => {
+  clearTimeout(resizing);
+  if (view === "pages" || view === "word") resizing = setTimeout(draw, 150); // pictures of its width
+});
 
 const pages = (version) => pictures("pages", state.pages, version);
 

@@ -10,6 +10,7 @@ import json
 import re
 import socket
 import sys
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -63,6 +64,7 @@ class _Server(ThreadingHTTPServer):
         if self.watching is not None:
             preview, thread = self.watching
             preview.stop.set()
+            preview.tell()  # the connections that wait for news
             thread.join()
 
     def server_bind(self) -> None:
@@ -173,21 +175,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def events(self) -> None:
         """The state at once and whenever it changes, as server-sent events (WHATWG HTML, 9.2)."""
+        self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
         preview, sent = self.preview, -1
-        try:
-            while True:
+        with suppress(OSError):  # the browser has gone
+            while not preview.stop.is_set():
                 with preview.changed:
                     preview.changed.wait_for(lambda: preview.news != sent, HEARTBEAT)  # noqa: B023
                     sent, state = preview.news, preview.state()
                 self.wfile.write(f"data: {json.dumps(state)}\n\n".encode())
                 self.wfile.flush()
-        except OSError:  # the browser has gone
-            self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:
         """Requests are not logged."""
