@@ -57,6 +57,8 @@ def test_a_fault_in_json_is_one_document_too(folder: Path) -> None:
         (("init", "cv.yaml"), " Did you mean `cvrender new`?\n"),
         (("serv",), " Did you mean `cvrender preview`?\n"),
         (("lint",), " Did you mean `cvrender check`?\n"),
+        (("help", "render"), " Did you mean `cvrender --help`?\n"),
+        (("version",), " Did you mean `cvrender --version`?\n"),
         (("render", "--theme", "data"), "the folder `data` is not a theme: it has no theme.yaml"),
         (("convert", "ada.yaml", "ada.docx"), "\n  name it ada.yaml; `cvrender render` makes"),
         (("preview", "--output", "pages"), "--output"),

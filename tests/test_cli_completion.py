@@ -33,6 +33,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
         (("render", "none.yaml", "--variant", ""), []),
         (("watch", "--set", "page.m"), ["page.margin.top=", "page.margin.right=",
                                         "page.margin.bottom=", "page.margin.left="]),
+        (("check", "--explain", "bad-d"), ["bad-date"]),
         (("themes", "show", ""), ["mine", *theme.names()]),
     ],
 )  # fmt: skip

@@ -41,6 +41,8 @@ _ELSEWHERE = {
     **dict.fromkeys(("apply", "merge", "sync"), "pull"),
     **dict.fromkeys(("compare", "diff"), "verify"),
     "import": "convert",
+    "help": "--help",
+    "version": "--version",
 }
 """What our commands are called in other programs."""
 _COMPLETION = """Completion of commands, options and names in your shell's startup file:

@@ -52,6 +52,7 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
     is_eager=True,
     expose_value=False,
     callback=_explain,
+    shell_complete=options.completed("codes"),
     help="Print what the code of a fault means.",
 )
 @options.as_json

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from cvrender import conventions, languages, source, theme
 from cvrender.cli.sources import default
 from cvrender.errors import CvrenderError
+from cvrender.fault_codes import meanings
 from cvrender.renderers import registry
 from cvrender.theme.tokens import Tokens
 
@@ -73,6 +74,10 @@ def _described(group: type[BaseModel], path: str = "") -> Iterator[tuple[str, st
             yield f"{path}{name}=", str(field.description or "")
 
 
+def _codes(context: Context) -> Mapping[str, str]:
+    return meanings()
+
+
 def _cv(context: Context) -> CV:
     return source.read(_path(context)).cv
 
@@ -85,6 +90,7 @@ def _path(context: Context) -> Path:
 
 
 _KINDS = {
+    "codes": _codes,
     "formats": _formats,
     "themes": _themes,
     "conventions": _conventions,
