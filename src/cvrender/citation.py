@@ -72,7 +72,9 @@ def cited(section: Section, tokens: Publications, has_column: bool) -> Iterator[
 def _row(entry: Entry, tokens: Publications, number: int | None, has_column: bool) -> HeadRow:
     style = _STYLES[tokens.style]
     lines = {line.role: line for line in _lines(entry, tokens)}
-    lead = _number(entry, style.number.format(number)) if number is not None else None
+    lead = None
+    if number is not None:
+        lead = Line((Span(style.number.format(number)),), "number", entry.title.origin)
     if has_column and lead is None and tokens.style == "list":
         lead = lines.pop("dates", None)
     words = tuple(lines[role] for role in style.order if role in lines)
@@ -80,10 +82,6 @@ def _row(entry: Entry, tokens: Publications, number: int | None, has_column: boo
     if lead is None or has_column:
         return HeadRow(words, joints, lead=lead)
     return HeadRow((lead, *words), (" ", *joints))
-
-
-def _number(entry: Entry, text: str) -> Line:
-    return Line((Span(text),), "number", entry.title.origin)
 
 
 def _lines(entry: Entry, tokens: Publications) -> Iterator[Line]:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 """Year, month and day (ISO 8601)."""
 PRESENT = "present"
-_OTHER_YEARS = "2400"
-"""From here on, years are those of Buddhist calendars."""
+_FIRST_YEAR, _OTHER_YEARS = "1700", "2400"
+"""Years before are those of Iran or of Islam, whose months have other names; from 2400 on, those of
+Buddhist calendars."""
 
 Style = Literal["short", "long", "numeric", "year"]
 """``Mar 2021``, ``March 2021``, ``03/2021`` or ``2021``."""
@@ -109,7 +110,7 @@ def _worded(year: str, month: str | None, wording: Wording, language: Language) 
     words, style = language.dates, wording.style
     if month is None or style == "year":
         return year if style == "numeric" else words.year.format(year=year)
-    if _is_of_another_calendar(year):
+    if year < _FIRST_YEAR:
         return f"{year}/{month}"
     if style == "numeric":
         return words.numeric.format(year=year, month=month)
@@ -118,8 +119,3 @@ def _worded(year: str, month: str | None, wording: Wording, language: Language) 
     months = (is_long and words.long_months) or words.months
     own = _said(wording.months[int(month) - 1], language.code) if wording.months else ""
     return form.format(year=year, month=own or months[int(month) - 1])
-
-
-def _is_of_another_calendar(year: str) -> bool:
-    """Whether it is a year of Iran's or of Islam's, whose months have other names."""
-    return year < "1700"

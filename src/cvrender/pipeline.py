@@ -78,7 +78,8 @@ def make(job: Job, reader: ReaderProcess | None = None, source: Source | None = 
         if reader is None and "pdf" in job.formats and not sandbox.has_press():
             reader = stack.enter_context(ReaderProcess())
         prepared = prepare(job, source)
-        made = [_produced(document, job, prepared, reader) for document in prepared.documents]
+        with glyphs_located(prepared):
+            made = [produce(document, job, reader) for document in prepared.documents]
         return finish(prepared, [file for files in made for file in files], job)
 
 
@@ -208,13 +209,6 @@ def _unlike_template(document: Document, formats: Iterable[str]) -> Iterator[Fau
         message = f"the Word template shapes the Word file of a CV alone: {others}"
         hint = f"to choose another, let a theme say `word: {{template: {template.path.name}}}`"
         yield Fault(template.position, "template-unused", message, hint, warning=True)
-
-
-def _produced(
-    document: Document, job: Job, prepared: Result, reader: ReaderProcess | None
-) -> list[File]:
-    with glyphs_located(prepared):
-        return produce(document, job, reader)
 
 
 @contextmanager

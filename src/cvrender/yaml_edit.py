@@ -201,12 +201,9 @@ def commented(text: str, place: Place, comment: str) -> Iterator[str]:
     start = _line_start(text, above.first)
     margin = _BLANKS.match(text, start)
     line = f"{margin[0] if margin else ''}# {comment}"
-    above_it = takewhile(_is_comment, reversed(text[:start].splitlines()))
+    before = reversed(text[:start].splitlines())
+    above_it = takewhile(lambda each: each.lstrip().startswith("#"), before)
     yield text if line in above_it else _with_lines(text, start, [line])
-
-
-def _is_comment(line: str) -> bool:
-    return line.lstrip().startswith("#")
 
 
 def _with_lines(text: str, at: int, lines: list[str]) -> str:

@@ -59,19 +59,13 @@ def written(
     notes = tuple(note for note in notes if note.code in _OF_READERS)
     writer = _Writer(notes, marks)
     body = list(writer.mapping(node, 0))
-    apart = sorted((it for it in notes if it.position not in writer.told), key=_position)
+    told = writer.told
+    apart = sorted((it for it in notes if it.position not in told), key=lambda it: it.position)
     head = [_SCHEMA_LINE]
     if apart:
-        head += [*chain.from_iterable(_told_of(*each) for each in groupby(apart, _file)), ""]
+        of_files = groupby(apart, key=lambda note: note.position.file)
+        head += [*chain.from_iterable(_told_of(*each) for each in of_files), ""]
     return "\n".join([*head, *body]) + "\n"
-
-
-def _position(note: Fault) -> Position:
-    return note.position
-
-
-def _file(note: Fault) -> str:
-    return note.position.file
 
 
 def _told_of(file: str, notes: Iterable[Fault]) -> Iterator[str]:
@@ -190,7 +184,7 @@ def _flow(nodes: list[Node]) -> str:
 def value_lines(start: str, value: Any, indent: int) -> Iterator[str]:
     """A scalar behind ``start``, on its line or folded below it."""
     if not isinstance(value, str):
-        yield f"{start} {_other(value)}"
+        yield f"{start} {json.dumps(value)}"  # of a number or a truth value YAML, too
         return
     if "\n" in value and (lines := _block(value)):
         yield f"{start} |-"
@@ -200,11 +194,6 @@ def value_lines(start: str, value: Any, indent: int) -> Iterator[str]:
         yield from (f"{' ' * indent}{line}" for line in lines)
     else:
         yield f"{start} {scalar(value)}"
-
-
-def _other(value: Any) -> str:
-    """Numbers, truth values and empty lists as JSON, which is YAML too."""
-    return "null" if value is None else json.dumps(value)
 
 
 def _block(text: str) -> list[str]:

@@ -67,14 +67,10 @@ def end(value: str) -> str:
 def date_text(value: Any) -> Text:
     """A date, or free words like ``Summer 2020`` and ``2015/16``."""
     words = text(value)
-    if isinstance(words, str) and _looks_like_date(words):
+    # ASCII or fullwidth digits; those of other scripts may count other years
+    if isinstance(words, str) and re.fullmatch(_DATE_LIKE, normalize("NFKC", words).strip(), re.A):
         return words.strip() if is_academic_year(words) else date(words.strip())
     return short(words, MAX_DATE)
-
-
-def _looks_like_date(words: str) -> bool:
-    """Whether ``words`` are ASCII or fullwidth digits; other scripts may count other years."""
-    return bool(re.fullmatch(_DATE_LIKE, normalize("NFKC", words).strip(), re.ASCII))
 
 
 def is_academic_year(words: str) -> bool:

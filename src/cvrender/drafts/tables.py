@@ -27,7 +27,8 @@ Cells = list[list["Block"]]
 
 def joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """``blocks`` without tables: their cells are joined, or their columns are regions."""
-    parts = [(number, list(table)) for number, table in groupby(blocks, key=_number)]
+    tables = groupby(blocks, key=lambda block: block.cell and block.cell[0])
+    parts = [(number, list(table)) for number, table in tables]
     often = Counter(number for number, _ in parts)
     layouts = {n for n, lines in parts if n is not None and (often[n] > 1 or _is_layout(lines))}
     found: list[Block] = []
@@ -38,10 +39,6 @@ def joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
             around = found[-1].region if found else lines[0].region
             found += lines if number is None else _rows(lines, around)
     return tuple(found)
-
-
-def _number(block: Block) -> int | None:
-    return block.cell[0] if block.cell else None
 
 
 def _is_layout(lines: list[Block]) -> bool:

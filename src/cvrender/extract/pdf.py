@@ -83,7 +83,8 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
             texts.append(text.replace("\r\n", "\n").replace(_HYPHEN_AT_ROW_END, "-\n"))
             links += pdf_links.links(document, page, text_page)
             pictures += pdf_images.prints(page)
-            rows.append(_rows(text_page))
+            count = text_page.count_rects()
+            rows.append(tuple(text_page.get_rect(at)[1] for at in range(count)))
             text_page.close()
             page.close()
     return Extract(
@@ -141,11 +142,6 @@ def parts(
         start += count
     attached = by_attachment(data)
     return (*found[:-1], (*found[-1], *([attached] if attached else ())))
-
-
-def _rows(text_page: Any) -> tuple[float, ...]:
-    """How far above the paper's lower edge each part of a row stands, in points."""
-    return tuple(text_page.get_rect(at)[1] for at in range(text_page.count_rects()))
 
 
 def opened(data: bytes) -> Any:

@@ -46,7 +46,8 @@ def blocks(data: bytes) -> tuple[Block, ...]:
         names = set(package.namelist())
         if _BODY not in names:
             raise LostLinesError(f"it has no {_BODY}")
-        parts = sorted(filter(_PARTS.fullmatch, names), key=_place_in_order)
+        parts = sorted(filter(_PARTS.fullmatch, names))
+        parts.sort(key=lambda name: _ORDER.index(_kind(name)))
         trees = {name: etree.fromstring(unpacked(package, name)) for name in parts}
         targets = {name: _targets(package, name) for name in parts}
         styles = etree.fromstring(unpacked(package, _STYLES)) if _STYLES in names else ()
@@ -55,10 +56,6 @@ def blocks(data: bytes) -> tuple[Block, ...]:
     reader = _Reader(styles)
     found = (each for name in parts for each in reader.part(name, trees[name], targets[name]))
     return numbered(found)
-
-
-def _place_in_order(name: str) -> tuple[int, str]:
-    return _ORDER.index(_kind(name)), name
 
 
 def _kind(name: str) -> str:
@@ -121,7 +118,7 @@ class _Reader:
     def table(self, table: Any, around: Block) -> Iterator[Block]:
         number = next(self.tables)
         for row, cells in enumerate(table.iter(f"{_W}tr")):
-            if _nearest(cells, "tbl") is not table:
+            if next(cells.iterancestors(f"{_W}tbl"), None) is not table:
                 continue  # of a table inside this one
             for column, cell in enumerate(_within(cells, "tc")):
                 place = (number, row, column)
@@ -194,10 +191,6 @@ def _within(element: Any, name: str) -> Iterator[Any]:
             yield child
         elif child.tag not in _PASSED:
             yield from _within(child, name)
-
-
-def _nearest(element: Any, name: str) -> Any:
-    return next(element.iterancestors(f"{_W}{name}"), None)
 
 
 def _lines(pieces: list[tuple[Span, Looks]]) -> Iterator[list[tuple[Span, Looks]]]:

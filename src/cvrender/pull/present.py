@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cvrender.dates import Wording
-    from cvrender.outline import Line, Outline
+    from cvrender.outline import Outline
     from cvrender.pull.carried import CarriedLine
     from cvrender.selection import Selection
     from cvrender.source import Source
@@ -84,12 +84,9 @@ def _shown(outline: Outline) -> Iterator[Shown]:
     counts: Counter[KeyPath] = Counter()
     for line in outline.lines():
         if not line.is_ours:
-            yield Shown(Slot(line.origin, counts[line.origin]), line.role, str(line), _said(line))
+            said = line.iso or line.parts or canonical(str(line))
+            yield Shown(Slot(line.origin, counts[line.origin]), line.role, str(line), said)
             counts[line.origin] += 1
-
-
-def _said(line: Line) -> object:
-    return line.iso or line.parts or canonical(str(line))
 
 
 def _leaves(value: Any) -> Iterator[str]:

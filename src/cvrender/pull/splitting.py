@@ -95,11 +95,11 @@ def _read(lines: list[str], between: list[str], text: str) -> list[str | None] |
         """The cost and the reading of the lines from ``at`` on, the first of which is there."""
         whole = text[start:]
         gone = (None,) * (len(lines) - at - 1)
-        cost = _cost(lines[at], whole) + sum(map(len, lines[at + 1 :])) + len(gone)
+        cost = _cost(lines[at], whole) + _lost(lines[at + 1 :])
         found = (cost, (whole, *gone))
         for following in range(at + 1, min(len(lines), at + 2 + _MOST_GONE)):
             skipped = (None,) * (following - at - 1)
-            lost = sum(map(len, lines[at + 1 : following])) + len(skipped)
+            lost = _lost(lines[at + 1 : following])
             for sign in dict.fromkeys(between[at:following]):
                 for end, behind in _places(text, sign, start):
                     rest = best(following, behind)
@@ -124,6 +124,7 @@ def _read(lines: list[str], between: list[str], text: str) -> list[str | None] |
 
 
 def _lost(lines: list[str]) -> int:
+    """What it costs that ``lines`` are gone."""
     return sum(map(len, lines)) + len(lines)
 
 

@@ -111,7 +111,9 @@ class _Entry:
         authors = self.fields[by].value if by in self.fields else ()
         values = {
             "title": self.node(self.text("title"), "title"),
-            "authors": self.node([self.node(_author(name), by) for name in authors], by),
+            "authors": self.node(
+                [self.node("et al." if it == "others" else _text(it), by) for it in authors], by
+            ),
             "venue": self.node(self.venue(), *_CONTAINERS, "howpublished", "note"),
             "date": self.node(self.date(), "date", "year"),
             "doi": self.node(_DOI.sub("", self.text("doi")), "doi"),
@@ -191,7 +193,3 @@ def _bare(latex: str) -> str:
 def _named_page(node: Any, l2tobj: Any) -> str:
     words = l2tobj.nodelist_to_text([node.nodeargd.argnlist[1]])
     return f"{words} ({_verbatim(node, 0)})"
-
-
-def _author(name: str) -> str:
-    return "et al." if name == "others" else _text(name)

@@ -16,7 +16,7 @@ from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.publications import doi, within
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.untitled import headed
-from cvrender.readers.foreign.values import listed, literal, made, strung, text, wording
+from cvrender.readers.foreign.values import as_markdown, listed, made, strung, text, wording
 from cvrender.readers.library import Library
 from cvrender.syntax import parse
 
@@ -61,7 +61,7 @@ def library(data: bytes, path: str) -> Library:
 
 def _publications(items: Iterable[Node]) -> tuple[list[Node], tuple[Fault, ...]]:
     notes = Notes()
-    records = [Record(item.reworded(_literal), notes) for item in items]
+    records = [Record(as_markdown(item, _VERBATIM), notes) for item in items]
     found = [_publication(record) for record in records]
     lost = [pair for record in records for pair in record.unused()]
     warnings = (*notes.warnings(), *_unshown(lost))
@@ -105,10 +105,6 @@ def _check_type(record: Record) -> None:
         hint = near(wording(kind), types)
         fault = Fault(kind.position, "unknown-value", message, hint, warning=True)
         record.notes.faults.append(fault)
-
-
-def _literal(node: Node, key: str) -> str:
-    return str(node.value) if key in _VERBATIM else literal(str(node.value))
 
 
 def _venue(record: Record) -> Node | None:

@@ -27,7 +27,8 @@ def rows(text: str, file: str) -> Iterator[list[Node]]:
     """
     declared = _DECLARED.match(text)
     at = declared.end() if declared else 0
-    separator = declared[1] if declared else _usual(text)
+    first = text.partition("\n")[0]
+    separator = declared[1] if declared else max(_SEPARATORS, key=first.count)
     cell = _cell(separator)
     lines, row = Lines(text, file), list[Node]()
     while at <= len(text):
@@ -46,11 +47,6 @@ def rows(text: str, file: str) -> Iterator[list[Node]]:
                 yield row
             row = []
         at = found.end() + (not end)  # an empty end is that of the text
-
-
-def _usual(text: str) -> str:
-    first = text.partition("\n")[0]
-    return max(_SEPARATORS, key=first.count)
 
 
 def _cell(separator: str) -> re.Pattern[str]:

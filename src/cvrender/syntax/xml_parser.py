@@ -87,7 +87,7 @@ class _Builder:
         if self.count > MAX_NODES:
             stop(self.here, "too-large", f"the file holds more than {MAX_NODES:,} values")
         self.open[-1].holds_elements = True
-        element = _Element(_local(name), self.here)
+        element = _Element(name.rpartition(_SEPARATOR)[2], self.here)  # without its namespace
         own = [(key, value) for key, value in attributes.items() if _SEPARATOR not in key]
         element.parts = [(key, Node(value, element.place)) for key, value in own]
         self.open.append(element)
@@ -105,11 +105,6 @@ class _Builder:
     def doctype(self, *_: object) -> None:
         hint = "remove the line `<!DOCTYPE …>`"
         stop(self.here, "bad-xml", "a document type is not read: it may name other files", hint)
-
-
-def _local(name: str) -> str:
-    """The name of an element or of an attribute without its namespace."""
-    return name.rpartition(_SEPARATOR)[2]
 
 
 def stop(place: Position, code: str, message: str, hint: str = "") -> NoReturn:

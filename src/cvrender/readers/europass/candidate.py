@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cvrender.languages import of_tag
 from cvrender.readers.europass.elements import (
+    VERBATIM,
     Parts,
-    as_markdown,
     born,
     country,
     cv_of,
@@ -22,7 +22,7 @@ from cvrender.readers.europass.elements import (
 from cvrender.readers.europass.skills import named, native, spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import heading, listed, made, text, wording
+from cvrender.readers.foreign.values import as_markdown, heading, listed, made, text, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def recognises(node: Node) -> bool:
 
 def translate(node: Node) -> Translation:
     notes = Notes()
-    root = Record(as_markdown(node.fields[_ROOT]), notes)
+    root = Record(as_markdown(node.fields[_ROOT], VERBATIM), notes)
     person = Record(root.take("CandidatePerson") or node, notes)
     profile = Record(root.take("CandidateProfile") or node.holding(None), notes)
     language = profile.take("languageCode")

@@ -10,7 +10,7 @@ from cvrender import dates
 from cvrender.data_file import table
 from cvrender.languages import load
 from cvrender.readers.foreign.date_text import iso
-from cvrender.readers.foreign.values import listed, literal, made, text, wording
+from cvrender.readers.foreign.values import listed, made, text, wording
 from cvrender.readers.json_resume.resume import translated
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Parts = dict[str, "Node | list[Node] | None"]
 _PERIODS = ("Period", "EmploymentPeriod", "AttendancePeriod", "Date")
 _SIDES = (("From", "StartDate"), ("To", "EndDate"), ("Current", "CurrentIndicator", "Ongoing"))
-_VERBATIM = ("URI", "Link", "Contact", "Data", "EmbeddedData", "DialNumber")
+VERBATIM = ("URI", "Link", "Contact", "Data", "EmbeddedData", "DialNumber")
 _COUNTRY = re.compile(r"[a-z]{2}")
 
 
@@ -34,13 +34,6 @@ def names(*path: str) -> dict[str, str]:
     for step in path:
         found = found[step]
     return found
-
-
-def as_markdown(node: Node) -> Node:
-    """``node`` with the signs in its texts escaped that Markdown would interpret; HTML stays."""
-    return node.reworded(
-        lambda it, key: str(it.value) if key in _VERBATIM else literal(str(it.value))
-    )
 
 
 def inside(node: Node | None, *path: str) -> list[Node]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cvrender.languages import label, of_tag
 from cvrender.readers.europass.elements import (
+    VERBATIM,
     Parts,
-    as_markdown,
     born,
     coded,
     cv_of,
@@ -22,7 +22,7 @@ from cvrender.readers.europass.elements import (
 from cvrender.readers.europass.skills import ABILITIES, native, spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import made, text, wording
+from cvrender.readers.foreign.values import as_markdown, made, text, wording
 
 if TYPE_CHECKING:
     from cvrender.readers.base import Translation
@@ -39,7 +39,7 @@ def recognises(node: Node) -> bool:
 
 def translate(node: Node) -> Translation:
     notes = Notes()
-    passport = Record(as_markdown(node.fields[_ROOT]), notes)
+    passport = Record(as_markdown(node.fields[_ROOT], VERBATIM), notes)
     locale = passport.peek("locale")
     code = of_tag(wording(locale)) if locale else ""
     learner = Record(passport.take("LearnerInfo") or node, notes)

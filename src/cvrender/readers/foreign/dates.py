@@ -36,7 +36,9 @@ Dates = dict[str, "Node"]
 
 def dated(record: Record) -> Dates:
     """The dates of ``record``; a start without an end goes on."""
-    date, start, end = record.take(*keys("dates")), _start(record), _end(record)
+    date = record.take(*keys("dates"))
+    start = record.take(*keys("starts")) or _if_date(record, "from")
+    end = _end(record)
     if date is not None:
         return _beside(record, date, start, end)
     if start is None:
@@ -44,10 +46,6 @@ def dated(record: Record) -> Dates:
     if end is None and (found := span(_when(start)) or open_start(_when(start))):
         return _sides(found, start, start)
     return _range(record, start, end)
-
-
-def _start(record: Record) -> Node | None:
-    return record.take(*keys("starts")) or _if_date(record, "from")
 
 
 def _end(record: Record) -> Node | None:

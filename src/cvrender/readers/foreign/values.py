@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.html import clean
 from cvrender.readers.foreign.rich_text import is_rich_text, markdown
 from cvrender.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _MARKUP = re.compile(r"\*(?!\s)|[`\[]")
 _WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
@@ -65,6 +69,13 @@ def strung(separator: str, *nodes: Node | None) -> str:
 def literal(words: str) -> str:
     """``words`` with the signs escaped that Markdown would interpret; a list keeps its bullets."""
     return _MARKUP.sub(r"\\\g<0>", words)
+
+
+def as_markdown(node: Node, verbatim: Collection[str]) -> Node:
+    """``node`` with its texts ``literal``, but for those under the keys ``verbatim``."""
+    return node.reworded(
+        lambda it, key: str(it.value) if key in verbatim else literal(str(it.value))
+    )
 
 
 def made(place: Node, **parts: Node | list[Node] | str | None) -> Node:

@@ -22,11 +22,8 @@ def entry(record: Record, kind: str) -> Node | None:
     """A job, a project, an award: whatever has a title or an organization."""
     if record.says_nothing():
         return None
-    if kind == "education":
-        title, organization = _degree(record), _school(record)
-    else:
-        title = record.text(*keys("titles", kind))
-        organization = record.text(*keys("organizations", kind))
+    title = _degree(record) if kind == "education" else record.text(*keys("titles", kind))
+    organization = record.text(*keys("organizations", kind))
     summary, bullets = record.prose(*keys("prose"))
     found = made(
         record.node,
@@ -53,10 +50,6 @@ def _degree(record: Record) -> Node | None:
     if str(area.value).casefold() in str(study.value).casefold():
         return study
     return text(study, record.notes.listing((wording(study), wording(area))))
-
-
-def _school(record: Record) -> Node | None:
-    return record.text("institution", "school", "university", "organization", "name", "schoolName")
 
 
 def paper(node: Node, notes: Notes) -> Node | None:

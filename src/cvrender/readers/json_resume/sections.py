@@ -54,7 +54,7 @@ def sections(root: Record) -> list[Node]:
     for key, node in root.unused():
         if key in settings:
             continue
-        if not _is_content(key, node):
+        if key.startswith(("x-", "_")) or not isinstance(node.value, (list, dict, str)):
             root.report(key, node)
             continue
         kind = kind_of(key)
@@ -99,10 +99,6 @@ def _is_setting(key: str, node: Node) -> bool:
     if {*spaced(key).casefold().split()} <= {*_keys()["programs"]}:
         return True
     return not (node.fields or node.items) and len(wording(node).split()) == 1
-
-
-def _is_content(key: str, node: Node) -> bool:
-    return not key.startswith(("x-", "_")) and isinstance(node.value, (list, dict, str))
 
 
 def own_title(node: Node, kind: str) -> Node | None:
