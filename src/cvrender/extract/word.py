@@ -6,41 +6,36 @@ them over.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import TYPE_CHECKING, Any
 
-from cvrender.errors import LostLinesError
 from cvrender.extract import word_pictures
-from cvrender.extract.base import Extract, FileFormat, errors_as, unpacked
+from cvrender.extract.base import Extract, FileFormat, errors_as
 from cvrender.extract.word_numbering import numbers
 from cvrender.extract.word_visibility import hidden_runs
+from cvrender.extract.word_xml import BODY, FALLBACK, RELATED, STYLES, TEXT_BOX, W, parts, targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MOVED = f"{_W}moveFrom"
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FIELD_MARKS = (f"{_W}fldChar", f"{_W}instrText", f"{_W}t")
-_BODY = "word/document.xml"
-_STYLES = "word/styles.xml"
+_MOVED = f"{W}moveFrom"
+_FIELD_MARKS = (f"{W}fldChar", f"{W}instrText", f"{W}t")
 _NUMBERING = "word/numbering.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {
-    f"{_W}p": "\n",
-    f"{_W}br": "\n",
-    f"{_W}cr": "\n",
-    f"{_W}tab": "\t",
-    f"{_W}noBreakHyphen": "-",
-    f"{_W}softHyphen": "\u00ad",
+    f"{W}p": "\n",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}tab": "\t",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\u00ad",
 }
 _NONE: Mapping[Any, str] = {}
-_TEXT_BOX = f"{_W}txbxContent"
 _PROPERTIES = re.compile(r"docProps/\w+\.xml")
 _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
+_READ = re.compile(
+    "|".join((_PROPERTIES.pattern, _ASIDE.pattern, re.escape(_NUMBERING), re.escape(_RELATIONS)))
+)
 
 
 @errors_as("cannot read the Word file")
@@ -48,31 +43,22 @@ def _read(data: bytes) -> Extract:
     """The body, a line a paragraph, its links and pictures, and what stands beside it."""
     from lxml import etree
 
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {
-            name: etree.fromstring(unpacked(package, name))
-            for name in package.namelist()
-            if name in (_BODY, _STYLES, _NUMBERING, _RELATIONS) or _ASIDE.fullmatch(name)
-        }
-        media = word_pictures.media(package)
-        properties = tuple(_properties(package, parts.values()))
-    if _BODY not in parts:
-        raise LostLinesError(f"it has no {_BODY}")
-    body, related = parts.pop(_BODY), parts.pop(_RELATIONS, ())
-    etree.strip_elements(body, _FALLBACK, _MOVED, with_tail=False)  # copies of what stands there
-    _remove_hidden(body, parts.pop(_STYLES, ()))
-    boxes = [("a text box", _text(box)) for box in body.iter(_TEXT_BOX)]
-    etree.strip_elements(body, _TEXT_BOX, with_tail=False)
-    counted = numbers(body, parts.pop(_NUMBERING, None))
-    targets = {str(one.get("Id")): one.get("Target", "") for one in related}
-    aside = ((_place(name), _text(part)) for name, part in parts.items())
+    read = parts(data, _READ.fullmatch)
+    properties = tuple(_properties(read))
+    body, related = read[BODY], targets(read.get(_RELATIONS, ()))
+    etree.strip_elements(body, FALLBACK, _MOVED, with_tail=False)  # copies of what stands there
+    _remove_hidden(body, read.get(STYLES, ()))
+    boxes = [("a text box", _text(box)) for box in body.iter(TEXT_BOX)]
+    etree.strip_elements(body, TEXT_BOX, with_tail=False)
+    counted = numbers(body, read.get(_NUMBERING))
+    aside = ((_place(name), _text(part)) for name, part in read.items() if _ASIDE.fullmatch(name))
     return Extract(
         "document.xml",
         _text(body, counted),
-        tuple(_links(body, targets)),
+        tuple(_links(body, related)),
         aside=(*boxes, *aside),
         pictures=tuple(word_pictures.alternatives(body)),
-        prints=tuple(word_pictures.prints(body, targets, media)),
+        prints=tuple(word_pictures.prints(body, related, word_pictures.media(data))),
         properties=properties,
     )
 
@@ -81,26 +67,22 @@ def _text(element: Any, counted: Mapping[Any, str] = _NONE) -> str:
     """The text of a part of the document, a line a paragraph, and the numbers before paragraphs."""
     parts: list[str] = []
     joined = False
-    for part in element.iter(f"{_W}t", *_SIGNS):
-        if part.tag != f"{_W}p":
+    for part in element.iter(f"{W}t", *_SIGNS):
+        if part.tag != f"{W}p":
             parts.append(_SIGNS.get(part.tag) or part.text or "")
             continue
         parts.append("" if joined else "\n")
         parts.append(f"{counted[part]} " if part in counted else "")
-        joined = (
-            part.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
-        )  # its mark is deleted: 17.13.5.15
+        joined = part.find(f"{W}pPr/{W}rPr/{W}del") is not None  # its mark is deleted: 17.13.5.15
     return "".join(parts).strip("\n")
 
 
-def _properties(package: zipfile.ZipFile, parts: Iterable[Any]) -> Iterator[str]:
+def _properties(parts: Mapping[str, Any]) -> Iterator[str]:
     """Those of the file, and who made its changes and comments."""
-    from lxml import etree
-
-    for name in filter(_PROPERTIES.fullmatch, package.namelist()):
-        yield from map(str, etree.fromstring(unpacked(package, name)).itertext())
-    for part in parts:
-        yield from filter(None, (element.get(f"{_W}author") for element in part.iter()))
+    for name in filter(_PROPERTIES.fullmatch, parts):
+        yield from map(str, parts[name].itertext())
+    for part in parts.values():
+        yield from filter(None, (element.get(f"{W}author") for element in part.iter()))
 
 
 def _place(name: str) -> str:
@@ -112,21 +94,21 @@ def _place(name: str) -> str:
 def _remove_hidden(body: Any, styles: Any) -> None:
     """Remove the text that a person does not see."""
     for run in list(hidden_runs(body, styles)):
-        for text in run.findall(f"{_W}t"):
+        for text in run.findall(f"{W}t"):
             run.remove(text)
 
 
-def _links(body: Any, targets: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _links(body: Any, targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The links of elements, and of simple and complex fields (17.16.18), which may nest."""
     fields: list[list[str]] = []
-    for mark in body.iter(f"{_W}hyperlink", f"{_W}fldSimple", *_FIELD_MARKS):
-        match mark.tag.removeprefix(_W), mark.get(f"{_W}fldCharType"):
+    for mark in body.iter(f"{W}hyperlink", f"{W}fldSimple", *_FIELD_MARKS):
+        match mark.tag.removeprefix(W), mark.get(f"{W}fldCharType"):
             case "hyperlink", _:
-                anchor = mark.get(f"{_W}anchor")  # LibreOffice writes the fragment apart
-                target = targets.get(mark.get(_RELATED), "")
+                anchor = mark.get(f"{W}anchor")  # LibreOffice writes the fragment apart
+                target = targets.get(mark.get(RELATED, ""), "")
                 yield f"{target}#{anchor}" if anchor and target else target, _words(mark)
             case "fldSimple", _:
-                yield _field_target(mark.get(f"{_W}instr", "")), _words(mark)
+                yield _field_target(mark.get(f"{W}instr", "")), _words(mark)
             case "fldChar", "begin":
                 fields.append(["", ""])
             case "fldChar", "end" if fields:
@@ -140,7 +122,7 @@ def _links(body: Any, targets: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _words(element: Any) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{_W}t"))
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))
 
 
 def _field_target(code: str) -> str:

@@ -7,70 +7,59 @@ changes (17.13.5) are taken as accepted; what is hidden is passed over.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
-from cvrender.extract.base import errors_as, unpacked
+from cvrender.extract.base import errors_as
 from cvrender.extract.block import Block, numbered
-from cvrender.extract.word_looks import Looks, Styles, is_on
+from cvrender.extract.word_looks import Looks, Styles
 from cvrender.extract.word_visibility import hidden_runs
+from cvrender.extract.word_xml import (
+    BODY,
+    FALLBACK,
+    RELATED,
+    STYLES,
+    TEXT_BOX,
+    W,
+    is_on,
+    parts,
+    targets,
+)
 from cvrender.inline import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _PARTS = re.compile(r"word/(document|header|footer|footnote|endnote)s?\d*\.xml")
+_READ = re.compile(
+    r"word/(?:_rels/)?(?:document|header|footer|footnote|endnote)s?\d*\.xml(?:\.rels)?"
+)
 _ORDER = ("header", "document", "footer", "footnote", "endnote")
-_SHAPES = (f"{_W}drawing", f"{_W}pict", f"{_W}background")
-_BOX = f"{_W}txbxContent"
+_SHAPES = (f"{W}drawing", f"{W}pict", f"{W}background")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_PASSED = {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}instrText"}
+_PASSED = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}instrText"}
 _LINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 
 
 @errors_as("cannot read the Word file")
 def blocks(data: bytes) -> tuple[Block, ...]:
     """The lines of a Word file. Raises LostLinesError where it cannot be read."""
-    from lxml import etree
-
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = set(package.namelist())
-        if _BODY not in names:
-            raise LostLinesError(f"it has no {_BODY}")
-        parts = sorted(filter(_PARTS.fullmatch, names))
-        parts.sort(key=lambda name: _ORDER.index(_kind(name)))
-        trees = {name: etree.fromstring(unpacked(package, name)) for name in parts}
-        targets = {name: _targets(package, name) for name in parts}
-        styles = etree.fromstring(unpacked(package, _STYLES)) if _STYLES in names else ()
-    if trees[_BODY].tag != f"{_W}document":
+    read = parts(data, _READ.fullmatch)
+    if read[BODY].tag != f"{W}document":
         raise LostLinesError("it is Strict Open XML; save it as a Word document of the usual kind")
-    reader = _Reader(styles)
-    found = (each for name in parts for each in reader.part(name, trees[name], targets[name]))
-    return numbered(found)
+    reader = _Reader(read.get(STYLES, ()))
+    names = sorted(filter(_PARTS.fullmatch, read))
+    names.sort(key=lambda name: _ORDER.index(_kind(name)))
+    relations = {name: name.replace("word/", "word/_rels/") + ".rels" for name in names}
+    found = (reader.part(it, read[it], targets(read.get(relations[it], ()))) for it in names)
+    return numbered(chain.from_iterable(found))
 
 
 def _kind(name: str) -> str:
     return _PARTS.sub(r"\1", name)
-
-
-def _targets(package: zipfile.ZipFile, name: str) -> Mapping[str, str]:
-    """The addresses that a part links to, by their ids."""
-    from lxml import etree
-
-    relations = name.replace("word/", "word/_rels/") + ".rels"
-    if relations not in package.namelist():
-        return {}
-    root = etree.fromstring(unpacked(package, relations))
-    return {str(one.get("Id")): one.get("Target", "") for one in root}
 
 
 class _Reader:
@@ -84,11 +73,11 @@ class _Reader:
     def part(self, name: str, root: Any, targets: Mapping[str, str]) -> Iterator[Block]:
         from lxml import etree
 
-        etree.strip_elements(root, _FALLBACK, with_tail=False)  # copies of what stands there
+        etree.strip_elements(root, FALLBACK, with_tail=False)  # copies of what stands there
         has_shapes = next(root.iter(*_SHAPES), None) is not None
         for run in list(hidden_runs(root, self.xml_styles)):
             if _is_gone(run) or not has_shapes:  # white words may stand on a dark shape
-                for text in run.findall(f"{_W}t"):
+                for text in run.findall(f"{W}t"):
                     run.remove(text)
         self.targets = targets
         kind = _kind(name)
@@ -102,12 +91,12 @@ class _Reader:
         for child in parent:
             if child.tag in _PASSED:
                 continue
-            if child.tag == f"{_W}p":
+            if child.tag == f"{W}p":
                 held.append(child)
-                if child.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:  # its mark is kept
+                if child.find(f"{W}pPr/{W}rPr/{W}del") is None:  # its mark is kept
                     yield from self.paragraph(held, around)
                     held = []
-            elif child.tag == f"{_W}tbl":
+            elif child.tag == f"{W}tbl":
                 yield from self.table(child, around)
                 yield replace(around, spans=())
             else:
@@ -117,8 +106,8 @@ class _Reader:
 
     def table(self, table: Any, around: Block) -> Iterator[Block]:
         number = next(self.tables)
-        for row, cells in enumerate(table.iter(f"{_W}tr")):
-            if next(cells.iterancestors(f"{_W}tbl"), None) is not table:
+        for row, cells in enumerate(table.iter(f"{W}tr")):
+            if next(cells.iterancestors(f"{W}tbl"), None) is not table:
                 continue  # of a table inside this one
             for column, cell in enumerate(_within(cells, "tc")):
                 place = (number, row, column)
@@ -134,8 +123,8 @@ class _Reader:
         if not any(span.text.strip() for line in lines for span, _ in line):
             yield around  # an empty line
         for element in elements:
-            for box in element.iter(_BOX):
-                if next(box.iterancestors(_BOX, f"{_W}p")) in elements:
+            for box in element.iter(TEXT_BOX):
+                if next(box.iterancestors(TEXT_BOX, f"{W}p")) in elements:
                     beside = replace(around, place="a text box", cell=None)
                     yield from self.flow(box, replace(beside, region=next(self.regions)))
 
@@ -146,11 +135,11 @@ class _Reader:
             own = self.styles.of_run(run, looks)
             text = ""
             for mark in run:
-                name = str(mark.tag).removeprefix(_W)
+                name = str(mark.tag).removeprefix(W)
                 if name == "t":
                     text += mark.text or ""
                 elif name == "fldChar":
-                    _step(fields, mark.get(f"{_W}fldCharType"))
+                    _step(fields, mark.get(f"{W}fldCharType"))
                 elif name == "instrText" and fields:
                     fields[-1][0] += mark.text or ""
                 else:
@@ -161,17 +150,17 @@ class _Reader:
 
     def target(self, run: Any) -> str:
         """The address of the element that ``run`` is linked by; empty without one."""
-        for around in run.iterancestors(f"{_W}hyperlink", f"{_W}fldSimple"):
-            if match := _LINK.match(around.get(f"{_W}instr", "")):
+        for around in run.iterancestors(f"{W}hyperlink", f"{W}fldSimple"):
+            if match := _LINK.match(around.get(f"{W}instr", "")):
                 return match[1]
-            if target := self.targets.get(around.get(_RELATED, "")):
+            if target := self.targets.get(around.get(RELATED, "")):
                 return target
         return ""
 
 
 def _is_gone(run: Any) -> bool:
     """Whether it is hidden or struck through, and not only in the colour of paper."""
-    return any(is_on(run.find(f"{_W}rPr"), name) for name in ("vanish", "strike", "dstrike"))
+    return any(is_on(run.find(f"{W}rPr"), name) for name in ("vanish", "strike", "dstrike"))
 
 
 def _step(fields: list[list[Any]], kind: str | None) -> None:
@@ -187,7 +176,7 @@ def _within(element: Any, name: str) -> Iterator[Any]:
     Without those of text boxes and those that are deleted; a content control may hold some.
     """
     for child in element:
-        if child.tag == f"{_W}{name}":
+        if child.tag == f"{W}{name}":
             yield child
         elif child.tag not in _PASSED:
             yield from _within(child, name)

@@ -6,30 +6,27 @@ passed over, as are headers and footers, which hold no text of the author.
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 from cvrender import sandbox
 from cvrender.errors import LostLinesError
-from cvrender.extract.base import errors_as, unpacked
+from cvrender.extract.base import errors_as
+from cvrender.extract.word_xml import BODY, FALLBACK, STYLES, TEXT_BOX, W, is_on, parts, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CARRIED = "urn:cvrender:carried"
 """The namespace of the custom XML part in which a Word file says what it was made from."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BODY, _STYLES, _COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
-_CUSTOM = re.compile(r"customXml/item\d+\.xml")
-_DELETED = (f"{_W}del", f"{_W}moveFrom")
-_INSERTED = (f"{_W}ins", f"{_W}moveTo")
-_PASSED = {_FALLBACK, f"{_W}txbxContent", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", f"{_W}sdtPr"}
+_COMMENTS = "word/comments.xml"
+_READ = re.compile(r"customXml/item\d+\.xml|word/comments\.xml")
+_DELETED = (f"{W}del", f"{W}moveFrom")
+_INSERTED = (f"{W}ins", f"{W}moveTo")
+_PASSED = {FALLBACK, TEXT_BOX, f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}sdtPr"}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _FORMATS = {
     "b": "bold",
@@ -39,7 +36,6 @@ _FORMATS = {
     "highlight": "marked",
 }
 _MOST_PARAGRAPHS, _MOST_LETTERS = 5_000, 300_000
-_OFF = ("0", "false", "off", "none")
 _SPACE = re.compile(r"\s+")
 _UNSEEN = dict.fromkeys(map(ord, "\xad\u061c\u200e\u200f\u2066\u2067\u2068\u2069"), "")
 _UNSEEN |= dict.fromkeys(range(8234, 8239), "") | {0x2011: "-"}
@@ -113,21 +109,12 @@ def read_edited(data: bytes, rejected: bool = False) -> Edited:
 
 @errors_as("cannot read the Word file")
 def _edited(data: bytes, rejected: bool) -> bytes:
-    from lxml import etree
-
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {
-            name: etree.fromstring(unpacked(package, name))
-            for name in package.namelist()
-            if name in (_BODY, _STYLES, _COMMENTS) or _CUSTOM.fullmatch(name)
-        }
-    if _BODY not in parts:
-        raise LostLinesError(f"it has no {_BODY}")
-    body = parts[_BODY]
-    found = list(paragraphs(body, parts.get(_STYLES, ()), parts.get(_COMMENTS, ()), rejected))
+    read = parts(data, _READ.fullmatch)
+    body = read[BODY]
+    found = list(paragraphs(body, read.get(STYLES, ()), read.get(_COMMENTS, ()), rejected))
     if len(found) > _MOST_PARAGRAPHS or sum(len(each.text) for each in found) > _MOST_LETTERS:
         raise LostLinesError("it holds more text than a CV")
-    carrying = (part.text for part in parts.values() if part.tag == f"{{{CARRIED}}}cv")
+    carrying = (part.text for part in read.values() if part.tag == f"{{{CARRIED}}}cv")
     tracked = next(body.iter(*_DELETED, *_INSERTED), None) is not None
     answer = Edited(tuple(found), json.loads(next(carrying, None) or "null"), tracked)
     return json.dumps(asdict(answer)).encode()
@@ -139,11 +126,11 @@ def paragraphs(
     """The paragraphs of ``body`` that hold text; of those whose mark is gone, one is made."""
     reader = _Reader(styles, comments, rejected)
     held: list[Any] = []
-    for paragraph in body.iter(f"{_W}p"):
-        if next(paragraph.iterancestors(f"{_W}txbxContent", _FALLBACK), None) is not None:
+    for paragraph in body.iter(f"{W}p"):
+        if next(paragraph.iterancestors(TEXT_BOX, FALLBACK), None) is not None:
             continue
         held.append(paragraph)
-        mark = f"{_W}pPr/{_W}rPr/{_W}{'ins' if rejected else 'del'}"
+        mark = f"{W}pPr/{W}rPr/{W}{'ins' if rejected else 'del'}"
         if paragraph.find(mark) is None:
             made, held = reader.paragraph(held), []
             if made.text or made.comments:
@@ -154,10 +141,10 @@ class _Reader:
     """The styles and comments of one file, and how its tracked changes are taken."""
 
     def __init__(self, styles: Any, comments: Any, rejected: bool) -> None:
-        self.styles = {each.get(f"{_W}styleId"): each for each in styles}
-        self.comments = {each.get(f"{_W}id"): each for each in comments}
+        self.styles = {each.get(f"{W}styleId"): each for each in styles}
+        self.comments = {each.get(f"{W}id"): each for each in comments}
         self.passed = {*_PASSED, *(_INSERTED if rejected else _DELETED)}
-        self.texts = (f"{_W}t", f"{_W}delText") if rejected else (f"{_W}t",)
+        self.texts = (f"{W}t", f"{W}delText") if rejected else (f"{W}t",)
         self.open: dict[str, list[str]] = {}
         """The comments whose range has begun, and its words so far."""
 
@@ -178,32 +165,32 @@ class _Reader:
         for child in element:
             if child.tag in self.passed:
                 continue
-            match str(child.tag).removeprefix(_W):
+            match str(child.tag).removeprefix(W):
                 case "r":
                     self.run(child)
                 case "commentRangeStart":
-                    self.open[child.get(f"{_W}id")] = []
+                    self.open[child.get(f"{W}id")] = []
                 case _:
                     self.walk(child)
 
     def run(self, run: Any) -> None:
-        properties = run.find(f"{_W}rPr")
-        if _is_on(properties, "vanish"):
+        properties = run.find(f"{W}rPr")
+        if is_on(properties, "vanish"):
             return
         text = ""
         for child in run:
-            name = str(child.tag).removeprefix(_W)
+            name = str(child.tag).removeprefix(W)
             if child.tag in self.texts:
                 text += child.text or ""
             elif name == "commentReference":
-                number = child.get(f"{_W}id")
+                number = child.get(f"{W}id")
                 self.noted.append((number, self.open.pop(number, [])))
             else:
                 text += _SIGNS.get(name, "")
         self.pieces.append(text)
         for words in self.open.values():
             words.append(text)
-        how = [word for name, word in _FORMATS.items() if _is_on(properties, name)]
+        how = [word for name, word in _FORMATS.items() if is_on(properties, name)]
         self.formats += [(word, each) for word in text.split() for each in how]
 
     def comment(self, number: str, words: list[str]) -> Comment:
@@ -211,23 +198,13 @@ class _Reader:
         if element is None:
             return Comment("", "", "")
         lines = (
-            "".join(text.text or "" for text in line.iter(f"{_W}t"))
-            for line in element.iter(f"{_W}p")
+            "".join(text.text or "" for text in line.iter(f"{W}t"))
+            for line in element.iter(f"{W}p")
         )
         text = " ".join(" ".join(lines).split())
-        return Comment(element.get(f"{_W}author", ""), text, canonical("".join(words)))
+        return Comment(element.get(f"{W}author", ""), text, canonical("".join(words)))
 
     def style(self, paragraph: Any) -> str:
-        own = paragraph.find(f"{_W}pPr")
-        named = own.find(f"{_W}pStyle") if own is not None else None
-        style = self.styles.get(named.get(f"{_W}val")) if named is not None else None
-        name = style.find(f"{_W}name") if style is not None else None
-        level = own.find(f"{_W}numPr/{_W}ilvl") if own is not None else None
-        return "|".join(
-            each.get(f"{_W}val", "").lower() if each is not None else "" for each in (name, level)
-        )
-
-
-def _is_on(properties: Any, name: str) -> bool:
-    found = properties.find(f"{_W}{name}") if properties is not None else None
-    return found is not None and found.get(f"{_W}val") not in _OFF
+        name = value(self.styles.get(value(paragraph, "pPr/pStyle")), "name") or ""
+        level = value(paragraph, "pPr/numPr/ilvl") or ""
+        return f"{name}|{level}".lower()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from cvrender.extract.base import unpacked
 from cvrender.files.picture_print import print_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from zipfile import ZipFile
 
     from cvrender.files.picture_print import Print
 
@@ -30,9 +31,10 @@ def alternatives(body: Any) -> Iterator[str]:
         yield picture.getparent().get("alt", "")
 
 
-def media(package: ZipFile) -> dict[str, bytes]:
-    """The pictures in a package, by their names."""
-    return {name: unpacked(package, name) for name in package.namelist() if _MEDIA.match(name)}
+def media(data: bytes) -> dict[str, bytes]:
+    """The pictures in a Word file, by their names."""
+    with ZipFile(io.BytesIO(data)) as package:
+        return {name: unpacked(package, name) for name in package.namelist() if _MEDIA.match(name)}
 
 
 def prints(body: Any, targets: Mapping[str, str], media: Mapping[str, bytes]) -> Iterator[Print]:

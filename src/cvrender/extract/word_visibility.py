@@ -11,17 +11,15 @@ import operator
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cvrender.extract.word_xml import Styles, W, is_on, over, value
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OFF = ("0", "false", "off")
 _SMALLEST = 6
 """Half points; smaller type is not read."""
 _ALIKE = 32
 """By how much of 255 every part of two colours may differ that look the same."""
-_DEEPEST = 20
-"""Of styles based on each other."""
 _PAPER, _INK = "FFFFFF", "000000"
 _HIGHLIGHTS = {"black": _INK, "white": _PAPER}
 _OFF_THE_PAGE = range(-12_000, 20_000)
@@ -30,7 +28,7 @@ _LOWEST_LINE = 60
 """Twentieths of a point; a lower line shows no letters."""
 _NARROWEST = 20
 """Percent of their width; narrower letters are not read."""
-_MARKS = (f"{_W}fldChar", f"{_W}instrText", f"{_W}t")
+_MARKS = (f"{W}fldChar", f"{W}instrText", f"{W}t")
 _COMPARED: dict[str, Callable[[str, str], bool]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt,
     "<=": operator.le, ">=": operator.ge,
@@ -46,11 +44,6 @@ class _Format(NamedTuple):
     color: str | None = None
     behind: str | None = None
 
-    def over(self, lower: _Format) -> _Format:
-        """With what ``lower`` says where this says nothing."""
-        own = {name: value for name, value in self._asdict().items() if value is not None}
-        return lower._replace(**own)
-
     @property
     def hidden(self) -> bool:
         """Whether a person does not see such text."""
@@ -61,48 +54,33 @@ class _Format(NamedTuple):
 
 def hidden_runs(body: Any, styles: Any) -> Iterator[Any]:
     """The runs of ``body`` that a person does not see; ``styles`` are those of the file."""
-    named = {style.get(f"{_W}styleId"): style for style in styles}
-    default = next((style for style in styles if _is_default(style)), None)
-    formats: dict[str | None, _Format] = {}
-
-    def format_of(name: str | None, depth: int = 0) -> _Format:
-        style = default if name is None else named.get(name)
-        if style is None or depth > _DEEPEST:
-            return _Format()
-        if name not in formats:
-            base = style.find(f"{_W}basedOn")
-            lower = format_of(base.get(f"{_W}val"), depth + 1) if base is not None else _Format()
-            formats[name] = _own(style).over(lower)
-        return formats[name]
-
+    formats = Styles(styles, _own, _Format())
     yield from _in_fields(body)
-    for paragraph in body.iter(f"{_W}p"):
-        around = [_own(cell) for cell in paragraph.iterancestors(f"{_W}tc")]
-        below = _own(paragraph).over(format_of(_style(paragraph, "p")))
+    for paragraph in body.iter(f"{W}p"):
+        around = [_own(cell) for cell in paragraph.iterancestors(f"{W}tc")]
+        below = over(_own(paragraph), formats.of_paragraph(paragraph))
         for cell in around:
-            below = below.over(cell)
-        for run in paragraph.iter(f"{_W}r"):
-            named_style = _style(run, "r")
-            middle = format_of(named_style) if named_style else _Format()
-            if _own(run).over(middle.over(below)).hidden:
+            below = over(below, cell)
+        for run in paragraph.iter(f"{W}r"):
+            if over(_own(run), over(formats.of_run(run), below)).hidden:
                 yield run
 
 
 def _in_fields(body: Any) -> Iterator[Any]:
     """The runs in the codes of fields, which may nest, and in the results of a false IF."""
-    for simple in body.iter(f"{_W}fldSimple"):
-        if _is_false(simple.get(f"{_W}instr", "")):
-            yield from simple.iter(f"{_W}r")
+    for simple in body.iter(f"{W}fldSimple"):
+        if _is_false(simple.get(f"{W}instr", "")):
+            yield from simple.iter(f"{W}r")
     fields: list[list[Any]] = []
     for mark in body.iter(*_MARKS):
-        match mark.get(f"{_W}fldCharType"):
+        match mark.get(f"{W}fldCharType"):
             case "begin":
                 fields.append(["", False])  # its code, and whether that has ended
             case "separate" if fields:
                 fields[-1][1] = True
             case "end" if fields:
                 fields.pop()
-            case _ if mark.tag == f"{_W}instrText" and fields:
+            case _ if mark.tag == f"{W}instrText" and fields:
                 fields[-1][0] += mark.text or ""
             case _ if any(not ended or _is_false(code) for code, ended in fields):
                 yield mark.getparent()
@@ -117,27 +95,17 @@ def _is_false(code: str) -> bool:
     return not _COMPARED[sign](one, two)
 
 
-def _is_default(style: Any) -> bool:
-    is_default = style.get(f"{_W}default") not in (None, *_OFF)
-    return is_default and style.get(f"{_W}type") == "paragraph"
-
-
-def _style(element: Any, kind: str) -> str | None:
-    found = element.find(f"{_W}{kind}Pr/{_W}{kind}Style")
-    return found.get(f"{_W}val") if found is not None else None
-
-
 def _own(element: Any) -> _Format:
     """What the properties of a style, a paragraph, a cell or a run say themselves."""
-    is_paragraph = element.tag == f"{_W}p"  # the run properties in it are those of its mark
-    run = None if is_paragraph else element.find(f"{_W}rPr")
-    paragraph = element.find(f"{_W}pPr")
-    gone = [_is_on(run, name) for name in ("vanish", "strike", "dstrike")]
+    is_paragraph = element.tag == f"{W}p"  # the run properties in it are those of its mark
+    run = None if is_paragraph else element.find(f"{W}rPr")
+    paragraph = element.find(f"{W}pPr")
+    gone = [is_on(run, name) for name in ("vanish", "strike", "dstrike")]
     gone += [_is_off_the_page(paragraph) or _is_squeezed(run) or None]
-    size, color = _number(run, "sz"), _value(run, "color")
-    shades = (run, paragraph, element.find(f"{_W}tcPr"))
-    fills = [_HIGHLIGHTS.get(_value(run, "highlight") or "")]
-    fills += [_value(place, "shd", "fill") for place in shades]
+    size, color = _number(run, "sz"), value(run, "color")
+    shades = (run, paragraph, element.find(f"{W}tcPr"))
+    fills = [_HIGHLIGHTS.get(value(run, "highlight") or "")]
+    fills += [value(place, "shd", "fill") for place in shades]
     known = [state for state in gone if state is not None]
     return _Format(
         any(known) if known else None,
@@ -152,7 +120,7 @@ def _is_off_the_page(paragraph: Any) -> bool:
     places = (("framePr", "x"), ("framePr", "y"), ("ind", "left"), ("ind", "start"))
     moved = (_number(paragraph, *place) for place in places)
     line = _number(paragraph, "spacing", "line")
-    is_exact = _value(paragraph, "spacing", "lineRule") == "exact"
+    is_exact = value(paragraph, "spacing", "lineRule") == "exact"
     is_flat = is_exact and line is not None and line < _LOWEST_LINE
     return is_flat or any(by is not None and by not in _OFF_THE_PAGE for by in moved)
 
@@ -165,18 +133,8 @@ def _is_squeezed(run: Any) -> bool:
 
 
 def _number(properties: Any, name: str, key: str = "val") -> int | None:
-    match = re.match(r"-?\d{1,9}", _value(properties, name, key) or "")
+    match = re.match(r"-?\d{1,9}", value(properties, name, key) or "")
     return int(match[0]) if match else None
-
-
-def _is_on(properties: Any, name: str) -> bool | None:
-    found = properties.find(f"{_W}{name}") if properties is not None else None
-    return found.get(f"{_W}val") not in _OFF if found is not None else None
-
-
-def _value(properties: Any, name: str, key: str = "val") -> str | None:
-    found = properties.find(f"{_W}{name}") if properties is not None else None
-    return found.get(f"{_W}{key}") if found is not None else None
 
 
 def _look_alike(one: str, two: str) -> bool:
