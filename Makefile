@@ -22,7 +22,7 @@ render: setup ## write output/ from cv.yaml, else from data/cv.yaml, as PDF and 
 	@[ ! -e cv.yaml ] || echo "next: $(BIN)/cvrender preview shows cv.yaml in the browser while you edit it"
 
 # A worker for each core; what is expensive is made once for all of them.
-TEST := pytest --numprocesses auto --dist loadgroup
+TEST := pytest --numprocesses auto
 
 test: setup-dev ## run the tests
 	$(BIN)/$(TEST) $(COVERAGE)

@@ -72,6 +72,13 @@ sys.dont_write_bytecode = False
 os.environ["CVRENDER_CACHE"] = str(ROOT / ".pytest_cache" / "cvrender")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist chooses next
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Workers keep to the groups of tests, however many are asked for."""
+    if config.getoption("numprocesses", None) and config.option.dist == "no":
+        config.option.dist = "loadgroup"
+
+
 @pytest.hookimpl(tryfirst=True)  # xdist looks at the groups next
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """One worker runs all tests of a theme, or of what LibreOffice prints: it has the files."""
