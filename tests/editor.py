@@ -18,28 +18,39 @@ if TYPE_CHECKING:
 SERVER = PACKAGES / "yaml-language-server" / "bin" / "yaml-language-server"
 
 
-def marks(path: Path) -> list[tuple[int, str]]:
-    """The line, from 1, and the message of each mark; the file names its schema itself."""
+def marks(*paths: Path) -> list[list[tuple[int, str]]]:
+    """The line, from 1, and the message of each mark in each file of one folder.
+
+    A file names its schema itself.
+    """
     command = ["node", str(SERVER), "--stdio"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdin
         assert server.stdout
         send, replies = server.stdin, server.stdout
-        folder = {"uri": path.parent.as_uri(), "name": "cv"}
+        folder = {"uri": paths[0].parent.as_uri(), "name": "cv"}
         asked = {"processId": None, "rootUri": None, "workspaceFolders": [folder]}
         _send(send, id=1, method="initialize", params={**asked, "capabilities": {}})
         while _received(replies).get("id") != 1:
             pass
         _send(send, method="initialized", params={})
-        text = {"languageId": "yaml", "version": 1, "text": path.read_text("utf-8")}
-        opened = {"textDocument": {"uri": path.as_uri(), **text}}
-        _send(send, method="textDocument/didOpen", params=opened)
-        while (message := _received(replies)).get("method") != "textDocument/publishDiagnostics":
-            if "id" in message and "method" in message:
-                _send(send, id=message["id"], result=None)
+        found = [_marks(send, replies, path) for path in paths]
         server.kill()
-    found = message["params"]["diagnostics"]
-    return sorted((mark["range"]["start"]["line"] + 1, mark["message"]) for mark in found)
+    return found
+
+
+def _marks(send: IO[bytes], replies: IO[bytes], path: Path) -> list[tuple[int, str]]:
+    text = {"languageId": "yaml", "version": 1, "text": path.read_text("utf-8")}
+    opened = {"textDocument": {"uri": path.as_uri(), **text}}
+    _send(send, method="textDocument/didOpen", params=opened)
+    while (message := _received(replies)).get("method") != "textDocument/publishDiagnostics":
+        if "id" in message and "method" in message:
+            _send(send, id=message["id"], result=None)
+    told = message["params"]
+    assert told["uri"] == path.as_uri()
+    return sorted(
+        (mark["range"]["start"]["line"] + 1, mark["message"]) for mark in told["diagnostics"]
+    )
 
 
 def _send(stream: IO[bytes], **message: Any) -> None:

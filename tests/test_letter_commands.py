@@ -233,8 +233,8 @@ def test_a_letter_is_rendered_again_when_its_cv_or_its_table_is_saved(desk: Path
 def test_an_editor_marks_nothing_in_a_new_letter_and_a_key_that_is_none(desk: Path) -> None:
     path = desk / "a-letter.yaml"
     assert run("new", path.name).exit_code == 0
-    assert editor.marks(path) == []
     text = path.read_text("utf-8").replace("\nsubject:", "\nsubjct:")
-    path.write_text(text, "utf-8")
+    wrong = path.with_name("wrong.yaml")
+    wrong.write_text(text, "utf-8")
     line = text.splitlines().index('subjct: "Application: {role}"') + 1
-    assert editor.marks(path) == [(line, "Property subjct is not allowed.")]
+    assert editor.marks(path, wrong) == [[], [(line, "Property subjct is not allowed.")]]
