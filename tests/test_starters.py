@@ -137,12 +137,18 @@ def test_a_sample_is_an_invented_person_without_faults(sample, tmp_path):
     assert {address.partition("@")[2] for address in source.cv.email} == {"example.org"}
 
 
+LONGEST = "student"
+"""The sample that fills a page in every theme if any of them does, within two lines."""
+ROOMY = ("tabular", "sidebar")
+"""The theme that takes the most room, and that of which a part of the page may be full."""
+
+
 @pytest.mark.parametrize(
     ("look", "size"), [*((name, "A4") for name in themes.names()), ("modern", "Letter")]
 )
 def test_a_sample_is_one_page_in_every_theme(look, size, tmp_path):
     """Fitted where it has to be; a page that is not full is never made two: see test_last_page."""
-    for sample in starters.SAMPLES:
+    for sample in starters.SAMPLES if look in ROOMY else (LONGEST,):
         (tmp_path / "cv.yaml").write_bytes(starters.sample(sample, "", "", "")[starters.CV])
         job = pipeline.Job(tmp_path / "cv.yaml", theme=look, design=(f"page.size={size}",))
         (document,) = pipeline.prepare(job).documents
@@ -411,17 +417,17 @@ def test_an_editor_marks_what_check_refuses(line, refused, tmp_path):
 def test_an_editor_marks_mistakes_as_they_are_typed_and_nothing_else(tmp_path):
     path = tmp_path / "cv.yaml"
     assert run("new", path, "--sample", "engineer").exit_code == 0
-    assert editor.marks(path) == []
     text = path.read_text("utf-8").replace("headline:", "headlin:")
     at = text.splitlines().index(next(line for line in text.splitlines() if "start: " in line))
     lines = text.splitlines()
     lines[at] = f"{lines[at].partition('start: ')[0]}start: 2020-13"
-    path.write_text("\n".join(lines), "utf-8")
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("\n".join(lines), "utf-8")
     known = "write it like 2020, 2020-03 or 2020-03-15"
     headlin = next(number for number, line in enumerate(lines, 1) if line.startswith("headlin:"))
-    assert editor.marks(path) == [
-        (headlin, "Property headlin is not allowed."),
-        (at + 1, known),
+    assert editor.marks(path, wrong) == [
+        [],
+        [(headlin, "Property headlin is not allowed."), (at + 1, known)],
     ]
 
 
