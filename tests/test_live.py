@@ -98,7 +98,7 @@ def test_watch_outlives_a_moment_without_file_handles(stay: Stay, source: Path) 
     source.write_text(GOOD.replace("Wrote", "Write"))
     assert told(process) == [f"cannot read cv.yaml: {os.strerror(errno.EMFILE)}"]
     with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(1)
+        process.wait(0.6)  # it has looked again
     prlimit(process.pid, RLIMIT_NOFILE, usual)
     source.write_text(GOOD.replace("Wrote", "Draws"))
     assert told(process) == ["output/Ada_Quill_CV.txt: 29 bytes, 3 of 3 lines, in order"]

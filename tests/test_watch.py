@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvrender import theme
+from cvrender.live import watch
 from cvrender.live.watch import Build, builds
 from cvrender.pipeline import Job
 
@@ -36,6 +37,8 @@ class Watched:
         self.folder = folder
         self.source = folder / "cv.yaml"
         self.queue = queue
+        self.looks = 0
+        """How often the watcher has found nothing and waited."""
 
     def built(self) -> str:
         """What the next build came to: its error, or the text of the file it wrote."""
@@ -47,9 +50,10 @@ class Watched:
         return build.error.message
 
     def quiet(self) -> bool:
-        """Whether no build comes for longer than the files are left unlooked at."""
-
-        time.sleep(1.2)
+        """Whether no build comes while the files are looked at some times more."""
+        end = self.looks + 4
+        while self.looks < end:
+            time.sleep(0.01)
         return self.queue.empty()
 
 
@@ -64,7 +68,14 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched
     (folder / "papers.bib").write_text(PAPERS)
     Image.new("RGB", (8, 8)).save(folder / "me.png")
     queue: Queue[Build] = Queue()
-    stop = Event()
+    stop, watched, wait = Event(), Watched(folder, queue), watch._wait
+
+    def wait_less(folders: set[Path], stop: Event | None) -> None:
+        wait(folders, stop)
+        watched.looks += 1
+
+    monkeypatch.setattr(watch, "POLL_MS", 50)
+    monkeypatch.setattr(watch, "_wait", wait_less)
 
     def work() -> None:
         for build in builds(job, stop):
@@ -73,7 +84,7 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched
     job = Job(folder / "cv.yaml", ("html",), str(folder / "mine"), folder)
     thread = Thread(target=work)
     thread.start()
-    yield Watched(folder, queue)
+    yield watched
     stop.set()
     thread.join()
 
