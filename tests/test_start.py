@@ -166,6 +166,24 @@ def test_check_imports_nothing_that_it_does_not_need() -> None:
     assert imported & (spared | slow) == set()
 
 
+@pytest.mark.parametrize(
+    ("most", "arguments"),
+    [
+        (15, ["--help"]),
+        (66, ["check", "data/cv.yaml"]),
+        (195, ["render", "data/cv.yaml", "--to", "docx", "--set", "fit=off", "--output"]),
+    ],
+)
+def test_a_command_imports_few_modules_of_ours(
+    most: int, arguments: list[str], tmp_path: Path
+) -> None:
+    """Each takes a fifth of a millisecond; one that all need may raise the number."""
+    folder = [str(tmp_path)] if arguments[-1] == "--output" else []
+    imported = command(*arguments, *folder)[1]
+    ours = sorted(name for name in imported if name.split(".")[0] == "cvrender")
+    assert len(ours) <= most, ours
+
+
 ASKED = (
     "import sys; from cvrender import plugins;"
     "print([point.name for point in plugins.points('cvrender.themes')],"

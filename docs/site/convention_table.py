@@ -10,7 +10,7 @@ from cvrender import conventions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.conventions import Convention
+    from cvrender.conventions.convention import Convention
 
 __all__ = ["tables"]
 

@@ -24,11 +24,11 @@ from cvrender.errors import (
     stop_at,
 )
 from cvrender.files import named
-from cvrender.job import Job
 from cvrender.source import Source, of, read
 
 if TYPE_CHECKING:
     from cvrender.extract.process import ReaderProcess
+    from cvrender.job import Job
     from cvrender.model import CV, Letter
     from cvrender.production import File
     from cvrender.result import Result
@@ -141,10 +141,12 @@ def made(
     letter; ``source`` is the job's, where it has been read, and ``reader`` a process that reads
     PDFs back, which one that renders often keeps.
     """
-    from cvrender import application, pipeline  # checking does without them
-
     if together:
+        from cvrender import application
+
         return application.make(job, cvs, source)
+    from cvrender import pipeline  # checking does without it
+
     return pipeline.make(job, reader, source)
 
 
@@ -192,10 +194,12 @@ def _verified(source: Source, job: Job, together: bool, path: Path) -> File:
 def _held(
     source: Source, job: Job, together: bool, data: bytes, suffix: str = ""
 ) -> tuple[Report, ...]:
-    from cvrender import application, verification
-
     if together:
+        from cvrender import application
+
         return application.verify(job, source, data)
+    from cvrender import verification
+
     return verification.verify_file(job, source, data, suffix)
 
 
@@ -206,6 +210,8 @@ def _asked(source: SourceLike, together: bool, options: Options) -> tuple[Source
         from cvrender import application
 
         application.require_letter(found)
+    from cvrender.job import Job  # checking does without it
+
     return found, Job(found.path, **options)
 
 
@@ -214,6 +220,7 @@ def _unconventional(source: Source, convention: str | None) -> tuple[Fault, ...]
     variants = [name for name, variant in source.cv.variants.items() if variant.convention]
     if not (convention or source.cv.convention or variants):
         return ()  # checking does without the themes
+    from cvrender.job import Job
     from cvrender.pipeline import composed, unconventional
 
     whole = Job(source.path, convention=convention)

@@ -15,7 +15,7 @@ from cvrender.outline import Line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.conventions import Rule
+    from cvrender.conventions.convention import Rule
     from cvrender.outline import Entry, Outline
     from cvrender.syntax.nodes import Node
 

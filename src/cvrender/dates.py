@@ -13,7 +13,7 @@ from cvrender import languages
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cvrender.languages import Language
+    from cvrender.languages.language import Language
 
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 """Year, month and day (ISO 8601)."""

@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cvrender import conformity, sandbox
+from cvrender import sandbox
 from cvrender.errors import (
     CvrenderError,
     Fault,
@@ -30,7 +30,6 @@ from cvrender.errors import (
     undrawn,
 )
 from cvrender.extract.process import ReaderProcess
-from cvrender.identity import Identity, check_anonymous
 from cvrender.job import Job
 from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
@@ -44,6 +43,7 @@ from cvrender.source import Source, read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cvrender.identity import Identity
     from cvrender.outline import Outline
 
 __all__ = [
@@ -97,10 +97,8 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     outlines = [outline for _, outline in selected]
     if job.public:
         check_private(outlines, source.cv, source.node)
-    identity = Identity(source.cv) if job.anonymous else None
-    if identity:
-        themes = (chosen.theme.name for chosen, _ in selected)
-        check_anonymous(identity, outlines, themes, source.node)
+    themes = (chosen.theme.name for chosen, _ in selected)
+    identity = _identity(source, outlines, themes) if job.anonymous else None
     documents = tuple(
         Document.of(chosen.stem, outline, chosen.theme, chosen.convention, identity)
         for chosen, outline in selected
@@ -110,6 +108,15 @@ def prepare(job: Job, source: Source | None = None) -> Result:
     if job.strict:
         stop_at(warnings)
     return Result(source, documents, warnings)
+
+
+def _identity(source: Source, outlines: list[Outline], themes: Iterable[str]) -> Identity:
+    """What must not be told in anonymous ``outlines``. Raises SourceError where it is."""
+    from cvrender.identity import Identity, check_anonymous  # few jobs are
+
+    identity = Identity(source.cv)
+    check_anonymous(identity, outlines, themes, source.node)
+    return identity
 
 
 def _require_for_letters(formats: Iterable[str]) -> None:
@@ -148,11 +155,12 @@ def unconventional(
     documents: Iterable[tuple[Selection, Outline]], source: Source
 ) -> tuple[Fault, ...]:
     """What is not customary where each document is sent to, each once."""
-    found = (
-        conformity.warnings(outline, chosen.convention, source.node)
-        for chosen, outline in documents
-        if chosen.convention
-    )
+    conventional = [(each, name) for chosen, each in documents if (name := chosen.convention)]
+    if not conventional:
+        return ()
+    from cvrender import conformity
+
+    found = (conformity.warnings(each, name, source.node) for each, name in conventional)
     return tuple(dict.fromkeys(fault for faults in found for fault in faults))
 
 

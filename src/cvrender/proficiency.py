@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cvrender.languages import Language
+    from cvrender.languages.language import Language
 
 HIGHEST = 5
 _FRAMEWORK = {"A1": 1, "A2": 1, "B1": 2, "B2": 3, "C1": 4, "C2": 5}

@@ -13,7 +13,6 @@ from typing import Any
 import click
 
 from cvrender import __version__
-from cvrender.cli.json_output import error_json
 from cvrender.cli.reporting import answers, end
 from cvrender.cli.terminal import printable, wants_color
 from cvrender.errors import UsageError
@@ -84,6 +83,8 @@ class _Commands(click.Group):
             message = printable(error.format_message())
             if not as_json:
                 raise click.UsageError(message, error.ctx) from error
+            from cvrender.cli.json_output import error_json
+
             command = error.ctx.command_path if error.ctx else ctx.command_path
             end(error.exit_code, error_json(UsageError(message, f"see `{command} --help`")))
 

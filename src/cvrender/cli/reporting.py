@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from cvrender.cli.json_output import error_json
 from cvrender.cli.terminal import echo, json_text
 from cvrender.errors import CvrenderError, MachineError, SourceError, unexpected
 
@@ -39,6 +38,8 @@ def answers(as_json: bool) -> Iterator[None]:
     except Exception as raised:
         problem = raised if isinstance(raised, CvrenderError) else _unexpected(raised)
         if as_json:
+            from cvrender.cli.json_output import error_json
+
             trace(problem)
             end(problem.exit_code, error_json(problem))
         error(problem)

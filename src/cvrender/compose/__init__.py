@@ -1,8 +1,7 @@
 """Compose: a CV, or a letter with the CV of its sender → Outline."""
 
 from cvrender.compose.cv import compose, name
-from cvrender.compose.letter import compose_letter
 from cvrender.compose.person import address
 from cvrender.compose.texts import NO_FILES
 
-__all__ = ["NO_FILES", "address", "compose", "compose_letter", "name"]
+__all__ = ["NO_FILES", "address", "compose", "name"]

@@ -12,9 +12,10 @@ from cvrender.compose.texts import NO_FILES, Texts, literal, worded
 from cvrender.inline import Span, plain_text
 from cvrender.model import VALUE
 from cvrender.model.letter import NAMED, Recipient
-from cvrender.outline import Bullet, Fact, Line, Outline, Passage
-from cvrender.outline import Letter as Composed
-from cvrender.outline import Recipient as Addressed
+from cvrender.outline import Bullet, Fact, Line, Outline
+from cvrender.outline.letter import Letter as Composed
+from cvrender.outline.letter import Passage
+from cvrender.outline.letter import Recipient as Addressed
 from cvrender.variants import WHOLE, Choice, shown
 
 if TYPE_CHECKING:

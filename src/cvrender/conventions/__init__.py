@@ -4,7 +4,6 @@ One YAML file each, named as ``--for`` names it; ``us-federal.yaml`` explains th
 are of the documents: ``conformity`` holds an Outline against them.
 """
 
-from cvrender.conventions.convention import Convention, Rule
 from cvrender.conventions.loader import design, load, names
 
-__all__ = ["Convention", "Rule", "design", "load", "names"]
+__all__ = ["design", "load", "names"]

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.checks.validate import validate
-from cvrender.conventions.convention import Convention
 from cvrender.syntax import parse_yaml
 
 if TYPE_CHECKING:
+    from cvrender.conventions.convention import Convention
     from cvrender.syntax.nodes import Node
 
 _FOLDER = Path(__file__).parent
@@ -25,6 +25,8 @@ def names() -> tuple[str, ...]:
 @cache
 def load(name: str) -> Convention:
     """The convention of one of ``names()``. Raises SourceError."""
+    from cvrender.conventions.convention import Convention  # few CVs name one
+
     return validate(_node(name), Convention)
 
 

@@ -9,24 +9,14 @@ from typing import TYPE_CHECKING
 
 from cvrender import sandbox
 from cvrender.errors import LostLinesError
-from cvrender.extract import html, json_resume, pdf, text, word
 from cvrender.extract.base import from_json, to_json
 
 if TYPE_CHECKING:
-    from cvrender.extract.base import Extract
+    from collections.abc import Iterator
+
+    from cvrender.extract.base import Extract, FileFormat
     from cvrender.theme import Theme
 
-_FORMATS = {
-    each.name: each
-    for each in (
-        pdf.FORMAT,
-        word.FORMAT,
-        html.FORMAT,
-        json_resume.FORMAT,
-        text.MARKDOWN,
-        text.PLAIN,  # recognizes everything
-    )
-}
 _UNSUPPORTED = {
     rb"\{\\rtf": "an RTF file",
     rb"\xd0\xcf\x11\xe0": "a Word file of the kind before 2007 (.doc)",
@@ -47,10 +37,10 @@ def extract(data: bytes, suffix: str = "", untrusted: bool = False) -> tuple[Ext
     for start, what in _UNSUPPORTED.items():
         if re.match(start, data, re.DOTALL):
             raise LostLinesError(f"this is {what}, which is not read: save it as .docx or PDF")
-    found = _FORMATS[format_of(data, suffix)]
+    found = _format(data, suffix)
     readers = found.untrusted if untrusted and found.untrusted else found.readers
     extracts = tuple(each for read in readers if (each := read(data)))
-    if found is text.PLAIN and suffix.lower() not in ("", ".txt"):
+    if found.name == "txt" and suffix.lower() not in ("", ".txt"):
         return tuple(replace(each, foreign=True) for each in extracts)
     if readers is found.untrusted and not any(each.text.strip() for each in extracts):
         raise LostLinesError("this PDF has no words for programs: it is a scan, or made of shapes")
@@ -92,6 +82,8 @@ def extract_parts(
     In the sandbox, where it is ``untrusted``. Raises LostLinesError.
     """
     if not untrusted:
+        from cvrender.extract import pdf
+
         return pdf.parts(data, pages)
     try:
         return tuple(map(from_json, sandbox.run("the file", _parts, data, pages).splitlines()))
@@ -100,6 +92,8 @@ def extract_parts(
 
 
 def _parts(data: bytes, pages: tuple[int, ...]) -> bytes:
+    from cvrender.extract import pdf
+
     return "\n".join(map(to_json, pdf.parts(data, pages, visible_only=True))).encode()
 
 
@@ -109,4 +103,22 @@ def _untrusted(data: bytes, suffix: str) -> bytes:
 
 def format_of(data: bytes, suffix: str = "") -> str:
     """``pdf``, ``docx``, ``html``, ``json``, ``md`` or ``txt``: by content, Markdown by suffix."""
-    return next(name for name, each in _FORMATS.items() if each.recognizes(data, suffix))
+    return _format(data, suffix).name
+
+
+def _format(data: bytes, suffix: str) -> FileFormat:
+    return next(each for each in _formats() if each.recognizes(data, suffix))
+
+
+def _formats() -> Iterator[FileFormat]:
+    """Each format, imported where none before it recognizes a file."""
+    from cvrender.extract import word
+
+    yield word.FORMAT
+    from cvrender.extract import pdf
+
+    yield pdf.FORMAT
+    from cvrender.extract import html, json_resume, text
+
+    yield from (html.FORMAT, json_resume.FORMAT, text.MARKDOWN)
+    yield text.PLAIN  # recognizes everything

@@ -11,7 +11,6 @@ from cvrender.errors import CvrenderError
 from cvrender.fitting import finding_cache, last_page
 from cvrender.fitting.fitted import Fitted
 from cvrender.fitting.last_page import Finish
-from cvrender.fitting.pages import fit_pages
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline
@@ -26,6 +25,8 @@ def fit(outline: Outline, theme: Theme) -> Fitted:
     ``pages``, that raises what rendering a PDF raises.
     """
     if theme.tokens.pages is not None:
+        from cvrender.fitting.pages import fit_pages  # few themes say how many
+
         return fit_pages(outline, theme)
     if theme.tokens.fit.mode == "off":
         return Fitted(outline, theme)

@@ -3,12 +3,10 @@
 The files say which languages there are; `en.toml` explains the keys.
 """
 
-from cvrender.languages.language import Language
 from cvrender.languages.loader import codes, load
 from cvrender.languages.lookup import between, kind_titled, label, names, of_tag, title
 
 __all__ = [
-    "Language",
     "between",
     "codes",
     "kind_titled",

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from cvrender.errors import MachineError
-from cvrender.languages.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cvrender.languages.language import Language
 
 _FOLDER = Path(__file__).parent
 _MONTHS = 12
@@ -31,7 +32,9 @@ def load(code: str) -> Language:
 
 def read(path: Path) -> Language:
     """The language in the file at ``path``; a MachineError names each key that is wrong."""
-    import tomllib  # 3 ms, which a command that shows help does not spend
+    import tomllib  # checking needs no words of ours
+
+    from cvrender.languages.language import Language
 
     try:
         table = {"code": path.stem, **tomllib.loads(path.read_text("utf-8"))}

@@ -4,7 +4,6 @@
 choose it.
 """
 
-from cvrender.layouts.layout import Layout
 from cvrender.layouts.loader import AUTO, chosen, load, names, patterns
 
-__all__ = ["AUTO", "Layout", "chosen", "load", "names", "patterns"]
+__all__ = ["AUTO", "chosen", "load", "names", "patterns"]

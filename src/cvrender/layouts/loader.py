@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvrender import languages
 from cvrender.checks.validate import validate
-from cvrender.layouts.layout import Layout
 from cvrender.syntax import parse_yaml
+
+if TYPE_CHECKING:
+    from cvrender.layouts.layout import Layout
 
 _FOLDER = Path(__file__).parent
 AUTO, GENERAL = "auto", "general"
@@ -23,6 +26,8 @@ def names() -> tuple[str, ...]:
 @cache
 def load(name: str) -> Layout:
     """The layout of one of ``names()``. Raises SourceError."""
+    from cvrender.layouts.layout import Layout  # only letters have one
+
     path = _FOLDER / f"{name}.yaml"
     return validate(parse_yaml(path.read_text("utf-8"), str(path)), Layout)
 

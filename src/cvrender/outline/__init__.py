@@ -2,7 +2,6 @@
 
 from cvrender.line import Line, Role
 from cvrender.outline.document import Outline
-from cvrender.outline.letter import Letter, Passage, Recipient
 from cvrender.outline.parts import Bullet, Closing, Contact, Entry, Fact, HeadRow, Photo, Section
 
 __all__ = [
@@ -12,12 +11,9 @@ __all__ = [
     "Entry",
     "Fact",
     "HeadRow",
-    "Letter",
     "Line",
     "Outline",
-    "Passage",
     "Photo",
-    "Recipient",
     "Role",
     "Section",
 ]

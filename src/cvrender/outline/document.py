@@ -26,7 +26,7 @@ from cvrender.inline import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.languages import Language
+    from cvrender.languages.language import Language
     from cvrender.line import Line
     from cvrender.outline.letter import Letter
     from cvrender.outline.parts import Closing, Contact, Photo, Section

@@ -15,8 +15,9 @@ from cvrender.theme.measures import to_points
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from cvrender.layouts import Layout
-    from cvrender.outline import Letter, Outline
+    from cvrender.layouts.layout import Layout
+    from cvrender.outline import Outline
+    from cvrender.outline.letter import Letter
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 

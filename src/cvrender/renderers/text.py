@@ -16,7 +16,8 @@ from cvrender.renderers.base import Renderer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.outline import Bullet, Entry, Fact, Letter, Line, Outline, Section
+    from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
+    from cvrender.outline.letter import Letter
     from cvrender.theme import Theme
 
 WIDTH = 76

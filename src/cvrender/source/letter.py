@@ -12,6 +12,7 @@ from cvrender.files.photo import read_pictures
 from cvrender.model import Letter
 from cvrender.source.consent import allowed_cv
 from cvrender.source.cv import cv_of, elsewhere
+from cvrender.source.opening import is_letter
 from cvrender.source.source import Source
 from cvrender.source.values import unfilled, unused
 from cvrender.syntax import parse
@@ -30,14 +31,6 @@ _ONE_PAGE = {"pages": 1, "fit": {"largest": 1}}
 """What a letter has, unless it says otherwise: as many pages, and no larger type to fill them."""
 
 _OUTSIDE = "copy it into that folder, or name the letter's folder under `letters` in that CV"
-
-
-def is_letter(node: Node) -> bool:
-    """Whether a file holds a letter: its text, or the file of the CV that it belongs to."""
-    fields = node.fields
-    if "sections" in fields or "basics" in fields:
-        return False
-    return "letter" in fields or ("cv" in fields and isinstance(fields["cv"].value, str))
 
 
 def letter_of(

@@ -35,6 +35,14 @@ def opened(data: bytes, file: str) -> tuple[Node, tuple[Fault, ...]]:
     return parse(data, file)
 
 
+def is_letter(node: Node) -> bool:
+    """Whether a file holds a letter: its text, or the file of the CV that it belongs to."""
+    fields = node.fields
+    if "sections" in fields or "basics" in fields:
+        return False
+    return "letter" in fields or ("cv" in fields and isinstance(fields["cv"].value, str))
+
+
 def _carried(data: bytes, file: str) -> tuple[str, bytes] | None:
     """The name and the bytes of the source that a PDF carries."""
     from cvrender.extract.pdf_source import carried

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from cvrender.errors import UsageError
 from cvrender.files import named
 from cvrender.source.cv import cv_of
-from cvrender.source.letter import is_letter, letter_of
-from cvrender.source.opening import MOST, opened
-from cvrender.source.recipients import to_each_of
+from cvrender.source.opening import MOST, is_letter, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +39,11 @@ def of(
         if recipients is not None:
             raise UsageError(f"{path} is a CV, which goes to nobody", "name a letter")
         return cv_of(parsed, found, path, overlay)
+    from cvrender.source.letter import letter_of  # few sources are one
+
     if recipients is None:
         return letter_of(parsed, found, path, overlay)
+    from cvrender.source.recipients import to_each_of
+
     letter = letter_of(to_each_of(parsed, recipients), found, path, overlay)
     return replace(letter, inputs=(*letter.inputs, recipients))

@@ -45,10 +45,12 @@ class Source:
 
     def composed(self, choice: Choice) -> Outline:
         """What a reader sees of it."""
-        from cvrender.compose import compose, compose_letter  # checking does without it
-
         if self.letter is not None:
+            from cvrender.compose.letter import compose_letter
+
             return compose_letter(self.letter, self.cv, choice, self.files)
+        from cvrender.compose import compose  # checking does without it
+
         return compose(self.cv, choice, self.files)
 
     @property

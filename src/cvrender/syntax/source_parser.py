@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, SourceError
 from cvrender.syntax.decoding import character_faults, decode
-from cvrender.syntax.json_parser import read_json
 from cvrender.syntax.yaml_parser import read_yaml
 
 if TYPE_CHECKING:
@@ -28,9 +27,11 @@ def parse(data: bytes, file: str) -> tuple[Node, tuple[Fault, ...]]:
     is_json = file.lower().endswith(".json") or _SURELY_JSON.match(text)
     if is_json and bad:
         raise SourceError(bad)
-    if is_json:
-        return read_json(text, file)
-    if _OPENS.match(text) and not bad:
+    if is_json or (_OPENS.match(text) and not bad):
+        from cvrender.syntax.json_parser import read_json  # most sources are YAML
+
+        if is_json:
+            return read_json(text, file)
         with suppress(SourceError):  # YAML, too, has lists and mappings in brackets
             return read_json(text, file)
     return _parse_yaml(text, file, bad)

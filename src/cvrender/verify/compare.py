@@ -18,7 +18,6 @@ from cvrender.verify.alignment import Text
 from cvrender.verify.bidi_restore import restored
 from cvrender.verify.decoration import Decoration
 from cvrender.verify.deviations import Deviations
-from cvrender.verify.json_values import Values
 from cvrender.verify.links import link_findings, unwanted_links
 from cvrender.verify.list_items import merged
 from cvrender.verify.normalize import (
@@ -99,6 +98,8 @@ def _in_any_order(outline: Outline, lines: Lines, extract: Extract, text: Text) 
     Of what is absent there are notes alone if the file is partial. It has no titles of sections,
     and no end that is still to come.
     """
+    from cvrender.verify.json_values import Values  # of JSON Resume alone
+
     values = Values(outline, extract.values)
     wrong = list(values.findings())
     absent = list(values.absent(outline.lines()))

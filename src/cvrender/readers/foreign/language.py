@@ -17,7 +17,7 @@ from cvrender.languages import codes, load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.languages import Language
+    from cvrender.languages.language import Language
     from cvrender.syntax.nodes import Node
 
 _OTHERS = frozenset("ٹڈڑےںۆێЂЈЉЊЋЏђјљњћџғқңөұү")

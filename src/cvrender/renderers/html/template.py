@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-    from cvrender.layouts import Layout
+    from cvrender.layouts.layout import Layout
     from cvrender.outline import Fact, HeadRow, Line, Outline, Section
     from cvrender.renderers.name_block import Rows
     from cvrender.theme import Theme

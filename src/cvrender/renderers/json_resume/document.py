@@ -20,7 +20,7 @@ from cvrender.renderers.json_resume.native import native
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.languages import Language
+    from cvrender.languages.language import Language
     from cvrender.outline import Fact, Line, Outline, Section
     from cvrender.renderers.json_resume.items import Item
     from cvrender.theme import Theme

@@ -24,7 +24,6 @@ from cvrender.renderers.word.document import (
 from cvrender.renderers.word.drawing import ground, mark
 from cvrender.renderers.word.header import Header
 from cvrender.renderers.word.heights import Heights
-from cvrender.renderers.word.letter import Letter
 from cvrender.renderers.word.runs import Runs, empty, paragraph
 from cvrender.renderers.word.sidebar import Sidebar
 from cvrender.renderers.word.styles import listed
@@ -97,6 +96,8 @@ class _File:
         if self.columns.side is None:
             yield from lines
             if self.outline.letter is not None:
+                from cvrender.renderers.word.letter import Letter  # few files are one
+
                 letter = Letter(self.outline, self.columns.text, self.theme, self.runs)
                 block = self.name_block
                 yield from letter.paragraphs(part, block.end(), block.overhang())

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from docx.parts.document import DocumentPart
 
-    from cvrender.outline import Letter as Written
-    from cvrender.outline import Line, Passage
+    from cvrender.outline import Line
+    from cvrender.outline.letter import Letter as Written
+    from cvrender.outline.letter import Passage
     from cvrender.renderers.word.runs import Paragraph
 
 _STYLES = {

@@ -13,7 +13,7 @@ from cvrender.theme.measures import to_points
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.outline import Letter
+    from cvrender.outline.letter import Letter
     from cvrender.renderers.word.theme_part import ThemeColor
     from cvrender.theme.tokens import Tokens
 

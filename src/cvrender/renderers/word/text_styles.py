@@ -18,7 +18,6 @@ from cvrender.renderers.word.formatting import (
     half_points,
     language_tags,
 )
-from cvrender.renderers.word.letter_styles import letter_styles
 from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE
 from cvrender.renderers.word.style import Style
 from cvrender.renderers.word.xml import Xml, element
@@ -115,6 +114,8 @@ class TextStyles:
         yield from self.heading_styles()
         yield from self.text_styles()
         if self.letter is not None:
+            from cvrender.renderers.word.letter_styles import letter_styles  # few files need them
+
             yield from letter_styles(self.letter, self.tokens, self.muted, self.rtl)
 
     def header_styles(self) -> Iterator[Style]:
