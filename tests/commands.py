@@ -48,6 +48,24 @@ raise OSError("cannot load library 'libpangoft2-1.0-0'")
 """A package ``weasyprint`` that cannot be loaded, as on a machine without this library."""
 
 
+SEVERAL = (
+    "-c",
+    """
+import sys
+from cvrender.__main__ import start
+ends = []
+for command in sys.argv[1:]:
+    sys.argv[1:] = command.split()
+    try:
+        start()
+    except SystemExit as end:
+        ends.append(end.code or 0)
+sys.exit(max(ends))
+""",
+)
+"""One process that runs command after command; none may hold a file open for the next."""
+
+
 def run(*arguments: str, input: str | None = None) -> Result:
     """Run ``cvrender`` in this process."""
     result = CliRunner().invoke(main, arguments, input=input, prog_name="cvrender")

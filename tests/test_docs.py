@@ -39,7 +39,7 @@ import yaml
 from click.testing import CliRunner
 
 import cvrender
-from cvrender import batch, cli, schema, source
+from cvrender import batch, cli, sandbox, schema, source
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.errors import SourceError
@@ -118,9 +118,10 @@ def test_what_a_page_shows_works(page: Path, folder: Path) -> None:
     if page.name not in WITHOUT_SAMPLE:
         for name in SAMPLE:
             shutil.copy(ROOT / "data" / name, folder)
-    for block in blocks(page):
-        if (page.name, block.language) not in ELSEWHERE:
-            try_block(block)
+    with sandbox.kept():  # a theme has one process for all commands of a page
+        for block in blocks(page):
+            if (page.name, block.language) not in ELSEWHERE:
+                try_block(block)
 
 
 def try_block(block: Block) -> None:

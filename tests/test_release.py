@@ -18,6 +18,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from commands import SEVERAL
 from packaging.requirements import Requirement
 
 from cvrender import REPOSITORY, __version__
@@ -133,17 +134,19 @@ def test_the_installed_wheel_starts_checks_renders_verifies_and_previews(
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     options: dict[str, Any] = {"env": env, "cwd": tmp_path, "text": True}
 
-    def run(*command: str | Path) -> str:
-        return subprocess.run(command, check=True, capture_output=True, **options).stdout
-
-    shown = run(installed.with_name("python"), "-c", SHOW)
-    assert Path(shown.strip()).is_relative_to(installed.parents[1])
-    run(installed, "new", "cv.yaml")
-    assert run(installed, "check", "cv.yaml") == "cv.yaml: no faults\n"
-    told = run(installed, "render", "cv.yaml", "--to", "docx", "--to", "html", "--to", "pdf")
-    assert told.count(", in order\n") == 3
-    documents = (tmp_path / "output").iterdir()
-    assert run(installed, "verify", "cv.yaml", *documents).count(", in order\n") == 3
+    documents = (f"output/Your_Name_CV.{suffix}" for suffix in ("docx", "html", "pdf"))
+    commands = (
+        "new cv.yaml",
+        "check cv.yaml",
+        "render cv.yaml --to docx --to html --to pdf",
+        f"verify cv.yaml {' '.join(documents)}",
+    )
+    program = [installed.with_name("python"), "-c", f"{SHOW}\n{SEVERAL[1]}", *commands]
+    told = subprocess.run(program, check=True, capture_output=True, **options).stdout
+    shown, *answers = told.splitlines()
+    assert Path(shown).is_relative_to(installed.parents[1])
+    assert "cv.yaml: no faults" in answers
+    assert sum(answer.endswith(", in order") for answer in answers) == 6
     command = [installed, "preview", "cv.yaml", "--headless"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, **options) as preview:
         [address] = re.findall(r"http://[\w.:]+/?", preview.stdout.readline())
