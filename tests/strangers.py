@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import docx
-import pytest
 from docx.shared import Pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -187,19 +187,20 @@ PAGES = {
 """Web pages that LibreOffice makes Word files of."""
 
 
-def by_libreoffice(folder: Path, form: str = "docx:MS Word 2007 XML") -> dict[str, bytes]:
-    """PAGES as LibreOffice writes them, by the names of files; skips where there is none."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
-    for name, page in PAGES.items():
-        head = '<html><head><meta charset="utf-8"></head><body>'
-        (folder / f"{name}.html").write_text(f"{head}{page}</body></html>", "utf-8")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    reads = ("--infilter=HTML (StarWriter)", "--headless", "--convert-to", form)
-    command = ["soffice", profile, *reads, "--outdir", folder, *folder.glob("*.html")]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    suffix = form.partition(":")[0]
-    return {f"{name}.{suffix}": (folder / f"{name}.{suffix}").read_bytes() for name in PAGES}
+@cache
+def by_libreoffice() -> dict[str, bytes]:
+    """The Word files that LibreOffice makes of PAGES."""
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        for name, page in PAGES.items():
+            head = '<html><head><meta charset="utf-8"></head><body>'
+            (folder / f"{name}.html").write_text(f"{head}{page}</body></html>", "utf-8")
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        reads = ("--infilter=HTML (StarWriter)", "--headless")
+        writes = ("--convert-to", "docx:MS Word 2007 XML", "--outdir", folder)
+        command = ["soffice", profile, *reads, *writes, *folder.glob("*.html")]
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        return {name: (folder / f"{name}.docx").read_bytes() for name in PAGES}
 
 
 PRINTED = """

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
-from commands import one_document, run
+from commands import ADA, one_document, run
 
+import cvrender
 from cvrender import verification
 from cvrender.extract import extract
 from cvrender.theme import built_in
@@ -16,13 +18,20 @@ from cvrender.theme import built_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("folder")
+pytestmark = [pytest.mark.usefixtures("folder"), pytest.mark.xdist_group("ada")]
 
 
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read here, and not in a process within bounds, which test_hostile looks at."""
     monkeypatch.setattr(verification, "extract_untrusted", partial(extract, untrusted=True))
+
+
+@pytest.fixture(scope="module")
+def ada() -> bytes:
+    """``ada.yaml`` as a PDF."""
+    (data,) = cvrender.render(ADA, "pdf").values()
+    return data
 
 
 def test_verify_says_whether_files_hold_every_line() -> None:
@@ -93,11 +102,11 @@ def test_verify_names_the_lines_that_a_file_lost(folder: Path) -> None:
     ]
 
 
-def test_what_two_readers_find_is_told_once(folder: Path) -> None:
-    assert run("render", "ada.yaml", "--to", "pdf").exit_code == 0
+def test_what_two_readers_find_is_told_once(folder: Path, ada: bytes) -> None:
+    (folder / "ada.pdf").write_bytes(ada)
     source = folder / "ada.yaml"
     source.write_text(source.read_text("utf-8").replace("the first program", "poetry"), "utf-8")
-    result = run("verify", "ada.yaml", "output/Ada_Brandt_CV.pdf")
+    result = run("verify", "ada.yaml", "ada.pdf")
     assert result.stdout.splitlines()[1:] == [
         "  ada.yaml:7:9: is missing: “Wrote poetry” (pypdf, pdfium, attachment)",
         "  note: is not in the source: “Wrote the first program” (pypdf, pdfium, attachment)",
@@ -189,10 +198,9 @@ ACTIVE = {
 
 
 @pytest.mark.parametrize("where", ACTIVE)
-def test_what_a_pdf_does_is_a_note(folder: Path, where: str) -> None:
-    assert run("render", "ada.yaml", "--to", "pdf").exit_code == 0
+def test_what_a_pdf_does_is_a_note(folder: Path, ada: bytes, where: str) -> None:
     change, does = ACTIVE[where]
-    with pikepdf.open(folder / "output" / "Ada_Brandt_CV.pdf") as pdf:
+    with pikepdf.open(io.BytesIO(ada)) as pdf:
         change(pdf)
         pdf.save(folder / "cv.pdf")
     result = run("verify", "ada.yaml", "cv.pdf")

@@ -189,7 +189,9 @@ def test_a_page_break_that_leaves_a_third_of_a_page_white_is_told_at_its_place(
             f"name: Ada\nsections:\n  - title: T\n    bullets:\n{points}"
             "  - title: Point\n    page_break: before\n    text: x\n"
         )
-        job = pipeline.Job(tmp_path / "cv.yaml", ("pdf", "docx"), output=tmp_path)
+        job = pipeline.Job(
+            tmp_path / "cv.yaml", ("pdf", "docx"), output=tmp_path, design=("fit=off",)
+        )
         warnings = pipeline.render(job, reader).warnings
         return [str(one).removeprefix(f"{tmp_path}/") for one in warnings]
 

@@ -156,15 +156,22 @@ def assert_in_order(text: str, data: dict[str, Any]) -> None:
         assert found, f"“{leaf}” is missing or out of order"
 
 
+def assert_verified(outline: Outline, file: bytes, form: str) -> None:
+    for read in extract(file, registry.load(form).suffix):
+        assert verify(outline, read).good, form
+
+
 IN_ORDER = {"docx": by_document_xml, "html": by_lxml, "md": by_markdown_it, "txt": bytes.decode}
 
 
 @examples(10)
 @given(cvs())
-def test_every_text_of_a_cv_stands_in_its_place(data: dict[str, Any]) -> None:
+def test_every_text_of_a_cv_stands_in_its_place_and_verify_finds_it(data: dict[str, Any]) -> None:
     outline = outlined(data)
     for form, read in IN_ORDER.items():
-        assert_in_order(read(made(outline, form)), data)
+        file = made(outline, form)
+        assert_in_order(read(file), data)
+        assert_verified(outline, file, form)
 
 
 @examples(4, 1_000)
@@ -177,24 +184,13 @@ def test_every_text_of_a_cv_stands_in_its_place_in_a_pdf(data: dict[str, Any]) -
 
 @examples(15)
 @given(cvs())
-def test_every_text_of_a_cv_stands_in_its_json_resume(data: dict[str, Any]) -> None:
-    text = unspaced(by_json(made(outlined(data), "jsonresume")))
+def test_every_text_of_a_cv_stands_in_its_json_resume_which_reads_back(
+    data: dict[str, Any],
+) -> None:
+    outline = outlined(data)
+    file = made(outline, "jsonresume")
+    text = unspaced(by_json(file))
     for leaf, count in Counter(map(unspaced, leaves(data))).items():
         assert text.count(leaf) >= count, f"“{leaf}” is missing"
-
-
-@examples(15)
-@given(cvs())
-def test_a_json_resume_reads_back_as_the_cv_that_it_was(data: dict[str, Any]) -> None:
-    outline = outlined(data)
-    again = outlined(json.loads(made(outline, "jsonresume")))
-    assert content(again) == content(outline)
-
-
-@examples(10)
-@given(cvs())
-def test_verify_finds_every_line_of_a_cv(data: dict[str, Any]) -> None:
-    outline = outlined(data)
-    for form in (*IN_ORDER, "jsonresume"):
-        for read in extract(made(outline, form), registry.load(form).suffix):
-            assert verify(outline, read).good, form
+    assert_verified(outline, file, "jsonresume")
+    assert content(outlined(json.loads(file))) == content(outline)

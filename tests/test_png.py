@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from commands import ADA
 from PIL import Image, ImageChops
 
 from cvrender.cli import main
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from conftest import Made
 
 pytestmark = pytest.mark.xdist_group("png")
-DATA = Path(__file__).parents[1] / "data"
 A4_AT_150 = (1240, 1754)
 
 
 @pytest.fixture(scope="module")
 def answered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
     folder = tmp_path_factory.mktemp("pictures")
-    command = ["render", str(DATA / "cv.yaml"), "--to", "png", "--to", "pdf", "--json"]
+    (folder / "ada.yaml").write_text(ADA, "utf-8")
+    command = ["render", str(folder / "ada.yaml"), "--to", "png", "--to", "pdf", "--json"]
     answer = CliRunner().invoke(main, [*command, "--output", str(folder)])
     assert answer.exit_code == 0
     return folder, json.loads(answer.stdout)
@@ -39,7 +40,7 @@ def test_each_page_becomes_a_file_with_its_number(
 ) -> None:
     with pypdfium2.PdfDocument(next(answered[0].glob("*.pdf"))) as pdf:
         numbers = range(1, len(pdf) + 1)
-    names = [f"Alexandr_Protasenya_CV-{number}.png" for number in numbers]
+    names = [f"Ada_Brandt_CV-{number}.png" for number in numbers]
     assert sorted(path.name for path in answered[0].glob("*.png")) == names
 
 
@@ -54,7 +55,7 @@ def test_pictures_have_150_dots_per_inch(answered: tuple[Path, dict[str, object]
 
 
 def test_a_picture_shows_what_the_pdf_shows(made: Callable[..., Made]) -> None:
-    data = made("pdf", "example-full").data
+    data = made("pdf", "cv").data
     pictures = png.pictures(data)
     with pypdfium2.PdfDocument(data) as pdf:
         assert len(pictures) == len(pdf)
@@ -77,7 +78,7 @@ def test_what_is_verified_is_the_pdf_that_they_are_drawn_from(
     assert [file["format"] for file in files] == ["png", "pdf"]
     for file in files[:1]:
         assert [reader["reader"] for reader in file["readers"]] == ["pypdf", "pdfium", "attachment"]
-        assert [reader["found"] for reader in file["readers"]] == [41, 41, 41]
+        assert [reader["found"] for reader in file["readers"]] == [5, 5, 5]
         assert file["bytes"] == Path(file["path"]).stat().st_size
 
 
@@ -96,17 +97,10 @@ def pictured(tmp_path: Path) -> Callable[[int], list[str]]:
     return run
 
 
-def test_a_page_of_a_longer_document_does_not_stay_behind(
-    pictured: Callable[[int], list[str]],
-) -> None:
-    assert pictured(3) == ["Ada_CV-1.png", "Ada_CV-2.png", "Ada_CV-3.png"]
-    assert pictured(1) == ["Ada_CV-1.png"]
-
-
-def test_a_picture_of_somebody_else_stays_where_it_is(
+def test_a_page_of_a_longer_document_does_not_stay_behind_and_a_picture_of_somebody_else_does(
     pictured: Callable[[int], list[str]], tmp_path: Path
 ) -> None:
-    pictured(2)
-    Image.new("L", (8, 8)).save(tmp_path / "Ada_CV-3.png")
+    assert pictured(3) == ["Ada_CV-1.png", "Ada_CV-2.png", "Ada_CV-3.png"]
+    Image.new("L", (8, 8)).save(tmp_path / "Ada_CV-4.png")
     Image.new("L", (8, 8)).save(tmp_path / "Ada_CV-portrait.png")
-    assert pictured(1) == ["Ada_CV-1.png", "Ada_CV-3.png", "Ada_CV-portrait.png"]
+    assert pictured(1) == ["Ada_CV-1.png", "Ada_CV-4.png", "Ada_CV-portrait.png"]
