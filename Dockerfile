@@ -14,14 +14,17 @@ RUN python -m venv /opt/cvrender \
 
 FROM python:${PYTHON}-slim
 ARG FONTS=""
+# Debian keeps one version of each, so a pinned one would soon be gone.
+# hadolint ignore=DL3008
 RUN apt-get update --quiet=2 \
     && apt-get install --quiet=2 --yes --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ${FONTS} \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --create-home cv
+    && useradd --create-home --uid 1000 cv
 COPY --from=build /opt/cvrender /opt/cvrender
 ENV PATH=/opt/cvrender/bin:$PATH HOME=/tmp
-USER cv
+# By number, which is what Kubernetes holds against runAsNonRoot.
+USER 1000
 WORKDIR /cv
 ENTRYPOINT ["cvrender"]
 CMD ["--help"]
