@@ -32,6 +32,10 @@ def test_the_source_is_cv_yaml_or_that_of_data_or_the_only_cv(folder: Path) -> N
     (folder / "docker-compose.yml").write_text("name: web\nservices: {}\n", "utf-8")
     (folder / "secret.yaml").mkdir()
     assert run("check").stdout == "ada.yaml: no faults\n"
+    (folder / "ada.yaml").unlink()
+    (folder / "package.json").write_text('{"name": "web", "sections": 1}', "utf-8")
+    (folder / "resume.json").write_text('{"basics": {"name": "Ada"}}', "utf-8")
+    assert run("check").stdout == "resume.json: no faults\n"
 
 
 def test_where_no_source_is_meant_the_next_step_is_named(folder: Path) -> None:

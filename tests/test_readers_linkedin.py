@@ -275,7 +275,10 @@ def test_an_encrypted_table_is_refused(tmp_path: Path) -> None:
 
 
 def test_other_zip_files_are_no_source(tmp_path: Path) -> None:
-    message = "linkedin.zip:1:1: this is a zip or Word file, not a text file"
+    message = (
+        "linkedin.zip:1:1: this is a zip or Word file, not a text file; "
+        "`cvrender convert` makes a draft of a Word file or PDF"
+    )
     path = packed(tmp_path, {"word/document.xml": "<w/>"})
     assert faults(path) == [message]
     path.write_bytes(b"PK\x03\x04 and no more")

@@ -8,22 +8,24 @@ from pathlib import Path
 from cvrender.errors import CvrenderError, UsageError
 
 _USUAL = (Path("cv.yaml"), Path("data/cv.yaml"))
-_KEYS = rb"(?ms)^cv:(?=[ \t]*(?:[{#\r\n]|\Z))|(?=.*^name:)(?=.*^sections:)"
-"""What a CV has at the start of its lines: a RenderCV file the first, any other the two.
+_KINDS = ("*.y*ml", "*.json")
+_KEYS = rb"""(?msx) ^cv:(?=[ \t]*(?:[{\#\r\n]|\Z)) | (?=.*^name:)(?=.*^sections:)
+    | (?:^|[{,])\s*"basics"\s*:"""
+"""What a CV has at the start of its lines: a RenderCV file, our own, a JSON Resume.
 
 Behind the ``cv:`` of a letter stands the name of a file.
 """
 
 
 def default(folder: Path = Path()) -> Path:
-    """The CV of ``folder``: ``cv.yaml``, ``data/cv.yaml``, or its only YAML file with one.
+    """The CV of ``folder``: ``cv.yaml``, ``data/cv.yaml``, or its only file with one.
 
     Raises UsageError where there is none, or more than one.
     """
     where = folder if folder.name else "this folder"
     if usual := next(filter(Path.is_file, (folder / name for name in _USUAL)), None):
         return usual
-    found = sorted(path for path in folder.glob("*.y*ml") if _is_cv(path))
+    found = sorted(path for kind in _KINDS for path in folder.glob(kind) if _is_cv(path))
     if not found:
         message = f"there is no CV in {where}"
         raise UsageError(message, "name one, or let `cvrender new` write one to start from")

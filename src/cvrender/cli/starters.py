@@ -53,7 +53,7 @@ def new(
     full: bool,
     force: bool,
 ) -> None:
-    """Create a CV or a letter to start from, with comments on the format.
+    """Create a commented CV or letter to start from.
 
     PATH defaults to cv.yaml; if it is called letter, as in letter-acme.yaml, a letter is created. A
     JSON Schema for editors is written beside it.

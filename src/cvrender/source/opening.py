@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, LostLinesError, Position, SourceError
@@ -14,12 +15,27 @@ if TYPE_CHECKING:
 MOST = 100_000_000
 """Bytes of an archive or a PDF; files of text have limits of their own."""
 _ZIP = b"PK\x03\x04"
+_DOCUMENTS = (_ZIP, b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _PDF = re.compile(rb"\s*%PDF-")
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|SkillsPassport|Candidate)\b")
 
 
 def opened(data: bytes, file: str) -> tuple[Node, tuple[Fault, ...]]:
     """What ``data`` holds, and the faults that leave a tree. Raises SourceError without a tree."""
+    try:
+        return _opened(data, file)
+    except SourceError as error:
+        if not data.startswith(_DOCUMENTS):
+            raise
+        faults = (_drafted(fault) if fault.code == "not-text" else fault for fault in error.faults)
+        raise SourceError(tuple(faults)) from error
+
+
+def _drafted(fault: Fault) -> Fault:
+    return replace(fault, hint="`cvrender convert` makes a draft of a Word file or PDF")
+
+
+def _opened(data: bytes, file: str) -> tuple[Node, tuple[Fault, ...]]:
     if _PDF.match(data) and (carried := _carried(data, file)):
         name, data = carried
         file = f"{file}/{name}"
