@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
@@ -22,10 +22,12 @@ from PIL import Image
 
 from cvrender import batch as batches
 from cvrender import pipeline
-from cvrender.batch import manifest, workers
+from cvrender.batch import manifest, work, workers
 from cvrender.batch.versions import versions
 from cvrender.cli import main
+from cvrender.errors import MachineError, UsageError
 from cvrender.pipeline import Job
+from cvrender.production import File
 from cvrender.renderers.pdf import engine
 from cvrender.theme import TEXTS
 
@@ -301,6 +303,70 @@ def test_an_executor_that_has_no_worker_at_the_moment_gets_work_all_the_same(peo
     assert [result.exit_code for result in results] == [0, 0, 0]
 
 
+class Elsewhere(Executor):
+    """Workers that have the sources, which are not here; the last work is done first."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]] = []
+        self.most = 0
+
+    def submit(self, do: Any, step: Any, /, *args: Any, **options: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.waiting.append((future, step, args))
+        self.most = max(self.most, len(self.waiting))
+        return future
+
+    def work(self) -> None:
+        if self.waiting:
+            future, step, args = self.waiting.pop()
+            if step is work.make:
+                file = File("pdf", args[0].output / f"{args[3]}.pdf")
+                future.set_result((work.Written(file, 9, "key", "digest", {}),))
+            elif args[0].source.stem.endswith("7"):
+                future.set_exception(UsageError(f"{args[0].source} is wrong"))
+            else:
+                future.set_result(work.Read({}, "", b"prepared", (("Ada_CV", b"document"),)))
+
+
+def test_the_parent_hands_out_paths_alone_and_names_documents_in_the_order_of_sources(
+    tmp_path: Path,
+) -> None:
+    sources = [Path(f"{number}.yaml") for number in range(300)]
+    far, job = Elsewhere(), Job(Path(), output=tmp_path)
+    outcomes = list(batches.run(sources, job, far, lambda: 64, check=far.work))
+    made = {each.path: each.files[0].file.path.stem for each in outcomes if each.files}
+    wrong = [path for path in sources if path.stem.endswith("7")]
+    assert [each.path for each in outcomes if each.error] == wrong
+    assert [made[path] for path in sources if path not in wrong] == [
+        "Ada_CV",
+        *(f"Ada_CV_{number}" for number in range(2, 271)),
+    ]
+    assert far.most <= 64
+
+
+def test_a_source_whose_document_cannot_be_made_keeps_no_name(people: Path) -> None:
+    edit(people / "a.yaml", "line of a", "\U000f0000")
+    code, _, told = run("people/a.yaml", "people/c.yaml", "--to", "pdf")
+    assert code == 1
+    assert "people/a.yaml:4:15: none of the available fonts has the character" in told
+    names = json.loads(Path("output/manifest.json").read_text())["names"]
+    assert names == {"ada_quill_cv_2": "../people/c.yaml"}
+
+
+def test_the_faults_of_all_documents_of_a_source_are_told(people: Path) -> None:
+    edit(people / "b.yaml", "name:", "languages: [en, de]\nname:")
+    edit(people / "b.yaml", '"line of b"', '{en: "\U000f0000", de: "\U000f0001"}')
+    _, out, _ = run("people/b.yaml", "--language", "all", "--to", "pdf", "--json")
+    faults = json.loads(out)["sources"][0]["faults"]
+    assert [fault["message"][-9:] for fault in faults] == ["(U+F0000)", "(U+F0001)"]
+
+
+def test_a_worker_that_does_not_have_the_files_says_so(tmp_path: Path) -> None:
+    with pytest.raises(MachineError, match=r"has no folder .*gone: No such file") as raised:
+        workers._in_folder(str(tmp_path / "gone"), len, "")
+    assert raised.value.remedy == "give all workers the files under the paths that they have here"
+
+
 def test_a_lost_worker_of_this_machine_is_told_and_replaced(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -415,8 +481,8 @@ def test_a_cluster_makes_every_cv_once_even_if_a_worker_comes_late_and_one_is_ki
         assert scheduler.poll() is None
         time.sleep(0.05)
     address = json.loads(where.read_text())["address"]
-    options = ["--to", "html", "--cluster", address, "--output", str(output), "--json"]
-    process = start([*COMMAND, str(folder), *options], **HEARD)
+    options = ["--to", "html", "--cluster", address, "--output", output.name, "--json"]
+    process = start([*COMMAND, folder.name, *options], **HEARD, cwd=tmp_path)
     assert process.stderr is not None
     waiting = f"the scheduler at {address} has no workers yet; waiting for one\n"
     assert process.stderr.readline() == waiting

@@ -204,13 +204,15 @@ def test_what_is_worded_by_the_day_is_current_until_that_day(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = pipeline.Job(desk / "letter.yaml", output=desk)
-    manifest = Manifest(desk)
-    manifest.record(job, [job.source], {}, until="2027-01-01")
-    assert manifest.is_current(job)
+    manifest = Manifest(job)
+    owner = manifest.owner(job.source)
+    inputs = manifest.keys.digests([job.source])
+    manifest.record(owner, inputs, {}, until="2027-01-01")
+    assert manifest.is_current(owner)
     monkeypatch.setattr("cvrender.batch.manifest.today", lambda: "2027-01-01")
-    assert not manifest.is_current(job)
-    manifest.record(job, [job.source], {})
-    assert manifest.is_current(job)
+    assert not manifest.is_current(owner)
+    manifest.record(owner, inputs, {})
+    assert manifest.is_current(owner)
 
 
 def test_a_finished_letter_is_held_against_the_letter_to_its_recipient(desk: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from commands import ADA, SEVERAL, start
 
-from cvrender.batch.manifest import Manifest
+from cvrender.batch.keys import Keys
 from cvrender.errors import Position, SourceError, UsageError
 from cvrender.files.folder import Folder
 from cvrender.syntax.nodes import Node
@@ -112,4 +112,4 @@ def test_a_source_on_another_drive_than_the_output_has_its_whole_path_in_the_man
         raise ValueError("path is on mount 'D:', start on mount 'C:'")
 
     monkeypatch.setattr(os.path, "relpath", other_drive)
-    assert Manifest(tmp_path / "output").key(tmp_path / "cv.yaml") == str(tmp_path / "cv.yaml")
+    assert Keys(tmp_path / "output").key(tmp_path / "cv.yaml") == str(tmp_path / "cv.yaml")

@@ -24,7 +24,7 @@ from wordfile import WP, WordFile, outline_of, png, text_of, value
 
 from cvrender import pipeline
 from cvrender import theme as themes
-from cvrender.batch.jobs import _until
+from cvrender.batch import work
 from cvrender.errors import SourceError, UsageError
 from cvrender.extract import extract
 from cvrender.job import Job
@@ -411,7 +411,7 @@ def test_a_batch_makes_a_file_that_may_show_the_day_anew_on_the_next(
     agency: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
-    assert _until(pipeline.prepare(Job(Path("cv.yaml"), theme="agency.dotx"))) == "2026-05-29"
+    assert work._until(pipeline.prepare(Job(Path("cv.yaml"), theme="agency.dotx"))) == "2026-05-29"
 
 
 @pytest.mark.parametrize("key", ["theme: agency.dotx", "design: {word: {template: agency.dotx}}"])

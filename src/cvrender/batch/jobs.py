@@ -1,56 +1,51 @@
 """Batch: many sources, on any ``concurrent.futures.Executor``.
 
-Every source is read and prepared in this process; what travels to a worker is a Document, a plain
-value that holds its words, its theme and its images. Finished files come back and are written
-here.
+This process hands out paths and keeps the manifest; workers read the sources, and make and write
+the documents. What was read comes back as bytes, which go to the next free worker once this process
+has named the documents: a batch is bounded by its workers, not by its parent.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import ExitStack
+from collections import deque
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import count
-from threading import Lock
-from typing import TYPE_CHECKING
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cvrender import pipeline, sandbox
+from cvrender import sandbox
+from cvrender.batch import work
 from cvrender.batch.manifest import Manifest
-from cvrender.dates import PRESENT
-from cvrender.errors import CvrenderError, MachineError, unexpected
-from cvrender.production import produce
-from cvrender.selection import today
+from cvrender.errors import CvrenderError, MachineError, SourceError, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from cvrender.batch.work import Read, Written
     from cvrender.job import Job
-    from cvrender.production import Document, File
-    from cvrender.result import Result
 
-_ONE = Lock()
 HALF_A_SECOND = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one source came to: its files, or the error that stopped it.
+    """What one source came to: its files, and the error that stopped it, or one of its documents.
 
     ``current``: the files that are there need no change, and nothing was done.
     """
 
     path: Path
-    result: Result | None = None
+    files: tuple[Written, ...] = ()
     error: CvrenderError | None = None
     current: bool = False
 
     @property
     def exit_code(self) -> int:
-        """The error's, or the worst of the files'."""
-        codes = [file.exit_code for file in self.result.files] if self.result else []
-        return max([self.error.exit_code] if self.error else codes, default=0)
+        """The worst of the error's and the files'."""
+        codes = [written.file.exit_code for written in self.files]
+        return max([*codes, *([self.error.exit_code] if self.error else [])], default=0)
 
 
 def run(
@@ -65,10 +60,10 @@ def run(
 
     ``room()`` bounds how many are in flight at a time, and so the memory that is needed; one
     always may be. What is current is not made again, except by ``force``. Documents of one name
-    are numbered. ``check()`` is called between any two steps, at least every half second: what it
-    raises ends the run.
+    are numbered, in the order of their sources. ``check()`` is called between any two steps, at
+    least every half second: what it raises ends the run.
     """
-    manifest = Manifest(job.output, force)
+    manifest = Manifest(job, force)
     batch = _Batch(manifest, executor, force)
     jobs = (replace(job, source=path) for path in dict.fromkeys(sources))
     children = ExitStack()
@@ -76,116 +71,136 @@ def run(
     try:
         for one in jobs:
             check()
-            if not force and manifest.is_current(one):
+            owner = manifest.owner(one.source)
+            if not force and manifest.is_current(owner):
                 yield Outcome(one.source, current=True)
-            elif error := batch.submit(one):
-                yield Outcome(one.source, error=error)
-            while len(batch.pending) >= max(room(), 1):
+            else:
+                batch.submit(one, owner)
+            while batch.in_flight >= max(room(), 1):
                 check()
                 yield from batch.finished()
-        while batch.pending:
+        while batch.in_flight:
             check()
             yield from batch.finished()
     finally:
         children.close()
+        batch.settle()
         if batch.changed:
             manifest.save()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Task:
-    """A job in flight: what was prepared for it, and the work on each of its documents."""
+class _Task(NamedTuple):
+    """A source whose documents are being made, under ``names``."""
 
-    job: Job
-    prepared: Result
-    futures: list[Future[list[File]]]
+    source: Path
+    owner: str
+    read: Read
+    """Without what only workers need."""
+    names: tuple[str, ...]
+    futures: tuple[Future[tuple[Written, ...]], ...]
 
 
 class _Batch:
-    """The jobs in flight, by the futures of their documents."""
+    """The jobs in flight: those that are being read, in order, and those that are being made."""
 
     def __init__(self, manifest: Manifest, executor: Executor, force: bool) -> None:
         self.manifest = manifest
         self.executor = executor
         self.force = force
-        self.pending: dict[Future[list[File]], _Task] = {}
+        self.reading: deque[tuple[Job, str, Future[Read]]] = deque()
+        self.making: dict[Future[tuple[Written, ...]], _Task] = {}
+        self.done = SimpleQueue[Future[Any]]()
         self.changed = False
 
-    def submit(self, job: Job) -> CvrenderError | None:
-        """Send a job to a worker; or the error that prevents it."""
-        self.changed = True
-        self.manifest.forget(job)
-        try:
-            prepared = pipeline.prepare(job)
-            documents = tuple(
-                replace(each, stem=self.name(each.stem, job)) for each in prepared.documents
-            )
-            futures = [self.executor.submit(_work, each, job) for each in documents]
-        except CvrenderError as error:
-            return error
-        except Exception as error:  # of this source alone: the others go on
-            return unexpected(error)
-        task = _Task(job, replace(prepared, documents=documents), futures)
-        self.pending |= dict.fromkeys(futures, task)
-        return None
+    @property
+    def in_flight(self) -> int:
+        """How many sources are being read, and documents being made."""
+        return len(self.reading) + len(self.making)
 
-    def name(self, stem: str, job: Job) -> str:
-        """``stem``, with a number if another source has it; the same in every run."""
-        key = self.manifest.owner(job)
-        numbered = (f"{stem}_{number}" if number > 1 else stem for number in count(1))
-        return next(
-            name
-            for name in numbered
-            if self.manifest.owners.setdefault(name.casefold(), key) == key
-        )
+    def submit(self, job: Job, owner: str) -> None:
+        """Send a job to a worker that reads its source, which the manifest calls ``owner``."""
+        self.changed = True
+        self.manifest.forget(owner)
+        self.reading.append((job, owner, self._sent(work.read, job)))
+
+    def _sent(self, step: Callable[..., Any], *args: object) -> Future[Any]:
+        """What a worker will answer, or why no worker gets it."""
+        try:
+            future = self.executor.submit(work.do, step, *args)
+        except Exception as error:
+            future = Future()
+            future.set_exception(unexpected(error))
+        future.add_done_callback(self.done.put)
+        return future
 
     def finished(self) -> Iterator[Outcome]:
-        """Wait for workers, at most half a second, and write what they made."""
-        for future in wait(self.pending, HALF_A_SECOND, FIRST_COMPLETED).done:
-            task = self.pending.pop(future)
-            if any(other in self.pending for other in task.futures):
-                continue
-            job, prepared = task.job, task.prepared
+        """Wait for a worker, at most half a second, and go on with what it did."""
+        with suppress(Empty):
+            yield from self.made(self.done.get(timeout=HALF_A_SECOND))
+        while self.reading and self.reading[0][-1].done():
+            yield from self.make(*self.reading.popleft())
+
+    def made(self, future: Future[Any]) -> Iterator[Outcome]:
+        """The Outcome of a source, if ``future`` was the last of its documents."""
+        task = self.making.pop(future, None)
+        if task and not any(other in self.making for other in task.futures):
+            yield self.outcome(task)
+
+    def settle(self) -> None:
+        """Record what is finished, where nobody waits for it any more."""
+        with suppress(Empty):
+            while True:
+                list(self.made(self.done.get_nowait()))
+
+    def make(self, job: Job, owner: str, future: Future[Read]) -> Iterator[Outcome]:
+        """Name the documents of a source, and send them to workers; or tell why it has none."""
+        try:
+            read = _answer(future)
+        except CvrenderError as error:
+            yield Outcome(job.source, error=error)
+            return
+        names = tuple(self.manifest.name(stem, owner) for stem, _ in read.documents)
+        may_replace = self.force or self.manifest.knows(owner)
+        futures = tuple(
+            self._sent(work.make, job, read.prepared, document, name, may_replace)
+            for name, (_, document) in zip(names, read.documents, strict=True)
+        )
+        task = _Task(job.source, owner, read._replace(prepared=b"", documents=()), names, futures)
+        self.making |= dict.fromkeys(futures, task)
+
+    def outcome(self, task: _Task) -> Outcome:
+        """What became of a source whose documents are made; if all is good, it is recorded."""
+        files: list[Written] = []
+        errors: list[CvrenderError] = []
+        for future in task.futures:
             try:
-                with pipeline.glyphs_located(prepared):
-                    files = [file for each in task.futures for file in each.result()]
-                yield self.written(pipeline.finish(prepared, files, job), job)
+                files += _answer(future)
             except CvrenderError as error:
-                yield Outcome(job.source, error=error)
-            except Exception as error:  # a worker that died, or could not be reached
-                message = f"a worker failed: {type(error).__name__}: {error}".rstrip(": ")
-                yield Outcome(job.source, error=MachineError(message))
-
-    def written(self, result: Result, job: Job) -> Outcome:
-        """Write the files of ``result``, and record them if all of them are good.
-
-        Raises UsageError where one would replace a file that no batch wrote, unless by force.
-        """
-        if not self.force:
-            self.manifest.refuse_strange(job, result)
-        result = result.written()
-        outcome = Outcome(job.source, result)
+                errors.append(error)
+        outcome = Outcome(task.source, tuple(files), _joined(errors))
         if outcome.exit_code == 0:
-            data = {file.path: file.data for file in result.files}
-            self.manifest.record(job, result.inputs, data, _until(result))
+            outputs = {written.key: written.digest for written in files}
+            self.manifest.record(task.owner, task.read.inputs, outputs, task.read.until)
+        elif not files and not self.manifest.knows(task.owner):
+            self.manifest.free(task.names, task.owner)
         return outcome
 
 
-def _until(result: Result) -> str:
-    """The first day (ISO 8601) on which it would be another; empty for never.
-
-    A letter without a date has a new one tomorrow, a Word template may show the day, and an end is
-    expected until it is reached.
-    """
-    now, letter = today(), result.source.letter
-    shows_day = any(each.theme.word_template for each in result.documents)
-    if shows_day or (letter is not None and letter.date is None):
-        return f"{date.fromisoformat(now) + timedelta(1)}"
-    lines = (line for each in result.documents for line in each.outline.lines() if line.iso)
-    return min((line.iso[-1] for line in lines if now < line.iso[-1] < PRESENT), default="")
+def _answer(future: Future[Any]) -> Any:
+    """What a worker did. Raises CvrenderError, also for one that died or could not be reached."""
+    try:
+        return future.result()
+    except CvrenderError:
+        raise
+    except Exception as error:
+        message = f"a worker failed: {type(error).__name__}: {error}".rstrip(": ")
+        raise MachineError(message) from error
 
 
-def _work(document: Document, job: Job) -> list[File]:
-    """A worker's part. Pango and PDFium must not be called by two threads at once."""
-    with _ONE:
-        return produce(document, job)
+def _joined(errors: list[CvrenderError]) -> CvrenderError | None:
+    """The first of ``errors`` that is no fault of the source, or else all its faults."""
+    others = [error for error in errors if not isinstance(error, SourceError)]
+    faults = (f for error in errors if isinstance(error, SourceError) for f in error.faults)
+    if not errors or others:
+        return next(iter(others), None)
+    return SourceError(tuple(dict.fromkeys(faults)))

@@ -6,11 +6,13 @@ import atexit
 import gc
 import importlib
 import os
+import platform
 import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, chdir, contextmanager, suppress
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +27,9 @@ PATIENCE = "10s"
 """The time in which a scheduler must answer."""
 MOST = 61
 """Worker processes: Windows waits for no more at a time."""
-RECYCLE = 1000
-"""CVs after which a worker is replaced by a fresh one: what its libraries leak goes with it."""
+RECYCLE = 2000
+"""Pieces of work, two a CV, after which a worker is replaced by a fresh one: what its libraries
+leak goes with it."""
 
 
 def cores() -> int:
@@ -38,7 +41,7 @@ class Workers(Executor):
     """A pool of ``number`` processes on this machine; a number of 1 is this process itself.
 
     Workers are spawned, not forked: after a fork, the end of one would delete the fonts of all. A
-    pool is replaced by a fresh one after RECYCLE CVs a worker, or when it has lost a worker.
+    pool is replaced by a fresh one after RECYCLE pieces of work a worker, or when it has lost one.
     """
 
     def __init__(self, number: int) -> None:
@@ -127,8 +130,9 @@ def _end_with_parent() -> None:
 def cluster(address: str) -> tuple[Executor, Callable[[], int]]:
     """The workers of the Dask scheduler at ``address``, and a count of their threads.
 
-    Workers need cvrender installed. They may come and go; some schedulers start one only when
-    there is work. A CV whose worker is lost is done by another. Raises MachineError.
+    Workers need cvrender installed, and the files under the paths that they have here. They may
+    come and go; some schedulers start one only when there is work. A CV whose worker is lost is
+    done by another. Raises MachineError.
     """
     try:
         distributed: Any = importlib.import_module("distributed")
@@ -139,4 +143,30 @@ def cluster(address: str) -> tuple[Executor, Callable[[], int]]:
         client = distributed.Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise MachineError(f"there is no Dask scheduler at {address}: {error}") from error
-    return client.get_executor(pure=False), lambda: sum(client.nthreads().values())
+    return _Cluster(client), lambda: sum(client.nthreads().values())
+
+
+class _Cluster(Executor):
+    """The workers of a Dask cluster, each of which works in the folder of this process."""
+
+    def __init__(self, client: Any) -> None:
+        self.executor: Executor = client.get_executor(pure=False)
+        self.folder = str(Path.cwd())
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
+        return self.executor.submit(_in_folder, self.folder, work, *args, **options)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self.executor.shutdown(wait)
+
+
+def _in_folder(folder: str, work: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    try:
+        stack = ExitStack()
+        stack.enter_context(chdir(folder))
+    except OSError as error:
+        message = f"the worker on {platform.node()} has no folder {folder}: {error.strerror}"
+        remedy = "give all workers the files under the paths that they have here"
+        raise MachineError(message, remedy) from error
+    with stack:
+        return work(*args, **options)

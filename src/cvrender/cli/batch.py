@@ -204,17 +204,18 @@ def _failure(outcome: Outcome) -> str:
         return f"{outcome.error.faults[0]}" + (f" (and {more} more)" if more else "")
     if outcome.error is not None:
         return say.named(outcome.path, " ".join(str(outcome.error).split()))
-    assert outcome.result is not None
-    bad = next(file for file in outcome.result.files if file.exit_code)
+    bad = next(written.file for written in outcome.files if written.file.exit_code)
     why = " ".join(str(bad.error).split()) if bad.error else say.verdict(bad.reports)
     return f"{outcome.path}: {bad.path.name}: {why}"
 
 
 def _json(outcome: Outcome, state: str) -> dict[str, Any]:
-    result = outcome.result
     return {
         "source": str(outcome.path),
         "state": state,
         **(error_json(outcome.error) if outcome.error else {}),
-        "files": [output_json(result.source, file) for file in result.files] if result else [],
+        "files": [
+            output_json(written.places.__getitem__, written.file, written.size)
+            for written in outcome.files
+        ],
     }

@@ -7,38 +7,41 @@ from typing import TYPE_CHECKING, Any
 from cvrender.errors import CvrenderError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from cvrender.errors import Fault, Position
+    from cvrender.outline import Line
     from cvrender.production import File
-    from cvrender.source import Source
     from cvrender.verify import Report
 
+    Locate = Callable[[Line], Position]
+    """Where in its source a line stands."""
 
-def output_json(source: Source, file: File) -> dict[str, Any]:
+
+def output_json(position: Locate, file: File, size: int) -> dict[str, Any]:
     """A file that was asked for; ``pages`` and ``error`` are null where there are none."""
     return {
         "format": file.format,
         "path": str(file.path),
-        "bytes": len(file.data),
+        "bytes": size,
         "pages": file.pages,
         "good": file.exit_code == 0,
         "error": error_json(file.error) if file.error else None,
-        "readers": [report_json(source, report) for report in file.reports],
+        "readers": [report_json(position, report) for report in file.reports],
     }
 
 
-def held_json(source: Source, file: File) -> dict[str, Any]:
+def held_json(position: Locate, file: File) -> dict[str, Any]:
     """A file that was verified, without what only its making tells."""
     return {
         "path": str(file.path),
         "good": file.exit_code == 0,
         "error": error_json(file.error) if file.error else None,
-        "readers": [report_json(source, report) for report in file.reports],
+        "readers": [report_json(position, report) for report in file.reports],
     }
 
 
-def report_json(source: Source, report: Report) -> dict[str, Any]:
+def report_json(position: Locate, report: Report) -> dict[str, Any]:
     """What one reader found; a finding has the place of its line where it is about one."""
     return {
         "reader": report.reader,
@@ -48,7 +51,7 @@ def report_json(source: Source, report: Report) -> dict[str, Any]:
             {
                 "kind": finding.kind,
                 "message": finding.message,
-                **(place_json(source.position(finding.line)) if finding.line else {}),
+                **(place_json(position(finding.line)) if finding.line else {}),
             }
             for finding in report.findings
         ],

@@ -66,7 +66,11 @@ def render(
         click.launch(str(files[0].path))
     warnings = tuple(dict.fromkeys(w for result in results for w in result.warnings))
     if as_json:
-        told = [output_json(each.source, file) for each in results for file in each.files]
+        told = [
+            output_json(each.source.position, file, len(file.data))
+            for each in results
+            for file in each.files
+        ]
         end(code, {"files": told, **warnings_json(warnings)})
     say.faults(warnings)
     for result in results:

@@ -34,7 +34,7 @@ def verify(
     read, held = api.verify_files(source, files, together=together, **choice)
     code = max(file.exit_code for file in held)
     if as_json:
-        end(code, {"files": [held_json(read, file) for file in held]})
+        end(code, {"files": [held_json(read.position, file) for file in held]})
     for file in held:
         say.held(read, file)
     end(code)
