@@ -62,6 +62,7 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_file_and_the_next_run_sweeps(
         process.wait()
         assert is_whole(path)
         crumbs += len(names(tmp_path)) - 1
+        atomic._swept.clear()  # as in a new process
         atomic.write(path, b"next")
         assert names(tmp_path) == ["cv.pdf"]
         assert path.read_bytes() == b"next"
@@ -154,3 +155,13 @@ def test_a_folder_that_may_not_be_written_leaves_the_file_before(tmp_path: Path)
 def test_a_written_file_may_be_read_by_everybody(tmp_path: Path) -> None:
     atomic.write(tmp_path / "new" / "cv.pdf", b"")
     assert (tmp_path / "new" / "cv.pdf").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_folder_is_listed_once_however_many_files_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept: list[Path] = []
+    monkeypatch.setattr(atomic, "_sweep", swept.append)
+    for number in range(3):
+        atomic.write(tmp_path / f"{number}.pdf", b"whole")
+    assert swept == [tmp_path.resolve()]

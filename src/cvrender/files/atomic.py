@@ -26,6 +26,8 @@ except ImportError:  # Windows, where an open file cannot be removed: it needs n
 _UNFINISHED = ".cvrender-unfinished"
 _PAUSES = (0.02, 0.1, 0.3)
 """Seconds between attempts to replace a file: virus scanners open each new one for a moment."""
+_swept: set[Path] = set()
+"""The folders in which this process has looked for what dead runs left."""
 _PROGRAMS = {".docx": "Word", ".pdf": "a PDF viewer"}
 
 
@@ -41,7 +43,7 @@ def write(path: Path, data: bytes) -> None:
             raise MachineError(message, "choose another name")
         _require_portable(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path.parent)
+        _sweep_once(path.parent.resolve())
         while not _put(path, data):
             pass  # swept by another run
         _sync(path.parent)
@@ -140,6 +142,13 @@ def _sync(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _sweep_once(folder: Path) -> None:
+    """Sweep ``folder`` unless this process has: to list a folder of thousands takes its time."""
+    if folder not in _swept:
+        _swept.add(folder)
+        _sweep(folder)
 
 
 def _sweep(folder: Path) -> None:
