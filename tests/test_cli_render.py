@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
 import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,3 +146,29 @@ def test_without_pango_the_word_file_is_made_and_the_remedy_told(folder: Path) -
     )
     assert remedy == f"  install it: {how_to_install(['libpangoft2-1.0'])}"
     assert files(folder) == {"Ada_Brandt_CV.docx"}
+
+
+def test_many_documents_tell_a_terminal_how_far_they_are(folder: Path) -> None:
+    for number, told in ((4, ""), (5, "100%")):
+        variants = ", ".join(f"v{each}: {{}}" for each in range(number))
+        (folder / "ada.yaml").write_text(f"{ADA}variants: {{{variants}}}\n", "utf-8")
+        ours, theirs = pty.openpty()
+        command = ["render", "ada.yaml", "--variant", "all", "--to", "txt"]
+        with os.fdopen(ours, "rb", buffering=0) as screen, os.fdopen(theirs, "wb") as terminal:
+            done = subprocess.run(
+                [sys.executable, "-m", "cvrender", *command],
+                stdout=subprocess.PIPE,
+                stderr=terminal,
+            )
+            terminal.write(b"the end")
+            terminal.flush()
+            shown = screen.read(10_000).decode()
+        assert (done.returncode, done.stdout.count(b"in order")) == (0, number)
+        assert told in shown
+        assert bool(told) is (shown != "the end")
+
+
+def test_nobody_listens_to_standard_error_and_all_is_made(folder: Path) -> None:
+    command = f"exec {sys.executable} -m cvrender batch ada.yaml --to txt 2>&-"
+    done = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stdout[:7]) == (0, "1 made,")

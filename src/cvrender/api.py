@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cvrender.extract.process import ReaderProcess
     from cvrender.job import Job
     from cvrender.model import CV, Letter
-    from cvrender.production import File
+    from cvrender.production import Along, File
     from cvrender.result import Result
     from cvrender.verify import Report
 
@@ -134,20 +134,22 @@ def made(
     cvs: Iterable[Path] = (),
     source: Source | None = None,
     reader: ReaderProcess | None = None,
+    along: Along = iter,
 ) -> Result:
     """What ``render`` gives the bytes of: each file with its reports, and all warnings.
 
     What fails in one format stands in its File. ``cvs`` are files that must be the CV behind the
     letter; ``source`` is the job's, where it has been read, and ``reader`` a process that reads
-    PDFs back, which one that renders often keeps.
+    PDFs back, which one that renders often keeps. ``along`` gives the documents one after the
+    other, and can tell how far it is.
     """
     if together:
         from cvrender import application
 
-        return application.make(job, cvs, source)
+        return application.make(job, cvs, source, along)
     from cvrender import pipeline  # checking does without it
 
-    return pipeline.make(job, reader, source)
+    return pipeline.make(job, reader, source, along)
 
 
 def verify_document(

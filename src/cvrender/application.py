@@ -24,18 +24,23 @@ if TYPE_CHECKING:
     from cvrender.errors import Fault
     from cvrender.job import Job
     from cvrender.outline import Outline
-    from cvrender.production import Document
+    from cvrender.production import Along, Document
     from cvrender.result import Result
     from cvrender.source import Source
 
 _PDF = ("pdf",)
 
 
-def make(job: Job, cvs: Iterable[Path] = (), source: Source | None = None) -> Result:
+def make(
+    job: Job,
+    cvs: Iterable[Path] = (),
+    source: Source | None = None,
+    along: Along = iter,
+) -> Result:
     """A PDF of each letter of ``job``, whose source is a letter, with the CV; nothing is written.
 
-    ``cvs`` are files that must be that CV; ``source`` is the job's, where it has been read.
-    Raises SourceError and UsageError.
+    ``cvs`` are files that must be that CV; ``source`` is the job's, where it has been read;
+    ``along`` as for ``pipeline.make``. Raises SourceError and UsageError.
     """
     job = replace(job, formats=_PDF)
     letters = pipeline.prepare(job, source)
@@ -53,7 +58,7 @@ def make(job: Job, cvs: Iterable[Path] = (), source: Source | None = None) -> Re
     whole = replace(letters, documents=documents, warnings=tuple(looks))
     files: list[File] = []
     paging: list[Fault] = []
-    for letter in letters.documents:
+    for letter in along(letters.documents):
         behind = spoken[_spoken(letter)]
         with pipeline.glyphs_located(whole):
             file, parts = _produced((letter, *behind.documents), job)

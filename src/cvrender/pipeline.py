@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from cvrender.identity import Identity
     from cvrender.outline import Outline
+    from cvrender.production import Along
 
 __all__ = [
     "Job",
@@ -66,12 +67,18 @@ def render(job: Job, reader: ReaderProcess | None = None) -> Result:
     return make(job, reader).written()
 
 
-def make(job: Job, reader: ReaderProcess | None = None, source: Source | None = None) -> Result:
+def make(
+    job: Job,
+    reader: ReaderProcess | None = None,
+    source: Source | None = None,
+    along: Along = iter,
+) -> Result:
     """Run every stage for ``job`` but the last: nothing is written.
 
     Raises SourceError or UsageError; what fails after selection stands in the File of the format
     that failed, and stops no other. ``reader`` is a second process that reads PDFs back; one that
-    renders often keeps it. ``source`` is the job's, where it has been read.
+    renders often keeps it. ``source`` is the job's, where it has been read. ``along`` gives the
+    documents one after the other, and can tell how far it is.
     """
     with ExitStack() as stack:
         stack.enter_context(sandbox.kept())
@@ -79,7 +86,7 @@ def make(job: Job, reader: ReaderProcess | None = None, source: Source | None = 
             reader = stack.enter_context(ReaderProcess())
         prepared = prepare(job, source)
         with glyphs_located(prepared):
-            made = [produce(document, job, reader) for document in prepared.documents]
+            made = [produce(document, job, reader) for document in along(prepared.documents)]
         return finish(prepared, [file for files in made for file in files], job)
 
 

@@ -22,7 +22,7 @@ from cvrender.renderers.base import MARK
 from cvrender.verify import Report, disclosed, verify, without_letterhead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cvrender.extract import Extract
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from cvrender.outline import Line, Outline
     from cvrender.renderers.base import Renderer
     from cvrender.theme import Theme
+
+    Along = Callable[[Sequence["Document"]], Iterator["Document"]]
 
 _PRINTED = ("pdf", "png")
 """The formats that WeasyPrint prints."""

@@ -169,7 +169,7 @@ class _Tally:
     ) -> None:
         from cvrender.batch import run
 
-        hidden = self.as_json or not sys.stderr.isatty()
+        hidden = self.as_json or not (sys.stderr and sys.stderr.isatty())  # None where closed
         with click.progressbar(length=self.total, file=sys.stderr, hidden=hidden) as bar:
             for outcome in run(paths, job, executor, room, force, check):
                 self.add(outcome, newline=not hidden)

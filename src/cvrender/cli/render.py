@@ -14,6 +14,7 @@ from cvrender.cli import reporting as say
 from cvrender.cli.json_output import output_json, warnings_json
 from cvrender.cli.reporting import end
 from cvrender.cli.single_file import STANDARD_OUTPUT
+from cvrender.cli.terminal import progress
 from cvrender.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from cvrender.errors import Fault
     from cvrender.job import Job
+    from cvrender.production import Along
     from cvrender.result import Result
 
 
@@ -56,8 +58,9 @@ def render(
     if file is not None and len(sources) > 1 and not together:
         message = f"`-o` writes one document, and there are {len(sources)} sources"
         raise UsageError(message, "name one, or write to a folder: `--output`")
+    along = iter if quiet or as_json or printed else progress
     with _press(job.formats):
-        results = [_joined(sources, job)] if together else _made(sources, job)
+        results = [_joined(sources, job, along)] if together else _made(sources, job, along)
     _require_names(results)
     results = [_written(result, job, file, force) for result in results]
     files = [each for result in results for each in result.files]
@@ -97,7 +100,7 @@ def _press(formats: tuple[str, ...]) -> Iterator[None]:
         yield
 
 
-def _made(sources: tuple[Path, ...], job: Job) -> list[Result]:
+def _made(sources: tuple[Path, ...], job: Job, along: Along) -> list[Result]:
     """The documents of each source. Raises SourceError with the faults of all."""
     from cvrender import api
 
@@ -105,7 +108,7 @@ def _made(sources: tuple[Path, ...], job: Job) -> list[Result]:
     faults: list[Fault] = []
     for source in dict.fromkeys(sources):
         try:
-            made.append(api.made(replace(job, source=source)))
+            made.append(api.made(replace(job, source=source), along=along))
         except SourceError as error:
             faults += error.faults
     if faults:
@@ -113,7 +116,7 @@ def _made(sources: tuple[Path, ...], job: Job) -> list[Result]:
     return made
 
 
-def _joined(sources: tuple[Path, ...], job: Job) -> Result:
+def _joined(sources: tuple[Path, ...], job: Job, along: Along) -> Result:
     """The letter among ``sources`` with its CV. Raises UsageError where they do not belong so."""
     from cvrender import api
     from cvrender.source import holds_letter
@@ -123,7 +126,7 @@ def _joined(sources: tuple[Path, ...], job: Job) -> Result:
         message = f"`--together` takes one letter and its CV, and there are {len(letters)} letters"
         raise UsageError(message, "name one letter; it names its CV")
     others = tuple(each for each in sources if each != letters[0])
-    return api.made(replace(job, source=letters[0]), together=True, cvs=others)
+    return api.made(replace(job, source=letters[0]), together=True, cvs=others, along=along)
 
 
 def _require_names(results: list[Result]) -> None:

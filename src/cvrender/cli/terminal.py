@@ -5,11 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Item = TypeVar("Item")
+
+_FEW = 4
+"""What does not take long enough to be told how far it is."""
 _STEERING = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """What JSON may hold as it is, and a terminal obeys."""
 _HARMLESS = "\n\u200c\u200d"
@@ -51,3 +59,10 @@ def wants_color() -> bool | None:
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR", "0") not in ("", "0") else None
+
+
+def progress(items: Sequence[Item]) -> Iterator[Item]:
+    """``items`` one after the other; where they are many, a terminal shows how far it is."""
+    hidden = len(items) <= _FEW or not (sys.stderr and sys.stderr.isatty())
+    with click.progressbar(items, file=sys.stderr, hidden=hidden) as bar:
+        yield from bar
