@@ -164,11 +164,13 @@ def test_in_a_system_that_really_lacks_it_the_pdf_is_refused_with_the_same_comma
     found = re.search(rf"{re.escape(str(hidden))} .*=> (\S+)", maps)
     if os.geteuid() != 0 or found is None:
         pytest.skip("only root may hide a library")
-    program = f"{sys.executable} -m cvrender"
-    commands = f"{program} render ada.yaml --to pdf; {program} doctor"
-    hide = f"mount --bind /dev/null {found[1]} && {{ {commands}; }}"
+    hide = f'mount --bind /dev/null {found[1]} && exec "$@"'
+    commands = (sys.executable, *SEVERAL, "render ada.yaml --to pdf", "doctor")
     done = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", hide], cwd=tmp_path, capture_output=True, text=True
+        ["unshare", "--mount", "sh", "-c", hide, "sh", *commands],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
     )
     if done.stderr.startswith("unshare") or "mount:" in done.stderr:
         pytest.skip("this machine lets nobody hide a library")

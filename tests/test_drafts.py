@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 import strangers
-import weasyprint
 from commands import run
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from cvrender import sandbox
 from cvrender.compose import compose
 from cvrender.drafts import Draft, drafted
 from cvrender.errors import LostLinesError
+from cvrender.renderers.pdf import engine
 from cvrender.source import of
 
 if TYPE_CHECKING:
@@ -406,7 +406,7 @@ def test_no_word_of_any_file_is_lost_and_every_draft_is_a_cv(paragraphs: list[st
 
 @pytest.mark.usefixtures("in_process")
 def test_a_printed_page_is_read_by_columns_with_broken_lines_joined() -> None:
-    data = weasyprint.HTML(string=strangers.PRINTED).write_pdf()
+    data = engine.weasyprint().HTML(string=strangers.PRINTED).write_pdf()
     made = drafted(data, OLD.with_suffix(".pdf"))
     assert (cv(made)["email"], cv(made)["location"]) == (
         "omar@example.org",

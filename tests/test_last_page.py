@@ -100,9 +100,11 @@ def word_body(file: File) -> float:
     return int(default.get(f"{W}val", "")) / 2
 
 
-def test_the_lines_of_a_page_that_is_left_over_are_pulled_back(tmp_path: Path) -> None:
+def test_the_lines_of_a_page_that_is_left_over_are_pulled_back_by_the_layout_that_is_written(
+    tmp_path: Path, layouts: list[str]
+) -> None:
     pdf, word = made(tmp_path, cv(58), "pdf", "docx")
-    assert pdf.pages == 1
+    assert (pdf.pages, len(layouts)) == (1, 3)
     assert 9.499 <= body(pdf) < BODY
     assert word_body(word) == pytest.approx(body(pdf), abs=0.25)
 
@@ -146,14 +148,9 @@ def test_where_nothing_is_to_be_done_the_layout_that_tells_so_is_the_one_written
     assert (pdf.pages, body(pdf), len(layouts)) == (1, pytest.approx(BODY, abs=0.01), 1)
 
 
-def test_the_layout_that_finishes_the_page_is_the_one_written(
-    tmp_path: Path, layouts: list[str]
+def test_what_a_search_found_is_known_the_next_time_and_the_same_beside_a_pdf(
+    tmp_path: Path, layouts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (pdf,) = made(tmp_path, cv(58), "pdf")
-    assert (pdf.pages, len(layouts)) == (1, 3)
-
-
-def test_what_a_search_found_is_known_the_next_time(tmp_path: Path, layouts: list[str]) -> None:
     (first,) = made(tmp_path, cv(58), "docx")
     searched = len(layouts)
     (again,) = made(tmp_path, cv(58), "docx")
@@ -161,15 +158,9 @@ def test_what_a_search_found_is_known_the_next_time(tmp_path: Path, layouts: lis
     assert first.data == again.data
     (pdf,) = made(tmp_path, cv(58), "pdf")
     assert (pdf.pages, len(layouts)) == (1, 3)
-
-
-def test_a_word_file_is_the_same_with_a_pdf_and_without_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
     monkeypatch.setattr(cache, "load", lambda name: None)
-    (alone,) = made(tmp_path, cv(58), "docx")
     _, beside = made(tmp_path, cv(58), "pdf", "docx")
-    assert alone.data == beside.data
+    assert (beside.data, len(layouts)) == (first.data, 6)
 
 
 def test_where_no_pdf_can_be_made_a_word_file_keeps_the_sizes_of_its_theme(

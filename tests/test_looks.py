@@ -143,6 +143,7 @@ def gapped(outlined: Callable[[str], Outline]) -> Callable[[str], tuple[bytes, b
     return render
 
 
+@pytest.mark.xdist_group("gaps")
 @pytest.mark.parametrize("gap", GAPS)
 def test_a_gap_grows_with_its_token_by_as_much_in_pdf_and_word(
     gapped: Callable[[str], tuple[bytes, bytes]], gap: str

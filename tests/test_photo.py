@@ -130,8 +130,15 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
-@pytest.mark.parametrize("name", [*CHANGED, *OTHERS])
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        *(("docx", name) for name in (*CHANGED, *OTHERS)),
+        *((form, name) for form in ("pdf", "html") for name in ("as it was", "as JPEG")),
+        *(("pdf", name) for name in ("without colours", "cut at its sides", "mirrored")),
+        *((form, "another person") for form in ("pdf", "html")),
+    ],
+)
 def test_a_photo_that_was_replaced_by_another_is_told(
     outlined: Callable[[str], Outline], form: str, name: str
 ) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from commands import files, run
+from commands import SEVERAL, files, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ note = cvrender_note:READER
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
-    """``installed(*arguments)``: the command where the plug-ins are installed, as pip leaves it."""
+    """``installed(*commands)``: commands where the plug-ins are installed, as pip leaves them."""
     site = tmp_path_factory.mktemp("site")
     for module in PLUGIN.glob("cvrender_*.py"):
         shutil.copy(module, site)
@@ -42,9 +42,9 @@ def installed(tmp_path_factory):
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: cvrender-rst\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(ENTRY_POINTS)
 
-    def run(*arguments):
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "cvrender", *map(str, arguments)],
+            [sys.executable, *SEVERAL, *arguments],
             env={**os.environ, "PYTHONPATH": str(site)},
             cwd=site,
             capture_output=True,
@@ -58,8 +58,8 @@ def installed(tmp_path_factory):
 def test_a_renderer_of_somebody_else_is_listed_used_and_verified(installed, tmp_path):
     source = tmp_path / "cv.yaml"
     source.write_text("name: Alex Doe\nsections: [{title: Work, bullets: [Sold shoes]}]\n")
-    assert "rst         reStructuredText\n" in installed("formats").stdout
-    result = installed("render", source, "--to", "rst", "--output", tmp_path)
+    result = installed("formats", f"render {source} --to rst --output {tmp_path}")
+    assert "rst         reStructuredText\n" in result.stdout
     assert result.stdout.endswith("Alex_Doe_CV.rst: 40 bytes, 3 of 3 lines, in order\n")
     written = (tmp_path / "Alex_Doe_CV.rst").read_text("utf-8")
     assert written == "Alex Doe\n========\n\nWork\n----\n\nSold shoes"
@@ -77,13 +77,13 @@ def test_the_documentation_shows_the_whole_renderer_of_somebody_else():
 def test_a_reader_of_somebody_else_reads_its_format_and_faults_keep_their_places(
     installed, tmp_path
 ):
-    source = tmp_path / "note.yaml"
+    source, faulty = tmp_path / "note.yaml", tmp_path / "faulty.yaml"
     source.write_text("who: Alex\nnote: Hello\n")
-    assert installed("render", source, "--to", "txt", "--output", tmp_path).returncode == 0
+    faulty.write_text("who:\nnote: Hello\n")
+    result = installed(f"render {source} --to txt --output {tmp_path}", f"check {faulty}")
     assert (tmp_path / "Alex_CV.txt").read_text("utf-8") == "Alex\n\n\nSummary\n\nHello\n"
-    source.write_text("who:\nnote: Hello\n")
-    placed = f"{source}:1:1: `name` is empty\n    1 | who:\n      | ^\n"
-    assert installed("check", source).stderr == placed
+    placed = f"{faulty}:1:1: `name` is empty\n    1 | who:\n      | ^\n"
+    assert (result.returncode, result.stderr) == (1, placed)
 
 
 def test_the_example_of_a_renderer_is_short():

@@ -21,6 +21,8 @@ from cvrender.compose import compose
 from cvrender.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cvrender.extract.process import ReaderProcess
     from cvrender.outline import Photo
 
@@ -93,7 +95,9 @@ def test_no_file_tells_of_the_machine_its_user_or_the_tools_author(tmp_path: Pat
     asked = [sys.executable, "-m", "cvrender", "render", str(home / "cv.yaml")]
     formats = [f"--to={name}" for name in ("pdf", "docx", "html", "txt", "md")]
     env = {**os.environ, **secret, "HOME": str(home)}
-    subprocess.run([*asked, *formats, "--output", "out"], cwd=home, env=env, check=True)
+    subprocess.run(
+        [*asked, *formats, "--output", "out", "--set", "fit=off"], cwd=home, env=env, check=True
+    )
     assert len(list((home / "out").iterdir())) == 5
     here = ["home-of-somebody", "some-user", "some-host", str(Path.cwd())]
     mine = [name for name in (getpass.getuser(), platform.node()) if len(name) > 4]
@@ -153,19 +157,27 @@ def test_a_photo_may_have_any_kind_of_colours(tmp_path: Path, mode: str) -> None
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"no picture", "2:15: `me.jpg` is not a PNG or JPEG image; save it as one of them"),
-        (photo("JPEG")[:700], "2:15: `me.jpg` cannot be shown: it is damaged; save it again"),
         (
-            large(),
+            lambda: b"no picture",
+            "2:15: `me.jpg` is not a PNG or JPEG image; save it as one of them",
+        ),
+        (
+            lambda: photo("JPEG")[:700],
+            "2:15: `me.jpg` cannot be shown: it is damaged; save it again",
+        ),
+        (
+            large,
             "2:15: `me.jpg` is too large: it has more than 40,000,000 pixels;"
             " use a smaller picture",
         ),
     ],
     ids=["no picture", "damaged", "too many pixels"],
 )
-def test_a_photo_that_cannot_be_shown_is_a_fault(tmp_path: Path, data: bytes, message: str) -> None:
+def test_a_photo_that_cannot_be_shown_is_a_fault(
+    tmp_path: Path, data: Callable[[], bytes], message: str
+) -> None:
     with pytest.raises(SourceError) as error:
-        read(tmp_path, data)
+        read(tmp_path, data())
     assert str(error.value).endswith(message)
 
 

@@ -210,17 +210,6 @@ def test_packages_are_asked_for_plug_ins_once_until_one_is_added(tmp_path: Path)
     assert [asked(), asked()] == ["['mine'] True\n", "['mine'] False\n"]
 
 
-def test_a_pdf_does_not_need_word_and_leaves_no_fonts_in_the_temporary_folder(
-    tmp_path: Path,
-) -> None:
-    made = tmp_path / "made"
-    asked = ("render", "--to", "pdf", "--output", str(made))
-    imported = command(*asked, TMPDIR=str(tmp_path))[1]
-    assert list(tmp_path.iterdir()) == [made]
-    libraries = {name.partition(".")[0] for name in imported}
-    assert not {"weasyprint", "docx"} & libraries  # another process prints
-
-
 def test_the_fonts_of_a_run_that_was_killed_are_removed_by_the_next_and_no_other(
     tmp_path: Path,
 ) -> None:

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 BEYOND = {"sidebar"}  # rdocx sets what stands in a frame above the text
 
 
-@pytest.mark.parametrize("look", sorted({*themes.names()} - BEYOND))
-def test_a_word_file_has_as_many_pages_as_the_pdf(made: Callable[..., Made], look: str) -> None:
+@pytest.mark.parametrize("look", themes.names())
+def test_the_shipped_cv_fits_one_page_of_the_pdf_and_of_the_word_file(
+    made: Callable[..., Made], look: str
+) -> None:
+    """In most themes it need not even be fitted."""
     pdf, word = (made(form, "cv", look).data for form in ("pdf", "docx"))
     if page_count(pdf) > 1:  # it is fitted, then, and both with it
         document = Document("cv", composed("cv"), themes.find(look)).fitted()
         pdf, word = (render_format(document, form) for form in ("pdf", "docx"))
-    assert pages_in_word(word) == page_count(pdf) == 1
+    assert page_count(pdf) == 1
+    assert look in BEYOND or pages_in_word(word) == 1
