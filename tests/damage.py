@@ -188,7 +188,7 @@ def _swapped(text: str, one: str, two: str) -> str:
 
 
 def _pieces(page: Any, operations: list[Any]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of each text object (BT … ET)."""
+    """Start, end and text of each text object (BT … ET); one that was planted has no text."""
     fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}
     start, text, letters = 0, "", {}
     for at, (operands, operator) in enumerate(operations):
@@ -198,7 +198,7 @@ def _pieces(page: Any, operations: list[Any]) -> Iterator[tuple[int, int, str]]:
             letters = fonts[str(operands[0])]
         elif operator == Operator("TJ"):
             codes = b"".join(bytes(item) for item in operands[0] if isinstance(item, String)).hex()
-            text += "".join(letters[codes[i : i + 4]] for i in range(0, len(codes), 4))
+            text += "".join(letters.get(codes[i : i + 4], "") for i in range(0, len(codes), 4))
         elif operator == Operator("ET"):
             yield start, at, text
 

@@ -164,11 +164,14 @@ def test_a_harmed_line_is_found_and_named(
     lines = list(outline.lines())
     chosen = victims(outline, pieces(good), DAMAGES[kind].needs)
     assert chosen
-    for line in chosen:
-        harmed = harm(good, DAMAGES[kind], str(line))
-        found = [finding.line for finding in losses(outline, harmed, look=look)]
-        named = {line, lines[lines.index(line) + 1]} if kind in OF_TWO_LINES else {line}
-        assert named & set(found), f"{line}: {found}"
+    for several in [chosen] if VICTIMS < EVERY_LINE else [[line] for line in chosen]:
+        harmed = good
+        for line in several:
+            harmed = harm(harmed, DAMAGES[kind], str(line))
+        found = {finding.line for finding in losses(outline, harmed, look=look)}
+        for line in several:
+            named = {line, lines[lines.index(line) + 1]} if kind in OF_TWO_LINES else {line}
+            assert named & found, f"{line}: {found}"
 
 
 @pytest.mark.parametrize("form", EDITORS)
