@@ -228,7 +228,7 @@ def test_judges_of_pdf_and_open_xml_find_nothing(tmp_path: Path, look: str) -> N
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
     for form in ("pdf", "docx", "html"):
-        assert render_format(document("modern"), form) == render_format(document("modern"), form)
+        assert render_format(document("modern"), form) == rendered(form, "modern")
 
 
 def made(letter: str, cv: str) -> Outline:
