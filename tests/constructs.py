@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 Construct = tuple[object, ...]
 OPERATOR = re.compile(rb"(?<![\w/])[A-Za-z'\"*]{1,3}(?=\s)|/[A-Z]\w+(?= (?:<<|BMC|BDC))")
-NUMBERED = re.compile(r"/[A-Za-z]*-?\d+")
+NUMBERED = re.compile(r"/[A-Za-z]*-?\d+|/[A-Z]{6}")
+"""The name of a resource, which says nothing of it."""
+OF_A_FACE = re.compile(r"^/[A-Z]{6}\+|(-(Light|Semi-Bold|Bold|Heavy|Italic))+$")
+"""What stands around the name of a font's family: the letters of its subset, and its cut."""
 
 
 def fewest(held: dict[Path, set[Construct]]) -> Iterator[Path]:
@@ -65,9 +68,9 @@ def values_of(item: pikepdf.Object) -> Iterator[Construct]:
 
 
 def kind(value: object) -> object:
-    """A name, a font's without the letters of its subset; else the types of an object."""
+    """A name, for a font that of its family; else the types of an object."""
     if isinstance(value, pikepdf.Name):
-        return re.sub(r"^/[A-Z]{6}\+", "/", str(value))
+        return OF_A_FACE.sub("", str(value))
     if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
         return tuple(str(value[key]) for key in ("/Type", "/Subtype", "/S") if key in value)
     return type(value).__name__
