@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 from cvrender import dates, layouts, pipeline
@@ -122,7 +123,8 @@ def _held(
 ) -> list[tuple[Report, ...]]:
     """The reports on the outlines in the orders that come nearest, set as in ``themes``.
 
-    A file may also have been set by a theme that has changed since.
+    A file may also have been set by a theme that has changed since. Reports without findings are
+    the last: nothing comes nearer.
     """
     orders = dict.fromkeys(order for outline in outlines for order in _orders(outline, themes))
     text = max((extract.text for extract in extracts), key=len, default="")
@@ -132,15 +134,13 @@ def _held(
     templates = {theme.word_template: theme for theme in themes if theme.word_template}
     brought = [extract_template(theme) for theme in templates.values()] or [None]
     settings = dict.fromkeys((*(theme.typesetting for theme in themes), *_unknown(themes)))
-    return [
-        tuple(
-            verify(outline, without_letterhead(each, template, outline), typesetting)
-            for each in extracts
-        )
-        for outline in alike[:most]
-        for template in brought
-        for typesetting in settings
-    ]
+    held: list[tuple[Report, ...]] = []
+    for outline, template, typesetting in product(alike[:most], brought, settings):
+        alone = (without_letterhead(each, template, outline) for each in extracts)
+        held.append(tuple(verify(outline, each, typesetting) for each in alone))
+        if not any(report.findings for report in held[-1]):
+            break
+    return held
 
 
 def _orders(outline: Outline, themes: Sequence[Theme]) -> Iterator[Outline]:
