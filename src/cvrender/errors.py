@@ -78,6 +78,11 @@ class SourceError(CvrenderError):
         self.faults = tuple(sorted(faults, key=lambda fault: fault.position))
         super().__init__("\n".join(map(str, self.faults)))
 
+    @classmethod
+    def at(cls, position: Position, code: str, message: str, hint: str = "") -> SourceError:
+        """The error of one fault."""
+        return cls((Fault(position, code, message, hint),))
+
     def __reduce__(self) -> tuple[type[SourceError], tuple[tuple[Fault, ...]]]:
         """Pickle the faults, which the message is made of."""
         return type(self), (self.faults,)

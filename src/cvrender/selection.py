@@ -17,7 +17,7 @@ from cvrender import theme as themes
 from cvrender.anonymity import stand_in
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
-from cvrender.errors import Fault, SourceError, UsageError, one_of, quoted
+from cvrender.errors import SourceError, UsageError, one_of, quoted
 from cvrender.files.named import is_portable
 from cvrender.inline import plain_text
 from cvrender.languages import codes
@@ -99,7 +99,7 @@ def _require_stand_in(source: Source) -> None:
         message = f"{quoted(_first(source.cv.name))} has no initials to stand for it"
         hint = "write beside `name` what does: `anonymous: Candidate 1`"
         place = source.node.at(("name",)).position
-        raise SourceError((Fault(place, "no-initials", message, hint),))
+        raise SourceError.at(place, "no-initials", message, hint)
 
 
 def usual_name(source: Source, varies: bool, names_language: bool) -> str:

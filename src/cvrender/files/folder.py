@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
-from cvrender.errors import Fault, SourceError, quoted
+from cvrender.errors import SourceError, quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,13 +45,11 @@ class Folder:
         try:
             if file.stat().st_size > MAX_BYTES:
                 message = f"{called} is larger than {MAX_BYTES:,} bytes"
-                fault = Fault(name.position, "file-too-large", message, "use a smaller file")
-                raise SourceError((fault,))
+                raise SourceError.at(name.position, "file-too-large", message, "use a smaller file")
             return file.read_bytes()
         except OSError as error:
             message = f"cannot read {called}: {error.strerror}"
-            fault = Fault(name.position, "unreadable-file", message)
-            raise SourceError((fault,)) from error
+            raise SourceError.at(name.position, "unreadable-file", message) from error
 
     def _file(self, name: Node, called: str) -> Path:
         root = self.path.resolve()
@@ -63,11 +61,8 @@ class Folder:
             file, there = root, False
         if elsewhere or not file.is_relative_to(root):
             message = f"{called} is outside {self.called}"
-            raise SourceError((Fault(name.position, "foreign-file", message, self.remedy),))
+            raise SourceError.at(name.position, "foreign-file", message, self.remedy)
         if not there:
-            message, hint = (
-                f"there is no file {called}",
-                f"give its path relative to {self.called}",
-            )
-            raise SourceError((Fault(name.position, "unknown-file", message, hint),))
+            message, hint = f"there is no file {called}", f"give its path relative to {self.called}"
+            raise SourceError.at(name.position, "unknown-file", message, hint)
         return file

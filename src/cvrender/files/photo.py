@@ -42,12 +42,12 @@ def _image(name: Node, data: bytes) -> bytes:
     place, file = name.position, quoted(str(name.value))
     if kind_of(data) is None:
         message, hint = f"{file} is not a PNG or JPEG image", "save it as one of them"
-        raise SourceError((Fault(place, "unknown-picture", message, hint),))
+        raise SourceError.at(place, "unknown-picture", message, hint)
     if reason := excess(data):
         message = f"{file} is too large: {reason}"
-        raise SourceError((Fault(place, "too-many-pixels", message, "use a smaller picture"),))
+        raise SourceError.at(place, "too-many-pixels", message, "use a smaller picture")
     try:
         return clean(data)
     except ValueError as error:
         message = f"{file} cannot be shown: {error}"
-        raise SourceError((Fault(place, "unknown-picture", message, "save it again"),)) from error
+        raise SourceError.at(place, "unknown-picture", message, "save it again") from error

@@ -65,9 +65,7 @@ def _library(key: str, file: Node, read: Callable[[Node], bytes]) -> Library:
     meant = next((ours for end, ours in _SUFFIXES.items() if str(file.value).endswith(end)), key)
     if meant != key:
         hint = f"write {quoted(f'{meant}: {file.value}')}"
-        raise SourceError(
-            (Fault(file.position, "wrong-form", f"this is no file of `{key}`", hint),)
-        )
+        raise SourceError.at(file.position, "wrong-form", f"this is no file of `{key}`", hint)
     folder, slash, _ = file.position.file.rpartition("/")
     formats = {"bibtex": bibtex.library, "csl": csl.library}
     return formats[key](read(file), f"{folder}{slash}{file.value}")

@@ -96,7 +96,7 @@ def _readable(entry: Any, file: str) -> Node:
         if isinstance(error, RecursionError):
             message = "the braces of this entry are nested too deeply"
         place = Position(file, entry.start_line + 1, 1)
-        raise SourceError((Fault(place, "bad-bibtex", message),)) from error
+        raise SourceError.at(place, "bad-bibtex", message) from error
 
 
 class _Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import same
-from cvrender.errors import Fault, SourceError, listing, quoted
+from cvrender.errors import SourceError, listing, quoted
 from cvrender.model import CV
 from cvrender.readers.base import Reader, Translation
 
@@ -28,7 +28,7 @@ def _translate(node: Node) -> Translation:
         named = listing(map(quoted, keys[:_MOST_NAMED]))
         message = f"this is no CV that is known here: no format that is read has the keys {named}"
         hint = "compare it with what `cvrender new` writes"
-        raise SourceError((Fault(node.position, "unknown-shape", message, hint),))
+        raise SourceError.at(node.position, "unknown-shape", message, hint)
     return Translation(node)
 
 

@@ -70,7 +70,7 @@ def _overlaid(node: Node, path: Path) -> Node:
     if not isinstance(over.value, dict):
         message = "the overlay must consist of keys and values"
         hint = "write the CV's keys that it replaces: `phone: +49 30 901820`"
-        raise SourceError((Fault(over.position, "not-a-mapping", message, hint),))
+        raise SourceError.at(over.position, "not-a-mapping", message, hint)
     return node.holding({**node.fields, **over.fields}) if node.fields else node
 
 

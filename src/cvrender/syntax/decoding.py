@@ -41,14 +41,14 @@ def decode(data: bytes, file: str) -> str:
     start = Position(file, 1, 1)
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES:,} bytes"
-        raise SourceError((Fault(start, "too-large", message),))
+        raise SourceError.at(start, "too-large", message)
     marked = next((name for mark, name in _WIDE_MARKS if data.startswith(mark)), "")
     if not marked and _is_wide(data):
         message = "this is UTF-16 text, not UTF-8"
-        raise SourceError((Fault(start, "wrong-encoding", message, _SAVE),))
+        raise SourceError.at(start, "wrong-encoding", message, _SAVE)
     if kind := next((kind for sign, kind in _SIGNATURES if data.startswith(sign)), None):
         message = f"this is {kind}, not a text file"
-        raise SourceError((Fault(start, "not-text", message),))
+        raise SourceError.at(start, "not-text", message)
     try:
         text = data.decode(marked or "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -56,7 +56,7 @@ def decode(data: bytes, file: str) -> str:
         raise SourceError((found,)) from error
     if "\0" in text:
         message = "this is not a text file: it contains NUL bytes"
-        raise SourceError((Fault(place(text, text.index("\0"), file), "not-text", message),))
+        raise SourceError.at(place(text, text.index("\0"), file), "not-text", message)
     return text
 
 

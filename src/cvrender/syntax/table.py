@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cvrender.errors import Fault, SourceError
+from cvrender.errors import SourceError
 from cvrender.syntax.decoding import Lines
 from cvrender.syntax.nodes import Node
 
@@ -39,7 +39,7 @@ def rows(text: str, file: str) -> Iterator[list[Node]]:
         if quoted is None and plain.startswith('"'):
             message = "this quote is not closed, or more follows it in its cell"
             hint = 'write `""` for a quote inside quotes'
-            raise SourceError((Fault(here, "bad-table", message, hint),))
+            raise SourceError.at(here, "bad-table", message, hint)
         words = plain if quoted is None else quoted[1:-1].replace('""', '"')
         row.append(Node(words.strip(), here))
         if end != separator:

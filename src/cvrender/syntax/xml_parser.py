@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
-from cvrender.errors import Fault, Position, SourceError
+from cvrender.errors import Position, SourceError
 from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node
 
 if TYPE_CHECKING:
@@ -108,4 +108,4 @@ class _Builder:
 
 
 def stop(place: Position, code: str, message: str, hint: str = "") -> NoReturn:
-    raise SourceError((Fault(place, code, message, hint),))
+    raise SourceError.at(place, code, message, hint)

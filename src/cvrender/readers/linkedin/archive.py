@@ -52,7 +52,7 @@ def archive(data: bytes, file: str) -> Node:
     start = Position(file, 1, 1)
     if data.count(_ENTRY) > _MOST_FILES:
         message = f"the archive holds more than {_MOST_FILES:,} files"
-        raise SourceError((Fault(start, "too-large", message),))
+        raise SourceError.at(start, "too-large", message)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             tables = _tables(package, file)
@@ -91,7 +91,7 @@ def _table(package: zipfile.ZipFile, part: zipfile.ZipInfo, start: Position) -> 
     text = decode(_unpacked(package, part, start), start.file)
     if sum(map(text.count, ",;\t\n")) > _MOST_CELLS:
         message = f"{quoted(part.filename)} holds more than {_MOST_CELLS:,} cells"
-        raise SourceError((Fault(start, "too-large", message),))
+        raise SourceError.at(start, "too-large", message)
     whole = [*rows(text, start.file)]
     for index, head in enumerate(whole):
         if _COLUMNS & {folded(str(column.value)) for column in head}:
@@ -111,12 +111,12 @@ def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo, start: Position) 
     name = quoted(part.filename)
     if part.flag_bits & _ENCRYPTED:
         hint = "make an archive without a password"
-        raise SourceError((Fault(start, "unreadable-file", f"{name} is encrypted", hint),))
+        raise SourceError.at(start, "unreadable-file", f"{name} is encrypted", hint)
     try:
         return unpacked(package, part.filename, MAX_BYTES)
     except TooLargeError as error:
         message = f"{name} holds more than {MAX_BYTES:,} bytes"
-        raise SourceError((Fault(start, "too-large", message),)) from error
+        raise SourceError.at(start, "too-large", message) from error
     except _BROKEN as error:
         message = f"{name} in the archive is damaged"
-        raise SourceError((Fault(start, "unreadable-file", message),)) from error
+        raise SourceError.at(start, "unreadable-file", message) from error
