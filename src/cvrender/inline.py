@@ -52,6 +52,11 @@ class Span:
     code: bool = False
     url: str | None = None
 
+    @property
+    def looks(self) -> tuple[bool, bool, bool, str | None]:
+        """How it is set: all but its text."""
+        return self.bold, self.italic, self.code, self.url
+
 
 def readable(text: str) -> str:
     """``text`` as every file shows it: letters composed (NFC), and none that is invisible."""
@@ -73,7 +78,7 @@ def parse(text: str) -> tuple[Span, ...]:
         return ()
     spans: Iterable[Span] = (Span(folded),)
     if _MARKUP.search(folded):
-        spans = _merged(_spans(_markdown().parseInline(folded)[0].children or []))
+        spans = merged(_spans(_markdown().parseInline(folded)[0].children or []))
     return tuple(linked for span in spans for linked in _linked(span))
 
 
@@ -182,13 +187,14 @@ def _spans(tokens: list[Any]) -> Iterator[Span]:
             yield Span(token.content, depth["strong"] > 0, depth["em"] > 0, is_code, url)
 
 
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+def merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """``spans``, of which those that look alike are one."""
     held: Span | None = None
     for span in spans:
         if not span.text:
             continue
-        if held is not None and _style(held) == _style(span):
-            held = Span(held.text + span.text, *_style(span))
+        if held is not None and held.looks == span.looks:
+            held = Span(held.text + span.text, *span.looks)
             continue
         if held is not None:
             yield held
@@ -207,7 +213,3 @@ def _linked(span: Span) -> Iterator[Span]:
         at = end
     if at < len(span.text):
         yield replace(span, text=span.text[at:]) if at else span
-
-
-def _style(span: Span) -> tuple[bool, bool, bool, str | None]:
-    return span.bold, span.italic, span.code, span.url

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
@@ -11,12 +12,12 @@ from pydantic_core import PydanticCustomError
 from cvrender.checks import addresses
 from cvrender.checks.texts import MAX_WORD
 from cvrender.errors import Position
-from cvrender.inline import Span
+from cvrender.inline import Span, merged
 from cvrender.renderers.json_resume.markdown import written
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cvrender.extract.block import Block
 
@@ -114,22 +115,14 @@ def _stripped(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         kept.pop(0)
     while kept and not kept[-1].text.strip():
         kept.pop()
-    return tuple(_merged(kept))
+    return tuple(merged(_bridged(kept)))
 
 
-def _merged(spans: list[Span]) -> Iterable[Span]:
-    """``spans``, of which those that look alike are one, also over a blank between them."""
-    made: list[Span] = []
-    for at, span in enumerate(spans):
-        after = spans[at + 1] if at + 1 < len(spans) else None
-        if made and after and not span.text.strip() and _alike(made[-1], after):
-            span = replace(made[-1], text=span.text)
-        if made and _alike(made[-1], span):
-            made[-1] = replace(made[-1], text=made[-1].text + span.text)
-        else:
-            made.append(span)
-    return made
-
-
-def _alike(one: Span, other: Span) -> bool:
-    return replace(one, text="") == replace(other, text="")
+def _bridged(spans: list[Span]) -> Iterator[Span]:
+    """``spans``, of which a blank between two that look alike looks like them."""
+    before: Span | None = None
+    for span, after in zip_longest(spans, spans[1:]):
+        if before and after and before.looks == after.looks and not span.text.strip():
+            span = replace(before, text=span.text)
+        yield span
+        before = span

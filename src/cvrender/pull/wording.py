@@ -7,6 +7,7 @@ inside the mark, or outside.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -127,11 +128,7 @@ def _keeps_marks(before: str, after: str, changes: list[Edit]) -> bool:
 
 def _marks(markdown: str) -> list[object]:
     """How each character is set."""
-    return [
-        (span.bold, span.italic, span.code, span.url)
-        for span in inline.parse(markdown)
-        for _ in span.text
-    ]
+    return [span.looks for span in inline.parse(markdown) for _ in span.text]
 
 
 def _respanned(spans: tuple[Span, ...], changes: list[Edit]) -> tuple[Span, ...]:
@@ -143,14 +140,4 @@ def _respanned(spans: tuple[Span, ...], changes: list[Edit]) -> tuple[Span, ...]
         if start < end and start < len(letters):
             like = letters[start][1]
         letters[start:end] = [(char, like) for char in words]
-    made: list[Span] = []
-    for char, like in letters:
-        if made and _looks(made[-1]) == _looks(like):
-            made[-1] = Span(made[-1].text + char, *_looks(like))
-        else:
-            made.append(Span(char, *_looks(like)))
-    return tuple(made)
-
-
-def _looks(span: Span) -> tuple[bool, bool, bool, str | None]:
-    return span.bold, span.italic, span.code, span.url
+    return tuple(inline.merged(replace(like, text=char) for char, like in letters))
