@@ -54,7 +54,7 @@ def _missing(mistake: ModelError) -> Message:
     """A missing key; a text that ends with a colon is a key without a value."""
     below = mistake.node.value
     first = next(iter(below), "") if isinstance(below, dict) else ""
-    if mistake.name == getattr(mistake.holder, "shorthand", None) and first:
+    if mistake.name and mistake.name == getattr(mistake.holder, "shorthand", None) and first:
         return _of(indentation.key_in_text(first))
     return Message("missing-key", f"{quoted(mistake.name)} is missing")
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cvrender.checks import addresses
 from cvrender.checks.rejection import reject
-from cvrender.checks.texts import is_localized
 from cvrender.errors import quoted
 from cvrender.model.entry import Keywords
 from cvrender.model.part import (
@@ -60,8 +59,7 @@ class Photo(Part):
 class Closing(Part):
     """The end of the document: place and date, and below them a signature."""
 
-    shorthand: ClassVar[str] = "text"
-    """The key that a plain text stands for."""
+    shorthand = "text"
 
     text: FilledLineText = Field(
         description="Place and date, as they should appear.", examples=["Dresden, 4. März 2026"]
@@ -69,10 +67,6 @@ class Closing(Part):
     signature: Photo | None = Field(
         None, description="A picture of your signature, and a description of it."
     )
-
-
-def _closing(value: Any) -> Any:
-    return {"text": value} if isinstance(value, str) or is_localized(value) else value
 
 
 class BackLink(Part):
@@ -188,7 +182,7 @@ class CV(Part):
     keywords: Keywords = Field(
         (), description="For the document properties and web page metadata; not shown."
     )
-    closing: Annotated[Closing, BeforeValidator(_closing)] | None = Field(
+    closing: Closing | None = Field(
         None, description="Place, date and signature at the end, where they are customary."
     )
     back: BackLink | None = Field(

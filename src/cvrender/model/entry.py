@@ -1,14 +1,14 @@
 """An entry, its roles and its dates, and what any list holds: bullets and facts."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cvrender.checks import texts
 from cvrender.checks.rejection import reject
-from cvrender.checks.texts import Text, is_localized
+from cvrender.checks.texts import Text
 from cvrender.dates import PRESENT
 from cvrender.model.part import (
     TAGS,
@@ -56,18 +56,11 @@ class Fact(Part):
 class Bullet(Part):
     """One line of a list; may carry a list of its own, one level deep."""
 
-    shorthand: ClassVar[str] = "text"
-    """The key that a plain text stands for."""
+    shorthand = "text"
 
     text: FilledText = Field(description="The text of the bullet.")
     bullets: "Bullets" = Field((), description="Bullets below this one.")
     tags: Tags = Field((), description=TAGS)
-
-
-def _bullet(value: Any) -> Any:
-    if isinstance(value, str) or is_localized(value):
-        return {"text": value}
-    return value
 
 
 def _facts(value: Any) -> Any:
@@ -76,7 +69,7 @@ def _facts(value: Any) -> Any:
     return value
 
 
-Bullets = tuple[Annotated[Bullet, BeforeValidator(_bullet)], ...]
+Bullets = tuple[Bullet, ...]
 Facts = Annotated[tuple[Fact, ...], BeforeValidator(_facts)]
 Keywords = Annotated[tuple[FilledLineText, ...], BeforeValidator(one_or_many)]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -64,8 +64,7 @@ class Recipient(Part):
 class Passage(Part):
     """A part of the letter's text: paragraphs, and bullets below them."""
 
-    shorthand: ClassVar[str] = "text"
-    """The key that a plain text stands for."""
+    shorthand = "text"
 
     text: AnyText | None = Field(
         None, description="Paragraphs with blank lines between; lines with `- ` are bullets."
@@ -74,16 +73,17 @@ class Passage(Part):
     tags: Tags = Field((), description=TAGS)
 
 
-def _parts_of(key: str) -> BeforeValidator:
-    """One part for a list of one, and a text for a part that has nothing but ``key``."""
+def _listed(value: Any) -> Any:
+    """One part for a list of one."""
+    return [value] if isinstance(value, Mapping) else one_or_many(value)
 
-    def listed(value: Any) -> Any:
-        items = [value] if isinstance(value, Mapping) else one_or_many(value)
-        return [
-            {key: item} if isinstance(item, str) or is_localized(item) else item for item in items
-        ]
 
-    return BeforeValidator(listed)
+def _recipients(value: Any) -> Any:
+    """A text for a recipient of which nothing but the organization is known."""
+    return [
+        {"organization": item} if isinstance(item, str) or is_localized(item) else item
+        for item in _listed(value)
+    ]
 
 
 class Letter(Part):
@@ -93,7 +93,7 @@ class Letter(Part):
         description="The file of the CV, in this folder or below: sender, language and looks.",
         examples=["cv.yaml"],
     )
-    to: Annotated[tuple[Recipient, ...], _parts_of("organization")] = Field(
+    to: Annotated[tuple[Recipient, ...], BeforeValidator(_recipients)] = Field(
         (), description="The recipient; a list of several makes a letter to each."
     )
     date: DateText | None = Field(
@@ -104,7 +104,7 @@ class Letter(Part):
     opening: LineText | None = Field(
         None, description="How it begins; without it, as is customary, with the name."
     )
-    letter: Annotated[tuple[Passage, ...], _parts_of("text")] = Field(
+    letter: Annotated[tuple[Passage, ...], BeforeValidator(_listed)] = Field(
         (), description="The text: paragraphs with blank lines between, or a list of them."
     )
     closing: LineText | None = Field(None, description="How it ends; without it, as is customary.")

@@ -1,7 +1,7 @@
 """What the models are made of: their root, and the kinds of values their keys take."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -25,43 +25,35 @@ def one_or_many(value: Any) -> Any:
     return [] if value is None else value if isinstance(value, (list, tuple)) else [value]
 
 
-class _TextSchema:
-    """The JSON Schema of a text: one string, or one per language."""
+class _Schema:
+    """The JSON Schema of a value, made when it is asked for: files say what it lists."""
+
+    def __init__(self, make: Callable[[], dict[str, Any]]) -> None:
+        self.make = make
 
     def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
-        by_language = {
-            "type": "object",
-            "propertyNames": {"enum": list(languages.codes())},
-            "additionalProperties": {"type": "string"},
-            "minProperties": 1,
-        }
-        return {"anyOf": [{"type": "string"}, by_language]}
+        return self.make()
 
 
-class _Spelling:
-    """The JSON Schema of a text that must be spelled so: what is refused, an editor marks.
+def _by_language(*shapes: dict[str, Any]) -> dict[str, Any]:
+    """One of ``shapes``, or a text for each language."""
+    texts = {
+        "type": "object",
+        "propertyNames": {"enum": list(languages.codes())},
+        "additionalProperties": {"type": "string"},
+        "minProperties": 1,
+    }
+    return {"anyOf": [*shapes, texts]}
+
+
+def _spelled(pattern: str, hint: str) -> dict[str, Any]:
+    """A text that must be spelled so: what is refused, an editor marks.
 
     ``pattern`` (ECMA-262) may accept more than the check does, never less; blanks around a value
     are harmless. ``hint`` is what VS Code and yaml-language-server show.
     """
-
-    def __init__(self, pattern: str, hint: str) -> None:
-        self.schema = {
-            "type": "string",
-            "pattern": rf"^\s*({pattern})\s*$",
-            "patternErrorMessage": hint,
-        }
-
-    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
-        return dict(self.schema)
-
-
-class _DateTextSchema(_TextSchema):
-    """The JSON Schema of a date or of free words."""
-
-    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
-        schema = super().__get_pydantic_json_schema__(core, handler)
-        return {"anyOf": [_Spelling(_DATE_OR_WORDS, _DATE_HINT).schema, *schema["anyOf"][1:]]}
+    whole = rf"^\s*({pattern})\s*$"
+    return {"type": "string", "pattern": whole, "patternErrorMessage": hint}
 
 
 _DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|(0?[1-9]|1[0-2])[/.-]\d{4}"
@@ -70,22 +62,8 @@ _DATE_HINT = "write it like 2020, 2020-03 or 2020-03-15"
 _EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
 _URL = r"[hH][tT][tT][pP][sS]?://\S+|([mM][aA][iI][lL][tT][oO]|[tT][eE][lL]):\s*\S[\s\S]*"
 
-
-class _LanguageSchema:
-    """The JSON Schema of the code of a language."""
-
-    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
-        return {"enum": list(languages.codes()), "type": "string"}
-
-
 _STRING = {"type": "string"}
-
-
-class _ConventionSchema:
-    """The JSON Schema of the name of a convention."""
-
-    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, Any]:
-        return {"enum": list(conventions.names()), "type": "string"}
+_TEXT = _Schema(lambda: _by_language(_STRING))
 
 
 def _convention(value: str) -> str:
@@ -97,10 +75,8 @@ def _convention(value: str) -> str:
     return value
 
 
-AnyText = Annotated[Text, BeforeValidator(texts.text), _TextSchema()]
-FilledText = Annotated[
-    Text, BeforeValidator(texts.text), AfterValidator(texts.filled), _TextSchema()
-]
+AnyText = Annotated[Text, BeforeValidator(texts.text), _TEXT]
+FilledText = Annotated[Text, BeforeValidator(texts.text), AfterValidator(texts.filled), _TEXT]
 LineText = Annotated[AnyText, AfterValidator(texts.short)]
 FilledLineText = Annotated[FilledText, AfterValidator(texts.short)]
 """What stands on a line of its own or beside others: a name, a title, a label."""
@@ -112,18 +88,36 @@ PlainText = Annotated[
     WithJsonSchema(_STRING),
 ]
 Url = Annotated[
-    str, AfterValidator(addresses.url), _Spelling(_URL, "write it like https://example.org")
+    str,
+    AfterValidator(addresses.url),
+    WithJsonSchema(_spelled(_URL, "write it like https://example.org")),
 ]
 Email = Annotated[
-    str, AfterValidator(addresses.email), _Spelling(_EMAIL, "write it like name@example.org")
+    str,
+    AfterValidator(addresses.email),
+    WithJsonSchema(_spelled(_EMAIL, "write it like name@example.org")),
 ]
-LanguageCode = Annotated[str, BeforeValidator(texts.language), _LanguageSchema()]
-ConventionName = Annotated[str, AfterValidator(_convention), _ConventionSchema()]
-Start = Annotated[str, AfterValidator(dates.date), _Spelling(_DATE, _DATE_HINT)]
+LanguageCode = Annotated[
+    str,
+    BeforeValidator(texts.language),
+    _Schema(lambda: {"enum": list(languages.codes()), "type": "string"}),
+]
+ConventionName = Annotated[
+    str,
+    AfterValidator(_convention),
+    _Schema(lambda: {"enum": list(conventions.names()), "type": "string"}),
+]
+Start = Annotated[str, AfterValidator(dates.date), WithJsonSchema(_spelled(_DATE, _DATE_HINT))]
 End = Annotated[
-    str, AfterValidator(dates.end), _Spelling(f"{_DATE}|present", f"{_DATE_HINT}, or present")
+    str,
+    AfterValidator(dates.end),
+    WithJsonSchema(_spelled(f"{_DATE}|present", f"{_DATE_HINT}, or present")),
 ]
-DateText = Annotated[Text, BeforeValidator(dates.date_text), _DateTextSchema()]
+DateText = Annotated[
+    Text,
+    BeforeValidator(dates.date_text),
+    _Schema(lambda: _by_language(_spelled(_DATE_OR_WORDS, _DATE_HINT))),
+]
 
 
 class Part(BaseModel):
@@ -131,10 +125,15 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    shorthand: ClassVar[str] = ""
+    """The key that a plain text stands for; empty where none does."""
+
     @model_validator(mode="before")
     @classmethod
-    def _empty_is_absent(cls, value: Any) -> Any:
+    def _as_keys(cls, value: Any) -> Any:
         """A key with nothing behind it is as good as no key, where one may be absent."""
+        if cls.shorthand and (isinstance(value, str) or texts.is_localized(value)):
+            return {cls.shorthand: value}
         if not isinstance(value, Mapping):
             return value
         optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
