@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from cvrender.extract import format_of
-from cvrender.extract.pdf_source import carried
+from cvrender.extract.pdf import carried
 from cvrender.extract.word_paragraphs import read_edited
 from cvrender.source import Source, of
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cvrender import sandbox
 from cvrender.errors import LostLinesError
 from cvrender.files import unpacking
 
@@ -108,6 +109,22 @@ def unpacked(package: ZipFile, name: str) -> bytes:
         return unpacking.unpacked(package, name)
     except unpacking.TooLargeError as error:
         raise LostLinesError(str(error)) from error
+
+
+def isolated(
+    read: Callable[..., bytes],
+    *args: object,
+    keep: sandbox.Keep | None = None,
+    failure: str = "it cannot be read",
+) -> bytes:
+    """What ``read`` gives of a file that anybody may have made, in the sandbox.
+
+    Raises LostLinesError where it raises that, or exceeds a limit of the sandbox.
+    """
+    try:
+        return sandbox.run("the file", read, *args, keep=keep)
+    except sandbox.LimitError as error:
+        raise LostLinesError(f"{failure}: reading {error}") from error
 
 
 def to_json(extracts: tuple[Extract, ...]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender import sandbox
 from cvrender.errors import LostLinesError
 from cvrender.extract import pdf_blocks, word_blocks
+from cvrender.extract.base import isolated
 from cvrender.extract.block import from_json, to_json
 from cvrender.extract.dispatch import format_of
 
 if TYPE_CHECKING:
+    from cvrender import sandbox
     from cvrender.extract.block import Block
 
 _READERS = {"docx": word_blocks.blocks, "pdf": pdf_blocks.blocks}
@@ -24,10 +25,7 @@ def blocks(data: bytes, suffix: str = "", keep: sandbox.Keep | None = None) -> t
     kind = format_of(data, suffix)
     if kind not in _READERS:
         raise LostLinesError("this is neither a Word file nor a PDF")
-    try:
-        return from_json(sandbox.run("the file", _read, data, kind, keep=keep))
-    except sandbox.LimitError as error:
-        raise LostLinesError(f"it cannot be read: reading {error}") from error
+    return from_json(isolated(_read, data, kind, keep=keep))
 
 
 def _read(data: bytes, kind: str) -> bytes:

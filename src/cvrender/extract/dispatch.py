@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cvrender import sandbox
 from cvrender.errors import LostLinesError
-from cvrender.extract.base import from_json, to_json
+from cvrender.extract.base import from_json, isolated, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cvrender import sandbox
     from cvrender.extract.base import Extract, FileFormat
     from cvrender.theme import Theme
 
@@ -23,6 +23,7 @@ _UNSUPPORTED = {
     rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis": "an OpenDocument file",
 }
 """How files of other word processors start."""
+_FAILURE = "it cannot be read back"
 
 
 def extract(data: bytes, suffix: str = "", untrusted: bool = False) -> tuple[Extract, ...]:
@@ -54,10 +55,7 @@ def extract_untrusted(
 
     Raises LostLinesError also where the file exceeds a limit of the sandbox.
     """
-    try:
-        return from_json(sandbox.run("the file", _untrusted, data, suffix, keep=keep))
-    except sandbox.LimitError as error:
-        raise LostLinesError(f"it cannot be read back: reading {error}") from error
+    return from_json(isolated(_untrusted, data, suffix, keep=keep, failure=_FAILURE))
 
 
 def extract_template(theme: Theme) -> Extract | None:
@@ -85,10 +83,7 @@ def extract_parts(
         from cvrender.extract import pdf
 
         return pdf.parts(data, pages)
-    try:
-        return tuple(map(from_json, sandbox.run("the file", _parts, data, pages).splitlines()))
-    except sandbox.LimitError as error:
-        raise LostLinesError(f"it cannot be read back: reading {error}") from error
+    return tuple(map(from_json, isolated(_parts, data, pages, failure=_FAILURE).splitlines()))
 
 
 def _parts(data: bytes, pages: tuple[int, ...]) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import LostLinesError
 from cvrender.extract import json_resume, pdf_images, pdf_links, pdf_visibility
-from cvrender.extract.base import Extract, FileFormat, Link, errors_as
+from cvrender.extract.base import Extract, FileFormat, Link, errors_as, isolated
 from cvrender.extract.pdf_actions import actions
 
 if TYPE_CHECKING:
@@ -73,10 +73,7 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
         links: list[Link] = []
         rows: list[tuple[float, ...]] = []
         pictures: list[tuple[Print, ...]] = []
-        for number in range(len(document))[pages]:
-            page = document[number]
-            page.set_rotation(0)  # as its rows run, however it is turned for a person
-            text_page = page.get_textpage()
+        for page, text_page in pages_of(document, pages):
             text = text_page.get_text_bounded(errors="surrogatepass")
             if visible_only:
                 text = pdf_visibility.visible(page, text_page, text)
@@ -85,8 +82,6 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
             pictures += pdf_images.prints(page)
             count = text_page.count_rects()
             rows.append(tuple(text_page.get_rect(at)[1] for at in range(count)))
-            text_page.close()
-            page.close()
     return Extract(
         "pdfium",
         "\n".join(texts),
@@ -97,6 +92,17 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
         prints=tuple(chain.from_iterable(pictures)),
         sheets=tuple(zip(texts, rows, strict=True)),
     )
+
+
+def pages_of(document: Any, chosen: slice = _ALL) -> Iterator[tuple[Any, Any]]:
+    """The ``chosen`` pages and their texts, as their rows run, however a page is turned."""
+    for number in range(len(document))[chosen]:
+        page = document[number]
+        page.set_rotation(0)
+        text_page = page.get_textpage()
+        yield page, text_page
+        text_page.close()
+        page.close()
 
 
 def by_attachment(data: bytes) -> Extract | None:
@@ -114,12 +120,18 @@ def attachment(data: bytes) -> bytes:
         return bytes(resume.get_data()) if resume else b""
 
 
-@errors_as("cannot read the PDF")
-def carried(data: bytes) -> bytes:
-    """The source that is attached to a PDF, ours or of Europass, behind a line of its name.
+def carried(data: bytes) -> tuple[str, bytes] | None:
+    """The name and the bytes of our own ``resume.json``, or of the XML of Europass, if attached.
 
-    Empty where there is none.
+    Anybody may have made the file: it is read in the sandbox. Raises LostLinesError.
     """
+    name, _, held = isolated(_carried, data).partition(b"\n")
+    return (name.decode(), held) if name else None
+
+
+@errors_as("cannot read the PDF")
+def _carried(data: bytes) -> bytes:
+    """What is carried behind a line of its name; empty where nothing is."""
     with opened(data) as document:
         files = [document.get_attachment(at) for at in range(document.count_attachments())]
         named = {file.get_name(): file for file in files}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cvrender.extract import pdf_links
 from cvrender.extract.base import errors_as
 from cvrender.extract.block import Block, numbered
-from cvrender.extract.pdf import opened
+from cvrender.extract.pdf import opened, pages_of
 from cvrender.extract.pdf_rows import Row, rows
 from cvrender.extract.pdf_visibility import Ink
 from cvrender.inline import Span
@@ -52,14 +52,9 @@ def blocks(data: bytes) -> tuple[Block, ...]:
     """The lines of a PDF. Raises LostLinesError where it cannot be read."""
     found: list[tuple[Row, int]] = []
     with opened(data) as document:
-        for number in range(len(document)):
-            page = document[number]
-            page.set_rotation(0)
-            text_page = page.get_textpage()
+        for number, (page, text_page) in enumerate(pages_of(document)):
             areas, ink = pdf_links.areas(document, page), Ink(page)
             found += _in_columns(list(rows(text_page, areas, ink, number)), found)
-            text_page.close()
-            page.close()
     return numbered(_blocks(list(_lines(found))))
 
 

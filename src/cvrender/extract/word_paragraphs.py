@@ -12,9 +12,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
-from cvrender import sandbox
 from cvrender.errors import LostLinesError
-from cvrender.extract.base import errors_as
+from cvrender.extract.base import errors_as, isolated
 from cvrender.extract.word_xml import BODY, FALLBACK, STYLES, TEXT_BOX, W, is_on, parts, value
 
 if TYPE_CHECKING:
@@ -91,10 +90,7 @@ def read_edited(data: bytes, rejected: bool = False) -> Edited:
     """
     if data[:4] != b"PK\x03\x04":
         raise LostLinesError("this is not a Word file (.docx)")
-    try:
-        answer = json.loads(sandbox.run("the file", _edited, data, rejected))
-    except sandbox.LimitError as error:
-        raise LostLinesError(f"it cannot be read: reading {error}") from error
+    answer = json.loads(isolated(_edited, data, rejected))
     paragraphs = (
         Paragraph(
             each["text"],

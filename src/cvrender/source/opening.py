@@ -61,17 +61,17 @@ def is_letter(node: Node) -> bool:
 
 def _carried(data: bytes, file: str) -> tuple[str, bytes] | None:
     """The name and the bytes of the source that a PDF carries."""
-    from cvrender.extract.pdf_source import carried
+    from cvrender.extract.pdf import carried
 
     _limit(data, file, "a CV is smaller")
     try:
         return carried(data)
     except LostLinesError as error:
-        fault = Fault(Position(file, 1, 1), "unreadable-file", error.message, error.remedy)
-        raise SourceError((fault,)) from error
+        start = Position(file, 1, 1)
+        raise SourceError.at(start, "unreadable-file", error.message, error.remedy) from error
 
 
 def _limit(data: bytes, file: str, hint: str) -> None:
     if len(data) > MOST:
         message = f"the file is larger than {MOST:,} bytes"
-        raise SourceError((Fault(Position(file, 1, 1), "too-large", message, hint),))
+        raise SourceError.at(Position(file, 1, 1), "too-large", message, hint)
