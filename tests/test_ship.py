@@ -17,6 +17,7 @@ from commands import ADA
 from judges import by_document_xml
 
 from cvrender import REPOSITORY, __version__, check
+from cvrender.data_file import table
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -90,7 +91,7 @@ def test_the_jobs_of_gitlab_keep_what_the_repository_does_not_tell_off_the_page(
 def test_the_libraries_are_those_that_the_program_names(file: str) -> None:
     from cvrender import system
 
-    packages = " ".join(system._MANAGERS["apt-get"].libraries)
+    packages = " ".join(table(system.__file__, "packages.toml")["apt-get"]["libraries"])
     assert packages in (ROOT / file).read_text("utf-8")
 
 

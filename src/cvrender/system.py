@@ -10,10 +10,11 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from cvrender.data_file import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,48 +25,6 @@ _CJK = ("ja", "ko", "zh")
 _HOMEBREW = ("/opt/homebrew/lib", "/usr/local/lib")
 _WINDOWS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
 _MSYS2 = Path(r"C:\msys64\usr\bin\pacman.exe")
-
-
-@dataclass(frozen=True, slots=True)
-class _Manager:
-    """A package manager: how it installs, and its packages of LIBRARIES and of fonts.
-
-    ``fonts`` are for all scripts but Chinese, Japanese and Korean, and for these; where it finds
-    fonts by what they are for, ``{}`` is the language.
-    """
-
-    install: str
-    libraries: tuple[str, str, str]
-    fonts: tuple[str, str] = ("'font(:lang={})'", "'font(:lang={})'")
-    refresh: str = ""
-
-
-_MANAGERS = {
-    "apt-get": _Manager(
-        "apt-get install --yes",
-        ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
-        ("fonts-noto-core", "fonts-noto-cjk"),
-        refresh="apt-get update",
-    ),
-    "dnf": _Manager("dnf install --assumeyes", ("pango", "pango", "harfbuzz")),
-    "zypper": _Manager(
-        "zypper --non-interactive install",
-        ("libpango-1_0-0", "libpango-1_0-0", "libharfbuzz-subset0"),
-    ),
-    "pacman": _Manager(
-        "pacman --sync --noconfirm",
-        ("pango", "pango", "harfbuzz"),
-        ("noto-fonts", "noto-fonts-cjk"),
-    ),
-    "apk": _Manager(
-        "apk add",
-        ("so:libpango-1.0.so.0", "so:libpangoft2-1.0.so.0", "so:libharfbuzz-subset.so.0"),
-        ("font-noto-all", "font-noto-cjk"),
-    ),
-    "brew": _Manager(
-        "brew install", ("pango", "pango", "harfbuzz"), ("font-noto-sans", "font-noto-sans-cjk")
-    ),
-}
 
 
 def missing_libraries() -> tuple[str, ...]:
@@ -106,17 +65,17 @@ def how_to_install(libraries: Iterable[str] = (), languages: Iterable[str] = ())
     """
     if sys.platform == "win32":
         return _on_windows()
-    found = next((name for name in _MANAGERS if shutil.which(name)), None)
+    managers = table(__file__, "packages.toml")
+    found = next(filter(shutil.which, managers), None)
     if found is None:
         return "see https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation"
-    manager = _MANAGERS[found]
-    wanted = [manager.libraries[LIBRARIES.index(name)] for name in libraries]
-    wanted += [manager.fonts[code[:2] in _CJK].format(code) for code in languages]
-    install = f"{manager.install} {' '.join(dict.fromkeys(wanted))}"
+    manager = managers[found]
+    wanted = [manager["libraries"][LIBRARIES.index(name)] for name in libraries]
+    wanted += [manager["fonts"][code[:2] in _CJK].format(code) for code in languages]
+    install = f"{manager['install']} {' '.join(dict.fromkeys(wanted))}"
     is_root = found == "brew" or os.geteuid() == 0
-    return " && ".join(
-        step if is_root else f"sudo {step}" for step in (manager.refresh, install) if step
-    )
+    steps = filter(None, (manager.get("refresh"), install))
+    return " && ".join(step if is_root else f"sudo {step}" for step in steps)
 
 
 def _on_windows() -> str:
