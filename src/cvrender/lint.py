@@ -18,7 +18,7 @@ from cvrender.model import Dated, Part
 from cvrender.variants import calls, is_emptied, shows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cvrender.model import CV, Letter
     from cvrender.syntax.nodes import KeyPath, Node
@@ -51,8 +51,7 @@ def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
         _dates,
         _order,
         _lost_characters,
-        _quotes,
-        _commas,
+        _marks_of_names,
     )
     found = (check(cv, node) for check in checks)
     warned = (replace(fault, warning=True) for faults in found for fault in faults)
@@ -65,9 +64,8 @@ def of_letter(letter: Letter, cv: CV, node: Node) -> Iterator[Fault]:
     for path, part in _parts(letter.letter, ("letter",)):
         for index, tag in enumerate(getattr(part, "tags", ())):
             if tag not in asked:
-                message = f"no variant includes or excludes the tag {quoted(tag)}"
-                place = node.at((*path, "tags", index)).position
-                yield Fault(place, "unused-tag", message, near(tag, list(asked)), warning=True)
+                fault = _unused_tag(tag, node.at((*path, "tags", index)), asked)
+                yield replace(fault, warning=True)
     for fault in _lost_characters(cv, node):
         yield replace(fault, warning=True)
 
@@ -90,13 +88,16 @@ def _tags(cv: CV, node: Node) -> Iterator[Fault]:
             for index, tag in enumerate(getattr(variant, key)):
                 asked.setdefault(tag, ("variants", name, key, index))
     for tag in carried.keys() - asked.keys():
-        message = f"no variant includes or excludes the tag {quoted(tag)}"
-        hint = near(tag, list(asked))
-        yield Fault(node.at(carried[tag]).position, "unused-tag", message, hint)
+        yield _unused_tag(tag, node.at(carried[tag]), asked)
     for tag in asked.keys() - carried.keys():
         message = f"nothing has the tag {quoted(tag)}"
         hint = near(tag, list(carried))
         yield Fault(node.at(asked[tag]).position, "unknown-tag", message, hint)
+
+
+def _unused_tag(tag: str, place: Node, asked: Iterable[str]) -> Fault:
+    message = f"no variant includes or excludes the tag {quoted(tag)}"
+    return Fault(place.position, "unused-tag", message, near(tag, list(asked)))
 
 
 def _names(cv: CV, node: Node) -> Iterator[Fault]:
@@ -230,21 +231,15 @@ def _lost_characters(cv: CV, node: Node) -> Iterator[Fault]:
             yield Fault(text.position, "bad-character", message, "remove them: they are not shown")
 
 
-def _quotes(cv: CV, node: Node) -> Iterator[Fault]:
-    """Quotes that a word processor made curly, which YAML reads as part of the text."""
-    for key, text in _typed(node):
-        words = str(text.value)
-        if key in _NAMES and re.fullmatch(_IN_CURLY_QUOTES, words.strip()):
+def _marks_of_names(cv: CV, node: Node) -> Iterator[Fault]:
+    """Quotes that a word processor made curly around a name, and a comma at its end, as in JSON."""
+    for text in (text for key, text in _typed(node) if key in _NAMES):
+        words = str(text.value).rstrip()
+        if re.fullmatch(_IN_CURLY_QUOTES, words.strip()):
             message = f"the quotes around {quoted(words)} are shown as part of the text"
             hint = 'remove them, or use plain ones: "'
             yield Fault(text.position, "typed-mark", message, hint)
-
-
-def _commas(cv: CV, node: Node) -> Iterator[Fault]:
-    """A comma at the end of a name, as it stands in JSON and in lists on one line."""
-    for key, text in _typed(node):
-        words = str(text.value).rstrip()
-        if key in _NAMES and words.endswith((",", ";")):
+        if words.endswith((",", ";")):
             message = f"{quoted(words)} ends with {quoted(words[-1])}, which is shown"
             yield Fault(text.position, "typed-mark", message, "remove it")
 
