@@ -352,6 +352,7 @@ def _raised_in(path):
     """The codes among the constants of one module, by where a code stands in a call."""
     places = {
         "Fault": 1,
+        "at": 1,  # SourceError.at
         "SyntaxMistake": 1,
         "fault": 1,
         "unmet": 0,
