@@ -11,6 +11,7 @@ from collections import Counter, defaultdict, deque
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
+from cvrender.data_file import table
 from cvrender.dates import PRESENT
 from cvrender.places import COMMA
 from cvrender.verify.json_records import records
@@ -24,37 +25,6 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import KeyPath
     from cvrender.verify.json_records import Record
 
-_OWNER = {"organization", "organization-title", "venue"}
-_TITLE = {"title", "organization-title", "label", "bullet", "paragraph"}
-_TEXT, _LISTED = {"paragraph"}, {"fact", "keywords"}
-_ROLES: dict[str, set[str]] = {
-    "position": {"title"},
-    "startDate": {"start"},
-    "endDate": {"end"},
-    "date": {"end"},
-    "releaseDate": {"end"},
-    **dict.fromkeys(("organization", "institution", "entity"), _OWNER),
-    **dict.fromkeys(("issuer", "awarder", "publisher"), _OWNER),
-    **dict.fromkeys(("name", "title", "language"), _TITLE),
-    **dict.fromkeys(("summary", "description", "reference"), _TEXT),
-    "highlights": {"bullet", "label"},
-    "location": {"location"},
-    "area": {"title"},
-    "studyType": {"title"},
-    "network": {"label"},
-    "username": {"username"},
-    **dict.fromkeys(("score", "courses", "fluency", "keywords"), _LISTED),
-    "url": {"url", "doi"},
-    **{f"basics.{key}": {key} for key in ("name", "email", "phone")},
-    "basics.label": {"headline"},
-    "basics.url": {"website"},
-    **{f"basics.{key}": {"place"} for key in ("city", "address", "region", "postalCode")},
-    "work.name": _OWNER,
-}
-"""What may stand under a key: roles of lines, kinds of contacts, start and end of dates.
-
-Under other keys any words of the entry may, as what those take from a line is their own.
-"""
 _DERIVED = ("countryCode", "image", "type")
 """Keys whose values are worded otherwise than in the document."""
 _BETWEEN = re.compile(r"\n- |\n\n")
@@ -165,4 +135,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _roles(place: str, key: str) -> set[str] | None:
-    return _ROLES.get(f"{place}.{key}") or _ROLES.get(key)
+    """What may stand under ``key`` of an item in the list ``place``; None of any words."""
+    known = table(__file__, "json_keys.toml")
+    roles = known.get(f"{place}.{key}") or known.get(key)
+    return set(roles) if roles else None
