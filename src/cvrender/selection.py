@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from cvrender.job import Job
     from cvrender.model import Recipient
     from cvrender.source import Source
-    from cvrender.syntax.nodes import Node
     from cvrender.theme import Theme
 
 _LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
@@ -186,7 +185,8 @@ def _found(job: Job, source: Source, variant: str | None) -> Theme:
     if not job.design and convention is None and named in source.themes:
         return source.themes[named]
     own = (source.node.at(("design",)),) if source.cv.design else ()
-    customs = _design(convention)
+    changed = conventions.design(convention) if convention else None
+    customs = (changed,) if changed else ()
     ranked = (*own, *customs) if job.convention else (*customs, *own)
     designs = (*ranked, *map(option, job.design))
     asked = job.theme is not None
@@ -213,12 +213,6 @@ def _convention(job: Job, source: Source, variant: str | None) -> str | None:
         return job.convention
     chosen = source.cv.variants[variant].convention if variant else None
     return chosen or source.cv.convention
-
-
-def _design(convention: str | None) -> tuple[Node, ...]:
-    """The tokens that ``convention`` changes."""
-    changed = conventions.design(convention) if convention else None
-    return (changed,) if changed else ()
 
 
 def installed(job: Job, source: Source) -> Iterator[Theme]:

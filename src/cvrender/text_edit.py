@@ -24,19 +24,14 @@ def edits(old: str, new: str) -> list[Edit]:
     """The changes that make ``new`` of ``old``, in order."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(before) * len(after) > _MOST:
-        return _one_edit(old, new)
+        start = same_start(old, new)  # one, from the first letter that differs to the last
+        tail = same_start(old[start:][::-1], new[start:][::-1])
+        return [Edit(start, len(old) - tail, new[start : len(new) - tail])]
     at = [0, *accumulate(map(len, before))]
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return [
         Edit(at[i], at[j], "".join(after[k:m])) for kind, i, j, k, m in blocks if kind != "equal"
     ]
-
-
-def _one_edit(old: str, new: str) -> list[Edit]:
-    """From the first letter that differs to the last."""
-    start = same_start(old, new)
-    tail = same_start(old[start:][::-1], new[start:][::-1])
-    return [Edit(start, len(old) - tail, new[start : len(new) - tail])]
 
 
 def same_start(one: str, two: str) -> int:

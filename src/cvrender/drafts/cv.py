@@ -6,21 +6,25 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvrender.drafts import contents, person, sections
+from cvrender.drafts import entries, entry, person, sections, texts
+from cvrender.drafts.rows import rows
 from cvrender.drafts.spoken import spoken
 from cvrender.drafts.tables import joined
 from cvrender.drafts.typed import Typed
 from cvrender.languages import codes, load
+from cvrender.languages import title as usual_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from cvrender.drafts.sections import Part
     from cvrender.errors import Position
     from cvrender.extract.block import Block
     from cvrender.syntax.nodes import Node
 
 _LONGEST_FOOTER = 80
+_WITHOUT_ENTRIES = ("summary", "skills", "languages", "interests", "publications", "references")
 _ASIDE = ("a footer", "a footnote", "an endnote")
 """Places whose lines are left over: they say nothing of their own in a CV."""
 
@@ -40,7 +44,7 @@ def guessed(blocks: tuple[Block, ...], path: Path) -> Guessed:
     own, parts = sections.parted(read)
     language = spoken(read, typed)
     top = person.person(own or list(blocks[:1]), typed, path.stem)
-    made = [contents.section(part, typed, language) for part in parts]
+    made = [_section(part, typed, language) for part in parts]
     first = _summary(top.texts, typed)
     listed = [node for node in (first, *made) if node is not None]
     start = typed.verbatim(language, blocks[0])
@@ -58,6 +62,30 @@ def _pages() -> re.Pattern[str]:
     known = (load(code).page.format(page=0, pages=0) for code in codes())
     either = "|".join(re.escape(words).replace("0", r"\d+") for words in known)
     return re.compile(rf"(?:^|\W)(?:{either})$", re.IGNORECASE)
+
+
+def _section(part: Part, typed: Typed, language: str) -> Node | None:
+    """A section of the CV; None where it has neither a heading nor lines."""
+    if part.heading is None and not part.lines:
+        return None
+    lines = rows(part.lines)
+    is_text = part.kind in _WITHOUT_ENTRIES
+    before, groups = (lines, ()) if is_text else entries.grouped(lines, part.kind)
+    made = list(entry.made(groups, part.kind, typed))
+    parts = texts.told(before, typed, part.kind)
+    return typed.fields(**_heading(part, typed, language), **parts, entries=typed.listed(made))
+
+
+def _heading(part: Part, typed: Typed, language: str) -> dict[str, Node | None]:
+    """The kind that a heading means, and its words, unless they are the kind's own."""
+    first = part.heading or part.lines[0]
+    kind = typed.verbatim(part.kind, first) if part.kind else None
+    words = sections.title(part.heading) if part.heading else ""
+    is_usual = bool(part.kind) and words.casefold() == usual_title(part.kind, language).casefold()
+    shown = typed.text(words, first) if words and not is_usual else None
+    if not (kind or shown):
+        shown = typed.text("…", first, "no heading stands above these lines")
+    return {"kind": kind, "title": shown}
 
 
 def _summary(texts: tuple[Node, ...], typed: Typed) -> Node | None:

@@ -52,18 +52,13 @@ class Person(NamedTuple):
 def person(blocks: list[Block], typed: Typed, fallback: str) -> Person:
     """What the lines say of the person; ``fallback`` is the name where none stands there."""
     lines = [block for block in blocks if titles.kind(block.text) != titles.DOCUMENT]
-    name = _name_in(lines)
+    can_be = filter(_can_be_name, lines)
+    name = max(can_be, key=lambda block: block.size, default=None)  # the largest, or the first
     reader = _Reader(typed)
     for block in lines:
         reader.line(block, is_name=block is name)
     named = reader.name or typed.verbatim(fallback, blocks[0], "no name stands at the top")
     return Person({"name": named, **reader.found}, tuple(reader.texts))
-
-
-def _name_in(lines: list[Block]) -> Block | None:
-    """The line with the name: of those at the top that can be one, the largest, or the first."""
-    can_be = [block for block in lines if _can_be_name(block)]
-    return max(can_be, key=lambda block: block.size, default=None)
 
 
 def _can_be_name(block: Block) -> bool:

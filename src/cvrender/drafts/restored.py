@@ -21,14 +21,9 @@ def restored(data: bytes, path: Path) -> Source | None:
     """
     match format_of(data, path.suffix):
         case "docx":
-            resume = _in_word(data)
-            return of(resume, path) if resume else None
+            held = read_edited(data).carried
+            resume = held.get("resume") if isinstance(held, dict) else None
+            return of(json.dumps(resume).encode(), path) if isinstance(resume, dict) else None
         case "pdf":
             return of(data, path) if carried(data) else None
     return None
-
-
-def _in_word(data: bytes) -> bytes:
-    held = read_edited(data).carried
-    resume = held.get("resume") if isinstance(held, dict) else None
-    return json.dumps(resume).encode() if isinstance(resume, dict) else b""

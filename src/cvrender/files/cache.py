@@ -53,14 +53,10 @@ def load(name: str) -> bytes | None:
             with (folder / f"{_PREFIX}{name}").open("rb") as file:
                 about = os.fstat(file.fileno())
                 if _is_private(about) and about.st_mtime > time.time() - MAX_AGE:
-                    return _checked(file.read())
+                    entry = file.read()
+                    data = entry[_CHECKSUM_SIZE:]
+                    return data if entry[:_CHECKSUM_SIZE] == _checksum(data) else None
     return None
-
-
-def _checked(entry: bytes) -> bytes | None:
-    """The data of an entry, behind its checksum; None where the entry is damaged."""
-    checksum, data = entry[:_CHECKSUM_SIZE], entry[_CHECKSUM_SIZE:]
-    return data if checksum == _checksum(data) else None
 
 
 def _checksum(data: bytes) -> bytes:

@@ -108,7 +108,7 @@ def entries(
 ) -> tuple[int, list[Added]] | None:
     """The number of the first head in ``paragraphs``, and the entries from there on.
 
-    XX
+    None where they are no entries, or anything behind a head is no part of one.
     """
     made: list[Added] = []
     first = 0

@@ -25,73 +25,69 @@ def shown_after(
     change: Change, present: Present, number: int
 ) -> Callable[[tuple[Shown, ...]], bool]:
     """Whether lines are those of ``present`` with ``change`` of the line ``number`` alone."""
-    before = present.lines
-
-    def without_one(lines: Sequence[Shown], at: int) -> list[object]:
-        return [line.said for n, line in enumerate(lines) if n != at]
+    old = [line.said for line in present.lines]
+    others = [*old[:number], *old[number + 1 :]]
 
     def shows(lines: tuple[Shown, ...]) -> bool:
-        old = [line.said for line in before]
         now = [line.said for line in lines]
         if change.kind == "comment":
             return now == old
-        if change.entry is not None:
-            return _says_entry(change.entry, present, lines)
-        if change.kind == "added" and change.role == "fact":
-            return _says_fact(change, before, lines)
         if change.kind == "added" and change.part is None:
-            new = [n for n, line in enumerate(lines) if line.said == change.new]
-            places = [n for n in new if without_one(lines, n) == old]
-            is_beside = change.role == before[number].role
-            return number + 1 in places if is_beside else bool(places)
+            count = len(now) - len(old)
+            places = (at for at in range(len(now)) if [*now[:at], *now[at + count :]] == old)
+            return any(
+                _is_new(change, present, number, at, lines[at : at + count]) for at in places
+            )
         if change.kind == "removed" and change.part is None:
-            return now == without_one(before, number)
-        if len(lines) != len(before):
+            return now == others
+        if len(now) != len(old):
             return False
         if change.role == "dates":  # they may decide the order
-            return _says_dates(change, present, number, lines)
-        others = without_one(lines, number) == without_one(before, number)
-        return others and _is_so(lines[number], change, before[number])
+            return _says_dates(change, present, others, lines)
+        is_kept = [*now[:number], *now[number + 1 :]] == others
+        return is_kept and _is_so(lines[number], change, present.lines[number])
 
     return shows
 
 
-def _says_dates(change: Change, present: Present, number: int, lines: tuple[Shown, ...]) -> bool:
-    rest = [line.said for n, line in enumerate(present.lines) if n != number]
+def _is_new(change: Change, present: Present, number: int, at: int, new: tuple[Shown, ...]) -> bool:
+    """Whether ``new`` lines, the first the number ``at``, are what ``change`` adds to ``number``.
+
+    What is of the same role stands right behind that line.
+    """
+    if change.entry is not None:
+        return _is_entry(change.entry, new, present)
+    if change.role == "fact":
+        return len(new) == 2 and ": ".join(str(line.said) for line in new) == change.new
+    is_beside = change.role == present.lines[number].role
+    return [line.said for line in new] == [change.new] and (at == number + 1 or not is_beside)
+
+
+def _is_entry(entry: Added, new: tuple[Shown, ...], present: Present) -> bool:
+    wanted = Counter(canonical(words) for role, words in entry.lines if role != "dates")
+    others = Counter(canonical(line.text) for line in new if line.role != "dates")
+    dates = (words for role, words in entry.lines if role == "dates")
+    dated = (line for line in new if line.role == "dates")
+    return (
+        len(new) == len(entry.lines)
+        and others == wanted
+        and all(
+            says(line.said, line.text, words, *present.dates)
+            for line, words in zip(dated, dates, strict=True)
+        )
+    )
+
+
+def _says_dates(
+    change: Change, present: Present, others: list[object], lines: tuple[Shown, ...]
+) -> bool:
+    wanted = sorted(map(str, others))
     for at, line in enumerate(lines):
         if line.role == "dates" and says(line.said, line.text, change.new, *present.dates):
-            others = [each.said for n, each in enumerate(lines) if n != at]
-            if sorted(map(str, others)) == sorted(map(str, rest)):
+            rest = (each.said for n, each in enumerate(lines) if n != at)
+            if sorted(map(str, rest)) == wanted:
                 return True
     return False
-
-
-def _says_entry(entry: Added, present: Present, lines: tuple[Shown, ...]) -> bool:
-    """Whether ``entry`` stands together among ``lines``, and all else is as it was."""
-    old, now = [line.said for line in present.lines], [line.said for line in lines]
-    count = len(now) - len(old)
-    wanted = Counter(canonical(words) for role, words in entry.lines if role != "dates")
-    dates = [words for role, words in entry.lines if role == "dates"]
-    for at in range(len(old) + 1):
-        new = lines[at : at + count]
-        if now[:at] + now[at + count :] == old and count == len(entry.lines):
-            dated = [line for line in new if line.role == "dates"]
-            both = zip(dated, dates, strict=True) if len(dated) == len(dates) else ()
-            others = Counter(canonical(line.text) for line in new if line.role != "dates")
-            if others == wanted and all(
-                says(line.said, line.text, words, *present.dates) for line, words in both
-            ):
-                return True
-    return False
-
-
-def _says_fact(change: Change, before: tuple[Shown, ...], lines: tuple[Shown, ...]) -> bool:
-    old = [line.said for line in before]
-    now = [line.said for line in lines]
-    return any(
-        now[:at] + now[at + 2 :] == old and f"{now[at]}: {now[at + 1]}" == change.new
-        for at in range(len(now) - 1)
-    )
 
 
 def _is_so(line: Shown, change: Change, old: Shown) -> bool:

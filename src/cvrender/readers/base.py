@@ -1,4 +1,4 @@
-"""What a reader is: one typed record."""
+"""What a reader is, and what one gives: a CV in the native shape, or the entries of a library."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from cvrender.errors import Fault
     from cvrender.syntax.nodes import Node
@@ -38,3 +38,14 @@ class Reader:
     title: str
     recognises: Callable[[Node], bool]
     translate: Callable[[Node], Translation]
+
+
+class Library(NamedTuple):
+    """The entries of a file by their keys, in its order."""
+
+    kinds: Mapping[str, str]
+    """The type of each entry."""
+    publications: Callable[[Iterable[str]], tuple[list[Node], tuple[Fault, ...]]]
+    """The entries with these keys in the native shape, and warnings. Raises SourceError."""
+    broken: tuple[Fault, ...] = ()
+    """Of entries that cannot be read, and have no key here."""

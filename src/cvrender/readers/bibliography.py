@@ -12,7 +12,7 @@ from cvrender.model import Bibliography
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from cvrender.readers.library import Library
+    from cvrender.readers.base import Library
     from cvrender.syntax.nodes import Node
 
 _SUFFIXES = {".bib": "bibtex", ".json": "csl"}

@@ -10,9 +10,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from cvrender.errors import Fault, Position, SourceError, quoted
+from cvrender.readers.base import Library
 from cvrender.readers.foreign.publications import within
 from cvrender.readers.foreign.values import literal
-from cvrender.readers.library import Library
 from cvrender.syntax.decoding import decode
 from cvrender.syntax.nodes import Node
 
@@ -36,15 +36,11 @@ def library(data: bytes, path: str) -> Library:
     parsed = _parsed(decode(data, path))
     entries = parsed.entries_dict
     kinds = {key: entry.entry_type.lower() for key, entry in entries.items()}
-    broken = tuple(_broken(block, path) for block in parsed.failed_blocks)
+    places = (Position(path, block.start_line + 1, 1) for block in parsed.failed_blocks)
+    broken = tuple(Fault(it, "bad-bibtex", "this BibTeX entry is incomplete") for it in places)
     return Library(
         kinds, lambda keys: ([_readable(entries[key], path) for key in keys], ()), broken
     )
-
-
-def _broken(block: Any, path: str) -> Fault:
-    place = Position(path, block.start_line + 1, 1)
-    return Fault(place, "bad-bibtex", "this BibTeX entry is incomplete")
 
 
 def _parsed(text: str) -> Any:

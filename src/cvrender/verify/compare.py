@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.extract import Extract
+    from cvrender.identity import Identity
     from cvrender.outline import Line, Outline
 
 Lines = tuple["Line", ...]
@@ -160,3 +161,16 @@ def _name_first(extract: Extract, outline: Outline, text: Text) -> Iterator[Find
             break
     message = f"the first line is “{shortened(first)}”, not the name"
     yield Finding("name", message, outline.name)
+
+
+def disclosed(report: Report, extract: Extract, outline: Outline, identity: Identity) -> Report:
+    """``report`` with what an anonymous file tells of its person, and its Outline does not.
+
+    In the text of ``extract``, its properties and links, and what stands beside it.
+    """
+    links = (url for url, _ in extract.links or ())
+    aside = (words for _, words in extract.aside)
+    lines = tuple(map(str, outline.lines()))
+    told = identity.added((extract.text, *aside, *links, *extract.properties), lines)
+    findings = (Finding("identity", f"reveals whose it is: “{words}”") for words in told)
+    return report._replace(findings=(*report.findings, *findings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender.readers.foreign.labels import labels
+from cvrender.readers.foreign.keys import labels
 from cvrender.readers.foreign.links import bare
 from cvrender.readers.foreign.profiles import profiles
 from cvrender.readers.foreign.record import several

@@ -9,8 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from cvrender.checks import addresses
 from cvrender.errors import quoted
-from cvrender.readers.foreign.keys import keys
-from cvrender.readers.foreign.labels import labels
+from cvrender.readers.foreign.keys import keys, labels
 from cvrender.readers.foreign.links import address, bare, within
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, listed, made, strung, text, wording

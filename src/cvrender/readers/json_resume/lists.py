@@ -8,8 +8,7 @@ from cvrender.languages import label
 from cvrender.readers.foreign.date_text import iso
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import labelled
-from cvrender.readers.foreign.keys import keys
-from cvrender.readers.foreign.labels import labels
+from cvrender.readers.foreign.keys import keys, labels
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text, wording
 from cvrender.readers.json_resume.entries import entry
