@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
+from cvrender.syntax.tree_builder import PARSER
+from cvrender.syntax.yaml_parser import with_plain_ends
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvrender.errors import Position
 
-_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNUSUAL_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
 _ANCHOR = re.compile(r"&\S+\s+")
 
 Kind = Literal["scalar", "map", "list", "alias"]
@@ -65,8 +65,7 @@ class Layout:
         self.text = text
         self.places: dict[tuple[int, bool], Place] = {}
         """By start, and whether it is a scalar."""
-        same_length = _LONE_RETURN.sub("\n", text).translate(_UNUSUAL_ENDS)
-        self._events: Iterator[Any] = yaml.parse(same_length, Loader=_Parser)
+        self._events: Iterator[Any] = yaml.parse(with_plain_ends(text), Loader=PARSER)
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 self._place(next(self._events), None)

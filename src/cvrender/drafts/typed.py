@@ -44,7 +44,7 @@ class Typed:
 
     def markdown(self, block: Block, mark: str = "") -> Node:
         """The whole of ``block`` with what is emphasized in it, unless all of it is."""
-        spans = tuple(span for each in block.spans for span in _safe(each))
+        spans = tuple(map(_safe, block.spans))
         if block.bold:
             spans = tuple(replace(span, bold=False) for span in spans)
         return self._placed(written(_stripped(spans)), block.text, block, mark)
@@ -90,12 +90,12 @@ def is_email(words: str) -> bool:
         return False
 
 
-def _safe(span: Span) -> Iterable[Span]:
+def _safe(span: Span) -> Span:
     """``span`` with a link that a CV can have; one that it cannot is no link."""
     plain = replace(span, text=_SPACE.sub(" ", span.text))
     target = url(span.url) if span.url else ""
     is_own = bool(target) and _bare(target) == _bare(plain.text.strip())
-    return (replace(plain, url=None) if is_own else replace(plain, url=target or None),)
+    return replace(plain, url=None if is_own else target or None)
 
 
 def _bare(address: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zipfile import ZipFile
 
-    from cvrender.files.picture_print import Print
+    from cvrender.files.image_hash import ImageHash
     from cvrender.syntax.nodes import KeyPath
 
 Link = tuple[str, str | None]
@@ -52,7 +52,7 @@ class Extract:
 
     None altogether where the reader gives no pictures.
     """
-    prints: tuple[Print, ...] | None = None
+    hashes: tuple[ImageHash, ...] | None = None
     """How each picture looks; None altogether where the reader does not look at them."""
     properties: tuple[str, ...] = ()
     """What the file says of itself and no page shows: its title, its author, who changed it."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.extract.base import Extract, FileFormat, errors_as
 from cvrender.extract.html_visibility import hidden
-from cvrender.files.picture_print import print_of
+from cvrender.files.image_hash import image_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.files.picture_print import Print
+    from cvrender.files.image_hash import ImageHash
 
 _START = re.compile(rb"\s*<(!doctype html|html)", re.IGNORECASE)
 _BLOCKS = {
@@ -39,17 +39,17 @@ def read(data: bytes) -> Extract:
         text.strip(),
         tuple((link.get("href", ""), "".join(_words(link, unseen))) for link in links),
         pictures=tuple(picture.get("alt", "") for picture in pictures),
-        prints=tuple(_prints(pictures)),
+        hashes=tuple(_hashes(pictures)),
         properties=tuple(part.get("content") or part.text or "" for part in root.iter(*_ABOUT)),
     )
 
 
-def _prints(pictures: list[Any]) -> Iterator[Print]:
+def _hashes(pictures: list[Any]) -> Iterator[ImageHash]:
     """How the pictures look that the page holds itself."""
     for picture in pictures:
         _, _, encoded = picture.get("src", "").partition(";base64,")
         try:
-            found = print_of(base64.b64decode(encoded)) if encoded else None
+            found = image_hash(base64.b64decode(encoded)) if encoded else None
         except ValueError:
             continue
         if found is not None:

@@ -15,7 +15,7 @@ from cvrender.extract.pdf_actions import actions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvrender.files.picture_print import Print
+    from cvrender.files.image_hash import ImageHash
 
 _ALL = slice(None)
 _SOURCES = ("resume.json", "attachment.xml")
@@ -72,14 +72,14 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
         texts: list[str] = []
         links: list[Link] = []
         rows: list[tuple[float, ...]] = []
-        pictures: list[tuple[Print, ...]] = []
+        pictures: list[tuple[ImageHash, ...]] = []
         for page, text_page in pages_of(document, pages):
             text = text_page.get_text_bounded(errors="surrogatepass")
             if visible_only:
                 text = pdf_visibility.visible(page, text_page, text)
             texts.append(text.replace("\r\n", "\n").replace(_HYPHEN_AT_ROW_END, "-\n"))
             links += pdf_links.links(document, page, text_page)
-            pictures += pdf_images.prints(page)
+            pictures += pdf_images.hashes(page)
             count = text_page.count_rects()
             rows.append(tuple(text_page.get_rect(at)[1] for at in range(count)))
     return Extract(
@@ -89,7 +89,7 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
         drawn=True,
         pages=len(texts),
         pictures=pdf_images.alternatives(data, len(pictures), pages) if pictures else (),
-        prints=tuple(chain.from_iterable(pictures)),
+        hashes=tuple(chain.from_iterable(pictures)),
         sheets=tuple(zip(texts, rows, strict=True)),
     )
 

@@ -9,12 +9,12 @@ import io
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from cvrender.files.picture_print import print_of_picture
+from cvrender.files.image_hash import hash_of_image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cvrender.files.picture_print import Print
+    from cvrender.files.image_hash import ImageHash
 
 _FIGURE = "/Figure"
 _DEEPEST = 15
@@ -23,7 +23,7 @@ _MOST_TAGS = 100_000
 """A bound for hostile files."""
 
 
-def prints(page: Any) -> Iterator[tuple[Print, ...]]:
+def hashes(page: Any) -> Iterator[tuple[ImageHash, ...]]:
     """How each picture looks that a PDFium page shows: as it is stored, and as it is drawn.
 
     What is transparent is not, as it is stored; drawn, a small one has edges.
@@ -35,7 +35,7 @@ def prints(page: Any) -> Iterator[tuple[Print, ...]]:
         found = []
         for drawn in (False, True):
             with suppress(PdfiumError, OSError, ValueError):
-                found.append(print_of_picture(image.get_bitmap(render=drawn).to_pil()))
+                found.append(hash_of_image(image.get_bitmap(render=drawn).to_pil()))
         yield tuple(found)
 
 

@@ -127,7 +127,7 @@ def _row(letters: list[Letter], page: int) -> Iterator[Row]:
     said = [letter for letter in letters if letter.text.strip()]
     if not said:
         return
-    height = max(set(map(_height, said)), key=[*map(_height, said)].count)
+    heights = [round(letter.height, 1) for letter in said]
     pieces = list(_spaced(letters))
     runs = groupby(pieces, key=lambda piece: piece[1])
     spans = (
@@ -141,14 +141,10 @@ def _row(letters: list[Letter], page: int) -> Iterator[Row]:
         min(letter.left for letter in said),
         min(letter.low for letter in said),
         max(letter.right for letter in said),
-        height,
+        max(set(heights), key=heights.count),
         max(letter.right for letter in word) - min(letter.left for letter in word),
         page,
     )
-
-
-def _height(letter: Letter) -> float:
-    return round(letter.height, 1)
 
 
 def _spaced(letters: list[Letter]) -> Iterator[tuple[str, tuple[bool, bool, str]]]:

@@ -58,7 +58,7 @@ def _read(data: bytes) -> Extract:
         tuple(_links(body, related)),
         aside=(*boxes, *aside),
         pictures=tuple(word_pictures.alternatives(body)),
-        prints=tuple(word_pictures.prints(body, related, word_pictures.media(data))),
+        hashes=tuple(word_pictures.hashes(body, related, data)),
         properties=properties,
     )
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from cvrender.extract.base import unpacked
-from cvrender.files.picture_print import print_of
+from cvrender.files.image_hash import image_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cvrender.files.picture_print import Print
+    from cvrender.files.image_hash import ImageHash
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MEDIA = re.compile(r"word/media/.+\.(png|jpe?g)", re.IGNORECASE)
@@ -31,17 +31,14 @@ def alternatives(body: Any) -> Iterator[str]:
         yield picture.getparent().get("alt", "")
 
 
-def media(data: bytes) -> dict[str, bytes]:
-    """The pictures in a Word file, by their names."""
+def hashes(body: Any, targets: Mapping[str, str], data: bytes) -> Iterator[ImageHash]:
+    """How each picture looks in ``body``, which is of the Word file ``data``."""
     with ZipFile(io.BytesIO(data)) as package:
-        return {name: unpacked(package, name) for name in package.namelist() if _MEDIA.match(name)}
-
-
-def prints(body: Any, targets: Mapping[str, str], media: Mapping[str, bytes]) -> Iterator[Print]:
-    """How each picture looks."""
+        names = filter(_MEDIA.match, package.namelist())
+        media = {name: unpacked(package, name) for name in names}
     for mark in body.iter(_PICTURE, _IMAGE):
         name = mark.get(f"{_RELATIONSHIPS}embed") or mark.get(f"{_RELATIONSHIPS}id") or ""
         target = targets.get(name, "").removeprefix("/word/")
-        found = print_of(media.get(f"word/{target}", b""))
+        found = image_hash(media.get(f"word/{target}", b""))
         if found is not None:
             yield found

@@ -48,7 +48,8 @@ def write(path: Path, data: bytes) -> None:
             pass  # swept by another run
         _sync(path.parent)
     except OSError as error:
-        why = f"{path.parent} is not a folder" if _of_a_file(error) else error.strerror
+        is_file = isinstance(error, (FileExistsError, NotADirectoryError))
+        why = f"{path.parent} is not a folder" if is_file else error.strerror
         raise MachineError(f"cannot write {path}: {why}", "choose another folder") from error
 
 
@@ -60,11 +61,6 @@ def _require_portable(path: Path) -> None:
         if not is_portable(new.name):
             message = f"cannot write {new}: Windows can have no file of that name"
             raise UsageError(message, "choose another name")
-
-
-def _of_a_file(error: OSError) -> bool:
-    """Whether a folder was wanted where a file stands."""
-    return isinstance(error, (FileExistsError, NotADirectoryError))
 
 
 def remove(path: Path) -> None:

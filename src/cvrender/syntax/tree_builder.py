@@ -16,7 +16,7 @@ from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}
 _CORE = "tag:yaml.org,2002:"
 _TAGS = (None, f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map")
@@ -66,7 +66,7 @@ class Builder:
         return self.text.split("\n")
 
     def document(self, parser: Any = None) -> Node:
-        self.events: Iterator[Any] = yaml.parse(self.text, Loader=parser or _Parser)
+        self.events: Iterator[Any] = yaml.parse(self.text, Loader=parser or PARSER)
         root = Node(None, Position(self.file, 1, 1))
         documents = 0
         for event in self.events:

@@ -24,6 +24,7 @@ _NESTED = "maximum nesting depth"
 _READ_ON = ("item-in-text", "unknown-alias")
 """Mistakes behind which YAML reads on, and stumbles on the same line."""
 _UNUSUAL_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+"""Read as spaces: editors do not show them as lines."""
 LONE_RETURN = re.compile(r"\r(?!\n)")
 _BEYOND_UNICODE = re.compile(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
 
@@ -31,10 +32,9 @@ _BEYOND_UNICODE = re.compile(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
 def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
     """Parse one YAML document without forbidden characters; the faults leave a tree.
 
-    Raises SourceError where no tree is left; its last fault is the reason. Unusual line ends
-    (U+0085, U+2028, U+2029) are read as spaces: editors do not show them as lines.
+    Raises SourceError where no tree is left; its last fault is the reason.
     """
-    text = LONE_RETURN.sub("\n", text).translate(_UNUSUAL_ENDS)
+    text = with_plain_ends(text)
     builder = Builder(text, file)
     try:
         return builder.document(), tuple(builder.faults)
@@ -44,6 +44,11 @@ def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
         raise SourceError(_with(builder.faults, builder.explained(error))) from error
     except (ValueError, OverflowError) as error:  # PyYAML's own parser at \Uffffffff
         raise SourceError(_with(builder.faults, _beyond_unicode(text, file))) from error
+
+
+def with_plain_ends(text: str) -> str:
+    """``text`` in which a line ends as in YAML 1.2; each character stays in its place."""
+    return LONE_RETURN.sub("\n", text).translate(_UNUSUAL_ENDS)
 
 
 def _with(faults: list[Fault], last: Fault) -> tuple[Fault, ...]:

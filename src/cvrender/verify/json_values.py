@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _DERIVED = ("countryCode", "image", "type")
 """Keys whose values are worded otherwise than in the document."""
 _BETWEEN = re.compile(r"\n- |\n\n")
+"""The lines that a value holds: paragraphs, and bullets below a bullet."""
 _MOST_ALIKE = 50
 """Of the records that hold a text, how many are looked at."""
 
@@ -50,7 +51,8 @@ class Values:
     def findings(self) -> Iterator[Finding]:
         """One for each value that its key does not mean, and for each item that was added."""
         for item, group in groupby(self.values, key=lambda value: _item(value[0])):
-            values = [(str(path[-1]), _pieces(text)) for path, text in group]
+            pieces = ((path[-1], _BETWEEN.split(text)) for path, text in group)
+            values = [(str(key), list(map(normalized, texts))) for key, texts in pieces]
             record = self.person if item == ("basics",) else self.nearest(item, values)
             if record is None:
                 words = shortened("; ".join(chain.from_iterable(texts for _, texts in values)))
@@ -103,14 +105,11 @@ class Values:
             read = self.read.get(line.origin, set())
             parts = [date for date in line.iso if date and date != PRESENT] or line.parts
             if line.origin == ("location",):
-                read, parts = {word for text in read for word in text.split()}, _words(line)
+                read = {word for text in read for word in text.split()}
+                parts = [word for part in COMMA.split(str(line)) for word in part.split()]
             whole = normalized(str(line)) in read
             if not read or not (whole or read.issuperset(map(normalized, parts))):
                 yield line
-
-
-def _words(line: Line) -> list[str]:
-    return [word for part in COMMA.split(str(line)) for word in part.split()]
 
 
 def _item(path: KeyPath) -> KeyPath:
@@ -127,11 +126,6 @@ def _shown(path: KeyPath) -> str:
     """``work[1]``, ``basics.profiles[0]``."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
-
-
-def _pieces(text: str) -> list[str]:
-    """The lines that a value holds: paragraphs, and bullets below a bullet."""
-    return [normalized(piece) for piece in _BETWEEN.split(text)]
 
 
 def _roles(place: str, key: str) -> set[str] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
-from cvrender.files.picture_print import is_print_of
+from cvrender.files.image_hash import is_hash_of
 from cvrender.inline import Span
 from cvrender.outline import Line
 from cvrender.verify import characters
@@ -38,7 +38,7 @@ def picture_findings(outline: Outline, extract: Extract) -> Iterator[Finding]:
         others = [text for text in texts if text not in known]
         if len(alternatives) < len(known) and wanted not in texts:
             yield Finding("photo", f"the {name} is missing", line)
-        elif extract.prints and not any(is_print_of(one, picture.data) for one in extract.prints):
+        elif extract.hashes and not any(is_hash_of(one, picture.data) for one in extract.hashes):
             yield Finding("photo", f"the {name} is another picture", line)
         elif others and wanted not in texts:
             found = shortened(others[0])

@@ -1,4 +1,4 @@
-"""Picture print: how a picture looks in a few fields (a perceptual hash), to know it again.
+"""Image hash: a perceptual hash of a picture, by which it is known again.
 
 Programs that change a file write its pictures anew: in another format, smaller, or cut.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Print = tuple[float, tuple[int, ...]]
+ImageHash = tuple[float, tuple[int, ...]]
 """The aspect ratio, width by height, and the mean red, green and blue of each field, by rows."""
 
 _SIDE = 8
@@ -31,20 +31,20 @@ _ABOVE = (0.25, 0.5)
 """How much of what is cut from a high picture may be cut above."""
 
 
-def print_of(data: bytes) -> Print | None:
-    """The print of an image; None of what is none."""
+def image_hash(data: bytes) -> ImageHash | None:
+    """The hash of an image; None of what is none."""
     from PIL import Image
 
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
             picture.draft("RGB", (8 * _SIDE, 8 * _SIDE))
-            return print_of_picture(picture)
+            return hash_of_image(picture)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
 
 
-def print_of_picture(picture: Any) -> Print:
-    """The print of one of Pillow's images; what is transparent is white."""
+def hash_of_image(picture: Any) -> ImageHash:
+    """The hash of one of Pillow's images; what is transparent is white."""
     from PIL import Image
 
     clear = picture.convert("RGBA")
@@ -54,7 +54,7 @@ def print_of_picture(picture: Any) -> Print:
     return picture.width / picture.height, tuple(fields.tobytes())
 
 
-def is_print_of(found: Print, data: bytes) -> bool:
+def is_hash_of(found: ImageHash, data: bytes) -> bool:
     """Whether ``found`` is the image ``data``, perhaps written anew or cut; not mirrored."""
     known = _fields(data, round(found[0], 2))
     nearest = max(_likeness(fields, found[1]) for fields in known)
@@ -75,7 +75,7 @@ def _fields(data: bytes, aspect: float) -> tuple[tuple[int, ...], ...]:
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as picture:
-        return tuple(print_of_picture(one)[1] for one in (picture, *_cut(picture, aspect)))
+        return tuple(hash_of_image(one)[1] for one in (picture, *_cut(picture, aspect)))
 
 
 def _cut(picture: Any, aspect: float) -> Iterator[Any]:
