@@ -34,7 +34,7 @@ def _among_the_sources(monkeypatch):
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
 def _parser(request, monkeypatch):
-    monkeypatch.setattr(tree_builder, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(tree_builder, "PARSER", getattr(yaml, request.param))
 
 
 def faults_in(text):
@@ -53,7 +53,7 @@ def test_a_mistake_is_named_at_its_place_and_once(source):
 
 @pytest.mark.skipif(not THOROUGH, reason="make fuzz runs it")
 def test_the_slow_parser_leads_to_the_same_messages(monkeypatch):
-    monkeypatch.setattr(tree_builder, "_Parser", yaml.SafeLoader)
+    monkeypatch.setattr(tree_builder, "PARSER", yaml.SafeLoader)
     assert [line for source in SOURCES for line in reported(source)] == EXPECTED
 
 

@@ -48,7 +48,7 @@ yaml_like = st.lists(st.sampled_from(FRAGMENTS))
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], ids=["libyaml", "pure Python"])
 def _parser(request, monkeypatch):
-    monkeypatch.setattr(tree_builder, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(tree_builder, "PARSER", getattr(yaml, request.param))
 
 
 def place_of(text, *path):
@@ -57,7 +57,7 @@ def place_of(text, *path):
 
 
 def test_libyaml_reads_where_it_is_there():
-    assert tree_builder._Parser is yaml.CSafeLoader
+    assert tree_builder.PARSER is yaml.CSafeLoader
 
 
 @pytest.mark.usefixtures("_parser")
@@ -222,13 +222,13 @@ def test_any_bytes_are_text_or_a_fault(data):
 
 
 def _assert_tree_or_faults(text, parser):
-    usual, tree_builder._Parser = tree_builder._Parser, parser
+    usual, tree_builder.PARSER = tree_builder.PARSER, parser
     try:
         parse_yaml(text, "f").plain()
     except SourceError as error:
         _assert_inside(text, error)
     finally:
-        tree_builder._Parser = usual
+        tree_builder.PARSER = usual
 
 
 def _assert_inside(text, error):
