@@ -1,10 +1,13 @@
-"""Custom validation errors: what a check raises for a value that is not valid."""
+"""Rejection: the error that a check raises for a value that is not valid."""
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def reject(code: str, message: str, hint: str = "", **context: str | bool) -> NoReturn:
@@ -13,3 +16,11 @@ def reject(code: str, message: str, hint: str = "", **context: str | bool) -> No
     ``at`` is a further step of the path to the mistake; ``at_key`` places it at the key.
     """
     raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **context})
+
+
+def accepted(check: Callable[[str], str], value: str) -> str:
+    """``value`` as ``check`` gives it; empty where it rejects it."""
+    try:
+        return check(value)
+    except PydanticCustomError:
+        return ""

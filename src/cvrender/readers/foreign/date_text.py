@@ -6,9 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pydantic_core import PydanticCustomError
-
 from cvrender.checks.dates import MAX_DATE, end, meant_date
+from cvrender.checks.rejection import accepted
 from cvrender.dates import PRESENT, one
 from cvrender.languages import load, reading
 
@@ -43,10 +42,7 @@ def iso(words: str) -> str:
     if plain.startswith(_LAST_YEAR):
         return PRESENT
     meant = meant_date(plain)
-    try:
-        return end(meant) if meant else ""
-    except PydanticCustomError:
-        return ""
+    return accepted(end, meant) if meant else ""
 
 
 def span(words: str) -> tuple[str, str] | None:

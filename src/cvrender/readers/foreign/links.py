@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pydantic_core import PydanticCustomError
-
 from cvrender import inline
 from cvrender.checks import addresses
+from cvrender.checks.rejection import accepted
 from cvrender.errors import quoted
 from cvrender.readers.foreign.values import is_empty, wording
 
@@ -24,11 +23,9 @@ def address(node: Node, notes: Notes) -> Node | None:
         return None
     has_scheme = written.lower().startswith(("mailto:", "tel:"))
     for candidate in (written,) if has_scheme else (written, f"https://{written}"):
-        try:
-            if has_scheme or ("." in candidate and "@" not in candidate.partition("://")[0]):
-                return node.holding(addresses.url(candidate))
-        except PydanticCustomError:
-            continue
+        may_be_page = "." in candidate and "@" not in candidate.partition("://")[0]
+        if (has_scheme or may_be_page) and (url := accepted(addresses.url, candidate)):
+            return node.holding(url)
     notes.left_out(node, f"{quoted(written)} is not a web address and")
     return None
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pydantic_core import PydanticCustomError
-
 from cvrender.checks import addresses
+from cvrender.checks.rejection import accepted
 from cvrender.errors import quoted
 from cvrender.readers.foreign.keys import keys, labels
 from cvrender.readers.foreign.links import address, bare, within
@@ -83,10 +82,9 @@ def emails(record: Record, *names: str) -> list[Node]:
     found = []
     for value, label in _labelled(record, *names):
         for words in re.split(r",\s+|\n", wording(value)):
-            try:
-                plain = addresses.email(words.strip().removeprefix("mailto:"))
+            if plain := accepted(addresses.email, words.strip().removeprefix("mailto:")):
                 found.append(value.holding(plain))
-            except PydanticCustomError:
+            else:
                 record.notes.left_out(value, f"{quoted(words)} is not an e-mail address and")
         if label is not None:
             message = f"the label {quoted(wording(label))} of an e-mail address"

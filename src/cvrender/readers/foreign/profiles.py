@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from pydantic_core import PydanticCustomError
-
 from cvrender.checks import addresses
+from cvrender.checks.rejection import accepted
 from cvrender.errors import quoted
 from cvrender.networks import named, page
 from cvrender.readers.foreign.keys import keys
@@ -96,8 +95,5 @@ def _detail(node: Node, name: str, handle: str, notes: Notes) -> Node | None:
 
 
 def _page(node: Node, network: str, handle: str) -> Node | None:
-    url = handle if "://" in handle else page(network, handle)
-    try:
-        return Node(addresses.url(url), node.position) if url else None
-    except PydanticCustomError:
-        return None
+    url = accepted(addresses.url, handle if "://" in handle else page(network, handle))
+    return Node(url, node.position) if url else None
