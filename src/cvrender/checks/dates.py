@@ -49,10 +49,12 @@ def date(value: str, is_end: bool = False) -> str:
 
 def _misspelled(value: str, is_end: bool) -> tuple[str, str]:
     """The message and the hint for what is not spelled as a date."""
+    from difflib import get_close_matches  # imported here: slow, and needed for a mistake only
+
     message = f"{quoted(value)} is not a date" if value else "the date is empty"
     if is_end and value.casefold() in _TRUE:
         return message, did_you_mean(dates.PRESENT)
-    if not _means_now(value):
+    if not get_close_matches(value.casefold(), reading.present_words(), cutoff=0.85):
         return message, _hint(value)
     if is_end:
         return message, did_you_mean(dates.PRESENT)
@@ -91,13 +93,6 @@ def _gap(match: re.Match[str]) -> str:
     if not 1 <= day <= monthrange(year, month)[1]:
         return f"{reading.month_names()[month - 1].capitalize()} {year} has no day {day}"
     return ""
-
-
-def _means_now(value: str) -> bool:
-    """Whether ``value`` is a word for the present in any language, or nearly one."""
-    from difflib import get_close_matches  # imported here: slow, and needed for a mistake only
-
-    return bool(get_close_matches(value.casefold(), reading.present_words(), cutoff=0.85))
 
 
 def _hint(value: str) -> str:

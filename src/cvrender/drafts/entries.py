@@ -59,7 +59,8 @@ def _is_role(group: Group, first: Group) -> bool:
 def _heads(rows: tuple[Row, ...], kind: str) -> Iterator[tuple[int, int]]:
     """Where the lines of heads begin and end."""
     dated = [at for at, row in enumerate(rows) if row.kind == "dated"]
-    usual = _usual_above(rows, dated)
+    above = [at - _first_above(rows, at) for at in dated]
+    usual = min(above[0], max(above, key=above.count)) if above else 0  # of the first, and of most
     starts = {_start(rows, at, usual): at for at in dated}
     free = (at for at, _ in enumerate(rows) if _heads_undated(rows, at, kind, bool(dated)))
     taken = {at for first, last in starts.items() for at in range(first, last + 1)}
@@ -67,12 +68,6 @@ def _heads(rows: tuple[Row, ...], kind: str) -> Iterator[tuple[int, int]]:
     order = sorted(starts)
     for first, following in pairwise((*order, len(rows))):
         yield first, _end(rows, starts[first] + 1, following)
-
-
-def _usual_above(rows: tuple[Row, ...], dated: list[int]) -> int:
-    """How many lines stand above the dates of the first head, and of most of them."""
-    counts = [at - _first_above(rows, at) for at in dated]
-    return min(counts[0], max(counts, key=counts.count)) if counts else 0
 
 
 def _first_above(rows: tuple[Row, ...], at: int) -> int:

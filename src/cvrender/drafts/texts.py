@@ -55,7 +55,10 @@ def told(
 def _add(bullets: list[Node], row: Row, typed: Typed) -> None:
     """One more bullet, or one below the last."""
     if row.kind == "item" and row.depth and bullets:
-        bullets[-1] = _nested(bullets[-1], typed.markdown(row.block), typed)
+        last = bullets[-1]
+        below = last.fields.get("bullets")
+        items = [*(below.items if below else ()), typed.markdown(row.block)]
+        bullets[-1] = typed.fields(text=last.fields.get("text", last), bullets=typed.listed(items))
     else:
         bullets.append(typed.markdown(row.block, "" if row.kind == "item" else _BELOW))
 
@@ -78,10 +81,3 @@ def _is_pair(match: re.Match[str]) -> bool:
 def _fact(pair: tuple[str, str], row: Row, typed: Typed) -> Node:
     label, text = pair
     return typed.fields(label=typed.text(label, row.block), text=typed.text(text, row.block))
-
-
-def _nested(bullet: Node, item: Node, typed: Typed) -> Node:
-    """``bullet`` with ``item`` as the last of those below it."""
-    text = bullet.fields.get("text", bullet)
-    below = bullet.fields.get("bullets")
-    return typed.fields(text=text, bullets=typed.listed([*(below.items if below else ()), item]))

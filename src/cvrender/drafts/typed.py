@@ -7,9 +7,8 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from pydantic_core import PydanticCustomError
-
 from cvrender.checks import addresses
+from cvrender.checks.rejection import accepted
 from cvrender.checks.texts import MAX_WORD
 from cvrender.errors import Position
 from cvrender.inline import Span, merged
@@ -76,18 +75,12 @@ class Typed:
 def url(words: str) -> str:
     """The web or e-mail address that ``words`` are, with a scheme; empty if they are none."""
     candidate = words if re.match(r"(?i)https?://|mailto:|tel:", words) else f"https://{words}"
-    try:
-        return addresses.url(candidate)
-    except PydanticCustomError:
-        return ""
+    return accepted(addresses.url, candidate)
 
 
 def is_email(words: str) -> bool:
     """Whether ``words`` are an e-mail address that a CV can have."""
-    try:
-        return addresses.email(words) == words
-    except PydanticCustomError:
-        return False
+    return accepted(addresses.email, words) == words
 
 
 def _safe(span: Span) -> Span:

@@ -35,13 +35,9 @@ def is_place(text: str) -> bool:
         return True
     parts = places.parts(text)
     is_whole = bool(places.parts(f"–, {text}").get("countryCode")) and "," not in text
-    return is_whole or ("," in text and "countryCode" in parts) or _has_code(text, parts)
-
-
-def _has_code(text: str, parts: dict[str, str]) -> bool:
-    """Whether a postal code stands in ``text`` beside a city: ``10115 Berlin``."""
-    code = parts.get("postalCode", "")
-    return len(code) > len("2019") and "city" in parts and likes(text) == 0
+    has_code = len(parts.get("postalCode", "")) > len("2019") and "city" in parts
+    is_coded = has_code and likes(text) == 0  # such as ``10115 Berlin``
+    return is_whole or is_coded or ("," in text and "countryCode" in parts)
 
 
 def may_be_place(text: str) -> bool:

@@ -243,11 +243,16 @@ class _Planner:
                 yield Change("added", "", text, role, slot, entry=entry, problem=problem)
 
     def look_of(self, paragraph: Paragraph) -> Look:
-        """What a new paragraph is: what all others of its style are, else the one above it."""
+        """What a new paragraph is: what all others of its style are, else the one above it.
+
+        Where there are no others, the name of the style says it.
+        """
         known = self.looks.get(paragraph.style)
-        if not known:
-            return _usual_look(paragraph.style)
-        return known[0] if len({*known}) == 1 else self.above
+        if known:
+            return known[0] if len({*known}) == 1 else self.above
+        name, _, _ = paragraph.style.partition("|")  # no other has that style
+        role = next((role for start, role in _STYLES.items() if name.startswith(start)), "")
+        return role, 2 if role == "bullet" and name.endswith(" 2") else 1
 
     def added(self, paragraph: Paragraph, origin: int | None) -> Iterator[Change]:
         """What stands in a paragraph that is new; ``origin`` is the one that it was moved from."""
@@ -267,10 +272,3 @@ class _Planner:
 
 def _lines(segments: tuple[Segment, ...]) -> list[int]:
     return [segment.line for segment in segments if segment.line is not None]
-
-
-def _usual_look(style: str) -> Look:
-    """What a paragraph is by the name of its style, where no other has that."""
-    name, _, _ = style.partition("|")
-    role = next((role for start, role in _STYLES.items() if name.startswith(start)), "")
-    return role, 2 if role == "bullet" and name.endswith(" 2") else 1

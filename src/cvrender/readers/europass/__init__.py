@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from cvrender.readers.base import Translation
     from cvrender.syntax.nodes import Node
 
-__all__ = ["READER"]
-
 
 def _recognises(node: Node) -> bool:
     return candidate.recognises(node) or passport.recognises(node)

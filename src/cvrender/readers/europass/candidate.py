@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cvrender.languages import of_tag
 from cvrender.readers.europass.elements import (
     VERBATIM,
-    Parts,
     born,
     country,
     cv_of,
@@ -22,7 +21,7 @@ from cvrender.readers.europass.elements import (
 from cvrender.readers.europass.skills import named, native, spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import as_markdown, heading, listed, made, text, wording
+from cvrender.readers.foreign.values import Parts, as_markdown, heading, listed, made, text, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from cvrender.readers.base import Translation
     from cvrender.readers.foreign.notes import Notes
     from cvrender.readers.foreign.record import Record
+    from cvrender.readers.foreign.values import Parts
     from cvrender.syntax.nodes import Node
 
-Parts = dict[str, "Node | list[Node] | None"]
 _PERIODS = ("Period", "EmploymentPeriod", "AttendancePeriod", "Date")
 _SIDES = (("From", "StartDate"), ("To", "EndDate"), ("Current", "CurrentIndicator", "Ongoing"))
 VERBATIM = ("URI", "Link", "Contact", "Data", "EmbeddedData", "DialNumber")

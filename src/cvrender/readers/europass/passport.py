@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cvrender.languages import label, of_tag
 from cvrender.readers.europass.elements import (
     VERBATIM,
-    Parts,
     born,
     coded,
     cv_of,
@@ -22,7 +21,7 @@ from cvrender.readers.europass.elements import (
 from cvrender.readers.europass.skills import ABILITIES, native, spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import as_markdown, made, text, wording
+from cvrender.readers.foreign.values import Parts, as_markdown, made, text, wording
 
 if TYPE_CHECKING:
     from cvrender.readers.base import Translation

@@ -18,24 +18,19 @@ _GRADES = ("gpa", "score", "grade")
 
 
 def facts(record: Record) -> list[Node]:
-    """Details of a job or a degree that have keys of their own: a grade, a thesis, a team."""
+    """Details of a job or a degree that have keys of their own: a grade, a thesis, a team.
+
+    A grade that stands under two keys is one. A further page is a link under its kind.
+    """
     known = labels("facts", record.notes.language)
-    grades = {known[name] for name in _GRADES}
-    return [*_without_twins(record.facts(**known), grades), *_pages(record)]
-
-
-def _without_twins(facts: list[Node], labels: set[str]) -> list[Node]:
-    """``facts`` without a grade, which has one of ``labels``, that stands under two keys."""
-    grades = [fact for fact in facts if fact.at(("label",)).value in labels]
-    first = {wording(fact.at(("text",))): fact for fact in reversed(grades)}
-    return [fact for fact in facts if fact not in grades or fact in first.values()]
-
-
-def _pages(record: Record) -> list[Node]:
-    """Further pages, each as a link in a fact whose label is the kind of page."""
-    known = labels("pages", record.notes.language)
-    pages = ((label, _linked(record, name)) for name, label in known.items())
-    return [fact(label, links) for label, links in pages if links]
+    found = record.facts(**known)
+    called = {known[name] for name in _GRADES}
+    grades = [each for each in found if each.at(("label",)).value in called]
+    once = {wording(grade.at(("text",))): grade for grade in reversed(grades)}.values()
+    kept = [each for each in found if each not in grades or each in once]
+    pages = labels("pages", record.notes.language).items()
+    linked = ((label, _linked(record, name)) for name, label in pages)
+    return [*kept, *(fact(label, links) for label, links in linked if links)]
 
 
 def _linked(record: Record, name: str) -> Node | None:

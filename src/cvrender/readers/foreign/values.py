@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _MARKUP = re.compile(r"\*(?!\s)|[`\[]")
+Parts = dict[str, Node | list[Node] | None]
+"""Of a mapping of the native shape, by its keys; None and empty lists are left out."""
 _WORDS_IN_KEY = re.compile(r"[_\s-]+|(?<=[a-z])(?=[A-Z])")
 
 

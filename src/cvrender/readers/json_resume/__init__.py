@@ -7,11 +7,7 @@ file, ``basics`` reads the person, ``sections`` the lists below, whose items ``e
 and nobody edited, only ``x-cvrender`` is read.
 """
 
-from __future__ import annotations
-
 from cvrender.readers.base import Reader
 from cvrender.readers.json_resume.resume import recognises, translate
-
-__all__ = ["READER"]
 
 READER = Reader("jsonresume", "JSON Resume", recognises, translate)

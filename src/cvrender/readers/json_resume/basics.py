@@ -19,7 +19,7 @@ from cvrender.readers.foreign.person import (
 )
 from cvrender.readers.foreign.profiles import named_pages, profiles
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import listed, made, strung, text, wording
+from cvrender.readers.foreign.values import Parts, listed, made, strung, text, wording
 from cvrender.readers.json_resume.sections import LANGUAGE_KEYS, kind_of, own_title
 from cvrender.syntax.nodes import Node
 
@@ -38,7 +38,6 @@ _META = {
     "meta": ("canonical", "version", "lastModified", "theme", "themeOptions", "format"),
     "locale": (),
 }
-Parts = dict[str, Node | list[Node] | None]
 
 
 def head(root: Record) -> tuple[Parts, list[Node]]:

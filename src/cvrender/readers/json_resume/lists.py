@@ -10,7 +10,16 @@ from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.keys import keys, labels
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.values import folded, is_empty, listed, made, strung, text, wording
+from cvrender.readers.foreign.values import (
+    Parts,
+    folded,
+    is_empty,
+    listed,
+    made,
+    strung,
+    text,
+    wording,
+)
 from cvrender.readers.json_resume.entries import entry
 from cvrender.syntax.nodes import Node
 
@@ -18,7 +27,6 @@ if TYPE_CHECKING:
     from cvrender.readers.foreign.notes import Notes
 
 _LONGEST_LEVEL = 30
-Parts = dict[str, list[Node] | Node | None]
 
 
 def listed_items(node: Node) -> list[Node]:

@@ -12,6 +12,7 @@ from cvrender.model import KINDS
 from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import (
+    Parts,
     folded,
     heading,
     is_empty,
@@ -23,7 +24,7 @@ from cvrender.readers.foreign.values import (
     wording,
 )
 from cvrender.readers.json_resume.entries import entry, paper
-from cvrender.readers.json_resume.lists import Parts, listed_items, named_lists, references
+from cvrender.readers.json_resume.lists import listed_items, named_lists, references
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:

@@ -4,11 +4,7 @@
 Resume has for them. The columns' names are English in whatever language LinkedIn is used.
 """
 
-from __future__ import annotations
-
 from cvrender.readers.base import Reader
 from cvrender.readers.linkedin.cv import recognises, translate
-
-__all__ = ["READER"]
 
 READER = Reader("linkedin", "LinkedIn", recognises, translate)

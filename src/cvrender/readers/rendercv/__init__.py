@@ -3,11 +3,7 @@
 https://docs.rendercv.com/user_guide/structure_of_the_yaml_input_file/ describes the entry types.
 """
 
-from __future__ import annotations
-
 from cvrender.readers.base import Reader
 from cvrender.readers.rendercv.cv import recognises, translate
-
-__all__ = ["READER"]
 
 READER = Reader("rendercv", "RenderCV", recognises, translate)

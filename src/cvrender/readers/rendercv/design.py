@@ -54,7 +54,8 @@ def design(looks: dict[str, Node], code: str) -> tuple[Node | None, list[str]]:
     taken = {name for token in valid for name in _table()["tokens"].get(token, ())}
     if months := valid.get("dates.months"):
         taken.update(*_table()["months"].values())
-        if _are_usual(months, code):
+        usual = languages.load(code).dates
+        if tuple(map(wording, months.items)) in (usual.months, usual.long_months):
             del valid["dates.months"]
     rest = [name for name in given if name not in taken and name != "theme"]
     return (_nested(valid, place) if valid else None), rest
@@ -67,23 +68,12 @@ def _found(given: dict[str, Node]) -> Tokens:
         name = next((name for name in names if name in given), "")
         if name and (value := _meant(token, name, given[name], found)):
             found[token] = given[name].holding(value)
-    if months := _months(given, found):
-        found["dates.months"] = months
-    return found
-
-
-def _months(given: dict[str, Node], found: Tokens) -> Node | None:
-    """The names of months that dates of this style have; None where there are no such."""
     short, long = _table()["months"].values()
     style = found.get("dates.style")
     names = (*long, *short) if style and style.value == "long" else (*short, *long)
-    return next((given[name] for name in names if name in given), None)
-
-
-def _are_usual(months: Node, code: str) -> bool:
-    """Whether the language has these names of months anyway."""
-    usual, words = languages.load(code).dates, tuple(map(wording, months.items))
-    return words in (usual.months, usual.long_months)
+    if months := next((given[name] for name in names if name in given), None):
+        found["dates.months"] = months
+    return found
 
 
 def _leaves(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
