@@ -6,6 +6,7 @@ Each is fitted, laid out and held against its source by itself; the file is good
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from cvrender.renderers import registry as renderers
 from cvrender.verify import Report, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from cvrender.errors import Fault

@@ -7,6 +7,7 @@ on in one row. Renderers set the rows as they are, and ``verify`` expects their 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,8 +20,6 @@ from cvrender.renderers import line_fit, timeline
 from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.outline import Entry, Fact, Outline, Section
     from cvrender.theme.tokens import Tokens
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from cvrender.dates import PATTERN, PRESENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cvrender.model import Entry, Publication, Role
 
 Item = TypeVar("Item", "Entry", "Publication")

@@ -7,6 +7,7 @@ between them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +16,6 @@ from cvrender.inline import Span
 from cvrender.outline import HeadRow, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from cvrender.outline import Entry, Section
     from cvrender.theme.content_tokens import Publications
 

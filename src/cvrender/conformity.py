@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from cvrender.inline import Span
 from cvrender.outline import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.conventions.convention import Rule
     from cvrender.outline import Entry, Outline
     from cvrender.syntax.nodes import Node

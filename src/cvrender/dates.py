@@ -6,13 +6,12 @@ A date keeps its precision down to the month: a year never grows a month; days a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from cvrender import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cvrender.languages.language import Language
 
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import platform
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
 
 from cvrender import __version__, languages, system
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _WRITERS = {"weasyprint": "WeasyPrint", "python-docx": "python-docx"}
 _DRAWN = "no PDF, PNG or preview of pages"

@@ -21,11 +21,9 @@ from __future__ import annotations
 
 import errno
 import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 
 class Position(NamedTuple):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from cvrender.data_file import table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def meanings() -> Mapping[str, str]:

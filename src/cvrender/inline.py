@@ -10,6 +10,7 @@ itself is a link (GitHub Flavored Markdown, 6.9), in angle brackets, too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,6 @@ from unicodedata import east_asian_width, normalize
 from cvrender.web_address import SCHEMES, addresses, href, scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from markdown_it import MarkdownIt
 
 _MARKUP = re.compile(r"[*`\[]")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.inline import Span
     from cvrender.syntax.nodes import KeyPath
 

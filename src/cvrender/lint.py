@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,6 @@ from cvrender.model import Dated, Part
 from cvrender.variants import calls, is_emptied, shows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.model import CV, Letter
     from cvrender.syntax.nodes import KeyPath, Node
 

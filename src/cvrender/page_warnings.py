@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender import conventions
 from cvrender.errors import Fault, Position, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.outline import Line
     from cvrender.production import Document, File
     from cvrender.source import Source

@@ -12,7 +12,7 @@ that is done for every file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -41,8 +41,6 @@ from cvrender.selection import Selection, select
 from cvrender.source import Source, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.identity import Identity
     from cvrender.outline import Outline
     from cvrender.production import Along

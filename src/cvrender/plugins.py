@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from cvrender.errors import CvrenderError, MachineError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Kind = TypeVar("Kind")
 _GROUPS = ("cvrender.readers", "cvrender.renderers", "cvrender.themes")

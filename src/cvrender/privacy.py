@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.checks.phones import ascii_digits, calls
@@ -12,8 +13,6 @@ from cvrender.inline import Span
 from cvrender.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.checks.texts import Text
     from cvrender.model import CV
     from cvrender.outline import Outline

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,8 +28,6 @@ from cvrender.theme.overrides import option
 from cvrender.variants import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.checks.texts import Text
     from cvrender.job import Job
     from cvrender.model import Recipient

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -16,7 +17,6 @@ from cvrender.yaml_value import with_value
 from cvrender.yaml_writer import scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
 
 SAMPLES = ("student", "engineer", "manager", "academic")

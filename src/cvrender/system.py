@@ -9,15 +9,13 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.data_file import table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 LIBRARIES = ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset")
 

@@ -5,6 +5,7 @@ How it was set is not known: the nearest of what its source could have become co
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -21,8 +22,6 @@ from cvrender.theme.scale import scales
 from cvrender.verify import Report, disclosed, likeness, verify, without_letterhead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from cvrender.extract import Extract
     from cvrender.job import Job
     from cvrender.outline import Outline

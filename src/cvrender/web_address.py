@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 from unicodedata import normalize
 from urllib.parse import unquote
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 SCHEMES = ("http", "https", "mailto", "tel")
 """The schemes that a link may have."""

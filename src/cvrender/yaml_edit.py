@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from cvrender.text_edit import Edit, applied, edits
 from cvrender.yaml_writer import item_lines, scalar, value_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.syntax.nodes import Node
     from cvrender.yaml_layout import Place
 

@@ -6,6 +6,7 @@ Only for a text that ``syntax`` has read: its bounds hold here, too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,8 +17,6 @@ from cvrender.syntax.tree_builder import PARSER
 from cvrender.syntax.yaml_parser import with_plain_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.errors import Position
 
 _ANCHOR = re.compile(r"&\S+\s+")

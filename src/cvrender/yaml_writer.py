@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -17,8 +18,6 @@ from cvrender.errors import Fault, Position, SourceError
 from cvrender.syntax.yaml_parser import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from cvrender.syntax.nodes import Node
 
 ORDER = (

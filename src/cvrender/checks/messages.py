@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cvrender.checks.model_error import Key
@@ -13,8 +14,6 @@ from cvrender.errors import QUOTE_IT, Fault, did_you_mean, one_of, quoted
 from cvrender.syntax import indentation, punctuation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cvrender.checks.model_error import ModelError
     from cvrender.syntax.parse_failure import SyntaxMistake
 

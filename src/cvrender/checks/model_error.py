@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
@@ -11,8 +12,6 @@ from cvrender.checks.vocabulary import meant
 from cvrender.errors import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails

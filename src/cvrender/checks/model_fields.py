@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.syntax.nodes import KeyPath
 
 

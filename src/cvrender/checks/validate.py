@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,8 +11,6 @@ from pydantic import BaseModel, ValidationError
 from cvrender.errors import Fault, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.checks.model_error import ModelError
     from cvrender.syntax.nodes import KeyPath, Node
 

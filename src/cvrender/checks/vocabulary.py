@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from cvrender.data_file import table
 from cvrender.errors import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _SMART_QUOTES = "“”„‟«»‘’‚‛'\"`´"
 _LONGEST = 40

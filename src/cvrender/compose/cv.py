@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from cvrender.variants import WHOLE, Choice, calls, is_emptied, is_emptied_entry
 from cvrender.web_address import href
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cvrender import model
     from cvrender.checks.texts import Text
     from cvrender.compose.texts import Files

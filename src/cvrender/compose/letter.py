@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from cvrender.outline.letter import Recipient as Addressed
 from cvrender.variants import WHOLE, Choice, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from cvrender.checks.texts import Text
     from cvrender.compose.texts import Files
     from cvrender.model import CV, Letter

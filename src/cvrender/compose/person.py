@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cvrender import inline
@@ -13,8 +14,6 @@ from cvrender.outline import Contact, Line
 from cvrender.web_address import display, href
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cvrender import model
     from cvrender.outline import Photo
     from cvrender.syntax.nodes import KeyPath

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,6 @@ from cvrender.languages import codes, load
 from cvrender.languages import title as usual_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from cvrender.drafts.sections import Part

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.drafts import head, texts
 from cvrender.drafts.typed import url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.drafts.entries import Group
     from cvrender.drafts.head import Head
     from cvrender.drafts.typed import Fields, Typed

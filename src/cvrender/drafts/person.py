@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,8 +13,6 @@ from cvrender.drafts import titles, when, words
 from cvrender.drafts.typed import is_email, url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from cvrender.drafts.typed import Typed
     from cvrender.extract.block import Block
     from cvrender.syntax.nodes import Node

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -15,8 +16,6 @@ from cvrender.checks.vocabulary import same
 from cvrender.drafts import when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.extract import Extract
     from cvrender.outline import Outline
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -11,8 +12,6 @@ from cvrender.drafts import when
 from cvrender.list_marks import behind_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.drafts.when import When
     from cvrender.extract.block import Block
     from cvrender.inline import Span

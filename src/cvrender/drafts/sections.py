@@ -7,6 +7,7 @@ rule. What looks like that is a heading, too, whatever it says.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from cvrender.inline import Span
 from cvrender.list_marks import behind_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
-
     from cvrender.extract.block import Block
 
 _MOST_WORDS, _MOST_LETTERS = 7, 60

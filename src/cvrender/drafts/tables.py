@@ -7,6 +7,7 @@ sets a page beside its sidebar are regions, each read on by itself.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
@@ -15,8 +16,6 @@ from cvrender.drafts import titles, when
 from cvrender.inline import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.extract.block import Block
 
 _NARROW = 3

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cvrender.drafts.rows import Row
     from cvrender.drafts.typed import Typed
     from cvrender.syntax.nodes import Node

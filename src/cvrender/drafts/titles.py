@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from cvrender.data_file import table
 from cvrender.languages import codes, load
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PERSON, DOCUMENT = "person", "document"
 """What is no kind of section: the personal details, and what the file calls itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -16,8 +17,6 @@ from cvrender.renderers.json_resume.markdown import written
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.extract.block import Block
 
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD - 1}}}(?=\S)")

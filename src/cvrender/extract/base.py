@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,6 @@ from cvrender.errors import LostLinesError
 from cvrender.files import unpacking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from zipfile import ZipFile
 
     from cvrender.files.image_hash import ImageHash

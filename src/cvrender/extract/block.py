@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
 
 from cvrender.errors import LostLinesError
 from cvrender.inline import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _MOST_BLOCKS, _MOST_LETTERS, _LONGEST = 5_000, 300_000, 8_000
 _UNPRINTABLE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,8 +12,6 @@ from cvrender.errors import LostLinesError
 from cvrender.extract.base import from_json, isolated, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender import sandbox
     from cvrender.extract.base import Extract, FileFormat
     from cvrender.theme import Theme

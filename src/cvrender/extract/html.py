@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cvrender.extract.base import Extract, FileFormat, errors_as
@@ -11,8 +12,6 @@ from cvrender.extract.html_visibility import hidden
 from cvrender.files.image_hash import image_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.files.image_hash import ImageHash
 
 _START = re.compile(rb"\s*<(!doctype html|html)", re.IGNORECASE)

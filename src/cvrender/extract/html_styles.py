@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import operator
 import re
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
 
 Declarations = dict[str, str]
 """The values of properties, in lower case; those of shorthands as they are written."""

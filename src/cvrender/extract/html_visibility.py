@@ -8,14 +8,13 @@ behind them. What cannot be told, such as a colour over a picture, hides nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cvrender.extract.html_styles import DRAWING, declared, pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.extract.html_styles import Declarations
 
 Color = tuple[float, float, float]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,6 @@ from cvrender.errors import LostLinesError
 from cvrender.extract.base import Extract, FileFormat, errors_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.inline import Span
     from cvrender.syntax.nodes import KeyPath
 

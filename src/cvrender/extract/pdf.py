@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,6 @@ from cvrender.extract.base import Extract, FileFormat, Link, errors_as, isolated
 from cvrender.extract.pdf_actions import actions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.files.image_hash import ImageHash
 
 _ALL = slice(None)

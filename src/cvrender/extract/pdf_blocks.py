@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from cvrender.extract import pdf_links
 from cvrender.extract.base import errors_as
@@ -19,9 +19,6 @@ from cvrender.extract.pdf_rows import Row, rows
 from cvrender.extract.pdf_visibility import Ink
 from cvrender.inline import Span
 from cvrender.list_marks import behind_mark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PITCH, _APART = 1.75, 1.9
 """Of the height of letters: how far below each other rows of a text stand, and what is apart."""

@@ -6,14 +6,13 @@ PDFium gives only the tags of marked content that it draws; other programs tag p
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from cvrender.files.image_hash import hash_of_image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.files.image_hash import ImageHash
 
 _FIGURE = "/Figure"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from ctypes import byref, c_int, create_string_buffer
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 _INSIDE = 0.5
 """Points by which the area that is read is narrower than the link, at either side."""

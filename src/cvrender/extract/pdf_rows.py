@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,8 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cvrender.inline import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.extract.pdf_links import Area
     from cvrender.extract.pdf_visibility import Ink
 

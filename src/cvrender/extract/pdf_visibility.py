@@ -8,11 +8,9 @@ there is anything on the picture.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, compress, groupby, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 _SCALE = 2.0  # pixels a point: a full stop is wider than one
 _WIDE = 4

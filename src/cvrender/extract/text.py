@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.errors import LostLinesError
 from cvrender.extract import html
-from cvrender.extract.base import Extract, FileFormat, errors_as
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-from cvrender.extract.base import Link
+from cvrender.extract.base import Extract, FileFormat, Link, errors_as
 
 
 @errors_as("this is not text")

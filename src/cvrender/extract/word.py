@@ -7,16 +7,14 @@ them over.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from cvrender.extract import word_pictures
 from cvrender.extract.base import Extract, FileFormat, errors_as
 from cvrender.extract.word_numbering import numbers
 from cvrender.extract.word_visibility import hidden_runs
 from cvrender.extract.word_xml import BODY, FALLBACK, RELATED, STYLES, TEXT_BOX, W, parts, targets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _MOVED = f"{W}moveFrom"
 _FIELD_MARKS = (f"{W}fldChar", f"{W}instrText", f"{W}t")

@@ -8,9 +8,10 @@ changes (17.13.5) are taken as accepted; what is hidden is passed over.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.errors import LostLinesError
 from cvrender.extract.base import errors_as
@@ -29,9 +30,6 @@ from cvrender.extract.word_xml import (
     targets,
 )
 from cvrender.inline import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _PARTS = re.compile(r"word/(document|header|footer|footnote|endnote)s?\d*\.xml")
 _READ = re.compile(

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from cvrender.errors import LostLinesError
 from cvrender.extract.base import errors_as, isolated
 from cvrender.extract.word_xml import BODY, FALLBACK, STYLES, TEXT_BOX, W, is_on, parts, value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CARRIED = "urn:cvrender:carried"
 """The namespace of the custom XML part in which a Word file says what it was made from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -11,8 +12,6 @@ from cvrender.extract.base import unpacked
 from cvrender.files.image_hash import image_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from cvrender.files.image_hash import ImageHash
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

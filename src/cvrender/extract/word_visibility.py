@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import operator
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from cvrender.extract.word_xml import Styles, W, is_on, over, value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _SMALLEST = 6
 """Half points; smaller type is not read."""

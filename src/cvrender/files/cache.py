@@ -12,16 +12,13 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from cvrender import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MAX_FILES = 100
 MAX_BYTES = 1_000_000

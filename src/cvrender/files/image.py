@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MAX_PIXELS = 40_000_000
 """A picture of so many takes 160 MB of memory when it is unpacked."""

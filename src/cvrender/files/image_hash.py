@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
 from math import sqrt
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Any
 
 ImageHash = tuple[float, tuple[int, ...]]
 """The aspect ratio, width by height, and the mean red, green and blue of each field, by rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import names
@@ -14,8 +15,6 @@ from cvrender.networks import account, username
 from cvrender.privacy import Secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
     from cvrender.checks.texts import Text
     from cvrender.line import Line
     from cvrender.model import CV

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, SourceError, listing, quoted
@@ -10,8 +11,6 @@ from cvrender.line import Line
 from cvrender.privacy import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.errors import Position
     from cvrender.identity.clues import Identity
     from cvrender.outline import Outline

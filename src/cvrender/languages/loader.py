@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from cvrender.errors import MachineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.languages.language import Language
 
 _FOLDER = Path(__file__).parent

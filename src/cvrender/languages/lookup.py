@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from unicodedata import category
 
 from cvrender.errors import MachineError
 from cvrender.languages.loader import codes, load
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def between(items: Iterable[str], code: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from cvrender.languages.loader import codes, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from cvrender.languages.language import Language
 
 

@@ -18,14 +18,13 @@ that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender.inline import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.languages.language import Language
     from cvrender.line import Line
     from cvrender.outline.letter import Letter

@@ -10,12 +10,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.line import Line
     from cvrender.outline.parts import Bullet, Fact, Photo
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cvrender.outline.document import Outline
 
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")

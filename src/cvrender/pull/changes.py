@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -15,8 +16,6 @@ from cvrender.pull.pairing import Pair, pairs
 from cvrender.pull.splitting import signs, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.extract.word_paragraphs import Edited, Paragraph
     from cvrender.pull.carried import Carried
     from cvrender.pull.present import Found, Slot

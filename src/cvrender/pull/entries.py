@@ -7,6 +7,7 @@ kinds of lines. The bullets, paragraphs and facts behind it belong to it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,8 +16,6 @@ from cvrender.pull.dates_meant import meant
 from cvrender.renderers.json_resume.markdown import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from cvrender.extract.word_paragraphs import Paragraph
 
 KEYS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from cvrender.pull.change import Change
 from cvrender.pull.dates_meant import says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.extract.word_paragraphs import Paragraph
     from cvrender.pull.carried import CarriedLine
     from cvrender.pull.present import Shown, Slot

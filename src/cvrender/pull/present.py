@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -12,8 +13,6 @@ from cvrender.arrangement import arrange
 from cvrender.extract.word_paragraphs import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.dates import Wording
     from cvrender.outline import Outline
     from cvrender.pull.carried import CarriedLine

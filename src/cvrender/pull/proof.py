@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cvrender.compose import address
@@ -10,8 +11,6 @@ from cvrender.extract.word_paragraphs import canonical
 from cvrender.pull.dates_meant import says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from cvrender.pull.change import Change
     from cvrender.pull.entries import Added
     from cvrender.pull.present import Present, Shown

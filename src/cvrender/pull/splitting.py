@@ -7,13 +7,11 @@ line ends, as long as nobody has changed them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.text_edit import same_start
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _MOST_PLACES, _MOST_GONE, _MOST_LINES = 8, 6, 200
 """Places at which a sign of ours is looked for, lines that may be gone in a row, and all lines."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -37,8 +38,6 @@ from cvrender.yaml_edit import (
 from cvrender.yaml_layout import Layout, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.pull.change import Change
     from cvrender.pull.entries import Added
     from cvrender.pull.present import Present, Slot

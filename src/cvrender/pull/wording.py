@@ -7,18 +7,15 @@ inside the mark, or outside.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING
 
 from cvrender import inline
 from cvrender.extract.word_paragraphs import canonical
 from cvrender.inline import Span
 from cvrender.renderers.json_resume.markdown import written
 from cvrender.text_edit import Edit, applied, edits
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _TARGET = re.compile(r"\]\((?:<[^>]*>|[^)]*)\)")
 _MARKUP = re.compile(r"[*`\[\]]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.checks.validate import validate
@@ -10,8 +11,6 @@ from cvrender.errors import Fault, SourceError, quoted
 from cvrender.model import Bibliography
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from cvrender.readers.base import Library
     from cvrender.syntax.nodes import Node
 

@@ -6,8 +6,9 @@ Fields that a CV does not print (abstract, keywords, file …) are ignored.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.errors import Fault, Position, SourceError, quoted
 from cvrender.readers.base import Library
@@ -15,9 +16,6 @@ from cvrender.readers.foreign.publications import within
 from cvrender.readers.foreign.values import literal
 from cvrender.syntax.decoding import decode
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _CONTAINERS = (
     "journal", "journaltitle", "booktitle", "publisher", "school", "institution",

@@ -6,6 +6,7 @@ Where a program has named an entry by its ``citation-key``, that is the key; els
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import near
@@ -21,8 +22,6 @@ from cvrender.readers.foreign.values import as_markdown, listed, made, strung, t
 from cvrender.syntax import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.syntax.nodes import Node
 
 _VERBATIM = ("DOI", "URL", "id", "citation-key")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, Position, SourceError, quoted
@@ -12,7 +13,6 @@ from cvrender.syntax.nodes import Node
 from cvrender.syntax.table import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MOST, MOST_COLUMNS = 1_000, 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import near
@@ -11,8 +12,6 @@ from cvrender.model import VALUE
 from cvrender.model.letter import NAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.model import Letter
     from cvrender.syntax.nodes import Node
 

@@ -7,14 +7,11 @@ They go by what libyaml and PyYAML have in common, so both give the same words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from cvrender.errors import QUOTE_IT
 from cvrender.syntax import indentation, punctuation
 from cvrender.syntax.parse_failure import Failure, SyntaxMistake
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def explain(failure: Failure) -> SyntaxMistake:

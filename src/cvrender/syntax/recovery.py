@@ -7,15 +7,12 @@ parsed in parts: a part is a top-level key with its value, or one item of ``sect
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from cvrender.errors import Fault, SourceError
 from cvrender.syntax.decoding import FORBIDDEN
 from cvrender.syntax.nodes import Node
 from cvrender.syntax.yaml_parser import LONE_RETURN, read_yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 Parsed = tuple[Node | None, tuple[Fault, ...]]
 

@@ -7,14 +7,11 @@ a line ``sep=;`` above it says: spreadsheets write all of these.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from cvrender.errors import SourceError
 from cvrender.syntax.decoding import Lines
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _SEPARATORS = ",;\t"
 _DECLARED = re.compile(r"sep=([,;\t])\r?\n")

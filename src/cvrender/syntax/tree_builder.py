@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
 from cvrender.errors import QUOTE_IT, Fault, Position, SourceError, quoted
 from cvrender.syntax.decoding import place
 from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}

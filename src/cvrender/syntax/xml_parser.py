@@ -7,15 +7,13 @@ document type, which could define entities or name other files, is refused.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 from xml.parsers import expat
 
 from cvrender.errors import Position, SourceError
 from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MAX_BYTES = 20_000_000
 """Of a document, which may have pictures in it."""

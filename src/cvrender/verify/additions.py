@@ -6,6 +6,7 @@ In the row of a line it changes what the line says, which is garbled. Rows of th
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,8 +16,6 @@ from cvrender.verify.normalize import SUSPECT, shortened, undecorated
 from cvrender.verify.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.outline import Line
     from cvrender.verify.alignment import Match, Text
 

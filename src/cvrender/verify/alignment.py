@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -18,8 +19,6 @@ from typing import TYPE_CHECKING
 from cvrender.verify.normalize import breakable, is_word_character, normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.outline import Line, Outline
     from cvrender.verify.decoration import Decoration
     from cvrender.verify.normalize import Casing

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -47,8 +48,6 @@ from cvrender.verify.characters import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.extract import Extract
     from cvrender.outline import Outline
     from cvrender.verify.decoration import Decoration

@@ -7,6 +7,7 @@ each deviation named.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,6 @@ from cvrender.verify.report import Finding, Report
 from cvrender.verify.source_values import source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.extract import Extract
     from cvrender.identity import Identity
     from cvrender.outline import Line, Outline

@@ -7,12 +7,11 @@ contacts, a bullet before a list item: signs that the theme or the format adds, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cvrender.outline import Line, Role
     from cvrender.theme import Typesetting
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from cvrender.verify.normalize import excerpt
 from cvrender.verify.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from difflib import Match as Block
 
     from cvrender.outline import Line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from cvrender.places import COMMA, parts
 from cvrender.verify.normalize import normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.outline import Entry, Line, Outline, Section
 
 _LISTS = (

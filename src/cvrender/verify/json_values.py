@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from cvrender.verify.normalize import normalized, shortened
 from cvrender.verify.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.outline import Line, Outline
     from cvrender.syntax.nodes import KeyPath
     from cvrender.verify.json_records import Record

@@ -7,14 +7,13 @@ is not as in the template stays, and is told like all that a source does not hav
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.outline.placeholders import DAY, PLACEHOLDER, is_place, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from cvrender.extract import Extract, Link
     from cvrender.outline import Outline
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from cvrender.verify.normalize import is_word_character
 from cvrender.verify.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.outline import Line
     from cvrender.verify.alignment import Match, Text
 

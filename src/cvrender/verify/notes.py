@@ -5,6 +5,7 @@ A format may have no place for something, and words may look right on a page and
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
@@ -17,8 +18,6 @@ from cvrender.verify.normalize import normalized, shortened
 from cvrender.verify.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.extract import Extract
     from cvrender.outline import Outline
 

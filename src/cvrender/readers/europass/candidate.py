@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cvrender.languages import of_tag
@@ -24,8 +25,6 @@ from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import Parts, as_markdown, heading, listed, made, text, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cvrender.readers.base import Translation
     from cvrender.syntax.nodes import Node
 

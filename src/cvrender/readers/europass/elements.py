@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from cvrender.readers.foreign.values import listed, made, text, wording
 from cvrender.readers.json_resume.resume import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
     from cvrender.readers.base import Translation
     from cvrender.readers.foreign.notes import Notes
     from cvrender.readers.foreign.record import Record

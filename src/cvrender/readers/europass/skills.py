@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cvrender.data_file import table
@@ -9,8 +10,6 @@ from cvrender.languages import label, load, names
 from cvrender.readers.foreign.values import made, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cvrender.readers.foreign.notes import Notes
     from cvrender.syntax.nodes import Node
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from cvrender.checks.dates import MAX_DATE, end, meant_date
 from cvrender.checks.rejection import accepted
 from cvrender.dates import PRESENT, one
 from cvrender.languages import load, reading
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _DURATION = re.compile(r"\s*[·•(,]\s*\d+\s*(?:yrs?|years?|mos?|months?)\b.*", re.IGNORECASE)
 """How long it lasted, which LinkedIn writes behind the dates."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from cvrender.readers.foreign.html import latex, lost_looks
 from cvrender.readers.foreign.values import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cvrender.syntax.nodes import Node
 
 _MOST_LINES = 8

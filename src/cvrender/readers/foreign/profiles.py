@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from cvrender.checks import addresses
@@ -16,9 +16,6 @@ from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, made, strung, text
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def profiles(nodes: Iterable[Node], notes: Notes) -> tuple[list[Node], list[Node]]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING
 
 from cvrender.list_marks import ITEM
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _STARTS_ANEW = re.compile(r"\s*(?:\d{1,2}[.)]\s|[A-Z][\w ]{1,30}:\s)")
 _ENDS = re.compile(r"[.!?:;…]['\")\]”]*$")

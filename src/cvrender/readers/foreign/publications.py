@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
@@ -12,8 +13,6 @@ from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import made, text, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from cvrender.readers.foreign.record import Record
     from cvrender.syntax.nodes import Node
 

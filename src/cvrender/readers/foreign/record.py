@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from cvrender.errors import quoted
 from cvrender.places import distinct
@@ -24,9 +24,6 @@ from cvrender.readers.foreign.values import (
     wording,
 )
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Record:

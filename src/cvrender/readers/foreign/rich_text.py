@@ -5,11 +5,10 @@ A tree of mappings: those that hold others are blocks or marks, the leaves have 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.syntax.nodes import Node
 
 _HOLDING = ("children", "content", "nodes", "root")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from cvrender.readers.foreign.html import clean
 from cvrender.readers.foreign.rich_text import is_rich_text, markdown
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 _MARKUP = re.compile(r"\*(?!\s)|[`\[]")
 Parts = dict[str, Node | list[Node] | None]

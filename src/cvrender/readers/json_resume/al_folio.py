@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.values import folded, listed, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cvrender.syntax.nodes import Node
 
 _NAMES = ("fullname", "name")

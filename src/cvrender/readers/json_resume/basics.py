@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from cvrender.languages import names, of_tag
 from cvrender.readers.foreign.keys import keys
@@ -22,9 +22,6 @@ from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import Parts, listed, made, strung, text, wording
 from cvrender.readers.json_resume.sections import LANGUAGE_KEYS, kind_of, own_title
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 BASICS = (
     "basics", "bio", "basic", "personal", "profile", "info", "contact", "personalinfo",

@@ -6,6 +6,7 @@ screen, and the order of the sections stands apart from them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
@@ -13,8 +14,6 @@ from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, strung, text, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.errors import Position
     from cvrender.readers.foreign.notes import Notes
     from cvrender.syntax.nodes import Node

@@ -10,7 +10,8 @@ import io
 import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from cvrender.data_file import table
 from cvrender.errors import Fault, Position, SourceError, quoted
@@ -19,9 +20,6 @@ from cvrender.readers.foreign.values import folded
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.syntax.nodes import Node
 from cvrender.syntax.table import rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _OF_PERSON = ("profile", "profilesummary", "emailaddresses", "phonenumbers")
 KEY, UNREAD = "LinkedIn archive", "unread"

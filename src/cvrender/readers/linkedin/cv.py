@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
@@ -12,8 +13,6 @@ from cvrender.readers.json_resume.resume import translated
 from cvrender.readers.linkedin.archive import KEY, UNREAD, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from cvrender.readers.base import Translation
     from cvrender.syntax.nodes import Node
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from cvrender import languages
 from cvrender.errors import Fault, quoted
@@ -19,9 +19,6 @@ from cvrender.readers.foreign.values import listed, made, text, wording
 from cvrender.readers.rendercv.design import design
 from cvrender.readers.rendercv.sections import loose, parted, sections
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _LOOKS = ("design", "locale", "locale_catalog", "settings", "rendercv_settings")
 _UNDERSTOOD = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cvrender import languages, theme
@@ -11,8 +12,6 @@ from cvrender.errors import SourceError
 from cvrender.readers.foreign.values import folded, is_empty, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.syntax.nodes import Node
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(pt|mm|cm|in|em)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import same
@@ -19,8 +20,6 @@ from cvrender.readers.foreign.values import folded, listed, made, text, wording
 from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cvrender.readers.foreign.notes import Notes
 
 _LINK = re.compile(r"\[([^\]]*)\]\((\S+)\)")
