@@ -416,7 +416,8 @@ def test_a_pdf_of_ours_carries_its_source(made: Callable[..., Any], tmp_path: Pa
 
 
 def test_a_pdf_without_a_source_is_none(tmp_path: Path) -> None:
-    message = "cv.pdf:1:1: this is a PDF, not a text file"
+    convert = "`cvrender convert` makes a draft of a Word file or PDF"
+    message = f"cv.pdf:1:1: this is a PDF, not a text file; {convert}"
     assert faults(tmp_path, attached({"a.txt": b"A"}), "cv.pdf") == [message]
     assert faults(tmp_path, b"%PDF-1.7 and no more", "cv.pdf") == [
         "cv.pdf:1:1: cannot read the PDF: it is damaged"
