@@ -81,10 +81,14 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # xdist looks at the groups next
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None]:
-    """One worker runs all tests of a theme, or of what LibreOffice prints: it has the files."""
+    """One worker runs all tests of a theme, or of what LibreOffice prints: it has the files.
+
+    So it does with one test of many parameters; to hand out each alone takes xdist a second more.
+    """
     for item in items:
-        look = item.callspec.params.get("look") if hasattr(item, "callspec") else None
-        group = "libreoffice" if "in_libreoffice" in item.fixturenames else look
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        one = f"{item.path.stem}-{item.function.__code__.co_firstlineno}" if params else None
+        group = "libreoffice" if "in_libreoffice" in item.fixturenames else params.get("look", one)
         if group and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(str(group)))
     yield

@@ -53,7 +53,7 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_file_and_the_next_run_sweeps(
     tmp_path: Path,
 ) -> None:
     path, crumbs, chance = tmp_path / "cv.pdf", 0, random.Random(1)
-    for _ in range(12):
+    for _ in range(8):
         path.unlink(missing_ok=True)
         process = writer(path, "AB")
         until_written(path)

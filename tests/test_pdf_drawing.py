@@ -83,8 +83,13 @@ def test_lines_of_one_letter_are_lines_to_every_reader(outlined: Callable[[str],
     assert [" ".join(read(data).split()) for read in (by_pypdf, by_pdfium)] == [shown, shown]
 
 
-@every_theme
-@pytest.mark.parametrize("words", ["*Ada* [L](https://l.example)", "`Ada` [L](https://l.example)"])
+@pytest.mark.parametrize(
+    ("look", "words"),
+    [
+        *((look, "*Ada* [L](https://l.example)") for look in themes.names()),
+        *((look, "`Ada` [L](https://l.example)") for look in ("classic", "sidebar")),
+    ],
+)
 def test_a_link_of_one_letter_stays_in_its_line_on_a_page_with_hardly_any_text(
     outlined: Callable[[str], Outline], look: str, words: str
 ) -> None:
