@@ -148,6 +148,19 @@ def test_without_pango_the_word_file_is_made_and_the_remedy_told(folder: Path) -
     assert files(folder) == {"Ada_Brandt_CV.docx"}
 
 
+def test_without_pango_the_word_file_of_so_many_pages_keeps_its_sizes(folder: Path) -> None:
+    (folder / "site").mkdir()
+    (folder / "site" / "weasyprint.py").write_text(WITHOUT_PANGOFT2, "utf-8")
+    (folder / "ada.yaml").write_text(f"{ADA}design: {{pages: 1}}\n", "utf-8")
+    result = start("render", "ada.yaml", "--to", "docx", path=folder / "site")
+    assert result.returncode == 0
+    assert re.fullmatch(r"output/Ada_Brandt_CV\.docx: .* 5 of 5 lines, in order\n", result.stdout)
+    assert result.stderr.startswith(
+        "ada.yaml:8:17: warning: `pages` is not followed: the PDF needs libpangoft2-1.0, which this"
+        f" system lacks; install it: {how_to_install(['libpangoft2-1.0'])}\n"
+    )
+
+
 def test_many_documents_tell_a_terminal_how_far_they_are(folder: Path) -> None:
     for number, told in ((4, ""), (5, "100%")):
         variants = ", ".join(f"v{each}: {{}}" for each in range(number))

@@ -359,6 +359,7 @@ def _raised_in(path):
         "stop": 1,
         "reject": 0,
         "Message": 0,
+        "Excess": 0,
     }
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:

@@ -9,6 +9,7 @@ from cvrender import conventions
 from cvrender.errors import Fault, Position, quoted
 
 if TYPE_CHECKING:
+    from cvrender.fitting import Excess
     from cvrender.outline import Line
     from cvrender.production import Document, File
     from cvrender.source import Source
@@ -20,7 +21,7 @@ def page_warnings(
     """What of the pages of ``files`` is too long, too short or left white."""
     for file in files:
         if file.excess:
-            yield _too_long(file, source, documents)
+            yield _excess(file.excess, source, documents)
         for title in file.not_beside:
             yield _not_beside(title, source)
         if file.convention and (long := _too_many_pages(file, source)):
@@ -31,7 +32,7 @@ def page_warnings(
             yield _page_gap(file, source)
 
 
-def _too_long(file: File, source: Source, documents: Iterable[Document]) -> Fault:
+def _excess(excess: Excess, source: Source, documents: Iterable[Document]) -> Fault:
     """The warning for a document that ``pages`` has no room for."""
     asked = source.node.trail(("design", "pages"))[-1]
     pages = next(filter(None, (each.theme.tokens.pages for each in documents)))
@@ -40,8 +41,7 @@ def _too_long(file: File, source: Source, documents: Iterable[Document]) -> Faul
     letter = source.node.child("letter") if source.letter else None
     if letter and position == letter.position:  # a page is what letters have
         position = letter.at(("letter",)).position
-    hint = "cut something, or allow one page more"
-    return Fault(position, "too-long", file.excess, hint, warning=True)
+    return Fault(position, *excess, warning=True)
 
 
 def _not_beside(title: Line, source: Source) -> Fault:

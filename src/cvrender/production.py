@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cvrender.extract import Extract
     from cvrender.extract.process import ReaderProcess
-    from cvrender.fitting import PageGap, ShortPage
+    from cvrender.fitting import Excess, PageGap, ShortPage
     from cvrender.identity import Identity
     from cvrender.job import Job
     from cvrender.outline import Line, Outline
@@ -47,8 +47,8 @@ class Document:
     stem: str
     outline: Outline
     theme: Theme
-    excess: str = ""
-    """By how much it is longer than the token ``pages`` allows, once it is fitted."""
+    excess: Excess | None = None
+    """Why it is longer than the token ``pages`` allows, once it is fitted."""
     not_beside: tuple[Line, ...] = ()
     """The titles of the sections that the sidebar has no room for, once it is fitted."""
     convention: str | None = None
@@ -125,8 +125,8 @@ class File:
     reports: tuple[Report, ...] = ()
     short_page: ShortPage | None = None
     page_gap: PageGap | None = None
-    excess: str = ""
-    """By how much it is longer than the token ``pages`` allows, in words."""
+    excess: Excess | None = None
+    """Why it is longer than the token ``pages`` allows."""
     not_beside: tuple[Line, ...] = ()
     """The titles of the sections that the sidebar has no room for."""
     convention: str | None = None

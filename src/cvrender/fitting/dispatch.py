@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cvrender.arrangement import arrange
-from cvrender.errors import CvrenderError
+from cvrender.errors import CvrenderError, MachineError
 from cvrender.fitting import finding_cache, last_page
-from cvrender.fitting.fitted import Fitted
+from cvrender.fitting.fitted import Excess, Fitted
 from cvrender.fitting.last_page import Finish
 
 if TYPE_CHECKING:
@@ -21,13 +21,17 @@ def fit(outline: Outline, theme: Theme) -> Fitted:
     """``outline`` in the theme that fits it; as it is where the token ``fit`` is off.
 
     The PDF is what is measured, whichever files are made: so a Word file is the same with a PDF
-    and without one. Where no PDF can be made, the last page stays as it is; with the token
-    ``pages``, that raises what rendering a PDF raises.
+    and without one. Where no PDF can be made, it stays as it is; with the token ``pages``, the
+    reason is its excess. Raises GlyphError and SourceError with that token.
     """
     if theme.tokens.pages is not None:
         from cvrender.fitting.pages import fit_pages  # few themes say how many
 
-        return fit_pages(outline, theme)
+        try:
+            return fit_pages(outline, theme)
+        except MachineError as error:
+            message = f"`pages` is not followed: {error.message}"
+            return Fitted(outline, theme, Excess("not-fitted", message, error.remedy))
     if theme.tokens.fit.mode == "off":
         return Fitted(outline, theme)
     found = Finish()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cvrender import sandbox
 from cvrender.arrangement import arrange
-from cvrender.fitting.fitted import Fitted
+from cvrender.fitting.fitted import Excess, Fitted
 from cvrender.theme.measures import to_points
 from cvrender.theme.scale import find_scale, scaled
 
@@ -46,13 +46,14 @@ def _measured(theme: Theme, outline: Outline) -> bytes:
     return json.dumps((found.scale, found.pages)).encode()
 
 
-def _excess(theme: Theme, pages: float) -> str:
+def _excess(theme: Theme, pages: float) -> Excess | None:
     tokens = theme.tokens
     over = pages - (tokens.pages or pages)
     if over <= 0:
-        return ""
+        return None
     lines = ceil(
         over * tokens.page.text_height / (to_points(tokens.sizes.body) * tokens.line_height)
     )
     many = f"{lines} lines" if lines != 1 else "1 line"
-    return f"{pages:.2f} pages at the tightest: about {many} too long"
+    message = f"{pages:.2f} pages at the tightest: about {many} too long"
+    return Excess("too-long", message, "cut something, or allow one page more")
