@@ -215,3 +215,4 @@ def test_links_print_and_say_where_they_lead(
 def test_who_reads_the_text_alone_is_spared_the_tags(made: Callable[..., Made]) -> None:
     data = made("pdf", "cv").data
     assert (b"/Type /Page/" in data, b"/Type /StructElem" in data) == (True, False)
+    assert b"/Producer (WeasyPrint" in data  # the properties are read with the text

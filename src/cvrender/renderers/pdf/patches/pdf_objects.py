@@ -145,10 +145,13 @@ def objects_are_serialized_once(pdf: Any) -> None:
     """Serialize each object once, though the file's identifier is a digest of all, too.
 
     The tags of the structure, nine tenths of all objects, share a compressed stream; the others
-    stand by themselves, so that who reads the text alone is spared the tags. Writing a CV of two
-    pages takes 9 ms less, reading it by pypdf 12 ms. The first object is no object of the file.
+    stand by themselves, so that who reads the text and the properties alone is spared the tags.
+    Writing a CV of two pages takes 9 ms less, and reading it by pypdf two thirds of the time. The
+    first object is no object of the file.
     """
     pdf.objects[1:] = map(_Serialized, pdf.objects[1:])
+    apart = type("Apart", (type(pdf.info),), {"compressible": False})
+    pdf.info = apart(pdf.info)  # which becomes an object when the file is written
 
 
 class _Serialized:
