@@ -1,0 +1,141 @@
+"""Making: a Document → its Files, each rendered, read back and verified."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cvrender import plugins, sandbox
+from cvrender.errors import CvrenderError, GlyphError
+from cvrender.extract import extract, extract_template, extract_untrusted, format_of
+from cvrender.fitting.page_gap import page_gap
+from cvrender.fitting.short_page import short_page
+from cvrender.production.file import File, split
+from cvrender.renderers import registry as renderers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cvrender.extract import Extract
+    from cvrender.extract.process import ReaderProcess
+    from cvrender.job import Job
+    from cvrender.production.document import Document
+    from cvrender.theme import Theme
+
+_PRINTED = ("pdf", "png")
+"""The formats that WeasyPrint prints."""
+
+
+def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -> list[File]:
+    """Fit, render, extract and verify a document in every format; nothing is written.
+
+    Takes and gives plain values only: the work of any ``concurrent.futures.Executor``. Raises
+    GlyphError where no font has a character; ``glyphs_located`` says where it stands.
+    """
+    with sandbox.kept():
+        if not document.theme.trusted and "pdf" in job.formats:
+            sandbox.expect(("read", document.theme.folders), "pypdf", "pypdfium2")
+        return _produced(document, job, reader)
+
+
+def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> list[File]:
+    formats = dict.fromkeys(job.formats)
+    web = document.made_with(job.formats)
+    paged = [name for name in formats if _is_paged(name) and not document.fills_template(name)]
+    fitted = document.fitted() if paged else web
+    set_as = {name: fitted if name in paged else web for name in formats}
+    begun = _begun(set_as)
+    made = {
+        name: _render(set_as[name], name, job, reader, begun.get(name))
+        for name in sorted(set_as, key=begun.__contains__)
+    }
+    verified = [_verify(each, made[name], reader) for name, each in set_as.items()]
+    return [page for file in verified for page in split(file)]
+
+
+def _is_paged(name: str) -> bool:
+    with suppress(CvrenderError):  # one that cannot be loaded says so when it renders
+        return renderers.load(name).paged
+    return False
+
+
+def _begun(set_as: Mapping[str, Document]) -> dict[str, Callable[[], bytes]]:
+    """The format that the press prints while this process makes the others, if there is one."""
+    names = [name for name in _PRINTED if name in set_as and set_as[name].theme.trusted]
+    if len(names) != 1 or not sandbox.has_press():
+        return {}
+    (name,) = names
+    document = set_as[name]
+    outline = document.outline_for(renderers.load(name))
+    return {name: sandbox.begun(renderers.render, document.theme, name, outline)}
+
+
+def render_format(document: Document, name: str) -> bytes:
+    """``document`` in the format ``name``; in the sandbox, unless its theme is trusted.
+
+    Raises what the renderer raises on purpose; of anything else, its package is blamed.
+    """
+    outline, theme = document.outline_for(renderers.load(name)), document.theme
+    with plugins.blamed("format", name):
+        if theme.trusted and name not in _PRINTED:
+            return renderers.render(theme, name, outline)
+        return sandbox.run_theme(theme, renderers.render, name, outline)
+
+
+def _render(
+    document: Document,
+    name: str,
+    job: Job,
+    reader: ReaderProcess | None,
+    begun: Callable[[], bytes] | None,
+) -> File:
+    """One format of ``document``, which ``reader`` begins to read where it can."""
+    path = job.output / f"{document.stem}.{name}"
+    try:
+        path = path.with_name(f"{document.stem}{renderers.load(name).suffix}")
+        data = begun() if begun else render_format(document, name)
+    except GlyphError:
+        raise
+    except CvrenderError as error:
+        return File(name, path, error=error)
+    if reader is not None and name == "pdf" and document.theme.trusted:
+        reader.send(data)
+    return File(name, path, data)
+
+
+def _verify(document: Document, file: File, reader: ReaderProcess | None) -> File:
+    """``file`` read back and held against what it was made from."""
+    if file.error is not None:
+        return file
+    try:
+        extracts = _extract(document.theme, file, reader)
+    except CvrenderError as error:
+        return replace(file, error=error)
+    return held(document, file, extracts)
+
+
+def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
+    """``file`` with what is found when ``extracts`` of it are held against ``document``."""
+    outline = document.outline_for(renderers.load(file.format))
+    fills_template = document.fills_template(file.format)
+    template = extract_template(document.theme) if fills_template else None
+    return replace(
+        file,
+        pages=max((each.pages for each in extracts if each.pages), default=None),
+        reports=tuple(document.verified(outline, each, template) for each in extracts),
+        short_page=short_page(outline, document.theme.tokens, extracts),
+        page_gap=page_gap(outline, document.theme.tokens, extracts),
+        excess=document.excess,
+        not_beside=document.not_beside,
+        convention=document.convention,
+    )
+
+
+def _extract(theme: Theme, file: File, reader: ReaderProcess | None) -> tuple[Extract, ...]:
+    """What each reader finds in ``file``; in the sandbox, where its theme is not trusted."""
+    if not theme.trusted:
+        return extract_untrusted(file.data, file.path.suffix, ("read", theme.folders))
+    if reader is not None and file.format == "pdf" and format_of(file.data) == "pdf":
+        return reader.receive()
+    return extract(file.data, file.path.suffix)
