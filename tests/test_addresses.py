@@ -16,7 +16,7 @@ from cvrender.syntax import parse
 from cvrender.web_address import comparable, display, href, scheme
 
 if TYPE_CHECKING:
-    from conftest import Outlined
+    from shared import Outlined
 
 
 def faults(data: dict[str, object]) -> list[str]:

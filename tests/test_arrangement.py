@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from commands import run
-from conftest import composed
 from hypothesis import given
 from hypothesis import strategies as st
 from judges import by_document_xml, by_lxml, by_pdfium, by_poppler, by_pypdf
 from printed import design
 from random_cvs import Author
+from shared import composed
 from wordfile import outline_of
 
 from cvrender import theme as themes

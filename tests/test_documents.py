@@ -25,7 +25,6 @@ import pypdfium2
 import pytest
 import tinycss2
 import yaml
-from conftest import composed
 from constructs import fewest, of_pdf, of_word
 from judges import (
     JAXB,
@@ -45,6 +44,7 @@ from judges import (
 )
 from lxml import etree, html
 from package import word_would_mend
+from shared import composed
 
 from cvrender import theme as themes
 from cvrender.production import Document, render_format
@@ -55,7 +55,7 @@ from cvrender.theme.measures import to_points
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from conftest import Made
+    from shared import Made
 
     from cvrender.outline import Line, Outline
 

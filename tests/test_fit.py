@@ -23,7 +23,7 @@ from cvrender.theme.measures import to_points
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Made
+    from shared import Made
 
     from cvrender.extract.process import ReaderProcess
     from cvrender.outline import Outline

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from chromium import PROGRAM
-from conftest import ROOT
 from judges import (
     FOR_LIBREOFFICE,
     by_document_xml,
@@ -24,6 +23,7 @@ from judges import (
     open_xml_finds,
     pdf_finds,
 )
+from shared import ROOT
 from test_languages import fonts_lack
 
 from cvrender import pipeline, theme

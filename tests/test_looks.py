@@ -27,7 +27,7 @@ from cvrender.theme.measures import PAGE_SIZES, to_points
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Made
+    from shared import Made
 
     from cvrender.outline import Outline
 

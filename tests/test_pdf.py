@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from conftest import composed
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 from printed import of_type
+from shared import composed
 
 from cvrender import theme as themes
 from cvrender.outline import Photo
@@ -28,7 +28,7 @@ from cvrender.renderers import registry
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import Made
+    from shared import Made
 
     from cvrender.outline import Outline
 

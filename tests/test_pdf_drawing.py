@@ -18,7 +18,7 @@ from cvrender.renderers import registry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Made
+    from shared import Made
 
     from cvrender.outline import Outline
 

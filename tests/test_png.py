@@ -19,7 +19,7 @@ from cvrender.renderers import png, registry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Made
+    from shared import Made
 
 pytestmark = pytest.mark.xdist_group("png")
 A4_AT_150 = (1240, 1754)

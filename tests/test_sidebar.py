@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import composed
 from judges import by_pdfium
 from lxml import html
+from shared import composed
 
 from cvrender import pipeline
 from cvrender import theme as themes
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Made
+    from shared import Made
 
     from cvrender.outline import Outline
 

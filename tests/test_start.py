@@ -16,7 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Made
+    from shared import Made
 
 ROOT = Path(__file__).parents[1]
 MAPS = Path("/proc/self/maps")  # the files of all that is loaded

@@ -21,7 +21,7 @@ from cvrender.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Made
+    from shared import Made
 
 CLASSIC = theme.find("classic")
 ENGLISH = languages.load("en")

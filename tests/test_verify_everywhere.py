@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from random import Random
 
-    from conftest import Made
+    from shared import Made
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 import pypdfium2
 import pytest
 from chromium import PROGRAM
-from conftest import composed
 from judges import PACKAGES, by_pdfium, by_pypdf
 from lxml import html
+from shared import composed
 
 from cvrender import pipeline
 from cvrender import theme as themes
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromium import Chromium
-    from conftest import Made
+    from shared import Made
 
     from cvrender.outline import Outline
     from cvrender.theme import Theme

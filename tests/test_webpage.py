@@ -12,7 +12,7 @@ from cvrender.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Made
+    from shared import Made
 
     from cvrender.extract import Extract
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import composed
 from judges import pages_in_word
+from shared import composed
 
 from cvrender import theme as themes
 from cvrender.extract.pdf import page_count
@@ -15,7 +15,7 @@ from cvrender.production import Document, render_format
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Made
+    from shared import Made
 
 BEYOND = {"sidebar"}  # rdocx sets what stands in a frame above the text
 
