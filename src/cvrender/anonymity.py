@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cvrender.inline import plain_text
-from cvrender.model import CV
+from cvrender.model import CV, Entry, Publication, Section
 from cvrender.model.cv import CONTACTS
 from cvrender.names import initials, same_person
 
 if TYPE_CHECKING:
     from cvrender.checks.texts import Text
-    from cvrender.model import Entry, Publication, Section
 
 _LEFT_OUT = (*CONTACTS, "back")
 

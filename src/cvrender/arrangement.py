@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from cvrender import languages, proficiency
 from cvrender.citation import cited
 from cvrender.inline import Span
-from cvrender.outline import HeadRow, Line
+from cvrender.outline import Entry, Fact, HeadRow, Line, Outline, Section
 from cvrender.renderers import line_fit, timeline
 from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
-    from cvrender.outline import Entry, Fact, Outline, Section
     from cvrender.theme.tokens import Tokens
 
 _LETTERS = re.compile(r"[\W_]+")

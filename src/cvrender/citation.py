@@ -13,10 +13,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.inline import Span
-from cvrender.outline import HeadRow, Line
+from cvrender.outline import Entry, HeadRow, Line, Section
 
 if TYPE_CHECKING:
-    from cvrender.outline import Entry, Section
     from cvrender.theme.content_tokens import Publications
 
 _ET_AL = " et al."

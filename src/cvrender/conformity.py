@@ -11,11 +11,10 @@ from cvrender import conventions, languages
 from cvrender.dates import PRESENT
 from cvrender.errors import Fault, quoted
 from cvrender.inline import Span
-from cvrender.outline import Line
+from cvrender.outline import Entry, Line, Outline
 
 if TYPE_CHECKING:
     from cvrender.conventions.convention import Rule
-    from cvrender.outline import Entry, Outline
     from cvrender.syntax.nodes import Node
 
 _YEAR_AND_MONTH = len("2020-03")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cvrender.errors import UsageError
-from cvrender.production import write
+from cvrender.errors import Fault, UsageError
+from cvrender.production import Document, File, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.errors import Fault
-    from cvrender.production import Document, File
     from cvrender.source import Source
 
 

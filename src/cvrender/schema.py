@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from cvrender import __version__, languages, model
 from cvrender import theme as themes
@@ -21,7 +21,6 @@ from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-    from pydantic.json_schema import JsonSchemaMode
 
 Schema = dict[str, Any]
 

@@ -14,20 +14,17 @@ from typing import TYPE_CHECKING
 from cvrender import dates, layouts, pipeline
 from cvrender.arrangement import arrange
 from cvrender.dates import STYLES
-from cvrender.extract import extract_template, extract_untrusted
+from cvrender.extract import Extract, extract_template, extract_untrusted
 from cvrender.identity import Identity
-from cvrender.selection import installed, today
-from cvrender.theme import CAPITALS, Typesetting
+from cvrender.selection import Selection, installed, today
+from cvrender.theme import CAPITALS, Theme, Typesetting
 from cvrender.theme.scale import scales
 from cvrender.verify import Report, disclosed, likeness, verify, without_letterhead
 
 if TYPE_CHECKING:
-    from cvrender.extract import Extract
     from cvrender.job import Job
     from cvrender.outline import Outline
-    from cvrender.selection import Selection
     from cvrender.source import Source
-    from cvrender.theme import Theme
     from cvrender.variants import Choice
 
 _OLDEST = 3_000

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cvrender.checks.model_error import Key
+from cvrender.checks.model_error import Key, ModelError
 from cvrender.checks.model_fields import home, is_model
 from cvrender.checks.vocabulary import near, same
 from cvrender.checks.wrong_type import Message, wrong_type
@@ -14,7 +14,6 @@ from cvrender.errors import QUOTE_IT, Fault, did_you_mean, one_of, quoted
 from cvrender.syntax import indentation, punctuation
 
 if TYPE_CHECKING:
-    from cvrender.checks.model_error import ModelError
     from cvrender.syntax.parse_failure import SyntaxMistake
 
 _BOUNDS = {

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cvrender import dates, inline, languages
+from cvrender import dates, inline, languages, model
 from cvrender.anonymity import anonymous
 from cvrender.chronology import newest_first
 from cvrender.compose.person import Person, address
-from cvrender.compose.texts import NO_FILES, literal, numbered
+from cvrender.compose.texts import NO_FILES, Files, literal, numbered
 from cvrender.inline import Span, plain_text
 from cvrender.names import same_person
 from cvrender.outline import Closing, Entry, Fact, Line, Outline, Section
@@ -18,9 +18,7 @@ from cvrender.variants import WHOLE, Choice, calls, is_emptied, is_emptied_entry
 from cvrender.web_address import href
 
 if TYPE_CHECKING:
-    from cvrender import model
     from cvrender.checks.texts import Text
-    from cvrender.compose.texts import Files
     from cvrender.model import CV
     from cvrender.syntax.nodes import KeyPath
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from cvrender import dates, languages, layouts, names
 from cvrender.compose.person import Person
-from cvrender.compose.texts import NO_FILES, Texts, literal, worded
+from cvrender.compose.texts import NO_FILES, Files, Texts, literal, worded
 from cvrender.inline import Span, plain_text
-from cvrender.model import VALUE
+from cvrender.model import CV, VALUE, Letter
 from cvrender.model.letter import NAMED, Recipient
 from cvrender.outline import Bullet, Fact, Line, Outline
 from cvrender.outline.letter import Letter as Composed
@@ -21,8 +21,6 @@ from cvrender.variants import WHOLE, Choice, shown
 
 if TYPE_CHECKING:
     from cvrender.checks.texts import Text
-    from cvrender.compose.texts import Files
-    from cvrender.model import CV, Letter
     from cvrender.syntax.nodes import KeyPath
 
 _AT: KeyPath = ("letter",)

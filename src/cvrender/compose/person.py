@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cvrender import inline
+from cvrender import inline, model
 from cvrender.checks.phones import calls
 from cvrender.compose.texts import Texts, literal
 from cvrender.inline import Span
-from cvrender.outline import Contact, Line
+from cvrender.outline import Contact, Line, Photo
 from cvrender.web_address import display, href
 
 if TYPE_CHECKING:
-    from cvrender import model
-    from cvrender.outline import Photo
     from cvrender.syntax.nodes import KeyPath
 
 _KEYS = {

@@ -8,18 +8,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cvrender import inline, languages
+from cvrender import inline, languages, model
 from cvrender.inline import Span
-from cvrender.outline import Bullet, Line, Photo
-from cvrender.variants import shown
+from cvrender.outline import Bullet, Line, Photo, Role
+from cvrender.variants import Choice, shown
 
 if TYPE_CHECKING:
-    from cvrender import model
     from cvrender.checks.texts import Text
     from cvrender.model import CV
-    from cvrender.outline import Role
     from cvrender.syntax.nodes import KeyPath
-    from cvrender.variants import Choice
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 Files = Mapping["KeyPath", bytes]

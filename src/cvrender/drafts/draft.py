@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cvrender import sandbox
 from cvrender.compose import compose
 from cvrender.drafts.cv import guessed
-from cvrender.drafts.proof import held
+from cvrender.drafts.proof import Left, held
 from cvrender.errors import LostLinesError
 from cvrender.extract import extract_untrusted
 from cvrender.extract.blocks import blocks
@@ -19,7 +19,6 @@ from cvrender.yaml_writer import written
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.drafts.proof import Left
 
 _KEEP: sandbox.Keep = ("draft", ())
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.drafts import head, texts
-from cvrender.drafts.typed import url
+from cvrender.drafts.typed import Fields, Typed, url
 
 if TYPE_CHECKING:
     from cvrender.drafts.entries import Group
     from cvrender.drafts.head import Head
-    from cvrender.drafts.typed import Fields, Typed
     from cvrender.syntax.nodes import Node
 
 _OF_EMPLOYERS = ("work", "education", "volunteer")

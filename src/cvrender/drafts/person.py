@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from cvrender.checks.phones import calls
 from cvrender.checks.vocabulary import same
 from cvrender.drafts import titles, when, words
-from cvrender.drafts.typed import is_email, url
+from cvrender.drafts.typed import Typed, is_email, url
 
 if TYPE_CHECKING:
-    from cvrender.drafts.typed import Typed
     from cvrender.extract.block import Block
     from cvrender.syntax.nodes import Node
 

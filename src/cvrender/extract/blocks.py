@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from cvrender.errors import LostLinesError
 from cvrender.extract import pdf_blocks, word_blocks
 from cvrender.extract.base import isolated
-from cvrender.extract.block import from_json, to_json
+from cvrender.extract.block import Block, from_json, to_json
 from cvrender.extract.dispatch import format_of
 
 if TYPE_CHECKING:
     from cvrender import sandbox
-    from cvrender.extract.block import Block
 
 _READERS = {"docx": word_blocks.blocks, "pdf": pdf_blocks.blocks}
 

@@ -9,11 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvrender.errors import LostLinesError
-from cvrender.extract.base import from_json, isolated, to_json
+from cvrender.extract.base import Extract, FileFormat, from_json, isolated, to_json
 
 if TYPE_CHECKING:
     from cvrender import sandbox
-    from cvrender.extract.base import Extract, FileFormat
     from cvrender.theme import Theme
 
 _UNSUPPORTED = {

@@ -5,14 +5,11 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.extract.base import Extract, FileFormat, errors_as
 from cvrender.extract.html_visibility import hidden
-from cvrender.files.image_hash import image_hash
-
-if TYPE_CHECKING:
-    from cvrender.files.image_hash import ImageHash
+from cvrender.files.image_hash import ImageHash, image_hash
 
 _START = re.compile(rb"\s*<(!doctype html|html)", re.IGNORECASE)
 _BLOCKS = {

@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from cvrender.extract.html_styles import DRAWING, declared, pixels
-
-if TYPE_CHECKING:
-    from cvrender.extract.html_styles import Declarations
+from cvrender.extract.html_styles import DRAWING, Declarations, declared, pixels
 
 Color = tuple[float, float, float]
 """Red, green and blue, from 0 to 1."""

@@ -8,12 +8,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from cvrender.files.image_hash import hash_of_image
-
-if TYPE_CHECKING:
-    from cvrender.files.image_hash import ImageHash
+from cvrender.files.image_hash import ImageHash, hash_of_image
 
 _FIGURE = "/Figure"
 _DEEPEST = 15

@@ -8,17 +8,12 @@ from __future__ import annotations
 import contextlib
 import struct
 import sys
-from typing import TYPE_CHECKING
+from typing import Self
 
 from cvrender import startup
 from cvrender.errors import LostLinesError
-from cvrender.extract.base import from_json, to_json
+from cvrender.extract.base import Extract, from_json, to_json
 from cvrender.extract.dispatch import extract
-
-if TYPE_CHECKING:
-    from typing import Self
-
-    from cvrender.extract.base import Extract
 
 _LENGTH = struct.Struct(">Q")
 

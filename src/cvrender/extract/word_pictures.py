@@ -5,14 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZipFile
 
 from cvrender.extract.base import unpacked
-from cvrender.files.image_hash import image_hash
-
-if TYPE_CHECKING:
-    from cvrender.files.image_hash import ImageHash
+from cvrender.files.image_hash import ImageHash, image_hash
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MEDIA = re.compile(r"word/media/.+\.(png|jpe?g)", re.IGNORECASE)

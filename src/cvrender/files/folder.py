@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PureWindowsPath
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from cvrender.errors import SourceError, quoted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.syntax.nodes import Node
 
 MAX_BYTES = 10_000_000

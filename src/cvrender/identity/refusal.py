@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from cvrender.errors import Fault, SourceError, listing, quoted
+from cvrender.errors import Fault, Position, SourceError, listing, quoted
 from cvrender.inline import Span
 from cvrender.line import Line
 from cvrender.privacy import shown
 
 if TYPE_CHECKING:
-    from cvrender.errors import Position
     from cvrender.identity.clues import Identity
     from cvrender.outline import Outline
     from cvrender.syntax.nodes import Node

@@ -10,27 +10,24 @@ from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.anonymity import stand_in
 from cvrender.errors import LostLinesError, UsageError
-from cvrender.extract.word_paragraphs import read_edited
+from cvrender.extract.word_paragraphs import Edited, read_edited
 from cvrender.files import named
 from cvrender.languages import codes
-from cvrender.pull.carried import checked
+from cvrender.pull.carried import Carried, checked
 from cvrender.pull.changes import plan
 from cvrender.pull.outcome import Left, Outcome
 from cvrender.pull.placing import placed
 from cvrender.pull.present import Present, found
 from cvrender.selection import select
-from cvrender.source import of
+from cvrender.source import Source, of
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.verify import likeness
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.extract.word_paragraphs import Edited
     from cvrender.job import Job
-    from cvrender.pull.carried import Carried
     from cvrender.pull.change import Change, Plan
-    from cvrender.source import Source
 
 _LEAST = 0.3
 """Of the lines that a file was made with, the part that its source must still have."""

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cvrender.extract.word_paragraphs import canonical
+from cvrender.extract.word_paragraphs import Paragraph, canonical
 from cvrender.pull.change import Change
 from cvrender.pull.dates_meant import says
 
 if TYPE_CHECKING:
-    from cvrender.extract.word_paragraphs import Paragraph
     from cvrender.pull.carried import CarriedLine
     from cvrender.pull.present import Shown, Slot
     from cvrender.pull.splitting import Segment

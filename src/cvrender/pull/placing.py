@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import source as sources
 from cvrender.checks.texts import is_localized
-from cvrender.errors import CvrenderError
+from cvrender.errors import CvrenderError, Position
 from cvrender.pull.belonging import CannotPlaceError
 from cvrender.pull.outcome import Left, Placed
 from cvrender.pull.proof import same, shown_after
@@ -17,7 +17,6 @@ from cvrender.pull.typed import typed, without
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.errors import Position
     from cvrender.pull.change import Change
     from cvrender.pull.present import Present, Shown, Slot
     from cvrender.syntax.nodes import KeyPath, Node

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from cvrender import plugins
 from cvrender.errors import MachineError
 from cvrender.readers import native
-from cvrender.readers.base import Reader
+from cvrender.readers.base import Reader, Translation
 
 if TYPE_CHECKING:
-    from cvrender.readers.base import Translation
     from cvrender.syntax.nodes import Node
 
 GROUP = "cvrender.readers"

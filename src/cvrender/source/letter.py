@@ -9,7 +9,7 @@ from cvrender.checks.validate import validate
 from cvrender.errors import Fault, SourceError, quoted
 from cvrender.files.folder import Folder
 from cvrender.files.photo import read_pictures
-from cvrender.model import Letter
+from cvrender.model import CV, Letter
 from cvrender.source.consent import allowed_cv
 from cvrender.source.cv import cv_of, elsewhere
 from cvrender.source.opening import is_letter
@@ -22,7 +22,6 @@ from cvrender.theme.named import named_themes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.model import CV
     from cvrender.syntax.nodes import Node
 
 _OF_A_CV = ("pages", "fit")

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, quoted
-from cvrender.model import VALUE
+from cvrender.model import VALUE, Letter
 from cvrender.model.letter import NAMED
 
 if TYPE_CHECKING:
-    from cvrender.model import Letter
     from cvrender.syntax.nodes import Node
 
 _WITHOUT = ("cv", "date", "values", "language", "languages", "theme", "design")

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from cvrender.errors import Fault, SourceError, quoted
+from cvrender.errors import Fault, Position, SourceError, quoted
 from cvrender.syntax.decoding import Lines
 from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node
-
-if TYPE_CHECKING:
-    from cvrender.errors import Position
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TEXT = re.compile(r'"(?:[^"\\\n\r\t]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from cvrender.verify.alignment import Match
+from cvrender.verify.alignment import Match, Text
 from cvrender.verify.normalize import excerpt
 from cvrender.verify.report import Finding
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from difflib import Match as Block
 
     from cvrender.outline import Line
-    from cvrender.verify.alignment import Text
 
 _UNMISTAKABLE = 12  # characters of a line in a row
 _ALIKE, _ALIKE_UNMISTAKABLY = 0.7, 0.4  # of a line's characters

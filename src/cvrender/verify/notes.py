@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cvrender.errors import coded
 from cvrender.files.image_hash import is_hash_of
 from cvrender.inline import Span
-from cvrender.outline import Line
+from cvrender.outline import Line, Outline
 from cvrender.verify import characters
 from cvrender.verify.characters import nfc
 from cvrender.verify.normalize import normalized, shortened
@@ -19,7 +19,6 @@ from cvrender.verify.report import Finding
 
 if TYPE_CHECKING:
     from cvrender.extract import Extract
-    from cvrender.outline import Outline
 
 _MOST_NAMED = 3
 

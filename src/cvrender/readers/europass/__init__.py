@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvrender.readers.base import Reader
+from cvrender.readers.base import Reader, Translation
 from cvrender.readers.europass import candidate, passport
 
 if TYPE_CHECKING:
-    from cvrender.readers.base import Translation
     from cvrender.syntax.nodes import Node
 
 

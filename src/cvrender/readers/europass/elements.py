@@ -11,14 +11,13 @@ from cvrender import dates
 from cvrender.data_file import table
 from cvrender.languages import load
 from cvrender.readers.foreign.date_text import iso
-from cvrender.readers.foreign.values import listed, made, text, wording
+from cvrender.readers.foreign.values import Parts, listed, made, text, wording
 from cvrender.readers.json_resume.resume import translated
 
 if TYPE_CHECKING:
     from cvrender.readers.base import Translation
     from cvrender.readers.foreign.notes import Notes
     from cvrender.readers.foreign.record import Record
-    from cvrender.readers.foreign.values import Parts
     from cvrender.syntax.nodes import Node
 
 _PERIODS = ("Period", "EmploymentPeriod", "AttendancePeriod", "Date")

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
 from cvrender.readers.foreign.dates import dated
-from cvrender.readers.foreign.record import joined
+from cvrender.readers.foreign.record import Record, joined
 from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import made, text, wording
 
 if TYPE_CHECKING:
-    from cvrender.readers.foreign.record import Record
     from cvrender.syntax.nodes import Node
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cvrender.errors import quoted
+from cvrender.errors import Position, quoted
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, strung, text, wording
 
 if TYPE_CHECKING:
-    from cvrender.errors import Position
     from cvrender.readers.foreign.notes import Notes
     from cvrender.syntax.nodes import Node
 
