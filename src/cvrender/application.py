@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender import pipeline, sandbox, verification
@@ -19,8 +20,6 @@ from cvrender.renderers import registry as renderers
 from cvrender.verify import Report, likeness
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.errors import Fault
     from cvrender.job import Job
     from cvrender.outline import Outline

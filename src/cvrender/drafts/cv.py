@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.drafts import entries, entry, person, sections, texts
@@ -16,8 +17,6 @@ from cvrender.languages import codes, load
 from cvrender.languages import title as usual_title
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.drafts.sections import Part
     from cvrender.errors import Position
     from cvrender.extract.block import Block

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from cvrender import sandbox
 from cvrender.compose import compose
@@ -15,10 +15,6 @@ from cvrender.extract import extract_untrusted
 from cvrender.extract.blocks import blocks
 from cvrender.source import of
 from cvrender.yaml_writer import written
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _KEEP: sandbox.Keep = ("draft", ())
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from cvrender.extract import format_of
 from cvrender.extract.pdf import carried
 from cvrender.extract.word_paragraphs import read_edited
 from cvrender.source import Source, of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def restored(data: bytes, path: Path) -> Source | None:

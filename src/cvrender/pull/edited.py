@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender import pipeline
@@ -24,8 +25,6 @@ from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.verify import likeness
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.job import Job
     from cvrender.pull.change import Change, Plan
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import source as sources
@@ -15,8 +16,6 @@ from cvrender.pull.proof import same, shown_after
 from cvrender.pull.typed import typed, without
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.pull.change import Change
     from cvrender.pull.present import Present, Shown, Slot
     from cvrender.syntax.nodes import KeyPath, Node

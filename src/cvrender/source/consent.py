@@ -6,6 +6,7 @@ shown: of a file that has not said so, not even that it exists may be learned.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.errors import SourceError
@@ -14,8 +15,6 @@ from cvrender.syntax import parse
 from cvrender.syntax.decoding import MAX_BYTES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.syntax.nodes import Node
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender import lint
@@ -21,8 +22,6 @@ from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.theme.named import named_themes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.syntax.nodes import Node
 
 

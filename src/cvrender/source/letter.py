@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender import lint
@@ -20,8 +21,6 @@ from cvrender.theme.layers import laid
 from cvrender.theme.named import named_themes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.syntax.nodes import Node
 
 _OF_A_CV = ("pages", "fit")

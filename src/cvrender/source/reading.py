@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender.errors import UsageError
@@ -11,8 +12,6 @@ from cvrender.source.cv import cv_of
 from cvrender.source.opening import MOST, is_letter, opened
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.source.source import Source
 
 

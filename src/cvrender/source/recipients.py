@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from cvrender.errors import Fault, Position, SourceError, quoted
 from cvrender.files import named
@@ -11,9 +11,6 @@ from cvrender.model.letter import VALUE_NAME, Recipient
 from cvrender.syntax.decoding import MAX_BYTES, character_faults, decode
 from cvrender.syntax.nodes import Node
 from cvrender.syntax.table import rows
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MOST, MOST_COLUMNS = 1_000, 100
 """Recipients and columns of one table."""
