@@ -294,6 +294,20 @@ def test_an_end_is_in_the_future_if_the_whole_of_it_is(end: str, worded: str) ->
     assert dates.span("2024-09", end, "en", today="2026-11-30") == worded
 
 
+@pytest.mark.parametrize(
+    ("start", "worded"),
+    [
+        ("2026-11", "Nov 2026 – present"),
+        ("2026-12", "Dec 2026 (expected)"),
+        ("2027", "2027 (expected)"),
+        ("2570", "2570 – present"),
+    ],
+)
+@pytest.mark.parametrize("end", [None, "present"])
+def test_what_is_still_to_begin_does_not_last(start: str, worded: str, end: str | None) -> None:
+    assert dates.span(start, end, "en", today="2026-11-30") == worded
+
+
 def test_one_month_to_come_is_said_once() -> None:
     assert dates.span("2027-06-01", "2027-06-30", "en", today="2026-11-30") == "Jun 2027 (expected)"
 
@@ -309,6 +323,7 @@ sections:
     entries:
       - {title: Acme, roles: [{title: Assistant, start: 2025-10, end: 2027-03}]}
       - {title: Clerk, start: 2019, end: 2026}
+      - {title: Manager, start: 2027-05}
   - kind: certificates
     entries:
       - {title: First aid, date: 2027-04}
@@ -316,6 +331,7 @@ sections:
   - title: Grants
     entries:
       - {title: Consolidator, start: 2024, end: 2029}
+      - {title: Synergy, start: 2028, end: present}
   - kind: publications
     publications: [{title: In print, date: 2027}]
 """
@@ -334,9 +350,9 @@ def test_what_is_planned_is_expected_and_no_term_and_no_validity(
     (text,) = api.render(AHEAD, "txt").values()
     assert dates_of(text.decode()) == [
         *("Feb 2028 (expected)", "Oct 2025 – Sep 2027 (expected)"),
-        *("Oct 2025 – Mar 2027 (expected)", "2019 – 2026"),
+        *("Oct 2025 – Mar 2027 (expected)", "2019 – 2026", "May 2027 (expected)"),
         *("Apr 2027 (expected)", "May 2024 – May 2029"),
-        *("2024 – 2029", "2027"),
+        *("2024 – 2029", "2028", "2027"),
     ]
     (plain,) = api.render(AHEAD, "txt", design=("dates.expected=false",)).values()
     assert plain == text.replace(b" (expected)", b"")

@@ -53,8 +53,8 @@ def one(date: str, code: str, wording: Wording = _USUAL, today: str = "") -> str
         return date
     language = languages.load(code)
     words = _worded(match[1], match[2], wording, language)
-    is_ahead = wording.expected and today and today < date < _OTHER_YEARS
-    return language.dates.expected.format(date=words) if is_ahead else words
+    is_expected = wording.expected and _is_ahead(date, today)
+    return language.dates.expected.format(date=words) if is_expected else words
 
 
 def certain(words: str, code: str) -> str:
@@ -79,9 +79,11 @@ def span(
     """From ``start`` to ``end``; without an end it goes on. One and the same date is said once.
 
     Each end carries its year, which programs look for beside its month. An end after ``today`` is
-    expected.
+    expected, and so is a start from which it will go on.
     """
     language = languages.load(code)
+    if start and end in (PRESENT, None) and _is_ahead(start, today):
+        return one(start, code, wording, today)
     first = one(start, code, wording) if start else ""
     if end in (PRESENT, None):
         plain = last = _said(wording.present, code) or language.present
@@ -92,6 +94,11 @@ def span(
     years = _is_year(start, wording.style) and _is_year(end, wording.style)
     between = language.dates.between_years if years else language.dates.between_dates
     return f"{first}{between}{last}".strip()
+
+
+def _is_ahead(date: str, today: str) -> bool:
+    """Whether it begins after ``today``; never, where that is empty."""
+    return bool(today) and today < date < _OTHER_YEARS
 
 
 def _is_year(date: str | None, style: Style) -> bool:

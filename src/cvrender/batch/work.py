@@ -124,12 +124,13 @@ def _refuse_strange(result: Result) -> None:
 def _until(result: Result) -> str:
     """The first day (ISO 8601) on which it would be another; empty for never.
 
-    A letter without a date has a new one tomorrow, a Word template may show the day, and an end is
+    A letter without a date has a new one tomorrow, a Word template may show the day, and a date is
     expected until it is reached.
     """
     now, letter = today(), result.source.letter
     shows_day = any(each.theme.word_template for each in result.documents)
     if shows_day or (letter is not None and letter.date is None):
         return f"{date.fromisoformat(now) + timedelta(1)}"
-    lines = (line for each in result.documents for line in each.outline.lines() if line.iso)
-    return min((line.iso[-1] for line in lines if now < line.iso[-1] < PRESENT), default="")
+    lines = (line for each in result.documents for line in each.outline.lines())
+    days = (day for line in lines for day in line.iso)
+    return min((day for day in days if now < day < PRESENT), default="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -169,13 +169,18 @@ class _Composer(Person):
         """That of the section in which ``path`` leads to something."""
         return self.cv.sections[int(path[1])].kind
 
+    def wording(self, path: KeyPath, planned: Collection[str]) -> dates.Wording:
+        """How dates are worded there; in sections of other kinds than ``planned``, as certain."""
+        usual = self.choice.dates
+        return usual._replace(expected=usual.expected and self.kind(path) in planned)
+
     def dates(self, part: model.Dated, path: KeyPath) -> Line | None:
         if part.date:
             return self.date(part.date, path)
         if not (part.start or part.end):
             return None
-        today = self.choice.day if self.kind(path) in _PLANNED else ""
-        text = dates.span(part.start, part.end, self.language, self.choice.dates, today)
+        wording = self.wording(path, _PLANNED)
+        text = dates.span(part.start, part.end, self.language, wording, self.choice.day)
         line = literal(text, "dates", (*path, "start" if part.start else "end"))
         return replace(line, iso=(part.start or "", part.end or dates.PRESENT))
 
@@ -183,8 +188,8 @@ class _Composer(Person):
         if not date:
             return None
         words = self.words(date)
-        today = self.choice.day if self.kind(path) in (*_PLANNED, "certificates") else ""
-        shown = dates.one(words, self.language, self.choice.dates, today)
+        wording = self.wording(path, (*_PLANNED, "certificates"))
+        shown = dates.one(words, self.language, wording, self.choice.day)
         line = literal(shown, "dates", (*path, "date"))
         return replace(line, iso=(words,)) if dates.PATTERN.fullmatch(words) else line
 
