@@ -117,11 +117,11 @@ def fits_dates_column(dates: Line, tokens: Tokens) -> bool:
 def dates_column(dates: Iterable[Line], tokens: Tokens) -> float:
     """The width in points of the column of ``dates``: the theme's, or more where they need it.
 
-    Where there are none, there is no column.
+    Without dates it stays, since lines as wide as the page are too long to be read with ease.
     """
     fitting = (line for line in dates if fits_dates_column(line, tokens))
-    wanted = [_dates_width(line, tokens) for line in fitting]
-    return max(to_points(tokens.entries.dates_width), *wanted) if wanted else 0
+    wanted = (_dates_width(line, tokens) for line in fitting)
+    return max((to_points(tokens.entries.dates_width), *wanted))
 
 
 def leads_column(outline: Outline, tokens: Tokens) -> float:

@@ -130,8 +130,7 @@ class Entries(Group):
         "with the layouts `dates-left` and `timeline` it is of no account."
     )
     dates_width: Width = Field(
-        description="The width of the column of dates; wider where the dates of a document are, "
-        "and none where it has no dates."
+        description="The width of the column of dates; wider where the dates of a document are."
     )
     title_separator: Sign = Field(
         description="The sign between the title and what follows it in its line."
