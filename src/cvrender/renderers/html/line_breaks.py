@@ -30,7 +30,7 @@ _SPAN = Markup('<span class="{}">{}</span>')
 _LINK = Markup('<a href="{}">{}</a>')
 _SPAN_LINK = Markup('<a href="{}" class="{}">{}</a>')
 _LONG_TEXT = 60
-_SHORTEST_END, _LONGEST_END = 14, 28
+_SHORTEST_END, _LONGEST_END = 10, 28
 _MOST_WORDS = 5
 """Characters of a text that gets an end, and of its end; words of the end."""
 
