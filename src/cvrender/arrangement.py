@@ -44,7 +44,7 @@ class _Arranger:
         self.has_column = self.look.layout == "dates-left"
         self.room = line_fit.text_room(tokens)
         if self.has_column:
-            self.room -= line_fit.dates_column(_dates(outline), tokens)
+            self.room -= line_fit.dates_column(outline, _dates(outline), tokens)
         elif self.look.layout == "timeline":
             self.room -= timeline.ROOM
 
@@ -189,6 +189,8 @@ class _Arranger:
         else:
             sign = self.look.separator
         sign = sign.strip()
+        if sign == ",":
+            return languages.between((str(before), str(after)), self.outline.language.code)
         return f"{sign} " if sign[:1] in _CLOSE else f"\N{NO-BREAK SPACE}{sign} "
 
     def fits(self, row: HeadRow) -> bool:

@@ -38,8 +38,10 @@ _OTHER = (_SANS, 1.25, 1.28)
 """Any other family is taken to be as wide as DejaVu Sans: few are wider."""
 _KERNED = 0.95
 """So much of its width a text has at least, with kerning and in another version of the font."""
-_WIDE, _UNKNOWN = 1.0, 0.6
-"""Ems of a character that the font lacks: East Asian Wide or Fullwidth (UAX 11), and any other."""
+_WIDE, _JOINED, _UNKNOWN = 1.0, 0.45, 0.6
+"""Ems of a character that the font lacks: East Asian Wide or Fullwidth (UAX 11), an Arabic letter,
+which joins the next (Bidi_Class AL, UAX 9), and any other.
+"""
 _EAST_ASIAN = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _UNBREAKABLE = rf"[^\s/{_EAST_ASIAN}]+/?|[{_EAST_ASIAN}/]"
 """What no line breaks inside of: a word, or a character of Chinese, Japanese or Korean.
@@ -114,13 +116,15 @@ def fits_dates_column(dates: Line, tokens: Tokens) -> bool:
     return _dates_width(dates, tokens) <= text_room(tokens) * _WIDEST_DATES
 
 
-def dates_column(dates: Iterable[Line], tokens: Tokens) -> float:
+def dates_column(outline: Outline, dates: Iterable[Line], tokens: Tokens) -> float:
     """The width in points of the column of ``dates``: the theme's, or more where they need it.
 
-    Without dates it stays, since lines as wide as the page are too long to be read with ease.
+    Word sets digits that read from right to left in the language's own font. Without dates the
+    column stays: lines as wide as the page are too long to be read with ease.
     """
     fitting = (line for line in dates if fits_dates_column(line, tokens))
-    wanted = (_dates_width(line, tokens) for line in fitting)
+    own = (outline.language.word.complex_font,) if outline.direction == "rtl" else ()
+    wanted = (_dates_width(line, tokens, *own) for line in fitting)
     return max((to_points(tokens.entries.dates_width), *wanted))
 
 
@@ -132,7 +136,7 @@ def leads_column(outline: Outline, tokens: Tokens) -> float:
         return 0
     entries = [entry for section in outline.sections for entry in section.entries]
     rows = [row for entry in entries for part in (entry, *entry.roles) for row in part.rows]
-    return dates_column((row.lead for row in rows if row.lead), tokens)
+    return dates_column(outline, (row.lead for row in rows if row.lead), tokens)
 
 
 def indent(outline: Outline, tokens: Tokens) -> float:
@@ -148,9 +152,9 @@ def hangs(title: Line, tokens: Tokens, family: str) -> bool:
     return (width + _TITLE_GAP) * size <= to_points(looks.hang)
 
 
-def _dates_width(dates: Line, tokens: Tokens) -> float:
-    """The width of ``dates`` and of the gap behind them, in PDF and Word file."""
-    families = (tokens.fonts.body, tokens.word.fonts.body)
+def _dates_width(dates: Line, tokens: Tokens, *others: str) -> float:
+    """The width of ``dates`` and of the gap behind them, in PDF and Word file, in any font."""
+    families = (tokens.fonts.body, tokens.word.fonts.body, *others)
     return max(ems(str(dates), each) for each in families) * to_points(tokens.sizes.body) + _GAP
 
 
@@ -223,4 +227,6 @@ def _rule(character: str) -> float:
     """The width of a character that the measured font lacks, in ems."""
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):  # combining, or not drawn
         return 0.0
+    if unicodedata.bidirectional(character) == "AL":
+        return _JOINED
     return _WIDE if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN

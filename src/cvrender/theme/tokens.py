@@ -37,7 +37,7 @@ from cvrender.theme.page_tokens import (
     Web,
     Word,
 )
-from cvrender.theme.typesetting import CITED, Typesetting
+from cvrender.theme.typesetting import CITED, COMMAS, Typesetting
 
 
 class Tokens(Group):
@@ -100,6 +100,7 @@ class Tokens(Group):
     def typesetting(self) -> Typesetting:
         """What a printed page adds to the words."""
         joints = frozenset((self.entries.title_separator.strip(), self.entries.separator.strip()))
+        joints |= COMMAS if "," in joints else frozenset()
         return Typesetting(
             self.capitals,
             frozenset((self.bullets.character, self.bullets.nested)),

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 CITED = frozenset((".", ",", ";", "(", ").", ", “", "“", ",”", "”"))
 """The signs between the texts of a citation, in any style."""
 
+COMMAS = frozenset(",،、")
+"""Those of all languages: a theme's is the one of the words that it parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
