@@ -338,8 +338,7 @@ def test_a_phone_shows_what_the_person_does_before_contacts_and_skills(
     )
     contacts = place(browser, ".contact")
     assert name["bottom"] <= headline["top"] + 1
-    if themes.find(look).tokens.header.fill == "none":
-        assert headline["bottom"] <= summary["top"] < summary["bottom"] <= contacts[0]["top"]
+    assert headline["bottom"] <= summary["top"] < summary["bottom"] <= contacts[0]["top"]
     assert contacts[-1]["bottom"] < work["top"] < skills["top"]
 
 
