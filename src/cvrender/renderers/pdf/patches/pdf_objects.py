@@ -118,17 +118,22 @@ def strings_are_joined(pdf: Any) -> None:
     """Write ``[<0014>0<0020>] TJ``, which moves by nothing between two glyphs, as one string.
 
     As a literal string, and not in hexadecimal digits, a page is a quarter as long; pypdf reads a
-    CV of two pages in 30 ms less.
+    CV of two pages in 30 ms less. It takes the numbers of two glyphs for one character where they
+    are those of surrogates, as of 체크 in Noto Sans CJK: these stay apart.
     """
     for page in pdf.page_references:
         contents = _object(pdf, _object(pdf, page)["Contents"])
         contents.stream = [_joined(operator) for operator in contents.stream]
 
 
+_JOINT = re.compile(rb"(?<!d[89ab][0-9a-f]{2})>0<|>0<(?!d[c-f])")
+"""Between two glyphs, unless a high surrogate is followed by a low one."""
+
+
 def _joined(operator: Any) -> Any:
     if not (isinstance(operator, bytes) and operator.endswith(b"] TJ")):
         return operator
-    return re.sub(rb"<([0-9a-f]+)>", _literal, operator.replace(b">0<", b""))
+    return re.sub(rb"<([0-9a-f]+)>", _literal, _JOINT.sub(b"", operator))
 
 
 def _literal(string: re.Match[bytes]) -> bytes:
