@@ -7,12 +7,10 @@ import os
 import re
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import click
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 Item = TypeVar("Item")
 
