@@ -73,7 +73,7 @@ def test_two_runs_at_once_leave_whole_files_and_nothing_else(tmp_path: Path) -> 
     path = tmp_path / "cv.pdf"
     processes = [writer(path, "AB"), writer(path, "CD")]
     until_written(path)
-    for _ in range(50):
+    for _ in range(25):
         assert is_whole(path)
         time.sleep(0.005)
     assert [process.poll() for process in processes] == [None, None]

@@ -477,8 +477,11 @@ def test_convert_writes_the_draft_and_says_what_it_holds(tmp_path: Path) -> None
 def test_jobs_degrees_and_projects_of_a_file_of_ours_come_back_from_its_words(
     form: str, tmp_path: Path
 ) -> None:
-    source = Path(cvrender.__file__).with_name("samples") / "engineer.yaml"
-    old, made = tmp_path / f"old.{form}", tmp_path / "cv.yaml"
+    sample = Path(cvrender.__file__).with_name("samples") / "engineer.yaml"
+    source, old, made = (tmp_path / name for name in ("engineer.yaml", f"old.{form}", "cv.yaml"))
+    text, fitted, rest = sample.read_text("utf-8").partition("design: {pages: 1}")
+    assert fitted
+    source.write_text(f"{text}design: {{}}{rest}", "utf-8")
     as_it_is = ("--no-attachment", "--set", "fit=off")
     told = run("render", str(source), "--to", form, *as_it_is, "-o", str(old))
     assert told.exit_code == 0

@@ -130,7 +130,7 @@ def test_any_text_arrives_in_every_quick_format(sections: list[Any]) -> None:
 
 @pytest.mark.unwatched
 @examples(2, 100)
-@given(st.lists(TEXTS, min_size=200, max_size=200))
+@given(st.lists(TEXTS, min_size=120, max_size=120))
 def test_any_text_arrives_in_a_pdf_or_is_named(texts: list[str]) -> None:
     """First every character that no font has is named; then what is left is set and read back."""
     while outline := sound("bullets", texts):

@@ -57,14 +57,6 @@ def test_check_renders_nothing() -> None:
     assert command("check", "data/cv.yaml") == {"click", "pydantic", "yaml"}
 
 
-def test_check_composes_nothing_and_reads_no_table_of_words() -> None:
-    code = COMMAND.format(arguments=["check", "data/cv.yaml"])
-    code = f"import sys, atexit\natexit.register(lambda: print(sorted(sys.modules)))\n{code}"
-    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
-    assert b"'cvrender.source'" in ran.stdout
-    assert [name for name in (b"cvrender.compose", b"tomllib") if name in ran.stdout] == []
-
-
 def test_a_word_file_needs_no_pdf_reader_and_weasyprint_only_to_measure_it_once(
     tmp_path: Path,
 ) -> None:
