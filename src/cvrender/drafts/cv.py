@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.drafts import entries, entry, person, sections, texts
 from cvrender.drafts.rows import rows
-from cvrender.drafts.spoken import spoken
 from cvrender.drafts.tables import joined
 from cvrender.drafts.typed import Typed
 from cvrender.languages import codes, load
 from cvrender.languages import title as usual_title
+from cvrender.readers.foreign.language import detected
 
 if TYPE_CHECKING:
     from cvrender.drafts.sections import Part
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from cvrender.syntax.nodes import Node
 
 _LONGEST_FOOTER = 80
+_DEFAULT = "en"
+_LEAST = 4
+"""Letters of a word that tells."""
 _WITHOUT_ENTRIES = ("summary", "skills", "languages", "interests", "publications", "references")
 _ASIDE = ("a footer", "a footnote", "an endnote")
 """Places whose lines are left over: they say nothing of their own in a CV."""
@@ -41,7 +44,7 @@ def guessed(blocks: tuple[Block, ...], path: Path) -> Guessed:
     read = joined(said)
     typed = Typed(str(path))
     own, parts = sections.parted(read)
-    language = spoken(read, typed)
+    language = _spoken(read, typed)
     top = person.person(own or list(blocks[:1]), typed, path.stem)
     made = [_section(part, typed, language) for part in parts]
     first = _summary(top.texts, typed)
@@ -49,6 +52,28 @@ def guessed(blocks: tuple[Block, ...], path: Path) -> Guessed:
     start = typed.verbatim(language, blocks[0])
     node = typed.fields(**top.fields, language=start)
     return Guessed(node.holding({**node.fields, "sections": start.holding(listed)}), typed.marks)
+
+
+def _spoken(blocks: tuple[Block, ...], typed: Typed) -> str:
+    """The code of the language: by small words, else by those that CVs have; English in doubt."""
+    whole = typed.listed([typed.verbatim(block.text, block) for block in blocks])
+    if whole is not None and (found := detected(whole)):
+        return found
+    said = {word.casefold() for block in blocks for word in re.findall(r"\w+", block.text)}
+    counts = {code: len(said & _telling(code)) for code in codes()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] > counts[_DEFAULT] else _DEFAULT
+
+
+@cache
+def _telling(code: str) -> frozenset[str]:
+    """What a CV in a language says often: titles of sections, months, words for levels and now."""
+    known = load(code)
+    months = (name for names in known.reading.months for name in names)
+    levels = (word for level in known.levels for word in level)
+    phrases = (*known.titles.values(), *months, *levels, known.present, *known.reading.present)
+    words = (word.casefold() for phrase in phrases for word in re.findall(r"\w+", phrase))
+    return frozenset(word for word in words if len(word) >= _LEAST)
 
 
 def _is_page(text: str) -> bool:

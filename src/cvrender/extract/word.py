@@ -12,9 +12,18 @@ from typing import Any
 
 from cvrender.extract import word_pictures
 from cvrender.extract.base import Extract, FileFormat, errors_as
-from cvrender.extract.word_numbering import numbers
 from cvrender.extract.word_visibility import hidden_runs
-from cvrender.extract.word_xml import BODY, FALLBACK, RELATED, STYLES, TEXT_BOX, W, parts, targets
+from cvrender.extract.word_xml import (
+    BODY,
+    FALLBACK,
+    RELATED,
+    STYLES,
+    TEXT_BOX,
+    W,
+    parts,
+    targets,
+    value,
+)
 
 _MOVED = f"{W}moveFrom"
 _FIELD_MARKS = (f"{W}fldChar", f"{W}instrText", f"{W}t")
@@ -34,6 +43,8 @@ _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
 _READ = re.compile(
     "|".join((_PROPERTIES.pattern, _ASIDE.pattern, re.escape(_NUMBERING), re.escape(_RELATIONS)))
 )
+_Level = tuple[int, str]
+"""The first number of a list, and its text with ``%1`` for the number (17.9.11)."""
 
 
 @errors_as("cannot read the Word file")
@@ -48,7 +59,7 @@ def _read(data: bytes) -> Extract:
     _remove_hidden(body, read.get(STYLES, ()))
     boxes = [("a text box", _text(box)) for box in body.iter(TEXT_BOX)]
     etree.strip_elements(body, TEXT_BOX, with_tail=False)
-    counted = numbers(body, read.get(_NUMBERING))
+    counted = _numbers(body, read.get(_NUMBERING))
     aside = ((_place(name), _text(part)) for name, part in read.items() if _ASIDE.fullmatch(name))
     return Extract(
         "document.xml",
@@ -73,6 +84,39 @@ def _text(element: Any, counted: Mapping[Any, str] = _NONE) -> str:
         parts.append(f"{counted[part]} " if part in counted else "")
         joined = part.find(f"{W}pPr/{W}rPr/{W}del") is not None  # its mark is deleted: 17.13.5.15
     return "".join(parts).strip("\n")
+
+
+def _numbers(body: Any, numbering: Any) -> dict[Any, str]:
+    """The numbers by their paragraphs, as decimal lists at the first level count (17.9)."""
+    if numbering is None:
+        return {}
+    levels = _levels(numbering)
+    counted: dict[str, int] = {}
+    found: dict[Any, str] = {}
+    for paragraph in body.iter(f"{W}p"):
+        number = value(paragraph, "pPr/numPr/numId")
+        level = value(paragraph, "pPr/numPr/ilvl")
+        if number in levels and level in (None, "", "0"):
+            start, text = levels[number]
+            counted[number] = counted.get(number, start - 1) + 1
+            found[paragraph] = text.replace("%1", str(counted[number]))
+    return found
+
+
+def _levels(numbering: Any) -> dict[str, _Level]:
+    """The first levels of decimal lists, by the ids of their numbering instances (17.9.15)."""
+    kinds = {}
+    for kind in numbering.iter(f"{W}abstractNum"):
+        level = next((it for it in kind.iter(f"{W}lvl") if it.get(f"{W}ilvl") == "0"), None)
+        if level is not None and value(level, "numFmt") == "decimal":
+            start = int(value(level, "start") or 1)
+            kinds[kind.get(f"{W}abstractNumId")] = start, value(level, "lvlText") or ""
+    found = {}
+    for number in numbering.iter(f"{W}num"):
+        if kind := kinds.get(value(number, "abstractNumId")):
+            first = value(number, "lvlOverride/startOverride")
+            found[number.get(f"{W}numId")] = int(first or kind[0]), kind[1]
+    return found
 
 
 def _properties(parts: Mapping[str, Any]) -> Iterator[str]:

@@ -1,11 +1,13 @@
-"""A change: what was done to one text of a document, and all of them together."""
+"""Changes: what was done to each text of a document, and what became of it in the source."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from cvrender.errors import Position
     from cvrender.pull.entries import Added
     from cvrender.pull.present import Slot
 
@@ -44,3 +46,42 @@ class Plan(NamedTuple):
 
     changes: tuple[Change, ...]
     formats: tuple[tuple[Slot | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A change that the source has now, and where its value stood before."""
+
+    change: Change
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A change that the source has not got, and why; ``position`` is that of its value."""
+
+    change: Change
+    reason: str
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that was found in an edited file; nothing is written yet."""
+
+    path: Path
+    """The source's."""
+    before: bytes = field(repr=False)
+    data: bytes = field(repr=False)
+    """The source with what was placed."""
+    placed: tuple[Placed, ...] = ()
+    left: tuple[Left, ...] = ()
+    formats: tuple[tuple[Position | None, str], ...] = ()
+    """How words are set otherwise than before: told, and not taken."""
+    tracked: bool = False
+    """Whether the file has tracked changes."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 where everything has its place, 3 where something is left."""
+        return 3 if self.left else 0

@@ -15,8 +15,8 @@ from cvrender.extract.word_paragraphs import Edited, read_edited
 from cvrender.files import named
 from cvrender.languages import codes
 from cvrender.pull.carried import Carried, checked
+from cvrender.pull.change import Left, Outcome
 from cvrender.pull.changes import plan
-from cvrender.pull.outcome import Left, Outcome
 from cvrender.pull.placing import placed
 from cvrender.pull.present import Present, found
 from cvrender.selection import select

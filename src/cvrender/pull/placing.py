@@ -11,7 +11,7 @@ from cvrender import source as sources
 from cvrender.checks.texts import is_localized
 from cvrender.errors import CvrenderError, Position
 from cvrender.pull.belonging import CannotPlaceError
-from cvrender.pull.outcome import Left, Placed
+from cvrender.pull.change import Left, Placed
 from cvrender.pull.proof import same, shown_after
 from cvrender.pull.typed import typed, without
 

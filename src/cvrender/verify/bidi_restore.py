@@ -29,22 +29,20 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from cvrender.verify import characters
-from cvrender.verify.bidi_folding import (
+from cvrender.verify.characters import (
+    directional_runs,
     folded,
+    is_arabic_digit,
+    is_invisible,
+    is_letter,
+    is_right_to_left,
     letters,
+    nfc,
     signs,
     sorted_letters,
     stands_in,
     unbroken,
     visible,
-)
-from cvrender.verify.characters import (
-    directional_runs,
-    is_arabic_digit,
-    is_invisible,
-    is_letter,
-    is_right_to_left,
-    nfc,
 )
 
 if TYPE_CHECKING:

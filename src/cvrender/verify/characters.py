@@ -1,4 +1,7 @@
-"""Character properties that matter to text read back from a page, by Unicode's database."""
+"""Character properties that matter to text read back from a page, by Unicode's database.
+
+And texts without the differences that drawing makes, their letters and their signs.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ _SELECTORS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("([\ud800-\udbff])([\udc00-\udfff])|([\udc00-\udfff])([\ud800-\udbff])")
 """Surrogates of one character, the high one first or, as reversed text has them, last."""
+_MIRRORED = str.maketrans("([{<«‹≤“‘", ")]}>»›≥”’")
+_LAM_ALEF = re.compile("[لاأإآ]{2,}")
 
 
 def nfc(text: str) -> str:
@@ -93,3 +98,36 @@ def with_surrogates_joined(text: str) -> str:
     )
     whole = _PAIR.sub(lambda pair: (pair[1] or pair[4]) + (pair[2] or pair[3]), halves)
     return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def folded(text: str) -> str:
+    """``text``, as long as before, without the differences that drawing makes."""
+    return _LAM_ALEF.sub(lambda run: "".join(sorted(run[0])), text.translate(_MIRRORED))
+
+
+def visible(text: str) -> str:
+    return "".join(char for char in text if not is_invisible(char))
+
+
+def letters(text: str) -> str:
+    return "".join(filter(is_letter, text))
+
+
+def sorted_letters(text: str) -> list[str]:
+    """The letters without digits, whatever their order and case."""
+    return sorted(c for c in letters(text).casefold() if not c.isdigit())
+
+
+def signs(text: str) -> str:
+    return "".join(c for c in text if not (is_letter(c) or c.isspace() or is_invisible(c)))
+
+
+def stands_in(read: str, run: str) -> bool:
+    """Whether ``read`` holds ``run``, as it is or as a reader may turn it round."""
+    is_arabic_number = run.isdigit() and not run.isascii()
+    return run in read or (is_arabic_number and run[::-1] in read) or reversed_marks(run) in read
+
+
+def unbroken(word: str) -> list[str]:
+    """An English word stays whole, with its signs; numbers and signs alone may change places."""
+    return [word] if any(char.isalpha() for char in word) else directional_runs(word)
