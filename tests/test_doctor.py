@@ -105,6 +105,8 @@ def test_what_is_missing_is_told_with_its_cost_and_one_command(
     assert result.exit_code == 4
     lines = result.stdout.splitlines()
     assert "libpangoft2-1.0     missing: no PDF, PNG or preview of pages" in lines
+    office = "LibreOffice         missing: `cvrender preview` shows no pages of the Word file"
+    assert office in lines
     assert re.search(r"^libpango-1.0        [\d.]+$", result.stdout, re.M)
     assert lines[-2:] == [
         "Install what is missing:",

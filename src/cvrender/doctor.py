@@ -14,6 +14,7 @@ _WRITERS = {"weasyprint": "WeasyPrint", "python-docx": "python-docx"}
 _DRAWN = "no PDF, PNG or preview of pages"
 _COSTS = {
     "libharfbuzz-subset": "the fonts of PDFs are reduced by fontTools, which takes longer",
+    "LibreOffice": "`cvrender preview` shows no pages of the Word file",
     "distributed": "`cvrender batch --cluster` needs it: pip install 'cvrender[dask]'",
 }
 _BUNDLED = ("LATIN", "CYRILLIC", "SPACE", "COMBINING")
@@ -49,7 +50,7 @@ def diagnose() -> Diagnosis:
     remedy = system.how_to_install(missing, unset) if missing or unset else ""
     named = (("cvrender", __version__), *list(writers())[:-1])
     parts = (Part(name, found, is_needed=True) for name, found in named)
-    others = (*_libraries(missing), *_fonts(unset), _optional("distributed"))
+    others = (*_libraries(missing), *_fonts(unset), _office(), _optional("distributed"))
     return Diagnosis((*parts, *others), remedy)
 
 
@@ -81,6 +82,11 @@ def _lacks_font(code: str) -> bool:
     letters = {char for char in languages.load(code).name if char.isalpha()}
     foreign = {char for char in letters if not unicodedata.name(char).startswith(_BUNDLED)}
     return bool(foreign) and system.lacks_font("".join(foreign))
+
+
+def _office() -> Part:
+    found = "found" if system.libreoffice() else ""
+    return Part("LibreOffice", found, _COSTS["LibreOffice"])
 
 
 def _optional(package: str) -> Part:

@@ -1,4 +1,4 @@
-"""System: the native libraries of the PDF, the installed fonts, and how this machine gets them.
+"""System: native libraries, fonts and LibreOffice, and how this machine gets what is missing.
 
 WeasyPrint loads Pango, its bridge to FreeType, and HarfBuzz's subsetter; all else comes with these.
 """
@@ -28,6 +28,11 @@ _MSYS2 = Path(r"C:\msys64\usr\bin\pacman.exe")
 def missing_libraries() -> tuple[str, ...]:
     """Those of LIBRARIES that cannot be loaded."""
     return tuple(name for name in LIBRARIES if library(name) is None)
+
+
+def libreoffice() -> str | None:
+    """The program, where it is installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def pango_version() -> str:

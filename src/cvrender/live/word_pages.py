@@ -10,6 +10,7 @@ from hashlib import sha256
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
+from cvrender import system
 from cvrender.files import temporary
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ PATIENCE = 120
 _KEPT = 8
 
 
-@cache
-def program() -> str | None:
-    """LibreOffice, where it is installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
+program = cache(system.libreoffice)
 
 
 class WordPages:
