@@ -540,13 +540,12 @@ from cvrender.production import Document, render_format
 from cvrender.renderers import registry
 folder, *formats = sys.argv[1:]
 digests = {}
-for source, look in (("example-full", "classic"), ("cv", "sidebar")):
-    looks = theme.find(look)
-    document = Document("", compose(pipeline.read(Path(folder, f"{source}.yaml")).cv), looks)
-    for form in formats:
-        renderer = registry.load(form)
-        made = renderer.render(document.outline_for(renderer), looks)
-        digests[f"{form} {source} {look}"] = hashlib.sha256(made).hexdigest()
+looks = theme.find("sidebar")
+document = Document("", compose(pipeline.read(Path(folder, "example-full.yaml")).cv), looks)
+for form in formats:
+    renderer = registry.load(form)
+    made = renderer.render(document.outline_for(renderer), looks)
+    digests[form] = hashlib.sha256(made).hexdigest()
 sys.stdout.write(json.dumps(digests))
 """
 
@@ -554,6 +553,7 @@ sys.stdout.write(json.dumps(digests))
 def test_files_repeat_byte_for_byte_in_another_process_zone_and_locale(
     made: Callable[..., Made], tmp_path: Path
 ) -> None:
+    """In the theme that has most of what there is: a second render is asked of another one."""
     other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "42"}
     told = subprocess.run(
         [sys.executable, "-c", DIGESTS, str(DATA), *FORMATS],
@@ -563,8 +563,7 @@ def test_files_repeat_byte_for_byte_in_another_process_zone_and_locale(
         capture_output=True,
     ).stdout
     assert json.loads(told) == {
-        f"{form} {source} {look}": hashlib.sha256(made(form, source, look).data).hexdigest()
-        for source, look in (("example-full", "classic"), ("cv", "sidebar"))
+        form: hashlib.sha256(made(form, "example-full", "sidebar").data).hexdigest()
         for form in FORMATS
     }
 

@@ -19,7 +19,7 @@ from cvrender.checks.validate import validate
 from cvrender.cli import main
 from cvrender.errors import CvrenderError, Position
 from cvrender.renderers import registry
-from cvrender.renderers.pdf.document import fills
+from cvrender.renderers.pdf.document import laid_out
 from cvrender.schema import schema, theme_schema
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node
@@ -152,12 +152,9 @@ def test_a_sample_is_one_page_in_every_theme(look, size, tmp_path):
         (tmp_path / "cv.yaml").write_bytes(starters.sample(sample, "", "", "")[starters.CV])
         job = pipeline.Job(tmp_path / "cv.yaml", theme=look, design=(f"page.size={size}",))
         (document,) = pipeline.prepare(job).documents
-        pdf = registry.load("pdf")
-        pages = fills(document.outline_for(pdf), document.theme)
-        if len(pages) > 1:
-            fitted = document.fitted()
-            pages = fills(fitted.outline_for(pdf), fitted.theme)
-        assert len(pages) == 1, sample
+        fitted = document.fitted()
+        printed = laid_out(fitted.outline_for(registry.load("pdf")), fitted.theme)
+        assert len(printed.pages) == 1, sample
 
 
 def test_the_tour_is_the_example_with_all_that_it_names(tmp_path):
