@@ -14,6 +14,8 @@ from judges import by_pdfium, by_pypdf
 
 from cvrender import theme as themes
 from cvrender.renderers import registry
+from cvrender.renderers.pdf import engine
+from cvrender.renderers.pdf.patches import pdf_objects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +49,25 @@ def contents(data: bytes) -> bytes:
 def test_glyphs_that_move_by_nothing_stand_in_one_string(made: Callable[..., Made]) -> None:
     drawn = contents(made("pdf", "cv").data)
     assert (b"] TJ" in drawn, b">0<" in drawn, b")0(" in drawn) == (True, False, False)
+
+
+def fonts_of_drawings(data: bytes) -> list[bool]:
+    """Whether each form XObject of the first page names fonts."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        forms = document.pages[0].Resources.XObject.values()
+        return ["/Font" in form.Resources for form in forms if form.Subtype == "/Form"]
+
+
+def test_an_icon_names_no_fonts_and_a_text_that_shines_through_does(
+    outlined: Callable[[str], Outline],
+) -> None:
+    outline = outlined("name: Alex\nemail: a@b.example\nsections: [{title: A, text: B}]")
+    drawn = registry.load("pdf").render(outline, themes.find("classic"))
+    assert fonts_of_drawings(drawn) == [False]
+    html = engine.weasyprint().HTML(string="<p style='opacity: 0.5'>Text")
+    patch = pdf_objects.drawings_without_text_name_no_fonts
+    shining = html.write_pdf(finisher=lambda _, pdf: patch(pdf))
+    assert fonts_of_drawings(shining) == [True]
 
 
 def test_the_code_of_a_glyph_is_not_taken_for_the_end_of_a_line(made: Callable[..., Made]) -> None:
