@@ -20,7 +20,7 @@ from cvrender.cli import main
 from cvrender.errors import CvrenderError, Position
 from cvrender.renderers import registry
 from cvrender.renderers.pdf.document import laid_out
-from cvrender.schema import schema, theme_schema
+from cvrender.schema import letter_schema, schema, theme_schema
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node
 from cvrender.yaml_value import with_value
@@ -453,6 +453,18 @@ def test_the_snippets_that_an_editor_offers_are_a_cv():
     text = json.dumps({"name": "Ada", "sections": sections})
     assert complaints(text) == []
     assert validate(parse_yaml(text, "cv.yaml"), model.CV)
+
+
+def test_every_validator_reads_the_patterns_of_the_schemas():
+    """ECMA-262 with the flag u, which Ajv and check-jsonschema set, knows fewer escapes."""
+    whole = json.dumps([schema(), letter_schema(), theme_schema()])
+    found = {
+        json.loads(f'"{text}"') for text in re.findall(r'"pattern": "((?:[^"\\]|\\.)*)"', whole)
+    }
+    assert any("@" in pattern for pattern in found)
+    for pattern in found:
+        assert set(re.findall(r"\\(.)", pattern)) <= set("dDwWsSbBnrtvf^$\\.*+?()[]{}|/")
+        assert set(re.findall(r"\(\?(<?.)", pattern)) <= {":", "=", "!", "<=", "<!"}
 
 
 def test_the_schemas_say_which_version_they_are_of():

@@ -14,7 +14,8 @@ from cvrender.web_address import SCHEMES, scheme
 MAX_URL = 2_000
 """Characters of an address; browsers know no longer ones."""
 
-_EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
+EMAIL = r"""[^\s@<>()\[\],;:"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"""
+"""An address, as Python and JSON Schema (ECMA-262, with the flag u) read it."""
 _LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1
 _HOST = r"[^\s./:@]+(\.[^\s./:@]+)+|localhost"
 _SCHEME = r"(?i:([a-z][a-z0-9+.-]*):(?!\d))"
@@ -27,17 +28,17 @@ def email(value: str) -> str:
     if len(value) > _LONGEST_EMAIL:
         reason = f"at most {_LONGEST_EMAIL} characters are allowed"
         reject("bad-email", f"{quoted(value)} is not an e-mail address: {reason}")
-    if not re.fullmatch(_EMAIL, value):
+    if not re.fullmatch(EMAIL, value):
         reject("bad-email", f"{quoted(value)} is not an e-mail address", _email_hint(value))
     return value
 
 
 def _email_hint(value: str) -> str:
     several = [part.strip() for part in re.split("[,;/]", value)]
-    if len(several) > 1 and all(re.fullmatch(_EMAIL, one) for one in several):
+    if len(several) > 1 and all(re.fullmatch(EMAIL, one) for one in several):
         return f"write a list: `[{', '.join(several)}]`"
     spoken = re.sub(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*", "@", value)
-    meant = re.search(_EMAIL, re.sub(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", ".", spoken))
+    meant = re.search(EMAIL, re.sub(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", ".", spoken))
     return did_you_mean(meant[0]) if meant else "write it like `name@example.org`"
 
 
@@ -80,7 +81,7 @@ def _is_web(value: str) -> bool:
 
 def _url_hint(value: str) -> str:
     words = value.strip("<>")
-    if len(words) <= _LONGEST_EMAIL and re.fullmatch(_EMAIL, words):
+    if len(words) <= _LONGEST_EMAIL and re.fullmatch(EMAIL, words):
         return did_you_mean(f"mailto:{words}")
     if (match := re.match(_SLASHES, words)) and _is_web(
         meant := f"{match[1]}://{words[match.end() :]}"

@@ -59,7 +59,6 @@ def _spelled(pattern: str, hint: str) -> dict[str, Any]:
 _DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|(0?[1-9]|1[0-2])[/.-]\d{4}"
 _DATE_OR_WORDS = rf"{_DATE}|\d{{4}}[-/]\d{{2,4}}|(?!\d{{1,4}}([-/.]\d{{1,4}}){{0,2}}\s*$)[\s\S]*"
 _DATE_HINT = "write it like 2020, 2020-03 or 2020-03-15"
-_EMAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+"
 _URL = r"[hH][tT][tT][pP][sS]?://\S+|([mM][aA][iI][lL][tT][oO]|[tT][eE][lL]):\s*\S[\s\S]*"
 
 _STRING = {"type": "string"}
@@ -95,7 +94,7 @@ Url = Annotated[
 Email = Annotated[
     str,
     AfterValidator(addresses.email),
-    WithJsonSchema(_spelled(_EMAIL, "write it like name@example.org")),
+    WithJsonSchema(_spelled(addresses.EMAIL, "write it like name@example.org")),
 ]
 LanguageCode = Annotated[
     str,
