@@ -43,14 +43,19 @@ def _marks(send: IO[bytes], replies: IO[bytes], path: Path) -> list[tuple[int, s
     text = {"languageId": "yaml", "version": 1, "text": path.read_text("utf-8")}
     opened = {"textDocument": {"uri": path.as_uri(), **text}}
     _send(send, method="textDocument/didOpen", params=opened)
-    while (message := _received(replies)).get("method") != "textDocument/publishDiagnostics":
+    while not _tells_of(message := _received(replies), path):
         if "id" in message and "method" in message:
             _send(send, id=message["id"], result=None)
-    told = message["params"]
-    assert told["uri"] == path.as_uri()
     return sorted(
-        (mark["range"]["start"]["line"] + 1, mark["message"]) for mark in told["diagnostics"]
+        (mark["range"]["start"]["line"] + 1, mark["message"])
+        for mark in message["params"]["diagnostics"]
     )
+
+
+def _tells_of(message: dict[str, Any], path: Path) -> bool:
+    """Whether it has the marks in ``path``; those in a file before may be told once more."""
+    is_marks = message.get("method") == "textDocument/publishDiagnostics"
+    return is_marks and message["params"]["uri"] == path.as_uri()
 
 
 def _send(stream: IO[bytes], **message: Any) -> None:
