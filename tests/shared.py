@@ -176,7 +176,7 @@ def _only_reader() -> Iterator[Callable[[], ReaderProcess]]:
 def _only_sandbox() -> Iterator[None]:
     """The process that reads files of anybody: one for all tests, where each file has its own."""
     run, put_back = sandbox.run, sandbox._put_back
-    files, idle = ("read", ()), list[sandbox.Child]()
+    files, idle = ("read", ()), list[Any]()
 
     def run_in_it(subject: str, *work: Any, keep: sandbox.Keep | None = None) -> bytes:
         if keep is None and subject == "the file":

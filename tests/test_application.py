@@ -15,7 +15,7 @@ from PIL import Image
 from cvrender import application, pipeline
 from cvrender.extract import extract_parts
 from cvrender.live.watch import builds
-from cvrender.renderers.pdf import application as pdf
+from cvrender.renderers.pdf import printing as pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +125,7 @@ def test_a_part_that_is_not_as_written_is_found(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = pdf.joined
-    monkeypatch.setattr(pdf, "joined", lambda theme, parts: whole(theme, [parts[1], parts[1]]))
+    monkeypatch.setattr(pdf, "joined", lambda parts, theme: whole([parts[1], parts[1]], theme))
     told = run("render", "letter.yaml", "--together")
     assert told.exit_code == 3
     assert "letter.yaml:6:9: is missing: “Ich rechne gern.” (pypdf, pdfium)" in told.output

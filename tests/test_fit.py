@@ -14,9 +14,10 @@ from cvrender import pipeline
 from cvrender import theme as themes
 from cvrender.errors import SourceError
 from cvrender.extract import Extract
-from cvrender.fitting import ShortPage, fit, short_page
+from cvrender.fitting import fit
+from cvrender.fitting.short_page import ShortPage, short_page
 from cvrender.production import produce
-from cvrender.renderers.pdf import document
+from cvrender.renderers.pdf import printing
 from cvrender.theme import scale
 from cvrender.theme.measures import to_points
 
@@ -43,7 +44,7 @@ def test_the_shipped_cv_fits_one_page_of_american_paper_too(
 ) -> None:
     letter = themes.find(look, designs=design("page: {size: Letter}"))
     outline = made("pdf", "cv", look).outline
-    assert document.length(outline, fit(outline, letter).theme) <= 1
+    assert printing.length(outline, fit(outline, letter).theme) <= 1
 
 
 def test_the_largest_scale_that_fits_is_found_in_few_layouts() -> None:
@@ -216,10 +217,10 @@ def test_pages_are_to_hold_the_word_file_of_one_column_too(
     )
     classic, sidebar = map(themes.find, ("classic", "sidebar"))
     single = themes.find("sidebar", designs=design("word: {sidebar: none}"))
-    printed = document.length(outline, sidebar)
-    assert document.length_of_both(outline, classic) == document.length(outline, classic)
-    assert document.length_of_both(outline, sidebar) == printed
-    assert document.length_of_both(outline, single) > 1.2 * printed
+    printed = printing.length(outline, sidebar)
+    assert printing.length_of_both(outline, classic) == printing.length(outline, classic)
+    assert printing.length_of_both(outline, sidebar) == printed
+    assert printing.length_of_both(outline, single) > 1.2 * printed
 
 
 def test_where_a_word_file_is_too_long_at_every_scale_the_pdf_decides(
@@ -231,8 +232,8 @@ def test_where_a_word_file_is_too_long_at_every_scale_the_pdf_decides(
     def full(outline: Outline, theme: themes.Theme) -> float:
         return 1.0
 
-    monkeypatch.setattr(document, "length_of_both", too_long)
-    monkeypatch.setattr(document, "length", full)
+    monkeypatch.setattr(printing, "length_of_both", too_long)
+    monkeypatch.setattr(printing, "length", full)
     outline = outlined("name: Ada\nsections: [{title: T, text: x}]")
     for look, excess in (("sidebar", False), ("classic", True)):
         found = fit(outline, themes.find(look, designs=design("pages: 1")))

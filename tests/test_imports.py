@@ -76,6 +76,11 @@ def test_the_process_that_reads_a_pdf_starts_with_nothing_else() -> None:
     assert imported("import cvrender.extract.process") == set()
 
 
+def test_the_process_that_prints_a_pdf_is_given_texts_and_needs_no_models() -> None:
+    code = "from cvrender.renderers.pdf import document, engine; engine.weasyprint()"
+    assert imported(code) == {"weasyprint"}
+
+
 def test_every_room_stands_in_the_table_of_rooms() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     table = text.partition("## The rooms")[2].partition("Imports go downward")[0]

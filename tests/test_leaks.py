@@ -199,6 +199,13 @@ def test_a_template_of_somebody_stays_in_its_sandbox(
     assert IN_JINJA[inside] in str(error.value)
 
 
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused is the same there; a process for each theme takes a second."""
+    monkeypatch.setattr(sandbox, "_limited", lambda kind, theme, work, *args: work(*args))
+
+
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("trick", HIDDEN)
 def test_what_is_hidden_from_the_page_is_refused_while_it_is_printed(
     hostile: Callable[..., Path], outlined: Callable[[str], Outline], trick: str
@@ -220,6 +227,7 @@ def test_a_part_of_a_theme_that_is_a_link_out_of_it_is_not_read(
         theme.find(str(folder))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_theme_of_somebody_reads_its_own_files_and_data(
     hostile: Callable[..., Path], outlined: Callable[[str], Outline], monkeypatch
 ) -> None:
@@ -233,6 +241,15 @@ def test_a_theme_of_somebody_reads_its_own_files_and_data(
     )
     assert registry.load("pdf").render(outlined(SOURCE), theme.find(str(folder)))[:5] == b"%PDF-"
     assert folder / "own.png" in read
+
+
+def test_a_page_of_somebody_that_is_too_long_is_not_taken(
+    hostile: Callable[..., Path], outlined: Callable[[str], Outline], monkeypatch
+) -> None:
+    monkeypatch.setattr(sandbox, "FILE", 1_000_000)
+    look = theme.find(str(hostile(inside="{{ 'a' * 2000000 }}")))
+    with pytest.raises(SourceError, match="the theme `hostile` made more than 1 MB"):
+        registry.load("pdf").render(outlined(SOURCE), look)
 
 
 GREEDY = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from subprocess import check_output
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from commands import start
 
 import cvrender
 from cvrender import plugins, sandbox
+from cvrender import theme as themes
 from cvrender.errors import GlyphError, MachineError, UsageError
 from cvrender.renderers.base import moment
 from cvrender.renderers.pdf import missing_glyphs
@@ -93,6 +95,14 @@ def test_a_press_that_has_begun_is_not_asked_for_more(press: None) -> None:
     assert sandbox.has_press()
 
 
+def test_what_the_press_does_ahead_is_not_heard_of(press: None) -> None:
+    classic, number = themes.find("classic"), worker()
+    sandbox.ahead(check_output, ["echo", "ahead"], theme=classic)
+    sandbox.ahead(missing_glyphs.check, [0x1D518], theme=classic)
+    sandbox.ahead(os._exit, 1, theme=replace(classic, trusted=False))
+    assert worker() == worker() == number
+
+
 def test_what_is_raised_in_the_press_is_raised_here(press: None) -> None:
     with pytest.raises(GlyphError, match="none of the available fonts has the character"):
         sandbox.printed(missing_glyphs.check, [0x1D518])
@@ -120,7 +130,7 @@ def test_the_press_prints_a_theme_of_somebody_within_limits_and_nothing_after_it
     press: None, tmp_path: Path
 ) -> None:
     waiting = worker()
-    keep = ("render", (tmp_path,))
+    keep = ("print", (tmp_path,))
     limited = sandbox.run("it", check_output, ["sh", "-c", "echo $PPID; ulimit -v"], keep=keep)
     assert limited.split() == [waiting.strip(), b"1953125"]
     assert not sandbox.has_press()

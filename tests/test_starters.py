@@ -19,7 +19,7 @@ from cvrender.checks.validate import validate
 from cvrender.cli import main
 from cvrender.errors import CvrenderError, Position
 from cvrender.renderers import registry
-from cvrender.renderers.pdf.document import laid_out
+from cvrender.renderers.pdf.printing import fills
 from cvrender.schema import letter_schema, schema, theme_schema
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node
@@ -153,8 +153,8 @@ def test_a_sample_is_one_page_in_every_theme(look, size, tmp_path):
         job = pipeline.Job(tmp_path / "cv.yaml", theme=look, design=(f"page.size={size}",))
         (document,) = pipeline.prepare(job).documents
         fitted = document.fitted()
-        printed = laid_out(fitted.outline_for(registry.load("pdf")), fitted.theme)
-        assert len(printed.pages) == 1, sample
+        pages = fills(fitted.outline_for(registry.load("pdf")), fitted.theme)
+        assert len(pages) == 1, sample
 
 
 def test_the_tour_is_the_example_with_all_that_it_names(tmp_path):

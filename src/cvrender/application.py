@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvrender import pipeline, sandbox, verification
+from cvrender import pipeline, verification
 from cvrender.errors import CvrenderError, GlyphError, LostLinesError, UsageError
 from cvrender.extract import extract_parts, extract_untrusted
 from cvrender.page_warnings import page_warnings
@@ -137,12 +137,12 @@ def _produced(documents: tuple[Document, ...], job: Job) -> tuple[File, list[Fil
 
 def _rendered(fitted: list[Document]) -> tuple[tuple[int, ...], bytes]:
     """How many pages each document has, and the PDF; in the sandbox for a theme of a stranger."""
-    from cvrender.renderers.pdf.application import joined
+    from cvrender.renderers.pdf.printing import joined
 
     renderer = renderers.load("pdf")
     parts = [(document.outline_for(renderer), document.theme) for document in fitted]
     strange = (theme for _, theme in parts if not theme.trusted)
-    head, _, data = sandbox.run_theme(next(strange, parts[0][1]), joined, parts).partition(b"\n")
+    head, _, data = joined(parts, next(strange, parts[0][1])).partition(b"\n")
     return tuple(json.loads(head)), data
 
 

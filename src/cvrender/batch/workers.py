@@ -108,8 +108,10 @@ def _initialize() -> None:
     atexit.register(children.close)
     Thread(target=_end_with_parent, daemon=True).start()
     for name in (
-        "cvrender.renderers.pdf.document",
+        "cvrender.renderers.html.page",
+        "cvrender.renderers.pdf.printing",
         "cvrender.renderers.word.file",
+        "cvrender.verify",
         "pypdf",
         "pypdfium2",
     ):

@@ -91,12 +91,7 @@ def _press(formats: tuple[str, ...]) -> Iterator[None]:
             word = ("cvrender.renderers.word.file",) if "docx" in formats else ()
             readers = ("pypdf", "pypdfium2")
             printer = ("cvrender.renderers.pdf.engine:fonts", "cvrender.renderers.pdf.document")
-            sandbox.expect(
-                sandbox.PRESS,
-                *printer,
-                both=("cvrender.renderers.registry", "cvrender.theme.tokens"),
-                meanwhile=(*word, *readers),
-            )
+            sandbox.expect(sandbox.PRESS, *printer, meanwhile=(*word, *readers))
         yield
 
 

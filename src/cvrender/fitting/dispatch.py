@@ -41,7 +41,7 @@ def fit(outline: Outline, theme: Theme) -> Fitted:
 
 
 def _found(theme: Theme, outline: Outline) -> bytes:
-    from cvrender.renderers.pdf.document import fills
+    from cvrender.renderers.pdf.printing import fills
 
     def fills_in(look: Theme) -> last_page.Fills:
         tokens = look.tokens

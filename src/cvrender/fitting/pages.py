@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from math import ceil
 from typing import TYPE_CHECKING
 
-from cvrender import sandbox
 from cvrender.arrangement import arrange
 from cvrender.fitting.fitted import Excess, Fitted
 from cvrender.theme.measures import to_points
@@ -24,26 +22,26 @@ def fit_pages(outline: Outline, theme: Theme) -> Fitted:
     """
     fitted = Fitted(outline, theme)
     for candidate in outline.fewer_breaks(theme.tokens.pages or 1):
-        scale, filled = json.loads(sandbox.run_theme(theme, _measured, candidate))
+        scale, filled = _measured(theme, candidate)
         fitted = Fitted(candidate, scaled(theme, scale), _excess(scaled(theme, scale), filled))
         if not fitted.excess:
             break
     return fitted
 
 
-def _measured(theme: Theme, outline: Outline) -> bytes:
-    """The scale that fits and the pages filled at it, as JSON.
+def _measured(theme: Theme, outline: Outline) -> tuple[float, float]:
+    """The scale that fits and the pages filled at it.
 
     PDF and Word file are to fit; where that cannot be, the PDF alone.
     """
-    from cvrender.renderers.pdf.document import length, length_of_both
+    from cvrender.renderers.pdf.printing import length, length_of_both
 
     found = find_scale(theme, lambda theme: length_of_both(arrange(outline, theme.tokens), theme))
     aside = theme.tokens.sidebar.sections
     if aside and found.pages > (theme.tokens.pages or found.pages):
         led = outline.led_by(aside)
         found = find_scale(theme, lambda theme: length(arrange(led, theme.tokens), theme))
-    return json.dumps((found.scale, found.pages)).encode()
+    return found.scale, found.pages
 
 
 def _excess(theme: Theme, pages: float) -> Excess | None:

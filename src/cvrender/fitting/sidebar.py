@@ -40,7 +40,7 @@ def settle(outline: Outline, theme: Theme) -> Settled:
 
 def _held(theme: Theme, outline: Outline) -> bytes:
     """The kinds of sections that the sidebar has room for, as JSON."""
-    from cvrender.renderers.pdf.document import first_beyond_sidebar
+    from cvrender.renderers.pdf.printing import first_beyond_sidebar
 
     arranged, kinds = arrange(outline, theme.tokens), theme.tokens.sidebar.sections
     while kinds and (beyond := first_beyond_sidebar(arranged.led_by(kinds), _with(theme, kinds))):

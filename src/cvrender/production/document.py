@@ -9,7 +9,6 @@ from cvrender.arrangement import arrange
 from cvrender.fitting import fit, settle
 from cvrender.renderers import fonts
 from cvrender.renderers import registry as renderers
-from cvrender.verify import Report, disclosed, verify, without_letterhead
 
 if TYPE_CHECKING:
     from cvrender.extract import Extract
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Line, Outline
     from cvrender.renderers.base import Renderer
     from cvrender.theme import Theme
+    from cvrender.verify import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Document:
 
     def verified(self, outline: Outline, extract: Extract, template: Extract | None) -> Report:
         """What one reader found of ``outline``, this one's, in a file set in ``template``."""
+        from cvrender.verify import disclosed, verify, without_letterhead  # while the press prints
+
         alone = without_letterhead(extract, template, outline)
         report = verify(outline, alone, self.theme.typesetting)
         return disclosed(report, extract, outline, self.identity) if self.identity else report

@@ -15,7 +15,9 @@ from cvrender.renderers.base import MARK
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.fitting import Excess, PageGap, ShortPage
+    from cvrender.fitting import Excess
+    from cvrender.fitting.page_gap import PageGap
+    from cvrender.fitting.short_page import ShortPage
     from cvrender.outline import Line
     from cvrender.verify import Report
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from cvrender import plugins, sandbox
 from cvrender.errors import CvrenderError, GlyphError
 from cvrender.extract import extract, extract_template, extract_untrusted, format_of
-from cvrender.fitting.page_gap import page_gap
-from cvrender.fitting.short_page import short_page
 from cvrender.production.file import File, split
 from cvrender.renderers import registry as renderers
 
@@ -46,12 +44,14 @@ def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> lis
     fitted = document.fitted() if paged else web
     set_as = {name: fitted if name in paged else web for name in formats}
     begun = _begun(set_as)
-    made = {
-        name: _render(set_as[name], name, job, reader, begun.get(name))
-        for name in sorted(set_as, key=begun.__contains__)
-    }
-    verified = [_verify(each, made[name], reader) for name, each in set_as.items()]
-    return [page for file in verified for page in split(file)]
+    files: dict[str, File] = {}
+    for name in sorted(set_as, key=begun.__contains__):
+        files[name] = _render(set_as[name], name, job, reader, begun.get(name))
+        if begun:  # while the press prints
+            files[name] = _verify(set_as[name], files[name], reader)
+    if not begun:  # while ``reader`` reads
+        files = {name: _verify(set_as[name], file, reader) for name, file in files.items()}
+    return [page for name in set_as for page in split(files[name])]
 
 
 def _is_paged(name: str) -> bool:
@@ -65,20 +65,26 @@ def _begun(set_as: Mapping[str, Document]) -> dict[str, Callable[[], bytes]]:
     names = [name for name in _PRINTED if name in set_as and set_as[name].theme.trusted]
     if len(names) != 1 or not sandbox.has_press():
         return {}
+    from cvrender.renderers.pdf import printing
+
     (name,) = names
     document = set_as[name]
-    outline = document.outline_for(renderers.load(name))
-    return {name: sandbox.begun(renderers.render, document.theme, name, outline)}
+    with suppress(CvrenderError), plugins.blamed("format", name):  # `_render` tells it
+        outline = document.outline_for(renderers.load(name))
+        return {name: printing.begun(outline, document.theme)}
+    return {}
 
 
 def render_format(document: Document, name: str) -> bytes:
     """``document`` in the format ``name``; in the sandbox, unless its theme is trusted.
 
+    What is printed sees to that itself: its page and its layout are made in processes of their own.
+
     Raises what the renderer raises on purpose; of anything else, its package is blamed.
     """
     outline, theme = document.outline_for(renderers.load(name)), document.theme
     with plugins.blamed("format", name):
-        if theme.trusted and name not in _PRINTED:
+        if name in _PRINTED:
             return renderers.render(theme, name, outline)
         return sandbox.run_theme(theme, renderers.render, name, outline)
 
@@ -117,6 +123,9 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
 
 def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
     """``file`` with what is found when ``extracts`` of it are held against ``document``."""
+    from cvrender.fitting.page_gap import page_gap
+    from cvrender.fitting.short_page import short_page
+
     outline = document.outline_for(renderers.load(file.format))
     fills_template = document.fills_template(file.format)
     template = extract_template(document.theme) if fills_template else None

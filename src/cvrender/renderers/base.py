@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, UsageError
-from cvrender.outline import Outline
-from cvrender.theme import Theme
 
 if TYPE_CHECKING:
+    from cvrender.outline import Outline
+    from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
 __all__ = ["MARK", "Render", "Renderer", "always", "moment", "shown"]
@@ -20,7 +20,7 @@ __all__ = ["MARK", "Render", "Renderer", "always", "moment", "shown"]
 MARK = "cvrender"
 """What a file says that made it."""
 
-Render = Callable[[Outline, Theme], bytes]
+Render = Callable[["Outline", "Theme"], bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,66 +9,73 @@ Within ``kept()`` a child stays for the next document of the same theme, and for
 theme does to its process, it does to its own documents alone.
 
 A child is also started for what it saves in time: the press imports WeasyPrint while the source is
-read here, prints trusted themes without limits, and leaves this process free for the other formats.
+read here, and leaves this process free for the other formats. It is given pages as texts and has
+imported nothing else. It prints trusted themes without limits, and within them one of a stranger.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import pickle
 import sys
-from importlib import import_module
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, MachineError, Position, SourceError
-from cvrender.sandbox.limits import EndedError, LimitError
-from cvrender.sandbox.messages import raise_reported
-from cvrender.sandbox.process import Child
+from cvrender.sandbox.limits import FILE, EndedError, LimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from cvrender.sandbox.process import Child
     from cvrender.theme import Theme
 
     Keep = tuple[str, tuple[Path, ...]]
     """What a child is kept for: a kind of work, and the folders of a theme."""
 
 __all__ = [
-    "PRESS", "LimitError", "begun", "expect", "has_press", "kept", "printed", "run", "run_theme",
+    "PRESS", "LimitError", "ahead", "begun", "expect", "has_press", "kept", "printed", "run",
+    "run_theme",
 ]  # fmt: skip
 
 RECYCLE = 200
 """Pieces of work after which a child is replaced: what its libraries leak goes with it."""
-PRESS: Keep = ("print", ())
+_PRINT = "print"
+PRESS: Keep = (_PRINT, ())
 """What the child is kept for that prints PDFs in themes that are trusted."""
 _BEGUN: Keep = ("begun", ())
 """What it is called while it works: ``kept()`` ends it, too, where nobody takes its answer."""
 
 
 def run_theme(theme: Theme, work: Callable[..., bytes], *args: object) -> bytes:
-    """``work(theme, *args)``: ``printed`` for a trusted theme, else in the sandbox.
+    """``work(theme, *args)``: in this process for a trusted theme, else in the sandbox.
 
     Raises what ``work`` raises, and SourceError where the theme exceeds a limit.
     """
-    if theme.trusted:
-        return printed(work, theme, *args)
+    return work(theme, *args) if theme.trusted else _limited("render", theme, work, theme, *args)
+
+
+def _limited(kind: str, theme: Theme, work: Callable[..., bytes], *args: object) -> bytes:
     name = f"the theme `{theme.name}`"
     try:
-        return run(name, work, theme, *args, keep=("render", theme.folders))
+        made = run(name, work, *args, keep=(kind, theme.folders))
+        if len(made) > FILE:
+            raise LimitError(f"made more than {FILE / 1e6:g} MB")
+        return made
     except LimitError as error:
         place = Position(f"{theme.name}/page.html.j2", 1, 1)
         hint = "a page of a CV takes a second"
         raise SourceError((Fault(place, "theme-limits", f"{name} {error}", hint),)) from error
 
 
-def printed(work: Callable[..., bytes], *args: object) -> bytes:
+def printed(work: Callable[..., bytes], *args: object, theme: Theme | None = None) -> bytes:
     """``work(*args)``, which needs WeasyPrint: in the press where one waits, else in this process.
 
-    Raises what ``work`` raises.
+    Within limits, and never in this process, where it is of a ``theme`` that is not trusted. Raises
+    what ``work`` raises, and SourceError where that theme exceeds a limit.
     """
-    return begun(work, *args)() if has_press() else work(*args)
+    return begun(work, *args, theme=theme)()
 
 
 def has_press() -> bool:
@@ -76,8 +83,28 @@ def has_press() -> bool:
     return PRESS in _idle
 
 
-def begun(work: Callable[..., bytes], *args: object) -> Callable[[], bytes]:
-    """``work(*args)``, begun in the press, which must wait for it; call it for the answer."""
+def ahead(work: Callable[..., bytes], *args: object, theme: Theme) -> None:
+    """Let the press, if one waits, do ``work(*args)`` for what it is given next.
+
+    Nothing is heard of it, and it is not done in a ``theme`` that is not trusted.
+    """
+    if has_press() and theme.trusted:
+        import pickle
+
+        _idle[PRESS].begin(pickle.dumps((work, *args)), is_limited=False)
+
+
+def begun(
+    work: Callable[..., bytes], *args: object, theme: Theme | None = None
+) -> Callable[[], bytes]:
+    """``printed``, begun in the press if one waits, and no limits are needed; call it to end it."""
+    if theme is not None and not theme.trusted:
+        prints = has_press() or (_PRINT, theme.folders) in _idle
+        return partial(_limited, _PRINT if prints else "render", theme, work, *args)
+    if not has_press():
+        return partial(work, *args)
+    import pickle
+
     child = _idle[_BEGUN] = _idle.pop(PRESS)
     child.begin(pickle.dumps((work, *args)), is_limited=False)
 
@@ -97,10 +124,14 @@ def run(subject: str, work: Callable[..., bytes], *args: object, keep: Keep | No
     Raises what ``work`` raises on purpose, LimitError where it exceeds a limit, and MachineError
     that blames ``subject`` for any other failure.
     """
+    import pickle
+
     return _unpacked(subject, _answered(pickle.dumps((work, *args)), keep))
 
 
 def _unpacked(subject: str, answer: bytes) -> bytes:
+    from cvrender.sandbox.messages import raise_reported
+
     head, _, data = answer.partition(b"\n")
     raise_reported(subject, json.loads(head))
     return data
@@ -108,7 +139,9 @@ def _unpacked(subject: str, answer: bytes) -> bytes:
 
 def _answered(request: bytes, keep: Keep | None) -> bytes:
     """What a child answers; one that fails in later work than its first may be to blame itself."""
-    spare = PRESS if keep is not None and keep[0] == "render" else keep
+    from cvrender.sandbox.process import Child
+
+    spare = PRESS if keep is not None and keep[0] == _PRINT else keep
     child = _idle.pop(keep, None) or _idle.pop(spare, None) or Child(any(_users))
     child.begin(request, is_limited=True)
     try:
@@ -146,18 +179,15 @@ def kept(forks: bool = False) -> Iterator[None]:
             _idle.popitem()[1].close()
 
 
-def expect(
-    keep: Keep, *imports: str, both: tuple[str, ...] = (), meanwhile: tuple[str, ...] = ()
-) -> None:
+def expect(keep: Keep, *imports: str, meanwhile: tuple[str, ...] = ()) -> None:
     """Within ``kept()``, start a child for work that is to come.
 
-    It imports ``imports``; of one written ``module:function``, it calls the function. Both
-    processes need ``both``: where the child is a copy of this one, this one imports it before.
-    This process imports ``meanwhile`` while it waits for the child.
+    It imports ``imports``; of one written ``module:function``, it calls the function. This process
+    imports ``meanwhile`` while it waits for the child.
     """
     if keep not in _idle:
-        for name in both if any(_users) else ():
-            import_module(name)
+        from cvrender.sandbox.process import Child
+
         _put_back(keep, Child(any(_users), imports, meanwhile))
 
 

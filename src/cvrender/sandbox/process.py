@@ -30,6 +30,7 @@ class Child:
         from cvrender.files import temporary  # few commands need it
 
         self.answers = 0
+        self._begun = 0
         self._meanwhile = meanwhile
         self._clock: Timer | None = None
         # For its fonts, even if it is ended.
@@ -39,8 +40,9 @@ class Child:
         self._process = start(imports, str(folder))
 
     def begin(self, request: bytes, is_limited: bool) -> None:
-        """Let the process work; ``answer`` must be called before it is given more."""
+        """Let the process work; of several pieces, ``answer`` gives what it says of the last."""
         assert self._process.stdin is not None
+        self._begun += 1
         self._clock = _started(self._process.kill) if is_limited else None
         with contextlib.suppress(OSError):  # it has ended: there is no answer
             write(self._process.stdin, request, is_limited)
@@ -50,10 +52,11 @@ class Child:
         assert self._process.stdout is not None
         for name in self._meanwhile if self._clock is None else ():
             import_module(name)
-        try:
-            _, answer = read(self._process.stdout)
-        except OSError:
-            answer = b""
+        answer = b""
+        for _ in range(self._begun):
+            with contextlib.suppress(OSError):
+                _, answer = read(self._process.stdout)
+        self._begun = 0
         is_late = self._clock is not None and not self._clock.is_alive()
         if self._clock is not None:
             self._clock.cancel()

@@ -9,7 +9,7 @@ Nothing is read from the network, ever.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 
@@ -37,6 +37,16 @@ _BESIDE = re.compile(r"[^/\\:?#]+\.(pdf|docx)")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
+class Files(NamedTuple):
+    """The files of a theme: which a page may read, and where what is refused stands."""
+
+    name: str
+    folders: tuple[Path, ...]
+    page: str
+    css: str
+    screen: str
+
+
 def check(page: str, theme: Theme) -> None:
     """Raise SourceError, naming each URL that ``page`` or its style sheet may not refer to."""
     references = (*_references(page, theme.folders), *_in_css(theme.css, theme.folders))
@@ -45,7 +55,7 @@ def check(page: str, theme: Theme) -> None:
         raise refused(wrong, theme)
 
 
-def refused(wrong: Iterable[tuple[str, str]], theme: Theme) -> SourceError:
+def refused(wrong: Iterable[tuple[str, str]], theme: Theme | Files) -> SourceError:
     """The error for URLs and reasons, each at its place in the theme's files."""
     faults = [
         Fault(_place(url, theme), "refused", f"refused to follow {quoted(url)}: {reason}")
@@ -167,7 +177,7 @@ def _urls(tokens: Iterable[Any], fetching: bool = False) -> Iterator[str]:
             yield from _urls(token.content)
 
 
-def _place(url: str, theme: Theme) -> Position:
+def _place(url: str, theme: Theme | Files) -> Position:
     """The position of ``url`` in the theme's files; the template's first line if it is in none."""
     from cvrender.syntax.decoding import place
     from cvrender.theme import TEXTS

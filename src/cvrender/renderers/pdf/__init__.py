@@ -15,10 +15,10 @@ __all__ = ["RENDERER", "absent_families", "render"]
 
 
 def render(outline: Outline, theme: Theme) -> bytes:
-    """What ``document.render`` gives; the process that renders imports it, and no other."""
-    from cvrender.renderers.pdf import document
+    """What ``printing.render`` gives; it is imported to render, and for nothing else."""
+    from cvrender.renderers.pdf import printing
 
-    return document.render(outline, theme)
+    return printing.render(outline, theme)
 
 
 RENDERER = Renderer(

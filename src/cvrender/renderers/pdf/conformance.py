@@ -11,24 +11,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cvrender.renderers.base import moment
-from cvrender.renderers.json_resume.document import document as resume
 from cvrender.renderers.pdf import engine, patches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cvrender.outline import Outline
-
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def write(
-    document: Any, outline: Outline, attached: bool, spoken: Iterable[tuple[str, int]] = ()
-) -> bytes:
+def write(document: Any, resume: bytes | None, spoken: Iterable[tuple[str, int]] = ()) -> bytes:
     """WeasyPrint's ``document`` as the bytes of a file, with no date but SOURCE_DATE_EPOCH's.
 
-    ``attached`` adds the data of ``outline``; a letter has none. ``spoken`` are the languages of a
-    document of several parts, each with its number of pages.
+    ``resume`` is attached; it is empty for a letter, and None where none is wanted. ``spoken`` are
+    the languages of a document of several parts, each with its number of pages.
     """
 
     def finish(_: Any, pdf: Any) -> None:
@@ -37,20 +32,19 @@ def write(
 
     if dated := moment():
         document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
-    holds_data = attached and outline.letter is None
     pdf: bytes = document.write_pdf(
-        attachments=[_source(outline, dated or _UNDATED)] if holds_data else None,
+        attachments=[_source(resume, dated or _UNDATED)] if resume else None,
         finisher=finish,
-        pdf_variant="pdf/a-3a" if attached else "pdf/a-2a",
+        pdf_variant="pdf/a-2a" if resume is None else "pdf/a-3a",
         pdf_identifier=b"cvrender",
     )
     return pdf
 
 
-def _source(outline: Outline, dated: datetime) -> Any:
-    """The attachment: what the pages show, no more, for programs. PDF/A-3 asks for its date."""
+def _source(resume: bytes, dated: datetime) -> Any:
+    """The attachment. PDF/A-3 asks for its date."""
     return engine.weasyprint().Attachment(
-        string=resume(outline.unarranged()).decode(),
+        string=resume.decode(),
         name="resume.json",
         description="JSON Resume",
         created=dated,

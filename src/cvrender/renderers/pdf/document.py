@@ -1,161 +1,149 @@
-"""PDF layout: the web page of an Outline, printed by WeasyPrint, and how far it fills its pages."""
+"""PDF layout: a Sheet printed by WeasyPrint, and how far it fills its pages.
+
+What stands here runs in the process that prints, and gives bytes. Of a Sheet whose sidebar has no
+room it gives none: the sidebar takes no height from the text, so what does not fit would be lost.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from contextlib import ExitStack
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.renderers import fonts
-from cvrender.renderers.html import css_tokens
-from cvrender.renderers.html.font_faces import font_faces
-from cvrender.renderers.html.page import page
 from cvrender.renderers.pdf import conformance, engine, missing_glyphs, page_fill
-from cvrender.renderers.pdf.print_css import page_rules
-from cvrender.renderers.sidebar import has_sidebar, sections_beside
-from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
-    from cvrender.outline import Outline, Section
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from cvrender.renderers.html.resource_policy import Files
+    from cvrender.renderers.pdf.sheet import Sheet
     from cvrender.renderers.pdf.url_fetcher import Fetcher
-    from cvrender.theme import Theme
 
 _POINTS_PER_PIXEL = 0.75
-_measured: dict[tuple[Outline, Theme], Any] = {}
+_measured: dict[Sheet, Any] = {}
 """The layouts that have been measured: one of them is likely to be the one to be written."""
 _MOST = 5
 _style_sheets: dict[tuple[str, tuple[Path, ...]], Any] = {}
 _MOST_SHEETS = 48
 
 
-def render(outline: Outline, theme: Theme) -> bytes:
-    """A file that is PDF/UA-1 and PDF/A-3a, or PDF/A-2a without the attachment.
+def pdf(sheet: Sheet, resume: bytes | None) -> bytes:
+    """A file that is PDF/UA-1 and PDF/A-3a with ``resume`` attached, or PDF/A-2a for None.
 
     Raises MachineError where Pango is missing, GlyphError where a character cannot be drawn.
     """
-    document = laid_out(outline, theme)
-    with document.url_fetcher:  # a drawing asks for its pictures when it is drawn
-        pdf = conformance.write(document, outline, theme.tokens.files.attachment)
-    missing_glyphs.check(point for font in document.fonts.values() for point in font.missing)
-    return pdf
-
-
-def laid_out(outline: Outline, theme: Theme) -> Any:
-    """WeasyPrint's document, as it is measured where it has been. Raises MachineError."""
-    with _fetcher(theme) as fetcher:
-        document = _measured.get((outline, theme)) or _layout(outline, theme, fetcher)[0]
+    document = _laid_out(sheet)
     _measured.clear()
-    return document
+    if document is None:
+        return b""
+    with document.url_fetcher:  # a drawing asks for its pictures when it is drawn
+        made = conformance.write(document, resume)
+    missing_glyphs.check(point for font in document.fonts.values() for point in font.missing)
+    return made
 
 
-def fills(outline: Outline, theme: Theme) -> tuple[float, ...]:
-    """The part of the height between its margins that each page of the PDF fills.
+def parsed(css: Iterable[str], files: Files) -> bytes:
+    """Parse ``css`` for the Sheets to come; nothing is told."""
+    for each in css:
+        _style_sheet(each, files)
+    return b""
 
-    Where a sidebar is longer than its page, infinity follows: no page has room for it.
 
-    ``render`` of the same document takes the layout that was made for it.
+def fills(sheet: Sheet) -> bytes:
+    """The part of the height between its margins that each page fills, as JSON.
+
+    ``pdf`` of the same Sheet takes the layout that was made for it.
     """
-    if len(_measured) == _MOST:
-        _measured.clear()
-    with _fetcher(theme) as fetcher:
-        document, fits = _layout(outline, theme, fetcher)
-    _measured[outline, theme] = document
-    filled = page_fill.fills(document, theme.tokens.page)
-    return filled if fits else (*filled, inf)
+    document = _laid_out(sheet)
+    if document is None:
+        return b""
+    return json.dumps(page_fill.fills(document, sheet.area)).encode()
 
 
-def length(outline: Outline, theme: Theme) -> float:
-    """The number of pages that the document fills, as a fraction: 1.5 is one and a half."""
-    return _length(fills(outline, theme))
+def has_room(sheet: Sheet) -> bytes:
+    """Whether its sidebar has room."""
+    return b"" if sheet.beside and _laid_out(sheet) is None else b"yes"
 
 
-def length_of_both(outline: Outline, theme: Theme) -> float:
-    """The pages that the PDF of ``outline`` fills, or the Word file, where that may be more.
+def standing(sheet: Sheet, anchors: Iterable[str]) -> bytes:
+    """Whether each of ``anchors`` stands on the first page, above its lower margin, as JSON."""
+    document = _set(sheet)
+    return json.dumps([_stands(document, anchor, sheet) for anchor in anchors]).encode()
 
-    Word has a sidebar on every page, or none: its sections are part of the text, then, in the
-    author's order.
+
+def joined(
+    sheets: Sequence[Sheet], titles: Sequence[str], codes: Sequence[str], resume: bytes | None
+) -> bytes:
+    """A line of JSON, the number of pages of each of ``sheets``, and the PDF of all.
+
+    Each has room for its sidebar. ``titles`` name its bookmarks, ``codes`` its language.
     """
-    tokens = theme.tokens
-    led = outline.led_by(tokens.sidebar.sections)
-    filled = length(led, theme)
-    in_word = led if tokens.word.sidebar == "column" else outline
-    as_printed = in_word is led and tokens.sidebar.pages == "all"
-    too_long = filled > (tokens.pages or filled)
-    if as_printed or too_long or not has_sidebar(led, tokens):
-        return filled
-    look = replace(theme, tokens=tokens.changed(sidebar={"pages": "all"}))
-    with _fetcher(look) as fetcher:
-        document = _set(in_word, look, fetcher, beside=in_word is led)
-    return max(filled, _length(page_fill.fills(document, tokens.page)))
+    documents = [_laid_out(sheet) for sheet in sheets]
+    _measured.clear()
+    for document, title in zip(documents, titles, strict=True):
+        _name_bookmarks(document, title)
+    whole = documents[0].copy([page for each in documents for page in each.pages])
+    pages = [len(document.pages) for document in documents]
+    with ExitStack() as refusals:  # a drawing asks for its pictures when it is drawn
+        for document in documents:
+            refusals.enter_context(document.url_fetcher)
+        made = conformance.write(whole, resume, tuple(zip(codes, pages, strict=True)))
+    missing_glyphs.check(point for font in whole.fonts.values() for point in font.missing)
+    return json.dumps(pages).encode() + b"\n" + made
 
 
-def _length(filled: tuple[float, ...]) -> float:
-    return len(filled) - 1 + filled[-1]
+def _name_bookmarks(document: Any, title: str) -> None:
+    """Call the bookmark of a part what a file of its own is called: the person has each."""
+    for page in document.pages:
+        page.bookmarks[:] = [
+            (level, title if level == 1 else label, target, state)
+            for level, label, target, state in page.bookmarks
+        ]
 
 
-def first_beyond_sidebar(outline: Outline, theme: Theme) -> Section | None:
-    """The first section of its sidebar that the first page has no room for; None if there is none.
+def _laid_out(sheet: Sheet) -> Any:
+    """WeasyPrint's document, as it is measured where it has been; None without room.
 
-    A section has none, either, if it has a word that is wider than the sidebar.
+    Raises MachineError.
     """
-    sections = [s for s in outline.sections if s.kind in theme.tokens.sidebar.sections]
-    beside = sections_beside(outline, theme.tokens)
-    if len(beside) < len(sections):
-        return sections[len(beside)]
-    with _fetcher(theme) as fetcher:
-        document = _set(replace(outline, sections=beside), theme, fetcher, beside=True)
-    ends = [*(section.anchor for section in beside[1:]), "side-end"]
-    fits = (_stands(document, end, theme) for end in ends)
-    return next((s for s, fit in zip(beside, fits, strict=True) if not fit), None)
+    if sheet not in _measured:
+        if len(_measured) == _MOST:
+            _measured.clear()
+        document = _set(sheet)
+        fits = not sheet.beside or _stands(document, "side-end", sheet)
+        _measured[sheet] = document if fits else None
+    return _measured[sheet]
 
 
-def _stands(document: Any, anchor: str, theme: Theme) -> bool:
+def _stands(document: Any, anchor: str, sheet: Sheet) -> bool:
     """Whether ``anchor`` stands on the first page, above its lower margin."""
     top: float = document.pages[0].anchors.get(anchor, (0, inf))[1]
-    foot = theme.tokens.page.paper[1] - to_points(theme.tokens.page.margin.bottom)
-    return top * _POINTS_PER_PIXEL <= foot
+    return top * _POINTS_PER_PIXEL <= sheet.area.foot
 
 
-def _layout(outline: Outline, theme: Theme, fetcher: Fetcher) -> tuple[Any, bool]:
-    """WeasyPrint's document, and whether a sidebar has room in it; otherwise it is above the text.
-
-    It takes no height from the text, so what does not fit beside it would be lost.
-    """
-    if not has_sidebar(outline, theme.tokens):
-        return _set(outline, theme, fetcher, beside=False), True
-    document = _set(outline, theme, fetcher, beside=True)
-    if _stands(document, "side-end", theme):
-        return document, True
-    return _set(outline, theme, fetcher, beside=False), False
+def _set(sheet: Sheet) -> Any:
+    weasyprint, base = engine.weasyprint(), _base(sheet.files)
+    with _fetcher(sheet.files) as fetcher:
+        page = weasyprint.HTML(string=sheet.html, base_url=base, url_fetcher=fetcher)
+        sheets = [_style_sheet(css, sheet.files) for css in sheet.css]
+        return page.render(font_config=engine.fonts(), stylesheets=sheets)
 
 
-def _set(outline: Outline, theme: Theme, fetcher: Fetcher, beside: bool) -> Any:
-    text = page(outline, theme, "print", css="", beside=beside)
-    printed = engine.weasyprint().HTML(string=text, base_url=_base(theme), url_fetcher=fetcher)
-    css = (page_rules(outline, theme, beside), _declared(outline, theme), theme.css)
-    sheets = [_style_sheet(each, theme) for each in css]
-    return printed.render(font_config=engine.fonts(), stylesheets=sheets)
+def _base(files: Files) -> str | None:
+    return f"{files.folders[0].resolve().as_uri()}/" if files.folders else None
 
 
-def _base(theme: Theme) -> str | None:
-    return f"{theme.folders[0].resolve().as_uri()}/" if theme.folders else None
-
-
-def _declared(outline: Outline, theme: Theme) -> str:
-    """The theme's tokens and faces: what its style sheet, the same at every scale, refers to."""
-    faces = font_faces(outline, theme.tokens, Path.as_uri)
-    return "\n".join((css_tokens.declared(theme.tokens), *faces))
-
-
-def _style_sheet(css: str, theme: Theme) -> Any:
+def _style_sheet(css: str, files: Files) -> Any:
     """``css`` as WeasyPrint has parsed it; a theme's, which takes 30 ms, for all its documents."""
-    key = css, theme.folders
+    key = css, files.folders
     sheet = _style_sheets.pop(key, None)
     if sheet is None:
-        with _fetcher(theme) as fetcher:
+        with _fetcher(files) as fetcher:
             sheet = engine.weasyprint().CSS(
-                string=css, base_url=_base(theme), url_fetcher=fetcher, font_config=engine.fonts()
+                string=css, base_url=_base(files), url_fetcher=fetcher, font_config=engine.fonts()
             )
     _style_sheets[key] = sheet  # the latest stands last
     if len(_style_sheets) > _MOST_SHEETS:
@@ -163,8 +151,8 @@ def _style_sheet(css: str, theme: Theme) -> Any:
     return sheet
 
 
-def _fetcher(theme: Theme) -> Fetcher:
+def _fetcher(files: Files) -> Fetcher:
     engine.weasyprint()  # first, with its patches: the fetcher's module imports it, too
     from cvrender.renderers.pdf.url_fetcher import Fetcher
 
-    return Fetcher(theme, fonts.folders())
+    return Fetcher(files, fonts.folders())

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from cvrender.theme import Theme
+    from cvrender.renderers.html.resource_policy import Files
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
     """Fetches files of the theme and of the folders ``fonts``, and ``data:`` URLs."""
 
-    def __init__(self, theme: Theme, fonts: tuple[Path, ...]) -> None:
+    def __init__(self, files: Files, fonts: tuple[Path, ...]) -> None:
         super().__init__(allowed_protocols=("file", "data"))
-        self._theme = theme
+        self._files = files
         self._fonts = fonts
         self._refused: list[tuple[str, str]] = []
 
@@ -38,10 +38,10 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     def __exit__(self, *raised: object) -> None:
         """Raise SourceError if anything was refused, also where its lack raised another error."""
         if self._refused:
-            raise resource_policy.refused(self._refused, self._theme)
+            raise resource_policy.refused(self._refused, self._files)
 
     def fetch(self, url: str, headers: Any = None) -> Any:
-        reason = resource_policy.refusal(url, (*self._theme.folders, *self._fonts))
+        reason = resource_policy.refusal(url, (*self._files.folders, *self._fonts))
         if not reason:
             data, kind = self._read(url)
             reason = image.excess(data) if kind.startswith("image/") else ""
