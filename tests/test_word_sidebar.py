@@ -47,8 +47,7 @@ READ = [
     "Languages",
     "English: native",
     "Work",
-    "Analyst",
-    "Engines",
+    "Analyst, Engines",
     "Led six people",
 ]
 ENTRIES = ", ".join(f"{{title: Post {n}, bullets: [{'word ' * 40}]}}" for n in range(16))
