@@ -110,9 +110,10 @@ def test_in_a_sidebar_dates_run_on_behind_the_title() -> None:
     assert (first.lead, first.aside) == (None, None)
 
 
-def test_each_layout_is_some_themes() -> None:
+def test_each_layout_is_some_themes_or_that_of_sidebars() -> None:
     """So each holds every line of the example in its order, in every format: see test_damage."""
-    assert {themes.find(name).tokens.entries.layout for name in themes.names()} == set(LAYOUTS)
+    used = {themes.find(name).tokens.entries.layout for name in themes.names()}
+    assert used | {"two-line"} == set(LAYOUTS)
 
 
 @every_layout
@@ -189,6 +190,25 @@ def test_a_head_that_one_line_has_no_room_for_takes_two(
     long = SOURCE.replace("Acme", "A company with a name of many words " * 3)
     assert len(rows(first(outlined(long), set_as("layout: one-line")))) == 3
     assert len(rows(first(outlined(SOURCE), set_as("layout: one-line")))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "organization", "head"),
+    [
+        ("fa", "مهندس", "آوا", "مهندس، آوا"),
+        ("ja", "主任", "青空", "主任、青空"),
+        ("ja", "Engineer", "Acme", "Engineer, Acme"),
+        ("de", "Tischler", "Werk", "Tischler, Werk"),
+    ],
+)
+def test_the_comma_of_a_head_is_that_of_its_letters(
+    outlined: Callable[[str], Outline], language: str, title: str, organization: str, head: str
+) -> None:
+    entry = f"{{title: {title}, organization: {organization}}}"
+    outline = outlined(
+        f"{{name: A, language: {language}, sections: [{{title: T, entries: [{entry}]}}]}}"
+    )
+    assert head in flat(by_document_xml(rendered(outline, "docx", set_as("layout: one-line"))))
 
 
 def test_an_address_that_only_repeats_a_name_is_its_link(

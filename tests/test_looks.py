@@ -113,6 +113,15 @@ def test_page_margins_spaces_and_rules_are_the_tokens_in_pdf_and_word(
     assert f"--heading-rule: {headings.rule_width} solid var(--color-{headings.rule_color});" in css
 
 
+@pytest.mark.parametrize("look", ["academic", "tabular"])
+def test_the_column_of_dates_stays_where_there_are_none(
+    made: Callable[..., Made], look: str
+) -> None:
+    tokens = themes.find(look).tokens
+    left = to_points(tokens.page.margin.left) + to_points(tokens.entries.dates_width)
+    assert shown(made("pdf", "cv", look).data, "Designed and")[3] >= left - 4
+
+
 GAPPED = (
     "{name: Ada, email: a@x.example, sections: [{title: First, text: Some text}, {title: Second,"
     " entries: [{title: One, summary: Words, bullets: [aa, bb]}, {title: Two, bullets: [cc]}]}]}"
