@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width, normalize
 
@@ -188,18 +189,9 @@ def _spans(tokens: list[Any]) -> Iterator[Span]:
 
 def merged(spans: Iterable[Span]) -> Iterator[Span]:
     """``spans``, of which those that look alike are one."""
-    held: Span | None = None
-    for span in spans:
-        if not span.text:
-            continue
-        if held is not None and held.looks == span.looks:
-            held = Span(held.text + span.text, *span.looks)
-            continue
-        if held is not None:
-            yield held
-        held = span
-    if held is not None:
-        yield held
+    written = (span for span in spans if span.text)
+    for looks, alike in groupby(written, key=lambda span: span.looks):
+        yield Span("".join(span.text for span in alike), *looks)
 
 
 def _linked(span: Span) -> Iterator[Span]:

@@ -51,21 +51,24 @@ def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
         _lost_characters,
         _marks_of_names,
     )
-    found = (check(cv, node) for check in checks)
-    warned = (replace(fault, warning=True) for faults in found for fault in faults)
+    warned = _warned(fault for check in checks for fault in check(cv, node))
     return tuple(sorted(warned, key=lambda fault: fault.position))
 
 
 def of_letter(letter: Letter, cv: CV, node: Node) -> Iterator[Fault]:
     """What ``letter``, read from ``node`` and sent by the person of ``cv``, says to no effect."""
     asked = {tag for v in cv.variants.values() for tag in (*v.include, *v.exclude)}
-    for path, part in _parts(letter.letter, ("letter",)):
-        for index, tag in enumerate(getattr(part, "tags", ())):
-            if tag not in asked:
-                fault = _unused_tag(tag, node.at((*path, "tags", index)), asked)
-                yield replace(fault, warning=True)
-    for fault in _lost_characters(cv, node):
-        yield replace(fault, warning=True)
+    unused = (
+        _unused_tag(tag, node.at((*path, "tags", index)), asked)
+        for path, part in _parts(letter.letter, ("letter",))
+        for index, tag in enumerate(getattr(part, "tags", ()))
+        if tag not in asked
+    )
+    return _warned((*unused, *_lost_characters(cv, node)))
+
+
+def _warned(faults: Iterable[Fault]) -> Iterator[Fault]:
+    return (replace(fault, warning=True) for fault in faults)
 
 
 def _unfilled(cv: CV, node: Node) -> Iterator[Fault]:

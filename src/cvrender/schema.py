@@ -230,7 +230,7 @@ def _describe_groups(parts: Schema) -> None:
     """Give a key that holds a group of tokens the description of the group."""
     for part in parts.values():
         for spelled in part.get("properties", {}).values():
-            group = parts.get(str(spelled.get("$ref", "")).rpartition("/")[2], {})
+            group = _group(parts, spelled)
             if "description" in group:
                 spelled.setdefault("description", group["description"])
 
@@ -239,9 +239,14 @@ def _may_be_modes(parts: Schema) -> None:
     """A word for a group of tokens that has a mode."""
     properties = parts["Tokens"]["properties"]
     for key, spelled in properties.items():
-        group = parts.get(str(spelled.get("$ref", "")).rpartition("/")[2], {})
-        if mode := group.get("properties", {}).get("mode"):
+        if mode := _group(parts, spelled).get("properties", {}).get("mode"):
             _may_be(properties, key, {"enum": mode["enum"]}, {"$ref": spelled["$ref"]})
+
+
+def _group(parts: Schema, spelled: Schema) -> Schema:
+    """What the value of a key refers to; empty where that is no group."""
+    found: Schema = parts.get(str(spelled.get("$ref", "")).rpartition("/")[2], {})
+    return found
 
 
 def _optional(parts: Schema) -> None:

@@ -58,8 +58,7 @@ def written(
     notes = tuple(note for note in notes if note.code in _OF_READERS)
     writer = _Writer(notes, marks)
     body = list(writer.mapping(node, 0))
-    told = writer.told
-    apart = sorted((it for it in notes if it.position not in told), key=lambda it: it.position)
+    apart = sorted(chain.from_iterable(writer.notes.values()), key=lambda note: note.position)
     head = [_SCHEMA_LINE]
     if apart:
         of_files = groupby(apart, key=lambda note: note.position.file)
@@ -79,7 +78,7 @@ def item_lines(value: Node, indent: int) -> list[str]:
 
 
 class _Writer:
-    """Gives lines; ``told`` collects the places whose notes have become comments."""
+    """Gives lines; ``notes`` keeps those that have not become comments."""
 
     def __init__(
         self, notes: tuple[Fault, ...], marks: Mapping[Position, str] = MappingProxyType({})
@@ -88,7 +87,6 @@ class _Writer:
         self.notes: dict[Position, list[Fault]] = {}
         for note in notes:
             self.notes.setdefault(note.position, []).append(note)
-        self.told: set[Position] = set()
 
     def mapping(self, node: Node, indent: int, *, sort: bool = True) -> Iterator[str]:
         pairs = node.fields
@@ -100,13 +98,12 @@ class _Writer:
             yield from self.pair(key, child, indent, on_one_line=not sort or key in _ON_ONE_LINE)
 
     def comments(self, node: Node, indent: int) -> Iterator[str]:
-        if isinstance(node.value, str) and (mark := self.marks.pop(node.position, "")):
+        if not isinstance(node.value, str):
+            return
+        if mark := self.marks.pop(node.position, ""):
             yield f"{' ' * indent}# guessed: {mark}"
-        for note in self.notes.get(node.position, ()):
-            if isinstance(node.value, str) and node.position not in self.told:
-                yield f"{' ' * indent}# was: {note.message}"
-        if isinstance(node.value, str) and node.position in self.notes:
-            self.told.add(node.position)
+        for note in self.notes.pop(node.position, ()):
+            yield f"{' ' * indent}# was: {note.message}"
 
     def pair(self, key: str, node: Node, indent: int, *, on_one_line: bool) -> Iterator[str]:
         start = f"{' ' * indent}{scalar(key)}:"
@@ -128,8 +125,7 @@ class _Writer:
             if apart and index and isinstance(node.value, dict):
                 yield ""
             if isinstance(node.value, dict) and node.value:
-                first, *rest = self.mapping(node, indent + 2)
-                yield from self.dashed([first, *rest], indent)
+                yield from self.dashed(list(self.mapping(node, indent + 2)), indent)
             elif isinstance(node.value, list):
                 yield f"{' ' * indent}- {_flow(node.value) or '[]'}"
             else:
@@ -138,7 +134,6 @@ class _Writer:
 
     def dashed(self, lines: list[str], indent: int) -> Iterator[str]:
         """The lines of a mapping as an item; comments at its start stand above the dash."""
-        lines = list(lines)
         while lines[0].lstrip().startswith("#"):
             yield lines.pop(0)[2:]
         yield f"{' ' * indent}- {lines[0][indent + 2 :]}"

@@ -52,7 +52,7 @@ def blocks(data: bytes) -> tuple[Block, ...]:
         for number, (page, text_page) in enumerate(pages_of(document)):
             areas, ink = pdf_links.areas(document, page), Ink(page)
             found += _in_columns(list(rows(text_page, areas, ink, number)), found)
-    return numbered(_blocks(list(_lines(found))))
+    return numbered(_blocks(_lines(found)))
 
 
 def _in_columns(page: list[Row], before: list[tuple[Row, int]]) -> list[tuple[Row, int]]:
@@ -64,9 +64,8 @@ def _in_columns(page: list[Row], before: list[tuple[Row, int]]) -> list[tuple[Ro
         above = found[-1][0] if found else row
         if row.low > above.low + row.height / 2:
             beside = [pair for pair in found if _is_left_of(pair[0], row)]
-            if (
-                beside and len(beside) <= _CELL
-            ):  # a cell whose lines stand lower than the next one's
+            # A cell may have lines that stand lower than the next one's.
+            if beside and len(beside) <= _CELL:
                 found = [pair for pair in found if pair not in beside]
                 row = _behind([it for it, _ in beside], row)
             elif row.low - above.low > _JUMP * row.height:
@@ -89,22 +88,20 @@ def _is_left_of(row: Row, column: Row) -> bool:
     return row.low < column.low + column.height and row.right < column.left
 
 
-def _lines(found: list[tuple[Row, int]]) -> Iterator[_Line]:
+def _lines(found: list[tuple[Row, int]]) -> list[_Line]:
     rights: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for row, region in found:
         if "\t" not in row.text:
             rights[region].append(row.right)
     ends = {region: sorted(edges)[-2:] for region, edges in rights.items()}
-    line: _Line | None = None
+    lines: list[_Line] = []
     for row, region in found:
+        line = lines[-1] if lines else None
         if line and line.region == region and _runs_on(line, row, *ends[region]):
-            line = replace(line, rows=(*line.rows, row))
-            continue
-        if line:
-            yield line
-        line = _Line((row,), region, row.left + _mark_width(row))
-    if line:
-        yield line
+            lines[-1] = replace(line, rows=(*line.rows, row))
+        else:
+            lines.append(_Line((row,), region, row.left + _mark_width(row)))
+    return lines
 
 
 def _mark_width(row: Row) -> float:
