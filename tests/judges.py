@@ -14,6 +14,7 @@ import subprocess
 import sys
 import zipfile
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -181,10 +182,14 @@ def pages_in_word(data: bytes) -> int:
 @unwatched()
 def open_xml_finds(path: Path) -> list[str]:
     """What Word 365 would repair, by openxml-audit, and what is an error to rdocx."""
-    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
+    result = _open_xml_judge().validate(path)
     found = rdocx.validate_file(str(path)).findings  # it warns of taste, such as an empty paragraph
     errors = (finding.message for finding in found if finding.severity == "error")
     return [*map(str, result.errors), *errors]
+
+
+_open_xml_judge = cache(partial(OpenXmlValidator, file_format=FileFormat.MICROSOFT_365))
+"""Which takes as long to be made as to judge a page."""
 
 
 def open_xml_sdk_finds(path: Path) -> list[str]:
