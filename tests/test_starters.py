@@ -152,8 +152,11 @@ def test_a_sample_is_one_page_in_every_theme(look, size, tmp_path):
         (tmp_path / "cv.yaml").write_bytes(starters.sample(sample, "", "", "")[starters.CV])
         job = pipeline.Job(tmp_path / "cv.yaml", theme=look, design=(f"page.size={size}",))
         (document,) = pipeline.prepare(job).documents
-        fitted = document.fitted()
-        pages = fills(fitted.outline_for(registry.load("pdf")), fitted.theme)
+        pdf = registry.load("pdf")
+        pages = fills(document.outline_for(pdf), document.theme)
+        if len(pages) > 1:
+            fitted = document.fitted()
+            pages = fills(fitted.outline_for(pdf), fitted.theme)
         assert len(pages) == 1, sample
 
 
