@@ -37,8 +37,6 @@ def render(outline: Outline, theme: Theme) -> bytes:
 
 def begun(outline: Outline, theme: Theme) -> Callable[[], bytes]:
     """``render``, begun in the press where one waits; call it for the bytes."""
-    css = _css(outline, theme, has_sidebar(outline, theme.tokens))
-    sandbox.ahead(document.parsed, css, _files(theme), theme=theme)  # while the page is made
     sheets, data = _sheets(outline, theme), attachment(outline, theme)
     first = sandbox.begun(document.pdf, next(sheets), data, theme=theme)
     return lambda: first() or sandbox.printed(document.pdf, next(sheets), data, theme=theme)
@@ -130,17 +128,11 @@ def _sheets(outline: Outline, theme: Theme) -> Iterator[Sheet]:
 
 
 def _sheet(outline: Outline, theme: Theme, beside: bool) -> Sheet:
+    css = (page_rules(outline, theme, beside), _declared(outline, theme), theme.css)
+    files = Files(theme.name, theme.folders, theme.page, theme.css, theme.screen)
+    sandbox.ahead(document.parsed, css, files, theme=theme)  # while the page is made
     html = sandbox.run_theme(theme, _page, outline, beside).decode()
-    css = _css(outline, theme, beside)
-    return Sheet(html, css, _files(theme), _area(theme.tokens), beside)
-
-
-def _files(theme: Theme) -> Files:
-    return Files(theme.name, theme.folders, theme.page, theme.css, theme.screen)
-
-
-def _css(outline: Outline, theme: Theme, beside: bool) -> tuple[str, ...]:
-    return page_rules(outline, theme, beside), _declared(outline, theme), theme.css
+    return Sheet(html, css, files, _area(theme.tokens), beside)
 
 
 def _page(theme: Theme, outline: Outline, beside: bool) -> bytes:
