@@ -344,6 +344,19 @@ def test_the_parent_hands_out_paths_alone_and_names_documents_in_the_order_of_so
     assert far.most <= 64
 
 
+def test_what_workers_finish_while_a_run_ends_is_recorded(people: Path) -> None:
+    def interrupted() -> None:
+        if any(Path("output").glob("*.txt")):
+            raise KeyboardInterrupt
+
+    job = Job(Path(), ("txt",), output=Path("output"))
+    with ThreadPoolExecutor(1) as executor, pytest.raises(KeyboardInterrupt):
+        list(batches.run(people.iterdir(), job, executor, lambda: 3, check=interrupted))
+    known = json.loads(Path("output/manifest.json").read_text())["sources"]
+    outputs = {name for entry in known.values() for name in entry["outputs"]}
+    assert outputs == {path.name for path in Path("output").glob("*.txt")} != set()
+
+
 def test_a_source_whose_document_cannot_be_made_keeps_no_name(people: Path) -> None:
     edit(people / "a.yaml", "line of a", "\U000f0000")
     code, _, told = run("people/a.yaml", "people/c.yaml", "--to", "pdf")

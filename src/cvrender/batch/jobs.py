@@ -8,7 +8,7 @@ has named the documents: a batch is bounded by its workers, not by its parent.
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cvrender.batch.work import Read, Written
     from cvrender.job import Job
 
-HALF_A_SECOND = 0.5
+HALF_A_SECOND, A_MINUTE = 0.5, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,10 @@ class _Batch:
             yield self.outcome(task)
 
     def settle(self) -> None:
-        """Record what is finished, where nobody waits for it any more."""
+        """Cancel what has not begun, and record what has: its files are written all the same."""
+        for _, _, reading in self.reading:
+            reading.cancel()
+        wait([future for future in self.making if not future.cancel()], A_MINUTE)
         with suppress(Empty):
             while True:
                 list(self.made(self.done.get_nowait()))
