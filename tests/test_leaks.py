@@ -202,7 +202,7 @@ def test_a_template_of_somebody_stays_in_its_sandbox(
 @pytest.fixture
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is refused is the same there; a process for each theme takes a second."""
-    monkeypatch.setattr(sandbox, "_limited", lambda kind, theme, work, *args: work(*args))
+    monkeypatch.setattr(sandbox, "run", lambda subject, work, *args, keep: work(*args))
 
 
 @pytest.mark.usefixtures("in_this_process")

@@ -16,12 +16,14 @@ from commands import start
 import cvrender
 from cvrender import plugins, sandbox
 from cvrender import theme as themes
-from cvrender.errors import GlyphError, MachineError, UsageError
+from cvrender.errors import GlyphError, MachineError, SourceError, UsageError
 from cvrender.renderers.base import moment
 from cvrender.renderers.pdf import missing_glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cvrender.theme import Theme
 
 MODULES = """
 import sys
@@ -40,6 +42,12 @@ def press() -> Iterator[None]:
     with sandbox.kept():
         sandbox.expect(sandbox.PRESS)
         yield
+
+
+@pytest.fixture
+def strange() -> Theme:
+    """A theme that is not trusted."""
+    return replace(themes.find("classic"), trusted=False)
 
 
 def test_a_command_imports_weasyprint_in_another_process_and_prints_what_this_one_does(
@@ -127,13 +135,32 @@ def test_a_press_that_crashes_is_told(press: None) -> None:
 
 
 def test_the_press_prints_a_theme_of_somebody_within_limits_and_nothing_after_it(
-    press: None, tmp_path: Path
+    press: None, strange: Theme
 ) -> None:
     waiting = worker()
-    keep = ("print", (tmp_path,))
-    limited = sandbox.run("it", check_output, ["sh", "-c", "echo $PPID; ulimit -v"], keep=keep)
-    assert limited.split() == [waiting.strip(), b"1953125"]
+    begun = sandbox.begun(check_output, ["sh", "-c", "echo $PPID; ulimit -v"], theme=strange)
+    assert not sandbox.has_press(strange)
+    assert begun().split() == [waiting.strip(), b"1953125"]
+    assert sandbox.has_press(strange)
     assert not sandbox.has_press()
+    assert sandbox.printed(check_output, SHELL, theme=strange) == waiting
+
+
+def test_a_theme_of_somebody_that_ends_the_press_is_told_to_take_too_much(
+    press: None, strange: Theme
+) -> None:
+    begun = sandbox.begun(os._exit, 1, theme=strange)
+    with pytest.raises(SourceError, match="the theme `classic` took more than 30 seconds or 2 GB"):
+        begun()
+    assert not sandbox.has_press(strange)
+
+
+def test_what_a_theme_of_somebody_makes_has_the_bounds_of_a_file(
+    press: None, strange: Theme
+) -> None:
+    begun = sandbox.begun(bytes, sandbox.FILE + 1, theme=strange)
+    with pytest.raises(SourceError, match="the theme `classic` made more than 50 MB"):
+        begun()
 
 
 SHELL = ["sh", "-c", "echo $PPID"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
 
 from cvrender import plugins, sandbox
 from cvrender.errors import CvrenderError, GlyphError
@@ -62,17 +63,23 @@ def _is_paged(name: str) -> bool:
 
 def _begun(set_as: Mapping[str, Document]) -> dict[str, Callable[[], bytes]]:
     """The format that the press prints while this process makes the others, if there is one."""
-    names = [name for name in _PRINTED if name in set_as and set_as[name].theme.trusted]
-    if len(names) != 1 or not sandbox.has_press():
+    names = [name for name in _PRINTED if name in set_as]
+    if len(names) != 1 or not sandbox.has_press(set_as[names[0]].theme):
         return {}
     from cvrender.renderers.pdf import printing
 
     (name,) = names
     document = set_as[name]
-    with suppress(CvrenderError), plugins.blamed("format", name):  # `_render` tells it
-        outline = document.outline_for(renderers.load(name))
-        return {name: printing.begun(outline, document.theme)}
-    return {}
+    try:
+        with plugins.blamed("format", name):
+            outline = document.outline_for(renderers.load(name))
+            return {name: printing.begun(outline, document.theme)}
+    except CvrenderError as error:
+        return {name: partial(_fail, error)}  # `_render` tells it
+
+
+def _fail(error: CvrenderError) -> NoReturn:
+    raise error
 
 
 def render_format(document: Document, name: str) -> bytes:

@@ -53,16 +53,20 @@ def run_theme(theme: Theme, work: Callable[..., bytes], *args: object) -> bytes:
 
     Raises what ``work`` raises, and SourceError where the theme exceeds a limit.
     """
-    return work(theme, *args) if theme.trusted else _limited("render", theme, work, theme, *args)
+    if theme.trusted:
+        return work(theme, *args)
+    keep = "render", theme.folders
+    return _limited(theme, lambda name: run(name, work, theme, *args, keep=keep))
 
 
-def _limited(kind: str, theme: Theme, work: Callable[..., bytes], *args: object) -> bytes:
+def _limited(theme: Theme, made: Callable[[str], bytes]) -> bytes:
+    """What ``made``, told whom to blame, gives. Raises SourceError where it exceeds a limit."""
     name = f"the theme `{theme.name}`"
     try:
-        made = run(name, work, *args, keep=(kind, theme.folders))
-        if len(made) > FILE:
+        data = made(name)
+        if len(data) > FILE:
             raise LimitError(f"made more than {FILE / 1e6:g} MB")
-        return made
+        return data
     except LimitError as error:
         place = Position(f"{theme.name}/page.html.j2", 1, 1)
         hint = "a page of a CV takes a second"
@@ -78,9 +82,9 @@ def printed(work: Callable[..., bytes], *args: object, theme: Theme | None = Non
     return begun(work, *args, theme=theme)()
 
 
-def has_press() -> bool:
-    """Whether a press waits for work."""
-    return PRESS in _idle
+def has_press(theme: Theme | None = None) -> bool:
+    """Whether a press waits for work: any, or one that prints the ``theme`` of a stranger alone."""
+    return PRESS in _idle or (theme is not None and (_PRINT, theme.folders) in _idle)
 
 
 def ahead(work: Callable[..., bytes], *args: object, theme: Theme) -> None:
@@ -97,10 +101,9 @@ def ahead(work: Callable[..., bytes], *args: object, theme: Theme) -> None:
 def begun(
     work: Callable[..., bytes], *args: object, theme: Theme | None = None
 ) -> Callable[[], bytes]:
-    """``printed``, begun in the press if one waits, and no limits are needed; call it to end it."""
+    """``printed``, begun in the press if one waits; call it to end it."""
     if theme is not None and not theme.trusted:
-        prints = has_press() or (_PRINT, theme.folders) in _idle
-        return partial(_limited, _PRINT if prints else "render", theme, work, *args)
+        return partial(_limited, theme, _begun_within_limits(theme, work, *args))
     if not has_press():
         return partial(work, *args)
     import pickle
@@ -114,6 +117,25 @@ def begun(
             return _unpacked("the PDF", _finished(child, PRESS))
         except LimitError as error:
             raise MachineError("the process that prints the PDF crashed") from error
+
+    return answer
+
+
+def _begun_within_limits(
+    theme: Theme, work: Callable[..., bytes], *args: object
+) -> Callable[[str], bytes]:
+    """``work(*args)`` in the press, which is kept for ``theme`` from then on, or in a child."""
+    if not has_press(theme):
+        return lambda name: run(name, work, *args, keep=("render", theme.folders))
+    import pickle
+
+    keep, request = (_PRINT, theme.folders), pickle.dumps((work, *args))
+    child = _idle[_BEGUN] = _idle.pop(keep if keep in _idle else PRESS)
+    child.begin(request, is_limited=True)
+
+    def answer(name: str) -> bytes:
+        del _idle[_BEGUN]
+        return _unpacked(name, _answered(request, keep, child))
 
     return answer
 
@@ -137,13 +159,16 @@ def _unpacked(subject: str, answer: bytes) -> bytes:
     return data
 
 
-def _answered(request: bytes, keep: Keep | None) -> bytes:
-    """What a child answers; one that fails in later work than its first may be to blame itself."""
+def _answered(request: bytes, keep: Keep | None, begun: Child | None = None) -> bytes:
+    """What a child, or the one that has ``begun``, answers.
+
+    One that fails in later work than its first may be to blame itself: another one is asked.
+    """
     from cvrender.sandbox.process import Child
 
-    spare = PRESS if keep is not None and keep[0] == _PRINT else keep
-    child = _idle.pop(keep, None) or _idle.pop(spare, None) or Child(any(_users))
-    child.begin(request, is_limited=True)
+    child = begun or _idle.pop(keep, None) or Child(any(_users))
+    if child is not begun:
+        child.begin(request, is_limited=True)
     try:
         return _finished(child, keep)
     except EndedError:
