@@ -14,6 +14,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -378,6 +379,14 @@ def test_a_worker_that_does_not_have_the_files_says_so(tmp_path: Path) -> None:
     with pytest.raises(MachineError, match=r"has no folder .*gone: No such file") as raised:
         workers._in_folder(str(tmp_path / "gone"), len, "")
     assert raised.value.remedy == "give all workers the files under the paths that they have here"
+
+
+def test_there_are_as_many_workers_as_asked_for_and_61_at_most_on_windows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert batches.Workers(64).number == 64
+    monkeypatch.setattr(workers, "os", SimpleNamespace(name="nt"))
+    assert batches.Workers(64).number == 61
 
 
 def test_a_lost_worker_of_this_machine_is_told_and_replaced(

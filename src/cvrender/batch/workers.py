@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 PATIENCE = "10s"
 """The time in which a scheduler must answer."""
-MOST = 61
-"""Worker processes: Windows waits for no more at a time."""
+MOST_ON_WINDOWS = 61
+"""Worker processes: it waits for no more at a time."""
 RECYCLE = 2000
 """Pieces of work, two a CV, after which a worker is replaced by a fresh one: what its libraries
 leak goes with it."""
@@ -45,7 +45,7 @@ class Workers(Executor):
     """
 
     def __init__(self, number: int) -> None:
-        self.number = min(number, MOST)
+        self.number = min(number, MOST_ON_WINDOWS) if os.name == "nt" else number
         self.submitted = 0
         self.pool = self._fresh_pool() if number > 1 else None
 
