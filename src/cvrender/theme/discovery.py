@@ -27,7 +27,7 @@ from cvrender.theme.folders import built_in, inside, is_trusted, names, packages
 from cvrender.theme.typesetting import Typesetting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
@@ -97,7 +97,6 @@ def find(
     stands in the folder ``beside``; one that a person ``asked`` for may stand anywhere. Raises
     UsageError when there is no such theme, SourceError when its tokens are wrong.
     """
-    from cvrender.theme.contrast import too_pale
     from cvrender.theme.layers import laid
     from cvrender.theme.tokens import Tokens
 
@@ -106,32 +105,40 @@ def find(
     layers, chain = _chain(DEFAULT if is_template else name, folders)
     merged = reduce(laid, (*layers[::-1], *designs))
     tokens = validate(merged, Tokens)
-    template = word_template.named(
+    named = word_template.named(
         *((layer, beside, "the CV's folder") for layer in designs[::-1]),
         *((*own, "the theme's folder") for own in zip(layers, chain, strict=True)),
     )
-    if is_template:
-        template = word_template.found(name, (beside, *folders), asked)
-        tokens = tokens.changed(word={"template": template.path.name})
+    if not is_template:
+        return _theme(merged, tokens, tuple(chain), named)
+    template = word_template.found(name, (beside, *folders), asked)
+    tokens = tokens.changed(word={"template": template.path.name})
+    theme = _theme(merged, tokens, tuple(chain), template)
+    return replace(theme, name=template.path.stem)
+
+
+def _theme(
+    merged: Node, tokens: Tokens, chain: tuple[Path, ...], template: WordTemplate | None
+) -> Theme:
+    """The theme in the first folder of ``chain``; ``merged`` says where its tokens stand."""
+    from cvrender.theme.contrast import too_pale
+
     page, css, screen = (_text(chain, name) for name in TEXTS)
-    places = (*chain, *((template.path.parent,) if template else ()))
-    trusted = all(map(is_trusted, places))
-    pale = tuple(too_pale(merged, tokens))
-    families = tuple((family, merged.at(("fonts", use)).position) for use, family in tokens.fonts)
-    added = tokens.typesetting
+    parts = (*chain, *((template.path.parent,) if template else ()))
+    typesetting = tokens.typesetting
     if _has_own_looks(chain):
-        added = replace(added, capitals=None)
+        typesetting = replace(typesetting, capitals=None)
     return Theme(
-        name=template.path.stem if template and is_template else chain[0].name,
+        name=chain[0].name,
         tokens=tokens,
         page=page,
         css=css,
         screen=screen,
-        folders=tuple(chain),
-        trusted=trusted,
-        warnings=pale,
-        typesetting=added,
-        families=families,
+        folders=chain,
+        trusted=all(map(is_trusted, parts)),
+        warnings=tuple(too_pale(merged, tokens)),
+        typesetting=typesetting,
+        families=tuple((name, merged.at(("fonts", use)).position) for use, name in tokens.fonts),
         word_template=template,
     )
 
@@ -166,7 +173,7 @@ def new(name: str, base: str, folder: Path) -> Path:
     return path
 
 
-def _text(chain: list[Path], name: str) -> str:
+def _text(chain: Sequence[Path], name: str) -> str:
     """The first file called ``name`` along the theme's folder and those it extends.
 
     Empty for a ``screen.css`` that there is none of; a theme cannot do without the others.
@@ -180,7 +187,7 @@ def _text(chain: list[Path], name: str) -> str:
     raise UsageError(message, "add it, or let `theme.yaml` say `extends: classic`")
 
 
-def _has_own_looks(chain: list[Path]) -> bool:
+def _has_own_looks(chain: Sequence[Path]) -> bool:
     """Whether the theme has a page or a style sheet that is not built in."""
     own = (folder for folder in chain if not inside(folder, built_in()))
     return any(_is_file(folder / name) for folder in own for name in TEXTS)
