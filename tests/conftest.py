@@ -34,9 +34,16 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # a profile of hypothesis is chosen next
 def pytest_configure(config: pytest.Config) -> None:
-    """Import what tests share, which takes a second; who starts workers alone is spared it."""
-    if not config.getoption("numprocesses", None) or config.getoption("--hypothesis-profile"):
+    """Import what tests share, early where a profile that stands there is asked for."""
+    if config.getoption("--hypothesis-profile"):
         config.pluginmanager.import_plugin("shared")
+
+
+@pytest.hookimpl(trylast=True)  # coverage has begun to look
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Import what tests share, which takes a second; who starts workers alone is spared it."""
+    if not session.config.getoption("numprocesses", None):
+        session.config.pluginmanager.import_plugin("shared")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # xdist looks at the groups next
