@@ -32,7 +32,7 @@ class WordTemplate:
 
     @property
     def position(self) -> Position:
-        """Where faults of it are told."""
+        """The place that its faults are reported at."""
         return Position(str(self.path), 1, 1)
 
 

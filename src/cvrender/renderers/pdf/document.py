@@ -46,7 +46,7 @@ def pdf(sheet: Sheet, resume: bytes | None) -> bytes:
 
 
 def parsed(css: Iterable[str], files: Files) -> bytes:
-    """Parse ``css`` for the Sheets to come; nothing is told."""
+    """Parse ``css`` for the Sheets to come; the answer is empty."""
     for each in css:
         _style_sheet(each, files)
     return b""
