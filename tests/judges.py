@@ -5,6 +5,7 @@ Coverage does not watch them: it is for cvrender, and under it they take twice a
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -12,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache, partial
@@ -54,6 +56,18 @@ def unwatched() -> Iterator[None]:
     finally:
         if watching:
             watching.start()
+
+
+@contextmanager
+def at_once(seconds: float = 2) -> Iterator[None]:
+    """What is done takes a few milliseconds; what does not end would take minutes.
+
+    What other tests left is not looked at for garbage meanwhile, and their threads do not count.
+    """
+    gc.freeze()
+    start = time.thread_time()
+    yield
+    assert time.thread_time() - start < seconds
 
 
 def watched(look: str) -> AbstractContextManager[None]:

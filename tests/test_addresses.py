@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
+from judges import at_once
 
 from cvrender.checks.phones import calls
 from cvrender.checks.validate import validate
@@ -174,12 +174,11 @@ def test_other_numbers_are_not_private(text: str) -> None:
 def test_many_private_values_in_many_texts_take_linear_time() -> None:
     known = secrets("email", *(f"someone{number}@mail.example" for number in range(3_000)))
     numbers = secrets("phone", *(f"+49 30 {number:07}" for number in range(3_000)))
-    start = time.process_time()
-    for number in range(3_000):
-        text = f"write to someone-{number}@other.example, call +49 31 {number:07}x"
-        assert known.revealed(text) == ""
-        assert numbers.revealed(text) == ""
-    assert time.process_time() - start < 1
+    with at_once(seconds=1):
+        for number in range(3_000):
+            text = f"write to someone-{number}@other.example, call +49 31 {number:07}x"
+            assert known.revealed(text) == ""
+            assert numbers.revealed(text) == ""
 
 
 @pytest.mark.parametrize(

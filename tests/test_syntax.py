@@ -1,13 +1,13 @@
 """Any bytes become a tree that knows its places, or faults that lie inside the text."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from judges import at_once
 
 from cvrender.checks.validate import validate
 from cvrender.errors import SourceError
@@ -179,10 +179,8 @@ def test_a_file_may_be_as_large_as_allowed():
 @pytest.mark.unwatched
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "&a [", "!x [", "a: {"])
 def test_no_nesting_exhausts_the_stack_or_the_patience(opening):
-    start = time.process_time()
-    with pytest.raises(SourceError):
+    with at_once(), pytest.raises(SourceError):
         parse_yaml(opening * 100_000, "f")
-    assert time.process_time() - start < 2  # a few ms; what does not end would take minutes
 
 
 @given(text=st.text())
