@@ -46,16 +46,17 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @contextmanager
 def unwatched() -> Iterator[None]:
-    """Coverage looks away."""
+    """Coverage looks away: in a worker of xdist two of it look, one behind the other."""
     coverage = sys.modules.get("coverage")
-    watching = coverage.Coverage.current() if coverage else None
-    if watching:
-        watching.stop()
+    watching = []
+    while coverage and (latest := coverage.Coverage.current()):
+        latest.stop()
+        watching.append(latest)
     try:
         yield
     finally:
-        if watching:
-            watching.start()
+        for each in reversed(watching):
+            each.start()
 
 
 @contextmanager
