@@ -34,6 +34,9 @@ REPORT
 """
 AS_SHIPPED = "from cvrender.renderers.pdf.patches import imports\nimports.PATCHES = ()"
 DIGEST = "from hashlib import sha256; print(sha256(made).hexdigest())"
+COUNTED = """import ssl
+ssl.SSLContext.load_default_certs = lambda *_: read.append(1)
+read = []"""
 IMPORTED = """
 import json
 import weasyprint.pdf.fonts as fonts, weasyprint.text.ffi as text
@@ -74,6 +77,11 @@ def test_the_pdf_is_the_same_as_with_weasyprint_imported_as_shipped(
 def test_what_weasyprint_does_not_need_is_not_imported(imported: dict[str, bool]) -> None:
     assert not imported["fontTools.subset"]
     assert imported["fontTools.subset when called"]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="urllib reads them later there")
+def test_the_certificates_of_the_machine_are_not_read_to_print_a_page() -> None:
+    assert answer(COUNTED, "print(read)") == "[]\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries are searched for")

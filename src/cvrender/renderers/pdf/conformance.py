@@ -33,7 +33,7 @@ def write(document: Any, resume: bytes | None, spoken: Iterable[tuple[str, int]]
     if dated := moment():
         document.metadata.created = document.metadata.modified = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
     pdf: bytes = document.write_pdf(
-        attachments=[_source(resume, dated or _UNDATED)] if resume else None,
+        attachments=[_source(document, resume, dated or _UNDATED)] if resume else None,
         finisher=finish,
         pdf_variant="pdf/a-2a" if resume is None else "pdf/a-3a",
         pdf_identifier=b"cvrender",
@@ -41,10 +41,11 @@ def write(document: Any, resume: bytes | None, spoken: Iterable[tuple[str, int]]
     return pdf
 
 
-def _source(resume: bytes, dated: datetime) -> Any:
+def _source(document: Any, resume: bytes, dated: datetime) -> Any:
     """The attachment. PDF/A-3 asks for its date."""
     return engine.weasyprint().Attachment(
         string=resume.decode(),
+        url_fetcher=document.url_fetcher,
         name="resume.json",
         description="JSON Resume",
         created=dated,
