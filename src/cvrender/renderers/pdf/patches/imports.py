@@ -109,16 +109,16 @@ def certificates_are_not_read() -> Iterator[None]:
     It parses three style sheets of its own, each with a URLFetcher that reads the certificates of
     the machine, 6 ms each.
     """
-    import urllib.request
     from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 
-    shipped = urllib.request.HTTPSHandler
-    trusting = SSLContext(PROTOCOL_TLS_CLIENT)
-    urllib.request.HTTPSHandler = lambda context: shipped(context=context or trusting)
+    request: Any = importlib.import_module("urllib.request")
+    shipped = request.HTTPSHandler
+    bare = SSLContext(PROTOCOL_TLS_CLIENT)
+    request.HTTPSHandler = lambda context: shipped(context=context or bare)
     try:
         yield
     finally:
-        urllib.request.HTTPSHandler = shipped
+        request.HTTPSHandler = shipped
 
 
 PATCHES = (certificates_are_not_read, fonttools_imported_late, declarations_cached)
