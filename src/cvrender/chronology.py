@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item", "Entry", "Publication")
 
 _ONGOING = "9999"
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
 
 
 def newest_first(items: Iterable[tuple[int, Item]]) -> list[tuple[int, Item]]:
@@ -44,7 +44,7 @@ def span(item: Entry | Role | Publication) -> tuple[str, str]:
     """
     if item.date:
         words = item.date if isinstance(item.date, str) else next(iter(item.date.values()))
-        date = words if PATTERN.fullmatch(words) else max(_YEAR.findall(words), default="")
+        date = words if PATTERN.fullmatch(words) else max(re.findall(_YEAR, words), default="")
         return date, date
     start, end = getattr(item, "start", None) or "", getattr(item, "end", None) or ""
     if start or end:

@@ -6,9 +6,8 @@ import re
 import unicodedata
 from itertools import takewhile
 
-_TITLE = re.compile(
-    r"\b(?:dr|prof|mag|ing|dipl|phd|ph|md|msc|bsc|mba|jr|sr|ii|iii)\b", re.IGNORECASE
-)
+# Patterns are compiled where one is needed first.
+_TITLE = r"(?i)\b(?:dr|prof|mag|ing|dipl|phd|ph|md|msc|bsc|mba|jr|sr|ii|iii)\b"
 
 _PARTICLES = frozenset(
     (
@@ -22,7 +21,7 @@ QUOTES = "\"'“”„‟‘’«»「」"
 """Around a nickname."""
 _SYLLABIC = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO")
 _FAMILY_FIRST = frozenset(("hu", "ja", "ko", "vi", "zh"))
-_FIRST_AND_LAST = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,4}")
+_FIRST_AND_LAST = r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,4}"
 
 
 def family_name(name: str, language: str) -> int | None:
@@ -32,8 +31,8 @@ def family_name(name: str, language: str) -> int | None:
     five, in letters of a direction or a script without capitals, with a title or a suffix.
     """
     words = name.split(" ")
-    known = _FIRST_AND_LAST.fullmatch(name) and words[-1][:1].isupper()
-    if language.partition("-")[0] in _FAMILY_FIRST or not known or _TITLE.search(name):
+    known = re.fullmatch(_FIRST_AND_LAST, name) and words[-1][:1].isupper()
+    if language.partition("-")[0] in _FAMILY_FIRST or not known or re.search(_TITLE, name):
         return None
     first = len(words) - 1
     while first > 1 and words[first - 1].lower() in _PARTICLES:
@@ -47,7 +46,7 @@ def words(name: str) -> list[str]:
     A nickname keeps its quotes.
     """
     before, comma, behind = re.sub(r"[(\[].*?[)\]]", " ", name).partition(",")
-    if comma and not (_TITLE.search(behind) or re.search(r"[A-Z]\.?[A-Z]", behind)):
+    if comma and not (re.search(_TITLE, behind) or re.search(r"[A-Z]\.?[A-Z]", behind)):
         before = f"{behind} {before}"
     return [word for word in before.split() if not _is_title(word)]
 
@@ -55,8 +54,10 @@ def words(name: str) -> list[str]:
 def _is_title(word: str) -> bool:
     """Whether it is a title, or a small abbreviation in one: ``Dr. rer. nat.``."""
     parts = list(filter(None, re.split(r"[.-]", word)))
-    known = all(map(_TITLE.fullmatch, parts)) or bool(_TITLE.fullmatch("".join(parts)))
-    return known or (word.islower() and word.endswith("."))
+    known = re.fullmatch(_TITLE, "".join(parts)) or all(
+        re.fullmatch(_TITLE, part) for part in parts
+    )
+    return bool(known) or (word.islower() and word.endswith("."))
 
 
 def initials(name: str) -> str:
@@ -125,10 +126,10 @@ def _parts(name: str) -> list[str]:
     initials = re.fullmatch(r"(.+) ([A-Z]{1,3})", name)
     if initials and not comma:
         before = f"{' '.join(initials[2])} {initials[1]}"
-    elif comma and not (_TITLE.search(behind) or re.search("[A-Z]{3}", behind)):
+    elif comma and not (re.search(_TITLE, behind) or re.search("[A-Z]{3}", behind)):
         before = f"{behind} {before}"
     parts = re.sub(r"[.-]", " ", before).casefold().split()
-    return [part for part in parts if not _TITLE.fullmatch(part)]
+    return [part for part in parts if not re.fullmatch(_TITLE, part)]
 
 
 def _same(one: str, other: str) -> bool:

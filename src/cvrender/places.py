@@ -8,16 +8,17 @@ from cvrender.data_file import table
 
 COMMA = re.compile(r", |[、،，]\s*")
 """Of every language: a text may be in another one than its document."""
-_STRAY = re.compile(r"\s*[,;،、，]?\s*\n\s*|(?:\s*[,;،、，]\s*){2,}")
+# The others are compiled where one is needed first.
+_STRAY = r"\s*[,;،、，]?\s*\n\s*|(?:\s*[,;،、，]\s*){2,}"
 
 _POSTAL_CODE = (
     r"(?:[A-Z]{1,2}-)?\d{3,6}(?:[- ]\d{2,4})?"
     r"|[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}"  # Canada, the United Kingdom
 )
-_WITH_CODE = re.compile(rf"({_POSTAL_CODE}) ([^\d]+)|([^\d]+) ({_POSTAL_CODE})")
+_WITH_CODE = rf"({_POSTAL_CODE}) ([^\d]+)|([^\d]+) ({_POSTAL_CODE})"
 """A postal code before the name of a city, or behind that of a state."""
-_AMERICAN_PHONE = re.compile(r"\s*(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
-_STATES = re.compile(
+_AMERICAN_PHONE = r"\s*(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b"
+_STATES = (
     "A[BLRZ]|BC|C[AOT]|DC|FL|GA|HI|I[ADL]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJMVY]|O[HKNR]|PA|QC|RI|S[CD]"
     "|T[NX]|UT|V[AT]|W[AIVY]"
 )
@@ -32,7 +33,7 @@ def _countries() -> dict[str, list[str]]:
 
 def distinct(parts: list[str]) -> list[str]:
     """``parts`` without stray commas, and without what another part says as well."""
-    tidy = [_STRAY.sub(", ", part).strip(" ,;\n") for part in parts]
+    tidy = [re.sub(_STRAY, ", ", part).strip(" ,;\n") for part in parts]
     kept: list[str] = []
     for part in filter(None, tidy):
         if not _names(part) & {name for other in kept for name in _said(other)}:
@@ -78,7 +79,7 @@ def _without_code(part: str, found: dict[str, str]) -> list[str]:
     if re.fullmatch(_POSTAL_CODE, part):
         found["postalCode"] = part
         return []
-    if match := _WITH_CODE.fullmatch(part):
+    if match := re.fullmatch(_WITH_CODE, part):
         found["postalCode"] = match[1] or match[4]
         return [match[2] or match[3]]
     return [part]
@@ -88,6 +89,8 @@ def _country(names: list[str], phone: str) -> str:
     """The code of the country that the last of ``names`` is, if it is one and no state."""
     last = names[-1]
     if last in _countries():
-        is_state = _STATES.fullmatch(last) or (last in _BOTH and _AMERICAN_PHONE.match(phone))
+        is_state = re.fullmatch(_STATES, last) or (
+            last in _BOTH and re.match(_AMERICAN_PHONE, phone)
+        )
         return "" if is_state and len(names) == 2 else last
     return next((code for code, known in _countries().items() if last.casefold() in known), "")

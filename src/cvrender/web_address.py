@@ -14,16 +14,15 @@ _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _END = (
     r"\s<>\u3001\u3002\u060c\u061b\u061f\uff08\uff09\uff0c\u300c-\u300f\u201c-\u201f\u00ab\u00bb\""
 )
-_BARE = re.compile(
-    r"<((?:https?://[^\s/]*\w\.|mailto:)[^\s<>]+)>"
-    rf"|(?<![^\W_])https?://(?=[^{_END}/]*\w\.\w)[^{_END}]+",
-    re.IGNORECASE,
+# Patterns are compiled where one is needed first.
+_BARE = (
+    r"(?i)<((?:https?://[^\s/]*\w\.|mailto:)[^\s<>]+)>"
+    rf"|(?<![^\W_])https?://(?=[^{_END}/]*\w\.\w)[^{_END}]+"
 )
 _NOT_OF_IT = "?!.,:;*_~'\u2019\u2026"
 """What ends a sentence, or is a mark, where it stands at the end of an address."""
-_HOST = re.compile(r"(?i)(https?://(?:[^/?#@]*@)?|mailto:[^@]*@)([^/?#:]+)")
-
-_ORIGIN = re.compile(r"(?i)^(https?://[^/?#]+)(?:/(?=[?#]|$))?")
+_HOST = r"(?i)(https?://(?:[^/?#@]*@)?|mailto:[^@]*@)([^/?#:]+)"
+_ORIGIN = r"(?i)^(https?://[^/?#]+)(?:/(?=[?#]|$))?"
 
 
 def scheme(address: str) -> str:
@@ -42,7 +41,7 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
     One in angle brackets ends where they do, which are no part of it (CommonMark 6.5); of another
     the punctuation behind it is not, nor a bracket that it does not open (GFM 6.9).
     """
-    for match in _BARE.finditer(text) if "<mailto:" in text or "://" in text else ():
+    for match in re.finditer(_BARE, text) if "<mailto:" in text or "://" in text else ():
         address = match[1] or _ended(match[0])
         yield match.start(), match.end() if match[1] else match.start() + len(address), address
 
@@ -61,12 +60,12 @@ def _ended(address: str) -> str:
 
 def href(address: str) -> str:
     """``address`` with its host in ASCII (Punycode, RFC 3492), as a link needs it."""
-    return _HOST.sub(lambda match: match[1] + _by_label(match[2], _encoded), address)
+    return re.sub(_HOST, lambda match: match[1] + _by_label(match[2], _encoded), address)
 
 
 def display(address: str) -> str:
     """``address`` with its host in letters, as people read it."""
-    return _HOST.sub(lambda match: match[1] + _by_label(match[2], _decoded), address)
+    return re.sub(_HOST, lambda match: match[1] + _by_label(match[2], _decoded), address)
 
 
 def comparable(address: str) -> str:
@@ -75,7 +74,7 @@ def comparable(address: str) -> str:
     Its host in letters, scheme and host in lower case, no escapes, and no path that is a slash
     alone.
     """
-    return _ORIGIN.sub(lambda match: match[1].lower(), unquote(display(address)))
+    return re.sub(_ORIGIN, lambda match: match[1].lower(), unquote(display(address)))
 
 
 def _by_label(host: str, convert: Callable[[str], str]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LETTER = rf"[^\W\d_{_RIGHT}]"
-_ISLAND = re.compile(
+_ISLAND = (  # compiled where a text needs it
     rf"(?:(?<![^\s(\[{{«“{_RIGHT}])[.@#])?{_LETTER}(?:[^{_RIGHT}]*[^\W_{_RIGHT}])?[+#]*"
     r"|\+\d[\d ()-]{5,}\d"
 )
@@ -42,7 +42,7 @@ def _comes_apart(part: tuple[str, bool]) -> bool:
 def left_to_right(text: str) -> Iterator[tuple[str, bool]]:
     """``text`` in parts, each with whether it reads from left to right."""
     cursor = 0
-    for match in _ISLAND.finditer(text):
+    for match in re.finditer(_ISLAND, text):
         end = _closed(text, match.start(), match.end())
         yield text[cursor : match.start()], False
         yield text[match.start() : end], True
@@ -66,7 +66,7 @@ def directional_runs(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     As in UAX #9, digits, spaces and signs go with the letters when those on both sides agree, and
     with the paragraph when not; those of what reads from left to right go with it.
     """
-    if text.isascii() and not rtl:
+    if not (rtl or any(map(is_rtl, text))):
         yield text, False
         return
     letters = [

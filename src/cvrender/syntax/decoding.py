@@ -30,7 +30,7 @@ FORBIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _MOST_FAULTS = 20  # a file full of them says nothing new
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = r"\r\n|\r|\n"
 
 
 def decode(data: bytes, file: str) -> str:
@@ -97,7 +97,7 @@ class Lines:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self.starts = [0, *(match.end() for match in re.finditer(_BREAK, text))]
         self.end = len(text.rstrip())
 
     def position(self, index: int) -> Position:

@@ -26,7 +26,7 @@ _READ_ON = ("item-in-text", "unknown-alias")
 _UNUSUAL_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 """Read as spaces: editors do not show them as lines."""
 LONE_RETURN = re.compile(r"\r(?!\n)")
-_BEYOND_UNICODE = re.compile(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
+_BEYOND_UNICODE = r"\\U(?!0010|000)[0-9a-fA-F]{8}"
 
 
 def read_yaml(text: str, file: str) -> tuple[Node, tuple[Fault, ...]]:
@@ -61,6 +61,6 @@ def _with(faults: list[Fault], last: Fault) -> tuple[Fault, ...]:
 
 
 def _beyond_unicode(text: str, file: str) -> Fault:
-    match = _BEYOND_UNICODE.search(text)
+    match = re.search(_BEYOND_UNICODE, text)
     at = match.start() if match else 0
     return explained(file, text=text, problem="escape", context_words="quoted scalar", at=at)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Line, Outline
     from cvrender.verify.decoration import Decoration
 
-_WORD = re.compile(
+_WORD = (  # compiled where lines are out of order: seldom
     "[\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]|[^\\W_\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]{1,30}"
 )
 _MOST_OCCURRENCES = 200  # of one line's words: a bound for hostile files
@@ -109,7 +109,7 @@ class Text:
 
     def windows(self, wanted: str) -> Iterator[tuple[int, int]]:
         """Where ``wanted`` may stand: around each place of its rarest word, up to a bound."""
-        words = [(self.words.get(word[0], ()), word) for word in _WORD.finditer(wanted)]
+        words = [(self.words.get(word[0], ()), word) for word in re.finditer(_WORD, wanted)]
         if not words:
             yield 0, len(self.content)
             return
@@ -121,7 +121,7 @@ class Text:
     def words(self) -> dict[str, list[int]]:
         """The places of each word, and of each letter where words have no blanks between."""
         places: dict[str, list[int]] = defaultdict(list)
-        for word in _WORD.finditer(self.content):
+        for word in re.finditer(_WORD, self.content):
             places[word[0]].append(word.start())
         return places
 

@@ -9,12 +9,13 @@ import re
 import unicodedata
 from itertools import groupby
 
-_SELECTORS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_PAIR = re.compile("([\ud800-\udbff])([\udc00-\udfff])|([\udc00-\udfff])([\ud800-\udbff])")
+# Patterns are compiled where one is needed first: few texts need any.
+_SELECTORS = "[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_SURROGATE = "[\ud800-\udfff]"
+_PAIR = "([\ud800-\udbff])([\udc00-\udfff])|([\udc00-\udfff])([\ud800-\udbff])"
 """Surrogates of one character, the high one first or, as reversed text has them, last."""
 _MIRRORED = str.maketrans("([{<«‹≤“‘", ")]}>»›≥”’")
-_LAM_ALEF = re.compile("[لاأإآ]{2,}")
+_LAM_ALEF = "[لاأإآ]{2,}"
 
 
 def nfc(text: str) -> str:
@@ -29,7 +30,7 @@ def is_right_to_left(char: str) -> bool:
 
 def is_invisible(char: str) -> bool:
     """Whether ``char`` has no glyph: a joiner, a direction mark, a variation selector."""
-    return unicodedata.category(char) == "Cf" or _SELECTORS.match(char) is not None
+    return unicodedata.category(char) == "Cf" or re.match(_SELECTORS, char) is not None
 
 
 def is_letter(char: str) -> bool:
@@ -39,7 +40,7 @@ def is_letter(char: str) -> bool:
 
 def is_mark(char: str) -> bool:
     """Whether ``char`` combines with the letter before it."""
-    return unicodedata.category(char)[0] == "M" and not _SELECTORS.match(char)
+    return unicodedata.category(char)[0] == "M" and not re.match(_SELECTORS, char)
 
 
 def is_nonspacing(char: str) -> bool:
@@ -90,19 +91,19 @@ def with_surrogates_joined(text: str) -> str:
 
     PDFium reverses right-to-left text by UTF-16 units, of which a character beyond U+FFFF has two.
     """
-    if not _SURROGATE.search(text):
+    if not re.search(_SURROGATE, text):
         return text
     units = text.encode("utf-16-le", "surrogatepass")
     halves = "".join(
         chr(low | high << 8) for low, high in zip(units[::2], units[1::2], strict=True)
     )
-    whole = _PAIR.sub(lambda pair: (pair[1] or pair[4]) + (pair[2] or pair[3]), halves)
+    whole = re.sub(_PAIR, lambda pair: (pair[1] or pair[4]) + (pair[2] or pair[3]), halves)
     return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def folded(text: str) -> str:
     """``text``, as long as before, without the differences that drawing makes."""
-    return _LAM_ALEF.sub(lambda run: "".join(sorted(run[0])), text.translate(_MIRRORED))
+    return re.sub(_LAM_ALEF, lambda run: "".join(sorted(run[0])), text.translate(_MIRRORED))
 
 
 def visible(text: str) -> str:
