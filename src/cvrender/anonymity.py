@@ -6,15 +6,13 @@ texts tell all the same, ``identity`` finds.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cvrender.checks.texts import Text
 from cvrender.inline import plain_text
 from cvrender.model import CV, Entry, Publication, Section
 from cvrender.model.cv import CONTACTS
 from cvrender.names import initials, same_person
-
-if TYPE_CHECKING:
-    from cvrender.checks.texts import Text
 
 _LEFT_OUT = (*CONTACTS, "back")
 

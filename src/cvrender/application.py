@@ -12,20 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender import pipeline, verification
-from cvrender.errors import CvrenderError, GlyphError, LostLinesError, UsageError
+from cvrender.errors import CvrenderError, Fault, GlyphError, LostLinesError, UsageError
 from cvrender.extract import extract_parts, extract_untrusted
+from cvrender.job import Job
+from cvrender.outline import Outline
 from cvrender.page_warnings import page_warnings
 from cvrender.production import File, held
 from cvrender.renderers import registry as renderers
+from cvrender.result import Result
+from cvrender.source import Source
 from cvrender.verify import Report, likeness
 
 if TYPE_CHECKING:
-    from cvrender.errors import Fault
-    from cvrender.job import Job
-    from cvrender.outline import Outline
     from cvrender.production import Along, Document
-    from cvrender.result import Result
-    from cvrender.source import Source
 
 _PDF = ("pdf",)
 

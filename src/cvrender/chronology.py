@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from cvrender.dates import PATTERN, PRESENT
-
-if TYPE_CHECKING:
-    from cvrender.model import Entry, Publication, Role
+from cvrender.model import Entry, Publication, Role
 
 Item = TypeVar("Item", "Entry", "Publication")
 

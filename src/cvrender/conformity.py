@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cvrender import conventions, languages
+from cvrender.conventions.convention import Rule
 from cvrender.dates import PRESENT
 from cvrender.errors import Fault, quoted
 from cvrender.inline import Span
 from cvrender.outline import Entry, Line, Outline
-
-if TYPE_CHECKING:
-    from cvrender.conventions.convention import Rule
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _YEAR_AND_MONTH = len("2020-03")
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from unicodedata import bidirectional
 
-if TYPE_CHECKING:
-    from cvrender.inline import Span
-    from cvrender.syntax.nodes import KeyPath
+from cvrender.inline import Span
+from cvrender.syntax.nodes import KeyPath
 
 Role = Literal[
     "name",

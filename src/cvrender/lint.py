@@ -15,11 +15,11 @@ from cvrender.chronology import first_misplaced
 from cvrender.dates import PATTERN
 from cvrender.errors import Fault, quoted
 from cvrender.model import Dated, Part
+from cvrender.syntax.nodes import KeyPath, Node
 from cvrender.variants import calls, is_emptied, shows
 
 if TYPE_CHECKING:
     from cvrender.model import CV, Letter
-    from cvrender.syntax.nodes import KeyPath, Node
 
 _MARKS = re.compile(
     r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"

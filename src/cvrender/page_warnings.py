@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cvrender import conventions
 from cvrender.errors import Fault, Position, quoted
-
-if TYPE_CHECKING:
-    from cvrender.fitting import Excess
-    from cvrender.outline import Line
-    from cvrender.production import Document, File
-    from cvrender.source import Source
+from cvrender.fitting import Excess
+from cvrender.outline import Line
+from cvrender.production import Document, File
+from cvrender.source import Source
 
 
 def page_warnings(

@@ -31,6 +31,7 @@ from cvrender.errors import (
 )
 from cvrender.extract.process import ReaderProcess
 from cvrender.job import Job
+from cvrender.outline import Outline
 from cvrender.page_warnings import page_warnings
 from cvrender.privacy import check_private
 from cvrender.production import Document, File, produce
@@ -42,7 +43,6 @@ from cvrender.source import Source, read
 
 if TYPE_CHECKING:
     from cvrender.identity import Identity
-    from cvrender.outline import Outline
     from cvrender.production import Along
 
 __all__ = [

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.checks.phones import ascii_digits, calls
+from cvrender.checks.texts import Text
 from cvrender.errors import Fault, SourceError, quoted
 from cvrender.inline import Span
 from cvrender.line import Line
+from cvrender.model import CV
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from cvrender.checks.texts import Text
-    from cvrender.model import CV
     from cvrender.outline import Outline
-    from cvrender.syntax.nodes import Node
 
 _FEWEST_DIGITS, _OWN_DIGITS = 6, 8
 """Of a number; its last ones stay however its country and its area are written."""

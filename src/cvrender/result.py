@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, UsageError
 from cvrender.production import Document, File, write
-
-if TYPE_CHECKING:
-    from cvrender.source import Source
+from cvrender.source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,23 +16,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from cvrender import conventions, layouts
 from cvrender import theme as themes
 from cvrender.anonymity import stand_in
+from cvrender.checks.texts import Text
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
 from cvrender.errors import SourceError, UsageError, one_of, quoted
 from cvrender.files.named import is_portable
 from cvrender.inline import plain_text
+from cvrender.job import Job
 from cvrender.languages import codes
 from cvrender.model import ALL
 from cvrender.renderers.base import moment
+from cvrender.source import Source
+from cvrender.theme import Theme
 from cvrender.theme.overrides import option
 from cvrender.variants import Choice
 
 if TYPE_CHECKING:
-    from cvrender.checks.texts import Text
-    from cvrender.job import Job
     from cvrender.model import Recipient
-    from cvrender.source import Source
-    from cvrender.theme import Theme
 
 _LONGEST_STEM = 120  # characters; no system takes more than 255 bytes, and others follow
 

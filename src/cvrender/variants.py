@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from cvrender.dates import Wording
-
-if TYPE_CHECKING:
-    from cvrender.model import Entry, Section, Variant
+from cvrender.model import Entry, Section, Variant
 
 
 class Choice(NamedTuple):

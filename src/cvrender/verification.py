@@ -9,23 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
-from typing import TYPE_CHECKING
 
 from cvrender import dates, layouts, pipeline
 from cvrender.arrangement import arrange
 from cvrender.dates import STYLES
 from cvrender.extract import Extract, extract_template, extract_untrusted
 from cvrender.identity import Identity
+from cvrender.job import Job
+from cvrender.outline import Outline
 from cvrender.selection import Selection, installed, today
+from cvrender.source import Source
 from cvrender.theme import CAPITALS, Theme, Typesetting
 from cvrender.theme.scale import scales
+from cvrender.variants import Choice
 from cvrender.verify import Report, disclosed, likeness, verify, without_letterhead
-
-if TYPE_CHECKING:
-    from cvrender.job import Job
-    from cvrender.outline import Outline
-    from cvrender.source import Source
-    from cvrender.variants import Choice
 
 _OLDEST = 3_000
 """Days for which it can be told when a document was made."""

@@ -11,14 +11,11 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
+from cvrender.syntax.nodes import Node
 from cvrender.text_edit import Edit, applied, edits
+from cvrender.yaml_layout import Place
 from cvrender.yaml_writer import item_lines, scalar, value_lines
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
-    from cvrender.yaml_layout import Place
 
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n\s*")
 _ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)", re.DOTALL)

@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import yaml
 
+from cvrender.errors import Position
 from cvrender.syntax.tree_builder import PARSER
 from cvrender.syntax.yaml_parser import with_plain_ends
-
-if TYPE_CHECKING:
-    from cvrender.errors import Position
 
 _ANCHOR = re.compile(r"&\S+\s+")
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 from cvrender.errors import SourceError, UsageError
 from cvrender.syntax import parse_yaml
+from cvrender.syntax.nodes import Node
 from cvrender.yaml_edit import line_ending, retyped
 from cvrender.yaml_layout import Layout, offset
 from cvrender.yaml_writer import scalar
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
 
 
 def with_value(text: str, path: tuple[str, ...], value: str) -> str:

@@ -12,13 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.errors import Fault, Position, SourceError
+from cvrender.syntax.nodes import Node
 from cvrender.syntax.yaml_parser import read_yaml
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
 
 ORDER = (
     "name", "kind", "title", "label", "text", "level", "headline", "organization", "anonymous",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from cvrender.checks.model_error import Key, ModelError
 from cvrender.checks.model_fields import home, is_model
@@ -12,9 +11,7 @@ from cvrender.checks.vocabulary import near, same
 from cvrender.checks.wrong_type import Message, wrong_type
 from cvrender.errors import QUOTE_IT, Fault, did_you_mean, one_of, quoted
 from cvrender.syntax import indentation, punctuation
-
-if TYPE_CHECKING:
-    from cvrender.syntax.parse_failure import SyntaxMistake
+from cvrender.syntax.parse_failure import SyntaxMistake
 
 _BOUNDS = {
     "greater_than_equal": "must be at least {ge:g}",

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from cvrender.checks.model_fields import model_at
 from cvrender.checks.vocabulary import meant
 from cvrender.errors import Position, quoted
+from cvrender.syntax.nodes import KeyPath, Node
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
-
-    from cvrender.syntax.nodes import KeyPath, Node
 
 
 class Key(Enum):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import KeyPath
+from cvrender.syntax.nodes import KeyPath
 
 
 def home(name: str, root: type[BaseModel]) -> str | None:

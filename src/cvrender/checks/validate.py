@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cvrender.errors import Fault, SourceError
+from cvrender.syntax.nodes import KeyPath, Node
 
 if TYPE_CHECKING:
     from cvrender.checks.model_error import ModelError
-    from cvrender.syntax.nodes import KeyPath, Node
 
 MAX_FAULTS = 100
 MAX_MISTAKES = 1_000

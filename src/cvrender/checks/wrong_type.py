@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, get_origin
+from typing import NamedTuple, get_origin
 
 from cvrender.checks.dates import WRITE_A_DATE
+from cvrender.checks.model_error import ModelError
 from cvrender.checks.model_fields import model_at
 from cvrender.checks.vocabulary import meant
 from cvrender.dates import PRESENT
 from cvrender.errors import QUOTE_IT, did_you_mean, one_of, quoted
-
-if TYPE_CHECKING:
-    from cvrender.checks.model_error import ModelError
 
 
 class Message(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -10,10 +10,6 @@ from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.reporting import end
 from cvrender.cli.terminal import echo
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _FORMATS = ("text", "json", "github", "sarif")
 

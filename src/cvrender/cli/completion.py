@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from cvrender.renderers import registry
 from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from click import Context
     from pydantic import BaseModel
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender import __version__
+from cvrender.errors import Fault
 from cvrender.fault_codes import meanings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cvrender.errors import Fault
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from cvrender.errors import CvrenderError, SourceError
+from cvrender.errors import CvrenderError, Fault, Position, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from cvrender.errors import Fault, Position
     from cvrender.outline import Line
     from cvrender.production import File
     from cvrender.verify import Report

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,13 +17,9 @@ from cvrender.cli.json_output import output_json, warnings_json
 from cvrender.cli.reporting import end
 from cvrender.cli.single_file import STANDARD_OUTPUT
 from cvrender.cli.terminal import progress
-from cvrender.errors import SourceError, UsageError
+from cvrender.errors import Fault, SourceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from cvrender.errors import Fault
     from cvrender.job import Job
     from cvrender.production import Along
     from cvrender.result import Result

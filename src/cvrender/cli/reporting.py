@@ -5,19 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from cvrender.cli.terminal import echo, json_text
-from cvrender.errors import CvrenderError, MachineError, SourceError, unexpected
+from cvrender.errors import CvrenderError, Fault, MachineError, SourceError, unexpected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from cvrender.errors import Fault
     from cvrender.production import File
     from cvrender.source import Source
     from cvrender.verify import Finding, Report

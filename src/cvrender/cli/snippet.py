@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from cvrender.errors import CvrenderError
+from cvrender.errors import CvrenderError, Position
 from cvrender.files import named
 from cvrender.source.opening import MOST
 from cvrender.syntax.decoding import decode
-
-if TYPE_CHECKING:
-    from cvrender.errors import Position
 
 _WIDTH = 90
 """Characters of a line that are shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from cvrender.cli.terminal import echo, json_text
 from cvrender.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cvrender.drafts import Draft
 
 _STANDARD_OUTPUT = Path("-")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from cvrender.checks.validate import validate
 from cvrender.syntax import parse_yaml
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from cvrender.conventions.convention import Convention
-    from cvrender.syntax.nodes import Node
 
 _FOLDER = Path(__file__).parent
 

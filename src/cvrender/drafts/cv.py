@@ -6,21 +6,19 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.drafts import entries, entry, person, sections, texts
 from cvrender.drafts.rows import rows
+from cvrender.drafts.sections import Part
 from cvrender.drafts.tables import joined
 from cvrender.drafts.typed import Typed
+from cvrender.errors import Position
+from cvrender.extract.block import Block
 from cvrender.languages import codes, load
 from cvrender.languages import title as usual_title
 from cvrender.readers.foreign.language import detected
-
-if TYPE_CHECKING:
-    from cvrender.drafts.sections import Part
-    from cvrender.errors import Position
-    from cvrender.extract.block import Block
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _LONGEST_FOOTER = 80
 _DEFAULT = "en"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from cvrender.drafts.rows import Row
+from cvrender.drafts.rows import Row
 
 _MOST_ABOVE, _MOST_BELOW = 3, 2
 """Lines of a head above the one with the dates, and below it."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from cvrender.drafts import head, texts
+from cvrender.drafts.entries import Group
+from cvrender.drafts.head import Head
 from cvrender.drafts.typed import Fields, Typed, url
-
-if TYPE_CHECKING:
-    from cvrender.drafts.entries import Group
-    from cvrender.drafts.head import Head
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _OF_EMPLOYERS = ("work", "education", "volunteer")
 """Kinds whose entries may have an organization and no title."""

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.drafts import when, words
+from cvrender.drafts.rows import Row
+from cvrender.extract.block import Block
 from cvrender.languages import reading
-
-if TYPE_CHECKING:
-    from cvrender.drafts.rows import Row
-    from cvrender.extract.block import Block
 
 _CELLS = re.compile(
     r"\t|\s*[,;:،、，–—|·-]\s*\x1f\s*|\s*\x1f\s*[,;:،、，–—|·-]\s*|\s+[·•‖/]\s+|\s*[|‖]\s*|\s{3,}"

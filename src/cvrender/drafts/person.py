@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.checks.phones import calls
 from cvrender.checks.vocabulary import same
 from cvrender.drafts import titles, when, words
 from cvrender.drafts.typed import Typed, is_email, url
-
-if TYPE_CHECKING:
-    from cvrender.extract.block import Block
-    from cvrender.syntax.nodes import Node
+from cvrender.extract.block import Block
+from cvrender.syntax.nodes import Node
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:|\"]+@[^\s@<>,;|()]+\.[^\s@.<>,;|()–—]+")
 _ADDRESS = re.compile(

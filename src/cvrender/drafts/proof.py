@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 
 from cvrender.checks.vocabulary import same
 from cvrender.drafts import when
-
-if TYPE_CHECKING:
-    from cvrender.extract import Extract
-    from cvrender.outline import Outline
+from cvrender.extract import Extract
+from cvrender.outline import Outline
 
 _WIDE = "\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef"
 _WORD = re.compile(f"[{_WIDE}]|[^\\W_{_WIDE}]+")

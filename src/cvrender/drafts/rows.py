@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from cvrender.drafts import when
+from cvrender.drafts.when import When
+from cvrender.extract.block import Block
+from cvrender.inline import Span
 from cvrender.list_marks import behind_mark
-
-if TYPE_CHECKING:
-    from cvrender.drafts.when import When
-    from cvrender.extract.block import Block
-    from cvrender.inline import Span
 
 _SHORT = 90
 """Letters of a line that can be a part of a head."""

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from cvrender.drafts import titles, when
 from cvrender.drafts.tables import table_of
+from cvrender.extract.block import Block
 from cvrender.inline import Span
 from cvrender.list_marks import behind_mark
-
-if TYPE_CHECKING:
-    from cvrender.extract.block import Block
 
 _MOST_WORDS, _MOST_LETTERS = 7, 60
 """Of a heading."""

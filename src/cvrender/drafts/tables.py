@@ -10,18 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING
 
 from cvrender.drafts import titles, when
+from cvrender.extract.block import Block
 from cvrender.inline import Span
-
-if TYPE_CHECKING:
-    from cvrender.extract.block import Block
 
 _NARROW = 3
 """Lines of a cell with dates beside what was done then."""
 _MOST_COLUMNS = 1000
-Cells = list[list["Block"]]
+Cells = list[list[Block]]
 
 
 def joined(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cvrender.drafts.rows import Row
-    from cvrender.drafts.typed import Typed
-    from cvrender.syntax.nodes import Node
+from cvrender.drafts.rows import Row
+from cvrender.drafts.typed import Typed
+from cvrender.syntax.nodes import Node
 
 _FACT = re.compile(r"([^:：\t]{1,40}?)(?:\s*[:：]\s*|\s*\t\s*)([^\t]*\S.*)", re.DOTALL)
 _LEVEL = re.compile(r"([^\W\d]{3,20})\s*(?:[–—-]\s|\()\s*([^()]{2,40}?)\)?")

@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from cvrender.checks import addresses
 from cvrender.checks.rejection import accepted
 from cvrender.checks.texts import MAX_WORD
 from cvrender.errors import Position
+from cvrender.extract.block import Block
 from cvrender.inline import Span, merged
 from cvrender.renderers.json_resume.markdown import written
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from cvrender.extract.block import Block
 
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD - 1}}}(?=\S)")
 _SPACE = re.compile(r"\s+")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, SourceError, quoted
 from cvrender.files.image import clean, excess, kind_of
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import KeyPath, Node
+from cvrender.syntax.nodes import KeyPath, Node
 
 _PICTURES: tuple[KeyPath, ...] = (("photo",), ("closing", "signature"), ("signature",))
 """The keys that lead to each."""

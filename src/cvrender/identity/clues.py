@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender import names
 from cvrender.anonymity import spellings
+from cvrender.checks.texts import Text
 from cvrender.identity.patterns import forms, sequence, single, syllables
 from cvrender.inline import plain_text
+from cvrender.line import Line
+from cvrender.model import CV
 from cvrender.model.cv import CONTACTS
 from cvrender.networks import account, username
 from cvrender.privacy import Secrets
-
-if TYPE_CHECKING:
-    from cvrender.checks.texts import Text
-    from cvrender.line import Line
-    from cvrender.model import CV
 
 _LEGAL_FORM = re.compile(
     r"(?i)(?:,? (?:&|A/?S|AB|AG|ASA|B\.?V|Co|Corp|Corporation|e\.? ?V|GmbH|Inc|KG|Limited|LL[CP]"

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, Position, SourceError, listing, quoted
+from cvrender.identity.clues import Identity
 from cvrender.inline import Span
 from cvrender.line import Line
+from cvrender.outline import Outline
 from cvrender.privacy import shown
-
-if TYPE_CHECKING:
-    from cvrender.identity.clues import Identity
-    from cvrender.outline import Outline
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 
 def check_anonymous(

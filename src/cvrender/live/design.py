@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from cvrender import layouts
 from cvrender.renderers.fonts import FAMILIES
 from cvrender.theme.measures import to_points
 from cvrender.theme.page_tokens import Page
 from cvrender.theme.tokens import Tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _SIZES = tuple(f"{half / 2:g}pt" for half in range(17, 25))
 

@@ -6,9 +6,11 @@ Nothing is written but, when it is asked for, the chosen theme and tokens into t
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from pathlib import Path
 from threading import Condition, Event, RLock
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from cvrender import pipeline, sandbox, theme
 from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.pdf import by_pdfium, page_count
 from cvrender.files import atomic, named
+from cvrender.job import Job
 from cvrender.live import design, word_pages
 from cvrender.live.watch import repeat_on_change
 from cvrender.production import File, render_format
@@ -24,10 +27,6 @@ from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.yaml_value import with_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from cvrender.job import Job
     from cvrender.production import Document
     from cvrender.result import Result
 

@@ -15,14 +15,12 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs
 
+from cvrender.job import Job
 from cvrender.live.design import choices
 from cvrender.live.preview import Preview
-
-if TYPE_CHECKING:
-    from cvrender.job import Job
 
 HOST = "127.0.0.1"
 MIN_WIDTH, MAX_WIDTH = 300, 4_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -16,12 +16,11 @@ from watchfiles import watch as wait_for_change
 from cvrender import api, sandbox
 from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.process import ReaderProcess
+from cvrender.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from threading import Event
 
-    from cvrender.job import Job
     from cvrender.result import Result
 
 SETTLE_MS = 20

@@ -5,17 +5,14 @@ from __future__ import annotations
 import atexit
 import shutil
 import subprocess
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from threading import Condition, Thread
-from typing import TYPE_CHECKING
 
 from cvrender import system
 from cvrender.files import temporary
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 PATIENCE = 120
 """Seconds after which LibreOffice hangs."""

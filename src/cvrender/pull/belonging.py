@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.dates import PRESENT
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import KeyPath, Node
+from cvrender.syntax.nodes import KeyPath, Node
 
 _CONTAINERS = ("sections", "entries", "roles", "publications")
 

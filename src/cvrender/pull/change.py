@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from cvrender.errors import Position
-    from cvrender.pull.entries import Added
-    from cvrender.pull.present import Slot
+from cvrender.errors import Position
+from cvrender.pull.entries import Added
+from cvrender.pull.present import Slot
 
 Kind = Literal["changed", "removed", "added", "comment"]
 

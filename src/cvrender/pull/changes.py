@@ -6,18 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
 
 from cvrender.extract.word_paragraphs import Edited, Paragraph, canonical
+from cvrender.pull.carried import Carried
 from cvrender.pull.change import Change, Plan
 from cvrender.pull.entries import KEYS, Look, Pattern, entries
 from cvrender.pull.lines import OURS, Read, comma_of, conflict, formats, is_there, line_changes
 from cvrender.pull.pairing import Pair, pairs
+from cvrender.pull.present import Found, Slot
 from cvrender.pull.splitting import Segment, signs, split
-
-if TYPE_CHECKING:
-    from cvrender.pull.carried import Carried
-    from cvrender.pull.present import Found, Slot
 
 _UNKNOWN = "nothing beside it says what it is to be"
 _EMPHASIS = ("bold", "italic")

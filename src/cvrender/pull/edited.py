@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender import pipeline
 from cvrender import theme as themes
@@ -13,9 +12,10 @@ from cvrender.anonymity import stand_in
 from cvrender.errors import LostLinesError, UsageError
 from cvrender.extract.word_paragraphs import Edited, read_edited
 from cvrender.files import named
+from cvrender.job import Job
 from cvrender.languages import codes
 from cvrender.pull.carried import Carried, checked
-from cvrender.pull.change import Left, Outcome
+from cvrender.pull.change import Change, Left, Outcome, Plan
 from cvrender.pull.changes import plan
 from cvrender.pull.placing import placed
 from cvrender.pull.present import Present, found
@@ -23,10 +23,6 @@ from cvrender.selection import select
 from cvrender.source import Source, of
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.verify import likeness
-
-if TYPE_CHECKING:
-    from cvrender.job import Job
-    from cvrender.pull.change import Change, Plan
 
 _LEAST = 0.3
 """Of the lines that a file was made with, the part that its source must still have."""

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from cvrender.extract.word_paragraphs import Paragraph
 from cvrender.inline import Span
 from cvrender.pull.dates_meant import meant
 from cvrender.renderers.json_resume.markdown import written
-
-if TYPE_CHECKING:
-    from cvrender.extract.word_paragraphs import Paragraph
 
 KEYS = {
     "title": "title",

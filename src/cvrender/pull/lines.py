@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cvrender.extract.word_paragraphs import Paragraph, canonical
+from cvrender.pull.carried import CarriedLine
 from cvrender.pull.change import Change
 from cvrender.pull.dates_meant import says
-
-if TYPE_CHECKING:
-    from cvrender.pull.carried import CarriedLine
-    from cvrender.pull.present import Shown, Slot
-    from cvrender.pull.splitting import Segment
+from cvrender.pull.present import Shown, Slot
+from cvrender.pull.splitting import Segment
 
 OURS = "it changes what cvrender writes between two values"
 _CAPITALS = "it is set in capitals letter by letter"

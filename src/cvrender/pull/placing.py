@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender import source as sources
 from cvrender.checks.texts import is_localized
 from cvrender.errors import CvrenderError, Position
 from cvrender.pull.belonging import CannotPlaceError
-from cvrender.pull.change import Left, Placed
+from cvrender.pull.change import Change, Left, Placed
+from cvrender.pull.present import Present, Shown, Slot
 from cvrender.pull.proof import same, shown_after
 from cvrender.pull.typed import typed, without
-
-if TYPE_CHECKING:
-    from cvrender.pull.change import Change
-    from cvrender.pull.present import Present, Shown, Slot
-    from cvrender.syntax.nodes import KeyPath, Node
+from cvrender.syntax.nodes import KeyPath, Node
 
 _LISTS = ("bullets", "entries", "facts", "roles", "publications", "sections")
 _ITEMS = (("bullets",), ("facts",))

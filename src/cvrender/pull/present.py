@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cvrender.arrangement import arrange
+from cvrender.dates import Wording
 from cvrender.extract.word_paragraphs import canonical
-
-if TYPE_CHECKING:
-    from cvrender.dates import Wording
-    from cvrender.outline import Outline
-    from cvrender.pull.carried import CarriedLine
-    from cvrender.selection import Selection
-    from cvrender.source import Source
-    from cvrender.syntax.nodes import KeyPath
+from cvrender.outline import Outline
+from cvrender.pull.carried import CarriedLine
+from cvrender.selection import Selection
+from cvrender.source import Source
+from cvrender.syntax.nodes import KeyPath
 
 
 class Slot(NamedTuple):

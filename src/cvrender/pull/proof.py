@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from cvrender.compose import address
 from cvrender.extract.word_paragraphs import canonical
+from cvrender.pull.change import Change
 from cvrender.pull.dates_meant import says
-
-if TYPE_CHECKING:
-    from cvrender.pull.change import Change
-    from cvrender.pull.entries import Added
-    from cvrender.pull.present import Present, Shown
+from cvrender.pull.entries import Added
+from cvrender.pull.present import Present, Shown
 
 
 def same(lines: Sequence[Shown], wanted: Sequence[Shown]) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from cvrender import inline
 from cvrender.checks.texts import is_localized
@@ -21,10 +20,14 @@ from cvrender.pull.belonging import (
     entries_behind,
     is_said,
 )
+from cvrender.pull.change import Change
 from cvrender.pull.dates_meant import meant
+from cvrender.pull.entries import Added
+from cvrender.pull.present import Present, Slot
 from cvrender.pull.wording import reworded, verbatim
 from cvrender.renderers.json_resume.markdown import written
 from cvrender.syntax import parse_yaml
+from cvrender.syntax.nodes import KeyPath, Node
 from cvrender.yaml_edit import (
     commented,
     removed,
@@ -36,12 +39,6 @@ from cvrender.yaml_edit import (
     with_pair_behind,
 )
 from cvrender.yaml_layout import Layout, Place
-
-if TYPE_CHECKING:
-    from cvrender.pull.change import Change
-    from cvrender.pull.entries import Added
-    from cvrender.pull.present import Present, Slot
-    from cvrender.syntax.nodes import KeyPath, Node
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _VERBATIM = ("email", "phone", "website", "url", "doi", "date")

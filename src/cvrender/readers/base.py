@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from cvrender.errors import Fault
-    from cvrender.syntax.nodes import Node
+from cvrender.errors import Fault
+from cvrender.syntax.nodes import Node
 
 TOLERATED = ("tight-comment",)
 """What the readers of other tools' files tolerate: those tools read it so, too."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cvrender.checks.validate import validate
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, SourceError, quoted
 from cvrender.model import Bibliography
-
-if TYPE_CHECKING:
-    from cvrender.readers.base import Library
-    from cvrender.syntax.nodes import Node
+from cvrender.readers.base import Library
+from cvrender.syntax.nodes import Node
 
 _SUFFIXES = {".bib": "bibtex", ".json": "csl"}
 """The key for each kind of file."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import near
 from cvrender.data_file import table
@@ -20,9 +19,7 @@ from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import as_markdown, listed, made, strung, text, wording
 from cvrender.syntax import parse
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _VERBATIM = ("DOI", "URL", "id", "citation-key")
 _BY = ("author", "editor", "director", "composer", "container-author", "collection-editor")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.checks.vocabulary import same
 from cvrender.errors import SourceError, listing, quoted
 from cvrender.model import CV
 from cvrender.readers.base import Reader, Translation
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _MISSPELLED = 0.7
 _MOST_NAMED = 5

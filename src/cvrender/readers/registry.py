@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender import plugins
 from cvrender.errors import MachineError
 from cvrender.readers import native
 from cvrender.readers.base import Reader, Translation
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 GROUP = "cvrender.readers"
 

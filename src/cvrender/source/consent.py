@@ -7,15 +7,12 @@ shown: of a file that has not said so, not even that it exists may be learned.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender.errors import SourceError
 from cvrender.files.folder import is_network_path
 from cvrender.syntax import parse
 from cvrender.syntax.decoding import MAX_BYTES
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 
 def allowed_cv(file: Path, letter: Path) -> bytes | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender import lint
 from cvrender.checks.validate import validate
@@ -19,10 +18,8 @@ from cvrender.readers import registry as readers
 from cvrender.source.source import Source
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.decoding import MAX_BYTES, decode
+from cvrender.syntax.nodes import Node
 from cvrender.theme.named import named_themes
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
 
 
 def cv_of(

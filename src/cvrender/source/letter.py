@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender import lint
 from cvrender.checks.validate import validate
@@ -17,11 +17,9 @@ from cvrender.source.opening import is_letter
 from cvrender.source.source import Source
 from cvrender.source.values import unfilled, unused
 from cvrender.syntax import parse
+from cvrender.syntax.nodes import Node
 from cvrender.theme.layers import laid
 from cvrender.theme.named import named_themes
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
 
 _OF_A_CV = ("pages", "fit")
 """Tokens that say how many pages a CV has, and nothing of its letters."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, LostLinesError, Position, SourceError
 from cvrender.syntax import parse
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 MOST = 100_000_000
 """Bytes of an archive or a PDF; files of text have limits of their own."""

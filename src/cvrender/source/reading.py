@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender.errors import UsageError
 from cvrender.files import named
 from cvrender.source.cv import cv_of
 from cvrender.source.opening import MOST, is_letter, opened
-
-if TYPE_CHECKING:
-    from cvrender.source.source import Source
+from cvrender.source.source import Source
 
 
 def read(path: Path, overlay: Path | None = None, recipients: Path | None = None) -> Source:

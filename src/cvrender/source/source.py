@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvrender.errors import Fault, Position
+from cvrender.syntax.nodes import KeyPath, Node
+from cvrender.theme import Theme
+from cvrender.variants import Choice
+
 if TYPE_CHECKING:
-    from cvrender.errors import Fault, Position
     from cvrender.model import CV, Letter
     from cvrender.outline import Line, Outline
-    from cvrender.syntax.nodes import KeyPath, Node
-    from cvrender.theme import Theme
-    from cvrender.variants import Choice
 
 
 @dataclass(frozen=True, slots=True)

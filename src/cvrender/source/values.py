@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import near
 from cvrender.errors import Fault, quoted
 from cvrender.model import VALUE, Letter
 from cvrender.model.letter import NAMED
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _WITHOUT = ("cv", "date", "values", "language", "languages", "theme", "design")
 """The keys of a letter whose texts hold no places for values."""

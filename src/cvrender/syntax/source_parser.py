@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, SourceError
 from cvrender.syntax.decoding import character_faults, decode
+from cvrender.syntax.nodes import Node
 from cvrender.syntax.yaml_parser import read_yaml
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
 
 _OPENS = re.compile(r"\s*[{\[]")
 _SURELY_JSON = re.compile(r"\s*(\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")")

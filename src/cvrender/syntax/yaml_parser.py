@@ -8,15 +8,12 @@ scalars stay text (``010``, ``12:30``, ``no`` and ``1.10`` are what the author t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import yaml
 
 from cvrender.errors import Fault, SourceError
+from cvrender.syntax.nodes import Node
 from cvrender.syntax.tree_builder import Builder, explained
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
 
 _NESTED = "maximum nesting depth"
 """What libyaml gives up at, before it has told the first of a thousand brackets in a row."""

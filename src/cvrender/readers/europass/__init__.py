@@ -7,13 +7,9 @@ have: dates, places, addresses; ``skills`` how well a language is spoken.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.readers.base import Reader, Translation
 from cvrender.readers.europass import candidate, passport
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 
 def _recognises(node: Node) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from cvrender.languages import of_tag
+from cvrender.readers.base import Translation
 from cvrender.readers.europass.elements import (
     VERBATIM,
     born,
@@ -23,10 +23,7 @@ from cvrender.readers.europass.skills import named, native, spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import Parts, as_markdown, heading, listed, made, text, wording
-
-if TYPE_CHECKING:
-    from cvrender.readers.base import Translation
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _ROOT = "Candidate"
 _OF_PROGRAMS = (

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING
 
 from cvrender import dates
 from cvrender.data_file import table
 from cvrender.languages import load
+from cvrender.readers.base import Translation
 from cvrender.readers.foreign.date_text import iso
+from cvrender.readers.foreign.notes import Notes
+from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import Parts, listed, made, text, wording
 from cvrender.readers.json_resume.resume import translated
-
-if TYPE_CHECKING:
-    from cvrender.readers.base import Translation
-    from cvrender.readers.foreign.notes import Notes
-    from cvrender.readers.foreign.record import Record
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _PERIODS = ("Period", "EmploymentPeriod", "AttendancePeriod", "Date")
 _SIDES = (("From", "StartDate"), ("To", "EndDate"), ("Current", "CurrentIndicator", "Ongoing"))

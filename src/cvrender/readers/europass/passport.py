@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.languages import label, of_tag
+from cvrender.readers.base import Translation
 from cvrender.readers.europass.elements import (
     VERBATIM,
     born,
@@ -22,10 +21,7 @@ from cvrender.readers.europass.skills import ABILITIES, native, spoken
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import Parts, as_markdown, made, text, wording
-
-if TYPE_CHECKING:
-    from cvrender.readers.base import Translation
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _ROOT = "SkillsPassport"
 _OF_PROGRAMS = ("DocumentInfo", "PrintingPreferences", "schemaLocation", "locale")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from cvrender.data_file import table
 from cvrender.languages import label, load, names
+from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.values import made, wording
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign.notes import Notes
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 ABILITIES = ("listening", "reading", "spoken_interaction", "spoken_production", "writing")
 """The labels of what a level is stated of, in the order of the Europass."""

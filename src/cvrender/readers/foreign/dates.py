@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pydantic_core import PydanticCustomError
 
 from cvrender import languages
@@ -24,13 +22,11 @@ from cvrender.readers.foreign.date_text import (
 from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, wording
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _NOTHING = {"n/a", "none", "null", "undefined", "unknown"}
 _HINT = "write `2020`, `2020-03` or `2020-03-15`"
-Dates = dict[str, "Node"]
+Dates = dict[str, Node]
 """``start`` and ``end``, or one ``date``; empty where there are none."""
 
 

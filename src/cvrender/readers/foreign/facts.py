@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.readers.foreign.keys import labels
 from cvrender.readers.foreign.links import bare
 from cvrender.readers.foreign.profiles import profiles
 from cvrender.readers.foreign.record import Record, several
 from cvrender.readers.foreign.values import fact, heading, listed, strung, text, wording
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _GRADES = ("gpa", "score", "grade")
 

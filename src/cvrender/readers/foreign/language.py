@@ -14,10 +14,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cvrender.languages import codes, load
+from cvrender.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from cvrender.languages.language import Language
-    from cvrender.syntax.nodes import Node
 
 _OTHERS = frozenset("ٹڈڑےںۆێЂЈЉЊЋЏђјљњћџғқңөұү")
 """Letters of languages that have no file: Urdu, Kurdish, Serbian, Kazakh …"""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from cvrender import inline
 from cvrender.checks import addresses
 from cvrender.checks.rejection import accepted
 from cvrender.errors import quoted
+from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.values import is_empty, wording
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign.notes import Notes
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 
 def address(node: Node, notes: Notes) -> Node | None:

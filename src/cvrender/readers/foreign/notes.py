@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, quoted
 from cvrender.languages import between, load
 from cvrender.readers.foreign.html import latex, lost_looks
 from cvrender.readers.foreign.values import wording
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _MOST_LINES = 8
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.record import Record, joined
 from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import made, text, wording
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 
 def publication(record: Record) -> Node | None:

@@ -6,10 +6,8 @@ A tree of mappings: those that hold others are blocks or marks, the leaves have 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _HOLDING = ("children", "content", "nodes", "root")
 _INLINE = ("link", "a", "text", "span", "autolink")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import listed, made, text
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 
 def roles(record: Record) -> list[Node]:

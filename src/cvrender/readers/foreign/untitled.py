@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.errors import quoted
+from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.values import text, wording
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign.notes import Notes
 
 _FIRST = (
     "summary", "bullets", "location", "url", "venue", "doi", "authors", "keywords", "facts",

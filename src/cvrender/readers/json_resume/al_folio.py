@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from cvrender.readers.foreign.values import folded, listed, wording
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _NAMES = ("fullname", "name")
 _OURS = {"contents": "items", "items": "highlights"}

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import facts
 from cvrender.readers.foreign.keys import keys
+from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.roles import roles
 from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import made, text, wording
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign.notes import Notes
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 
 def entry(record: Record, kind: str) -> Node | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.languages import label
 from cvrender.readers.foreign.date_text import iso
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import labelled
 from cvrender.readers.foreign.keys import keys, labels
+from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import (
     Parts,
@@ -22,9 +21,6 @@ from cvrender.readers.foreign.values import (
 )
 from cvrender.readers.json_resume.entries import entry
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign.notes import Notes
 
 _LONGEST_LEVEL = 30
 

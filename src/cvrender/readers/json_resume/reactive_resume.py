@@ -7,15 +7,12 @@ screen, and the order of the sections stands apart from them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from cvrender.errors import Position, quoted
+from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import folded, is_empty, listed, strung, text, wording
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign.notes import Notes
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _NOT_CONTENT = {"sections", "customsections", "metadata"}
 _SCREEN_SETTINGS = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender import x_cvrender
 from cvrender.readers.base import TOLERATED, Translation
 from cvrender.readers.foreign.links import harmless
@@ -13,9 +11,7 @@ from cvrender.readers.json_resume import al_folio
 from cvrender.readers.json_resume.basics import BASICS, head, language_of
 from cvrender.readers.json_resume.reactive_resume import unpacked
 from cvrender.readers.json_resume.sections import sections, synonym
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _CONTENT = {
     "work", "education", "skills", "projects", "volunteer", "awards", "publications",

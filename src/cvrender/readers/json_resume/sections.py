@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.checks.vocabulary import same
 from cvrender.data_file import table
@@ -10,6 +10,7 @@ from cvrender.errors import listing, quoted
 from cvrender.languages import kind_titled
 from cvrender.model import KINDS
 from cvrender.readers.foreign.facts import labelled
+from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import (
     Parts,
@@ -26,9 +27,6 @@ from cvrender.readers.foreign.values import (
 from cvrender.readers.json_resume.entries import entry, paper
 from cvrender.readers.json_resume.lists import listed_items, named_lists, references
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign.notes import Notes
 
 _NAMING = {"title", "name", "position", "event", "organization", "company", "institution"}
 _ITEMS = {"history", "items", "list", "sets", "entries"}

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from cvrender.errors import quoted
+from cvrender.readers.base import Translation
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.values import folded, heading, literal, made, text, wording
 from cvrender.readers.json_resume.resume import translated
 from cvrender.readers.linkedin.archive import KEY, UNREAD, names
-
-if TYPE_CHECKING:
-    from cvrender.readers.base import Translation
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _PRIVATE = ("maidenname", "address", "birthdate", "zipcode")
 """Columns of a profile that a person gives to LinkedIn, and not to everybody."""

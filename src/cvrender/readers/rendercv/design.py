@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender import languages, theme
 from cvrender.data_file import table
 from cvrender.errors import SourceError
 from cvrender.readers.foreign.values import folded, is_empty, wording
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
+from cvrender.syntax.nodes import Node
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(pt|mm|cm|in|em)")
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)")
@@ -28,7 +26,7 @@ _STYLES = {
     "YEAR": "year",
 }
 """The names in RenderCV's templates, the first that is there says the style."""
-Tokens = dict[str, "Node"]
+Tokens = dict[str, Node]
 """Values by the paths of tokens, such as ``page.margin.top``."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from cvrender.checks.vocabulary import same
 from cvrender.errors import quoted
@@ -12,15 +11,13 @@ from cvrender.languages import kind_titled, title
 from cvrender.model import KINDS
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.facts import facts, labelled
+from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record, bullets
 from cvrender.readers.foreign.roles import roles
 from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import folded, listed, made, text, wording
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from cvrender.readers.foreign.notes import Notes
 
 _LINK = re.compile(r"\[([^\]]*)\]\((\S+)\)")
 _SMALL = {
