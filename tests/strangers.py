@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import docx
+import pikepdf
 from docx.shared import Pt
 
 if TYPE_CHECKING:
@@ -224,6 +225,58 @@ old press and wrote down how, for whoever has to do that the next time</li>
 </main></body></html>
 """
 """A page that WeasyPrint prints: a sidebar, broken lines, white words, numbers of pages."""
+
+ROWS = """
+<html lang="en"><head><style>
+@page { size: A4; margin: 20mm; }
+body { font: 10pt/%s serif; } p, h1, h2, ul { margin: 0; } h2 { font-size: 14pt; }
+li { list-style: none; } .row { display: grid; grid-template-columns: 50mm 1fr; }
+.row + .row { margin-top: 30pt; }
+</style></head><body><h1>Omar Haddad</h1><h2>Experience</h2>
+<div class="row"><p>Mar 2019 – present</p><div><p><b>Technician</b><br>Aire Motors, Leeds</p>
+<ul><li>• Kept two lines running through a winter in which no spare parts came for the old press,
+and taught three apprentices</li></ul></div></div>
+<div class="row"><p>Jan 2016 –<br>Mar 2019</p><p><b>Apprentice</b><br>Humber Works, Hull</p></div>
+</body></html>
+"""
+"""A page that WeasyPrint prints, of some line height: dates beside the jobs, once on two lines."""
+
+
+def without_metrics(pdf: bytes) -> bytes:
+    """A PDF whose fonts do not tell how far letters reach, as those of LibreOffice do not."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for each in document.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
+                each.Ascent, each.Descent = 1, -1  # 0 has PDFium measure its letters A and g
+        document.save(file)
+    return file.getvalue()
+
+
+def of_own_letters() -> bytes:
+    """A PDF of a broken line whose letters it draws itself: a font of size 1 and ten points."""
+    pdf, names = pikepdf.new(), ("space", *"abdeilmnort")
+    square = pdf.make_stream(b"0.6 0 0 0 0.5 0.7 d1 0 0 0.5 0.7 re f")
+    blank = pdf.make_stream(b"0.6 0 0 0 0 0 d1")
+    codes = ((ord(name) if len(name) == 1 else 32, pikepdf.Name(f"/{name}")) for name in names)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontBBox=[0, 0, 0, 0],
+        FontMatrix=[10, 0, 0, 10, 0, 0],
+        CharProcs={f"/{name}": blank if name == "space" else square for name in names},
+        Encoding=pikepdf.Dictionary(Differences=[each for pair in codes for each in pair]),
+        FirstChar=32,
+        LastChar=122,
+        Widths=[0.6] * 91,
+    )
+    page = pdf.add_blank_page()
+    page.Resources = pikepdf.Dictionary(Font={"/F": pdf.make_indirect(font)})
+    words = b"BT /F 1 Tf 50 700 Td (leiter im boot bei dem) Tj 0 -12 Td (roten tor) Tj ET"
+    page.Contents = pdf.make_stream(words)
+    file = io.BytesIO()
+    pdf.save(file)
+    return file.getvalue()
 
 
 def words(texts: Iterable[str]) -> set[str]:

@@ -19,6 +19,7 @@ from cvrender import sandbox
 from cvrender.compose import compose
 from cvrender.drafts import Draft, drafted
 from cvrender.errors import LostLinesError
+from cvrender.extract import pdf_blocks
 from cvrender.renderers.pdf import engine
 from cvrender.source import of
 
@@ -436,6 +437,43 @@ def test_a_printed_page_is_read_by_columns_with_broken_lines_joined() -> None:
     ]
     assert [line.text for line in made.left] == ["Page 1 of 2", "Page 2 of 2"]
     assert unseen(by_pdfminer(data), made) == {"director", "everything"}  # in the paper's colour
+
+
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("tells_metrics", [True, False])
+@pytest.mark.parametrize("line_height", ["1.2", "1.6", "2.2"])
+def test_lines_of_an_entry_are_known_in_any_font_and_line_height(
+    line_height: str, tells_metrics: bool
+) -> None:
+    data = engine.weasyprint().HTML(string=strangers.ROWS % line_height).write_pdf()
+    data = data if tells_metrics else strangers.without_metrics(data)
+    made = drafted(data, OLD.with_suffix(".pdf"))
+    assert cv(made)["sections"][0]["entries"] == [
+        {
+            "title": "Technician",
+            "organization": "Aire Motors",
+            "location": "Leeds",
+            "start": "2019-03",
+            "end": "present",
+            "bullets": [
+                "Kept two lines running through a winter in which no spare parts came for the old "
+                "press, and taught three apprentices"
+            ],
+        },
+        {
+            "title": "Apprentice",
+            "organization": "Humber Works",
+            "location": "Hull",
+            "start": "2016-01",
+            "end": "2019-03",
+        },
+    ]
+    assert made.left == ()
+
+
+def test_letters_that_a_pdf_draws_itself_are_as_high_as_they_look() -> None:
+    found = pdf_blocks.blocks(strangers.of_own_letters())
+    assert [line.text for line in found] == ["leiter im boot bei dem roten tor"]
 
 
 def _locked() -> bytes:

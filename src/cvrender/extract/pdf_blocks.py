@@ -7,9 +7,10 @@ no room. A jump back up the page begins another column, which is a region of its
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cvrender.extract import pdf_links
 from cvrender.extract.base import errors_as
@@ -22,9 +23,12 @@ from cvrender.list_marks import behind_mark
 
 _PITCH, _APART = 1.75, 1.9
 """Of the height of letters: how far below each other rows of a text stand, and what is apart."""
+_WIDE = 1.5
+"""Of it, too: from which pitch on a file is set so wide that both are more."""
 _JUMP, _CELL = 2.0, 2
 """Heights by which a row stands above the one before where another column begins, and the most rows
 beside it that are a cell of a table."""
+_DASHES = ("-", "–", "—")
 _SAME = 1.04
 """By which factor heights of one size differ."""
 _ALIKE, _INDENT, _ROOM = 0.6, 4.0, 2.0
@@ -52,7 +56,18 @@ def blocks(data: bytes) -> tuple[Block, ...]:
         for number, (page, text_page) in enumerate(pages_of(document)):
             areas, ink = pdf_links.areas(document, page), Ink(page)
             found += _in_columns(list(rows(text_page, areas, ink, number)), found)
-    return numbered(_blocks(_lines(found)))
+    wider = max(1.0, _pitch(found) / _WIDE)
+    return numbered(_blocks(_lines(found, wider), wider))
+
+
+def _pitch(found: list[tuple[Row, int]]) -> float:
+    """The least distance of rows alike below each other, in heights, that a file has repeatedly."""
+    steps = Counter(
+        round((above.low - row.low) / row.height, 1)
+        for (above, over), (row, region) in pairwise(found)
+        if (above.page, over) == (row.page, region) and abs(above.height - row.height) < _ALIKE
+    )
+    return min((step for step, count in steps.items() if step > 0 and count > 1), default=0.0)
 
 
 def _in_columns(page: list[Row], before: list[tuple[Row, int]]) -> list[tuple[Row, int]]:
@@ -77,9 +92,11 @@ def _in_columns(page: list[Row], before: list[tuple[Row, int]]) -> list[tuple[Ro
 
 
 def _behind(cell: list[Row], row: Row) -> Row:
-    """``row`` with the rows of a cell before it."""
-    tab = Span("\t")
-    spans = [span for each in (*cell, row) for span in (tab, *each.spans)][1:]
+    """``row`` with the rows of a cell before it, dates of which may be broken at their dash."""
+    spans = list(cell[0].spans)
+    for above, below in pairwise((*cell, row)):
+        ends_in_dash = above.text.rstrip().endswith(_DASHES) and below is not row
+        spans += (Span(" " if ends_in_dash else "\t"), *below.spans)
     return replace(row, spans=tuple(spans), left=cell[0].left)
 
 
@@ -88,7 +105,7 @@ def _is_left_of(row: Row, column: Row) -> bool:
     return row.low < column.low + column.height and row.right < column.left
 
 
-def _lines(found: list[tuple[Row, int]]) -> list[_Line]:
+def _lines(found: list[tuple[Row, int]], wider: float) -> list[_Line]:
     rights: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for row, region in found:
         if "\t" not in row.text:
@@ -97,7 +114,7 @@ def _lines(found: list[tuple[Row, int]]) -> list[_Line]:
     lines: list[_Line] = []
     for row, region in found:
         line = lines[-1] if lines else None
-        if line and line.region == region and _runs_on(line, row, *ends[region]):
+        if line and line.region == region and _runs_on(line, row, wider, *ends[region]):
             lines[-1] = replace(line, rows=(*line.rows, row))
         else:
             lines.append(_Line((row,), region, row.left + _mark_width(row)))
@@ -109,10 +126,10 @@ def _mark_width(row: Row) -> float:
     return 2 * row.height if behind_mark(row.text) else 0.0
 
 
-def _runs_on(line: _Line, row: Row, next_to_end: float, end: float) -> bool:
+def _runs_on(line: _Line, row: Row, wider: float, next_to_end: float, end: float) -> bool:
     """Whether ``row`` was broken off ``line``; two rows that end alike tell where lines end."""
     last = line.last
-    is_below = row.page != last.page or 0 < last.low - row.low < _PITCH * row.height
+    is_below = row.page != last.page or 0 < last.low - row.low < wider * _PITCH * row.height
     is_alike = abs(row.height - last.height) < _ALIKE and _is_bold(row) == _is_bold(last)
     is_in_line = abs(row.left - last.left) < _INDENT or 0 < row.left - line.rows[0].left < (
         line.edge - line.rows[0].left + _INDENT
@@ -128,7 +145,7 @@ def _is_bold(row: Row) -> bool:
     return all(span.bold for span in row.spans if span.text.strip())
 
 
-def _blocks(lines: list[_Line]) -> Iterator[Block]:
+def _blocks(lines: list[_Line], wider: float) -> Iterator[Block]:
     marks: dict[int, float] = {}
     for line in lines:
         if behind_mark(line.rows[0].text):
@@ -143,7 +160,7 @@ def _blocks(lines: list[_Line]) -> Iterator[Block]:
             tuple(_joined(line.rows)),
             size=sizes[first.height],
             item=int(first.left > marks[line.region] + _INDENT) if is_item else None,
-            apart=gap > _APART * first.height,
+            apart=gap > wider * _APART * first.height,
             region=line.region,
         )
         above = line

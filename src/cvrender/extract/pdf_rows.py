@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from ctypes import byref, c_int, create_string_buffer
+from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,12 +20,18 @@ _ITALIC = re.compile(r"italic|oblique|[-,]it\b|CMTI|SFTI", re.IGNORECASE)
 _LEAST_BOLD = 600
 _BLANK, _TAB = 0.12, 1.2
 """Of the height of letters: gaps that part words, and that part what stands beside each other."""
+_DESCENT = 0.2
+_TALLEST = 3.0
+"""Of a font's size: how far below the baseline its letters reach, and how high no box of one is."""
 _HYPHEN_AT_ROW_END = "\x02"
 _LONGEST_NAME = 100
 
 
 class Letter(NamedTuple):
-    """A letter, or a blank without a place; the box is in points from the lower left corner."""
+    """A letter, or a blank without a place; the box is in points from the lower left corner.
+
+    It is as high as the size of the font.
+    """
 
     text: str
     left: float
@@ -87,7 +93,7 @@ def _letters(text_page: Any, areas: tuple[Area, ...], ink: Ink) -> Iterator[Lett
         if "\ud800" <= units[-1:] <= "\udbff":
             continue
         text = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        box, units = text_page.get_charbox(at, loose=True), ""
+        box, units = _box(text_page, at), ""
         if text and box[2] > box[0]:
             name, weight = _font(text_page, at)
             is_bold = weight >= _LEAST_BOLD or bool(_BOLD.search(name))
@@ -96,6 +102,25 @@ def _letters(text_page: Any, areas: tuple[Area, ...], ink: Ink) -> Iterator[Lett
             left, low, right, high = box
             is_italic = bool(_ITALIC.search(name))
             yield Letter(text, left, low, right, high, is_bold, is_italic, url, shows)
+
+
+def _box(text_page: Any, at: int) -> tuple[float, float, float, float]:
+    """Where a letter stands: from left to right what it takes, and as high as its font is large.
+
+    Ascent and descent are not asked for: programs such as LibreOffice leave them out. Where letters
+    are turned, or drawn by the PDF itself (Type 3) in a size of its own, it is PDFium's box.
+    """
+    from pypdfium2 import raw
+
+    left, low, right, high = text_page.get_charbox(at, loose=True)
+    matrix, across, baseline = raw.FS_MATRIX(), c_double(), c_double()
+    raw.FPDFText_GetMatrix(text_page, at, byref(matrix))
+    size = abs(matrix.d) * raw.FPDFText_GetFontSize(text_page, at)
+    if matrix.b or matrix.c or high - low > _TALLEST * size:
+        return left, low, right, high
+    raw.FPDFText_GetCharOrigin(text_page, at, byref(across), byref(baseline))
+    low = baseline.value - _DESCENT * size
+    return left, low, right, low + size
 
 
 def _font(text_page: Any, at: int) -> tuple[str, int]:
