@@ -8,23 +8,20 @@ has named the documents: a batch is bounded by its workers, not by its parent.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, wait
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cvrender import sandbox
 from cvrender.batch import work
 from cvrender.batch.manifest import Manifest
+from cvrender.batch.work import Read, Written
 from cvrender.errors import CvrenderError, MachineError, SourceError, unexpected
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
-
-    from cvrender.batch.work import Read, Written
-    from cvrender.job import Job
+from cvrender.job import Job
 
 HALF_A_SECOND, A_MINUTE = 0.5, 60
 

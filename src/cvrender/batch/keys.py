@@ -7,14 +7,11 @@ manifest says nothing of where cvrender is.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from cvrender.theme import installed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 _INSTALLED = "<themes>/"
 """Before the path of a file of an installed theme."""

@@ -11,22 +11,19 @@ import io
 import json
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from cvrender.batch.keys import Keys, digest
 from cvrender.batch.versions import versions
 from cvrender.errors import UsageError
 from cvrender.files import atomic
+from cvrender.job import Job
 from cvrender.selection import today
 from cvrender.theme import TEXTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
-    from cvrender.job import Job
 
 NAME = "manifest.json"
 

@@ -7,28 +7,23 @@ the parent is small, or bytes that it does not look into.
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from cvrender import pipeline
 from cvrender.batch.keys import Keys, digest
 from cvrender.dates import PRESENT
-from cvrender.errors import CvrenderError, UsageError, unexpected
-from cvrender.production import produce
+from cvrender.errors import CvrenderError, Position, UsageError, unexpected
+from cvrender.job import Job
+from cvrender.outline import Line
+from cvrender.production import File, produce
+from cvrender.result import Result
 from cvrender.selection import today
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from cvrender.errors import Position
-    from cvrender.job import Job
-    from cvrender.outline import Line
-    from cvrender.production import File
-    from cvrender.result import Result
-    from cvrender.source import Source
+from cvrender.source import Source
 
 _ONE = Lock()
 _Answer = TypeVar("_Answer")

@@ -8,20 +8,18 @@ import importlib
 import os
 import platform
 import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, chdir, contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender import sandbox, startup
 from cvrender.errors import CvrenderError, MachineError
 from cvrender.renderers.pdf import engine
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 PATIENCE = "10s"
 """The time in which a scheduler must answer."""

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cvrender import dates, inline, languages, model
 from cvrender.anonymity import anonymous
+from cvrender.checks.texts import Text
 from cvrender.chronology import newest_first
 from cvrender.compose.person import Person, address
 from cvrender.compose.texts import NO_FILES, Files, literal, numbered
 from cvrender.inline import Span, plain_text
+from cvrender.model import CV
 from cvrender.names import same_person
 from cvrender.outline import Closing, Entry, Fact, Line, Outline, Section
+from cvrender.syntax.nodes import KeyPath
 from cvrender.variants import WHOLE, Choice, calls, is_emptied, is_emptied_entry, ordered, shown
 from cvrender.web_address import href
-
-if TYPE_CHECKING:
-    from cvrender.checks.texts import Text
-    from cvrender.model import CV
-    from cvrender.syntax.nodes import KeyPath
 
 _PLANNED = ("work", "education", "projects", "volunteer")
 """Kinds of sections in which an end in the future is a plan, and no validity or term."""

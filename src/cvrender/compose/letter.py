@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cvrender import dates, languages, layouts, names
+from cvrender.checks.texts import Text
 from cvrender.compose.person import Person
 from cvrender.compose.texts import NO_FILES, Files, Texts, literal, worded
 from cvrender.inline import Span, plain_text
@@ -17,11 +17,8 @@ from cvrender.outline import Bullet, Fact, Line, Outline
 from cvrender.outline.letter import Letter as Composed
 from cvrender.outline.letter import Passage
 from cvrender.outline.letter import Recipient as Addressed
+from cvrender.syntax.nodes import KeyPath
 from cvrender.variants import WHOLE, Choice, shown
-
-if TYPE_CHECKING:
-    from cvrender.checks.texts import Text
-    from cvrender.syntax.nodes import KeyPath
 
 _AT: KeyPath = ("letter",)
 """The key of a source that leads to its letter, beside the keys of the CV."""

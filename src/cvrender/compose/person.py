@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from cvrender import inline, model
 from cvrender.checks.phones import calls
 from cvrender.compose.texts import Texts, literal
 from cvrender.inline import Span
 from cvrender.outline import Contact, Line, Photo
+from cvrender.syntax.nodes import KeyPath
 from cvrender.web_address import display, href
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import KeyPath
 
 _KEYS = {
     "email": "email",

@@ -6,17 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from cvrender import inline, languages, model
+from cvrender.checks.texts import Text
 from cvrender.inline import Span
+from cvrender.model import CV
 from cvrender.outline import Bullet, Line, Photo, Role
+from cvrender.syntax.nodes import KeyPath
 from cvrender.variants import Choice, shown
-
-if TYPE_CHECKING:
-    from cvrender.checks.texts import Text
-    from cvrender.model import CV
-    from cvrender.syntax.nodes import KeyPath
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 Files = Mapping["KeyPath", bytes]

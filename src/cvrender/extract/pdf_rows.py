@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from cvrender.extract.pdf_links import Area
+from cvrender.extract.pdf_visibility import Ink
 from cvrender.inline import Span
-
-if TYPE_CHECKING:
-    from cvrender.extract.pdf_links import Area
-    from cvrender.extract.pdf_visibility import Ink
 
 _BOLD = re.compile(r"bold|semi-?b|demi|black|heavy|[-+]CMBX|SFBX", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|[-,]it\b|CMTI|SFTI", re.IGNORECASE)

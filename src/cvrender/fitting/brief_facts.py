@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
-from typing import TYPE_CHECKING
 
+from cvrender.outline import Entry, Fact, Outline
 from cvrender.renderers import line_fit
+from cvrender.theme import Theme
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.outline import Entry, Fact, Outline
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 
 def run_on(theme: Theme) -> Theme:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from cvrender.arrangement import arrange
 from cvrender.errors import CvrenderError, MachineError
 from cvrender.fitting import finding_cache, last_page
 from cvrender.fitting.fitted import Excess, Fitted
 from cvrender.fitting.last_page import Finish
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline
-    from cvrender.theme import Theme
+from cvrender.outline import Outline
+from cvrender.theme import Theme
 
 
 def fit(outline: Outline, theme: Theme) -> Fitted:

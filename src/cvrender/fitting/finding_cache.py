@@ -6,21 +6,17 @@ A Word file alone then needs no layout of the PDF, and a PDF one instead of seve
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache as once
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender import plugins, system
 from cvrender.files import cache
+from cvrender.outline import Outline
 from cvrender.renderers import fonts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from cvrender.outline import Outline
-    from cvrender.theme import Theme
+from cvrender.theme import Theme
 
 _ENTRY = "fits"
 """One entry for all: the cache keeps few files."""

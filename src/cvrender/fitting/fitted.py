@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from cvrender.outline import Outline
-    from cvrender.theme import Theme
+from cvrender.outline import Outline
+from cvrender.theme import Theme
 
 
 class Excess(NamedTuple):

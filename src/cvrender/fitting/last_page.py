@@ -9,17 +9,14 @@ which is made anyway, says whether there is anything to do; four more are made a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from cvrender.fitting.brief_facts import height_saved, run_on
+from cvrender.outline import Outline
+from cvrender.theme import Theme
 from cvrender.theme.measures import to_points
 from cvrender.theme.scale import scaled
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from cvrender.outline import Outline
-    from cvrender.theme import Theme
 
 Fills = tuple[float, ...]
 """The part of the height between its margins that each page fills, from the top."""

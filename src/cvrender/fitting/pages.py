@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
 
 from cvrender.arrangement import arrange
 from cvrender.fitting.fitted import Excess, Fitted
+from cvrender.outline import Outline
+from cvrender.theme import Theme
 from cvrender.theme.measures import to_points
 from cvrender.theme.scale import find_scale, scaled
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline
-    from cvrender.theme import Theme
 
 
 def fit_pages(outline: Outline, theme: Theme) -> Fitted:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from cvrender.extract import Extract
+from cvrender.outline import Line, Outline
 from cvrender.theme.measures import to_points
+from cvrender.theme.tokens import Tokens
 from cvrender.verify.likeness import squeezed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cvrender.extract import Extract
-    from cvrender.outline import Line, Outline
-    from cvrender.theme.tokens import Tokens
 
 _SHORT = 1 / 6
 """The part of the text area that a short page fills at most."""

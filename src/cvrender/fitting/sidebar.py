@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.arrangement import arrange
 from cvrender.errors import CvrenderError
 from cvrender.fitting import finding_cache
-
-if TYPE_CHECKING:
-    from cvrender.outline import Line, Outline
-    from cvrender.theme import Theme
+from cvrender.outline import Line, Outline
+from cvrender.theme import Theme
 
 
 class Settled(NamedTuple):

@@ -23,13 +23,13 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender.inline import Span
+from cvrender.line import Line
+from cvrender.outline.parts import Closing, Contact, Photo, Section
+from cvrender.syntax.nodes import KeyPath
 
 if TYPE_CHECKING:
     from cvrender.languages.language import Language
-    from cvrender.line import Line
     from cvrender.outline.letter import Letter
-    from cvrender.outline.parts import Closing, Contact, Photo, Section
-    from cvrender.syntax.nodes import KeyPath
 
 
 @dataclass(frozen=True, slots=True)

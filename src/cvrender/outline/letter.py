@@ -12,11 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cvrender.line import Line
-    from cvrender.outline.parts import Bullet, Fact, Photo
+from cvrender.line import Line
+from cvrender.outline.parts import Bullet, Fact, Photo
 
 
 @dataclass(frozen=True, slots=True)

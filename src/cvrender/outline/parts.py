@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cvrender.line import Line
+from cvrender.line import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cvrender.outline.document import Outline
+from cvrender.outline.document import Outline
 
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 CV = "cv"

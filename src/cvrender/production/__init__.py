@@ -5,15 +5,12 @@ A worker of a batch does this part of the pipeline alone: it takes and gives pla
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 from cvrender.production.document import Document
 from cvrender.production.file import File, write
 from cvrender.production.making import held, produce, render_format
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    Along = Callable[[Sequence[Document]], Iterator[Document]]
-
 __all__ = ["Document", "File", "held", "produce", "render_format", "write"]
+
+Along = Callable[[Sequence[Document]], Iterator[Document]]

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cvrender.arrangement import arrange
+from cvrender.extract import Extract
 from cvrender.fitting import fit, settle
+from cvrender.outline import Line, Outline
 from cvrender.renderers import fonts
 from cvrender.renderers import registry as renderers
+from cvrender.renderers.base import Renderer
+from cvrender.theme import Theme
+from cvrender.verify import Report
 
 if TYPE_CHECKING:
-    from cvrender.extract import Extract
     from cvrender.fitting import Excess
     from cvrender.identity import Identity
-    from cvrender.outline import Line, Outline
-    from cvrender.renderers.base import Renderer
-    from cvrender.theme import Theme
-    from cvrender.verify import Report
 
 
 @dataclass(frozen=True, slots=True)

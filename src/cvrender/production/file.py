@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvrender import plugins
 from cvrender.errors import CvrenderError
 from cvrender.files import atomic, named
+from cvrender.outline import Line
 from cvrender.renderers import registry as renderers
 from cvrender.renderers.base import MARK
+from cvrender.verify import Report
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvrender.fitting import Excess
     from cvrender.fitting.page_gap import PageGap
     from cvrender.fitting.short_page import ShortPage
-    from cvrender.outline import Line
-    from cvrender.verify import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from cvrender import plugins, sandbox
 from cvrender.errors import CvrenderError, GlyphError
-from cvrender.extract import extract, extract_template, extract_untrusted, format_of
+from cvrender.extract import Extract, extract, extract_template, extract_untrusted, format_of
+from cvrender.extract.process import ReaderProcess
+from cvrender.job import Job
+from cvrender.production.document import Document
 from cvrender.production.file import File, split
 from cvrender.renderers import registry as renderers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from cvrender.extract import Extract
-    from cvrender.extract.process import ReaderProcess
-    from cvrender.job import Job
-    from cvrender.production.document import Document
-    from cvrender.theme import Theme
+from cvrender.theme import Theme
 
 _PRINTED = ("pdf", "png")
 """The formats that WeasyPrint prints."""

@@ -9,12 +9,9 @@ what they hold (N0).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 from unicodedata import bidirectional
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LETTER = rf"[^\W\d_{_RIGHT}]"

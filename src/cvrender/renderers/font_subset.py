@@ -7,13 +7,11 @@ hundred, stands in where it cannot be loaded.
 from __future__ import annotations
 
 import ctypes
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 from cvrender import system
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 _NO_HINTING = 1
 """HB_SUBSET_FLAGS_NO_HINTING: screens of today draw without."""

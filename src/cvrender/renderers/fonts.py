@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.errors import MachineError
 from cvrender.files.cache import cached
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 WEIGHTS = {
     "light": 300, "regular": 400, "medium": 500, "semibold": 600, "bold": 700, "black": 900,

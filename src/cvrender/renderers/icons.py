@@ -7,13 +7,10 @@ network's trademark is among them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.outline import Contact
+from cvrender.outline import Contact
 
 SIDE, STROKE = 16, 1.5
 """The side of the square, and the thickness of the strokes, in units."""

@@ -5,21 +5,20 @@ Lengths are in points. A layout measures from the paper's edges, whatever the th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import layouts
+from cvrender.outline import Outline
 from cvrender.renderers.name_block import NameBlock
+from cvrender.theme import Theme
 from cvrender.theme.measures import to_points
+from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from cvrender.layouts.layout import Layout
-    from cvrender.outline import Outline
     from cvrender.outline.letter import Letter
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
 
 _LEAST_TYPE, _LEAST_LINE = 10.5, 1.3
 """The size and the line height of running text: a letter is read, and a CV is searched."""

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
+from cvrender.outline import Fact, HeadRow, Line, Outline
 from cvrender.renderers import fonts, level_marks, timeline
 from cvrender.theme.measures import SIDE_ROOM, to_points
+from cvrender.theme.tokens import Tokens
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from cvrender.outline import Fact, HeadRow, Line, Outline
-    from cvrender.theme.tokens import Tokens
-
-    Measure = Callable[[str, str, str], float]
-    """The width of a text in ems, in a family and weight."""
+Measure = Callable[[str, str, str], float]
+"""The width of a text in ems, in a family and weight."""
 
 _SANS = "Source Sans Pro"
 _MEASURED = {

@@ -7,19 +7,18 @@ Each text stands on one line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from cvrender.inline import Span
+from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
 from cvrender.renderers.base import Renderer, shown
+from cvrender.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
     from cvrender.outline.letter import Letter
-    from cvrender.theme import Theme
 
 _MARKUP = re.compile(r"([\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
 _BLOCK = re.compile(r"^(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#>=]|[-+](?:[\s\-]|$)))")

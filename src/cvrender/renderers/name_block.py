@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.case_mapping import upper
 from cvrender.names import family_name
+from cvrender.outline import Contact, Outline
 from cvrender.renderers import icons
 from cvrender.renderers.line_fit import ems
-from cvrender.renderers.photo_frame import frame
+from cvrender.renderers.photo_frame import Frame, frame
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from cvrender.outline import Contact, Outline
-    from cvrender.renderers.photo_frame import Frame
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 Rows = tuple[tuple["Contact", ...], ...]
 

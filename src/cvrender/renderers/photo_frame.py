@@ -5,14 +5,12 @@ The picture's bytes are kept: it covers the frame, and what reaches beyond is no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.files.image import aspect
+from cvrender.outline import Outline, Photo
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline, Photo
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 ABOVE_FACE = 0.25
 """How much of what is cut from a high picture is cut above: faces stand in the upper half."""

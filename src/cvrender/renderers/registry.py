@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender import plugins
 from cvrender.checks.vocabulary import near
 from cvrender.errors import MachineError, UsageError, one_of
+from cvrender.outline import Outline
 from cvrender.renderers.base import Renderer
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline
-    from cvrender.theme import Theme
+from cvrender.theme import Theme
 
 GROUP = "cvrender.renderers"
 

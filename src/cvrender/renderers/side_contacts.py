@@ -5,17 +5,13 @@ Widths are those of ``line_fit``, in the regular weight that contacts have.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from cvrender.outline import Contact
 from cvrender.renderers import icons
 from cvrender.renderers.line_fit import ems
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cvrender.outline import Contact
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _SMALLEST = 8.5
 """Points; smaller addresses are a strain to read."""

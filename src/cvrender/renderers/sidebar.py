@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
+from cvrender.outline import Outline, Section
 from cvrender.renderers import line_fit
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline, Section
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 
 def has_sidebar(outline: Outline, tokens: Tokens) -> bool:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
 from cvrender.renderers.base import Renderer
+from cvrender.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
     from cvrender.outline.letter import Letter
-    from cvrender.theme import Theme
 
 WIDTH = 76
 

@@ -6,14 +6,12 @@ import contextlib
 import importlib
 import json
 import pickle
-from typing import IO, TYPE_CHECKING
+from collections.abc import Iterable
+from typing import IO
 
 from cvrender.errors import CvrenderError
 from cvrender.sandbox.limits import limit
 from cvrender.sandbox.messages import read, report, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def _answer(request: bytes) -> bytes:

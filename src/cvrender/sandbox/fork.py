@@ -6,10 +6,7 @@ import gc
 import os
 import signal
 import tempfile
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 
 class Forked:

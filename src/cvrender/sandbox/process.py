@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ from cvrender.sandbox.messages import read, write
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Callable
     from threading import Timer
 
     from cvrender.sandbox.fork import Forked

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from cvrender.errors import Fault
+from cvrender.syntax.nodes import Node
 from cvrender.theme import panel
 from cvrender.theme.color import LEGIBLE, WHITE, contrast
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.syntax.nodes import Node
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 
 def too_pale(node: Node, tokens: Tokens) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ runs as Python.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
@@ -27,8 +28,6 @@ from cvrender.theme.folders import built_in, inside, is_trusted, names, packages
 from cvrender.theme.typesetting import Typesetting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
     from cvrender.theme.word_template import WordTemplate

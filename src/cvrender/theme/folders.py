@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender.errors import MachineError
 from cvrender.plugins import points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 GROUP = "cvrender.themes"
 

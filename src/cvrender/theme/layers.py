@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+from cvrender.syntax.nodes import Node
 from cvrender.theme.measures import PAGE_SIZES, to_points
 from cvrender.theme.palettes import PALETTES
-
-if TYPE_CHECKING:
-    from cvrender.syntax.nodes import Node
 
 
 def laid(lower: Node, upper: Node) -> Node:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from cvrender.errors import Fault, SourceError, UsageError
 from cvrender.syntax.nodes import Node
-from cvrender.theme.discovery import DEFAULT, settle
+from cvrender.theme.discovery import DEFAULT, Theme, settle
 from cvrender.theme.folders import places
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from cvrender.theme.discovery import Theme
 
 
 def named_themes(tree: Node, folder: Path) -> tuple[dict[str, Theme], tuple[Fault, ...]]:

@@ -5,13 +5,11 @@ Lengths are in points.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.theme.color import LEGIBLE, WHITE, contrast, mixed, tint
 from cvrender.theme.measures import SIDE_ROOM, to_points
-
-if TYPE_CHECKING:
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 ROOM = to_points(SIDE_ROOM)
 """From a sidebar's words to its edge, and from its edge to the text."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import inf, log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from cvrender.theme.discovery import Theme
-    from cvrender.theme.measures import Group
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.discovery import Theme
+from cvrender.theme.measures import Group, to_points
+from cvrender.theme.tokens import Tokens
 
 MAX_LAYOUTS = 5
 _FULL = 0.02

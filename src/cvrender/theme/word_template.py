@@ -6,17 +6,14 @@ template in the default theme. What is in it is looked at where it is used.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender.errors import Fault, Position, SourceError, UsageError, quoted
 from cvrender.files.folder import Folder, is_network_path
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _SUFFIXES = (".docx", ".dotx", ".docm", ".dotm")
 _PACKAGE = b"PK\x03\x04"

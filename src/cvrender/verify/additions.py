@@ -9,15 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from cvrender.outline import Line
+from cvrender.verify.alignment import Match, Text
 from cvrender.verify.deviations import garbled
 from cvrender.verify.normalize import SUSPECT, shortened, undecorated
 from cvrender.verify.report import Finding
-
-if TYPE_CHECKING:
-    from cvrender.outline import Line
-    from cvrender.verify.alignment import Match, Text
 
 _LEAST_REPEATED = 12  # characters of a line that is repeated inside other text
 _MOST_ALIKE = 20  # lines that begin with the same characters

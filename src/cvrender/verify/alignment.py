@@ -14,13 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
+from cvrender.outline import Line, Outline
+from cvrender.verify.decoration import Decoration
 from cvrender.verify.normalize import Casing, breakable, is_word_character, normalized
-
-if TYPE_CHECKING:
-    from cvrender.outline import Line, Outline
-    from cvrender.verify.decoration import Decoration
 
 _WORD = (  # compiled where lines are out of order: seldom
     "[\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]|[^\\W_\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]{1,30}"

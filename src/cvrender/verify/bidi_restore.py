@@ -25,9 +25,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from cvrender.extract import Extract
+from cvrender.outline import Outline
 from cvrender.verify import characters
 from cvrender.verify.characters import (
     directional_runs,
@@ -44,12 +45,8 @@ from cvrender.verify.characters import (
     unbroken,
     visible,
 )
-
-if TYPE_CHECKING:
-    from cvrender.extract import Extract
-    from cvrender.outline import Outline
-    from cvrender.verify.decoration import Decoration
-    from cvrender.verify.normalize import Casing
+from cvrender.verify.decoration import Decoration
+from cvrender.verify.normalize import Casing
 
 _PRESENTATION_FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
 _LINES_AHEAD = 40

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from cvrender.dates import PRESENT
 from cvrender.errors import coded
+from cvrender.extract import Extract
+from cvrender.outline import Line, Outline
 from cvrender.theme import Typesetting
 from cvrender.verify.additions import Additions
 from cvrender.verify.alignment import Text
@@ -34,9 +36,7 @@ from cvrender.verify.report import Finding, Report
 from cvrender.verify.source_values import source_lines
 
 if TYPE_CHECKING:
-    from cvrender.extract import Extract
     from cvrender.identity import Identity
-    from cvrender.outline import Line, Outline
 
 Lines = tuple["Line", ...]
 Compared = tuple[int, list[Finding]]

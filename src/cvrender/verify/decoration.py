@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cvrender.outline import Line, Role
-    from cvrender.theme import Typesetting
+from cvrender.outline import Line, Role
+from cvrender.theme import Typesetting
 
 _FORMAT_BULLETS, _FORMAT_SEPARATORS = {"-"}, {"·"}
 """Those of plain text and Markdown, whatever the theme; on a page there are no such bullets."""

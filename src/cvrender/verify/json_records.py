@@ -6,15 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cvrender.dates import PRESENT
 from cvrender.networks import account
+from cvrender.outline import Entry, Line, Outline, Section
 from cvrender.places import COMMA, parts
 from cvrender.verify.normalize import normalized
-
-if TYPE_CHECKING:
-    from cvrender.outline import Entry, Line, Outline, Section
 
 _LISTS = (
     *("work", "volunteer", "education", "projects", "awards", "certificates", "publications"),

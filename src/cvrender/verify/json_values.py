@@ -10,18 +10,15 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
-from typing import TYPE_CHECKING
 
 from cvrender.data_file import table
 from cvrender.dates import PRESENT
+from cvrender.outline import Line, Outline
 from cvrender.places import COMMA
+from cvrender.syntax.nodes import KeyPath
 from cvrender.verify.json_records import Record, records
 from cvrender.verify.normalize import normalized, shortened
 from cvrender.verify.report import Finding
-
-if TYPE_CHECKING:
-    from cvrender.outline import Line, Outline
-    from cvrender.syntax.nodes import KeyPath
 
 _DERIVED = ("countryCode", "image", "type")
 """Keys whose values are worded otherwise than in the document."""

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from cvrender.extract import Extract, Link
+from cvrender.outline import Outline
 from cvrender.outline.placeholders import DAY, PLACEHOLDER, is_place, words
 
-if TYPE_CHECKING:
-    from cvrender.extract import Extract, Link
-    from cvrender.outline import Outline
-
-    Rows = list[re.Pattern[str]]
+Rows = list[re.Pattern[str]]
 
 _ANY_DAY = ".{1,40}"
 """A file may be looked at on another day than it was made."""

@@ -6,10 +6,7 @@ only those that come nearest are worth the search for each deviation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline
+from cvrender.outline import Outline
 
 _NEAR = 1000
 """Characters within which the next line is looked for: a short word stands anywhere."""

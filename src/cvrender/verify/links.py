@@ -5,14 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from cvrender.extract import Link
+from cvrender.outline import Line
 from cvrender.verify.report import Finding
 from cvrender.web_address import comparable
-
-if TYPE_CHECKING:
-    from cvrender.extract import Link
-    from cvrender.outline import Line
 
 
 class _Expected(NamedTuple):

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from cvrender.outline import Line
+from cvrender.verify.alignment import Match, Text
 from cvrender.verify.normalize import is_word_character
 from cvrender.verify.report import Finding
-
-if TYPE_CHECKING:
-    from cvrender.outline import Line
-    from cvrender.verify.alignment import Match, Text
 
 _BULLET = re.compile(r"(?<!\S)([^\w\s;:,.،؛、；：，。|/()]|o|\d+[.)])\s*\Z")
 """Before a list item; word processors draw the ring of a nested list as the letter o."""

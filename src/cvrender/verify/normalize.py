@@ -6,12 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.case_mapping import needs_more_letters, upper
-
-if TYPE_CHECKING:
-    from cvrender.outline import Line, Role
+from cvrender.outline import Line, Role
 
 SUSPECT = re.compile("[\ufffd\ue000-\uf8ff\u00ad\ufb00-\ufb06\x00-\x08\x0b\x0e-\x1f\x7f]")
 """The replacement character, private use, soft hyphens, ligatures, control codes."""

@@ -6,9 +6,9 @@ A format may have no place for something, and words may look right on a page and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cvrender.errors import coded
+from cvrender.extract import Extract
 from cvrender.files.image_hash import is_hash_of
 from cvrender.inline import Span
 from cvrender.outline import Line, Outline
@@ -16,9 +16,6 @@ from cvrender.verify import characters
 from cvrender.verify.characters import nfc
 from cvrender.verify.normalize import normalized, shortened
 from cvrender.verify.report import Finding
-
-if TYPE_CHECKING:
-    from cvrender.extract import Extract
 
 _MOST_NAMED = 3
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cvrender.inline import Span
-
-if TYPE_CHECKING:
-    from cvrender.outline import Contact, Line, Outline
+from cvrender.outline import Contact, Line, Outline
 
 
 def source_lines(outline: Outline) -> Iterator[Line]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvrender.proficiency import HIGHEST
 from cvrender.renderers import fonts, icons, level_marks, line_fit, timeline
 from cvrender.renderers.bullets import FARTHEST, NUMBER, bullet
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, tint
 from cvrender.theme.measures import SIDE_ROOM, to_points
-
-if TYPE_CHECKING:
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _CASES = {"none": "none", "upper": "uppercase"}
 _SANS = (

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+from cvrender.outline import Outline
 from cvrender.renderers import fonts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from cvrender.outline import Outline
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 
 def font_faces(outline: Outline, tokens: Tokens, url: Callable[[Path], str]) -> Iterator[str]:

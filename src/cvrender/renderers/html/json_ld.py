@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from markupsafe import Markup
 
 from cvrender.dates import PRESENT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.outline import Entry, Outline
+from cvrender.outline import Entry, Outline
 
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import cycle
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from cvrender.renderers.bidi import islands
 from cvrender.renderers.no_break import PAIR
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _COMPOUND = re.compile(
     # A pair; a compound, also of numbers: pages 269–944.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cvrender import layouts
 from cvrender.errors import UsageError, quoted
 from cvrender.files.image import kind_of
+from cvrender.outline import Outline, Photo
 from cvrender.renderers import letter_page, line_fit, side_contacts
 from cvrender.renderers.base import shown
 from cvrender.renderers.html import css_tokens, page_script, resource_policy, web_css, web_fonts
@@ -17,13 +17,9 @@ from cvrender.renderers.html.template import Variables, rendered
 from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.photo_frame import SIGNATURE, side_frame
 from cvrender.renderers.sidebar import has_photo, has_sidebar, sections_beside
-from cvrender.theme import panel
+from cvrender.theme import Theme, panel
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline, Photo
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 
 def render(outline: Outline, theme: Theme) -> bytes:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from cvrender.outline import Outline
 from cvrender.renderers.html import css_tokens
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _SHORT_NAME = 60
 """Characters; with a longer name the footer would take several lines."""

@@ -9,6 +9,8 @@ Nothing is read from the network, ever.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
@@ -18,9 +20,6 @@ from cvrender.renderers.html import page_script
 from cvrender.web_address import SCHEMES, scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
     from cvrender.theme import Theme
 
 MAX_BYTES = 8_000_000

@@ -16,10 +16,14 @@ from jinja2 import BytecodeCache, DictLoader, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cvrender.files import cache
+from cvrender.outline import Fact, HeadRow, Line, Outline, Section
 from cvrender.renderers import line_fit, side_contacts
 from cvrender.renderers.html.line_breaks import ending, parts, unbroken
 from cvrender.renderers.icons import icon
+from cvrender.renderers.name_block import Rows
+from cvrender.theme import Theme
 from cvrender.theme.measures import to_points
+from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -28,10 +32,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from cvrender.layouts.layout import Layout
-    from cvrender.outline import Fact, HeadRow, Line, Outline, Section
-    from cvrender.renderers.name_block import Rows
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)

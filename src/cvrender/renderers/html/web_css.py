@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from colorsys import hls_to_rgb, rgb_to_hls
-from typing import TYPE_CHECKING
 
+from cvrender.outline import Outline
 from cvrender.renderers.html import page_footer
 from cvrender.renderers.html.css_tokens import LETTERS_APART
 from cvrender.renderers.sidebar import has_sidebar
 from cvrender.theme import panel
 from cvrender.theme.color import WHITE, channels, contrast, tint
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _BLACK = "#14171b"
 _NO_LIGHT = "#000000"

@@ -10,15 +10,12 @@ from __future__ import annotations
 import zlib
 from base64 import b64encode
 from struct import Struct
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from cvrender.outline import Outline
 from cvrender.renderers.font_subset import subset
 from cvrender.renderers.html.font_faces import font_faces
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 """In each font, for what a template adds to the words."""

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from cvrender import networks, places, x_cvrender
 from cvrender.checks.vocabulary import same
+from cvrender.languages.language import Language
 from cvrender.model import KINDS
+from cvrender.outline import Fact, Line, Outline, Section
 from cvrender.proficiency import level
-from cvrender.renderers.json_resume.items import KEYS, filled, items, listed, paragraphs
+from cvrender.renderers.json_resume.items import KEYS, Item, filled, items, listed, paragraphs
 from cvrender.renderers.json_resume.native import native
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.languages.language import Language
-    from cvrender.outline import Fact, Line, Outline, Section
-    from cvrender.renderers.json_resume.items import Item
-    from cvrender.theme import Theme
+from cvrender.theme import Theme
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _NAMES = {"skills": "name", "languages": "language", "interests": "name"}

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from cvrender.dates import PRESENT
 from cvrender.languages import label
+from cvrender.outline import Bullet, Entry, Line
 from cvrender.places import COMMA
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cvrender.outline import Bullet, Entry, Line
 
 Item = dict[str, Any]
 KEYS = {

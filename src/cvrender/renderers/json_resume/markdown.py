@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from cvrender import inline
-
-if TYPE_CHECKING:
-    from cvrender.inline import Span
+from cvrender.inline import Span
 
 _MARKUP = re.compile(r"[*`\[\]]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")

@@ -6,18 +6,15 @@ model needs nothing here. Of a list there is what the document shows. Texts are 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cvrender.inline import Span
 from cvrender.names import same_person
+from cvrender.outline import Contact, Fact, Line, Outline, Section
 from cvrender.renderers.json_resume.markdown import written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.inline import Span
-    from cvrender.outline import Contact, Fact, Line, Outline, Section
-    from cvrender.syntax.nodes import KeyPath
+from cvrender.syntax.nodes import KeyPath
 
 
 def native(outline: Outline) -> dict[str, Any]:

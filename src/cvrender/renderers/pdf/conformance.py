@@ -7,14 +7,12 @@ no such attachment and is otherwise the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.renderers.base import moment
 from cvrender.renderers.pdf import engine, patches
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 

@@ -7,19 +7,18 @@ room it gives none: the sidebar takes no height from the text, so what does not 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender.renderers import fonts
+from cvrender.renderers.html.resource_policy import Files
 from cvrender.renderers.pdf import conformance, engine, missing_glyphs, page_fill
+from cvrender.renderers.pdf.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from cvrender.renderers.html.resource_policy import Files
-    from cvrender.renderers.pdf.sheet import Sheet
     from cvrender.renderers.pdf.url_fetcher import Fetcher
 
 _POINTS_PER_PIXEL = 0.75

@@ -8,6 +8,7 @@ import io
 import logging
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,9 @@ from cvrender.errors import Fault, MachineError
 from cvrender.renderers import fonts as print_fonts
 from cvrender.renderers.pdf import patches
 from cvrender.renderers.pdf.patches import fontconfig
+from cvrender.renderers.pdf.patches.patch import Patch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cvrender.renderers.pdf.patches.patch import Patch
     from cvrender.theme import Theme
 
 HOMEBREW = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"

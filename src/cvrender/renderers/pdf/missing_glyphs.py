@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from cvrender.errors import GlyphError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH")
 _PICTOGRAPH = re.compile("[\U0001f000-\U0001faff⏩-⏳✅✊✋✨❌❎❓-❕➕-➗➰]")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.renderers.pdf.sheet import Area
+from cvrender.renderers.pdf.sheet import Area
 
 _POINTS_PER_PIXEL = 0.75
 _CONTENT = ("LineBox", "InlineReplacedBox", "BlockReplacedBox")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cvrender import layouts
+from cvrender.outline import Outline
 from cvrender.renderers.html import css_tokens, page_footer
 from cvrender.renderers.letter_page import MARK_FROM_EDGE, MARK_LENGTH, MARK_WIDTH
-from cvrender.theme import panel
+from cvrender.theme import Theme, panel
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from cvrender.outline import Outline
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 
 def page_rules(outline: Outline, theme: Theme, beside: bool) -> str:

@@ -6,12 +6,13 @@ The sandbox says which process that is. In a theme of a stranger, one within lim
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender import sandbox
+from cvrender.outline import Outline, Section
 from cvrender.renderers.html import css_tokens
 from cvrender.renderers.html.font_faces import font_faces
 from cvrender.renderers.html.resource_policy import Files
@@ -20,14 +21,9 @@ from cvrender.renderers.pdf import document
 from cvrender.renderers.pdf.print_css import page_rules
 from cvrender.renderers.pdf.sheet import Area, Sheet
 from cvrender.renderers.sidebar import has_sidebar, sections_beside
+from cvrender.theme import Theme
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from cvrender.outline import Outline, Section
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 
 def render(outline: Outline, theme: Theme) -> bytes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from cvrender.renderers.html.resource_policy import Files
+from cvrender.renderers.html.resource_policy import Files
 
 
 class Area(NamedTuple):

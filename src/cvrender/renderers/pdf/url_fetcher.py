@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import mimetypes
 from contextlib import closing
+from pathlib import Path
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from cvrender.files import image
 from cvrender.renderers.html import resource_policy
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from cvrender.renderers.html.resource_policy import Files
+from cvrender.renderers.html.resource_policy import Files
 
 _NO_CERTIFICATES = SSLContext(PROTOCOL_TLS_CLIENT)
 """Nothing is fetched by HTTPS: a context of its own would read those of the machine, 6 ms."""

@@ -30,18 +30,14 @@ changes each in one place.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from cvrender import sandbox
 from cvrender.errors import Fault
+from cvrender.outline import Outline
 from cvrender.renderers.base import Renderer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.outline import Outline
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme import Theme
+from cvrender.theme.tokens import Tokens
 
 __all__ = ["RENDERER", "has_columns"]
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from cvrender.outline import Bullet, Entry, Fact, HeadRow, Line, Outline, Section
 from cvrender.renderers import line_fit
 from cvrender.renderers.photo_frame import SIGNATURE, natural
 from cvrender.renderers.word.drawing import level_drawn, signature
 from cvrender.renderers.word.headings import heading
 from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE, number_ids
-from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, paragraph
+from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, Runs, paragraph
+from cvrender.renderers.word.theme_part import WordTheme
 from cvrender.renderers.word.timeline import Timeline
+from cvrender.renderers.word.xml import Xml
 from cvrender.theme.measures import to_points
+from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from docx.parts.document import DocumentPart
-
-    from cvrender.outline import Bullet, Entry, Fact, HeadRow, Line, Outline, Section
-    from cvrender.renderers.word.runs import Runs
-    from cvrender.renderers.word.theme_part import WordTheme
-    from cvrender.renderers.word.xml import Xml
-    from cvrender.theme.tokens import Tokens
 
 _LISTS = tuple(LIST_STYLES)
 _HEAD_STYLES = {

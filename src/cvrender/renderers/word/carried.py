@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -24,16 +25,13 @@ from docx.opc.part import Part
 
 from cvrender.case_mapping import upper
 from cvrender.extract.word_paragraphs import CARRIED, canonical, paragraphs
+from cvrender.line import Line
+from cvrender.outline import Outline
 from cvrender.renderers.json_resume.document import document as resume
 from cvrender.renderers.word.xml import element, encoded, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docx.document import Document
-
-    from cvrender.line import Line
-    from cvrender.outline import Outline
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _ITEM = "{B4D6A1C2-5E0F-4C57-9A53-1F0C7E2D8A61}"

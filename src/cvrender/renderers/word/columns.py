@@ -6,22 +6,18 @@ LibreOffice leaves the others out of a plain text, and sets them last in a PDF.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
+from cvrender.outline import Outline
 from cvrender.renderers import side_contacts
 from cvrender.renderers.sidebar import has_sidebar
 from cvrender.renderers.word.formatting import fill, twips
-from cvrender.renderers.word.runs import empty
+from cvrender.renderers.word.runs import Paragraph, empty
+from cvrender.renderers.word.theme_part import ThemeColor
 from cvrender.renderers.word.xml import Xml, element, value
 from cvrender.theme import panel
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cvrender.outline import Outline
-    from cvrender.renderers.word.runs import Paragraph
-    from cvrender.renderers.word.theme_part import ThemeColor
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 
 def has_column(outline: Outline, tokens: Tokens) -> bool:

@@ -6,6 +6,7 @@ thumbnail and styles of its own, and Word opens it in compatibility mode.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -21,29 +22,26 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 from docx.shared import Pt
 
+from cvrender.outline import Outline
 from cvrender.renderers import line_fit
 from cvrender.renderers.base import moment
+from cvrender.renderers.word.columns import Columns, Table
 from cvrender.renderers.word.font_table import font_table
 from cvrender.renderers.word.formatting import language_tags, twips
 from cvrender.renderers.word.numbering import BulletList, numbering
+from cvrender.renderers.word.runs import Paragraph
 from cvrender.renderers.word.style import SIDE
 from cvrender.renderers.word.styles import styles
+from cvrender.renderers.word.theme_part import WordTheme
 from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, toggle, value
 from cvrender.theme.measures import to_points
+from cvrender.theme.page_tokens import Page
+from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from docx.document import Document
     from docx.opc.package import OpcPackage
     from docx.section import Section
-
-    from cvrender.outline import Outline
-    from cvrender.renderers.word.columns import Columns, Table
-    from cvrender.renderers.word.runs import Paragraph
-    from cvrender.renderers.word.theme_part import WordTheme
-    from cvrender.theme.page_tokens import Page
-    from cvrender.theme.tokens import Tokens
 
 _IN_BODY = ("w", "r", "wp", "a", "mc", "wps", "adec")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,19 +13,16 @@ from lxml import etree
 
 from cvrender.errors import CvrenderError
 from cvrender.files.image import cropped
+from cvrender.outline import Photo
 from cvrender.renderers import icons, level_marks
 from cvrender.renderers.letter_page import MARK_FROM_EDGE, MARK_LENGTH, MARK_WIDTH
+from cvrender.renderers.photo_frame import Frame
 from cvrender.renderers.word.runs import run
 from cvrender.renderers.word.xml import NAMESPACES, Xml, element, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from docx.oxml.shape import CT_Inline, CT_Picture
     from docx.parts.document import DocumentPart
-
-    from cvrender.outline import Photo
-    from cvrender.renderers.photo_frame import Frame
 
 _PANEL_ID, _BAND_ID, _ICON_ID, _DOT_ID, _LEVEL_ID = 1_000, 1_000, 1_001, 50_000, 100_000
 _PHOTO_ID, _SIGNATURE_ID, _MARK_ID = 1, 2, 900

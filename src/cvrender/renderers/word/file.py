@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cvrender import layouts
+from cvrender.outline import Outline
 from cvrender.renderers.base import shown
 from cvrender.renderers.name_block import NameBlock, emphasized
 from cvrender.renderers.sidebar import has_photo, sections_beside
@@ -24,23 +26,17 @@ from cvrender.renderers.word.document import (
 from cvrender.renderers.word.drawing import ground, mark
 from cvrender.renderers.word.header import Header
 from cvrender.renderers.word.heights import Heights
-from cvrender.renderers.word.runs import Runs, empty, paragraph
+from cvrender.renderers.word.runs import Paragraph, Runs, empty, paragraph
 from cvrender.renderers.word.sidebar import Sidebar
 from cvrender.renderers.word.styles import listed
 from cvrender.renderers.word.theme_part import WordTheme
-from cvrender.theme import panel
+from cvrender.renderers.word.xml import Xml
+from cvrender.theme import Theme, panel
 from cvrender.theme.measures import to_points
+from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docx.parts.document import DocumentPart
-
-    from cvrender.outline import Outline
-    from cvrender.renderers.word.runs import Paragraph
-    from cvrender.renderers.word.xml import Xml
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
 
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _LEAST = empty().formatted(line_spacing=0.06)

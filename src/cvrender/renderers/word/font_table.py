@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,15 +13,11 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
 from cvrender.renderers import fonts
+from cvrender.renderers.word.theme_part import WordTheme
 from cvrender.renderers.word.xml import Xml, declared, element, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from docx.package import Package
-
-    from cvrender.renderers.word.theme_part import WordTheme
 
 _OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FACES = {

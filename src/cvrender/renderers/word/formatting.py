@@ -7,15 +7,12 @@ order than the schema's (CT_RPr, CT_PPr): it is that of the calls here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from cvrender.languages.language import Word
+from cvrender.renderers.word.theme_part import ThemeColor, ThemeFont
 from cvrender.renderers.word.xml import Xml, element, optional, toggle, value
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cvrender.languages.language import Word
-    from cvrender.renderers.word.theme_part import ThemeColor, ThemeFont
 
 _THINNEST = 2
 """Eighths of a point, the unit of ``w:sz`` in borders."""

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from cvrender.outline import Contact, Outline, Photo
 from cvrender.renderers.icons import icon
-from cvrender.renderers.name_block import NAME_LINE
+from cvrender.renderers.name_block import NAME_LINE, NameBlock
 from cvrender.renderers.word.drawing import band, icon_drawn, photo_above, photo_beside
-from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, paragraph
+from cvrender.renderers.word.runs import LINE_BREAK, Paragraph, Runs, paragraph
 from cvrender.renderers.word.text_styles import BAND_GAP, PHOTO_ABOVE, header_rule
+from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
+from cvrender.renderers.word.xml import Xml
 from cvrender.theme.color import WHITE
 from cvrender.theme.measures import to_points
+from cvrender.theme.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from docx.parts.document import DocumentPart
-
-    from cvrender.outline import Contact, Outline, Photo
-    from cvrender.renderers.name_block import NameBlock
-    from cvrender.renderers.word.runs import Runs
-    from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
-    from cvrender.renderers.word.xml import Xml
-    from cvrender.theme.tokens import Tokens
 
 _HEAD, _FOOT = 0.34, 0.3
 """Above the name's capitals, and below the last baseline, in ems of their lines."""

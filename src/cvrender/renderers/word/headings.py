@@ -6,22 +6,16 @@ other place than around a whole paragraph.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from cvrender.outline import Line
 from cvrender.renderers import line_fit
 from cvrender.renderers.word.formatting import Border, ParagraphFormat, RunFormat
-from cvrender.renderers.word.runs import TAB, Paragraph, paragraph, run
-from cvrender.renderers.word.xml import element
+from cvrender.renderers.word.runs import TAB, Paragraph, Runs, paragraph, run
+from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
+from cvrender.renderers.word.xml import Xml, element
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cvrender.outline import Line
-    from cvrender.renderers.word.runs import Runs
-    from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
-    from cvrender.renderers.word.xml import Xml
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 RULE_STYLE, GAP_STYLE = "HeadingRule", "HeadingGap"
 """The ids of the character styles of a rule beside a title, and of the blank before it."""

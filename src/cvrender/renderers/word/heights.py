@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.renderers.line_fit import ems
+from cvrender.renderers.word.runs import Paragraph
+from cvrender.renderers.word.style import Style
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cvrender.renderers.word.runs import Paragraph
-    from cvrender.renderers.word.style import Style
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _EMU = 12_700
 """English metric units in a point."""

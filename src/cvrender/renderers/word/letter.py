@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
+from cvrender.outline import Line
+from cvrender.outline.letter import Letter as Written
+from cvrender.outline.letter import Passage
 from cvrender.renderers import line_fit
 from cvrender.renderers.letter_page import RETURN_LINE, Places
 from cvrender.renderers.photo_frame import SIGNATURE, natural
 from cvrender.renderers.word.body import Body
 from cvrender.renderers.word.drawing import photo_above
-from cvrender.renderers.word.runs import TAB, paragraph
+from cvrender.renderers.word.runs import TAB, Paragraph, paragraph
 from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docx.parts.document import DocumentPart
-
-    from cvrender.outline import Line
-    from cvrender.outline.letter import Letter as Written
-    from cvrender.outline.letter import Passage
-    from cvrender.renderers.word.runs import Paragraph
 
 _STYLES = {
     "return-address": "ReturnAddress",

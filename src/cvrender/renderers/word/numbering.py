@@ -6,21 +6,17 @@ of a list that counts down, each item is a list that starts at its number.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from cvrender.outline import Outline
 from cvrender.renderers.bullets import FARTHEST, NUMBER, unmoved
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
-from cvrender.renderers.word.theme_part import ThemeFont
+from cvrender.renderers.word.theme_part import ThemeFont, WordTheme
 from cvrender.renderers.word.xml import Xml, declared, element, value
+from cvrender.syntax.nodes import KeyPath
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cvrender.outline import Outline
-    from cvrender.renderers.word.theme_part import WordTheme
-    from cvrender.syntax.nodes import KeyPath
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 LIST_STYLES = {
     "ListBullet": "List Bullet",

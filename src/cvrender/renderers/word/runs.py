@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cvrender.case_mapping import needs_more_letters, upper
+from cvrender.inline import Span
+from cvrender.outline import Line, Role
 from cvrender.renderers.bidi import directional_runs, is_rtl
 from cvrender.renderers.no_break import unbroken_pairs
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.xml import Xml, element, text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cvrender.inline import Span
-    from cvrender.outline import Line, Role
 
 _QUOTED = str.maketrans({'"': "%22", "\\": "%5C"})
 """What would end or change the quoted argument of a field code."""

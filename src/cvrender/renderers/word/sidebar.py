@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cvrender.outline import Fact, Line, Section
 from cvrender.renderers import icons, line_fit
 from cvrender.renderers.photo_frame import side_frame
 from cvrender.renderers.sidebar import has_photo
 from cvrender.renderers.word.body import Body
 from cvrender.renderers.word.drawing import photo_above
 from cvrender.renderers.word.header import with_icon
-from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, paragraph
+from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, Runs, paragraph
 from cvrender.renderers.word.style import SIDE
+from cvrender.renderers.word.xml import Xml
 from cvrender.theme.measures import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from docx.parts.document import DocumentPart
-
-    from cvrender.outline import Fact, Line, Section
-    from cvrender.renderers.word.runs import Runs
-    from cvrender.renderers.word.xml import Xml
 
 _BETWEEN_LONG_FACTS = 0.5
 """In ems of the text."""

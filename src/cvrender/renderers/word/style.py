@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from cvrender.renderers.word.formatting import RunFormat
+from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
+from cvrender.renderers.word.theme_part import ThemeColor
 from cvrender.renderers.word.xml import Xml, element, toggle, value
-
-if TYPE_CHECKING:
-    from cvrender.renderers.word.formatting import ParagraphFormat
-    from cvrender.renderers.word.theme_part import ThemeColor
 
 SIDE = "Sidebar"
 """What the ids of styles begin with that stand in one."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from cvrender.outline import Outline
 from cvrender.renderers import icons
+from cvrender.renderers.word.columns import Columns
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.style import Style
 from cvrender.renderers.word.text_styles import TextStyles
+from cvrender.renderers.word.theme_part import WordTheme
 from cvrender.renderers.word.xml import Xml, declared, element
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.outline import Outline
-    from cvrender.renderers.word.columns import Columns
-    from cvrender.renderers.word.theme_part import WordTheme
 
 _NOT_BESIDE = ("Normal", "Closing", "Signature", "Footer", "DefaultParagraphFont")
 _SIDE_PHOTO_GAP = 11

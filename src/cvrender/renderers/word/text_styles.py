@@ -6,8 +6,9 @@ the space before the next.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from cvrender.outline import Outline
 from cvrender.renderers import line_fit
 from cvrender.renderers.name_block import HEADLINE_GAP, NAME_GAP, NAME_LINE
 from cvrender.renderers.word import headings
@@ -20,18 +21,12 @@ from cvrender.renderers.word.formatting import (
 )
 from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE
 from cvrender.renderers.word.style import Style
+from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
 from cvrender.renderers.word.xml import Xml, element
 from cvrender.theme.color import WHITE, tint
-from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.outline import Outline
-    from cvrender.renderers.word.theme_part import ThemeColor, WordTheme
-    from cvrender.theme.content_tokens import Header, Headings
-    from cvrender.theme.measures import Look
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.content_tokens import Header, Headings
+from cvrender.theme.measures import Look, to_points
+from cvrender.theme.tokens import Tokens
 
 _NATURAL_LINE = {
     "Arial": 1.15, "Calibri": 1.22, "Cambria": 1.17, "Garamond": 1.12, "Georgia": 1.14,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from cvrender.languages.language import Word
 from cvrender.renderers import fonts
 from cvrender.renderers.word.xml import Xml, declared, element
-from cvrender.theme import panel
+from cvrender.theme import Theme, panel
 from cvrender.theme.color import WHITE, tint
-
-if TYPE_CHECKING:
-    from cvrender.languages.language import Word
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _SCHEME = {
     "dk1": "text1", "lt1": "background1", "dk2": "text2", "lt2": "background2",

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from cvrender.renderers import timeline
 from cvrender.renderers.word.drawing import dot
 from cvrender.renderers.word.formatting import Border
 from cvrender.renderers.word.numbering import LIST_STYLES, bullet_edge
+from cvrender.renderers.word.runs import Paragraph
+from cvrender.renderers.word.theme_part import WordTheme
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cvrender.renderers.word.runs import Paragraph
-    from cvrender.renderers.word.theme_part import WordTheme
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _ASCENT = 0.8
 """The part of an exact line that is above the baseline."""

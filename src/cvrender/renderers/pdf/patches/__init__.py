@@ -9,16 +9,12 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from cvrender import sandbox
-from cvrender.errors import Fault
+from cvrender.errors import Fault, Position
 from cvrender.renderers.pdf.patches import drawing, fontconfig, imports, pdf_objects
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cvrender.errors import Position
 
 ALL = (
     *imports.PATCHES,

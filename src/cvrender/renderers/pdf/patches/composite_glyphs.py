@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 _TABLES_BY_GLYPH = ("hdmx", "vmtx", "vhea", "VORG")
 """Tables with a row for each glyph, which readers of PDF do not use: the new ones would lack."""

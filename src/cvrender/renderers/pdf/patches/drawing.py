@@ -5,13 +5,11 @@ Each keeps the parameters of the function that it stands in for: others reach it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from cvrender.renderers.pdf.patches import to_unicode
 from cvrender.renderers.pdf.patches.patch import patch
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _DRAW_LINE = (
     "weasyprint.draw.text:draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)"

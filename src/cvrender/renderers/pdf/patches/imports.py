@@ -6,16 +6,14 @@ import importlib
 import io
 import marshal
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.files.cache import cached
 from cvrender.renderers.pdf.patches.patch import patch
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 @patch("fontTools")

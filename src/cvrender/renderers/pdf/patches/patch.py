@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any
 
 TESTED = {"weasyprint": ("70",), "pydyf": ("0.13",), "fontTools": ("4",), "cffi": ("1", "2")}
 """The versions that all patches were tested with: ``70`` is any 70.x."""

@@ -17,14 +17,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cvrender.renderers import font_subset
 from cvrender.renderers.pdf.patches.composite_glyphs import Composite, added, have_cids
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 _MOST = 0xFFFE
 """The last glyph that a font may have."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -11,9 +12,6 @@ from cvrender.renderers.word.template import fields
 from cvrender.renderers.word.template.fields import unwrap
 from cvrender.renderers.word.xml import NAMESPACES
 from cvrender.web_address import SCHEMES, scheme
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
 
 _OFFICE, _VML = "{urn:schemas-microsoft-com:office:office}", "{urn:schemas-microsoft-com:vml}"
 _RELATED = (f"{{{NAMESPACES['r']}}}", f"{_OFFICE}relid")

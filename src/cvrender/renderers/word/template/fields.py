@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from cvrender.web_address import SCHEMES, scheme
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _HARMLESS = {
     "=", "AUTHOR", "CREATEDATE", "DATE", "FILENAME", "HYPERLINK", "IF", "KEYWORDS", "NUMPAGES",

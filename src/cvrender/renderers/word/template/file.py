@@ -6,6 +6,7 @@ The CV is one column, in the order in which it is read; pages, headers and foote
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from cvrender.extract.word_paragraphs import paragraphs
+from cvrender.outline import Outline
 from cvrender.outline.placeholders import is_place, words
 from cvrender.renderers.base import shown
 from cvrender.renderers.name_block import NameBlock
@@ -26,23 +28,18 @@ from cvrender.renderers.word.document import add_properties, file_bytes, parsed
 from cvrender.renderers.word.formatting import language_tags
 from cvrender.renderers.word.header import Header
 from cvrender.renderers.word.numbering import BulletList, numbering
-from cvrender.renderers.word.runs import Runs
+from cvrender.renderers.word.runs import Paragraph, Runs
 from cvrender.renderers.word.styles import listed
 from cvrender.renderers.word.template import placeholders
 from cvrender.renderers.word.template.looks import Looks, TheirTheme, number, tokens
 from cvrender.renderers.word.template.package import opened
 from cvrender.renderers.word.template.styles import Styles, related
 from cvrender.renderers.word.xml import declared, element
+from cvrender.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docx.document import Document
     from docx.parts.document import DocumentPart
-
-    from cvrender.outline import Outline
-    from cvrender.renderers.word.runs import Paragraph
-    from cvrender.theme import Theme
 
 _CELL_MARGINS = 10.8
 """Points beside the words of a cell, where a table does not say it (17.4.43)."""

@@ -7,19 +7,16 @@ has none of its own: what we add is in the colour of its text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from docx.oxml.ns import qn
 
 from cvrender.renderers.word.theme_part import ThemeFont, WordTheme
+from cvrender.theme import Theme
 from cvrender.theme.color import LEGIBLE, WHITE, contrast, mixed
 from cvrender.theme.measures import PAGE_SIZES, to_points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cvrender.theme import Theme
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STANDARD = ("Office", "Larissa", "LibreOffice")

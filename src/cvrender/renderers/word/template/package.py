@@ -7,6 +7,7 @@ content controls show, no comments, no properties. Nothing leads out of the file
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -21,14 +22,11 @@ from docx.package import Package
 from cvrender.errors import CvrenderError, Fault, SourceError, quoted
 from cvrender.renderers.word.template.cleaning import clean
 from cvrender.renderers.word.xml import NAMESPACES
+from cvrender.theme.word_template import WordTemplate
 from cvrender.web_address import SCHEMES, scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docx.document import Document
-
-    from cvrender.theme.word_template import WordTemplate
 
 _MOST_PARTS, _MOST_BYTES, _MOST_TEXT = 1_000, 100_000_000, 10_000_000
 """Of a package, and of its XML: a packed part may hold a thousand times what it takes."""

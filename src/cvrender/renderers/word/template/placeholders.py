@@ -5,16 +5,14 @@ Word splits a word into runs as it was typed, so that ``{{name}}`` may stand in 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from docx.oxml.ns import qn
 
 from cvrender.checks.vocabulary import near
 from cvrender.errors import one_of
 from cvrender.outline.placeholders import CV, NAMES, PLACEHOLDER, is_place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 _TEXT, _PARAGRAPH, _BOX = qn("w:t"), qn("w:p"), qn("w:txbxContent")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -7,6 +7,7 @@ directions, and the tab of its dates.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +18,13 @@ from docx.oxml.parser import parse_xml
 
 from cvrender.renderers.word.formatting import ParagraphFormat
 from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE
-from cvrender.renderers.word.template.looks import number
+from cvrender.renderers.word.runs import Paragraph
+from cvrender.renderers.word.style import Style
+from cvrender.renderers.word.template.looks import Looks, number
 from cvrender.renderers.word.xml import Xml, declared, element, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from docx.parts.document import DocumentPart
-
-    from cvrender.renderers.word.runs import Paragraph
-    from cvrender.renderers.word.style import Style
-    from cvrender.renderers.word.template.looks import Looks
 
 _RUN_STYLE = re.compile(r'(?<=<w:rStyle w:val=")\w+')
 _PARENT = ("Normal", "DefaultParagraphFont")
