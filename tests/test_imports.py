@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LIBRARIES = {
     "anyascii", "click", "docx", "jinja2", "lxml", "markdown_it", "pydantic", "pypdf",
-    "pypdfium2", "weasyprint", "yaml",
+    "pypdfium2", "ssl", "weasyprint", "yaml",
 }  # fmt: skip
 
 PROGRAM = """
@@ -63,7 +63,7 @@ def test_a_word_file_needs_no_pdf_reader_and_weasyprint_only_to_measure_it_once(
     own = {"click", "docx", "lxml", "pydantic", "yaml"}
     word = ("render", "--to", "docx", "--output", str(tmp_path))
     assert command(*word, "--set", "fit=off") == own
-    assert command(*word) - own <= {"jinja2", "weasyprint"}
+    assert command(*word) - own <= {"jinja2", "ssl", "weasyprint"}
     assert command(*word) == own
 
 
@@ -78,7 +78,12 @@ def test_the_process_that_reads_a_pdf_starts_with_nothing_else() -> None:
 
 def test_the_process_that_prints_a_pdf_is_given_texts_and_needs_no_models() -> None:
     code = "from cvrender.renderers.pdf import document, engine; engine.weasyprint()"
-    assert imported(code) == {"weasyprint"}
+    assert imported(code) == {"ssl", "weasyprint"}
+
+
+def test_the_process_that_makes_a_page_can_fetch_nothing() -> None:
+    page = "from cvrender.renderers.html import page; from cvrender.renderers.pdf import printing"
+    assert imported(page) == {"jinja2", "pydantic", "yaml"}
 
 
 def test_every_room_stands_in_the_table_of_rooms() -> None:

@@ -28,7 +28,8 @@ def sections_beside(outline: Outline, tokens: Tokens) -> tuple[Section, ...]:
     """The first sections, as many as may stand in the sidebar; their order never changes."""
 
     def stands_there(section: Section) -> bool:
-        words = line_fit.words_fit(section.lines(), tokens.sizes.body, tokens)
-        return section.kind in tokens.sidebar.sections and words
+        return section.kind in tokens.sidebar.sections and line_fit.words_fit(
+            section.lines(), tokens.sizes.body, tokens
+        )
 
     return tuple(takewhile(stands_there, outline.sections))
