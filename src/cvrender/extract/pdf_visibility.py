@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from itertools import accumulate, compress, groupby, islice
 from typing import Any, NamedTuple
 
@@ -79,6 +80,10 @@ def _extremes(picture: Any, box: tuple[int, ...]) -> list[tuple[int, int]]:
     return [band.getextrema() for band in picture.crop(box).split()]
 
 
+def _most(gray: Any) -> int:
+    return int(gray.getextrema()[1])
+
+
 class Ink:
     """Where the text of a page shows: where the page looks otherwise without it."""
 
@@ -91,9 +96,10 @@ class Ink:
         for text in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEEPEST):
             raw.FPDFTextObj_SetTextRenderMode(text.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
         bare = page.render(scale=_SCALE).to_pil()
-        self.text = ImageChops.difference(self.page, bare)
-        everywhere = (0, 0, *self.page.size)
-        self.is_scan = all(high < _LEAST for _, high in _extremes(self.text, everywhere))
+        colors = ImageChops.difference(self.page, bare).split()
+        self.text = reduce(ImageChops.lighter, colors)
+        """By how much the colour differs that differs most."""
+        self.is_scan = _most(self.text) < _LEAST
         """Whether no text shows at all: it may be that of a picture, which a scanner recognized."""
 
     def shows(self, unit: str, box: tuple[float, ...]) -> bool | None:
@@ -117,4 +123,4 @@ class Ink:
         left, top, right, bottom = pixels
         if right - left > _WIDE:
             left, right = left + 1, right - 1
-        return any(high >= _LEAST for _, high in _extremes(self.text, (left, top, right, bottom)))
+        return _most(self.text.crop((left, top, right, bottom))) >= _LEAST
