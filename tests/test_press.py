@@ -107,8 +107,25 @@ def test_what_the_press_does_ahead_is_not_heard_of(press: None) -> None:
     classic, number = themes.find("classic"), worker()
     sandbox.ahead(check_output, ["echo", "ahead"], theme=classic)
     sandbox.ahead(missing_glyphs.check, [0x1D518], theme=classic)
-    sandbox.ahead(os._exit, 1, theme=replace(classic, trusted=False))
     assert worker() == worker() == number
+
+
+def test_what_is_done_ahead_in_a_theme_of_somebody_has_limits_and_a_press_of_its_own(
+    press: None, strange: Theme, tmp_path: Path
+) -> None:
+    waiting, told = worker(), tmp_path / "told"
+    sandbox.ahead(check_output, ["sh", "-c", f"ulimit -v > {told}"], theme=strange)
+    assert not sandbox.has_press()
+    assert sandbox.printed(check_output, SHELL, theme=strange) == waiting
+    assert told.read_text() == "1953125\n"
+
+
+def test_a_press_that_a_theme_of_somebody_ends_ahead_is_told_to_take_too_much(
+    press: None, strange: Theme
+) -> None:
+    sandbox.ahead(os._exit, 1, theme=strange)
+    with pytest.raises(SourceError, match="the theme `classic` took more than 30 seconds or 2 GB"):
+        sandbox.printed(check_output, SHELL, theme=strange)
 
 
 def test_what_is_raised_in_the_press_is_raised_here(press: None) -> None:

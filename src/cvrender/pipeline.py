@@ -173,14 +173,14 @@ def finish(prepared: Result, files: list[File], job: Job) -> Result:
     """``prepared`` with its files, and with the warnings that these and their formats give."""
     pages = dict.fromkeys(page_warnings(files, prepared.source, prepared.documents))
     formats = dict.fromkeys(_format_warnings(prepared.documents, job))
-    patches = _patch_warnings(prepared.source, job)
+    patches = _patch_warnings(prepared, job)
     warnings = (*prepared.warnings, *pages, *formats, *patches)
     if job.strict:
         stop_at(warnings)
     return replace(prepared, warnings=warnings, files=tuple(files))
 
 
-def _patch_warnings(source: Source, job: Job) -> Iterator[Fault]:
+def _patch_warnings(prepared: Result, job: Job) -> Iterator[Fault]:
     """What a PDF lacks where a library is not one that cvrender was tested with.
 
     Asked for after rendering: before that, WeasyPrint would have to be imported for it.
@@ -188,7 +188,8 @@ def _patch_warnings(source: Source, job: Job) -> Iterator[Fault]:
     if not {"pdf", "png"}.isdisjoint(job.formats):
         from cvrender.renderers.pdf import patches
 
-        yield from patches.warnings(source.node.position)
+        theme = prepared.documents[0].theme
+        yield from patches.warnings(prepared.source.node.position, theme)
 
 
 def _format_warnings(documents: Iterable[Document], job: Job) -> Iterator[Fault]:

@@ -29,8 +29,9 @@ def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -
     GlyphError where no font has a character; ``glyphs_located`` says where it stands.
     """
     with sandbox.kept():
-        if not document.theme.trusted and "pdf" in job.formats:
-            sandbox.expect(("read", document.theme.folders), "pypdf", "pypdfium2")
+        theme = document.theme
+        if not theme.trusted and "pdf" in job.formats:
+            sandbox.expect(("render", theme.folders), "cvrender.renderers.html.page", "lxml.html")
         return _produced(document, job, reader)
 
 
@@ -41,6 +42,8 @@ def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> lis
     fitted = document.fitted() if paged else web
     set_as = {name: fitted if name in paged else web for name in formats}
     begun = _begun(set_as)
+    if not document.theme.trusted and "pdf" in formats:  # when its page has been made
+        sandbox.expect(("read", document.theme.folders), "pypdf", "pypdfium2")
     files: dict[str, File] = {}
     for name in sorted(set_as, key=begun.__contains__):
         files[name] = _render(set_as[name], name, job, reader, begun.get(name))

@@ -90,12 +90,16 @@ def has_press(theme: Theme | None = None) -> bool:
 def ahead(work: Callable[..., bytes], *args: object, theme: Theme) -> None:
     """Let the press, if one waits, do ``work(*args)`` for what it is given next.
 
-    Nothing is heard of it, and it is not done in a ``theme`` that is not trusted.
+    Nothing is heard of it. It is done within limits, by a press that is kept for ``theme`` from
+    then on, where that is not trusted.
     """
-    if has_press() and theme.trusted:
+    keep = PRESS if theme.trusted else (_PRINT, theme.folders)
+    if keep not in _idle and has_press():
+        _idle[keep] = _idle.pop(PRESS)
+    if keep in _idle:
         import pickle
 
-        _idle[PRESS].begin(pickle.dumps((work, *args)), is_limited=False)
+        _idle[keep].begin(pickle.dumps((work, *args)), is_limited=not theme.trusted)
 
 
 def begun(

@@ -43,6 +43,8 @@ class Child:
         """Let the process work; of several pieces, ``answer`` gives what it says of the last."""
         assert self._process.stdin is not None
         self._begun += 1
+        if self._clock is not None:
+            self._clock.cancel()
         self._clock = _started(self._process.kill) if is_limited else None
         with contextlib.suppress(OSError):  # it has ended: there is no answer
             write(self._process.stdin, request, is_limited)

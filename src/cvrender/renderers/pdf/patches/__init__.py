@@ -10,11 +10,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cvrender import sandbox
 from cvrender.errors import Fault, Position
 from cvrender.renderers.pdf.patches import drawing, fontconfig, imports, pdf_objects
+
+if TYPE_CHECKING:
+    from cvrender.theme import Theme
 
 ALL = (
     *imports.PATCHES,
@@ -47,12 +50,14 @@ def finish(pdf: Any) -> None:
         each(pdf)
 
 
-def warnings(position: Position) -> Iterator[Fault]:
+def warnings(position: Position, theme: Theme | None = None) -> Iterator[Fault]:
     """A warning, at ``position``, for each reason why files lack what patches do.
 
-    Before WeasyPrint is imported in the process that prints, versions alone are a reason.
+    Asked of the press that has printed ``theme``, if it is there. Before WeasyPrint is imported in
+    the process that prints, versions alone are a reason.
     """
-    losses: dict[str, list[str]] = json.loads(sandbox.printed(_losses))
+    asked = theme if sandbox.has_press(theme) else None
+    losses: dict[str, list[str]] = json.loads(sandbox.printed(_losses, theme=asked))
     for reason, lost in losses.items():
         hint = "; ".join(dict.fromkeys(lost))
         yield Fault(position, "untested-library", reason, hint, warning=True)
