@@ -14,7 +14,7 @@ from cvrender import pipeline
 from cvrender.errors import Position
 from cvrender.extract.process import ReaderProcess
 from cvrender.renderers.pdf import engine, patches
-from cvrender.renderers.pdf.patches import drawing, fontconfig, patch, pdf_objects
+from cvrender.renderers.pdf.patches import drawing, fontconfig, patch, pdf_objects, styles
 from cvrender.renderers.pdf.patches.patch import Patch
 
 TESTS = Path(__file__).parent
@@ -46,7 +46,8 @@ def off(versions: dict[str, str], **other: str) -> set[str]:
 def test_a_patch_is_off_where_a_library_has_a_version_that_it_was_not_tested_with(
     versions: dict[str, str],
 ) -> None:
-    weasyprint = {each.name for each in (*drawing.PATCHES, *fontconfig.PATCHES)}
+    layout = (*drawing.PATCHES, *styles.PATCHES, *fontconfig.PATCHES)
+    weasyprint = {each.name for each in layout}
     objects = {each.name for each in (*pdf_objects.BEFORE, *pdf_objects.PATCHES)}
     assert off(versions) == set()
     assert off(versions, cffi="3.0") == {"declarations_cached"}

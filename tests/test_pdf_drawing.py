@@ -140,3 +140,20 @@ def test_a_page_of_short_lines_is_read_line_by_line(outlined: Callable[[str], Ou
     shown = ["Alex", "WORK", *job * 3, "SKILLS", "• Go", "• Rust"]
     rows = ([" ".join(row.split()) for row in read(data).splitlines()] for read in BOTH)
     assert list(rows) == [shown, shown]
+
+
+def test_the_style_of_pseudo_elements_that_are_alike_is_computed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weasyprint = engine.weasyprint()
+    shipped, computed = weasyprint.css.ComputedStyle.__init__, []
+
+    def counted(self: object, parent: object, cascaded: object, pseudo: str, *rest: object) -> None:
+        computed.append(pseudo)
+        shipped(self, parent, cascaded, pseudo, *rest)
+
+    monkeypatch.setattr(weasyprint.css.ComputedStyle, "__init__", counted)
+    css = weasyprint.CSS(string="li::before { content: '-' } li.last::before { color: red }")
+    items = "<li>One<li>Two<li>Three<li class=last>Four"
+    weasyprint.HTML(string=f"<ul>{items}</ul>").render(stylesheets=[css])
+    assert computed.count("before") == 2

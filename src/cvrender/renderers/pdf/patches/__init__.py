@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender import sandbox
 from cvrender.errors import Fault, Position
-from cvrender.renderers.pdf.patches import drawing, fontconfig, imports, pdf_objects
+from cvrender.renderers.pdf.patches import drawing, fontconfig, imports, pdf_objects, styles
 
 if TYPE_CHECKING:
     from cvrender.theme import Theme
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ALL = (
     *imports.PATCHES,
     *drawing.PATCHES,
+    *styles.PATCHES,
     *pdf_objects.BEFORE,
     *pdf_objects.PATCHES,
     *fontconfig.PATCHES,
@@ -30,7 +31,7 @@ ALL = (
 
 def apply() -> None:
     """Change the WeasyPrint that has just been imported."""
-    for each in drawing.PATCHES:
+    for each in (*drawing.PATCHES, *styles.PATCHES):
         each()
 
 
