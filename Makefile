@@ -64,8 +64,11 @@ audit: setup ## ask for known weaknesses of the libraries (PyPI's advisories)
 	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.10'
 	.venv/audit/bin/pip-audit --skip-editable --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
-fuzz: setup-dev ## 20,000 examples for each property; every kind of damage in every line; 1,200 CVs; edits of 200
-	$(BIN)/$(TEST) --hypothesis-profile fuzz tests/test_fuzz.py tests/test_leaves.py tests/test_damage.py tests/test_faults.py
+# Of what is much alike in every theme, or every line, the other tests try some.
+IN_ALL := damage faults fuzz gallery leaves letter_files nearness starters web
+
+fuzz: setup-dev ## 20,000 examples for each property; every damage in every line; every theme; 1,200 CVs; edits of 200
+	$(BIN)/$(TEST) --hypothesis-profile fuzz $(IN_ALL:%=tests/test_%.py)
 	$(BIN)/python tests/random_cvs.py 1200
 	$(BIN)/python tests/random_edits.py 200
 

@@ -1,10 +1,15 @@
-"""How many examples a property is tried with."""
+"""How many examples a property is tried with, and in how many themes."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import HealthCheck, settings
 
-__all__ = ["THOROUGH", "examples"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["THOROUGH", "examples", "some"]
 
 THOROUGH = settings().max_examples > 1_000
 """Whether this is ``make fuzz``."""
@@ -18,3 +23,8 @@ def examples(few: int, many: int = 20_000) -> settings:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
+
+
+def some(every: Iterable[str], *few: str) -> list[str]:
+    """``few`` of ``every`` in a usual run of the tests; all in ``make fuzz``."""
+    return sorted(every if THOROUGH else few)

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
+from fuzzing import some
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -144,7 +145,8 @@ ROOMY = ("tabular", "sidebar")
 
 
 @pytest.mark.parametrize(
-    ("look", "size"), [*((name, "A4") for name in themes.names()), ("modern", "Letter")]
+    ("look", "size"),
+    [*((name, "A4") for name in some(themes.names(), *ROOMY, "editorial")), ("modern", "Letter")],
 )
 def test_a_sample_is_one_page_in_every_theme(look, size, tmp_path):
     """Fitted where it has to be; a page that is not full is never made two: see test_last_page."""

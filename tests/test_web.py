@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import pypdfium2
 import pytest
 from chromium import PROGRAM
+from fuzzing import some
 from judges import PACKAGES, by_pdfium, by_pypdf
 from lxml import html
 from shared import composed
@@ -43,9 +44,13 @@ OF_COLOURS = ["color-contrast", "link-in-text-block"]
 WIDTHS = (320, 400, 1200)
 
 pytestmark = pytest.mark.xdist_group("browser")
-every_theme = pytest.mark.parametrize(
-    "look", themes.names(), scope="module"
-)  # a page is shown once
+every_theme = pytest.mark.parametrize("look", themes.names())
+some_themes = pytest.mark.parametrize(
+    "look",
+    some(themes.names(), "classic", "modern", "sidebar", "tabular", "timeline"),
+    scope="module",  # a page is shown once
+)
+"""One of each kind of page; the colours and sizes of the others are tried as tokens."""
 in_a_browser = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
 by_axe = pytest.mark.skipif(
     not AXE.is_file(), reason="there is no axe-core here: npm ci --prefix .ci"
@@ -64,7 +69,7 @@ def person(page: html.HtmlElement) -> dict[str, object]:
 
 @in_a_browser
 @by_axe
-@every_theme
+@some_themes
 def test_axe_finds_nothing_on_a_phone_and_on_a_dark_screen(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
@@ -84,7 +89,7 @@ def test_axe_finds_nothing_on_a_phone_and_on_a_dark_screen(
 
 
 @in_a_browser
-@every_theme
+@some_themes
 def test_no_screen_is_too_narrow_and_nothing_is_fetched(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
@@ -97,7 +102,7 @@ def test_no_screen_is_too_narrow_and_nothing_is_fetched(
 
 
 @in_a_browser
-@every_theme
+@some_themes
 def test_a_dark_screen_shows_light_letters(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
@@ -302,7 +307,7 @@ CHARACTERS = """(() => {
 
 
 @in_a_browser
-@every_theme
+@some_themes
 def test_a_wide_screen_loads_the_fonts_and_shows_lines_of_65_to_75_characters(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
@@ -324,7 +329,7 @@ def place(browser: Chromium, selector: str) -> list[dict[str, float]]:
 
 
 @in_a_browser
-@every_theme
+@some_themes
 def test_a_phone_shows_what_the_person_does_before_contacts_and_skills(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
@@ -343,7 +348,7 @@ def test_a_phone_shows_what_the_person_does_before_contacts_and_skills(
 
 
 @in_a_browser
-@every_theme
+@some_themes
 def test_a_phone_has_room_for_a_thumb_at_each_contact(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
@@ -356,7 +361,7 @@ def test_a_phone_has_room_for_a_thumb_at_each_contact(
 
 
 @in_a_browser
-@every_theme
+@some_themes
 def test_a_phone_shows_dates_in_one_place(
     browser: Chromium, made: Callable[..., Made], look: str
 ) -> None:
@@ -373,7 +378,7 @@ def test_a_phone_shows_dates_in_one_place(
 
 
 @in_a_browser
-@every_theme
+@some_themes
 def test_words_of_any_length_fit_a_phone(
     browser: Chromium, outlined: Callable[[str], Outline], tmp_path: Path, look: str
 ) -> None:
@@ -418,7 +423,9 @@ def sheets(data: bytes) -> list[tuple[int, ...]]:
 
 
 @in_a_browser
-@pytest.mark.parametrize("look", [name for name in themes.names() if name != "sidebar"])
+@pytest.mark.parametrize(
+    "look", some({*themes.names()} - {"sidebar"}, "editorial", "modern", "tabular", "timeline")
+)
 def test_a_browser_prints_what_the_pdf_shows_also_from_a_dark_screen(
     browser: Chromium, tmp_path: Path, look: str
 ) -> None:
