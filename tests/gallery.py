@@ -63,7 +63,7 @@ def show(name: str, folder: Path) -> None:
     """Render a CV or a letter, keep the PDF and the Word file, and draw their first pages."""
     formats = ("--to", "pdf", "--to", "docx", "--to", "html")
     source = LETTERS.get(name, SOURCES / f"{name}.yaml")
-    run(CVRENDER, "render", source, "--output", folder, "--name", name, *formats)
+    run(CVRENDER, "render", "--strict", source, "--output", folder, "--name", name, *formats)
     pdf, word = folder / f"{name}.pdf", folder / f"{name}.docx"
     for file in (pdf, word):
         shutil.copy(file, GALLERY)
