@@ -20,6 +20,8 @@ from cvrender.theme.measures import PAGE_SIZES, to_points
 from cvrender.theme.palettes import PALETTES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cvrender.outline import Outline
     from cvrender.theme.tokens import Tokens
 
@@ -184,8 +186,9 @@ def test_every_palette_is_easy_to_read_in_every_theme(look: str, palette: str) -
 @pytest.mark.parametrize("size", PAGE_SIZES)
 @pytest.mark.parametrize("look", ["classic", "sidebar"])
 def test_each_paper_is_that_of_the_pdf_and_the_word_file(
-    size: str, look: str, outline: Outline
+    size: str, look: str, outlined: Callable[[str], Outline]
 ) -> None:
+    outline = outlined("{name: A, sections: [{kind: skills, text: x}]}")
     theme = themes.find(look, designs=design(f"page: {{size: {size}}}"))
     with pypdfium2.PdfDocument(registry.load("pdf").render(outline, theme)) as pdf:
         assert pdf[0].get_size() == pytest.approx(PAGE_SIZES[size], abs=0.01)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HERE = text("{{cv}}")
+OUTLINE = replace(outline_of(CV), day="today")
 _MAIN = b"template.main+xml"
 _OLE = (
     '<w:p><w:r><w:object><v:shape id="a" style="width:10pt;height:10pt">'
@@ -358,7 +359,7 @@ def test_whatever_is_wrong_with_a_template_an_error_says_so(data: st.DataObject)
     damage = data.draw(st.sampled_from([b"", b"<", b"1", b'"', b"<w:p/>", b"w:"]))
     broken = zipped({}, {**whole, name: content[:at] + damage + content[end:]})
     with contextlib.suppress(CvrenderError):
-        render(replace(outline_of(CV), day="today"), theme_of(broken))
+        render(OUTLINE, theme_of(broken))
 
 
 _ODD = ["", "abc", "0", "-5", "1.5", "12pt", "99999999999", 'a"&<b']
@@ -376,7 +377,7 @@ def test_values_that_are_none_are_passed_over(data: st.DataObject) -> None:
     changed = content[:start] + odd + content[end:]
     broken = zipped({}, {**whole, name: changed.encode()})
     with contextlib.suppress(CvrenderError):
-        render(replace(outline_of(CV), day="today"), theme_of(broken))
+        render(OUTLINE, theme_of(broken))
 
 
 def test_an_id_of_a_style_is_written_as_it_is_read() -> None:
