@@ -5,8 +5,6 @@ the documents. What was read comes back as bytes, which go to the next free work
 has named the documents: a batch is bounded by its workers, not by its parent.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, wait

@@ -4,8 +4,6 @@ Paths are relative to the output folder, and those of installed themes to the fo
 manifest says nothing of where cvrender is.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from hashlib import sha256

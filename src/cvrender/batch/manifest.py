@@ -5,8 +5,6 @@ a name keeps it, also while a source has faults. Of an anonymous job it says not
 name of its source may be a person's, so it is made every time.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import os

@@ -3,8 +3,6 @@
 Files that were made by other versions may look different today.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, entry_points

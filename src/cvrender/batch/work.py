@@ -4,8 +4,6 @@ In between its parent gives them their names, of which no two may be the same. W
 the parent is small, or bytes that it does not look into.
 """
 
-from __future__ import annotations
-
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Workers: the executors of a batch, in this process, in spawned ones, or on a Dask cluster."""
 
-from __future__ import annotations
-
 import atexit
 import gc
 import importlib

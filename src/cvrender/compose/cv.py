@@ -1,7 +1,5 @@
 """CV → Outline, in one variant and language; dates worded, Markdown parsed, in order."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """A letter and the CV of its sender → Outline: worded, with its values, as its layout orders it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

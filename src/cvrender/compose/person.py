@@ -1,7 +1,5 @@
 """The person: name, headline, contacts and photo, which CV and letter have in common."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Texts of a source → lines: the words in one language, their Markdown as spans."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import replace

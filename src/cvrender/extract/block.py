@@ -1,7 +1,5 @@
 """Block: a line of a stranger's file with its looks, and with the place where it stands."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """A web page read by lxml: the words that a person sees, without its navigation."""
 
-from __future__ import annotations
-
 import base64
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ The cascade is followed for a usual screen, 1280 by 800 pixels and light (CSS Ca
 Queries 4): rules for paper, for phones or for the dark do not count.
 """
 
-from __future__ import annotations
-
 import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator

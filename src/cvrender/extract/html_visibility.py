@@ -5,8 +5,6 @@ off, a clip), or by its letters: too small, faint, struck through, or in the col
 behind them. What cannot be told, such as a colour over a picture, hides nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

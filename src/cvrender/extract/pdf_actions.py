@@ -1,7 +1,5 @@
 """The actions of a PDF that do more than lead somewhere (ISO 32000-1, 12.6), read by pypdf."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

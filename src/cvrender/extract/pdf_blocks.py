@@ -4,8 +4,6 @@ A row runs on where the next one stands right below it, looks alike, and begins 
 no room. A jump back up the page begins another column, which is a region of its own.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator

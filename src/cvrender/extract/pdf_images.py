@@ -3,8 +3,6 @@
 PDFium gives only the tags of marked content that it draws; other programs tag pictures otherwise.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from contextlib import suppress

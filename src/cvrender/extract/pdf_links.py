@@ -1,7 +1,5 @@
 """The link annotations of a PDF's page, as PDFium reads them, and the words that they cover."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from ctypes import byref, c_int, create_string_buffer
 from typing import Any, NamedTuple

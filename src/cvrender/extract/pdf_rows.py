@@ -1,7 +1,5 @@
 """Rows of a PDF's page as PDFium reads them: letters on one line, with their looks and places."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from ctypes import byref, c_double, c_int, create_string_buffer

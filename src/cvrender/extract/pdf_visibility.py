@@ -5,8 +5,6 @@ not. A letter is visible if the page looks otherwise there without its text. In 
 there is anything on the picture.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import reduce

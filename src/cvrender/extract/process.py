@@ -3,8 +3,6 @@
 The process itself is ``python -m cvrender.extract.process``.
 """
 
-from __future__ import annotations
-
 import contextlib
 import struct
 import sys

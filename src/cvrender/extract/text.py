@@ -1,7 +1,5 @@
 """Plain text as it is, and the words that Markdown shows, by markdown-it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile

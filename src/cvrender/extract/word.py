@@ -4,8 +4,6 @@ Headers, notes, comments and text boxes are not the body: programs that take the
 them over.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -5,8 +5,6 @@ box behind the paragraph that it is anchored to, headers first, footers and note
 changes (17.13.5) are taken as accepted; what is hidden is passed over.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

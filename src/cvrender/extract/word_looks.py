@@ -1,7 +1,5 @@
 """Looks of the paragraphs and runs of a Word file: by their own properties and by their styles."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, NamedTuple
 

@@ -4,8 +4,6 @@ Tracked changes (17.13.5) are taken as accepted or as rejected. What is hidden o
 passed over, as are headers and footers, which hold no text of the author.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The pictures of a Word file, in DrawingML and in VML, its forerunner: their words and looks."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator, Mapping

@@ -5,8 +5,6 @@ or off the page: by its own properties, or by those of its character style and i
 (17.7.2). What a field is made of does not show (17.16.18), nor the text of an IF that is false.
 """
 
-from __future__ import annotations
-
 import operator
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """WordprocessingML (ECMA-376): the parts of a Word file, the values of properties, and styles."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Callable, Mapping

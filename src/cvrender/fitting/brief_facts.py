@@ -1,7 +1,5 @@
 """Brief facts: lists of short facts, run on in one line, and the height that this saves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil

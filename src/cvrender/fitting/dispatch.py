@@ -1,7 +1,5 @@
 """Fit: a document into the pages that ``pages`` allows, or else its last page finished."""
 
-from __future__ import annotations
-
 import json
 from contextlib import suppress
 

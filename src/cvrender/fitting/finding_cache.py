@@ -3,8 +3,6 @@
 A Word file alone then needs no layout of the PDF, and a PDF one instead of several.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from functools import cache as once

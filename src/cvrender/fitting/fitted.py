@@ -1,7 +1,5 @@
 """Fitted: a document in the pages that it may fill."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from cvrender.outline import Outline

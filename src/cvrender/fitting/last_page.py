@@ -7,8 +7,6 @@ lines of the last page stand before it, or a little larger until it is filled. T
 which is made anyway, says whether there is anything to do; four more are made at most.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 

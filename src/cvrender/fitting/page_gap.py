@@ -1,7 +1,5 @@
 """Page gap: what a page of a PDF leaves white because the author begins a new one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple

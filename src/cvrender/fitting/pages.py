@@ -1,7 +1,5 @@
 """Pages: a document in the number of pages that the token ``pages`` allows."""
 
-from __future__ import annotations
-
 from math import ceil
 
 from cvrender.arrangement import arrange

@@ -1,7 +1,5 @@
 """Short pages: a page of a PDF that holds so little that it looks left over."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
 from typing import NamedTuple

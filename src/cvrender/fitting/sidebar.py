@@ -1,7 +1,5 @@
 """Sidebar: which of its sections have room in it; the others stand in the text, in their place."""
 
-from __future__ import annotations
-
 import json
 from contextlib import suppress
 from dataclasses import replace

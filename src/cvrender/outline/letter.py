@@ -8,8 +8,6 @@
        └── enclosures: Fact
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Placeholders: what a Word template says in double braces, and the words that stand there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

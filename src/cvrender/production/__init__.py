@@ -3,8 +3,6 @@
 A worker of a batch does this part of the pipeline alone: it takes and gives plain values.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 
 from cvrender.production.document import Document

@@ -1,7 +1,5 @@
 """Making: a Document → its Files, each rendered, read back and verified."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace

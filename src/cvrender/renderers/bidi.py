@@ -6,8 +6,6 @@ the groups of digits would change places. Digits behind a word go with it (W7), 
 what they hold (N0).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import groupby

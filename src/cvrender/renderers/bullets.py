@@ -1,7 +1,5 @@
 """Bullets: dots of one size and height in every family, whose own differ by half."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 FARTHEST = 0.95

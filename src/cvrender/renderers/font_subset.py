@@ -4,8 +4,6 @@ HarfBuzz, which the PDF needs anyhow, takes a millisecond for a face; fontTools,
 hundred, stands in where it cannot be loaded.
 """
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Print fonts: the families of the font packages, their weights and slopes, files and widths."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import cache

@@ -4,8 +4,6 @@ Each stands in a square of 16 units. They are decoration: the words beside them 
 network's trademark is among them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit

@@ -4,8 +4,6 @@ Like ``icons`` they are decoration, as paths that SVG and DrawingML share: what 
 filled, the rest an outline. ``WIDTH`` by ``HEIGHT`` units.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 from urllib.parse import quote
 

@@ -5,8 +5,6 @@ other family is taken as a multiple of one of them, since its font may be on the
 alone. There is no kerning: printed, a text is a little shorter.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """No break: pairs of words whose blank no line ends at, in PDF, Word and on the web page."""
 
-from __future__ import annotations
-
 import re
 
 PAIR = (

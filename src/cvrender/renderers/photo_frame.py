@@ -3,8 +3,6 @@
 The picture's bytes are kept: it covers the frame, and what reaches beyond is not shown.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from cvrender.files.image import aspect

@@ -1,7 +1,5 @@
 """PNG: the pages of the PDF as images, drawn by PDFium; what is verified is the PDF."""
 
-from __future__ import annotations
-
 import io
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Registry of renderers, built in and plugged in: the entry points of ``cvrender.renderers``."""
 
-from __future__ import annotations
-
 from cvrender import plugins
 from cvrender.checks.vocabulary import near
 from cvrender.errors import MachineError, UsageError, one_of

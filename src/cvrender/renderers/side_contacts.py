@@ -3,8 +3,6 @@
 Widths are those of ``line_fit``, in the regular weight that contacts have.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from cvrender.outline import Contact

@@ -1,7 +1,5 @@
 """Sidebar: whether a document has one, and which sections have room in it."""
 
-from __future__ import annotations
-
 from itertools import takewhile
 
 from cvrender.outline import Outline, Section

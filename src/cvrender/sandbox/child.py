@@ -1,7 +1,5 @@
 """The child's part: do what comes, piece by piece, and answer."""
 
-from __future__ import annotations
-
 import contextlib
 import importlib
 import json

@@ -1,7 +1,5 @@
 """Fork: a child that is a copy of this process, and so need not import what this one has."""
 
-from __future__ import annotations
-
 import gc
 import os
 import signal

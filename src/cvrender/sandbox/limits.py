@@ -1,7 +1,5 @@
 """Limits of a child on time, memory and files, and the errors of one that exceeds them."""
 
-from __future__ import annotations
-
 import contextlib
 
 SECONDS = 30

@@ -1,7 +1,5 @@
 """Messages between a process and its child: pieces of work, answers, and errors as data."""
 
-from __future__ import annotations
-
 import struct
 from dataclasses import asdict
 from typing import IO, Any

@@ -1,7 +1,5 @@
 """Colours like ``#1f4e79``: their parts, mixtures and contrast."""
 
-from __future__ import annotations
-
 import re
 
 WHITE = "#ffffff"

@@ -1,7 +1,5 @@
 """Colour contrast: warnings for text colours below the ratio of WCAG 2.2, 1.4.3 (AA)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from cvrender.errors import Fault

@@ -1,7 +1,5 @@
 """Folders in which themes stand: a project's, the user's own, the built-in ones, and packages'."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

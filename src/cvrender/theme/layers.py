@@ -1,7 +1,5 @@
 """Layers: tokens laid over those of a theme, with what a palette and a paper say of others."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 from cvrender.syntax.nodes import Node

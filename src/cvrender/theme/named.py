@@ -1,7 +1,5 @@
 """The themes that a source names, each with the source's own overrides of its tokens."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

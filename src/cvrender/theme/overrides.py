@@ -1,7 +1,5 @@
 """Overrides: ``--set colors.accent=#0b6e4f`` → a Node to merge into a theme's tokens."""
 
-from __future__ import annotations
-
 from cvrender.errors import Position, UsageError, quoted
 from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node

@@ -1,7 +1,5 @@
 """Palettes: the colours of a document by one name; `text` stays the theme's."""
 
-from __future__ import annotations
-
 PALETTES = {
     "ink": {
         "accent": "#1f3a5f", "name": "#1f3a5f", "link": "#1f4e79",

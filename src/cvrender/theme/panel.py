@@ -3,8 +3,6 @@
 Lengths are in points.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from cvrender.theme.color import LEGIBLE, WHITE, contrast, mixed, tint

@@ -1,7 +1,5 @@
 """Scale: the largest factor on a theme's sizes at which a document fills the pages it may."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import inf, log

@@ -4,8 +4,6 @@ A theme names it by its token ``word.template``; a name of a theme that ends lik
 template in the default theme. What is in it is looked at where it is used.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field

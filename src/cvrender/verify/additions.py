@@ -3,8 +3,6 @@
 In the row of a line it changes what the line says, which is garbled. Rows of their own are noted.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property

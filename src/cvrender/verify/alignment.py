@@ -5,8 +5,6 @@ finds them all. Where that fails, ``Text.best_alignment`` finds as much as can b
 weighted longest increasing subsequence of all occurrences, in O(n log n).
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict

@@ -17,8 +17,6 @@ replaced by that text: each word must stand in it, whole, and no letter, digit o
 missing or added. Every other row is left as it was read.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter

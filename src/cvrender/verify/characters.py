@@ -3,8 +3,6 @@
 And texts without the differences that drawing makes, their letters and their signs.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from itertools import groupby

@@ -4,8 +4,6 @@ That is a colon behind a label, a comma between a title and its dates, a separat
 contacts, a bullet before a list item: signs that the theme or the format adds, and no others.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cache

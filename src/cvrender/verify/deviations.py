@@ -1,7 +1,5 @@
 """Deviations: lines that are moved, garbled or missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from difflib import Match as Block
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Records: what each item of a JSON Resume may hold, by an Outline."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

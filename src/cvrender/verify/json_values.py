@@ -4,8 +4,6 @@ An item belongs to the entry with which it shares most. What it says besides is 
 or of another entry: a loss, as programs take each value for what its key says.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ That is the text before the CV and after it, in headers, footers and text boxes,
 is not as in the template stays, and is told like all that a source does not have.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

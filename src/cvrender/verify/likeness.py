@@ -4,8 +4,6 @@ A finished file does not say which theme it was set by. Where the lines may stan
 only those that come nearest are worth the search for each deviation.
 """
 
-from __future__ import annotations
-
 from cvrender.outline import Outline
 
 _NEAR = 1000

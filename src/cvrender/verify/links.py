@@ -1,7 +1,5 @@
 """Links: those of an Outline that a file lost, or that lead elsewhere there."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence

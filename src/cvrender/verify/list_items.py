@@ -1,7 +1,5 @@
 """List items that became one, and section titles that share a line with other text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Normalization: texts on one line, patterns that allow line breaks, and excerpts for messages."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

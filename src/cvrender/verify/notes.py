@@ -3,8 +3,6 @@
 A format may have no place for something, and words may look right on a page and read otherwise.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from cvrender.errors import coded

@@ -1,6 +1,6 @@
 """Report: what one reader found of an Outline in a finished file, and its findings."""
 
-from __future__ import annotations
+from __future__ import annotations  # the documentation shows them as they are written
 
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """A line as the source says it, where a file keeps values as data: dates, addresses, lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """CSS tokens: a theme's tokens as custom properties (CSS Variables 1), strings, font stacks."""
 
-from __future__ import annotations
-
 from cvrender.proficiency import HIGHEST
 from cvrender.renderers import fonts, icons, level_marks, line_fit, timeline
 from cvrender.renderers.bullets import FARTHEST, NUMBER, bullet

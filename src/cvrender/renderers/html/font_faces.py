@@ -1,7 +1,5 @@
 """Font faces: an @font-face rule (CSS Fonts 4) for each face of a print font in a document."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 

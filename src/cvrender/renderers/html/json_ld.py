@@ -1,7 +1,5 @@
 """JSON-LD: the person of an Outline as a schema.org ``Person``, with what the page shows alone."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

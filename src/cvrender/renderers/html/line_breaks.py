@@ -1,7 +1,5 @@
 """Line breaks: parts of a text that a line must not break inside of, as HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from itertools import cycle

@@ -1,7 +1,5 @@
 """Web page: an Outline as one self-contained HTML page, which the PDF is printed from, too."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Page footer: the rules of the line at the foot of printed pages (CSS Paged Media 3, 5)."""
 
-from __future__ import annotations
-
 from cvrender.outline import Outline
 from cvrender.renderers.html import css_tokens
 from cvrender.theme.tokens import Tokens

@@ -4,8 +4,6 @@ By the same policy a page loads nothing but pictures and fonts of its own. Where
 lacks buttons that copy an address, and nothing else.
 """
 
-from __future__ import annotations
-
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256

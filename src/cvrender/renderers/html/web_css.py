@@ -4,8 +4,6 @@ The dark colours are the theme's own hues, made lighter until they reach the con
 asks for (1.4.3, 1.4.11); a theme needs to say nothing about them.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from colorsys import hls_to_rgb, rgb_to_hls
 

@@ -5,8 +5,6 @@ times the time. A family that is no print font, and a character that its font la
 the fonts of who reads the page.
 """
 
-from __future__ import annotations
-
 import zlib
 from base64 import b64encode
 from struct import Struct

@@ -4,8 +4,6 @@ The document has two halves. Under the standard's own keys stands what it has ke
 text: any program can read that. Under ``x-cvrender`` stands the whole CV (see that module).
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Entries as items of JSON Resume's lists, under the keys that programs expect there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any

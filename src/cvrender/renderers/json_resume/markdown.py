@@ -1,7 +1,5 @@
 """Spans → the inline Markdown that ``inline.parse`` reads as the same spans."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from itertools import takewhile

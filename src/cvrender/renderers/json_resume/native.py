@@ -4,8 +4,6 @@ Each line goes to its ``origin``, the path of its value in a source, so that a n
 model needs nothing here. Of a list there is what the document shows. Texts are Markdown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any

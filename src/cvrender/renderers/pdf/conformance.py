@@ -5,8 +5,6 @@ CV's data are attached as JSON Resume. A file without them is PDF/A-2a (ISO 1900
 no such attachment and is otherwise the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any

@@ -3,8 +3,6 @@
 One such character in a PDF can take the text of its whole font from those who extract it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Page fill: how far down the content of each page of a layout reaches."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

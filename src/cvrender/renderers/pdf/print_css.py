@@ -1,7 +1,5 @@
 """Print CSS: the @page rules (CSS Paged Media 3) and the @font-face rules (CSS Fonts 4)."""
 
-from __future__ import annotations
-
 from urllib.parse import quote
 
 from cvrender import layouts

@@ -3,8 +3,6 @@
 The sandbox says which process that is. In a theme of a stranger, one within limits makes the page.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

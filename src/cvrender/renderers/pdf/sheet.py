@@ -1,7 +1,5 @@
 """Sheet: all that WeasyPrint is given of a document, as texts that another process can take."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from cvrender.renderers.html.resource_policy import Files

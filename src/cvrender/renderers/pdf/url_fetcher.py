@@ -5,8 +5,6 @@ sheet that another one imports. WeasyPrint goes on without what it did not get, 
 collected, and raised at the end.
 """
 
-from __future__ import annotations
-
 import mimetypes
 from contextlib import closing
 from pathlib import Path

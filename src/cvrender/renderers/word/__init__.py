@@ -27,8 +27,6 @@ Formatting is in styles, and their colours and fonts in the Word theme: whoever 
 changes each in one place.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 

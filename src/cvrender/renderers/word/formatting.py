@@ -5,8 +5,6 @@ inherits from the style, or from the style that it is based on. Word rejects chi
 order than the schema's (CT_RPr, CT_PPr): it is that of the calls here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

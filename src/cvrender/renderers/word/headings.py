@@ -4,8 +4,6 @@ A rule beside a title is an underlined tab, raised to the middle of its letters:
 other place than around a whole paragraph.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from cvrender.outline import Line

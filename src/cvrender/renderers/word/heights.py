@@ -1,7 +1,5 @@
 """Heights: how much of a page paragraphs take, by estimate: Word alone knows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from math import ceil

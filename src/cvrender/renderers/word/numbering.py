@@ -4,8 +4,6 @@ Lists of bullets are counted from 1, numbered ones from ``_FIRST_NUMBERED``. Wor
 of a list that counts down, each item is a list that starts at its number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

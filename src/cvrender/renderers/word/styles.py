@@ -1,7 +1,5 @@
 """Styles part: the styles of the text, and of what stands in a sidebar."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from cvrender.outline import Outline

@@ -4,8 +4,6 @@ Space between paragraphs is always space before: programs differ in how the spac
 the space before the next.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from cvrender.outline import Outline

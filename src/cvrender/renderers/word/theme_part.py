@@ -1,7 +1,5 @@
 """Theme part (20.1.6.9): colours and fonts that Word's Design tab changes in a whole document."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from cvrender.languages.language import Word

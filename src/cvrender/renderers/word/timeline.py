@@ -1,7 +1,5 @@
 """Timeline: the rule beside the paragraphs of an entry, as their border, and its dots, drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ It writes text, which takes a third of the time that as many lxml elements take;
 what it goes on working with.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NewType
 

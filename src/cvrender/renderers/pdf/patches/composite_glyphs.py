@@ -1,7 +1,5 @@
 """Composite glyphs: new glyphs, drawn by others of the font, in the font file that a PDF embeds."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple

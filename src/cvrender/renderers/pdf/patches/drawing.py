@@ -3,8 +3,6 @@
 Each keeps the parameters of the function that it stands in for: others reach it, too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Patches around fonts: which families the machine has, and what is left when the process ends."""
 
-from __future__ import annotations
-
 import atexit
 from typing import Any
 

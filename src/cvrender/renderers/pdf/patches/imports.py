@@ -1,7 +1,5 @@
 """Patches that make WeasyPrint's import faster; each is a context in which it is imported."""
 
-from __future__ import annotations
-
 import importlib
 import io
 import marshal

@@ -4,8 +4,6 @@ Each is given the ``pydyf.PDF`` that WeasyPrint hands to a finisher. The numbers
 ISO 32000-1 (PDF 1.7) unless another standard is named.
 """
 
-from __future__ import annotations
-
 import re
 from functools import partial
 from struct import unpack

@@ -13,8 +13,6 @@ for different ones. So each code here means one character, and adjoins its neigh
 * a glyph whose code means another character already becomes a composite of itself alone.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Cleaning: the elements of a part that fetch, run or betray something, and those left dangling."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import Any
 

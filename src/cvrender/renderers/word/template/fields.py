@@ -1,7 +1,5 @@
 """Fields (17.16) of a template: those that show what the file holds stay, of others the words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

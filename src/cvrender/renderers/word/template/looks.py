@@ -4,8 +4,6 @@ What we add has their fonts, sizes and colours. A document whose colours are tho
 has none of its own: what we add is in the colour of its text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -3,8 +3,6 @@
 Word splits a word into runs as it was typed, so that ``{{name}}`` may stand in several of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
