@@ -131,6 +131,44 @@ def test_on_macos_every_python_finds_the_libraries_that_homebrew_brought(tmp_pat
     assert done.stdout.splitlines() == [*(f"{tmp_path}/{name}" for name in HOMEBREWS), "None"]
 
 
+LEFT = """
+import atexit, sys, threading
+
+class Left:
+    def __del__(self):
+        print("freed")
+
+left = Left()
+sys.argv = ["cvrender", *sys.argv[1:]]
+atexit.register(print, "called")
+SETUP
+from cvrender.__main__ import start
+start()
+"""
+
+
+WAITS = "threading.Timer(0.2, print, ['waited']).start()"
+SAYS_WHY = "import cvrender.cli; cvrender.cli.main = lambda **_: sys.exit('why')"
+
+
+@pytest.mark.parametrize(
+    ("command", "setup", "code", "told"),
+    [
+        ("formats", "", 0, ["called"]),
+        ("format", "", 2, ["called"]),
+        ("formats", WAITS, 0, ["waited", "called", "freed"]),
+        ("formats", SAYS_WHY, 1, ["called", "freed"]),
+    ],
+)
+def test_a_command_ends_without_freeing_what_it_has_unless_it_has_more_to_do(
+    command: str, setup: str, code: int, told: list[str]
+) -> None:
+    program = [sys.executable, "-c", LEFT.replace("SETUP", setup), command]
+    done = subprocess.run(program, capture_output=True, text=True)
+    said = [line for line in done.stdout.splitlines() if line in ("waited", "called", "freed")]
+    assert (done.returncode, said) == (code, told)
+
+
 def test_collections_are_rare_and_plug_ins_of_pydantic_are_not_looked_for() -> None:
     code = (
         "import gc, os, cvrender.cli as cli\n"

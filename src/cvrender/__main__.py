@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
 
@@ -12,8 +11,8 @@ from cvrender import startup
 def start() -> None:
     """Run the command line in a process that lives for one command.
 
-    Nearly all objects live until the end, so garbage is collected rarely, and not at the exit. The
-    output is UTF-8 in every locale: names and quotes need it, and JSON must be.
+    Nearly all objects live until the end, so garbage is collected rarely, and what is left is not
+    freed. The output is UTF-8 in every locale: names and quotes need it, and JSON must be.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where it was closed
@@ -25,8 +24,9 @@ def start() -> None:
         main(prog_name="cvrender")
     except KeyboardInterrupt:  # before the command could answer it
         sys.exit("Aborted!")
-    finally:
-        gc.freeze()
+    except SystemExit as end:
+        startup.leave(end.code)
+        raise
 
 
 if __name__ == "__main__":
