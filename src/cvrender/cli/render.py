@@ -59,8 +59,9 @@ def render(
     along = iter if quiet or as_json or printed else progress
     with _press(job.formats):
         results = [_joined(sources, job, along)] if together else _made(sources, job, along)
-    _require_names(results)
-    results = [_written(result, job, file, force) for result in results]
+        sandbox.dismiss()
+        _require_names(results)
+        results = [_written(result, job, file, force) for result in results]
     files = [each for result in results for each in result.files]
     code = max((each.exit_code for each in files), default=0)
     if shows and code == 0 and not printed:
@@ -87,9 +88,9 @@ def _press(formats: tuple[str, ...]) -> Iterator[None]:
     with sandbox.kept(forks=True):
         if "pdf" in formats:
             word = ("cvrender.renderers.word.file",) if "docx" in formats else ()
-            readers = ("pypdf", "pypdfium2")
+            others = ("pypdf", "pypdfium2", "cvrender.renderers.pdf.patches")
             printer = ("cvrender.renderers.pdf.engine:fonts", "cvrender.renderers.pdf.document")
-            sandbox.expect(sandbox.PRESS, *printer, meanwhile=(*word, *readers))
+            sandbox.expect(sandbox.PRESS, *printer, meanwhile=(*word, *others))
         yield
 
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     """What a child is kept for: a kind of work, and the folders of a theme."""
 
 __all__ = [
-    "PRESS", "LimitError", "ahead", "begun", "expect", "has_press", "kept", "printed", "run",
-    "run_theme",
+    "PRESS", "LimitError", "ahead", "begun", "dismiss", "expect", "has_press", "kept", "printed",
+    "run", "run_theme",
 ]  # fmt: skip
 
 RECYCLE = 200
@@ -206,6 +206,12 @@ def kept(forks: bool = False) -> Iterator[None]:
         _users.pop()
         while not _users and _idle:
             _idle.popitem()[1].close()
+
+
+def dismiss() -> None:
+    """End the children that wait, while this process does its last work: ``kept()`` waits then."""
+    for child in _idle.values():
+        child.kill()
 
 
 def expect(keep: Keep, *imports: str, meanwhile: tuple[str, ...] = ()) -> None:

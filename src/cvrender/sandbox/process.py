@@ -70,9 +70,13 @@ class Child:
         most = f"{limits.SECONDS} seconds or {limits.MEMORY / 1e9:g} GB of memory"
         raise EndedError(f"took more than {most}, or crashed")
 
-    def close(self) -> None:
-        """End the process, whatever it does, and remove its folder."""
+    def kill(self) -> None:
+        """End the process, whatever it does; it still has to be closed."""
         self._process.kill()
+
+    def close(self) -> None:
+        """End the process, and remove its folder."""
+        self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cvrender.renderers.base import moment
-from cvrender.renderers.pdf import engine, patches
+from cvrender.renderers.pdf import engine
 
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -21,6 +21,7 @@ def write(document: Any, resume: bytes | None, spoken: Iterable[tuple[str, int]]
     ``resume`` is attached; it is empty for a letter, and None where none is wanted. ``spoken`` are
     the languages of a document of several parts, each with its number of pages.
     """
+    from cvrender.renderers.pdf import patches  # who makes a page alone needs none
 
     def finish(_: Any, pdf: Any) -> None:
         patches.speak(pdf, spoken)

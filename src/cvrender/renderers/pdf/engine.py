@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
-import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,11 +14,9 @@ from typing import TYPE_CHECKING, Any
 from cvrender import sandbox, system
 from cvrender.errors import Fault, MachineError
 from cvrender.renderers import fonts as print_fonts
-from cvrender.renderers.pdf import patches
-from cvrender.renderers.pdf.patches import fontconfig
-from cvrender.renderers.pdf.patches.patch import Patch
 
 if TYPE_CHECKING:
+    from cvrender.renderers.pdf.patches.patch import Patch
     from cvrender.theme import Theme
 
 HOMEBREW = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
@@ -28,9 +25,13 @@ HOMEBREW = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
 @cache
 def weasyprint() -> Any:
     """The module. Raises MachineError where a library that it loads is missing."""
+    import logging
+
+    from cvrender.renderers.pdf import patches  # who makes a page alone needs none
+
     try:
         with contextlib.redirect_stdout(io.StringIO()), _homebrew_searched():
-            module = _imported()  # where it fails it prints advice
+            module = _imported(patches.imports.PATCHES)  # where it fails it prints advice
     except OSError as error:
         raise _not_loaded(error) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
@@ -44,6 +45,8 @@ def fonts() -> Any:
     weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
+    from cvrender.renderers.pdf.patches import fontconfig
+
     configuration = FontConfiguration()
     fontconfig.fonts_are_removed_at_exit(configuration)
     return configuration
@@ -55,6 +58,8 @@ def has_family(family: str) -> bool:
 
 
 def _has_family(family: str) -> bytes:
+    from cvrender.renderers.pdf.patches import fontconfig
+
     weasyprint()
     return b"" if fontconfig.family_lookup(family) is False else b"yes"
 
@@ -78,9 +83,9 @@ def _not_loaded(error: OSError) -> MachineError:
     return MachineError(message, f"install it: {system.how_to_install(missing)}")
 
 
-def _imported() -> Any:
-    """Import WeasyPrint with as many of the patches of its import as it takes."""
-    chosen = [each for each in patches.imports.PATCHES if each.fits]
+def _imported(patches: Iterable[Patch]) -> Any:
+    """Import WeasyPrint with as many of the ``patches`` of its import as it takes."""
+    chosen = [each for each in patches if each.fits]
     while chosen:
         try:
             return _import(chosen)
