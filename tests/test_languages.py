@@ -12,15 +12,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 import yaml
 from judges import W, by_document_xml, by_lxml, by_pdfium, by_pypdf
 from lxml import etree, html
 
+import cvrender
 from cvrender import languages, pipeline
 from cvrender import theme as themes
 from cvrender.compose import compose
-from cvrender.errors import MachineError
+from cvrender.errors import MachineError, SourceError
 from cvrender.extract import extract
 from cvrender.languages import lookup
 from cvrender.languages.loader import read
@@ -280,3 +282,61 @@ def test_a_language_has_every_label_and_one_that_it_lacks_is_named(code: str) ->
     assert own["years"].format(7) != own["years"]
     with pytest.raises(MachineError, match=rf"languages/{code}\.toml: missing key `labels\.nope`"):
         languages.label("nope", code)
+
+
+IN_A_REGION = """
+name: Ada
+languages: [en-GB, de-AT]
+sections:
+  - kind: work
+    entries: [{title: {en: Baker, de: Bäckerin}, start: 2020-01, end: 2021-03}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "dates"),
+    [("en", "en-GB", "Jan 2020 – Mar 2021"), ("de-AT", "de-AT", "Jan. 2020 – März 2021")],
+)
+def test_a_document_is_in_the_language_of_its_region_and_has_our_words_of_the_language(
+    language: str, tag: str, dates: str
+) -> None:
+    forms = ("pdf", "docx", "html", "jsonresume")
+    files = cvrender.render(IN_A_REGION, forms, languages=(language,))
+    pdf, word, page, data = files.values()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.Root.Lang) == tag
+    with zipfile.ZipFile(io.BytesIO(word)) as package:
+        styles, about = map(package.read, ("word/styles.xml", "docProps/core.xml"))
+    assert etree.fromstring(styles).find(f"{W}docDefaults//{W}lang").attrib == {f"{W}val": tag}
+    assert etree.fromstring(about).findtext("{http://purl.org/dc/elements/1.1/}language") == tag
+    assert html.fromstring(page).get("lang") == tag
+    resume = json.loads(data)
+    assert (resume["meta"]["language"], resume["x-cvrender"]["cv"]["language"]) == (tag, tag)
+    assert dates in by_lxml(page)
+
+
+@pytest.mark.parametrize(
+    ("tag", "word"),
+    [("zh-HK", "zh-HK"), ("zh-Hant-MO", "zh-MO"), ("zh-Hant", "zh-TW"), ("es-419", "es-419")],
+)
+def test_word_is_told_the_region_without_the_script(tag: str, word: str) -> None:
+    language = languages.load(languages.of_tag(tag)).tagged(tag)
+    assert (language.tag, language.word.tag) == (tag, word)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("en_GB", "en-GB"),
+        ("pt-br", "pt-BR"),
+        ("en-UK", "en-GB"),
+        ("de-DE-1996", "de-DE"),
+        ("en-EU", "en"),
+        ("zh_hant_hk", "zh-Hant-HK"),
+    ],
+)
+def test_a_tag_is_written_as_bcp_47_has_it(written: str, meant: str) -> None:
+    text = "name: Ada\nlanguage: {}\nsections: [{{title: B, text: C}}]"
+    with pytest.raises(SourceError, match=rf"unknown language `{written}`; did you mean `{meant}`"):
+        cvrender.load(text.format(written))
+    assert cvrender.load(text.format(meant)).language == meant

@@ -131,7 +131,7 @@ def _translations(cv: CV, node: Node) -> Iterator[Fault]:
                 yield Fault(node.at(path).position, "missing-translation", message)
         for language in text.keys() - set(cv.spoken):
             message = f"{quoted(language)} is not one of the CV's languages"
-            hint = f"write `languages: [{', '.join((*cv.spoken, language))}]` at the top"
+            hint = f"write `languages: [{', '.join((*cv.tags.values(), language))}]` at the top"
             place = node.at((*path, language)).position
             yield Fault(place, "unused-translation", message, hint)
 

@@ -93,4 +93,11 @@ def _country(names: list[str], phone: str) -> str:
             last in _BOTH and re.match(_AMERICAN_PHONE, phone)
         )
         return "" if is_state and len(names) == 2 else last
-    return next((code for code, known in _countries().items() if last.casefold() in known), "")
+    return country(last)
+
+
+def country(words: str) -> str:
+    """The code (ISO 3166-1) of the country whose code or name ``words`` are; empty if none."""
+    known = _countries()
+    named = (code for code, names in known.items() if words.casefold() in names)
+    return words.upper() if words.upper() in known else next(named, "")

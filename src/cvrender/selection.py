@@ -62,7 +62,9 @@ def select(job: Job, source: Source) -> tuple[Selection, ...]:
         _require_stand_in(source)
     also = () if cv.languages else codes()  # texts of one language, with our words in another
     variants = _known("variant", job.variants, cv.variants) or (None,)
-    languages = _known("language", job.languages, cv.spoken, also) or cv.spoken[:1]
+    called = {tag: code for code, tag in cv.tags.items()}
+    asked = tuple(called.get(name, name) for name in job.languages)
+    languages = _known("language", asked, cv.spoken, also) or cv.spoken[:1]
     found = {variant: _theme(job, source, variant) for variant in variants}
     names_language = len(languages) > 1 or languages != cv.spoken[:1]
     usual = usual_name(source, variants[0] is not None, names_language)

@@ -8,7 +8,7 @@ from typing import NoReturn
 from pydantic_core import PydanticCustomError
 
 
-def reject(code: str, message: str, hint: str = "", **context: str | bool) -> NoReturn:
+def reject(code: str, message: str, hint: str = "", **context: str | int) -> NoReturn:
     """Raise a pydantic error that ``validate`` turns into a Fault with this code and message.
 
     ``at`` is a further step of the path to the mistake; ``at_key`` places it at the key.

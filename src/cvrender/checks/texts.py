@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from cvrender import inline, languages
 from cvrender.checks.rejection import reject
-from cvrender.errors import did_you_mean, listing, one_of, quoted
+from cvrender.errors import did_you_mean, listing, quoted
 
 Text = str | Mapping[str, str]
 """A text of the author, or one per language (``{en: …, de: …}``)."""
@@ -80,16 +80,19 @@ def text(value: Any) -> Text:
 
 
 def _speaks(value: Mapping[str, Any]) -> bool:
-    """Whether a mapping is one of languages: a key is a code, or all of several are in any case."""
+    """Whether a mapping is one of languages: a key is a code, or all of several are tags."""
     if any(key in languages.codes() for key in value):
         return True
-    return len(value) > 1 and all(key.lower() in languages.codes() for key in value)
+    return len(value) > 1 and all(map(languages.of_tag, value))
 
 
 def _one_language(key: str, text: Any) -> str:
     if key not in languages.codes():
+        from cvrender.checks import tags  # most CVs name a language by its code
+
         message = f"unknown language {quoted(key)}"
-        reject("unknown-language", message, _language_hint(key), at=key, at_key=True)
+        hint = did_you_mean(languages.of_tag(key)) or tags.hint(key)  # texts know no regions
+        reject("unknown-language", message, hint, at=key, at_key=True)
     if not isinstance(text, str):
         raise PydanticCustomError("text_type", "must be text", {"at": key})
     return characters(text)
@@ -115,21 +118,19 @@ def short(value: Text, most: int = MAX_LINE) -> Text:
 
 
 def language(value: Any) -> Any:
-    """The code of a language that has a file in ``languages``."""
+    """The tag of a language that has a file in ``languages``, such as ``de`` or ``de-AT``."""
     if isinstance(value, str) and value not in languages.codes():
-        reject("unknown-language", f"unknown language {quoted(value)}", _language_hint(value))
+        from cvrender.checks import tags  # most CVs name a language by its code
+
+        tags.required(value)
     return value
 
 
-def _language_hint(value: str) -> str:
-    meant = languages.of_tag(value) or _named_language(value.casefold())
-    return did_you_mean(meant) or one_of(languages.codes())
-
-
-def _named_language(name: str) -> str:
-    """The code of a language by its English or its own name, or nearly so; empty if unknown."""
-    from difflib import get_close_matches  # slow, and needed for a mistake only
-
-    names = languages.names()
-    found = get_close_matches(name[:40], names, n=1, cutoff=0.75)
-    return names[found[0]] if found else ""
+def distinct(value: tuple[str, ...]) -> tuple[str, ...]:
+    """The tags of languages, of which no two differ by their regions alone."""
+    known: dict[str, str] = {}
+    for at, tag in enumerate(value):
+        if (first := known.setdefault(languages.of_tag(tag), tag)) != tag:
+            message = f"{quoted(tag)} is the same language as {quoted(first)} to us"
+            reject("same-language", message, "keep one of them", at=at)
+    return value

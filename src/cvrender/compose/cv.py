@@ -47,7 +47,7 @@ class _Composer(Person):
             headline=self.headline(),
             contacts=self.contacts(),
             sections=tuple(self.sections()),
-            language=languages.load(self.language),
+            language=self.spoken(),
             photo=self.photo(),
             closing=self.closing(),
             back=self.back(),

@@ -57,7 +57,7 @@ class _Composer(Texts):
             headline=sender.headline(),
             contacts=sender.contacts(),
             sections=(),
-            language=languages.load(self.language),
+            language=self.spoken(),
             photo=sender.photo() if self.letter.photo else None,
             letter=self.composed(self.opening()),
             keywords=sender.document_keywords(),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from cvrender import inline, languages, model
 from cvrender.checks.texts import Text
 from cvrender.inline import Span
+from cvrender.languages.language import Language
 from cvrender.model import CV
 from cvrender.outline import Bullet, Line, Photo, Role
 from cvrender.syntax.nodes import KeyPath
@@ -27,6 +28,10 @@ class Texts:
         self.variant = cv.variants[choice.variant] if choice.variant else None
         self.private = frozenset(cv.private) if choice.public else frozenset()
         self.language = choice.language or cv.spoken[0]
+
+    def spoken(self) -> Language:
+        """The language of the document, as its author calls it."""
+        return languages.load(self.language).tagged(self.cv.tags.get(self.language, self.language))
 
     def words(self, text: Text) -> str:
         """``text`` in the chosen language, else in the first of the CV's that it has, else any."""

@@ -1,7 +1,7 @@
 """Language: the typed content of a language file; `en.toml` explains its keys."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 
 class Dates(NamedTuple):
@@ -94,6 +94,8 @@ class Language(NamedTuple):
     """
 
     code: str
+    tag: str
+    """What a document says of itself (BCP 47): the code, or with a region what its author wrote."""
     name: str
     english: str
     direction: Literal["ltr", "rtl"]
@@ -117,6 +119,13 @@ class Language(NamedTuple):
     """The least that the letters of its script need, as a multiple of their size."""
     also: tuple[str, ...] = ()
     subtags: tuple[str, ...] = ()
+
+    def tagged(self, tag: str) -> Self:
+        """The same in a document whose author wrote ``tag``; Word is told its region, too."""
+        region = tag.rpartition("-")[2]
+        has_region = region.isupper() or region.isdecimal()
+        known = f"{self.word.tag.partition('-')[0]}-{region}" if has_region else self.word.tag
+        return self._replace(tag=tag, word=self.word._replace(tag=known))
 
     def __str__(self) -> str:
         return self.code

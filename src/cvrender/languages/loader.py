@@ -35,7 +35,7 @@ def read(path: Path) -> Language:
     from cvrender.languages.language import Language
 
     try:
-        table = {"code": path.stem, **tomllib.loads(path.read_text("utf-8"))}
+        table = {"code": path.stem, "tag": path.stem, **tomllib.loads(path.read_text("utf-8"))}
     except tomllib.TOMLDecodeError as error:
         raise MachineError(f"{path}: {error}") from error
     if faults := [*_faults(Language, table)]:

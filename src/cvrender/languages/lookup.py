@@ -56,6 +56,8 @@ def of_tag(tag: str) -> str:
 
     A language may claim subtags for itself: ``zh-TW`` is ``zh-Hant``.
     """
+    if tag in codes():
+        return tag
     base, *subtags = re.split("[-_]", tag.casefold())
     related = [code for code in codes() if code.partition("-")[0] == base]
     claimed = (code for code in related if not set(subtags).isdisjoint(load(code).subtags))

@@ -9,12 +9,14 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from cvrender.checks import addresses
 from cvrender.checks.rejection import reject
 from cvrender.errors import quoted
+from cvrender.languages import of_tag
 from cvrender.model.entry import Keywords
 from cvrender.model.part import (
     ConventionName,
     Email,
     FilledLineText,
     LanguageCode,
+    LanguageCodes,
     LineText,
     Part,
     PlainText,
@@ -147,7 +149,7 @@ class CV(Part):
         "en",
         description="The language of dates, section titles and other generated words.",
     )
-    languages: Annotated[tuple[LanguageCode, ...], BeforeValidator(one_or_many)] = Field(
+    languages: LanguageCodes = Field(
         (),
         description="The languages that the CV is written in, the main one first, instead of "
         "`language`. Any text may then be `{en: …, de: …}`.",
@@ -199,5 +201,10 @@ class CV(Part):
 
     @property
     def spoken(self) -> tuple[str, ...]:
-        """The languages the CV is written in, the main one first."""
-        return tuple(dict.fromkeys(self.languages)) or (self.language,)
+        """The codes of the languages the CV is written in, the main one first."""
+        return tuple(self.tags)
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """What the author calls each of them, such as ``en-GB``, by its code."""
+        return {of_tag(tag): tag for tag in self.languages or (self.language,)}

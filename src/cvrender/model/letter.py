@@ -17,6 +17,7 @@ from cvrender.model.part import (
     DateText,
     FilledLineText,
     LanguageCode,
+    LanguageCodes,
     LineText,
     Part,
     PlainText,
@@ -121,7 +122,7 @@ class Letter(Part):
     language: LanguageCode | None = Field(
         None, description="The language of the letter, where it is not the CV's."
     )
-    languages: Annotated[tuple[LanguageCode, ...], BeforeValidator(one_or_many)] = Field(
+    languages: LanguageCodes = Field(
         (), description="Its languages, the main one first, where they are not the CV's."
     )
     theme: str | None = Field(None, description="The theme, where it is not the CV's.")

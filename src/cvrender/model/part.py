@@ -35,6 +35,13 @@ class _Schema:
         return self.make()
 
 
+def _language_tag() -> dict[str, Any]:
+    from cvrender.checks import tags  # most CVs name a language by its code
+
+    with_region = {"type": "string", "pattern": tags.pattern()}
+    return {"anyOf": [{"enum": list(languages.codes())}, with_region]}
+
+
 def _by_language(*shapes: dict[str, Any]) -> dict[str, Any]:
     """One of ``shapes``, or a text for each language."""
     texts = {
@@ -99,7 +106,10 @@ Email = Annotated[
 LanguageCode = Annotated[
     str,
     BeforeValidator(texts.language),
-    _Schema(lambda: {"enum": list(languages.codes()), "type": "string"}),
+    _Schema(_language_tag),
+]
+LanguageCodes = Annotated[
+    tuple[LanguageCode, ...], BeforeValidator(one_or_many), AfterValidator(texts.distinct)
 ]
 ConventionName = Annotated[
     str,

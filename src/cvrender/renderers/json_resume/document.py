@@ -45,7 +45,7 @@ def _standard(outline: Outline) -> Item:
     for section in outline.sections:
         for key, item in _placed(section, outline.language):
             lists.setdefault(key, []).append(item)
-    meta = {"version": "v1.0.0", "language": outline.language.code}
+    meta = {"version": "v1.0.0", "language": outline.language.tag}
     return {"$schema": SCHEMA, "basics": _basics(outline), **lists, "meta": meta}
 
 

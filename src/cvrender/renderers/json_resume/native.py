@@ -23,7 +23,7 @@ def native(outline: Outline) -> dict[str, Any]:
             _put(tree, path, value)
     tree.setdefault("sections", {})
     keywords = {"keywords": list(outline.keywords)} if outline.keywords else {}
-    return {**_listed(tree), "language": outline.language.code, **keywords}
+    return {**_listed(tree), "language": outline.language.tag, **keywords}
 
 
 def _values(outline: Outline) -> Iterator[tuple[KeyPath, Any]]:

@@ -74,11 +74,11 @@ def standing(sheet: Sheet, anchors: Iterable[str]) -> bytes:
 
 
 def joined(
-    sheets: Sequence[Sheet], titles: Sequence[str], codes: Sequence[str], resume: bytes | None
+    sheets: Sequence[Sheet], titles: Sequence[str], tags: Sequence[str], resume: bytes | None
 ) -> bytes:
     """A line of JSON, the number of pages of each of ``sheets``, and the PDF of all.
 
-    Each has room for its sidebar. ``titles`` name its bookmarks, ``codes`` its language.
+    Each has room for its sidebar. ``titles`` name its bookmarks, ``tags`` tell its languages.
     """
     documents = [_laid_out(sheet) for sheet in sheets]
     _measured.clear()
@@ -89,7 +89,7 @@ def joined(
     with ExitStack() as refusals:  # a drawing asks for its pictures when it is drawn
         for document in documents:
             refusals.enter_context(document.url_fetcher)
-        made = conformance.write(whole, resume, tuple(zip(codes, pages, strict=True)))
+        made = conformance.write(whole, resume, tuple(zip(tags, pages, strict=True)))
     missing_glyphs.check(point for font in whole.fonts.values() for point in font.missing)
     return json.dumps(pages).encode() + b"\n" + made
 

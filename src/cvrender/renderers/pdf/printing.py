@@ -46,9 +46,9 @@ def joined(parts: Sequence[tuple[Outline, Theme]], theme: Theme) -> bytes:
         next(s for s in _sheets(*part) if sandbox.printed(document.has_room, s, theme=theme))
         for part in parts
     ]
-    titles, codes = zip(*((o.title, o.language.code) for o, _ in parts), strict=True)
+    titles, tags = zip(*((o.title, o.language.tag) for o, _ in parts), strict=True)
     data = attachment(*parts[-1])
-    return sandbox.printed(document.joined, sheets, titles, codes, data, theme=theme)
+    return sandbox.printed(document.joined, sheets, titles, tags, data, theme=theme)
 
 
 def attachment(outline: Outline, theme: Theme) -> bytes | None:

@@ -209,7 +209,7 @@ def add_properties(package: Package, outline: Outline) -> None:
     properties.title = _property(outline.title)
     properties.subject = _property(str(outline.headline or ""))
     properties.keywords = _property(", ".join(outline.keywords))
-    properties.language = outline.language.code
+    properties.language = outline.language.tag
     if dated := moment():
         properties.created = properties.modified = dated.replace(tzinfo=None)
     program = element("ep:Application", text("cvrender"))
