@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from cvrender.checks.rejection import reject
 from cvrender.checks.texts import visible
 from cvrender.errors import quoted
+from cvrender.model.part import Checked
 
 SIDE_ROOM = "6mm"
 """From a sidebar's words to its edge, and from its edge to the text."""
@@ -41,7 +42,7 @@ def to_points(length: str) -> float:
     return float(match[1]) * _POINTS[match[2]]
 
 
-def _between(least: float, most: float) -> AfterValidator:
+def _between(least: float, most: float) -> Checked:
     """A length of ``least`` to ``most`` points."""
 
     def check(value: str) -> str:
@@ -50,7 +51,7 @@ def _between(least: float, most: float) -> AfterValidator:
             reject("out-of-range", message)
         return value
 
-    return AfterValidator(check)
+    return Checked(check)
 
 
 Size = Annotated[str, _between(4, 96), _FORM]
@@ -78,7 +79,7 @@ def _photo_size(value: str) -> str:
 
 PhotoSize = Annotated[
     str,
-    AfterValidator(_photo_size),
+    Checked(_photo_size),
     Field(
         json_schema_extra={
             "pattern": f"^{_LENGTH.pattern}( ?[x×] ?{_LENGTH.pattern})?$",
@@ -86,7 +87,7 @@ PhotoSize = Annotated[
         }
     ),
 ]
-Visible = Annotated[str, AfterValidator(visible)]
+Visible = Annotated[str, Checked(visible)]
 Family = Annotated[str, Field(min_length=1), AfterValidator(visible)]
 Bullet = Annotated[str, Field(min_length=1, max_length=1), AfterValidator(visible)]
 Sign = Annotated[str, Field(min_length=1, max_length=3), AfterValidator(visible)]
