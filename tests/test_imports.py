@@ -30,6 +30,11 @@ COMMAND = "from cvrender.cli import main; main({arguments!r})"
 
 def imported(code: str) -> set[str]:
     """The libraries that a fresh process has imported after running ``code``."""
+    return LIBRARIES & imported_by(code)
+
+
+def imported_by(code: str) -> set[str]:
+    """All that a fresh process has imported after running ``code``, by the names at the top."""
     result = subprocess.run(
         [sys.executable, "-c", PROGRAM.format(code=code)],
         cwd=ROOT,
@@ -37,7 +42,7 @@ def imported(code: str) -> set[str]:
         text=True,
         check=True,
     )
-    return LIBRARIES & set(json.loads(result.stderr))
+    return set(json.loads(result.stderr))
 
 
 def command(*arguments: str) -> set[str]:
@@ -65,6 +70,8 @@ def test_a_word_file_needs_no_pdf_reader_and_weasyprint_only_to_measure_it_once(
     assert command(*word, "--set", "fit=off") == own
     assert command(*word) - own <= {"jinja2", "ssl", "weasyprint"}
     assert command(*word) == own
+    told = imported_by(COMMAND.format(arguments=[*word]))
+    assert told & {"difflib", "termios"} == set()  # for what deviates, and to show how far it is
 
 
 def test_a_web_page_needs_neither_weasyprint_nor_word(tmp_path: Path) -> None:

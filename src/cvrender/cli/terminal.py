@@ -61,6 +61,8 @@ def wants_color() -> bool | None:
 
 def progress(items: Sequence[Item]) -> Iterator[Item]:
     """``items`` one after the other; where they are many, a terminal shows how far it is."""
-    hidden = len(items) <= _FEW or not (sys.stderr and sys.stderr.isatty())
-    with click.progressbar(items, file=sys.stderr, hidden=hidden) as bar:
+    if len(items) <= _FEW or not (sys.stderr and sys.stderr.isatty()):
+        yield from items
+        return
+    with click.progressbar(items, file=sys.stderr) as bar:
         yield from bar

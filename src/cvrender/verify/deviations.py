@@ -1,14 +1,19 @@
 """Deviations: lines that are moved, garbled or missing."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from difflib import Match as Block
-from difflib import SequenceMatcher
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from cvrender.outline import Line
 from cvrender.verify.alignment import Match, Text
 from cvrender.verify.normalize import excerpt
 from cvrender.verify.report import Finding
+
+if TYPE_CHECKING:
+    from difflib import Match as Block
+    from difflib import SequenceMatcher
 
 _UNMISTAKABLE = 12  # characters of a line in a row
 _ALIKE, _ALIKE_UNMISTAKABLY = 0.7, 0.4  # of a line's characters
@@ -149,4 +154,6 @@ def _difference(wanted: str, found: str) -> tuple[str, str]:
 
 
 def _matcher(wanted: str, found: str) -> SequenceMatcher[str]:
+    from difflib import SequenceMatcher  # slow, and no line of a good file needs it
+
     return SequenceMatcher(None, wanted, found, autojunk=False)
