@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from cvrender.model import CV
 
+_ALL = {"all": "each of them"}
+
 
 def offered(kind: str, context: Context, start: str) -> list[CompletionItem]:
     """The values of a ``kind``, a key of the table below, that begin with ``start``.
@@ -34,33 +36,9 @@ def offered(kind: str, context: Context, start: str) -> list[CompletionItem]:
     return [CompletionItem(name, help=found[name]) for name in found if name.startswith(start)]
 
 
-def _formats(context: Context) -> Mapping[str, str]:
-    return {name: registry.describe(name) for name in registry.names()}
-
-
 def _themes(context: Context) -> Mapping[str, str]:
     places = theme.places(_path(context).parent)
     return {name: theme.find(name, places).tokens.description for name in theme.names(places)}
-
-
-def _conventions(context: Context) -> Mapping[str, str]:
-    return {name: conventions.load(name).title for name in conventions.names()}
-
-
-def _variants(context: Context) -> Mapping[str, str]:
-    return {**dict.fromkeys(_cv(context).variants, ""), "all": "each of them"}
-
-
-def _languages(context: Context) -> Mapping[str, str]:
-    return {**dict.fromkeys(_cv(context).spoken, ""), "all": "each of them"}
-
-
-def _every_language(context: Context) -> Mapping[str, str]:
-    return dict.fromkeys(languages.codes(), "")
-
-
-def _tokens(context: Context) -> Mapping[str, str]:
-    return dict(_described(Tokens))
 
 
 def _described(group: type[BaseModel], path: str = "") -> Iterator[tuple[str, str]]:
@@ -71,10 +49,6 @@ def _described(group: type[BaseModel], path: str = "") -> Iterator[tuple[str, st
             yield from _described(inner, f"{path}{name}.")
         elif path or name != "description":
             yield f"{path}{name}=", str(field.description or "")
-
-
-def _codes(context: Context) -> Mapping[str, str]:
-    return meanings()
 
 
 def _cv(context: Context) -> CV:
@@ -88,13 +62,13 @@ def _path(context: Context) -> Path:
     return Path(typed) if typed else default()
 
 
-_KINDS = {
-    "codes": _codes,
-    "formats": _formats,
+_KINDS: Mapping[str, Callable[[Context], Mapping[str, str]]] = {
+    "codes": lambda _: meanings(),
+    "formats": lambda _: {name: registry.describe(name) for name in registry.names()},
     "themes": _themes,
-    "conventions": _conventions,
-    "variants": _variants,
-    "languages": _languages,
-    "every language": _every_language,
-    "tokens": _tokens,
+    "conventions": lambda _: {name: conventions.load(name).title for name in conventions.names()},
+    "variants": lambda context: {**dict.fromkeys(_cv(context).variants, ""), **_ALL},
+    "languages": lambda context: {**dict.fromkeys(_cv(context).spoken, ""), **_ALL},
+    "every language": lambda _: dict.fromkeys(languages.codes(), ""),
+    "tokens": lambda _: dict(_described(Tokens)),
 }

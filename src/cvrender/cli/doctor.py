@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from cvrender.cli import options
-from cvrender.cli.reporting import answers, end
+from cvrender.cli.reporting import end
 
 
 @click.command()
@@ -17,15 +17,14 @@ def doctor(as_json: bool) -> None:
 
     What is missing is listed with what that costs and the command that installs it.
     """
-    with answers(as_json):
-        from cvrender.doctor import diagnose
+    from cvrender.doctor import diagnose
 
-        found = diagnose()
-        if as_json:
-            end(found.exit_code, asdict(found))
-        for part in found.parts:
-            state = part.version or f"missing: {part.cost}"
-            click.echo(f"{part.name:18}  {state}")
-        if found.remedy:
-            click.echo(f"\nInstall what is missing:\n  {found.remedy}")
-        end(found.exit_code)
+    found = diagnose()
+    if as_json:
+        end(found.exit_code, asdict(found))
+    for part in found.parts:
+        state = part.version or f"missing: {part.cost}"
+        click.echo(f"{part.name:18}  {state}")
+    if found.remedy:
+        click.echo(f"\nInstall what is missing:\n  {found.remedy}")
+    end(found.exit_code)

@@ -23,9 +23,7 @@ def output_json(position: Locate, file: File, size: int) -> dict[str, Any]:
         "path": str(file.path),
         "bytes": size,
         "pages": file.pages,
-        "good": file.exit_code == 0,
-        "error": error_json(file.error) if file.error else None,
-        "readers": [report_json(position, report) for report in file.reports],
+        **held_json(position, file),
     }
 
 

@@ -28,66 +28,58 @@ def completed(kind: str) -> Callable[[click.Context, click.Parameter, str], list
     return offered
 
 
-def source(command: Command) -> Command:
-    """``SOURCE``, by default the CV of this folder."""
-    kind = click.Path(path_type=Path, readable=False, allow_dash=True)
-    return click.argument("source", type=kind, required=False, callback=_source)(command)
-
-
-def sources(command: Command) -> Command:
-    """``SOURCES``, by default the CV of this folder alone."""
-    kind = click.Path(path_type=Path, readable=False, allow_dash=True)
-    return click.argument("sources", type=kind, nargs=-1, callback=_sources)(command)
-
-
-def _sources(
-    context: click.Context, option: click.Parameter, given: tuple[Path, ...]
-) -> tuple[Path, ...]:
+def _given(context: click.Context, option: click.Parameter, given: Any) -> Any:
+    """The files that are named; without any, the CV of this folder."""
     from cvrender.cli.sources import default
 
-    return given if given or context.resilient_parsing else (default(),)
+    if given or context.resilient_parsing:
+        return given
+    return default() if option.nargs == 1 else (default(),)
 
 
-def _source(context: click.Context, option: click.Parameter, given: Path | None) -> Path | None:
-    from cvrender.cli.sources import default
+_SOURCE = click.Path(path_type=Path, readable=False, allow_dash=True)
+_BESIDE = click.Path(path_type=Path, dir_okay=False)
 
-    return given if given or context.resilient_parsing else default()
-
-
-def as_json(command: Command) -> Command:
-    """``--json``: one document on standard output and nothing else there."""
-    words = "Print the result as one JSON document."
-    return click.option("--json", "as_json", is_flag=True, help=words)(command)
-
-
-def quiet(command: Command) -> Command:
-    """``--quiet``: what is good is not reported."""
-    words = "Print faults and warnings only."
-    return click.option("-q", "--quiet", is_flag=True, help=words)(command)
-
-
-def strict(command: Command) -> Command:
-    """``--strict``: what would be a warning is a fault."""
-    words = "Treat warnings as faults."
-    return click.option("--strict", is_flag=True, help=words)(command)
-
-
-def theme(command: Command) -> Command:
-    """``--theme``, a name, a folder or a Word template."""
-    words = "The theme to use instead of the one that the source names."
-    offered = completed("themes")
-    return click.option("--theme", metavar="NAME|FOLDER|FILE", shell_complete=offered, help=words)(
-        command
-    )
-
-
-def convention(command: Command) -> Command:
-    """``--for``, the name of a convention."""
-    words = "Follow what is customary where the CV is sent to: us-federal, us, uk, de, fr or jp."
-    offered = completed("conventions")
-    return click.option(
-        "--for", "convention", metavar="CONVENTION", shell_complete=offered, help=words
-    )(command)
+source = click.argument("source", type=_SOURCE, required=False, callback=_given)
+sources = click.argument("sources", type=_SOURCE, nargs=-1, callback=_given)
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print the result as one JSON document."
+)
+quiet = click.option("-q", "--quiet", is_flag=True, help="Print faults and warnings only.")
+strict = click.option("--strict", is_flag=True, help="Treat warnings as faults.")
+theme = click.option(
+    "--theme",
+    metavar="NAME|FOLDER|FILE",
+    shell_complete=completed("themes"),
+    help="The theme to use instead of the one that the source names.",
+)
+convention = click.option(
+    "--for",
+    "convention",
+    metavar="CONVENTION",
+    shell_complete=completed("conventions"),
+    help="Follow what is customary where the CV is sent to: us-federal, us, uk, de, fr or jp.",
+)
+file = click.option(
+    "-o",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="Write one document to FILE, in the format of its suffix; - is standard output.",
+)
+together = click.option("--together", is_flag=True, help="Put the CV behind a letter, in one PDF.")
+overlay = click.option(
+    "--overlay",
+    type=_BESIDE,
+    metavar="FILE",
+    help="A file of keys that win over SOURCE's, such as a phone number kept elsewhere.",
+)
+recipients = click.option(
+    "--recipients",
+    type=_BESIDE,
+    metavar="FILE",
+    help="A table (CSV) of the people that the letter goes to, in place of its own.",
+)
 
 
 def output(command: Command) -> Command:
@@ -100,33 +92,6 @@ def output(command: Command) -> Command:
     fields = "{name}, {variant}, {language}, {theme} or {organization}"
     words = f"Their names without suffix, with {fields} in it."
     return output(click.option("--name", default="", metavar="PATTERN", help=words)(command))
-
-
-def file(command: Command) -> Command:
-    """``-o``: one file, or standard output."""
-    kind = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
-    words = "Write one document to FILE, in the format of its suffix; - is standard output."
-    return click.option("-o", "file", type=kind, metavar="FILE", help=words)(command)
-
-
-def together(command: Command) -> Command:
-    """``--together``: a letter with the CV of its sender."""
-    words = "Put the CV behind a letter, in one PDF."
-    return click.option("--together", is_flag=True, help=words)(command)
-
-
-def overlay(command: Command) -> Command:
-    """``--overlay``: keys that are kept elsewhere."""
-    kind = click.Path(path_type=Path, dir_okay=False)
-    words = "A file of keys that win over SOURCE's, such as a phone number kept elsewhere."
-    return click.option("--overlay", type=kind, metavar="FILE", help=words)(command)
-
-
-def recipients(command: Command) -> Command:
-    """``--recipients``: to whom a letter goes."""
-    kind = click.Path(path_type=Path, dir_okay=False)
-    words = "A table (CSV) of the people that the letter goes to, in place of its own."
-    return click.option("--recipients", type=kind, metavar="FILE", help=words)(command)
 
 
 def choice(command: Command) -> Command:
@@ -148,8 +113,8 @@ def jobs(command: Command) -> Any:
     def with_job(formats: tuple[str, ...], **options: Any) -> Any:
         from cvrender.job import Job
 
-        fields = {name: options.pop(name) for name in _FIELDS if name in options}
-        source = options.pop("source", Path())
+        known = Job.__dataclass_fields__
+        fields: dict[str, Any] = {name: options.pop(name) for name in known if name in options}
         if options.get("together"):
             formats = formats or _JOINED
             if formats != _JOINED:
@@ -160,8 +125,8 @@ def jobs(command: Command) -> Any:
 
             _require_alone("output", "name")
             fields |= fields_for(file, formats)
-        fields = {"formats": formats or _FORMATS, **fields}
-        return command(job=Job(source, **fields), **options)
+        fields = {"source": Path(), "formats": formats or _FORMATS, **fields}
+        return command(job=Job(**fields), **options)
 
     with_job = portal(with_job)
     for option in reversed(_OPTIONS):
@@ -190,21 +155,6 @@ def _require_alone(*names: str) -> None:
 
 
 _TYPED = click.core.ParameterSource.COMMANDLINE
-_FIELDS = (
-    "theme",
-    "convention",
-    "design",
-    "output",
-    "name",
-    "overlay",
-    "recipients",
-    "variants",
-    "languages",
-    "public",
-    "anonymous",
-    "strict",
-    "trust_theme",
-)
 _CHOICE = (
     click.option(
         "--variant",
