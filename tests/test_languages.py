@@ -24,7 +24,6 @@ from cvrender import theme as themes
 from cvrender.compose import compose
 from cvrender.errors import MachineError, SourceError
 from cvrender.extract import extract
-from cvrender.languages import lookup
 from cvrender.languages.loader import read
 from cvrender.model import KINDS
 from cvrender.renderers import registry
@@ -258,9 +257,9 @@ def test_a_kind_without_a_title_has_the_english_one(
 ) -> None:
     (tmp_path / "en.toml").write_text(ENGLISH, "utf-8")
     (tmp_path / "de.toml").write_text(ENGLISH.replace('work = "Experience"', ""), "utf-8")
-    monkeypatch.setattr(lookup, "load", lambda code: read(tmp_path / f"{code}.toml"))
+    monkeypatch.setattr(languages, "load", lambda code: read(tmp_path / f"{code}.toml"))
     assert languages.title("work", "de") == "Experience"
-    monkeypatch.setattr(languages, "load", lookup.load)
+    monkeypatch.setattr(languages, "load", languages.load)
     source = tmp_path / "cv.yaml"
     source.write_text("name: A\nlanguage: de\nsections:\n  - kind: work\n    text: x\n", "utf-8")
     assert [*map(str, pipeline.read(source).warnings)] == [
