@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -12,37 +12,11 @@ from cvrender.inline import Span
 from cvrender.syntax.nodes import KeyPath
 
 Role = Literal[
-    "name",
-    "headline",
-    "contact",
-    "section-title",
-    "paragraph",
-    "title",
-    "organization-title",
-    "organization",
-    "dates",
-    "location",
-    "authors",
-    "venue",
-    "doi",
-    "url",
-    "publication",
-    "number",
-    "bullet",
-    "label",
-    "fact",
-    "keywords",
-    "photo",
-    "closing",
-    "back",
-    "return-address",
-    "recipient",
-    "letter-date",
-    "subject",
-    "salutation",
-    "valediction",
-    "signer",
-]
+    "name", "headline", "contact", "section-title", "paragraph", "title", "organization-title",
+    "organization", "dates", "location", "authors", "venue", "doi", "url", "publication", "number",
+    "bullet", "label", "fact", "keywords", "photo", "closing", "back", "return-address",
+    "recipient", "letter-date", "subject", "salutation", "valediction", "signer",
+]  # fmt: skip
 """What a line is to its document; set by ``compose``, for every line.
 
 ==================  ==========================================================================
@@ -115,7 +89,7 @@ class Line:
         comma = between // max(1, len(self.parts) - 1)
         start = 0
         for part in self.parts:
-            yield tuple(_cut(self.spans, start, start + len(part)))
+            yield tuple(cut(self.spans, start, start + len(part)))
             start += len(part) + comma
 
     def listed(self) -> Iterator[Line]:
@@ -135,7 +109,7 @@ class Line:
         return tuple(dict.fromkeys(url for _, url in self.links))
 
 
-def _cut(spans: tuple[Span, ...], start: int, end: int) -> Iterator[Span]:
+def cut(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
     """The spans, and pieces of spans, of the characters from ``start`` to ``end``."""
     for span in spans:
         if text := span.text[max(0, start) : max(0, end)]:

@@ -46,18 +46,9 @@ if TYPE_CHECKING:
     from cvrender.production import Along
 
 __all__ = [
-    "Job",
-    "Result",
-    "Source",
-    "composed",
-    "finish",
-    "glyphs_located",
-    "make",
-    "prepare",
-    "read",
-    "render",
-    "unconventional",
-]
+    "Job", "Result", "Source", "composed", "finish", "glyphs_located", "make", "prepare", "read",
+    "render", "unconventional",
+]  # fmt: skip
 
 
 def render(job: Job, reader: ReaderProcess | None = None) -> Result:

@@ -57,8 +57,7 @@ class Head(NamedTuple):
 
 def read(rows: tuple[Row, ...], is_whole: bool = False) -> Head:
     """What the lines of a head say; of one that ``is_whole`` no line is parted."""
-    first = next((row for row in rows if row.when), None)
-    pieces = [piece for row in rows for piece in _pieces(row, row is first)]
+    first, pieces = _dated(rows)
     pieces = _parted(pieces[0]) if len(pieces) == 1 and not is_whole else pieces
     facts = [(match, piece) for piece in pieces[1:] if (match := _FACT.fullmatch(piece.text))]
     said = [piece for _, piece in facts] + [p for p in pieces if _is_of_dates(p.text)]
@@ -78,8 +77,13 @@ def read(rows: tuple[Row, ...], is_whole: bool = False) -> Head:
 
 def is_one(rows: tuple[Row, ...]) -> bool:
     """Whether a head says one thing beside its dates, as its looks have it."""
+    return len(_dated(rows)[1]) == 1
+
+
+def _dated(rows: tuple[Row, ...]) -> tuple[Row | None, list[Piece]]:
+    """The line with the dates, and what all of them say beside these."""
     first = next((row for row in rows if row.when), None)
-    return len([piece for row in rows for piece in _pieces(row, row is first)]) == 1
+    return first, [piece for row in rows for piece in _pieces(row, row is first)]
 
 
 def _is_of_dates(text: str) -> bool:

@@ -108,7 +108,7 @@ class _Reader:
         if rest == piece.text:
             return False
         left = _without_label(rest.strip(_ENDS), *_CONTACTS).strip(_ENDS)
-        labels = [str(link.at(("label",)).value) for link in self.links]
+        labels = [str(link.at(("label",)).value) for link in self.listed("links")]
         return not left or left in labels or self.other(_Piece(left, block))
 
     def emails(self, text: str, block: Block) -> str:
@@ -156,9 +156,8 @@ class _Reader:
             shown = self.typed.text(label, block) if label else None
             self.add("links", self.typed.fields(label=shown, url=node))
 
-    @property
-    def links(self) -> list[Node]:
-        there = self.found.get("links")
+    def listed(self, key: str) -> list[Node]:
+        there = self.found.get(key)
         return there.items if there else []
 
     def other(self, piece: _Piece) -> bool:
@@ -180,8 +179,7 @@ class _Reader:
 
     def add(self, key: str, node: Node) -> None:
         """One more value of a list; a contact that is there is known."""
-        there = self.found.get(key)
-        items = there.items if there else []
+        items = self.listed(key)
         if key == "details" or node.plain() not in [item.plain() for item in items]:
             self.found[key] = self.typed.listed([*items, node])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from cvrender.drafts import when
 from cvrender.drafts.when import When
 from cvrender.extract.block import Block
-from cvrender.inline import Span
+from cvrender.line import cut
 from cvrender.list_marks import behind_mark
 
 _SHORT = 90
@@ -86,7 +86,7 @@ def _row(block: Block) -> Row:
     marked = behind_mark(text)
     if marked:
         indent, words = marked
-        block = replace(block, spans=tuple(_cut(block.spans, text.index(words, indent))))
+        block = replace(block, spans=tuple(cut(block.spans, text.index(words, indent), len(text))))
     dates = when.found(block.text)
     is_tabular = bool(dates) and "\t" in block.text.strip()
     if (block.item is not None or marked) and not (is_tabular and len(text) <= _LONGEST_HEAD):
@@ -103,11 +103,3 @@ def _kind(text: str, dates: When | None) -> Kind:
     if dates:
         return "dated" if rest <= _LONGEST_HEAD and not is_sentence else "prose"
     return "short" if rest <= _SHORT and not is_sentence else "prose"
-
-
-def _cut(spans: Iterable[Span], start: int) -> Iterator[Span]:
-    """``spans`` without their first ``start`` characters."""
-    for span in spans:
-        if text := span.text[max(0, start) :]:
-            yield replace(span, text=text)
-        start -= len(span.text)

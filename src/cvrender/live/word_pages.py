@@ -77,18 +77,10 @@ def _converted(document: bytes, folder: Path) -> bytes:
     source.write_bytes(document)
     made.unlink(missing_ok=True)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        str(program()),
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-    ]
+    options = (profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder))
     try:
         subprocess.run(
-            [*command, str(source)],
+            [str(program()), *options, str(source)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

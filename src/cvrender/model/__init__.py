@@ -17,31 +17,10 @@ if TYPE_CHECKING:
     from cvrender.model.letter import VALUE, Letter, Passage, Recipient
 
 __all__ = [
-    "ALL",
-    "CONTACTS",
-    "CV",
-    "KINDS",
-    "VALUE",
-    "BackLink",
-    "Bibliography",
-    "Bullet",
-    "Closing",
-    "Dated",
-    "Entry",
-    "Fact",
-    "Kind",
-    "Letter",
-    "Link",
-    "Part",
-    "Passage",
-    "Photo",
-    "Publication",
-    "Recipient",
-    "Role",
-    "Section",
-    "Variant",
-    "one_or_many",
-]
+    "ALL", "CONTACTS", "CV", "KINDS", "VALUE", "BackLink", "Bibliography", "Bullet", "Closing",
+    "Dated", "Entry", "Fact", "Kind", "Letter", "Link", "Part", "Passage", "Photo", "Publication",
+    "Recipient", "Role", "Section", "Variant", "one_or_many",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

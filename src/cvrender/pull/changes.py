@@ -71,25 +71,24 @@ class _Planner:
             for i, k in group:
                 assert i is not None
                 if i not in in_place:
-                    changes += self.kept_or_gone(i, k)
-                    looks += self.reset(i, k)
-                    self.above = self.look(self.carried.paragraphs[i])
-                    self.last = next(reversed(_lines(self.carried.paragraphs[i])), self.last)
+                    segments = self.carried.paragraphs[i]
+                    if k is None:
+                        changes += self.removed(segments)
+                    else:
+                        changes += self.changed(segments, self.edited.paragraphs[k])
+                        looks += self.reset(segments, self.edited.paragraphs[k])
+                    self.above = self.look(segments)
+                    self.last = next(reversed(_lines(segments)), self.last)
         return Plan(tuple(changes), tuple(looks))
 
-    def kept_or_gone(self, i: int, k: int | None) -> Iterator[Change]:
-        segments = self.carried.paragraphs[i]
-        if k is None:
-            return self.removed(segments)
-        return self.changed(segments, self.edited.paragraphs[k])
-
-    def reset(self, i: int, k: int | None) -> Iterator[tuple[Slot | None, str]]:
+    def reset(
+        self, segments: tuple[Segment, ...], paragraph: Paragraph
+    ) -> Iterator[tuple[Slot | None, str]]:
         """How words of a paragraph are set now; of a head, the theme decides that by hand."""
-        numbers = dict.fromkeys(_lines(self.carried.paragraphs[i]))
+        numbers = list(dict.fromkeys(_lines(segments)))
         lines = [self.carried.lines[number] for number in numbers]
-        if k is not None and lines and all(line.role in _RUNNING for line in lines):
-            for words in formats(lines, self.edited.paragraphs[k]):
-                yield self.slot(next(iter(numbers))), words
+        if lines and all(line.role in _RUNNING for line in lines):
+            yield from ((self.slot(numbers[0]), words) for words in formats(lines, paragraph))
 
     def replaced(self, both: list[Pair]) -> list[Pair]:
         """``both``, in which what looks alike and has nothing in common is a pair, too.
@@ -133,12 +132,12 @@ class _Planner:
 
     def look(self, segments: tuple[Segment, ...]) -> Look:
         """What a paragraph is: the role of its first line, and how deep a bullet is."""
-        number = next((each.line for each in segments if each.line is not None), None)
-        if number is None:
+        numbers = _lines(segments)
+        if not numbers:
             return "", 1
-        slot = self.slot(number)
+        slot = self.slot(numbers[0])
         depth = slot.origin.count("bullets") if slot else 1
-        role = self.carried.lines[number].role
+        role = self.carried.lines[numbers[0]].role
         return ("fact" if role == "label" else role), max(1, depth)
 
     def pattern(self, segments: tuple[Segment, ...]) -> Pattern | None:
@@ -151,8 +150,7 @@ class _Planner:
         return Pattern(roles, tuple(signs(segments)), "roles" in slot.origin)
 
     def removed(self, segments: tuple[Segment, ...]) -> Iterator[Change]:
-        numbers = dict.fromkeys(each.line for each in segments if each.line is not None)
-        for number in numbers:
+        for number in dict.fromkeys(_lines(segments)):
             yield from self.gone(number)
 
     def gone(self, number: int) -> Iterator[Change]:
@@ -168,7 +166,6 @@ class _Planner:
     def changed(self, segments: tuple[Segment, ...], paragraph: Paragraph) -> Iterator[Change]:
         text = "".join(each.text for each in segments)
         own = [each for each in segments if each.line is not None]
-        said = [each.text for each in own]
         if paragraph.text != text:
             read = split(segments, paragraph.text)
             if read is None or any(
@@ -180,11 +177,8 @@ class _Planner:
                 for change in self.lines(own, read, segments):
                     yield replace(change, emphasis=apart)
         for comment in paragraph.comments:
-            at = next(
-                (each for each, words in zip(own, said, strict=True) if comment.words in words),
-                None,
-            )
-            at = at or (own[0] if own else None)
+            beside = (each for each in own if comment.words in each.text)
+            at = next(beside, own[0] if own else None)
             slot = None if at is None or at.line is None else self.slot(at.line)
             noted = f"{comment.author}: {comment.text}" if comment.author else comment.text
             problem = "" if slot else "the text beside it is not in the source"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from cvrender import inline
@@ -62,21 +61,9 @@ def typed(change: Change, present: Present) -> Iterator[str]:
         case "added":
             return editor.added(change, change.slot)
         case "comment":
-            return commented(
-                present.text, editor.place(editor.holder(change.slot.origin)), change.new
-            )
-
-
-@dataclass(frozen=True)
-class _Value:
-    """A text of the source, and where it stands there."""
-
-    node: Node
-    key: str | int
-
-    @property
-    def text(self) -> str:
-        return str(self.node.value)
+            path = change.slot.origin
+            node = editor.root.at(path[:-1] if path[-1:] == ("label",) else path)  # a whole fact
+            return commented(present.text, editor.place(node), change.new)
 
 
 class _Editor:
@@ -97,16 +84,15 @@ class _Editor:
             raise CannotPlaceError("its value is typed in a way that is not edited")
         return place
 
-    def holder(self, path: KeyPath) -> Node:
-        """What a comment on the value at ``path`` stands above: the fact of a label."""
-        return self.root.at(path[:-1] if path[-1:] == ("label",) else path)
+    def value(self, path: KeyPath, part: int | None = None) -> tuple[str | int, Node]:
+        """The text at ``path`` in the language of the document, with its key.
 
-    def value(self, path: KeyPath, part: int | None) -> _Value:
-        """The text at ``path`` in the language of the document. Raises CannotPlaceError."""
+        Raises CannotPlaceError.
+        """
         step, node = self.root.trail(path)[-1]
         if part is not None and path[:1] == ("links",):
-            inner = node.child(("label", "url")[part])
-            return _Value(inner or node, ("label", "url")[part])
+            key = ("label", "url")[part]
+            return key, node.child(key) or node
         if part is not None and node.items:
             node, step = node.items[part], part
         if isinstance(node.value, dict) and is_localized(node.plain()):
@@ -119,7 +105,7 @@ class _Editor:
             node = spoken
         if not isinstance(node.value, str):
             raise CannotPlaceError("its value is not one text in the source")
-        return _Value(node, step)
+        return step, node
 
     def changed(self, change: Change, slot: Slot) -> Iterator[str]:
         path = slot.origin
@@ -134,12 +120,12 @@ class _Editor:
             return chain.from_iterable(
                 renamed(self.text, place, key) for key in reworded(str(label), change.new)
             )
-        value = self.value(path, change.part)
-        if value.key in _VERBATIM or path[0] in ("email", "phone"):
-            wanted: Iterable[str] = verbatim(value.text, canonical(change.old), change.new)
-        else:
-            wanted = self.markdown(value.text, slot, change)
-        return self.retyped(value.node, wanted)
+        key, value = self.value(path, change.part)
+        if key in _VERBATIM or path[0] in ("email", "phone"):
+            return self.retyped(
+                value, verbatim(str(value.value), canonical(change.old), change.new)
+            )
+        return self.retyped(value, self.markdown(str(value.value), slot, change))
 
     def retyped(self, node: Node, wanted: Iterable[str]) -> Iterator[str]:
         place = self.place(node)
@@ -181,7 +167,7 @@ class _Editor:
         ]
         text = self.text
         for place, old, date in sorted(known, key=lambda each: -each[0].start):
-            text = next(_alone(retyped(text, place, old, date)))
+            text = next(retyped(text, place, old, date))
         for key, date in pairs:
             if group.child(key) is None:
                 layout = Layout(text)
@@ -200,12 +186,12 @@ class _Editor:
         node = self.root.at(slot.origin)
         if change.part is not None and node.items:
             return removed(self.text, self.place(node.items[change.part]))
-        value = self.value(slot.origin, None)
-        start, end = self.paragraph(value.text, slot)
-        before, behind = value.text[:start].rstrip(), value.text[end:].lstrip("\n")
-        tail = "" if behind else value.text[len(value.text.rstrip()) :]
-        rest = "\n\n".join(filter(None, (before, behind))) + tail
-        return self.retyped(value.node, [rest])
+        _, value = self.value(slot.origin)
+        text = str(value.value)
+        start, end = self.paragraph(text, slot)
+        before, behind = text[:start].rstrip(), text[end:].lstrip("\n")
+        tail = "" if behind else text[len(text.rstrip()) :]
+        return self.retyped(value, ["\n\n".join(filter(None, (before, behind))) + tail])
 
     def removed(self, path: KeyPath, role: str) -> Iterator[str]:
         """The text without what stands at ``path``."""
@@ -213,13 +199,10 @@ class _Editor:
             return removed(self.text, self.place(self.root.at(path)))
         group = self.root.at(path[:-1]).fields
         places = [self.place(group[key]) for key in ("start", "end", "date") if key in group]
-        return self.without(sorted(places, key=lambda place: -place.first))
-
-    def without(self, places: list[Place]) -> Iterator[str]:
         text = self.text
-        for place in places:
+        for place in sorted(places, key=lambda place: -place.first):
             text = next(removed(text, place))
-        yield text
+        return iter([text])
 
     def added(self, change: Change, slot: Slot) -> Iterator[str]:
         if change.entry is not None:
@@ -274,22 +257,12 @@ class _Editor:
         """One more paragraph: of the text that the line before it belongs to, or the first."""
         path = slot.origin
         if path[-1] in ("text", "summary") and "bullets" not in path and "facts" not in path:
-            value = self.value(path, None)
-            _, end = self.paragraph(value.text, slot)
-            whole = f"{value.text[:end].rstrip()}\n\n{markdown}{value.text[end:]}"
-            return self.retyped(value.node, [whole])
+            _, value = self.value(path)
+            text = str(value.value)
+            _, end = self.paragraph(text, slot)
+            return self.retyped(value, [f"{text[:end].rstrip()}\n\n{markdown}{text[end:]}"])
         group = container(path)
         key = "text" if len(group) == 2 else "summary"
         if (node := self.root.at(group).child(key)) is not None:
             return self.retyped(node, [f"{markdown}\n\n{node.value}"])
         return with_pair(self.text, self.place(self.root.at(group)), key, markdown)
-
-
-def _alone(texts: Iterator[str]) -> Iterator[str]:
-    """``texts``, or the reason why there are none."""
-    found = False
-    for text in texts:
-        found = True
-        yield text
-    if not found:
-        raise CannotPlaceError("its value is typed in a way that is not edited")
