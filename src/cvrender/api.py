@@ -15,14 +15,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from cvrender.errors import (
-    CvrenderError,
-    Fault,
-    LostLinesError,
-    SourceError,
-    UsageError,
-    stop_at,
-)
+from cvrender.errors import CvrenderError, Fault, LostLinesError, SourceError, UsageError, stop_at
 from cvrender.files import named
 from cvrender.source import Source, of, read
 

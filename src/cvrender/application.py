@@ -30,10 +30,7 @@ _PDF = ("pdf",)
 
 
 def make(
-    job: Job,
-    cvs: Iterable[Path] = (),
-    source: Source | None = None,
-    along: Along = iter,
+    job: Job, cvs: Iterable[Path] = (), source: Source | None = None, along: Along = iter
 ) -> Result:
     """A PDF of each letter of ``job``, whose source is a letter, with the CV; nothing is written.
 

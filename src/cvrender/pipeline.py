@@ -57,10 +57,7 @@ def render(job: Job, reader: ReaderProcess | None = None) -> Result:
 
 
 def make(
-    job: Job,
-    reader: ReaderProcess | None = None,
-    source: Source | None = None,
-    along: Along = iter,
+    job: Job, reader: ReaderProcess | None = None, source: Source | None = None, along: Along = iter
 ) -> Result:
     """Run every stage for ``job`` but the last: nothing is written.
 

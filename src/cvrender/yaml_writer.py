@@ -43,9 +43,7 @@ _SCHEMA_LINE = "# yaml-language-server: $schema=cv.schema.json"
 
 
 def written(
-    node: Node,
-    notes: tuple[Fault, ...] = (),
-    marks: Mapping[Position, str] = MappingProxyType({}),
+    node: Node, notes: tuple[Fault, ...] = (), marks: Mapping[Position, str] = MappingProxyType({})
 ) -> str:
     """The file's text. It reads back as the same CV.
 

@@ -136,11 +136,7 @@ def _require_names(results: list[Result]) -> None:
 
 def _written(result: Result, job: Job, file: Path | None, force: bool) -> Result:
     """``result`` with its files where they belong."""
-    from cvrender.cli.single_file import (
-        require_ours,
-        to_standard_output,
-        without_number,
-    )
+    from cvrender.cli.single_file import require_ours, to_standard_output, without_number
 
     if file == STANDARD_OUTPUT:
         return replace(result, files=to_standard_output(result.files))

@@ -83,10 +83,7 @@ class BackLink(Part):
 class Variant(Part):
     """A variant of the CV: chooses what is tagged; what is not tagged always appears."""
 
-    include: Tags = Field(
-        (),
-        description="Show tagged content only if it has one of these tags.",
-    )
+    include: Tags = Field((), description="Show tagged content only if it has one of these tags.")
     exclude: Tags = Field(
         (), description="Leave out what has one of these tags, even if it is included."
     )
@@ -146,8 +143,7 @@ class CV(Part):
     links: tuple[Link, ...] = Field((), description="Your profiles and pages on other sites.")
     photo: Photo | None = Field(None, description="A PNG or JPEG in the folder of this file.")
     language: LanguageCode = Field(
-        "en",
-        description="The language of dates, section titles and other generated words.",
+        "en", description="The language of dates, section titles and other generated words."
     )
     languages: LanguageCodes = Field(
         (),

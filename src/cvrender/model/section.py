@@ -97,8 +97,7 @@ class Section(Part):
     text: AnyText | None = Field(None, description="Paragraphs, separated by blank lines.")
     entries: tuple[Entry, ...] = Field((), description="Jobs, degrees, projects, awards, talks.")
     publications: tuple[Publication, ...] = Field(
-        (),
-        description="A list, or `{bibtex: papers.bib, only: [key, …]}`.",
+        (), description="A list, or `{bibtex: papers.bib, only: [key, …]}`."
     )
     bullets: Bullets = Field((), description="A list of bullets.")
     numbering: Literal["up", "down"] | None = Field(

@@ -154,8 +154,7 @@ def _made_again(job: Job, source: Source, edited: Edited) -> Carried:
         whole += pipeline.composed(replace(asked, anonymous=True), source)
     text = "\n".join(paragraph.text for paragraph in edited.paragraphs)
     chosen, _ = max(
-        (*whole, *pipeline.composed(asked, source)),
-        key=lambda each: likeness(each[1], text),
+        (*whole, *pipeline.composed(asked, source)), key=lambda each: likeness(each[1], text)
     )
     again = replace(
         job,

@@ -151,13 +151,7 @@ def _entry(node: Node, kind: str, holding: tuple[str, ...]) -> Node:
     department = fields.pop("Department", None)
     if department and wording(department) not in map(wording, fields.values()):
         fields["department"] = department
-    return made(
-        node,
-        **fields,
-        **_unread(contacts, "Web"),
-        **_pages(pages),
-        location=where,
-    )
+    return made(node, **fields, **_unread(contacts, "Web"), **_pages(pages), location=where)
 
 
 def _pages(pages: list[Node]) -> Parts:

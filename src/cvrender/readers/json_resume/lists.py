@@ -141,10 +141,7 @@ def _named_list(record: Record) -> tuple[Node | None, Node | None]:
 
 def _levels(record: Record, description: list[str]) -> list[str]:
     """The levels in words, or else in numbers; 0 means that none is given."""
-    found = [
-        *description,
-        *map(wording, record.each(*keys("levels"))),
-    ]
+    found = [*description, *map(wording, record.each(*keys("levels")))]
     if years := record.text("years", "yearsOfExperience"):
         many = label("years", record.notes.language or "en")
         found.append(many.format(wording(years)) if wording(years).isdigit() else wording(years))
