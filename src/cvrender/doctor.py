@@ -50,7 +50,8 @@ def diagnose() -> Diagnosis:
     remedy = system.how_to_install(missing, unset) if missing or unset else ""
     named = (("cvrender", __version__), *list(writers())[:-1])
     parts = (Part(name, found, is_needed=True) for name, found in named)
-    others = (*_libraries(missing), *_fonts(unset), _office(), _optional("distributed"))
+    office = Part("LibreOffice", "found" if system.libreoffice() else "", _COSTS["LibreOffice"])
+    others = (*_libraries(missing), *_fonts(unset), office, _optional("distributed"))
     return Diagnosis((*parts, *others), remedy)
 
 
@@ -82,11 +83,6 @@ def _lacks_font(code: str) -> bool:
     letters = {char for char in languages.load(code).name if char.isalpha()}
     foreign = {char for char in letters if not unicodedata.name(char).startswith(_BUNDLED)}
     return bool(foreign) and system.lacks_font("".join(foreign))
-
-
-def _office() -> Part:
-    found = "found" if system.libreoffice() else ""
-    return Part("LibreOffice", found, _COSTS["LibreOffice"])
 
 
 def _optional(package: str) -> Part:

@@ -64,13 +64,8 @@ def _of_source(root: str, name: str) -> Schema:
     for named in ("CV", "Variant", "Letter"):
         parts[named]["properties"]["theme"]["examples"] = list(themes.names())
     used = _used(parts, root)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": _id(name),
-        "title": f"cvrender {root if root.isupper() else name}",
-        **parts[root],
-        "$defs": {key: part for key, part in parts.items() if key in used and key != root},
-    }
+    others = {key: part for key, part in parts.items() if key in used and key != root}
+    return _document(name, parts[root], others)
 
 
 def _used(parts: Schema, root: str) -> set[str]:
@@ -96,18 +91,18 @@ def theme_schema() -> Schema:
     del whole["title"]
     base = {"description": "The theme to extend: a name, or a folder beside this one."}
     whole["properties"]["extends"] = {**base, "type": "string", "examples": list(themes.names())}
+    return _document("theme", whole, parts)
+
+
+def _document(name: str, root: Schema, parts: Schema) -> Schema:
+    """A schema; its identifier is a name, no address (RFC 4151), with the format's version."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": _id("theme"),
-        "title": "cvrender theme",
-        **whole,
+        "$id": f"tag:cvrender,2026:{name}:{__version__}",
+        "title": f"cvrender {'CV' if name == 'cv' else name}",
+        **root,
         "$defs": parts,
     }
-
-
-def _id(name: str) -> str:
-    """The identifier of a schema: a name, no address (RFC 4151), with the version of the format."""
-    return f"tag:cvrender,2026:{name}:{__version__}"
 
 
 class _Untitled(GenerateJsonSchema):

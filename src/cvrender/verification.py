@@ -21,7 +21,6 @@ from cvrender.selection import Selection, installed, today
 from cvrender.source import Source
 from cvrender.theme import CAPITALS, Theme, Typesetting
 from cvrender.theme.scale import scales
-from cvrender.variants import Choice
 from cvrender.verify import Report, disclosed, likeness, verify, without_letterhead
 
 _OLDEST = 3_000
@@ -51,8 +50,9 @@ def verify_extracts(job: Job, source: Source, extracts: tuple[Extract, ...]) -> 
         [outline for _, outline in documents], [chosen.theme for chosen, _ in documents], extracts
     )
     if not any(all(report.good for report in reports) for reports in held):
-        choices = _reworded(chosen.choice for chosen, _ in documents)
-        outlines = [source.composed(choice) for choice in choices]
+        choices = (chosen.choice for chosen, _ in documents)
+        wordings = ((each, each.dates._replace(style=s)) for each in choices for s in STYLES)
+        outlines = [source.composed(each._replace(dates=dates)) for each, dates in wordings]
         held += _held(outlines, list(installed(job, source)), extracts)
     nearest = min(held, key=lambda reports: sum(len(report.findings) for report in reports))
     if not job.anonymous:
@@ -102,13 +102,6 @@ def _days_before(outline: Outline) -> Iterator[str]:
     oldest, latest = f"{now - timedelta(_OLDEST)}", f"{now}"
     ends = {line.iso[-1] for line in outline.lines() if line.iso}
     return (day for day in (*sorted(ends, reverse=True), oldest) if oldest <= day <= latest)
-
-
-def _reworded(choices: Iterable[Choice]) -> Iterator[Choice]:
-    """``choices`` with their dates in each style."""
-    for choice in choices:
-        for style in STYLES:
-            yield choice._replace(dates=choice.dates._replace(style=style))
 
 
 def _held(

@@ -160,15 +160,13 @@ def with_group(text: str, items: Place, index: int, value: Node) -> Iterator[str
         yield _with_lines(text, at, item_lines(value, _column(text, beside.first)))
 
 
-def with_pair(text: str, group: Place, key: str, value: str | list[str]) -> Iterator[str]:
-    """``text`` with ``key`` as the last of the mapping ``group``; a list is one of texts."""
-    yield from with_pair_behind(text, group, len(group.children), key, value)
-
-
-def with_pair_behind(
-    text: str, group: Place, index: int, key: str, value: str | list[str]
+def with_pair(
+    text: str, group: Place, key: str, value: str | list[str], index: int = 0
 ) -> Iterator[str]:
-    """``text`` with ``key`` as the pair ``index``, which is not the first, of ``group``."""
+    """``text`` with ``key`` as the pair ``index`` of the mapping ``group``, or as the last.
+
+    A list is one of texts.
+    """
     beside = group.children[index - 1]
     if group.flow:
         flat = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cvrender.checks.model_error import Key, ModelError
-from cvrender.checks.model_fields import home, is_model
+from cvrender.checks.model_error import Key, ModelError, home, is_model
 from cvrender.checks.vocabulary import near, same
 from cvrender.checks.wrong_type import Message, wrong_type
 from cvrender.errors import QUOTE_IT, Fault, did_you_mean, one_of, quoted

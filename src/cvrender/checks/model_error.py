@@ -1,4 +1,4 @@
-"""Model errors: a complaint of pydantic with the nodes at its place, and what a wrong key is."""
+"""Model errors: a complaint of pydantic with the nodes and the model at its place."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from cvrender.checks.model_fields import model_at
+from pydantic import BaseModel
+
 from cvrender.checks.vocabulary import meant
 from cvrender.errors import Position, quoted
 from cvrender.syntax.nodes import KeyPath, Node
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
@@ -131,3 +131,42 @@ def _trail(root: Node, path: KeyPath) -> list[tuple[str | int, Node]]:
     if wrapped and isinstance(trail[-2][1].value, dict):
         trail.pop()
     return trail
+
+
+def home(name: str, root: type[BaseModel]) -> str | None:
+    """The key of the model that has a field ``name``, nearest to ``root``; empty for ``root``."""
+    seen: set[type[BaseModel]] = set()
+    level: list[tuple[str, type[BaseModel]]] = [("", root)]
+    while level:
+        for key, model in level:
+            if name in model.model_fields:
+                return key
+        seen.update(model for _, model in level)
+        level = [
+            (key, inner)
+            for _, model in level
+            for key, field in model.model_fields.items()
+            if (inner := _inner(field.annotation)) and inner not in seen
+        ]
+    return None
+
+
+def model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
+    """The model that describes the mapping at ``path``."""
+    here = model
+    for step in path:
+        if isinstance(step, str) and step in here.model_fields:
+            here = _inner(here.model_fields[step].annotation) or here
+    return here
+
+
+def is_model(annotation: Any) -> bool:
+    """Whether a value of this type is a mapping that a model describes."""
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    if is_model(annotation):
+        found: type[BaseModel] = annotation
+        return found
+    return next(filter(None, map(_inner, get_args(annotation))), None)

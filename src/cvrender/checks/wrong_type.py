@@ -6,8 +6,7 @@ import re
 from typing import NamedTuple, get_origin
 
 from cvrender.checks.dates import WRITE_A_DATE
-from cvrender.checks.model_error import ModelError
-from cvrender.checks.model_fields import model_at
+from cvrender.checks.model_error import ModelError, model_at
 from cvrender.checks.vocabulary import meant
 from cvrender.dates import PRESENT
 from cvrender.errors import QUOTE_IT, did_you_mean, one_of, quoted

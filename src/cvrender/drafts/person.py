@@ -150,7 +150,8 @@ class _Reader:
             return
         node = self.typed.verbatim(target, block)
         website = self.found.get("website")
-        if not label and _is_own_site(target) and (website is None or website == node):
+        is_whole_site = re.fullmatch(r"https?://[^/]+/?", target)
+        if not label and is_whole_site and (website is None or website == node):
             self.found["website"] = node
         else:
             shown = self.typed.text(label, block) if label else None
@@ -200,11 +201,6 @@ def _label_before(text: str, start: int) -> str:
     """What names the address at ``start``, if it says more than that it is one."""
     match = _LABEL.fullmatch(text[:start].strip())
     return match[1] if match and not match[2] and not _is_key(match[1], *_PLAIN) else ""
-
-
-def _is_own_site(address: str) -> bool:
-    """Whether it is a whole site, and not a page on one."""
-    return bool(re.fullmatch(r"https?://[^/]+/?", address))
 
 
 def _is_only_headline(text: str) -> bool:

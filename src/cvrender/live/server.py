@@ -46,7 +46,7 @@ def serve(job: Job, port: int = 0) -> tuple[ThreadingHTTPServer, Preview]:
     Port 0 takes any that is free. To close it ends the preview.
     """
     preview = Preview(job)
-    server = _Server((HOST, port), type("Handler", (_Handler,), {"preview": preview}))
+    server = _Server((HOST, port), _handler(preview))
     server.watching = preview, Thread(target=preview.watch, daemon=True)
     server.watching[1].start()
     return server, preview
@@ -90,6 +90,10 @@ def _width(query: str) -> int:
 def _number(digits: str) -> int | None:
     """A whole number of a sensible size; None for anything else."""
     return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) else None
+
+
+def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
+    return type("Handler", (_Handler,), {"preview": preview})
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -35,7 +35,6 @@ from cvrender.yaml_edit import (
     with_group,
     with_item,
     with_pair,
-    with_pair_behind,
 )
 from cvrender.yaml_layout import Layout, Place
 
@@ -174,11 +173,8 @@ class _Editor:
                 there = layout.at(group.position, scalar=False)
                 if there is None:
                     raise CannotPlaceError("its value is typed in a way that is not edited")
-                beside = next(
-                    (n for n, (name, _) in enumerate(group.fields.items(), 1) if name == "start"),
-                    len(there.children),
-                )
-                text = next(with_pair_behind(text, there, beside, key, date))
+                beside = next((n for n, name in enumerate(group.fields, 1) if name == "start"), 0)
+                text = next(with_pair(text, there, key, date, beside))
         yield text
 
     def item_removed(self, change: Change, slot: Slot) -> Iterator[str]:
@@ -251,7 +247,7 @@ class _Editor:
         if found is None or at is None or not facts.fields:
             raise CannotPlaceError("it is not a label and a text below others")
         label, text = (written((Span(part),)) for part in found.groups())
-        return with_pair_behind(self.text, self.place(facts), int(path[at + 1]) + 1, label, text)
+        return with_pair(self.text, self.place(facts), label, text, int(path[at + 1]) + 1)
 
     def more(self, slot: Slot, markdown: str) -> Iterator[str]:
         """One more paragraph: of the text that the line before it belongs to, or the first."""

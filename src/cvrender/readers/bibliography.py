@@ -20,20 +20,19 @@ def expanded(source: Node, read: Callable[[Node], bytes]) -> tuple[Node, tuple[F
 
     ``read`` returns the bytes of the file that a node names; it may raise a SourceError.
     """
-    sections = source.child("sections")
-    if sections is None or not isinstance(sections.value, list):
+    sections = source.fields.get("sections")
+    if sections is None:
         return source, ()
     faults: list[Fault] = []
-    replaced = [_section(section, read, faults) for section in sections.value]
-    if all(new is old for new, old in zip(replaced, sections.value, strict=True)):
+    replaced = [_section(section, read, faults) for section in sections.items]
+    if all(new is old for new, old in zip(replaced, sections.items, strict=True)):
         return source, ()
-    assert isinstance(source.value, dict)
-    tree = {**source.value, "sections": sections.holding(replaced)}
+    tree = {**source.fields, "sections": sections.holding(replaced)}
     return source.holding(tree), tuple(faults)
 
 
 def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) -> Node:
-    asked = section.child("publications") if isinstance(section.value, dict) else None
+    asked = section.fields.get("publications")
     if (
         asked is None
         or not isinstance(asked.value, dict)
@@ -49,9 +48,7 @@ def _section(section: Node, read: Callable[[Node], bytes], faults: list[Fault]) 
         faults.extend(warnings)
     except SourceError as error:
         faults.extend(error.faults)
-    assert isinstance(section.value, dict)
-    tree = {**section.value, "publications": asked.holding(found)}
-    return section.holding(tree)
+    return section.holding({**section.fields, "publications": asked.holding(found)})
 
 
 def _library(key: str, file: Node, read: Callable[[Node], bytes]) -> Library:

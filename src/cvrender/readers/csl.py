@@ -13,10 +13,10 @@ from cvrender.data_file import table
 from cvrender.errors import Fault, listing, quoted
 from cvrender.readers.base import Library
 from cvrender.readers.foreign.dates import dated
+from cvrender.readers.foreign.entries import headed
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.publications import doi, within
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import as_markdown, listed, made, strung, text, wording
 from cvrender.syntax import parse
 from cvrender.syntax.nodes import Node

@@ -24,12 +24,9 @@ def opened(data: bytes, file: str) -> tuple[Node, tuple[Fault, ...]]:
     except SourceError as error:
         if not data.startswith(_DOCUMENTS):
             raise
-        faults = (_drafted(fault) if fault.code == "not-text" else fault for fault in error.faults)
+        hint = "`cvrender convert` makes a draft of a Word file or PDF"
+        faults = (replace(f, hint=hint) if f.code == "not-text" else f for f in error.faults)
         raise SourceError(tuple(faults)) from error
-
-
-def _drafted(fault: Fault) -> Fault:
-    return replace(fault, hint="`cvrender convert` makes a draft of a Word file or PDF")
 
 
 def _opened(data: bytes, file: str) -> tuple[Node, tuple[Fault, ...]]:

@@ -149,8 +149,8 @@ def _runs_on(failure: Failure, key: int) -> SyntaxMistake:
     for start in lines_above(text, key):
         if (found := _tight(text, start)) is not None:
             tight = found
-        elif _structural(line := line_at(text, start)):
-            if _value(line) and tight is None:
+        elif (value := _value(line_at(text, start))) is not None:
+            if value and tight is None:
                 return _swallowed(text, key, start)
             break
         else:
@@ -172,14 +172,10 @@ def _swallowed(text: str, key: int, started: int) -> SyntaxMistake:
     return SyntaxMistake(key, "indentation", message, hint)
 
 
-def _structural(line: str) -> bool:
-    return bool(_KEY.match(line) or _ITEM.match(line))
-
-
-def _value(line: str) -> str:
-    """What stands behind the key or the dash of a line."""
+def _value(line: str) -> str | None:
+    """What stands behind the key or the dash of a line; None without either."""
     match = _KEY.match(line) or _ITEM.match(line)
-    return line[match.end() :].strip() if match else line
+    return line[match.end() :].strip() if match else None
 
 
 def after_end(failure: Failure) -> SyntaxMistake | None:

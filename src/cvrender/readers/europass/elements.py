@@ -14,7 +14,7 @@ from cvrender.readers.foreign.date_text import iso
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import Parts, listed, made, text, wording
-from cvrender.readers.json_resume.resume import translated
+from cvrender.readers.json_resume import translated
 from cvrender.syntax.nodes import Node
 
 _PERIODS = ("Period", "EmploymentPeriod", "AttendancePeriod", "Date")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from cvrender.errors import quoted
 from cvrender.readers.foreign.dates import dated
+from cvrender.readers.foreign.entries import headed
 from cvrender.readers.foreign.record import Record, joined
-from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import made, text, wording
 from cvrender.syntax.nodes import Node
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from cvrender.readers.foreign.dates import dated
-from cvrender.readers.foreign.facts import facts
+from cvrender.readers.foreign.entries import facts, headed, roles
 from cvrender.readers.foreign.keys import keys
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record
-from cvrender.readers.foreign.roles import roles
-from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import made, text, wording
 from cvrender.syntax.nodes import Node
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cvrender.languages import label
 from cvrender.readers.foreign.date_text import iso
 from cvrender.readers.foreign.dates import dated
-from cvrender.readers.foreign.facts import labelled
+from cvrender.readers.foreign.entries import labelled
 from cvrender.readers.foreign.keys import keys, labels
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record

@@ -9,7 +9,7 @@ from cvrender.data_file import table
 from cvrender.errors import listing, quoted
 from cvrender.languages import kind_titled
 from cvrender.model import KINDS
-from cvrender.readers.foreign.facts import labelled
+from cvrender.readers.foreign.entries import labelled
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.record import Record
 from cvrender.readers.foreign.values import (

@@ -10,12 +10,10 @@ from cvrender.errors import quoted
 from cvrender.languages import kind_titled, title
 from cvrender.model import KINDS
 from cvrender.readers.foreign.dates import dated
-from cvrender.readers.foreign.facts import facts, labelled
+from cvrender.readers.foreign.entries import facts, headed, labelled, roles
 from cvrender.readers.foreign.notes import Notes
 from cvrender.readers.foreign.publications import publication
 from cvrender.readers.foreign.record import Record, bullets
-from cvrender.readers.foreign.roles import roles
-from cvrender.readers.foreign.untitled import headed
 from cvrender.readers.foreign.values import folded, listed, made, text, wording
 from cvrender.syntax.nodes import Node
 
