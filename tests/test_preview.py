@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import ThreadingHTTPServer
 from queue import Queue
 from threading import Thread
@@ -16,10 +17,12 @@ import pytest
 from chromium import PROGRAM
 
 from cvrender import theme
+from cvrender.fitting.fitted import Excess
 from cvrender.live import word_pages
 from cvrender.live.preview import Preview
 from cvrender.live.server import _handler, serve
 from cvrender.pipeline import Job
+from cvrender.production import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -239,6 +242,29 @@ def test_a_word_file_that_is_being_drawn_makes_nobody_wait(
     with preview.changed:
         assert preview.changed.wait_for(lambda: preview.news == 2, 20)
     assert preview.word_pages() == 0
+
+
+def test_an_edit_is_shown_as_the_last_build_was_fitted_before_it_is_found_what_fits(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview, fitted = Preview(Job(source)), Document.fitted
+    preview.build()
+    shown: list[str] = []
+    other = None
+
+    def found(document: Document) -> Document:
+        assert preview.snapshot is not None
+        shown.append(str(preview.snapshot.fitted.outline.sections[0].title))
+        return replace(fitted(document), excess=other)
+
+    monkeypatch.setattr(Document, "fitted", found)
+    source.write_text(CV.replace("Work", "Jobs"))
+    preview.build()
+    assert (shown, preview.version) == (["Jobs"], 2)
+    other = Excess("too-long", "it is too long", "shorten it")
+    source.write_text(CV.replace("Work", "Posts"))
+    preview.build()
+    assert (shown, preview.version) == (["Jobs", "Posts"], 4)
 
 
 def test_what_preview_saves_is_not_built_again(

@@ -89,8 +89,7 @@ def _press(formats: tuple[str, ...]) -> Iterator[None]:
         if "pdf" in formats:
             word = ("cvrender.renderers.word.file",) if "docx" in formats else ()
             others = ("pypdf", "pypdfium2", "cvrender.renderers.pdf.patches")
-            printer = ("cvrender.renderers.pdf.engine:fonts", "cvrender.renderers.pdf.document")
-            sandbox.expect(sandbox.PRESS, *printer, meanwhile=(*word, *others))
+            sandbox.expect_press(*word, *others)
         yield
 
 

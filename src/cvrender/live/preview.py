@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -37,12 +37,14 @@ class Snapshot:
 
     prepared: Result
     document: Document
+    fitted: Document
+    """``document`` as its pages are set."""
     pdf: bytes
     pages: int
 
 
 class Preview:
-    """What the browser shows; ``version`` counts the builds, good or not, ``news`` all changes.
+    """What the browser shows; ``version`` counts what was built, good or not, ``news`` all.
 
     Its methods may be called from several threads.
     """
@@ -59,7 +61,8 @@ class Preview:
         self.snapshot: Snapshot | None = None
         self.faults: tuple[str, ...] = ()
         self.changed = Condition()
-        self.rendering = RLock()  # Pango and PDFium must not be called by two threads at once
+        self.rendering = RLock()  # Pango must not be called by two threads at once
+        self.drawing = RLock()  # nor PDFium
         self.stop = Event()
         self.word = word_pages.WordPages(self.tell)
 
@@ -137,21 +140,44 @@ class Preview:
         with self.rendering:
             try:
                 prepared = pipeline.prepare(self.job)
-                chosen = self._chosen(prepared.documents)
-                document = chosen.fitted()
-                with pipeline.glyphs_located(prepared):
-                    pdf = render_format(document, "pdf")
-                file = File("pdf", self.job.source, pdf, excess=document.excess)
-                shown = pipeline.finish(prepared, [file], replace(self.job, formats=("pdf",)))
-                self.snapshot = Snapshot(shown, chosen, pdf, page_count(pdf))
+                self._show(prepared, self._chosen(prepared.documents))
                 self.built = self._made_of(prepared.inputs)
-                self.publish(())
                 return None, prepared.inputs, None
             except Exception as raised:  # the next save may mend it
                 error = raised if isinstance(raised, CvrenderError) else unexpected(raised)
                 faults = error.faults if isinstance(error, SourceError) else (error,)
                 self.publish(tuple(map(str, faults)))
                 return None, (), error
+
+    def _show(self, prepared: Result, chosen: Document) -> None:
+        """Show ``chosen`` as the last build was fitted, and again where something else fits it."""
+        if not sandbox.has_press(chosen.theme):
+            sandbox.expect_press()
+        guess = self._fitted_as_before(chosen)
+        if guess:
+            self._print(prepared, chosen, guess)
+        fitted = chosen.fitted()
+        if fitted != guess:
+            self._print(prepared, chosen, fitted)
+
+    def _fitted_as_before(self, chosen: Document) -> Document | None:
+        """None where it had another theme, or another outline when it was fitted."""
+        last = self.snapshot
+        if last is None or last.document.theme != chosen.theme:
+            return None
+        done = last.fitted
+        alike = replace(chosen, theme=done.theme, excess=done.excess, not_beside=done.not_beside)
+        return alike if done.outline == last.document.outline else None
+
+    def _print(self, prepared: Result, chosen: Document, fitted: Document) -> None:
+        with pipeline.glyphs_located(prepared):
+            pdf = render_format(fitted, "pdf")
+        file = File("pdf", self.job.source, pdf, excess=fitted.excess)
+        shown = pipeline.finish(prepared, [file], replace(self.job, formats=("pdf",)))
+        with self.drawing:
+            pages = page_count(pdf)
+        self.snapshot = Snapshot(shown, chosen, fitted, pdf, pages)
+        self.publish(())
 
     def _chosen(self, documents: tuple[Document, ...]) -> Document:
         named = (document for document in documents if document.stem == self.recipient)
@@ -173,6 +199,7 @@ class Preview:
     def watch(self) -> None:
         """Build, and again after each burst of changes, until ``stop`` is set."""
         with sandbox.kept():
+            sandbox.expect_press()
             for _ in repeat_on_change(self.job.source, self.rebuild, self.stop):
                 pass
 
@@ -217,21 +244,27 @@ class Preview:
 
     def picture(self, index: int, width: int) -> bytes | None:
         """A page as BMP, ``width`` pixels wide; None where there is no such page."""
-        with self.rendering:
-            if self.snapshot is None or not 0 <= index < self.snapshot.pages:
-                return None
-            return sketch(self.snapshot.pdf, index, width)
+        shown = self._shown()
+        if shown is None or not 0 <= index < shown.pages:
+            return None
+        with self.drawing:
+            return sketch(shown.pdf, index, width)
+
+    def _shown(self) -> Snapshot | None:
+        """What is shown: who asks for it before the first build has ended waits."""
+        with nullcontext() if self.snapshot else self.rendering:
+            return self.snapshot
 
     def word_pages(self) -> int | None:
         """The number of pages of the Word file; None while it is converted, 0 if it cannot be."""
         pdf = self._word_pdf()
-        with self.rendering:
+        with self.drawing:
             return page_count(pdf) if pdf else None if pdf is None else 0
 
     def word_picture(self, index: int, width: int) -> bytes | None:
         """A page of the Word file as BMP; None where there is no such page."""
         pdf = self._word_pdf()
-        with self.rendering:
+        with self.drawing:
             return sketch(pdf, index, width) if pdf and index < page_count(pdf) else None
 
     def _word_pdf(self) -> bytes | None:
@@ -249,8 +282,9 @@ class Preview:
 
     def text(self) -> bytes | None:
         """The PDF's text as a program reads it."""
-        with self.rendering:
-            return by_pdfium(self.snapshot.pdf).text.encode() if self.snapshot else None
+        shown = self._shown()
+        with self.drawing:
+            return by_pdfium(shown.pdf).text.encode() if shown else None
 
 
 def _edit(source: Path, chosen: Mapping[tuple[str, ...], str]) -> None:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     """What a child is kept for: a kind of work, and the folders of a theme."""
 
 __all__ = [
-    "PRESS", "LimitError", "ahead", "begun", "dismiss", "expect", "has_press", "kept", "printed",
-    "run", "run_theme",
+    "PRESS", "LimitError", "ahead", "begun", "dismiss", "expect", "expect_press", "has_press",
+    "kept", "printed", "run", "run_theme",
 ]  # fmt: skip
 
 RECYCLE = 200
@@ -220,10 +220,16 @@ def expect(keep: Keep, *imports: str, meanwhile: tuple[str, ...] = ()) -> None:
     It imports ``imports``; of one written ``module:function``, it calls the function. This process
     imports ``meanwhile`` while it waits for the child.
     """
-    if keep not in _idle:
+    if _users and keep not in _idle:
         from cvrender.sandbox.process import Child
 
         _put_back(keep, Child(any(_users), imports, meanwhile))
+
+
+def expect_press(*meanwhile: str) -> None:
+    """Within ``kept()``, start the press, unless it waits."""
+    printer = ("cvrender.renderers.pdf.engine:fonts", "cvrender.renderers.pdf.document")
+    expect(PRESS, *printer, meanwhile=meanwhile)
 
 
 def _put_back(keep: Keep | None, child: Child) -> None:
