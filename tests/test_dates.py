@@ -13,6 +13,7 @@ from cvrender.extract import extract
 from cvrender.inline import Span
 from cvrender.line import Line
 from cvrender.renderers import line_fit
+from cvrender.source import read
 
 
 @pytest.mark.parametrize(
@@ -445,3 +446,24 @@ def test_a_span_names_both_of_its_months_in_every_language(language: str, year: 
 @pytest.mark.parametrize("language", languages.codes())
 def test_a_year_never_grows_a_month(language: str) -> None:
     assert "".join(filter(str.isdigit, dates.span("2019", "2021", language))) == "20192021"
+
+
+def test_a_date_too_far_ahead_is_probably_mistyped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", FIRST_OF_MARCH)
+    source = tmp_path / "cv.yaml"
+
+    def told(text: str) -> list[str]:
+        source.write_text(text, "utf-8")
+        faults = [fault for fault in read(source).warnings if fault.code == "far-ahead"]
+        return [f"{fault.position.line}: {fault.message}; {fault.hint}" for fault in faults]
+
+    far = AHEAD.replace("2027-05}", "2032, end: present}").replace("2028-02", "2062-02")
+    assert told(far.replace("end: 2029}", "end: 2209}")) == [
+        "6: `2062-02` is more than 10 years ahead; check the year",
+        "12: `2032` is more than 2 years ahead; check the year",
+        "19: `2209` is more than 20 years ahead; check the year",
+    ]
+    assert told(AHEAD.replace("2027-05}", "2028-03-01}")) == []
+    assert told(AHEAD.replace("2027-05}", "2569, end: present}")) == []  # a year of Buddhists

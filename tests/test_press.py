@@ -16,8 +16,8 @@ from commands import start
 import cvrender
 from cvrender import plugins, sandbox
 from cvrender import theme as themes
+from cvrender.dates import moment
 from cvrender.errors import GlyphError, MachineError, SourceError, UsageError
-from cvrender.renderers.base import moment
 from cvrender.renderers.pdf import missing_glyphs
 
 if TYPE_CHECKING:

@@ -1,15 +1,18 @@
-"""Dates as a language words them, in the style that is asked for.
+"""Dates as a language words them, in the style that is asked for; and today's.
 
 A date keeps its precision down to the month: a year never grows a month; days are noise in a CV.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from cvrender import languages
+from cvrender.errors import UsageError
 
 if TYPE_CHECKING:
     from cvrender.languages.language import Language
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 """Year, month and day (ISO 8601)."""
 PRESENT = "present"
-_FIRST_YEAR, _OTHER_YEARS = "1700", "2400"
+_FIRST_YEAR, OTHER_YEARS = "1700", "2400"
 """Years before are those of Iran or of Islam, whose months have other names; from 2400 on, those of
 Buddhist calendars."""
 
@@ -41,6 +44,28 @@ class Wording(NamedTuple):
 
 
 _USUAL = Wording()
+
+
+def moment() -> datetime | None:
+    """The one date that a file may bear: today's would make every file another.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/. Raises UsageError where the
+    variable holds no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is not a time"
+        raise UsageError(message, "unset it, or give seconds since 1970") from error
+
+
+def today() -> str:
+    """The day (ISO 8601) on which a document is made: SOURCE_DATE_EPOCH's, or today.
+
+    A letter without a date bears it; what ends after it is expected.
+    """
+    return f"{moment() or datetime.now().astimezone():%Y-%m-%d}"
 
 
 def one(date: str, code: str, wording: Wording = _USUAL, today: str = "") -> str:
@@ -98,7 +123,7 @@ def span(
 
 def _is_ahead(date: str, today: str) -> bool:
     """Whether it begins after ``today``; never, where that is empty."""
-    return bool(today) and today < date < _OTHER_YEARS
+    return bool(today) and today < date < OTHER_YEARS
 
 
 def _is_year(date: str | None, style: Style) -> bool:

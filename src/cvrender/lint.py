@@ -12,7 +12,7 @@ from cvrender.checks.dates import meant_span
 from cvrender.checks.texts import is_localized
 from cvrender.checks.vocabulary import near
 from cvrender.chronology import first_misplaced
-from cvrender.dates import PATTERN
+from cvrender.dates import OTHER_YEARS, PATTERN, today
 from cvrender.errors import Fault, quoted
 from cvrender.model import Dated, Part
 from cvrender.syntax.nodes import KeyPath, Node
@@ -34,6 +34,8 @@ _STAND_INS = {
     "\ufffd": ("a character that was lost with its encoding", "type the character instead"),
     "\ufffc": ("an object that was not copied", "remove it: it is not shown"),
 }
+_FAR = {"start": 2, "date": 10, "end": 20}
+"""From how many years ahead on a date is probably meant otherwise: studies take some."""
 _NAMES = ("name", "headline", "location", "organization")
 _IN_CURLY_QUOTES = "[“”„‘’‚][^“”„‘’‚]+[“”‘’]"
 _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
@@ -47,6 +49,7 @@ def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
         _own_bullets,
         _typed_marks,
         _dates,
+        _ahead,
         _order,
         _lost_characters,
         _marks_of_names,
@@ -176,6 +179,18 @@ def _dates(cv: CV, node: Node) -> Iterator[Fault]:
             hint = as_span if in_order else "write the month in words"
             message = f"{quoted(words)} is shown as typed"
             yield Fault(node.at((*path, "date")).position, "typed-date", message, hint)
+
+
+def _ahead(cv: CV, node: Node) -> Iterator[Fault]:
+    """Dates so far ahead that their year is probably mistyped."""
+    now = today()
+    for path, part in _parts(cv.sections, ("sections",)):
+        for key, years in _FAR.items():
+            date = getattr(part, key, None)
+            latest = f"{int(now[:4]) + years}{now[4:]}"
+            if isinstance(date, str) and PATTERN.fullmatch(date) and latest < date < OTHER_YEARS:
+                message = f"{quoted(date)} is more than {years} years ahead"
+                yield Fault(node.at((*path, key)).position, "far-ahead", message, "check the year")
 
 
 def _order(cv: CV, node: Node) -> Iterator[Fault]:

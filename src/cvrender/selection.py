@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender import conventions, layouts
@@ -19,13 +18,13 @@ from cvrender.anonymity import stand_in
 from cvrender.checks.texts import Text
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
+from cvrender.dates import today
 from cvrender.errors import SourceError, UsageError, one_of, quoted
 from cvrender.files.named import is_portable
 from cvrender.inline import plain_text
 from cvrender.job import Job
 from cvrender.languages import codes
 from cvrender.model import ALL
-from cvrender.renderers.base import moment
 from cvrender.source import Source
 from cvrender.theme import Theme
 from cvrender.theme.overrides import option
@@ -145,14 +144,6 @@ def _first(text: Text | None) -> str:
     """The words of a text, or of the first of its languages."""
     words = text if isinstance(text, str) else next(iter((text or {"": ""}).values()))
     return plain_text(words)
-
-
-def today() -> str:
-    """The day (ISO 8601) on which a document is made: SOURCE_DATE_EPOCH's, or today.
-
-    A letter without a date bears it; what ends after it is expected.
-    """
-    return f"{moment() or datetime.now().astimezone():%Y-%m-%d}"
 
 
 def _known(

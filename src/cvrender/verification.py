@@ -12,12 +12,12 @@ from itertools import product
 
 from cvrender import dates, layouts, pipeline
 from cvrender.arrangement import arrange
-from cvrender.dates import STYLES
+from cvrender.dates import STYLES, today
 from cvrender.extract import Extract, extract_template, extract_untrusted
 from cvrender.identity import Identity
 from cvrender.job import Job
 from cvrender.outline import Outline
-from cvrender.selection import Selection, installed, today
+from cvrender.selection import Selection, installed
 from cvrender.source import Source
 from cvrender.theme import CAPITALS, Theme, Typesetting
 from cvrender.theme.scale import scales

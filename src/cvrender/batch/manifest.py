@@ -17,10 +17,10 @@ from typing import Any
 
 from cvrender.batch.keys import Keys, digest
 from cvrender.batch.versions import versions
+from cvrender.dates import today
 from cvrender.errors import UsageError
 from cvrender.files import atomic
 from cvrender.job import Job
-from cvrender.selection import today
 from cvrender.theme import TEXTS
 
 NAME = "manifest.json"

@@ -14,13 +14,12 @@ from typing import NamedTuple, TypeVar
 
 from cvrender import pipeline
 from cvrender.batch.keys import Keys, digest
-from cvrender.dates import PRESENT
+from cvrender.dates import PRESENT, today
 from cvrender.errors import CvrenderError, Position, UsageError, unexpected
 from cvrender.job import Job
 from cvrender.outline import Line
 from cvrender.production import File, produce
 from cvrender.result import Result
-from cvrender.selection import today
 from cvrender.source import Source
 
 _ONE = Lock()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cvrender.errors import Fault, UsageError
+from cvrender.errors import Fault
 
 if TYPE_CHECKING:
     from cvrender.outline import Outline
     from cvrender.theme import Theme
     from cvrender.theme.tokens import Tokens
 
-__all__ = ["MARK", "Render", "Renderer", "always", "moment", "shown"]
+__all__ = ["MARK", "Render", "Renderer", "always", "shown"]
 
 MARK = "cvrender"
 """What a file says that made it."""
@@ -64,17 +62,3 @@ def shown(outline: Outline, theme: Theme) -> Outline:
     Data keep their addresses.
     """
     return outline if theme.tokens.files.links else outline.unlinked()
-
-
-def moment() -> datetime | None:
-    """The one date that a file may bear: today's would make every file another.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/. Raises UsageError where the
-    variable holds no number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
-    except (ValueError, OverflowError, OSError) as error:
-        message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is not a time"
-        raise UsageError(message, "unset it, or give seconds since 1970") from error

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from cvrender.renderers.base import moment
+from cvrender.dates import moment
 from cvrender.renderers.pdf import engine
 
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)

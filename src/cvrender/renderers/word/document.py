@@ -22,9 +22,9 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 from docx.shared import Pt
 
+from cvrender.dates import moment
 from cvrender.outline import Outline
 from cvrender.renderers import line_fit
-from cvrender.renderers.base import moment
 from cvrender.renderers.word.columns import Columns, Table
 from cvrender.renderers.word.font_table import font_table
 from cvrender.renderers.word.formatting import language_tags, twips
