@@ -15,7 +15,7 @@ from cvrender import theme as themes
 from cvrender.errors import SourceError
 from cvrender.extract import Extract
 from cvrender.fitting import fit
-from cvrender.fitting.short_page import ShortPage, short_page
+from cvrender.fitting.white_pages import ShortPage, short_page
 from cvrender.production import produce
 from cvrender.renderers.pdf import printing
 from cvrender.theme import scale

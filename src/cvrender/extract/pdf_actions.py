@@ -1,6 +1,6 @@
 """The actions of a PDF that do more than lead somewhere (ISO 32000-1, 12.6), read by pypdf."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 _DOES = {
@@ -16,16 +16,23 @@ _MOST = 100_000
 
 def actions(reader: Any) -> tuple[str, ...]:
     """What the file does when it is opened or used, in words, each once."""
-    left, found, seen = list(_starts(reader)), set(), 0
+    kinds = {action.get("/S") for action in reached(_starts(reader), _onward)}
+    return tuple(words for kind, words in _DOES.items() if kind in kinds)
+
+
+def reached(
+    starts: Iterable[Any], onward: Callable[[Any], Iterable[Any]]
+) -> Iterator[dict[Any, Any]]:
+    """The dictionaries that pypdf finds at ``starts``, and where each leads ``onward``."""
+    left, seen = list(starts), 0
     while left and seen < _MOST:
-        action, seen = left.pop(), seen + 1
-        action = action.get_object() if action is not None else None
-        if isinstance(action, list):
-            left += action
-        elif isinstance(action, dict):
-            found |= {_DOES[action["/S"]]} if action.get("/S") in _DOES else set()
-            left += [action[key] for key in action if _may_lead_on(action, key)]
-    return tuple(words for words in _DOES.values() if words in found)
+        found, seen = left.pop(), seen + 1
+        found = found.get_object() if found is not None else None
+        if isinstance(found, list):
+            left += found
+        elif isinstance(found, dict):
+            yield found
+            left += onward(found)
 
 
 def _starts(reader: Any) -> Iterator[Any]:
@@ -40,7 +47,9 @@ def _starts(reader: Any) -> Iterator[Any]:
         yield page.get("/Annots")
 
 
-def _may_lead_on(action: Any, key: str) -> bool:
-    """Whether more actions may stand below ``key``; pages and parents lead back."""
-    is_event = "/S" not in action and len(key) <= 3  # such as /O, /C or /Fo of /AA
-    return is_event or key in ("/A", "/AA", "/Next", "/Names", "/Kids")
+def _onward(action: Any) -> Iterator[Any]:
+    """Where more actions may stand; pages and parents lead back."""
+    for key in action:
+        is_event = "/S" not in action and len(key) <= 3  # such as /O, /C or /Fo of /AA
+        if is_event or key in ("/A", "/AA", "/Next", "/Names", "/Kids"):
+            yield action[key]

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from cvrender.extract.pdf_actions import reached
 from cvrender.files.image_hash import ImageHash, hash_of_image
 
 _FIGURE = "/Figure"
 _DEEPEST = 15
 """How many form XObjects deep images are counted."""
-_MOST_TAGS = 100_000
-"""A bound for hostile files."""
 
 
 def hashes(page: Any) -> Iterator[tuple[ImageHash, ...]]:
@@ -56,16 +55,9 @@ def _alternatives(tree: Any, figures: set[str], elsewhere: set[int]) -> Iterator
 
     Those on pages with the numbers ``elsewhere`` (as objects of the file) are left out.
     """
-    left, visited = [tree.get("/K")], 0
-    while left and visited < _MOST_TAGS:
-        element, visited = left.pop(), visited + 1
-        element = element.get_object() if element is not None else None
-        if isinstance(element, list):
-            left += element
-        elif isinstance(element, dict):
-            if element.get("/S") in figures and _page(element) not in elsewhere:
-                yield str(element.get("/Alt", ""))
-            left.append(element.get("/K"))
+    for element in reached([tree.get("/K")], lambda above: [above.get("/K")]):
+        if element.get("/S") in figures and _page(element) not in elsewhere:
+            yield str(element.get("/Alt", ""))
 
 
 def _page(element: Any) -> int | None:

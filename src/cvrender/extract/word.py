@@ -19,6 +19,7 @@ from cvrender.extract.word_xml import (
     TEXT_BOX,
     W,
     parts,
+    place,
     targets,
     value,
 )
@@ -58,7 +59,11 @@ def _read(data: bytes) -> Extract:
     boxes = [("a text box", _text(box)) for box in body.iter(TEXT_BOX)]
     etree.strip_elements(body, TEXT_BOX, with_tail=False)
     counted = _numbers(body, read.get(_NUMBERING))
-    aside = ((_place(name), _text(part)) for name, part in read.items() if _ASIDE.fullmatch(name))
+    aside = (
+        (place(match[1]), _text(part))
+        for name, part in read.items()
+        if (match := _ASIDE.fullmatch(name))
+    )
     return Extract(
         "document.xml",
         _text(body, counted),
@@ -123,12 +128,6 @@ def _properties(parts: Mapping[str, Any]) -> Iterator[str]:
         yield from map(str, parts[name].itertext())
     for part in parts.values():
         yield from filter(None, (element.get(f"{W}author") for element in part.iter()))
-
-
-def _place(name: str) -> str:
-    """Where the text of a part stands: “a header”, “an endnote”."""
-    kind = _ASIDE.sub(r"\1", name)
-    return f"an {kind}" if kind == "endnote" else f"a {kind}"
 
 
 def _remove_hidden(body: Any, styles: Any) -> None:

@@ -25,6 +25,7 @@ from cvrender.extract.word_xml import (
     W,
     is_on,
     parts,
+    place,
     targets,
 )
 from cvrender.inline import Span
@@ -77,9 +78,8 @@ class _Reader:
                     run.remove(text)
         self.targets = targets
         kind = _kind(name)
-        article = "an" if kind == "endnote" else "a"
-        place = "" if kind == "document" else f"{article} {kind}"
-        yield from self.flow(root, Block((), place=place, region=next(self.regions)))
+        where = "" if kind == "document" else place(kind)
+        yield from self.flow(root, Block((), place=where, region=next(self.regions)))
 
     def flow(self, parent: Any, around: Block) -> Iterator[Block]:
         """The lines of paragraphs and tables below ``parent``."""

@@ -40,6 +40,11 @@ def targets(relations: Any) -> Mapping[str, str]:
     return {str(one.get("Id")): one.get("Target", "") for one in relations}
 
 
+def place(kind: str) -> str:
+    """Where the text of a part of this kind stands: “a header”, “an endnote”."""
+    return f"an {kind}" if kind == "endnote" else f"a {kind}"
+
+
 def value(element: Any, path: str, key: str = "val") -> str | None:
     """The attribute ``key`` of what stands at ``path`` below ``element``, which may be None."""
     found = element.find(W + path.replace("/", f"/{W}")) if element is not None else None

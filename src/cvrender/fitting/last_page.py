@@ -77,7 +77,9 @@ def _may_grow(outline: Outline, now: Fills) -> bool:
 def _shrinking(outline: Outline, theme: Theme, now: Fills) -> Iterator[Finish]:
     """What may set the lines of the last page on the one before: by estimate, then the most."""
     saved = height_saved(outline, theme.tokens) / theme.tokens.page.text_height
-    smallest = max(SMALLEST, theme.tokens.fit.smallest, LEAST_TYPE / _body(theme))
+    smallest = max(
+        SMALLEST, theme.tokens.fit.smallest, LEAST_TYPE / to_points(theme.tokens.sizes.body)
+    )
     before = sum(now[:-2])
     scale = ((before + _FULL) / (before + now[-2] + now[-1] - saved)) ** (1 / _POWER)
     if scale >= smallest - _STEP and (smallest < 1 or saved):
@@ -96,7 +98,3 @@ def _growing(theme: Theme, now: Fills) -> Iterator[Finish]:
     if scale > 1 and reached > SHORT:
         yield Finish(round(scale, 4))
         yield Finish(round((1 + scale) / 2, 4))
-
-
-def _body(theme: Theme) -> float:
-    return to_points(theme.tokens.sizes.body)

@@ -17,8 +17,7 @@ from cvrender.verify import Report
 
 if TYPE_CHECKING:
     from cvrender.fitting import Excess
-    from cvrender.fitting.page_gap import PageGap
-    from cvrender.fitting.short_page import ShortPage
+    from cvrender.fitting.white_pages import PageGap, ShortPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,8 +127,7 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
 
 def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
     """``file`` with what is found when ``extracts`` of it are held against ``document``."""
-    from cvrender.fitting.page_gap import page_gap
-    from cvrender.fitting.short_page import short_page
+    from cvrender.fitting.white_pages import page_gap, short_page
 
     outline = document.outline_for(renderers.load(file.format))
     fills_template = document.fills_template(file.format)

@@ -202,8 +202,8 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]
         if folder in chain:
             raise _fault(following.position, f"{quoted(str(following.value))} extends itself")
         chain.append(folder)
-        node = _read(folder / "theme.yaml")
-        layer, following = _parted(node)
+        path = folder / "theme.yaml"
+        layer, following = _parted(_parsed(_content(path), str(path)))
         layers.append(layer)
     return layers, chain
 
@@ -250,10 +250,6 @@ def _is_file(path: Path) -> bool:
     with suppress(OSError):
         return path.is_file()
     return False
-
-
-def _read(path: Path) -> Node:
-    return _parsed(_content(path), str(path))
 
 
 _parsed = lru_cache(maxsize=32)(parse_yaml)

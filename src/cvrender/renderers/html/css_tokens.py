@@ -40,11 +40,6 @@ Those that a script requires stay: Arabic, Indic and other ones have other featu
 """
 
 
-def _values(tokens: Tokens) -> dict[str, object]:
-    """The values of the custom properties by name; lengths in rem, where 1 is the body size."""
-    return {**_titles(tokens), **_entries(tokens), **_sizes_and_colors(tokens)}
-
-
 def _titles(tokens: Tokens) -> dict[str, object]:
     headings = tokens.headings
     return {
@@ -163,8 +158,9 @@ def _panel(tokens: Tokens) -> dict[str, str]:
 
 
 def declared(tokens: Tokens) -> str:
-    """``tokens`` as CSS custom properties of the root element."""
-    lines = "\n".join(f"  --{name}: {value};" for name, value in _values(tokens).items())
+    """``tokens`` as CSS custom properties of the root element; in rem, 1 is the body size."""
+    values = {**_titles(tokens), **_entries(tokens), **_sizes_and_colors(tokens)}
+    lines = "\n".join(f"  --{name}: {value};" for name, value in values.items())
     return f":root {{\n{lines}\n}}"
 
 

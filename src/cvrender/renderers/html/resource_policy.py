@@ -80,7 +80,6 @@ def refusal(url: str, folders: Iterable[Path]) -> str:
 
 def local(url: str) -> Path:
     """The path of a ``file:`` URL, with symbolic links resolved."""
-    from pathlib import Path
     from urllib.request import url2pathname  # imports http, 11 ms
 
     return Path(url2pathname(urlsplit(url).path)).resolve()

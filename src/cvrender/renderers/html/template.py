@@ -86,11 +86,6 @@ def _labels_column(facts: tuple[Fact, ...], tokens: Tokens) -> str:
     return f"{width / to_points(tokens.sizes.body):.4g}rem"
 
 
-def _fits_column(label: Line, tokens: Tokens) -> bool:
-    """Whether a fact's label fits the column of the labels in one line."""
-    return line_fit.label_fits(label, tokens)
-
-
 def _hangs(title: Line, tokens: Tokens) -> bool:
     """Whether a section's title ends before the text of its section begins."""
     return line_fit.hangs(title, tokens, tokens.fonts.heading)
@@ -116,7 +111,7 @@ FILTERS = {
     "unbroken": unbroken,
     "ending": ending,
     "brief": _brief,
-    "fits_column": _fits_column,
+    "fits_column": line_fit.label_fits,
     "labels_column": _labels_column,
     "hangs": _hangs,
     "blanks": _blanks,

@@ -6,7 +6,7 @@ from typing import Any
 
 from cvrender.dates import PRESENT
 from cvrender.languages import label
-from cvrender.outline import Bullet, Entry, Line
+from cvrender.outline import Entry, Line
 from cvrender.places import COMMA
 
 Item = dict[str, Any]
@@ -81,7 +81,9 @@ def _dates(line: Line | None, kind: str) -> Item:
 
 def _points(entry: Entry, kind: str, language: str) -> Item:
     """Bullets and facts; those below a bullet are marked lines of it."""
-    found: Item = {"highlights": list(map(_bullet, entry.bullets))}
+    found: Item = {
+        "highlights": ["\n- ".join(map(str, bullet.lines())) for bullet in entry.bullets]
+    }
     own = _FACTS.get(kind, {})
     keys = {label(key, language): key for key in own} | {label(key, "en"): key for key in own}
     for fact in entry.facts:
@@ -91,10 +93,6 @@ def _points(entry: Entry, kind: str, language: str) -> Item:
         else:
             found["highlights"].append(f"{fact.label}: {fact.text}")
     return found
-
-
-def _bullet(bullet: Bullet) -> str:
-    return "\n- ".join(map(str, bullet.lines()))
 
 
 def paragraphs(lines: Iterable[Line]) -> str:

@@ -7,7 +7,7 @@ room it gives none: the sidebar takes no height from the text, so what does not 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from math import inf
 from pathlib import Path
@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender.renderers import fonts
 from cvrender.renderers.html.resource_policy import Files
-from cvrender.renderers.pdf import conformance, engine, missing_glyphs, page_fill
+from cvrender.renderers.pdf import conformance, engine, missing_glyphs
 from cvrender.renderers.pdf.sheet import Sheet
 
 if TYPE_CHECKING:
     from cvrender.renderers.pdf.url_fetcher import Fetcher
 
 _POINTS_PER_PIXEL = 0.75
+_CONTENT = ("LineBox", "InlineReplacedBox", "BlockReplacedBox")
+"""What a reader sees of the boxes of WeasyPrint: lines and pictures."""
 _measured: dict[Sheet, Any] = {}
 """The layouts that have been measured: one of them is likely to be the one to be written."""
 _MOST = 5
@@ -59,7 +61,16 @@ def fills(sheet: Sheet) -> bytes:
     document = _laid_out(sheet)
     if document is None:
         return b""
-    return json.dumps(page_fill.fills(document, sheet.area)).encode()
+    area = sheet.area
+    bottoms = (max(_bottoms(page, area.foot), default=area.top) for page in document.pages)
+    return json.dumps([(bottom - area.top) / area.height for bottom in bottoms]).encode()
+
+
+def _bottoms(page: Any, foot: float) -> Iterator[float]:
+    """How far below the paper's upper edge its content ends, in points; the footer is none."""
+    for box in page._page_box.descendants():
+        if type(box).__name__ in _CONTENT and box.position_y * _POINTS_PER_PIXEL < foot:
+            yield (box.position_y + box.height) * _POINTS_PER_PIXEL
 
 
 def has_room(sheet: Sheet) -> bytes:

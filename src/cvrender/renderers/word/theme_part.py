@@ -109,7 +109,7 @@ class WordTheme:
 
 
 def _slots(tokens: Tokens) -> dict[str, str]:
-    colors = tokens.colors
+    colors, inks, has_panel = tokens.colors, panel.inks(tokens), bool(tokens.sidebar.sections)
     return {
         "text1": colors.text,
         "accent1": colors.accent,
@@ -120,17 +120,8 @@ def _slots(tokens: Tokens) -> dict[str, str]:
         "background2": colors.rule,
         "background1": WHITE,
         "accent4": tint(colors.accent, WHITE, colors.text),
-        **_panel(tokens),
-    }
-
-
-def _panel(tokens: Tokens) -> dict[str, str]:
-    """The colours of a sidebar's panel and of its dates; the accent's, where there is none."""
-    inks, accent = panel.inks(tokens), tokens.colors.accent
-    has_panel = bool(tokens.sidebar.sections)
-    return {
-        "accent5": inks.panel if has_panel else accent,
-        "accent6": inks.muted if has_panel else accent,
+        "accent5": inks.panel if has_panel else colors.accent,
+        "accent6": inks.muted if has_panel else colors.accent,  # of the dates in a sidebar
     }
 
 

@@ -1,4 +1,4 @@
-"""Short pages: a page of a PDF that holds so little that it looks left over."""
+"""White pages: one of a PDF that looks left over, or is left white before one that is begun."""
 
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
@@ -14,6 +14,8 @@ _SHORT = 1 / 6
 """The part of the text area that a short page fills at most."""
 _ONE_LINE = 4.0
 """Rows no farther apart, in points, are one line: letters in it differ in size."""
+_WIDE = 1 / 3
+"""The part of the text area from which on a gap looks like a mistake."""
 
 
 class ShortPage(NamedTuple):
@@ -29,11 +31,11 @@ def short_page(outline: Outline, tokens: Tokens, extracts: Iterable[Extract]) ->
 
     A page that the author began with a page break may be as short as it is.
     """
-    sheets = next((extract.sheets for extract in extracts if extract.sheets), ())
+    sheets = _sheets(extracts)
     if tokens.pages is not None:
         return None
     foot, limit = to_points(tokens.page.margin.bottom), tokens.page.text_height * _SHORT
-    begun = [section.title for section in outline.sections if section.break_before]
+    begun = _begun(outline)
     for number, (text, parts) in enumerate(sheets[1:], 2):
         rows = sorted(row for row in parts if row >= foot)
         if rows and rows[-1] - rows[0] <= limit:
@@ -56,3 +58,34 @@ def _first(lines: list[Line], page: str) -> Line | None:
     """The first of those lines, counted from the last one back, that all stand on ``page``."""
     there = list(takewhile(lambda line: squeezed(str(line)) in page, reversed(lines)))
     return there[-1] if there else None
+
+
+class PageGap(NamedTuple):
+    """The number of a page, the part of it that is white, and the title that begins the next."""
+
+    number: int
+    part: float
+    title: Line
+
+
+def page_gap(outline: Outline, tokens: Tokens, extracts: Iterable[Extract]) -> PageGap | None:
+    """The first page of which a page break leaves a third or more white."""
+    sheets = _sheets(extracts)
+    foot, height = to_points(tokens.page.margin.bottom), tokens.page.text_height
+    begun = _begun(outline)
+    for number, ((_, parts), (following, _)) in enumerate(pairwise(sheets), 1):
+        white = (min((row for row in parts if row >= foot), default=foot) - foot) / height
+        start = squeezed(following)
+        titles = (title for title in begun if start.startswith(squeezed(str(title))))
+        if white >= _WIDE and (title := next(titles, None)) is not None:
+            return PageGap(number, white, title)
+    return None
+
+
+def _sheets(extracts: Iterable[Extract]) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    return next((extract.sheets for extract in extracts if extract.sheets), ())
+
+
+def _begun(outline: Outline) -> list[Line]:
+    """The titles of sections before which the author begins a new page."""
+    return [section.title for section in outline.sections if section.break_before]
