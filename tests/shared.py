@@ -28,6 +28,7 @@ from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,27 +175,36 @@ def _only_reader() -> Iterator[Callable[[], ReaderProcess]]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _only_sandbox() -> Iterator[None]:
-    """The process that reads files of anybody: one for all tests, where each file has its own."""
-    run, put_back = sandbox.run, sandbox._put_back
-    files, idle = ("read", ()), list[Any]()
+    """The processes that read files of anybody, and that set themes of anybody.
+
+    There is one of each for all tests, where each file, or theme, has its own.
+    """
+    run, expect, put_back = sandbox.run, sandbox.expect, sandbox._put_back
+    kinds: dict[str, sandbox.Keep] = {"the file": ("read", ()), "the theme": ("set", ())}
+    idle: dict[sandbox.Keep | None, list[Any]] = {keep: [] for keep in kinds.values()}
 
     def run_in_it(subject: str, *work: Any, keep: sandbox.Keep | None = None) -> bytes:
-        if keep is None and subject == "the file":
-            keep = files
-            sandbox._idle.update((files, idle.pop()) for _ in idle[:1])
+        if mine := kinds.get(subject.partition(" `")[0]):
+            keep = mine
+            sandbox._idle.update((keep, idle[keep].pop()) for _ in idle[keep][:1])
         return run(subject, *work, keep=keep)
 
+    def expect_it(keep: sandbox.Keep, *imports: str, meanwhile: tuple[str, ...] = ()) -> None:
+        if keep == sandbox.PRESS:
+            expect(keep, *imports, meanwhile=meanwhile)
+
     def keep_it(keep: sandbox.Keep | None, child: sandbox.Child) -> None:
-        if keep == files:
-            idle.append(child)
+        if keep in idle:
+            idle[keep].append(child)
         else:
             put_back(keep, child)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "run", run_in_it)
+        patch.setattr(sandbox, "expect", expect_it)
         patch.setattr(sandbox, "_put_back", keep_it)
         yield
-    for child in idle:
+    for child in chain(*idle.values()):
         child.close()
 
 

@@ -39,7 +39,7 @@ import yaml
 from click.testing import CliRunner
 
 import cvrender
-from cvrender import batch, cli, sandbox, schema, source
+from cvrender import batch, cli, schema, source
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.errors import SourceError
@@ -121,10 +121,9 @@ def test_what_a_page_shows_works(page: Path, folder: Path) -> None:
         for name in SAMPLE:
             shutil.copy(ROOT / "data" / name, folder)
         (folder / "cv.yaml").write_text(BEGINNING, "utf-8")
-    with sandbox.kept():  # a theme has one process for all commands of a page
-        for block in blocks(page):
-            if (page.name, block.language) not in ELSEWHERE:
-                try_block(block)
+    for block in blocks(page):
+        if (page.name, block.language) not in ELSEWHERE:
+            try_block(block)
 
 
 def try_block(block: Block) -> None:
