@@ -174,13 +174,13 @@ def test_a_palette_is_its_colours_and_colours_beside_it_override_it(tmp_path: Pa
 
 
 @pytest.mark.parametrize("look", themes.names())
-@pytest.mark.parametrize("palette", PALETTES)
-def test_every_palette_is_easy_to_read_in_every_theme(look: str, palette: str) -> None:
-    theme = themes.find(look, designs=design(f"palette: {palette}"))
-    assert theme.warnings == ()
-    assert theme.tokens.palette == palette
-    panel = f"palette: {palette}\nsidebar: {{sections: [skills]}}"
-    assert themes.find(look, designs=design(panel)).warnings == ()
+def test_every_palette_is_easy_to_read_in_every_theme(look: str) -> None:
+    for palette in PALETTES:
+        theme = themes.find(look, designs=design(f"palette: {palette}"))
+        assert theme.warnings == ()
+        assert theme.tokens.palette == palette
+        panel = f"palette: {palette}\nsidebar: {{sections: [skills]}}"
+        assert themes.find(look, designs=design(panel)).warnings == ()
 
 
 @pytest.mark.parametrize("size", PAGE_SIZES)
