@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cvrender.files import cache
+from cvrender import cache
 
 
 @pytest.fixture

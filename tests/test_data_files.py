@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cvrender import languages, model
+from cvrender.data_file import parsed
 from cvrender.networks import named, page
 from cvrender.readers.foreign.values import folded
+
+if TYPE_CHECKING:
+    import pytest
 
 SOURCE = Path(model.__file__).parents[1]
 MODELS = (
@@ -67,3 +71,15 @@ def test_keys_of_a_resume_are_folded_and_mean_kinds() -> None:
     assert [key for part in keys.values() for key in part if key != folded(key)] == []
     assert set(keys["kinds"].values()) - set(model.KINDS) == set()
     assert set(keys["kinds"]) & set(keys["programs"]) == set()
+
+
+def test_a_table_is_parsed_once_until_its_file_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "words.toml"
+    path.write_text('one = ["a", 1, 1.5, true]\n', "utf-8")
+    assert parsed(path) == {"one": ["a", 1, 1.5, True]}
+    monkeypatch.setattr(tomllib, "loads", lambda text: {"parsed": text})
+    assert parsed(path) == {"one": ["a", 1, 1.5, True]}
+    path.write_text("two = 2", "utf-8")
+    assert parsed(path) == {"parsed": "two = 2"}

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from cvrender import pipeline, system
+from cvrender import cache, pipeline, system
 from cvrender import theme as themes
 from cvrender.errors import MachineError, SourceError
-from cvrender.files import cache
 from cvrender.fitting import finding_cache, last_page
 from cvrender.renderers.pdf import document
 from cvrender.theme.measures import to_points

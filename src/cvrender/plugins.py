@@ -46,7 +46,7 @@ def _installed() -> tuple[Point, ...]:
     each list of folders, until something is installed or removed beside any of the packages. A
     command and the processes that it starts have different lists.
     """
-    from cvrender.files import cache as disk
+    from cvrender import cache as disk
 
     entry = f"plug-ins-{crc32(sys.prefix.encode()):08x}"
     state = repr([(folder, _changed(folder)) for folder in sys.path])

@@ -10,8 +10,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from cvrender import plugins, system
-from cvrender.files import cache
+from cvrender import cache, plugins, system
 from cvrender.outline import Outline
 from cvrender.renderers import fonts
 from cvrender.theme import Theme

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from cvrender.data_file import parsed
 from cvrender.errors import MachineError
 
 if TYPE_CHECKING:
@@ -30,13 +31,11 @@ def load(code: str) -> Language:
 
 def read(path: Path) -> Language:
     """The language in the file at ``path``; a MachineError names each key that is wrong."""
-    import tomllib  # checking needs no words of ours
-
-    from cvrender.languages.language import Language
+    from cvrender.languages.language import Language  # checking needs no words of ours
 
     try:
-        table = {"code": path.stem, "tag": path.stem, **tomllib.loads(path.read_text("utf-8"))}
-    except tomllib.TOMLDecodeError as error:
+        table = {"code": path.stem, "tag": path.stem, **parsed(path)}
+    except ValueError as error:
         raise MachineError(f"{path}: {error}") from error
     if faults := [*_faults(Language, table)]:
         raise MachineError("\n".join(f"{path}: {fault}" for fault in faults))

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from cvrender.cache import cached
 from cvrender.errors import MachineError
-from cvrender.files.cache import cached
 
 WEIGHTS = {
     "light": 300, "regular": 400, "medium": 500, "semibold": 600, "bold": 700, "black": 900,

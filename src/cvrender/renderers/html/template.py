@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jinja2 import BytecodeCache, DictLoader, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cvrender.files import cache
+from cvrender import cache
 from cvrender.outline import Fact, HeadRow, Line, Outline, Section
 from cvrender.renderers import line_fit, side_contacts
 from cvrender.renderers.html.line_breaks import ending, parts, unbroken

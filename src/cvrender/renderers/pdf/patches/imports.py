@@ -10,7 +10,7 @@ from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
-from cvrender.files.cache import cached
+from cvrender.cache import cached
 from cvrender.renderers.pdf.patches.patch import patch
 
 
