@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import socket
 from pathlib import Path
@@ -22,7 +23,7 @@ from cvrender.renderers import registry
 from cvrender.renderers.html import resource_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cvrender.outline import Outline
 
@@ -146,7 +147,8 @@ def hostile(tmp_path: Path) -> Callable[..., Path]:
     (tmp_path / "secret.png").write_text(SECRET)
     (folder / "theme.yaml").write_text("extends: classic\n")
     (folder / "a.png").write_bytes(b"")
-    (folder / "large.png").write_bytes(b"0" * 8_000_001)
+    (folder / "large.png").touch()
+    os.truncate(folder / "large.png", 8_000_001)
     (folder / "link.png").symlink_to(tmp_path / "secret.png")
     (folder / "folder-link").symlink_to(tmp_path)
     whole = (theme.built_in() / "classic" / "page.html.j2").read_text()
@@ -176,18 +178,27 @@ def told(folder: Path, outline: Outline, form: str = "html") -> list[str]:
     return [fault.message.partition("`: ")[2] for fault in error.value.faults]
 
 
-@pytest.mark.parametrize("css", IN_CSS, ids=lambda css: css[:60])
+def apart(tricks: Iterable[str]) -> str:
+    """One text of them all, in which no address stands twice: each is told once."""
+    numbered = (
+        re.sub(r"(?<=spy)(?=\.example)|(?<=passwd)", str(number), trick)
+        for number, trick in enumerate(tricks)
+    )
+    return "\n".join(numbered)
+
+
 def test_a_style_sheet_of_somebody_reaches_nothing(
-    hostile: Callable[..., Path], outlined: Callable[[str], Outline], css: str
+    hostile: Callable[..., Path], outlined: Callable[[str], Outline]
 ) -> None:
-    assert told(hostile(css=css), outlined(SOURCE)) == [IN_CSS[css]]
+    refused = told(hostile(css=apart(IN_CSS)), outlined(SOURCE))
+    assert sorted(refused) == sorted(IN_CSS.values())
 
 
-@pytest.mark.parametrize("inside", IN_THE_TEMPLATE)
 def test_a_template_of_somebody_reaches_nothing(
-    hostile: Callable[..., Path], outlined: Callable[[str], Outline], inside: str
+    hostile: Callable[..., Path], outlined: Callable[[str], Outline]
 ) -> None:
-    assert IN_THE_TEMPLATE[inside] in told(hostile(inside=inside), outlined(SOURCE))
+    refused = told(hostile(inside=apart(IN_THE_TEMPLATE)), outlined(SOURCE))
+    assert sorted(refused) == sorted(IN_THE_TEMPLATE.values())
 
 
 @pytest.mark.parametrize("inside", IN_JINJA)
@@ -256,7 +267,7 @@ GREEDY = {
     "time": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
     "memory": "{{ 'a' * 3000000000 }}",
 }
-SOON = {"time": 0.5, "memory": 1}
+SOON = {"time": 0.2, "memory": 1}
 """Seconds: the memory takes some to be filled."""
 
 
