@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -142,6 +143,7 @@ def test_the_document_is_opened_when_it_is_good(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(click, "launch", opened.append)
+    monkeypatch.setattr(shutil, "which", lambda name: None)  # no desktop of Linux
     assert run("render", "ada.yaml", "--to", "txt", "--open").exit_code == 0
     assert opened == ["output/Ada_Brandt_CV.txt"]
 

@@ -147,6 +147,32 @@ def test_preview_says_where_the_page_is_and_ends_with_ctrl_c(stay: Stay) -> None
     assert process.wait(timeout=120) == 0
 
 
+NO_BROWSER = """\
+#!/bin/sh
+echo "$0: no method available for opening '$1'" >&2
+echo looked for a browser
+echo "$1" > asked
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is of the desktops of Linux")
+def test_a_desktop_without_a_browser_does_not_talk_into_the_preview(
+    stay: Stay, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener, asked = source.with_name("xdg-open"), source.with_name("asked")
+    opener.write_text(NO_BROWSER)
+    opener.chmod(0o755)
+    os.mkfifo(asked)
+    monkeypatch.setenv("PATH", str(source.parent), prepend=os.pathsep)
+    process = stay("preview", "cv.yaml")
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    address = said.split()[0]
+    assert asked.read_text() == f"{address}\n"
+    process.send_signal(signal.SIGINT)
+    assert said + process.stdout.read() == f"{address} shows cv.yaml; press Ctrl-C to stop\n"
+
+
 def test_a_port_that_is_taken_is_a_clear_error(source: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

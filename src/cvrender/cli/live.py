@@ -10,7 +10,7 @@ import click
 from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.reporting import end
-from cvrender.cli.terminal import echo
+from cvrender.cli.terminal import echo, launch
 from cvrender.errors import MachineError, UsageError
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def preview(job: Job, port: int, headless: bool) -> None:
         raise MachineError(message, "choose another with --port") from error
     address = f"http://127.0.0.1:{server.server_port}/"
     echo(f"{address} shows {job.source}; press Ctrl-C to stop")
-    if not headless:
-        click.launch(address)
     with suppress(KeyboardInterrupt):
+        if not headless:
+            launch(address)
         server.serve_forever()
     end(0)
 

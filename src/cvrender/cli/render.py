@@ -16,7 +16,7 @@ from cvrender.cli import reporting as say
 from cvrender.cli.json_output import output_json, warnings_json
 from cvrender.cli.reporting import end
 from cvrender.cli.single_file import STANDARD_OUTPUT
-from cvrender.cli.terminal import progress
+from cvrender.cli.terminal import launch, progress
 from cvrender.errors import Fault, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def render(
     files = [each for result in results for each in result.files]
     code = max((each.exit_code for each in files), default=0)
     if shows and code == 0 and not printed:
-        click.launch(str(files[0].path))
+        launch(str(files[0].path))
     warnings = tuple(dict.fromkeys(w for result in results for w in result.warnings))
     if as_json:
         told = [

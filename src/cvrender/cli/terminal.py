@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -66,3 +67,22 @@ def progress(items: Sequence[Item]) -> Iterator[Item]:
         return
     with click.progressbar(items, file=sys.stderr) as bar:
         yield from bar
+
+
+def launch(what: str) -> None:
+    """Show a file or an address in the program that the desktop has for it, if there is one.
+
+    What xdg-open and that program print is theirs and not shown, and Ctrl-C here ends neither.
+    """
+    opener = shutil.which("xdg-open") if sys.platform == "linux" else None
+    if opener is None:
+        click.launch(what)
+        return
+    import subprocess
+    from threading import Thread
+
+    null = subprocess.DEVNULL
+    begun = subprocess.Popen(
+        [opener, what], stdin=null, stdout=null, stderr=null, start_new_session=True
+    )
+    Thread(target=begun.wait, daemon=True).start()
