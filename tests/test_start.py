@@ -147,7 +147,7 @@ start()
 """
 
 
-WAITS = "threading.Timer(0.2, print, ['waited']).start()"
+WAITS = "threading.Thread(target=lambda: (threading.main_thread().join(), print('waited'))).start()"
 SAYS_WHY = "import cvrender.cli; cvrender.cli.main = lambda **_: sys.exit('why')"
 
 
