@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvrender.errors import LostLinesError
-from cvrender.extract import pdf_blocks, word_blocks
+from cvrender.extract import format_of, pdf_blocks, word_blocks
 from cvrender.extract.base import isolated
 from cvrender.extract.block import Block, from_json, to_json
-from cvrender.extract.dispatch import format_of
 
 if TYPE_CHECKING:
     from cvrender import sandbox

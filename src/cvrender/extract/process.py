@@ -3,8 +3,8 @@
 from typing import Self
 
 from cvrender.errors import LostLinesError
+from cvrender.extract import extract
 from cvrender.extract.base import Extract, from_json, to_json
-from cvrender.extract.dispatch import extract
 from cvrender.sandbox.limits import EndedError
 
 

@@ -4,16 +4,7 @@ import struct
 from dataclasses import asdict
 from typing import IO, Any
 
-from cvrender.errors import (
-    CvrenderError,
-    Fault,
-    GlyphError,
-    LostLinesError,
-    MachineError,
-    Position,
-    SourceError,
-    UsageError,
-)
+from cvrender import errors
 from cvrender.sandbox.limits import MEMORY
 
 _HEAD = struct.Struct(">?Q")
@@ -37,15 +28,15 @@ def read(pipe: IO[bytes]) -> tuple[bool, bytes]:
 def report(error: Exception) -> dict[str, Any]:
     """``error`` as ``raise_reported`` takes it."""
     match error:
-        case SourceError():
+        case errors.SourceError():
             return {"faults": list(map(asdict, error.faults))}
-        case GlyphError():
+        case errors.GlyphError():
             return {"missing": error.missing}
-        case LostLinesError():
+        case errors.LostLinesError():
             return {"lost": error.message}
-        case UsageError():
+        case errors.UsageError():
             return {"asked": error.message, "remedy": error.remedy}
-        case CvrenderError():
+        case errors.CvrenderError():
             return {"message": error.message, "remedy": error.remedy}
     return {"failed": f"{type(error).__name__}: {error}"}
 
@@ -54,18 +45,18 @@ def raise_reported(subject: str, report: dict[str, Any]) -> None:
     """Raise the error that the child reported, if it did."""
     match report:
         case {"faults": faults}:
-            raise SourceError(tuple(_fault(**fault) for fault in faults))
+            raise errors.SourceError(tuple(_fault(**fault) for fault in faults))
         case {"missing": missing}:
-            raise GlyphError(missing)
+            raise errors.GlyphError(missing)
         case {"lost": message}:
-            raise LostLinesError(message)
+            raise errors.LostLinesError(message)
         case {"asked": message, "remedy": remedy}:
-            raise UsageError(message, remedy)
+            raise errors.UsageError(message, remedy)
         case {"message": message, "remedy": remedy}:
-            raise MachineError(message, remedy)
+            raise errors.MachineError(message, remedy)
         case {"failed": failure}:
-            raise MachineError(f"{subject} failed: {failure}", "tell the people who made it")
+            raise errors.MachineError(f"{subject} failed: {failure}", "tell the people who made it")
 
 
-def _fault(position: tuple[str, int, int], **rest: Any) -> Fault:
-    return Fault(position=Position(*position), **rest)
+def _fault(position: tuple[str, int, int], **rest: Any) -> errors.Fault:
+    return errors.Fault(position=errors.Position(*position), **rest)
