@@ -169,7 +169,8 @@ def _only_reader() -> Iterator[Callable[[], ReaderProcess]]:
         only = cache(lambda: stack.enter_context(ReaderProcess()))
         for user in (pipeline, watch):
             patch.setattr(user, "ReaderProcess", lambda: nullcontext(only()))
-        patch.setattr(import_module("cvrender.cli.render"), "_press", lambda _: nullcontext())
+        patch.setattr(import_module("cvrender.cli.render"), "_press", lambda *_: nullcontext())
+        patch.setattr(sandbox, "expect_press", lambda *_: None)
         yield only
 
 

@@ -57,7 +57,7 @@ def render(
         message = f"`-o` writes one document, and there are {len(sources)} sources"
         raise UsageError(message, "name one, or write to a folder: `--output`")
     along = iter if quiet or as_json or printed else progress
-    with _press(job.formats):
+    with _press(job.formats, together):
         results = [_joined(sources, job, along)] if together else _made(sources, job, along)
         sandbox.dismiss()
         _require_names(results)
@@ -83,13 +83,15 @@ def render(
 
 
 @contextmanager
-def _press(formats: tuple[str, ...]) -> Iterator[None]:
+def _press(formats: tuple[str, ...], together: bool) -> Iterator[None]:
     """Start a process that prints, where one is needed, before the source is read."""
     with sandbox.kept(forks=True):
         if "pdf" in formats:
             word = ("cvrender.renderers.word.file",) if "docx" in formats else ()
-            others = ("pypdf", "pypdfium2", "cvrender.renderers.pdf.patches")
-            sandbox.expect_press(*word, *others)
+            reader = ("pypdf",) if together else ()
+            others = ("pypdfium2", "cvrender.renderers.pdf.patches")
+            meanwhile = (*word, *others, *reader)
+            sandbox.expect_press("pypdf", "cvrender.extract.pdf", meanwhile=meanwhile)
         yield
 
 

@@ -8,16 +8,24 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cvrender import sandbox
 from cvrender.errors import LostLinesError
-from cvrender.extract.base import Extract, FileFormat, Link, from_json, isolated, to_json
+from cvrender.extract.base import (
+    Extract,
+    FileFormat,
+    Link,
+    Read,
+    from_json,
+    isolated,
+    to_json,
+)
 
 if TYPE_CHECKING:
-    from cvrender import sandbox
     from cvrender.theme import Theme
 
 __all__ = [
-    "Extract", "Link", "extract", "extract_parts", "extract_template", "extract_untrusted",
-    "format_of",
+    "Extract", "Link", "extract", "extract_beside", "extract_parts", "extract_template",
+    "extract_untrusted", "format_of",
 ]  # fmt: skip
 
 _UNSUPPORTED = {
@@ -49,6 +57,22 @@ def extract(data: bytes, suffix: str = "", untrusted: bool = False) -> tuple[Ext
     if readers is found.untrusted and not any(each.text.strip() for each in extracts):
         raise LostLinesError("this PDF has no words for programs: it is a scan, or made of shapes")
     return extracts
+
+
+def extract_beside(data: bytes) -> tuple[Extract, ...]:
+    """``extract`` of a PDF that the press has printed, which reads it by pypdf, too.
+
+    That takes as long as all else together, and needs most of what the press has imported anyway.
+    """
+    first, *others = _format(data, "").readers
+    begun = sandbox.begun(_read, first, data)
+    extracts = [each for read in others if (each := read(data))]
+    return (*from_json(begun()), *extracts)
+
+
+def _read(read: Read, data: bytes) -> bytes:
+    found = read(data)
+    return to_json((found,) if found else ()).encode()
 
 
 def extract_untrusted(

@@ -1,5 +1,6 @@
 """Making: a Document → its Files, each rendered, read back and verified."""
 
+import importlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -8,13 +9,19 @@ from typing import NoReturn
 
 from cvrender import plugins, sandbox
 from cvrender.errors import CvrenderError, GlyphError
-from cvrender.extract import Extract, extract, extract_template, extract_untrusted, format_of
+from cvrender.extract import (
+    Extract,
+    extract,
+    extract_beside,
+    extract_template,
+    extract_untrusted,
+    format_of,
+)
 from cvrender.extract.process import ReaderProcess
 from cvrender.job import Job
 from cvrender.production.document import Document
 from cvrender.production.file import File, split
 from cvrender.renderers import registry as renderers
-from cvrender.theme import Theme
 
 _PRINTED = ("pdf", "png")
 """The formats that WeasyPrint prints."""
@@ -44,6 +51,8 @@ def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> lis
         sandbox.expect(("read", document.theme.folders), "pypdf", "pypdfium2")
     files: dict[str, File] = {}
     for name in sorted(set_as, key=begun.__contains__):
+        if name in begun and document.outline.pictures:
+            importlib.import_module("pypdf")  # while the press prints: it reads their tags here
         files[name] = _render(set_as[name], name, job, reader, begun.get(name))
         if begun:  # while the press prints
             files[name] = _verify(set_as[name], files[name], reader)
@@ -119,7 +128,7 @@ def _verify(document: Document, file: File, reader: ReaderProcess | None) -> Fil
     if file.error is not None:
         return file
     try:
-        extracts = _extract(document.theme, file, reader)
+        extracts = _extract(document, file, reader)
     except CvrenderError as error:
         return replace(file, error=error)
     return held(document, file, extracts)
@@ -144,10 +153,14 @@ def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
     )
 
 
-def _extract(theme: Theme, file: File, reader: ReaderProcess | None) -> tuple[Extract, ...]:
+def _extract(document: Document, file: File, reader: ReaderProcess | None) -> tuple[Extract, ...]:
     """What each reader finds in ``file``; in the sandbox, where its theme is not trusted."""
+    theme = document.theme
     if not theme.trusted:
         return extract_untrusted(file.data, file.path.suffix, ("read", theme.folders))
-    if reader is not None and file.format == "pdf" and format_of(file.data) == "pdf":
-        return reader.receive()
+    if file.format == "pdf" and format_of(file.data) == "pdf":
+        if reader is not None:
+            return reader.receive()
+        if sandbox.has_press() and not document.outline.pictures:
+            return extract_beside(file.data)
     return extract(file.data, file.path.suffix)

@@ -226,10 +226,10 @@ def expect(keep: Keep, *imports: str, meanwhile: tuple[str, ...] = ()) -> None:
         _put_back(keep, Child(any(_users), imports, meanwhile))
 
 
-def expect_press(*meanwhile: str) -> None:
-    """Within ``kept()``, start the press, unless it waits."""
+def expect_press(*more: str, meanwhile: tuple[str, ...] = ()) -> None:
+    """Within ``kept()``, start the press, unless it waits; it imports ``more``."""
     printer = ("cvrender.renderers.pdf.engine:fonts", "cvrender.renderers.pdf.document")
-    expect(PRESS, *printer, meanwhile=meanwhile)
+    expect(PRESS, *printer, *more, meanwhile=meanwhile)
 
 
 def _put_back(keep: Keep | None, child: Child) -> None:
