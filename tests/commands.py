@@ -52,7 +52,9 @@ SEVERAL = (
     "-c",
     """
 import sys
+from cvrender import startup
 from cvrender.__main__ import start
+startup.leave = lambda _: None
 ends = []
 for command in sys.argv[1:]:
     sys.argv[1:] = command.split()

@@ -67,6 +67,38 @@ def test_a_command_imports_weasyprint_in_another_process_and_prints_what_this_on
     assert next(Path(folder, "output").glob("*.pdf")).read_bytes() == pdf
 
 
+BEGINS = """
+import sys
+from cvrender import sandbox
+def told(*_, **__):
+    print("click" in sys.modules)
+    sys.exit()
+sandbox.expect_press = told
+sys.argv[0] = "cvrender"
+from cvrender.__main__ import start
+start()
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("render ada.yaml --theme plain", "False\n"),
+        ("render ada.yaml --to pdf", "True\n"),
+        ("render ada.yaml -o ada.pdf", "True\n"),
+        ("render ada.yaml --to docx --quiet", ""),
+        ("render ada.yaml -o ada.docx --quiet", ""),
+        ("check ada.yaml", "ada.yaml: no faults\n"),
+    ],
+)
+def test_the_press_starts_before_all_else_is_imported_where_a_pdf_is_sure_to_be_made(
+    folder: Path, command: str, told: str
+) -> None:
+    program = [sys.executable, "-c", BEGINS, *command.split()]
+    done = subprocess.run(program, cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout == told
+
+
 def test_a_command_ends_a_theme_of_somebody_that_takes_too_much_memory(folder: Path) -> None:
     theme = folder / "greedy"
     theme.mkdir()

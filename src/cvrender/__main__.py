@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from cvrender import startup
+
+_DECIDING = ("-h", "--h", "-o", "--to")
+"""How options begin after which `render` may print nothing."""
 
 
 def start() -> None:
@@ -19,14 +24,28 @@ def start() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     startup.prepare(startup.ONE_COMMAND)
     try:
-        from cvrender.cli import main
+        with _press(sys.argv[1:]):
+            from cvrender.cli import main
 
-        main(prog_name="cvrender")
+            main(prog_name="cvrender")
     except KeyboardInterrupt:  # before the command could answer it
         sys.exit("Aborted!")
     except SystemExit as end:
         startup.leave(end.code)
         raise
+
+
+@contextmanager
+def _press(arguments: list[str]) -> Iterator[None]:
+    """Start the press before the command line is imported, if it is known to be needed: 25 ms."""
+    if arguments[:1] != ["render"] or any(each.startswith(_DECIDING) for each in arguments):
+        yield
+        return
+    from cvrender import sandbox
+
+    with sandbox.kept(forks=True):
+        sandbox.expect_press(reads=True)
+        yield
 
 
 if __name__ == "__main__":

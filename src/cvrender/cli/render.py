@@ -90,8 +90,7 @@ def _press(formats: tuple[str, ...], together: bool) -> Iterator[None]:
             word = ("cvrender.renderers.word.file",) if "docx" in formats else ()
             reader = ("pypdf",) if together else ()
             others = ("pypdfium2", "cvrender.renderers.pdf.patches")
-            meanwhile = (*word, *others, *reader)
-            sandbox.expect_press("pypdf", "cvrender.extract.pdf", meanwhile=meanwhile)
+            sandbox.expect_press(reads=True, meanwhile=(*word, *others, *reader))
         yield
 
 

@@ -44,6 +44,7 @@ RECYCLE = 200
 _PRINT = "print"
 PRESS: Keep = (_PRINT, ())
 """What the child is kept for that prints PDFs in themes that are trusted."""
+_PRINTER = ("cvrender.renderers.pdf.engine:fonts", "cvrender.renderers.pdf.document")
 _BEGUN: Keep = ("begun", ())
 """What it is called while it works: ``kept()`` ends it, too, where nobody takes its answer."""
 
@@ -215,7 +216,7 @@ def dismiss() -> None:
 
 
 def expect(keep: Keep, *imports: str, meanwhile: tuple[str, ...] = ()) -> None:
-    """Within ``kept()``, start a child for work that is to come.
+    """Within ``kept()``, start a child for work that is to come, unless one waits.
 
     It imports ``imports``; of one written ``module:function``, it calls the function. This process
     imports ``meanwhile`` while it waits for the child.
@@ -223,13 +224,15 @@ def expect(keep: Keep, *imports: str, meanwhile: tuple[str, ...] = ()) -> None:
     if _users and keep not in _idle:
         from cvrender.sandbox.process import Child
 
-        _put_back(keep, Child(any(_users), imports, meanwhile))
+        _put_back(keep, Child(any(_users), imports))
+    if keep in _idle:
+        _idle[keep].meanwhile = meanwhile
 
 
-def expect_press(*more: str, meanwhile: tuple[str, ...] = ()) -> None:
-    """Within ``kept()``, start the press, unless it waits; it imports ``more``."""
-    printer = ("cvrender.renderers.pdf.engine:fonts", "cvrender.renderers.pdf.document")
-    expect(PRESS, *printer, *more, meanwhile=meanwhile)
+def expect_press(reads: bool = False, meanwhile: tuple[str, ...] = ()) -> None:
+    """``expect`` the press; one that ``reads`` is made ready to read its PDFs back, too."""
+    reader = ("pypdf", "cvrender.extract.pdf") if reads else ()
+    expect(PRESS, *_PRINTER, *reader, meanwhile=meanwhile)
 
 
 def _put_back(keep: Keep | None, child: Child) -> None:

@@ -24,14 +24,13 @@ if TYPE_CHECKING:
 class Child:
     """A process that does one piece of work after the other."""
 
-    def __init__(
-        self, forks: bool, imports: tuple[str, ...] = (), meanwhile: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, forks: bool, imports: tuple[str, ...] = ()) -> None:
         from cvrender.files import temporary  # few commands need it
 
         self.answers = 0
         self._begun = 0
-        self._meanwhile = meanwhile
+        self.meanwhile: tuple[str, ...] = ()
+        """What this process imports while it waits."""
         self._clock: Timer | None = None
         # For its fonts, even if it is ended.
         folder, lock = temporary.locked("cvrender-child-")
@@ -52,7 +51,7 @@ class Child:
     def answer(self) -> bytes:
         """What the process answers. Raises LimitError where it is ended instead, or ends."""
         assert self._process.stdout is not None
-        for name in self._meanwhile if self._clock is None else ():
+        for name in self.meanwhile if self._clock is None else ():
             import_module(name)
         answer = b""
         for _ in range(self._begun):
