@@ -135,7 +135,7 @@ def short(outlined: Callable[[str], Outline]) -> Callable[[str, str], tuple[Outl
     ("form", "look", "source"),
     [
         (form, look, source)
-        for source, looks in (("cv", USUAL), ("example-full", LOOKS))
+        for source, looks in (("cv", some(LOOKS, "classic", "sidebar")), ("example-full", LOOKS))
         for form in FORMATS
         for look in looks
         if form not in PLAIN or look == "classic"

@@ -30,12 +30,11 @@ READERS: dict[str, Callable[[bytes], str]] = {
 }
 BEYOND = {*product(["sidebar"], ["cv", "example-full"], ["Poppler", "Poppler by rows"])}
 """Text in two columns is beyond a reader that does not know the order of the file."""
-SHORT_CV = some(themes.names(), "classic", "sidebar", "tabular", "timeline")
-"""One theme of each order of dates: the heads of entries stand so in the others, too."""
-CASES = sorted(
-    {*product(themes.names(), ["example-full"], READERS), *product(SHORT_CV, ["cv"], READERS)}
-    - BEYOND
-)
+FILES = {
+    *product(some(themes.names(), "classic", "sidebar"), ["cv"]),
+    *product(themes.names(), ["example-full"]),
+}
+CASES = sorted({(*file, reader) for file, reader in product(FILES, READERS)} - BEYOND)
 FOOT = re.compile(r"^.*Page \d+ of \d+$", re.MULTILINE)
 
 
