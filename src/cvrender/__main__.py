@@ -1,7 +1,5 @@
 """Entry point of the command: ``cvrender`` and ``python -m cvrender`` start here."""
 
-from __future__ import annotations
-
 import io
 import sys
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ Whatever is made of a CV is made of the one that is given back, so nothing leads
 texts tell all the same, ``identity`` finds.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from cvrender.checks.texts import Text

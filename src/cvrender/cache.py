@@ -6,8 +6,6 @@ else owns, or that others may write to, is left alone. What cannot be stored is 
 time, without a word.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 import sys

@@ -1,7 +1,5 @@
 """Chronology: when entries and publications end, and their order from the newest to the oldest."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import TypeVar

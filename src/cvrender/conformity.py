@@ -1,7 +1,5 @@
 """Conformity: an Outline held against a convention → what it lacks, and what is unwanted there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

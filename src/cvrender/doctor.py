@@ -1,7 +1,5 @@
 """Doctor: what this machine has of all that cvrender uses, what is missing, and what that costs."""
 
-from __future__ import annotations
-
 import platform
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Codes of faults: what each means, as ``fault_codes.toml`` has it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from cvrender.data_file import table

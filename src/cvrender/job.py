@@ -1,7 +1,5 @@
 """Job: what is to be made of a source; a plain value that needs no other module of ours."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

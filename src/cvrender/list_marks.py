@@ -1,7 +1,5 @@
 """List marks: what stands before the items of a list that was typed by hand."""
 
-from __future__ import annotations
-
 import re
 
 ITEM = re.compile(

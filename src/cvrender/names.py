@@ -1,7 +1,5 @@
 """Names of persons: their words and initials, the family name, and two spellings of one."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """Social networks: where a person's page is, by the name that they have there, and back."""
 
-from __future__ import annotations
-
 import re
 
 from cvrender.data_file import table

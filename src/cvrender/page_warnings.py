@@ -1,7 +1,5 @@
 """Page warnings: finished pages that are too many, too full, hardly filled, or left white."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from cvrender import conventions

@@ -1,7 +1,5 @@
 """Places: the parts of a postal address → one text that says nothing twice, and back."""
 
-from __future__ import annotations
-
 import re
 
 from cvrender.data_file import table

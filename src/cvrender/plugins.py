@@ -4,8 +4,6 @@ What is built in has entry points, too. One is imported, checked for what it is,
 fails.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Start-up: what makes a process of ours start fast, whatever it does, and end so."""
 
-from __future__ import annotations
-
 import atexit
 import gc
 import os

@@ -3,8 +3,6 @@
 WeasyPrint loads Pango, its bridge to FreeType, and HarfBuzz's subsetter; all else comes with these.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Text edit: what was changed between two readings of a text, in whole words where possible."""
 
-from __future__ import annotations
-
 import re
 from difflib import SequenceMatcher
 from itertools import accumulate, takewhile

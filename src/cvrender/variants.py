@@ -1,7 +1,5 @@
 """Variants: which tagged parts of a CV a variant shows, and the order of its sections."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol, TypeVar
 

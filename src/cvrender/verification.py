@@ -3,8 +3,6 @@
 How it was set is not known: the nearest of what its source could have become counts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta

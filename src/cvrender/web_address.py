@@ -1,7 +1,5 @@
 """Web addresses: parsed as browsers do (WHATWG URL), and written as links need them (RFC 3986)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from unicodedata import normalize

@@ -9,8 +9,6 @@ hexadecimal digits, of all other keys of the document as canonical JSON: keys so
 space, ASCII. Where it matches, nothing beside the key was edited, and ``cv`` is the document.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ more ways than one can foresee. Whoever asks reads each back, and takes the firs
 should.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """YAML value: another value for one key of a file; comments and all other lines stay."""
 
-from __future__ import annotations
-
 import json
 import re
 

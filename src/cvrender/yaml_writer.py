@@ -4,8 +4,6 @@ Keys stand in one order, long texts are folded, quotes stand where they must. A 
 changed has a comment above it; what a reader left out is listed at the top.
 """
 
-from __future__ import annotations
-
 import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping

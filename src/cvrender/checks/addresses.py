@@ -1,7 +1,5 @@
 """Validation of e-mail and web addresses."""
 
-from __future__ import annotations
-
 import re
 from typing import NoReturn
 from urllib.parse import urlsplit

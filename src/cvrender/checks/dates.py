@@ -1,7 +1,5 @@
 """Dates: the checks of their spelling (ISO 8601), and the date that another spelling means."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 from unicodedata import normalize

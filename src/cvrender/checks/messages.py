@@ -1,7 +1,5 @@
 """Messages: a complaint of pydantic → a Fault that says what is wrong and what to do."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

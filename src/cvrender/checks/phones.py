@@ -1,7 +1,5 @@
 """Telephone numbers: which ones stand in a text, and what is dialled for each."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 from unicodedata import decimal

@@ -1,7 +1,5 @@
 """Rejection: the error that a check raises for a value that is not valid."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NoReturn
 

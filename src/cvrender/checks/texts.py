@@ -3,8 +3,6 @@
 A check returns what the author wrote, or raises a pydantic error with a ``message`` and a ``hint``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Vocabulary: which of our keys or words an unknown one means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """Messages for values of the wrong type: a list, text or keys in place of another of them."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple, get_origin
 

@@ -4,8 +4,6 @@ The commands stand in modules of their own, each imported when it is asked for; 
 imported inside them, so that ``--help`` answers without it.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from itertools import pairwise
 from typing import Any

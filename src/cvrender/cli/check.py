@@ -1,7 +1,5 @@
 """``check``: the faults of sources, for a person or for a program."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

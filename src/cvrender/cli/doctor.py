@@ -1,7 +1,5 @@
 """``doctor``: what this machine has, and how it gets what is missing."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 
 import click

@@ -1,7 +1,5 @@
 """Faults in the formats of other programs: GitHub's workflow commands, and SARIF."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """``formats``: what there is, built in and plugged in."""
 
-from __future__ import annotations
-
 import click
 
 from cvrender.cli import options

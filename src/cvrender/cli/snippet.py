@@ -1,7 +1,5 @@
 """Snippets: the line of a source that a fault is about, with a caret under its place."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Sources: which file is meant where a command names none."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Terminal: text that a person reads there, without what would steer it, and colours."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """``verify``: whether finished files still contain every line of their source."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """CV: the lines of a file that somebody else's program wrote → a CV in the native shape."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """Entries: the lines of a section → groups, each with the lines of its head and those below."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Entry: groups of lines, whose heads are read → the entries of a section, as values of a CV."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from cvrender.drafts import head, texts

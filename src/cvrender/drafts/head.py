@@ -5,8 +5,6 @@ tell it in some entries, and the others follow. Where none tells it, the title c
 mark says that this is a guess.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import groupby
 from typing import NamedTuple

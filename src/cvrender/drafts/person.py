@@ -1,7 +1,5 @@
 """Person: the lines at the top of a file → name, headline, contacts, and what else they say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial

@@ -4,8 +4,6 @@ A line is placed if all of its words stand in the draft as a reader sees it, eac
 dates may be worded otherwise there, and labels such as ``E-mail`` are said by a key.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ The known titles of sections tell how the file's headings look: by a style, a si
 rule. What looks like that is a heading, too, whatever it says.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace

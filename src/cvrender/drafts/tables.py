@@ -4,8 +4,6 @@ A row of dates and jobs is one line, or a few, each with its cells; the columns 
 sets a page beside its sidebar are regions, each read on by itself.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Texts: the lines that head nothing → paragraphs, bullets and facts, as values of a CV."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

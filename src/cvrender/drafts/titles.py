@@ -1,7 +1,5 @@
 """Titles: what the heading of a section in somebody's file says that it holds."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """Typed: lines of a file as values of a CV, each with its place, and marks at what is a guess."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """When: the dates in a line of somebody's file, and what is left of the line without them."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

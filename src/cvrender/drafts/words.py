@@ -1,7 +1,5 @@
 """Words that tell what a part of a head is: the title of a job, an organization, a place."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Literal

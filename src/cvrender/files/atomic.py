@@ -6,8 +6,6 @@ nobody has locked belongs to a dead run, and the next run removes it. Where that
 closing and moving, the file is written again.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import stat

@@ -1,7 +1,5 @@
 """The folder of a source: the files that the source names come from there and nowhere else."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 

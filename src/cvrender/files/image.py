@@ -1,7 +1,5 @@
 """What a picture's bytes are, whatever its file is called; how large it is; what it tells."""
 
-from __future__ import annotations
-
 import io
 import warnings
 from collections.abc import Iterator

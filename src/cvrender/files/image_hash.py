@@ -3,8 +3,6 @@
 Programs that change a file write its pictures anew: in another format, smaller, or cut.
 """
 
-from __future__ import annotations
-
 import io
 import warnings
 from collections.abc import Iterator

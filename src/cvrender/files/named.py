@@ -1,7 +1,5 @@
 """Files that a command names: their bytes, or why they cannot be read."""
 
-from __future__ import annotations
-
 import sys
 from functools import lru_cache
 from pathlib import Path

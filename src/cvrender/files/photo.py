@@ -1,7 +1,5 @@
 """The pictures that a source names: images that every format can show, without camera metadata."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from cvrender.errors import Fault, SourceError, quoted

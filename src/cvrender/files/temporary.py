@@ -1,7 +1,5 @@
 """Temporary folders: those that a killed run has left are removed by the next."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

@@ -1,7 +1,5 @@
 """What the texts of an anonymous CV, and its finished files, tell of its person all the same."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from cvrender.errors import Fault, Position, SourceError, listing, quoted

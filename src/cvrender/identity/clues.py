@@ -1,7 +1,5 @@
 """Clues: what tells who the person of a CV is → what of it a text tells."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple

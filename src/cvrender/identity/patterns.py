@@ -1,7 +1,5 @@
 """Patterns: a name or a word of one → where it stands in a text, however it is written there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable
 

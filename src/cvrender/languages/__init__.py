@@ -3,8 +3,6 @@
 The files say which languages there are; `en.toml` explains the keys.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from unicodedata import category

@@ -1,7 +1,5 @@
 """Design: the tokens that a preview offers, with what each may be, and what a document has."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args

@@ -4,8 +4,6 @@ It listens on 127.0.0.1 alone. A page of another site cannot use it: requests mu
 and this port, and what changes anything must come from this origin.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import socket

@@ -1,7 +1,5 @@
 """Word pages: a Word file as LibreOffice shows it, converted beside everything else."""
 
-from __future__ import annotations
-
 import atexit
 import shutil
 import subprocess

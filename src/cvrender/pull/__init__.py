@@ -21,8 +21,6 @@ Nothing is trusted: a change is in the source when the source, read and composed
 and nothing else has changed. What cannot be proven is told, and changes nothing.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path

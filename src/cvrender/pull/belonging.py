@@ -1,7 +1,5 @@
 """Belonging: which part of a source a line, a bullet or a date belongs to."""
 
-from __future__ import annotations
-
 from cvrender.dates import PRESENT
 from cvrender.syntax.nodes import KeyPath, Node
 

@@ -1,7 +1,5 @@
 """Carried: what a Word file says it was made from, checked: anybody may have changed it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Changes: what was done to each text of a document, and what became of it in the source."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Changes: an edited document held against what it was → what somebody wants of the source."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace

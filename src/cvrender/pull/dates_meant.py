@@ -4,8 +4,6 @@ Words that the document itself would use are read exactly, in every language; ot
 another tool's file are.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import product
 

@@ -4,8 +4,6 @@ A paragraph in the style of another's head is read by its pattern: the same sign
 kinds of lines. The bullets, paragraphs and facts behind it belong to it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Lines: what one line of an edited paragraph says now → its changes; and how its words are set."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Pairing: the paragraphs of a file as made, and as edited, each with its counterpart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Placing: each change put into the source, and proven: the source, composed again, shows it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path

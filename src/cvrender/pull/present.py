@@ -1,7 +1,5 @@
 """Present: the source as it stands now, and where in it each line of a carried document is."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Proof: whether a document says a change, and otherwise what it said before."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Sequence
 

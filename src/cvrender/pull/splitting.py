@@ -4,8 +4,6 @@ Between the lines of a paragraph stand words of ours, such as a comma or a tab. 
 line ends, as long as nobody has changed them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """Typed: a change → the texts of the source that may have it, the nearest first."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ A mark stays where it is; where a change meets one, the readings are tried in tu
 inside the mark, or outside.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

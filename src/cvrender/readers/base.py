@@ -1,7 +1,5 @@
 """What a reader is, and what one gives: a CV in the native shape, or the entries of a library."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple

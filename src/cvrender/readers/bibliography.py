@@ -1,7 +1,5 @@
 """Bibliographies that a CV names → publications in the native shape, each value with its place."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 from cvrender.checks.validate import validate

@@ -3,8 +3,6 @@
 Fields that a CV does not print (abstract, keywords, file …) are ignored.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache, partial

@@ -3,8 +3,6 @@
 Where a program has named an entry by its ``citation-key``, that is the key; elsewhere its ``id``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

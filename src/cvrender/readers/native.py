@@ -1,7 +1,5 @@
 """cvrender's own YAML: already in the native shape."""
 
-from __future__ import annotations
-
 from cvrender.checks.vocabulary import same
 from cvrender.errors import SourceError, listing, quoted
 from cvrender.model import CV

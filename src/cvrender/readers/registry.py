@@ -1,7 +1,5 @@
 """Readers, built in and plugged in: entry points of the group ``cvrender.readers``."""
 
-from __future__ import annotations
-
 from cvrender import plugins
 from cvrender.errors import MachineError
 from cvrender.readers import native

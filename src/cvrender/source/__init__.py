@@ -1,7 +1,5 @@
 """Source: a file → a CV or a letter, and where in it each value stands."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

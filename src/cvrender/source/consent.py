@@ -4,8 +4,6 @@ A letter may come from somebody else. What it names is read as a CV, and mistake
 shown: of a file that has not said so, not even that it exists may be learned.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from cvrender.errors import SourceError

@@ -1,7 +1,5 @@
 """A file that holds a CV, in any format that a reader recognises → a Source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A file that holds a letter, and the CV that it names → a Source."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Opening: a file that holds a source, or has one packed in it → data with positions."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Recipients: a table of people (CSV) → the list that a letter has under ``to``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Values of a letter: places in its texts that none fills, and values that fill no place."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

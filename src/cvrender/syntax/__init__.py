@@ -1,7 +1,5 @@
 """Syntax: bytes → text → data with positions; what a person mistyped, and what can be recovered."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 

@@ -1,7 +1,5 @@
 """Decoding: bytes → text, its line and column numbers, and the characters that it must not have."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from itertools import islice

@@ -5,8 +5,6 @@ at the text around that place; each knows one mistake, and the first that recogn
 They go by what libyaml and PyYAML have in common, so both give the same words.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from cvrender.errors import QUOTE_IT

@@ -1,7 +1,5 @@
 """Rules for mistakes in indentation: keys, items and texts that are not aligned."""
 
-from __future__ import annotations
-
 import re
 
 from cvrender.errors import QUOTE_IT, quoted

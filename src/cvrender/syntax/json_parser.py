@@ -4,8 +4,6 @@ Depth and size are limited as in YAML (``nodes.MAX_DEPTH``, ``nodes.MAX_NODES``)
 ``4.0`` is a grade. Errors name the mistake that a person made.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from typing import NoReturn

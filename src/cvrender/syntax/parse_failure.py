@@ -1,7 +1,5 @@
 """Parse failures: where the YAML parser stopped, the mistake behind it, and the lines around."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

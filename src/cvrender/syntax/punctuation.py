@@ -1,7 +1,5 @@
 """Rules for mistakes in punctuation: spaces, quotes, brackets, colons."""
 
-from __future__ import annotations
-
 import re
 
 from cvrender.errors import QUOTE_IT, quoted

@@ -4,8 +4,6 @@ First the lines that a mistake spoils are mended one by one. Where that does not
 parsed in parts: a part is a top-level key with its value, or one item of ``sections``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

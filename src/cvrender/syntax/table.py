@@ -4,8 +4,6 @@ Between cells stands a comma, a semicolon or a tab, whichever the first line has
 a line ``sep=;`` above it says: spreadsheets write all of these.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Tree builder: events of the YAML parser → nodes with positions, and the faults in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ one name are a list. One with words alone is these words, and attributes of word
 document type, which could define entities or name other files, is refused.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn

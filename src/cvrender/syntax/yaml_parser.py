@@ -5,8 +5,6 @@ scalars stay text (``010``, ``12:30``, ``no`` and ``1.10`` are what the author t
 ``null``, ``~``, nothing, ``true`` and ``false`` mean more.
 """
 
-from __future__ import annotations
-
 import re
 
 import yaml

@@ -5,8 +5,6 @@ HR-XML that the Europass portal writes since, and puts into its PDFs. ``elements
 have: dates, places, addresses; ``skills`` how well a language is spoken.
 """
 
-from __future__ import annotations
-
 from cvrender.readers.base import Reader, Translation
 from cvrender.readers.europass import candidate, passport
 from cvrender.syntax.nodes import Node

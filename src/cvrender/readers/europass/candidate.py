@@ -1,7 +1,5 @@
 """The Candidate of HR-XML that the Europass portal writes → a CV."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from cvrender.languages import of_tag

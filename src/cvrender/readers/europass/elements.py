@@ -1,7 +1,5 @@
 """The elements of Europass XML that both its formats have, with the names of JSON Resume."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import count

@@ -1,7 +1,5 @@
 """SkillsPassport (Europass XML 3, and its JSON) → a CV; what only programs need is passed over."""
 
-from __future__ import annotations
-
 from cvrender.languages import label, of_tag
 from cvrender.readers.base import Translation
 from cvrender.readers.europass.elements import (

@@ -1,7 +1,5 @@
 """How well a person speaks a language, by the Common European Framework, in a CV's language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from cvrender.data_file import table

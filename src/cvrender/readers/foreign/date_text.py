@@ -1,7 +1,5 @@
 """Date text: what people and programs write for a date or a span of dates → ISO 8601."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """The dates of an entry in another tool's file → ours; free words are kept."""
 
-from __future__ import annotations
-
 from pydantic_core import PydanticCustomError
 
 from cvrender import languages

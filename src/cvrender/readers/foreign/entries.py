@@ -1,7 +1,5 @@
 """What entries of other tools' files are made of: facts, roles, and a title where there is none."""
 
-from __future__ import annotations
-
 from cvrender.errors import quoted
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.keys import keys, labels

@@ -1,7 +1,5 @@
 """HTML in the texts of other tools, read by lxml → Markdown. Every word stays."""
 
-from __future__ import annotations
-
 import html
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Keys: what other tools' files call the parts of a CV, and the labels that we give to some."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from cvrender.data_file import table

@@ -1,7 +1,5 @@
 """Web addresses in another tool's file → ours; a warning for what is not an address."""
 
-from __future__ import annotations
-
 import re
 
 from cvrender import inline

@@ -1,7 +1,5 @@
 """The person of another tool's file: name, addresses, and personal details."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

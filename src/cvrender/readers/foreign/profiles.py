@@ -1,7 +1,5 @@
 """Profiles on social networks → links; details where a profile has no address."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from urllib.parse import unquote

@@ -1,7 +1,5 @@
 """Publications in another tool's file → ours."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

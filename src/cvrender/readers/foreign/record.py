@@ -1,7 +1,5 @@
 """Record: a mapping of another tool's file, whose values are taken by any of their names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

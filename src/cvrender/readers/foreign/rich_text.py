@@ -3,8 +3,6 @@
 A tree of mappings: those that hold others are blocks or marks, the leaves have a ``text``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from cvrender.syntax.nodes import Node

@@ -1,7 +1,5 @@
 """The values of another tool's file as texts, lists and mappings of ours, each at its place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 

@@ -7,8 +7,6 @@ person, ``sections`` the lists below, whose items ``entries`` and ``lists`` read
 edited, only ``x-cvrender`` is read.
 """
 
-from __future__ import annotations
-
 from cvrender import x_cvrender
 from cvrender.readers.base import TOLERATED, Reader, Translation
 from cvrender.readers.foreign.links import harmless

@@ -1,7 +1,5 @@
 """The ``_data/cv.yml`` of al-folio, a list of typed sections → JSON Resume."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from cvrender.readers.foreign.values import folded, listed, wording

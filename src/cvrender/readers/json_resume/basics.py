@@ -1,7 +1,5 @@
 """JSON Resume's ``basics`` and ``meta`` → the head of a CV, and its language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from cvrender.languages import names, of_tag

@@ -1,7 +1,5 @@
 """The items of JSON Resume's lists → entries: jobs, degrees, projects, awards."""
 
-from __future__ import annotations
-
 from cvrender.readers.foreign.dates import dated
 from cvrender.readers.foreign.entries import facts, headed, roles
 from cvrender.readers.foreign.keys import keys

@@ -1,7 +1,5 @@
 """JSON Resume's lists of names, skills and references → facts, texts and entries."""
 
-from __future__ import annotations
-
 from cvrender.languages import label
 from cvrender.readers.foreign.date_text import iso
 from cvrender.readers.foreign.dates import dated

@@ -4,8 +4,6 @@ Their sections stand below one key, hidden parts are marked as such, each item h
 screen, and the order of the sections stands apart from them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from cvrender.errors import Position, quoted

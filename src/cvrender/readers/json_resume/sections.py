@@ -1,7 +1,5 @@
 """The lists of a JSON Resume → sections, in the order of the file."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from cvrender.checks.vocabulary import same

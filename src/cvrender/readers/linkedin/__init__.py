@@ -4,8 +4,6 @@
 has for them. The columns' names are English in whatever language LinkedIn is used.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

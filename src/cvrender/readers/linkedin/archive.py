@@ -4,8 +4,6 @@ Tables are known by their names, in whatever folder: ``Email Addresses.csv`` is
 ``Email_Addresses.csv``. Nothing is written, and no part is unpacked that is not read.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

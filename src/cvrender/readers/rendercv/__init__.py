@@ -3,8 +3,6 @@
 https://docs.rendercv.com/user_guide/structure_of_the_yaml_input_file/ describes the entry types.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import partial

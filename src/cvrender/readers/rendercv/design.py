@@ -1,7 +1,5 @@
 """The looks of a RenderCV file → tokens of ours; ``design.toml`` says which mean which."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """The sections of a RenderCV file → ours; the keys of an entry tell its type."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
