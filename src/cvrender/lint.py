@@ -264,12 +264,10 @@ def _typed(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
     """Every text below ``node``, with the key that it, or the list it is in, stands under."""
     if isinstance(node.value, str):
         yield key, node
-    elif isinstance(node.value, dict):
-        for name, child in node.value.items():
-            yield from _typed(child, key if name == "text" else name)
-    elif isinstance(node.value, list):
-        for child in node.value:
-            yield from _typed(child, key)
+    for name, child in node.fields.items():
+        yield from _typed(child, key if name == "text" else name)
+    for child in node.items:
+        yield from _typed(child, key)
 
 
 def _parts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Part]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvrender.checks.phones import ascii_digits, calls
-from cvrender.checks.texts import Text
+from cvrender.checks.texts import Text, by_language
 from cvrender.errors import Fault, SourceError, quoted
 from cvrender.inline import Span
 from cvrender.line import Line
@@ -112,7 +112,7 @@ def _values(cv: CV, key: str) -> Iterator[str]:
 def _with_digits(texts: Iterable[Text], fewest: int) -> Iterator[str]:
     """The texts, in each language, with that many digits."""
     for text in texts:
-        for words in (text,) if isinstance(text, str) else text.values():
+        for words in by_language(text).values():
             if len(re.findall(r"\d", words)) >= fewest:
                 yield words
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cvrender import conventions, layouts
 from cvrender import theme as themes
 from cvrender.anonymity import stand_in
-from cvrender.checks.texts import Text
+from cvrender.checks.texts import Text, by_language
 from cvrender.checks.vocabulary import near
 from cvrender.compose import name
 from cvrender.dates import today
@@ -142,8 +142,7 @@ def _called(recipients: Iterable[Recipient]) -> list[str]:
 
 def _first(text: Text | None) -> str:
     """The words of a text, or of the first of its languages."""
-    words = text if isinstance(text, str) else next(iter((text or {"": ""}).values()))
-    return plain_text(words)
+    return plain_text(next(iter(by_language(text).values()), ""))
 
 
 def _known(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol, TypeVar
 
+from cvrender.checks.texts import by_language
 from cvrender.dates import Wording
 from cvrender.model import Entry, Section, Variant
 
@@ -68,9 +69,8 @@ def ordered(
 
 def calls(name: str, section: Section) -> bool:
     """Whether ``name`` is the kind of ``section``, or its title in any language."""
-    title = section.title or ""
-    titles = (title,) if isinstance(title, str) else title.values()
-    return name.casefold() in (text.casefold() for text in (*titles, section.kind or ""))
+    titles = (*by_language(section.title).values(), section.kind or "")
+    return name.casefold() in map(str.casefold, titles)
 
 
 def is_emptied(section: Section, variant: Variant | None) -> bool:

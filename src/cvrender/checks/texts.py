@@ -96,10 +96,14 @@ def _one_language(key: str, text: Any) -> str:
     return characters(text)
 
 
+def by_language(value: Text | None) -> Mapping[str, str]:
+    """The words in each language; those of one text are of none, and nothing has no words."""
+    return {"": value} if isinstance(value, str) else value or {}
+
+
 def filled(value: Text) -> Text:
     """A text that is not blank in any language; invisible characters are blank."""
-    texts = {"": value} if isinstance(value, str) else value
-    for key, words in texts.items():
+    for key, words in by_language(value).items():
         if not inline.readable(words).strip():
             raise PydanticCustomError("empty", "is empty", {"at": key})
     return value
@@ -107,8 +111,7 @@ def filled(value: Text) -> Text:
 
 def short(value: Text, most: int = MAX_LINE) -> Text:
     """A text that fits a few lines, in every language."""
-    texts = {"": value} if isinstance(value, str) else value
-    for key, words in texts.items():
+    for key, words in by_language(value).items():
         if len(words) > most:
             message = f"this text has {len(words):,} characters: at most {most} are allowed"
             reject("too-large", message, at=key)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cvrender import names
 from cvrender.anonymity import spellings
-from cvrender.checks.texts import Text
+from cvrender.checks.texts import by_language
 from cvrender.identity.patterns import forms, sequence, single, syllables
 from cvrender.inline import plain_text
 from cvrender.line import Line
@@ -124,7 +124,7 @@ def _of_organizations(cv: CV) -> Iterator[_Clue]:
     """Those that have another wording, with or without their legal form."""
     entries = (entry for section in cv.sections for entry in section.entries)
     for text in (entry.organization for entry in entries if entry.anonymous):
-        for name in map(plain_text, _texts(text)):
+        for name in map(plain_text, by_language(text).values()):
             words = _LEGAL_FORM.sub("", name).split()
             if names.is_syllabic(name):
                 yield _Clue(name, syllables(name))
@@ -137,12 +137,7 @@ def _of_accounts(cv: CV) -> Iterator[_Clue]:
     """The names that the person has on networks; one that is a word of the name is known so."""
     own = {part.lower() for name in spellings(cv).values() for part in re.split(r"[\W_]+", name)}
     for link in cv.links:
-        label = plain_text(next(_texts(link.label)))
+        label = plain_text(next(iter(by_language(link.label).values()), ""))
         handle = (account(label, link.url)[1] or username(link.url)).lstrip("@")
         if len(handle) > 3 and not handle.isdigit() and handle.lower() not in own:
             yield _Clue(handle, re.compile(rf"(?i)(?<![\w-]){re.escape(handle)}(?![\w-])"))
-
-
-def _texts(text: Text | None) -> Iterator[str]:
-    """The words of ``text`` in each language; of none, no words."""
-    yield from (text,) if isinstance(text, str) else (text or {"": ""}).values()

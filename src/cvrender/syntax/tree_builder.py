@@ -276,10 +276,9 @@ class Builder:
 
 def _merged(node: Node) -> dict[str, Node]:
     """What ``<<: *base`` brings, or ``<<: [*first, *second]``, of which the first goes before."""
-    bases = node.value if isinstance(node.value, list) else [node]
     pairs: dict[str, Node] = {}
-    for base in bases:
-        pairs = {**base.value, **pairs} if isinstance(base.value, dict) else pairs
+    for base in node.items or [node]:
+        pairs = {**base.fields, **pairs}
     return pairs
 
 
