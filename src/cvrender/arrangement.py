@@ -4,13 +4,10 @@ The theme's tokens ``entries`` decide in which order the lines of an entry are r
 on in one row. Renderers set the rows as they are, and ``verify`` expects their order.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from cvrender import languages, proficiency
 from cvrender.citation import cited
@@ -18,9 +15,7 @@ from cvrender.inline import Span
 from cvrender.outline import Entry, Fact, HeadRow, Line, Outline, Section
 from cvrender.renderers import line_fit, timeline
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from cvrender.theme.tokens import Tokens
+from cvrender.theme.tokens import Tokens
 
 _LETTERS = re.compile(r"[\W_]+")
 _CLOSE = frozenset(",;:")

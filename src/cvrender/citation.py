@@ -4,19 +4,15 @@ The words stay as the author wrote them, names too: styles differ in their order
 between them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvrender.inline import Span
 from cvrender.outline import Entry, HeadRow, Line, Section
-
-if TYPE_CHECKING:
-    from cvrender.theme.content_tokens import Publications
+from cvrender.theme.content_tokens import Publications
 
 _ET_AL = " et al."
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any, get_args
 
 from cvrender import layouts
@@ -37,9 +38,7 @@ def values(tokens: Tokens) -> Mapping[str, str]:
     """What each token is, empty where it is nothing."""
     found = {}
     for path in choices():
-        value: Any = tokens
-        for step in path.split("."):
-            value = getattr(value, step)
+        value = attrgetter(path)(tokens)
         is_size = path.startswith("sizes.")  # which has decimals where it is fitted
         found[path] = f"{round(to_points(value), 1):g}pt" if is_size else str(value or "")
     return found

@@ -3,8 +3,6 @@
 Nothing is written but, when it is asked for, the chosen theme and tokens into the source.
 """
 
-from __future__ import annotations
-
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from contextlib import nullcontext, suppress
@@ -12,7 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Condition, Event, RLock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender import pipeline, sandbox, theme
 from cvrender.errors import CvrenderError, SourceError, unexpected
@@ -21,14 +19,11 @@ from cvrender.files import atomic, named
 from cvrender.job import Job
 from cvrender.live import design, word_pages
 from cvrender.live.watch import repeat_on_change
-from cvrender.production import File, render_format
+from cvrender.production import Document, File, render_format
 from cvrender.renderers.png import sketch
+from cvrender.result import Result
 from cvrender.syntax.decoding import MAX_BYTES, decode
 from cvrender.yaml_value import with_value
-
-if TYPE_CHECKING:
-    from cvrender.production import Document
-    from cvrender.result import Result
 
 
 @dataclass(frozen=True, slots=True)
