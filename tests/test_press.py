@@ -17,14 +17,17 @@ import cvrender
 from cvrender import plugins, sandbox
 from cvrender import theme as themes
 from cvrender.dates import moment
-from cvrender.errors import GlyphError, MachineError, SourceError, UsageError
+from cvrender.errors import GlyphError, LostLinesError, MachineError, SourceError, UsageError
+from cvrender.extract import extract, extract_beside
 from cvrender.job import Job
 from cvrender.live.preview import Preview
 from cvrender.renderers.pdf import missing_glyphs
 from cvrender.sandbox import expect_press
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from shared import Made
 
     from cvrender.theme import Theme
 
@@ -213,6 +216,18 @@ def test_what_a_theme_of_somebody_makes_has_the_bounds_of_a_file(
     begun = sandbox.begun(bytes, sandbox.FILE + 1, theme=strange)
     with pytest.raises(SourceError, match="the theme `classic` made more than 50 MB"):
         begun()
+
+
+def test_a_pdf_is_read_by_the_press_as_it_is_without(
+    press: None, strange: Theme, made: Callable[..., Made]
+) -> None:
+    data = made("pdf").data
+    assert extract_beside(data, themes.find("classic")) == extract(data)
+    assert extract_beside(data, strange) == extract(data, untrusted=True)
+    assert sandbox.has_press(strange)
+    with pytest.raises(LostLinesError, match=r"^cannot read the PDF: it is damaged$"):
+        extract_beside(data[:999], strange)
+    assert sandbox.has_press(strange)
 
 
 def test_a_preview_prints_in_a_press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -51,28 +51,46 @@ def extract(data: bytes, suffix: str = "", untrusted: bool = False) -> tuple[Ext
             raise LostLinesError(f"this is {what}, which is not read: save it as .docx or PDF")
     found = _format(data, suffix)
     readers = found.untrusted if untrusted and found.untrusted else found.readers
-    extracts = tuple(each for read in readers if (each := read(data)))
+    extracts = _found(data, readers)
     if found.name == "txt" and suffix.lower() not in ("", ".txt"):
         return tuple(replace(each, foreign=True) for each in extracts)
-    if readers is found.untrusted and not any(each.text.strip() for each in extracts):
+    return _with_words(extracts) if readers is found.untrusted else extracts
+
+
+def _found(data: bytes, readers: Iterable[Read]) -> tuple[Extract, ...]:
+    return tuple(each for read in readers if (each := read(data)))
+
+
+def _with_words(extracts: tuple[Extract, ...]) -> tuple[Extract, ...]:
+    """``extracts`` of a PDF that may have been changed. Raises LostLinesError for a picture."""
+    if not any(each.text.strip() for each in extracts):
         raise LostLinesError("this PDF has no words for programs: it is a scan, or made of shapes")
     return extracts
 
 
-def extract_beside(data: bytes) -> tuple[Extract, ...]:
-    """``extract`` of a PDF that the press has printed, which reads it by pypdf, too.
+def extract_beside(data: bytes, theme: Theme) -> tuple[Extract, ...]:
+    """``extract`` of a PDF that the press has printed in ``theme``: it reads it by pypdf.
 
     That takes as long as all else together, and needs most of what the press has imported anyway.
+    All else reads it here, or in the sandbox if the theme is not trusted.
     """
-    first, *others = _format(data, "").readers
-    begun = sandbox.begun(_read, first, data)
-    extracts = [each for read in others if (each := read(data))]
-    return (*from_json(begun()), *extracts)
+    known = _format(data, "")
+    first, *others = known.readers if theme.trusted else known.untrusted
+    begun = sandbox.begun(_read, data, (first,), theme=theme)
+    try:
+        if theme.trusted:
+            found = _found(data, others)
+        else:
+            keep = "read", theme.folders
+            found = from_json(isolated(_read, data, others, keep=keep, failure=_FAILURE))
+    finally:
+        by_pypdf = from_json(begun())
+    extracts = (*by_pypdf, *found)
+    return extracts if theme.trusted else _with_words(extracts)
 
 
-def _read(read: Read, data: bytes) -> bytes:
-    found = read(data)
-    return to_json((found,) if found else ()).encode()
+def _read(data: bytes, readers: Iterable[Read]) -> bytes:
+    return to_json(_found(data, readers)).encode()
 
 
 def extract_untrusted(

@@ -47,12 +47,13 @@ def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> lis
     fitted = document.fitted() if paged else web
     set_as = {name: fitted if name in paged else web for name in formats}
     begun = _begun(set_as)
+    of_pictures = ("pypdf",) if document.outline.pictures else ()  # it reads their tags
     if not document.theme.trusted and "pdf" in formats:  # when its page has been made
-        sandbox.expect(("read", document.theme.folders), "pypdf", "pypdfium2")
+        sandbox.expect(("read", document.theme.folders), "pypdfium2", "PIL.Image", *of_pictures)
     files: dict[str, File] = {}
     for name in sorted(set_as, key=begun.__contains__):
-        if name in begun and document.outline.pictures:
-            importlib.import_module("pypdf")  # while the press prints: it reads their tags here
+        for module in of_pictures if name in begun and document.theme.trusted else ():
+            importlib.import_module(module)  # while the press prints
         files[name] = _render(set_as[name], name, job, reader, begun.get(name))
         if begun:  # while the press prints
             files[name] = _verify(set_as[name], files[name], reader)
@@ -155,12 +156,11 @@ def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
 
 def _extract(document: Document, file: File, reader: ReaderProcess | None) -> tuple[Extract, ...]:
     """What each reader finds in ``file``; in the sandbox, where its theme is not trusted."""
-    theme = document.theme
+    theme, is_pdf = document.theme, file.format == "pdf" and format_of(file.data) == "pdf"
+    if is_pdf and reader is None and sandbox.has_press(theme) and not document.outline.pictures:
+        return extract_beside(file.data, theme)
     if not theme.trusted:
         return extract_untrusted(file.data, file.path.suffix, ("read", theme.folders))
-    if file.format == "pdf" and format_of(file.data) == "pdf":
-        if reader is not None:
-            return reader.receive()
-        if sandbox.has_press() and not document.outline.pictures:
-            return extract_beside(file.data)
+    if is_pdf and reader is not None:
+        return reader.receive()
     return extract(file.data, file.path.suffix)
