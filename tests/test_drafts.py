@@ -176,6 +176,21 @@ def test_a_list_in_the_columns_of_a_table_is_of_its_section() -> None:
     assert cv(made)["sections"][0] == {"kind": "skills", "text": text}
 
 
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("sign", ["–</p><p>", "–\n", "</p><p>– ", " bis</p><p>"])
+def test_dates_in_a_narrow_cell_may_be_broken_in_two(sign: str) -> None:
+    written = f"10/2015{sign}02/2019".split("</p><p>")
+    cells = (written, ("**Werkstudent**", "Hafen AG, Hamburg", "• Baut"))
+    row = "".join(f"<w:tc>{''.join(map(strangers.paragraph, cell))}</w:tc>" for cell in cells)
+    table = f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
+    made = draft("Jonas Krämer", "**BERUFLICHER WERDEGANG**", table)
+    keys = ("title", "organization", "location", "start", "end")
+    assert [tuple(each.get(key) for key in keys) for each in entries(made)] == [
+        ("Werkstudent", "Hafen AG", "Hamburg", "2015-10", "2019-02")
+    ]
+    assert made.left == ()
+
+
 FOR_LIBREOFFICE.update(
     {name: lambda name=name: strangers.by_libreoffice()[name] for name in strangers.PAGES}
 )

@@ -35,8 +35,7 @@ class Left(NamedTuple):
 def held(extracts: Iterable[Extract], outline: Outline) -> tuple[int, tuple[Left, ...]]:
     """How many lines the file has, and those that ``outline`` does not hold."""
     lines = list(_lines(extracts))
-    pool = _Pool(outline)
-    return len(lines), tuple(line for line in lines if not pool.takes(line.text))
+    return len(lines), tuple(_Pool(outline).left(lines))
 
 
 def _lines(extracts: Iterable[Extract]) -> Iterator[Left]:
@@ -71,6 +70,19 @@ class _Pool:
                 self.contacts.update(_words(str(line)))
             if line.iso:
                 self.dates[line.iso] += 1
+
+    def left(self, lines: Iterable[Left]) -> Iterator[Left]:
+        """Those that it holds neither alone nor with the next one, where dates may be broken."""
+        above: Left | None = None
+        for line in lines:
+            if above is not None and self.takes(f"{above.text} {line.text}"):
+                above = None
+                continue
+            if above is not None:
+                yield above
+            above = None if self.takes(line.text) else line
+        if above is not None:
+            yield above
 
     def takes(self, line: str) -> bool:
         """Take the words of ``line``, if all of them are there."""

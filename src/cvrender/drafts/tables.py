@@ -55,7 +55,7 @@ def _rows(lines: list[Block], around: int) -> Iterator[Block]:
     grid = _grid(lines)
     for row, below in zip(grid, (*grid[1:], []), strict=True):
         if _are_beside(row) and not _is_title(row, below):
-            for part in zip_longest(*row):
+            for part in zip_longest(*map(_with_whole_dates, row)):
                 yield _beside([each for each in part if each], around)
         else:
             yield from (replace(line, region=around, cell=None) for cell in row for line in cell)
@@ -79,6 +79,17 @@ def _are_beside(row: Cells) -> bool:
     if all(len(cell) == 1 for cell in row):
         return len(row) > 1
     return len(row) == 2 and any(len(c) <= _NARROW and when.found(c[0].text) for c in row)
+
+
+def _with_whole_dates(cell: list[Block]) -> list[Block]:
+    """``cell``, of which dates that its narrow column breaks in two are one line."""
+    first, *others = cell
+    if others:
+        both = replace(first, spans=(*first.spans, Span(" "), *others[0].spans))
+        dates = when.found(both.text)
+        if dates and "end" in dates.dates and not dates.rest:
+            return [both, *others[1:]]
+    return cell
 
 
 def _beside(parts: list[Block], region: int) -> Block:
