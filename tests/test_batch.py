@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import shutil
@@ -384,19 +383,19 @@ def test_a_worker_that_does_not_have_the_files_says_so(tmp_path: Path) -> None:
 def test_there_are_as_many_workers_as_asked_for_and_61_at_most_on_windows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert batches.Workers(64).number == 64
+    assert batches.Workers(64, ()).number == 64
     monkeypatch.setattr(workers, "os", SimpleNamespace(name="nt"))
-    assert batches.Workers(64).number == 61
+    assert batches.Workers(64, ()).number == 61
 
 
-def test_a_lost_worker_of_this_machine_is_told_and_replaced(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(workers, "_initialize", gc.freeze)  # these make no document
-    with batches.Workers(2) as pool:
+IMPORTED = "sorted({'docx', 'jinja2', 'pypdf', 'weasyprint'} & {*__import__('sys').modules})"
+
+
+def test_a_lost_worker_of_this_machine_is_told_and_replaced_by_one_with_what_it_needs() -> None:
+    with batches.Workers(2, ("txt", "html")) as pool:
         with pytest.raises(Exception, match="terminated abruptly"):
             pool.submit(os._exit, 1).result()
-        assert pool.submit(len, "ok").result() == 2
+        assert pool.submit(eval, IMPORTED).result() == ["jinja2"]
 
 
 def many(folder: Path, number: int) -> Path:

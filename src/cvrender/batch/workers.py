@@ -6,7 +6,7 @@ import importlib
 import os
 import platform
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, chdir, contextmanager, suppress
@@ -26,6 +26,17 @@ MOST_ON_WINDOWS = 61
 RECYCLE = 2000
 """Pieces of work, two a CV, after which a worker is replaced by a fresh one: what its libraries
 leak goes with it."""
+_MEASURED = ("docx", "pdf", "png")
+"""Formats whose pages are laid out: a Word file is fitted as the PDF is."""
+_NEEDED = {
+    "cvrender.verify": None,
+    "cvrender.renderers.html.page": ("html", *_MEASURED),
+    "cvrender.renderers.pdf.printing": _MEASURED,
+    "cvrender.renderers.word.file": ("docx",),
+    "pypdf": ("pdf",),
+    "pypdfium2": ("pdf", "png"),
+}
+"""What takes long to import, with the formats that need it; None where all do."""
 
 
 def cores() -> int:
@@ -36,17 +47,20 @@ def cores() -> int:
 class Workers(Executor):
     """A pool of ``number`` processes on this machine; a number of 1 is this process itself.
 
+    They are prepared for ``formats``, and make any.
+
     Workers are spawned, not forked: after a fork, the end of one would delete the fonts of all. A
     pool is replaced by a fresh one after RECYCLE pieces of work a worker, or when it has lost one.
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, formats: Iterable[str]) -> None:
+        self.formats = frozenset(formats)
         self.number = min(number, MOST_ON_WINDOWS) if os.name == "nt" else number
         self.submitted = 0
         self.pool = self._fresh_pool() if number > 1 else None
 
     def _fresh_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.number, get_context("spawn"), _initialize)
+        return ProcessPoolExecutor(self.number, get_context("spawn"), _initialize, (self.formats,))
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
         if self.pool is None:
@@ -93,7 +107,7 @@ def _in_this_process(work: Callable[..., Any], /, *args: Any, **options: Any) ->
     return future
 
 
-def _initialize() -> None:
+def _initialize(formats: frozenset[str]) -> None:
     """Prepare a worker: import what every CV needs, and exempt it from garbage collection.
 
     The parent alone answers Ctrl-C.
@@ -103,17 +117,12 @@ def _initialize() -> None:
     children.enter_context(sandbox.kept())
     atexit.register(children.close)
     Thread(target=_end_with_parent, daemon=True).start()
-    for name in (
-        "cvrender.renderers.html.page",
-        "cvrender.renderers.pdf.printing",
-        "cvrender.renderers.word.file",
-        "cvrender.verify",
-        "pypdf",
-        "pypdfium2",
-    ):
-        importlib.import_module(name)
-    with suppress(CvrenderError):  # without Pango the other formats can still be made
-        engine.fonts()
+    for name, needing in _NEEDED.items():
+        if needing is None or not formats.isdisjoint(needing):
+            importlib.import_module(name)
+    if not formats.isdisjoint(_MEASURED):
+        with suppress(CvrenderError):  # without Pango the other formats can still be made
+            engine.fonts()
     gc.freeze()
     gc.set_threshold(*startup.MANY_DOCUMENTS)
 

@@ -70,7 +70,7 @@ def batch(
 
     paths = list(_named(sources))
     most = len(paths) if job.recipients is None else MOST
-    executor, room = _executor(workers, cluster, most)
+    executor, room = _executor(workers, job.formats, cluster, most)
     tally = _Tally(len(paths), as_json)
     try:
         with _signals_noted() as check:
@@ -133,7 +133,7 @@ def _is_source(path: Path) -> bool:
 
 
 def _executor(
-    workers: int | None, cluster: str | None, documents: int
+    workers: int | None, formats: Iterable[str], cluster: str | None, documents: int
 ) -> tuple[Executor, Callable[[], int]]:
     """Who does the work, and how many CVs may be on their way."""
     from cvrender import batch
@@ -144,7 +144,7 @@ def _executor(
             click.echo(f"the scheduler at {cluster} has no workers yet; waiting for one", err=True)
         return executor, lambda: 4 * at_a_time()
     number = min(workers or batch.cores(), max(documents, 1))
-    return batch.Workers(number), lambda: 2 * number
+    return batch.Workers(number, formats), lambda: 2 * number
 
 
 class _Tally:
