@@ -51,8 +51,8 @@ def test_a_file_is_named_for_the_person_in_ascii(folder: Path, name: str, stem: 
 
 
 def test_json_is_one_document_on_standard_output_and_nothing_else() -> None:
-    result = start("render", "ada.yaml", "--to", "pdf", "--to", "docx", "--json")
-    assert (result.returncode, result.stderr) == (0, "")
+    result = run("render", "ada.yaml", "--to", "pdf", "--to", "docx", "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
     pdf, word = one_document(result.stdout)["files"]
     assert pdf.items() >= {"format": "pdf", "path": "output/Ada_Brandt_CV.pdf", "pages": 1}.items()
     assert pdf["bytes"] == Path(pdf["path"]).stat().st_size
