@@ -228,7 +228,7 @@ def test_a_source_of_any_measure_arrives_or_has_faults(data: dict[str, Any], for
 
 
 @pytest.mark.unwatched
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", '{"a": ', "  " * 20 + "a:\n"])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", '{"a": '])
 def test_nesting_without_end_is_a_fault(opening: str) -> None:
     with pytest.raises(SourceError):
         parse(opening.encode() * 5_000, "cv.yaml")

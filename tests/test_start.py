@@ -183,55 +183,6 @@ def test_collections_are_rare_and_plug_ins_of_pydantic_are_not_looked_for() -> N
     assert done.stdout == "(500000, 20, 100) __all__\n"
 
 
-def command(*arguments: str, **environment: str) -> tuple[str, set[str]]:
-    """What a command says that has a process of its own, and what it imports."""
-    return imports_of("-m", "cvrender", *arguments, **environment)
-
-
-def imports_of(*arguments: str, **environment: str) -> tuple[str, set[str]]:
-    """What a fresh Python says, and what it imports."""
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout, {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-
-
-def of_ours(imported: set[str]) -> list[str]:
-    return sorted(name for name in imported if name.split(".")[0] == "cvrender")
-
-
-def test_check_imports_nothing_that_it_does_not_need() -> None:
-    told, imported = command("check", "data/cv.yaml")
-    assert (told, "cvrender.source" in imported) == ("data/cv.yaml: no faults\n", True)
-    assert len(ours := of_ours(imported)) <= 66, ours
-    spared = {"cvrender.pipeline", "cvrender.compose", "cvrender.theme.tokens", "jinja2"}
-    # What the libraries themselves import is theirs to choose.
-    slow = {"importlib.metadata", "email", "tempfile", "difflib", "tomllib"} - imports_of(
-        "-c", "import click, pydantic, yaml", PYDANTIC_DISABLE_PLUGINS="__all__"
-    )[1]
-    assert imported & (spared | slow) == set()
-
-
-@pytest.mark.parametrize(
-    ("most", "arguments"),
-    [
-        (15, ["--help"]),
-        (195, ["render", "data/cv.yaml", "--to", "docx", "--set", "fit=off", "--output"]),
-    ],
-)
-def test_a_command_imports_few_modules_of_ours(
-    most: int, arguments: list[str], tmp_path: Path
-) -> None:
-    """Each takes a fifth of a millisecond; one that all need may raise the number."""
-    folder = [str(tmp_path)] if arguments[-1] == "--output" else []
-    assert len(ours := of_ours(command(*arguments, *folder)[1])) <= most, ours
-
-
 ASKED = (
     "import sys; from cvrender import plugins;"
     "print([point.name for point in plugins.points('cvrender.themes')],"
