@@ -20,7 +20,13 @@ from cvrender.renderers.pdf.patches.patch import Patch
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 HERE = Position("cv.yaml", 1, 1)
-KNOWN = {"weasyprint": "70.0", "pydyf": "0.13.0", "fontTools": "4.60", "cffi": "2.0"}
+KNOWN = {
+    "weasyprint": "70.0",
+    "pydyf": "0.13.0",
+    "fontTools": "4.60",
+    "cffi": "2.0",
+    "cssselect2": "0.9.0",
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,7 +56,11 @@ def test_a_patch_is_off_where_a_library_has_a_version_that_it_was_not_tested_wit
     weasyprint = {each.name for each in layout}
     objects = {each.name for each in (*pdf_objects.BEFORE, *pdf_objects.PATCHES)}
     assert off(versions) == set()
-    assert off(versions, cffi="3.0") == {"declarations_cached"}
+    assert off(versions, cssselect2="0.11.0", cffi="3.0") == {
+        "declarations_cached",
+        "selectors_are_compiled_once",
+    }
+    versions["cssselect2"] = "0.10.1"
     assert off(versions, cffi="1.17") == set()
     assert off(versions, cffi="2.9", pydyf="0.14.0") == objects
     assert off(versions, pydyf="0.13.9", weasyprint="70.1") == set()

@@ -40,8 +40,12 @@ read = []"""
 IMPORTED = """
 import json
 import weasyprint.pdf.fonts as fonts, weasyprint.text.ffi as text
+from cvrender.renderers.pdf.patches import selectors
 from cvrender.renderers.pdf.patches.imports import _CachedFFI
+compiled = {source: code for source, code in selectors.codes.items() if source not in CACHED}
 found = {
+    "cached selectors": len(selectors.codes) > 200,
+    "compiled selectors": sorted(compiled),
     "cached declarations": type(text.ffi) is _CachedFFI,
     "pycparser": "pycparser" in sys.modules,
     "fontTools.subset": "fontTools.subset" in sys.modules,
@@ -50,6 +54,11 @@ from fontTools.subset import Options
 found["fontTools.subset when called"] = type(fonts.subset.Options()) is Options
 print(json.dumps(found))
 """
+
+
+CACHED = """import marshal
+from cvrender import cache
+CACHED = marshal.loads(cache.load("selectors"))"""
 
 
 def answer(setup: str, report: str) -> str:
@@ -61,10 +70,10 @@ def answer(setup: str, report: str) -> str:
 
 
 @pytest.fixture
-def imported(made: Callable[..., Made], once: Callable[..., Any]) -> dict[str, bool]:
+def imported(made: Callable[..., Made], once: Callable[..., Any]) -> dict[str, Any]:
     """What a process has imported behind a PDF; the one that ``made`` has filled the cache."""
     made("pdf")
-    found: dict[str, bool] = once("imported", lambda: json.loads(answer("", IMPORTED)))
+    found: dict[str, Any] = once("imported", lambda: json.loads(answer(CACHED, IMPORTED)))
     return found
 
 
@@ -77,6 +86,13 @@ def test_the_pdf_is_the_same_as_with_weasyprint_imported_as_shipped(
 def test_what_weasyprint_does_not_need_is_not_imported(imported: dict[str, bool]) -> None:
     assert not imported["fontTools.subset"]
     assert imported["fontTools.subset when called"]
+
+
+def test_the_selectors_of_style_sheets_are_compiled_once_a_machine(
+    imported: dict[str, Any],
+) -> None:
+    assert imported["cached selectors"]
+    assert imported["compiled selectors"] == []
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="urllib reads them later there")

@@ -149,12 +149,15 @@ def _base(files: Files) -> str | None:
 def _style_sheet(css: str, files: Files) -> Any:
     """``css`` as WeasyPrint has parsed it; a theme's, which takes 30 ms, for all its documents."""
     key = css, files.folders
+    from cvrender.renderers.pdf.patches import selectors  # who makes a page alone needs none
+
     sheet = _style_sheets.pop(key, None)
     if sheet is None:
         with _fetcher(files) as fetcher:
             sheet = engine.weasyprint().CSS(
                 string=css, base_url=_base(files), url_fetcher=fetcher, font_config=engine.fonts()
             )
+        selectors.keep()
     _style_sheets[key] = sheet  # the latest stands last
     if len(_style_sheets) > _MOST_SHEETS:
         del _style_sheets[next(iter(_style_sheets))]

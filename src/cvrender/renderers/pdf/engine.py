@@ -29,9 +29,10 @@ def weasyprint() -> Any:
 
     from cvrender.renderers.pdf import patches  # who makes a page alone needs none
 
+    of_import = (*patches.selectors.PATCHES, *patches.imports.PATCHES)
     try:
         with contextlib.redirect_stdout(io.StringIO()), _homebrew_searched():
-            module = _imported(patches.imports.PATCHES)  # where it fails it prints advice
+            module = _imported(of_import)  # where it fails it prints advice
     except OSError as error:
         raise _not_loaded(error) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)

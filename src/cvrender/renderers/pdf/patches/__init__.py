@@ -14,13 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 from cvrender import sandbox
 from cvrender.errors import Fault, Position
-from cvrender.renderers.pdf.patches import drawing, fontconfig, imports, pdf_objects, styles
+from cvrender.renderers.pdf.patches import (
+    drawing,
+    fontconfig,
+    imports,
+    pdf_objects,
+    selectors,
+    styles,
+)
 
 if TYPE_CHECKING:
     from cvrender.theme import Theme
 
 ALL = (
     *imports.PATCHES,
+    *selectors.PATCHES,
     *drawing.PATCHES,
     *styles.PATCHES,
     *pdf_objects.BEFORE,

@@ -14,7 +14,10 @@ from importlib import import_module
 from pkgutil import resolve_name
 from typing import Any
 
-TESTED = {"weasyprint": ("70",), "pydyf": ("0.13",), "fontTools": ("4",), "cffi": ("1", "2")}
+TESTED = {
+    "weasyprint": ("70",), "pydyf": ("0.13",), "fontTools": ("4",), "cffi": ("1", "2"),
+    "cssselect2": ("0.8", "0.9", "0.10"),
+}  # fmt: skip
 """The versions that all patches were tested with: ``70`` is any 70.x."""
 _misfits: dict[Patch, str] = {}
 """Why each patch that was asked for is off in this process; empty for one that is on."""
