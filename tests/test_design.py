@@ -16,8 +16,8 @@ from cvrender import theme as themes
 from cvrender.cli import main
 from cvrender.errors import SourceError, UsageError
 from cvrender.renderers import registry
+from cvrender.theme.layers import palettes
 from cvrender.theme.measures import PAGE_SIZES, to_points
-from cvrender.theme.palettes import PALETTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,7 +175,7 @@ def test_a_palette_is_its_colours_and_colours_beside_it_override_it(tmp_path: Pa
 
 @pytest.mark.parametrize("look", themes.names())
 def test_every_palette_is_easy_to_read_in_every_theme(look: str) -> None:
-    for palette in PALETTES:
+    for palette in palettes():
         theme = themes.find(look, designs=design(f"palette: {palette}"))
         assert theme.warnings == ()
         assert theme.tokens.palette == palette

@@ -26,7 +26,7 @@ from cvrender.renderers import registry
 from cvrender.renderers.html import css_tokens, web_css
 from cvrender.syntax import parse_yaml
 from cvrender.theme.color import contrast
-from cvrender.theme.palettes import PALETTES
+from cvrender.theme.layers import palettes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -260,7 +260,7 @@ def test_letters_stand_out_on_a_light_and_on_a_dark_screen(
     outlined: Callable[[str], Outline], look: str
 ) -> None:
     outline = outlined("{name: A, sections: [{title: T, text: W}]}")
-    for design in ((), *((parse_yaml(f"palette: {name}", "cv.yaml"),) for name in PALETTES)):
+    for design in ((), *((parse_yaml(f"palette: {name}", "cv.yaml"),) for name in palettes())):
         for dark, declared in colors(outline, themes.find(look, designs=design)).items():
             assert contrast("#ffffff", declared["band"]) >= 4.5, design
             for ground in ("paper", "panel") if dark else ("paper",):

@@ -27,7 +27,7 @@ from cvrender.languages import codes
 from cvrender.model import ALL
 from cvrender.source import Source
 from cvrender.theme import Theme
-from cvrender.theme.overrides import option
+from cvrender.theme.layers import option
 from cvrender.variants import Choice
 
 if TYPE_CHECKING:

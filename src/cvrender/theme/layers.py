@@ -1,10 +1,15 @@
-"""Layers: tokens laid over those of a theme, with what a palette and a paper say of others."""
+"""Layers: tokens laid over those of a theme, with what a palette and a paper say of others.
+
+An option sets one: ``--set colors.accent=#0b6e4f``.
+"""
 
 from contextlib import suppress
 
+from cvrender.data_file import table
+from cvrender.errors import Position, UsageError, quoted
+from cvrender.syntax import parse_yaml
 from cvrender.syntax.nodes import Node
 from cvrender.theme.measures import PAGE_SIZES, to_points
-from cvrender.theme.palettes import PALETTES
 
 
 def laid(lower: Node, upper: Node) -> Node:
@@ -28,12 +33,18 @@ def _over(lower: Node, upper: Node) -> Node:
     return upper.holding(merged)
 
 
+def palettes() -> dict[str, dict[str, str]]:
+    """The colours of each palette, by its name."""
+    return table(__file__, "palettes.toml")
+
+
 def _with_colors(layer: Node) -> Node:
     """``layer`` with the colours of its palette, each at the palette's place."""
     palette = layer.fields.get("palette")
-    if palette is None or str(palette.value) not in PALETTES:
+    if palette is None or str(palette.value) not in palettes():
         return layer
-    colors = {name: palette.holding(color) for name, color in PALETTES[str(palette.value)].items()}
+    chosen = palettes()[str(palette.value)]
+    colors = {name: palette.holding(color) for name, color in chosen.items()}
     return _over(palette.holding({"colors": palette.holding(colors)}), layer)
 
 
@@ -60,3 +71,24 @@ def _times(length: Node, factor: float) -> Node:
     with suppress(ValueError):  # that it is no length is told where tokens are checked
         return length.holding(f"{to_points(str(length.value)) * factor:.2f}pt")
     return length
+
+
+def option(text: str) -> Node:
+    """``name=value``, dots between the names of groups; faults are placed within the option.
+
+    Raises UsageError where there is no ``=``.
+    """
+    path, equals, value = text.partition("=")
+    if not equals or not all(path.split(".")):
+        message = f"expected NAME=VALUE for --set, found {quoted(text)}"
+        raise UsageError(message, "for example: --set page.size=Letter")
+    file = f"--set {text}"
+    position = Position(file, 1, len(path) + 2)
+    node = parse_yaml(value, file) if value.startswith("[") else Node(value, position)
+    column = len(path)
+    for name in reversed(path.split(".")):
+        column -= len(name)
+        key = Position(file, 1, column + 1)
+        node = Node({name: Node(node.value, node.position, key)}, key)
+        column -= 1
+    return node

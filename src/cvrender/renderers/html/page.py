@@ -46,13 +46,9 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     person = json_ld(outline)
     outline = shown(outline, theme)
     beside = beside and has_sidebar(outline, tokens)
-    # Beside the text, the photo is no part of the name block.
     aside = beside and has_photo(outline, tokens)
-    header = replace(outline, photo=None) if aside else outline
-    above = beside and tokens.header.fill == "none"  # a band is as wide as the paper
-    block = NameBlock.of(header, tokens, panel.taken(tokens) if above else 0)
+    block = _name_block(outline, tokens, beside, aside)
     tokens = block.with_name_size(tokens)
-    signature = outline.signature
     variables = Variables(
         cv=outline,
         tokens=tokens,
@@ -63,8 +59,8 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         person=person,
         rows=block.contact_rows,
         measures=_measures(outline, block, tokens, aside),
-        photo=_data_url(outline.photo) if outline.photo else "",
-        signature=_data_url(signature) if signature else "",
+        photo=_data_url(outline.photo),
+        signature=_data_url(outline.signature),
         photo_place=("sidebar" if aside else block.photo_place) if outline.photo else "none",
         side=sections_beside(outline, tokens),
         beside=beside,
@@ -74,6 +70,13 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
     if not theme.trusted:
         resource_policy.check(text, theme)
     return text
+
+
+def _name_block(outline: Outline, tokens: Tokens, beside: bool, aside: bool) -> NameBlock:
+    """That of a page with a sidebar ``beside`` its text, and the photo ``aside``, in that."""
+    header = replace(outline, photo=None) if aside else outline
+    above = beside and tokens.header.fill == "none"  # a band is as wide as the paper
+    return NameBlock.of(header, tokens, panel.taken(tokens) if above else 0)
 
 
 def _measures(outline: Outline, block: NameBlock, tokens: Tokens, aside: bool) -> str:
@@ -110,5 +113,7 @@ def _letter_measures(outline: Outline, tokens: Tokens) -> str:
     )
 
 
-def _data_url(photo: Photo) -> str:
+def _data_url(photo: Photo | None) -> str:
+    if photo is None:
+        return ""
     return f"data:image/{kind_of(photo.data) or 'jpeg'};base64,{b64encode(photo.data).decode()}"

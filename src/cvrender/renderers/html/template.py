@@ -7,7 +7,7 @@ through custom properties (``--color-accent``, ``--size-name`` …), see ``css_t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cvrender.layouts.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Variables:
     """The variables of a template."""
 
@@ -123,8 +123,7 @@ FILTERS = {
 
 def rendered(theme: Theme, variables: Variables) -> str:
     """The page that the theme's template makes of ``variables``."""
-    names = (field.name for field in fields(variables))
-    return _template(theme.name, theme.page).render({n: getattr(variables, n) for n in names})
+    return _template(theme.name, theme.page).render(vars(variables))
 
 
 @lru_cache(maxsize=16)  # a theme that is being written is a new one at every save
