@@ -15,7 +15,7 @@ from cvrender.syntax.nodes import KeyPath
 from cvrender.variants import Choice, shown
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-Files = Mapping["KeyPath", bytes]
+Files = Mapping[KeyPath, bytes]
 """The contents of pictures, by the keys that lead to each."""
 NO_FILES: Files = MappingProxyType({})
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from cvrender import sandbox
 from cvrender.errors import LostLinesError
 from cvrender.extract import format_of, pdf_blocks, word_blocks
 from cvrender.extract.base import isolated
 from cvrender.extract.block import Block, from_json, to_json
-
-if TYPE_CHECKING:
-    from cvrender import sandbox
 
 _READERS = {"docx": word_blocks.blocks, "pdf": pdf_blocks.blocks}
 

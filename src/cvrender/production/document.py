@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvrender.arrangement import arrange
 from cvrender.extract import Extract
-from cvrender.fitting import fit, settle
+from cvrender.fitting import Excess, fit, settle
 from cvrender.outline import Line, Outline
 from cvrender.renderers import fonts
 from cvrender.renderers import registry as renderers
@@ -16,7 +16,6 @@ from cvrender.theme import Theme
 from cvrender.verify import Report
 
 if TYPE_CHECKING:
-    from cvrender.fitting import Excess
     from cvrender.identity import Identity
 
 

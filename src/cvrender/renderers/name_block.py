@@ -18,7 +18,7 @@ from cvrender.renderers.photo_frame import Frame, frame
 from cvrender.theme.measures import to_points
 from cvrender.theme.tokens import Tokens
 
-Rows = tuple[tuple["Contact", ...], ...]
+Rows = tuple[tuple[Contact, ...], ...]
 
 NAME_GAP, HEADLINE_GAP = 4, 6
 """Below the name and below the headline, to the next line of the name block."""

@@ -26,11 +26,11 @@ from cvrender.syntax.nodes import Node
 from cvrender.theme import word_template
 from cvrender.theme.folders import built_in, inside, is_trusted, names, packages, places
 from cvrender.theme.typesetting import Typesetting
+from cvrender.theme.word_template import WordTemplate
 
 if TYPE_CHECKING:
     from cvrender.outline import Role
     from cvrender.theme.tokens import Tokens
-    from cvrender.theme.word_template import WordTemplate
 
 DEFAULT = "classic"
 """The theme of a source that names none, and of a Word template by itself."""

@@ -38,7 +38,7 @@ from cvrender.verify.source_values import source_lines
 if TYPE_CHECKING:
     from cvrender.identity import Identity
 
-Lines = tuple["Line", ...]
+Lines = tuple[Line, ...]
 Compared = tuple[int, list[Finding]]
 """How many lines stand in their place, and the findings about the others."""
 

@@ -1,10 +1,9 @@
 """Body: the sections of an Outline → paragraphs, each in its style."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
-from typing import TYPE_CHECKING
+
+from docx.parts.document import DocumentPart
 
 from cvrender.outline import Bullet, Entry, Fact, HeadRow, Line, Outline, Section
 from cvrender.renderers import line_fit
@@ -18,9 +17,6 @@ from cvrender.renderers.word.timeline import Timeline
 from cvrender.renderers.word.xml import Xml
 from cvrender.theme.measures import to_points
 from cvrender.theme.tokens import Tokens
-
-if TYPE_CHECKING:
-    from docx.parts.document import DocumentPart
 
 _LISTS = tuple(LIST_STYLES)
 _HEAD_STYLES = {

@@ -12,13 +12,12 @@ those of a line as the number of the line and of its part, ours as they are. A t
 the words are shown, where that differs. It says nothing that the paragraphs do not show.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -29,9 +28,6 @@ from cvrender.line import Line
 from cvrender.outline import Outline
 from cvrender.renderers.json_resume.document import document as resume
 from cvrender.renderers.word.xml import element, encoded, text
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _ITEM = "{B4D6A1C2-5E0F-4C57-9A53-1F0C7E2D8A61}"

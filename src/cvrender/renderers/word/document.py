@@ -4,15 +4,15 @@ python-docx manages the package. Its default template is not used: it brings an 
 thumbnail and styles of its own, and Word opens it in compatibility mode.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from docx.document import Document
 from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
+from docx.opc.package import OpcPackage
 from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.opc.parts.coreprops import CorePropertiesPart
@@ -20,6 +20,7 @@ from docx.oxml.coreprops import CT_CoreProperties
 from docx.oxml.parser import parse_xml
 from docx.package import Package
 from docx.parts.document import DocumentPart
+from docx.section import Section
 from docx.shared import Pt
 
 from cvrender.dates import moment
@@ -37,11 +38,6 @@ from cvrender.renderers.word.xml import Xml, declared, element, encoded, text, t
 from cvrender.theme.measures import to_points
 from cvrender.theme.page_tokens import Page
 from cvrender.theme.tokens import Tokens
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.opc.package import OpcPackage
-    from docx.section import Section
 
 _IN_BODY = ("w", "r", "wp", "a", "mc", "wps", "adec")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -1,13 +1,12 @@
 """The photo, and shapes: a band up to the paper's edges, icons, dots of a timeline (DrawingML)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline, CT_Picture
+from docx.parts.document import DocumentPart
 from docx.shared import Pt
 from lxml import etree
 
@@ -19,10 +18,6 @@ from cvrender.renderers.letter_page import MARK_FROM_EDGE, MARK_LENGTH, MARK_WID
 from cvrender.renderers.photo_frame import Frame
 from cvrender.renderers.word.runs import run
 from cvrender.renderers.word.xml import NAMESPACES, Xml, element, text
-
-if TYPE_CHECKING:
-    from docx.oxml.shape import CT_Inline, CT_Picture
-    from docx.parts.document import DocumentPart
 
 _PANEL_ID, _BAND_ID, _ICON_ID, _DOT_ID, _LEVEL_ID = 1_000, 1_000, 1_001, 50_000, 100_000
 _PHOTO_ID, _SIGNATURE_ID, _MARK_ID = 1, 2, 900

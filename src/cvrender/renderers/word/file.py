@@ -1,12 +1,11 @@
 """The whole Word file of an Outline: name block, text, sidebar, and what its pages repeat."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+from docx.parts.document import DocumentPart
 
 from cvrender import layouts
 from cvrender.outline import Outline
@@ -34,9 +33,6 @@ from cvrender.renderers.word.xml import Xml
 from cvrender.theme import Theme, panel
 from cvrender.theme.measures import to_points
 from cvrender.theme.tokens import Tokens
-
-if TYPE_CHECKING:
-    from docx.parts.document import DocumentPart
 
 _COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _LEAST = empty().formatted(line_spacing=0.06)

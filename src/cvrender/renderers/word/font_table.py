@@ -1,23 +1,18 @@
 """Font table part (17.8.3): the families of the document, and the print fonts if embedded."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
+from docx.package import Package
 
 from cvrender.renderers import fonts
 from cvrender.renderers.word.theme_part import WordTheme
 from cvrender.renderers.word.xml import Xml, declared, element, value
-
-if TYPE_CHECKING:
-    from docx.package import Package
 
 _OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FACES = {

@@ -1,9 +1,9 @@
 """Header: the paragraphs of the name block, with its rule or band, and the photo."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from docx.parts.document import DocumentPart
 
 from cvrender.outline import Contact, Outline, Photo
 from cvrender.renderers.icons import icon
@@ -16,9 +16,6 @@ from cvrender.renderers.word.xml import Xml
 from cvrender.theme.color import WHITE
 from cvrender.theme.measures import to_points
 from cvrender.theme.tokens import Tokens
-
-if TYPE_CHECKING:
-    from docx.parts.document import DocumentPart
 
 _HEAD, _FOOT = 0.34, 0.3
 """Above the name's capitals, and below the last baseline, in ems of their lines."""

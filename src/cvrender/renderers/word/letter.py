@@ -1,11 +1,10 @@
 """Letter: what stands below the sender → paragraphs, each in its style, where its layout has it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 from math import ceil
-from typing import TYPE_CHECKING
+
+from docx.parts.document import DocumentPart
 
 from cvrender.outline import Line
 from cvrender.outline.letter import Letter as Written
@@ -17,9 +16,6 @@ from cvrender.renderers.word.body import Body
 from cvrender.renderers.word.drawing import photo_above
 from cvrender.renderers.word.runs import TAB, Paragraph, paragraph
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from docx.parts.document import DocumentPart
 
 _STYLES = {
     "return-address": "ReturnAddress",

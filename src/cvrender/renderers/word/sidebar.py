@@ -1,10 +1,9 @@
 """Sidebar: photo, contacts and sections as paragraphs of a narrow column, in styles of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from docx.parts.document import DocumentPart
 
 from cvrender.outline import Fact, Line, Section
 from cvrender.renderers import icons, line_fit
@@ -17,9 +16,6 @@ from cvrender.renderers.word.runs import LINE_BREAK, TAB, Paragraph, Runs, parag
 from cvrender.renderers.word.style import SIDE
 from cvrender.renderers.word.xml import Xml
 from cvrender.theme.measures import to_points
-
-if TYPE_CHECKING:
-    from docx.parts.document import DocumentPart
 
 _BETWEEN_LONG_FACTS = 0.5
 """In ems of the text."""

@@ -3,18 +3,18 @@
 The CV is one column, in the order in which it is read; pages, headers and footers are theirs.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from docx.parts.document import DocumentPart
 
 from cvrender.extract.word_paragraphs import paragraphs
 from cvrender.outline import Outline
@@ -36,10 +36,6 @@ from cvrender.renderers.word.template.package import opened
 from cvrender.renderers.word.template.styles import Styles, related
 from cvrender.renderers.word.xml import declared, element
 from cvrender.theme import Theme
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.parts.document import DocumentPart
 
 _CELL_MARGINS = 10.8
 """Points beside the words of a cell, where a table does not say it (17.4.43)."""

@@ -4,14 +4,13 @@ Parts are kept by what they are for, and no other is: no macros, no embedded obj
 content controls show, no comments, no properties. Nothing leads out of the file but web addresses.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZipFile
 
+from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import Unmarshaller
 from docx.opc.part import Part, PartFactory, XmlPart
@@ -24,9 +23,6 @@ from cvrender.renderers.word.template.cleaning import clean
 from cvrender.renderers.word.xml import NAMESPACES
 from cvrender.theme.word_template import WordTemplate
 from cvrender.web_address import SCHEMES, scheme
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _MOST_PARTS, _MOST_BYTES, _MOST_TEXT = 1_000, 100_000_000, 10_000_000
 """Of a package, and of its XML: a packed part may hold a thousand times what it takes."""

@@ -4,17 +4,16 @@ What is set by hand on a paragraph of theirs is what holds it together, and no l
 directions, and the tab of its dates.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from docx.parts.document import DocumentPart
 
 from cvrender.renderers.word.formatting import ParagraphFormat
 from cvrender.renderers.word.numbering import LIST_STYLES, NUMBER_STYLE
@@ -22,9 +21,6 @@ from cvrender.renderers.word.runs import Paragraph
 from cvrender.renderers.word.style import Style
 from cvrender.renderers.word.template.looks import Looks, number
 from cvrender.renderers.word.xml import Xml, declared, element, text
-
-if TYPE_CHECKING:
-    from docx.parts.document import DocumentPart
 
 _RUN_STYLE = re.compile(r'(?<=<w:rStyle w:val=")\w+')
 _PARENT = ("Normal", "DefaultParagraphFont")
