@@ -65,7 +65,7 @@ audit: setup ## ask for known weaknesses of the libraries (PyPI's advisories)
 	.venv/audit/bin/pip-audit --skip-editable --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 # Of what is much alike in every theme, or every line, the other tests try some.
-IN_ALL := damage documents faults fuzz gallery leaves letter_files looks nearness photo starters web
+IN_ALL := damage documents faults fuzz gallery leaves letter_files looks nearness pdf_drawing photo starters web
 
 fuzz: setup-dev ## 20,000 examples for each property; every damage in every line; every theme; 1,200 CVs; edits of 200
 	$(BIN)/$(TEST) --hypothesis-profile fuzz $(IN_ALL:%=tests/test_%.py)
