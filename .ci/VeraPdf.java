@@ -13,7 +13,7 @@ import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 /**
  * veraPDF: what is against PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) in the files named.
  *
- * <p>Run from its source, with the jar on the class path: {@code java -cp JAR VeraPdf.java FILE…}. Prints a
+ * <p>Compiled and run with the jar on the class path: {@code java -cp FOLDER:JAR VeraPdf FILE…}. Prints a
  * line for each rule broken, and nothing where all hold; a file that cannot be parsed ends it.
  */
 public final class VeraPdf {

@@ -182,11 +182,21 @@ def pdf_finds(path: Path) -> list[str]:
 def verapdf_finds(paths: Iterable[Path]) -> list[str]:
     """What veraPDF finds against PDF/UA-1 and PDF/A-3a, all files in one start of Java."""
     names = ("jaxb-core.jar", "txw2.jar", "istack-commons-runtime.jar")
-    jars = [*VERAPDF, *JAXB, *(JAXB[0].with_name(name) for name in names)]
+    jars = ":".join(map(str, (*VERAPDF, *JAXB, *(JAXB[0].with_name(name) for name in names))))
     brief = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # half the time, for what is run once
-    command = ["java", *brief, "-classpath", ":".join(map(str, jars)), str(CI / "VeraPdf.java")]
+    command = ["java", *brief, "-classpath", f"{_compiled(jars)}:{jars}", "VeraPdf"]
     done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True)
     return [*done.stdout.splitlines(), *(done.stderr.splitlines() if done.returncode else ())]
+
+
+def _compiled(jars: str) -> Path:
+    """Where VeraPdf.java is compiled; it is there for the next runs, too."""
+    source, folder = CI / "VeraPdf.java", CI / "verapdf"
+    made = folder / "VeraPdf.class"
+    if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+        command = ["javac", "-d", folder, "-classpath", jars, source]
+        subprocess.run(command, check=True, capture_output=True)
+    return folder
 
 
 def pages_in_word(data: bytes) -> int:

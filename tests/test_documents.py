@@ -393,7 +393,7 @@ def asked_of(held: dict[Path, set[Construct]]) -> list[Path]:
 
 
 @pytest.mark.skipif(
-    not (VERAPDF and JAXB and which("java")),
+    not (VERAPDF and JAXB and which("javac")),
     reason="there is no veraPDF here: .ci/run brings it",
 )
 def test_verapdf_finds_against_pdf_ua_and_pdf_a_only_what_is_taken_away(
