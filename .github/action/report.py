@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvrender import Fault
-from cvrender.cli.fault_formats import annotation
+from cvrender.cli.check import annotation
 from cvrender.errors import Position
 
 if TYPE_CHECKING:

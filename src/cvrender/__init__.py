@@ -15,29 +15,21 @@ any release.
 
 from importlib import import_module
 
-_HOMES = {
-    "CV": "model",
-    "CvrenderError": "errors",
-    "Fault": "errors",
-    "Finding": "verify",
-    "Job": "job",
-    "Letter": "model",
-    "LostLinesError": "errors",
-    "MachineError": "errors",
-    "Outline": "outline",
-    "Reader": "readers.base",
-    "Renderer": "renderers.base",
-    "Report": "verify",
-    "SourceError": "errors",
-    "Theme": "theme",
-    "UsageError": "errors",
-    "check": "api",
-    "load": "api",
-    "load_letter": "api",
-    "render": "api",
-    "verify_document": "api",
-}
-__all__ = [*_HOMES]
+_NAMES = {
+    "api": ("check", "load", "load_letter", "render", "verify_document"),
+    "errors": (
+        "CvrenderError", "Fault", "LostLinesError", "MachineError", "SourceError", "UsageError",
+    ),
+    "job": ("Job",),
+    "model": ("CV", "Letter"),
+    "outline": ("Outline",),
+    "readers.base": ("Reader",),
+    "renderers.base": ("Renderer",),
+    "theme": ("Theme",),
+    "verify": ("Finding", "Report"),
+}  # fmt: skip
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
+__all__ = sorted(_HOMES)
 
 __version__ = "0.1.0"
 

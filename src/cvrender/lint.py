@@ -43,17 +43,10 @@ _OWN_BULLET = r"([•▪●◦‣∙·]|[-–—](?= ))\s*\S"
 
 def warnings(cv: CV, node: Node) -> tuple[Fault, ...]:
     """What ``cv``, read from ``node``, says to no effect, in file order."""
-    of_choices = (_unfilled, _tags, _names, _emptied, _translations, _titles, _disclosed)
     checks = (
-        *of_choices,
-        _own_bullets,
-        _typed_marks,
-        _dates,
-        _ahead,
-        _order,
-        _lost_characters,
-        _marks_of_names,
-    )
+        _unfilled, _tags, _names, _emptied, _translations, _titles, _disclosed, _own_bullets,
+        _typed_marks, _dates, _ahead, _order, _lost_characters, _marks_of_names,
+    )  # fmt: skip
     warned = _warned(fault for check in checks for fault in check(cv, node))
     return tuple(sorted(warned, key=lambda fault: fault.position))
 

@@ -81,14 +81,11 @@ class Layout:
             place = Place("scalar", start, end, event.style or "", flow, parent=parent)
             if anchor := _ANCHOR.match(self.text, start):
                 place.start = anchor.end()
-        elif isinstance(event, yaml.MappingStartEvent):
-            flow = flow or (bool(event.flow_style) and end > start)
-            place = Place("map", start, flow=flow, parent=parent)
-            self._pairs(place)
         else:
             flow = flow or (bool(event.flow_style) and end > start)
-            place = Place("list", start, flow=flow, parent=parent)
-            self._items(place)
+            is_map = isinstance(event, yaml.MappingStartEvent)
+            place = Place("map" if is_map else "list", start, flow=flow, parent=parent)
+            (self._pairs if is_map else self._items)(place)
         self.places[start, place.kind == "scalar"] = place
         return place
 

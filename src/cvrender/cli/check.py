@@ -1,15 +1,22 @@
 """``check``: the faults of sources, for a person or for a program."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
+from cvrender import __version__
 from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.reporting import end
 from cvrender.cli.terminal import echo
+from cvrender.errors import Fault, UsageError, quoted
 
 _FORMATS = ("text", "json", "github", "sarif")
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 
 
 def _explain(context: click.Context, option: click.Parameter, code: str | None) -> None:
@@ -17,7 +24,6 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
     if code is None or context.resilient_parsing:
         return
     from cvrender.checks.vocabulary import near
-    from cvrender.errors import UsageError, quoted
     from cvrender.fault_codes import meanings
 
     if code not in meanings():
@@ -80,12 +86,8 @@ def check(
 
         end(code, checked_json(faults))
     if form == "sarif":
-        from cvrender.cli.fault_formats import sarif
-
         end(code, sarif(faults))
     if form == "github":
-        from cvrender.cli.fault_formats import annotation
-
         for fault in faults:
             echo(annotation(fault))
         end(code)
@@ -94,3 +96,58 @@ def check(
         if not quiet and all(fault.warning for fault in found):
             echo(f"{source}: no faults")
     end(code)
+
+
+def annotation(fault: Fault) -> str:
+    """A workflow command that marks the line of ``fault``.
+
+    See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+    """
+    level = "warning" if fault.warning else "error"
+    file = _escaped(fault.position.file).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={file},line={fault.position.line},col={fault.position.column}"
+    return f"::{level} {place},title={fault.code}::{_escaped(_words(fault))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _words(fault: Fault) -> str:
+    return f"{fault.message}; {fault.hint}" if fault.hint else fault.message
+
+
+def sarif(faults: Iterable[Fault]) -> dict[str, Any]:
+    """A log of one run (OASIS SARIF 2.1.0); its rules are the codes that occur."""
+    from cvrender.fault_codes import meanings
+
+    found = tuple(faults)
+    codes = list(dict.fromkeys(fault.code for fault in found))
+    rules = [{"id": code, "shortDescription": {"text": meanings()[code]}} for code in codes]
+    driver = {"name": "cvrender", "version": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(fault, codes.index(fault.code)) for fault in found],
+    }
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _result(fault: Fault, rule: int) -> dict[str, Any]:
+    region = {"startLine": fault.position.line, "startColumn": fault.position.column}
+    file = {"artifactLocation": {"uri": _uri(fault.position.file)}, "region": region}
+    return {
+        "ruleId": fault.code,
+        "ruleIndex": rule,
+        "level": "warning" if fault.warning else "error",
+        "message": {"text": _words(fault)},
+        "locations": [{"physicalLocation": file}],
+    }
+
+
+def _uri(file: str) -> str:
+    """The reference (RFC 3986) of a file: relative where its path is, as the specification asks."""
+    from urllib.parse import quote
+
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
