@@ -143,7 +143,7 @@ def test_a_machine_without_a_package_manager_is_told_where_to_read(
 
 
 def test_make_render_ends_with_the_next_step_which_leads_to_a_cv_of_ones_own(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "cv.yaml").write_text(ADA, "utf-8")
@@ -151,27 +151,27 @@ def test_make_render_ends_with_the_next_step_which_leads_to_a_cv_of_ones_own(
     # `make check` runs this test: a make in a make tells its folder.
     alone = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
 
-    def run(*command: str) -> str:
+    def make(programs: Path) -> list[str]:
+        makefile = ["--file", str(ROOT / "Makefile"), "--old-file", "setup"]
         done = subprocess.run(
-            command, cwd=tmp_path, env=alone, check=True, capture_output=True, text=True
+            ["make", *makefile, f"BIN={programs}", "render"],
+            cwd=tmp_path,
+            env=alone,
+            check=True,
+            capture_output=True,
+            text=True,
         )
-        return done.stdout
+        return done.stdout.splitlines()
 
-    render = (
-        "make",
-        "--file",
-        str(ROOT / "Makefile"),
-        "--old-file",
-        "setup",
-        f"BIN={programs}",
-        "render",
-    )
-    first, _, last = run(*render).splitlines()
+    first, _, last = make(programs)
     assert first.startswith("output/Ada_Brandt_CV.pdf: ")
     assert last == f"next: {programs}/cvrender new cv.yaml, edit it, then make render again"
     assert commands.run("new", str(tmp_path / "cv.yaml")).exit_code == 0
-    first, _, last = run(*render).splitlines()
-    assert first.startswith("output/Your_Name_CV.pdf: ")
+    (tmp_path / "cvrender").write_text('#!/bin/sh\necho "$@"\n')
+    (tmp_path / "cvrender").chmod(0o755)
+    asked, last = make(tmp_path)
     assert (
-        last == f"next: {programs}/cvrender preview shows cv.yaml in the browser while you edit it"
+        last == f"next: {tmp_path}/cvrender preview shows cv.yaml in the browser while you edit it"
     )
+    monkeypatch.chdir(tmp_path)
+    assert commands.run(*asked.split()).stdout.startswith("output/Your_Name_CV.pdf: ")
