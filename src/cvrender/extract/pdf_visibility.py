@@ -78,10 +78,6 @@ def _extremes(picture: Any, box: tuple[int, ...]) -> list[tuple[int, int]]:
     return [band.getextrema() for band in picture.crop(box).split()]
 
 
-def _most(gray: Any) -> int:
-    return int(gray.getextrema()[1])
-
-
 class Ink:
     """Where the text of a page shows: where the page looks otherwise without it."""
 
@@ -95,9 +91,10 @@ class Ink:
             raw.FPDFTextObj_SetTextRenderMode(text.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
         bare = page.render(scale=_SCALE).to_pil()
         colors = ImageChops.difference(self.page, bare).split()
-        self.text = reduce(ImageChops.lighter, colors)
-        """By how much the colour differs that differs most."""
-        self.is_scan = _most(self.text) < _LEAST
+        most = reduce(ImageChops.lighter, colors)  # of what differs, the colour that does most
+        self.text = most.point([int(each >= _LEAST) for each in range(256)]).tobytes()
+        """The pixels in rows: 1 where text shows."""
+        self.is_scan = 1 not in self.text
         """Whether no text shows at all: it may be that of a picture, which a scanner recognized."""
 
     def shows(self, unit: str, box: tuple[float, ...]) -> bool | None:
@@ -121,4 +118,6 @@ class Ink:
         left, top, right, bottom = pixels
         if right - left > _WIDE:
             left, right = left + 1, right - 1
-        return _most(self.text.crop((left, top, right, bottom))) >= _LEAST
+        width = self.page.width
+        rows = range(top * width, bottom * width, width)
+        return any(self.text.find(1, row + left, row + right) >= 0 for row in rows)
