@@ -1,15 +1,16 @@
-"""A Word file read from the XML of its parts by lxml: the text of its body, and its links.
+"""A Word file read from the XML of its parts by lxml: the text of its body, links and pictures.
 
 Headers, notes, comments and text boxes are not the body: programs that take the text of a CV pass
 them over.
 """
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from zipfile import ZipFile
 
-from cvrender.extract import word_pictures
-from cvrender.extract.base import Extract, FileFormat, errors_as
+from cvrender.extract.base import Extract, FileFormat, errors_as, unpacked
 from cvrender.extract.word_visibility import hidden_runs
 from cvrender.extract.word_xml import (
     BODY,
@@ -23,7 +24,14 @@ from cvrender.extract.word_xml import (
     targets,
     value,
 )
+from cvrender.files.image_hash import ImageHash, image_hash
 
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+"""A picture in DrawingML, and in VML, its forerunner."""
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_MEDIA = re.compile(r"word/media/.+\.(png|jpe?g)", re.IGNORECASE)
 _MOVED = f"{W}moveFrom"
 _FIELD_MARKS = (f"{W}fldChar", f"{W}instrText", f"{W}t")
 _NUMBERING = "word/numbering.xml"
@@ -69,8 +77,8 @@ def _read(data: bytes) -> Extract:
         _text(body, counted),
         tuple(_links(body, related)),
         aside=(*boxes, *aside),
-        pictures=tuple(word_pictures.alternatives(body)),
-        hashes=tuple(word_pictures.hashes(body, related, data)),
+        pictures=tuple(_alternatives(body)),
+        hashes=tuple(_hashes(body, related, data)),
         properties=properties,
     )
 
@@ -167,6 +175,28 @@ def _words(element: Any) -> str:
 def _field_target(code: str) -> str:
     match = re.match(r'\s*HYPERLINK\s+"([^"]*)"(?:.*\\l\s+"([^"]*)")?', code)
     return "#".join(filter(None, match.groups())) if match else ""
+
+
+def _alternatives(body: Any) -> Iterator[str]:
+    """The alternative text of each picture."""
+    for drawing in body.iter(f"{_DRAWING}inline", f"{_DRAWING}anchor"):
+        if next(drawing.iter(_PICTURE), None) is not None:
+            yield drawing.find(f"{_DRAWING}docPr").get("descr", "")
+    for picture in body.iter(_IMAGE):
+        yield picture.getparent().get("alt", "")
+
+
+def _hashes(body: Any, targets: Mapping[str, str], data: bytes) -> Iterator[ImageHash]:
+    """How each picture looks in ``body``, which is of the Word file ``data``."""
+    with ZipFile(io.BytesIO(data)) as package:
+        names = filter(_MEDIA.match, package.namelist())
+        media = {name: unpacked(package, name) for name in names}
+    for mark in body.iter(_PICTURE, _IMAGE):
+        name = mark.get(_EMBEDDED) or mark.get(RELATED) or ""
+        target = targets.get(name, "").removeprefix("/word/")
+        found = image_hash(media.get(f"word/{target}", b""))
+        if found is not None:
+            yield found
 
 
 FORMAT = FileFormat("docx", lambda data, suffix: data[:4] == b"PK\x03\x04", (_read,))
