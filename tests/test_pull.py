@@ -396,6 +396,11 @@ TYPED: dict[str, tuple[str, Callable[[Any], Any], str]] = {
         typed("Dev", "May 2398 (", "June 2399 ("),
         HEAD.replace("title: W", "kind: w") + DEV + "        start: 2020\n        end: 2399-06\n",
     ),
+    "an end that is the start, said once": (
+        HEAD + DEV + "        start: 2019-12-02\n        end: 2019-12\n",
+        typed("Dev", "Dec 2019", "Nov 2018"),
+        HEAD + DEV + "        start: 2018-11\n        end: 2018-11\n",
+    ),
     "a date in free words": (
         HEAD + DEV + "        date: Summer 2020\n",
         typed("Dev", "Summer", "Autumn"),

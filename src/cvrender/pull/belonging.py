@@ -1,5 +1,7 @@
 """Belonging: which part of a source a line, a bullet or a date belongs to."""
 
+from collections.abc import Mapping
+
 from cvrender.dates import PRESENT
 from cvrender.syntax.nodes import KeyPath, Node
 
@@ -51,7 +53,15 @@ def dates_in(dates: tuple[str, ...], group: Node) -> dict[str, str]:
         return {"date": dates[0]}
     if len(dates) == 1 and "start" not in fields and "end" in fields:
         return {"end": dates[0]}
+    if len(dates) == 1 and _ends_as_it_starts(fields, len(dates[0])):
+        return {"start": dates[0], "end": dates[0]}
     return {}
+
+
+def _ends_as_it_starts(fields: Mapping[str, Node], precision: int) -> bool:
+    """Whether a document says both ends as one date; ``precision`` is what is compared."""
+    both = {str(fields[key].value)[:precision] for key in ("start", "end") if key in fields}
+    return {"start", "end"} <= fields.keys() and len(both) == 1
 
 
 def is_said(node: Node | None, date: str) -> bool:

@@ -64,8 +64,7 @@ def says(said: object, shown: str, words: str, language: str, wording: Wording =
         return False
     if not isinstance(said, tuple) or not wanted:
         return said == words
-    there = [each for each in said if each]
-    sought = [each for each in wanted if each]
+    there, sought = (list(dict.fromkeys(filter(None, each))) for each in (said, wanted))
     return len(there) == len(sought) and all(map(str.startswith, there, sought))
 
 
