@@ -4,6 +4,9 @@ import atexit
 import gc
 import os
 import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
 from types import ModuleType
 
 ONE_COMMAND = (500_000, 20, 100)
@@ -16,6 +19,25 @@ def prepare(threshold: tuple[int, int, int]) -> None:
     """To be called before anything else is imported."""
     gc.set_threshold(*threshold)
     _disable_plugins_of_pydantic()
+    sys.meta_path.insert(0, _UsedLate())
+
+
+class _UsedLate:
+    """Finds the modules that libraries import for what we never ask for.
+
+    They are loaded when something of them is used. pydantic compares secret values by ``secrets``,
+    which loads OpenSSL: 4 ms.
+    """
+
+    names = frozenset(("secrets",))
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path, target) if name in self.names else None
+        if spec and spec.loader:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
 
 
 def leave(code: object) -> None:
