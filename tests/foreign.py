@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from cvrender import pipeline
@@ -12,7 +12,6 @@ from cvrender.compose import compose
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvrender.outline import Outline
     from cvrender.source import Source
 
 
@@ -36,14 +35,15 @@ def rendercv(folder: Path, text: str) -> Source:
     return pipeline.read(path)
 
 
-def content(outline: Outline) -> Any:
+LEFT_OUT = ("origin", "anchor", "back", "variant", "public")
+
+
+def content(part: Any) -> Any:
     """All of an Outline but where its lines stand in the source, and the web page's way back.
 
     Which choice of the source it is stands in no file that another program could read.
     """
-    left_out = ("origin", "anchor", "back", "variant", "public")
-
-    def without_places(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        return {key: value for key, value in pairs if key not in left_out}
-
-    return asdict(outline, dict_factory=without_places)
+    if not (is_dataclass(part) or hasattr(part, "_fields")):
+        return tuple(map(content, part)) if isinstance(part, tuple) else part
+    names = [each.name for each in fields(part)] if is_dataclass(part) else part._fields
+    return {name: content(getattr(part, name)) for name in names if name not in LEFT_OUT}

@@ -89,7 +89,7 @@ def test_what_css_does_to_the_text_of_a_pdf_is_found(
 ) -> None:
     full, classic = made("pdf", "example-full").outline, theme.find("classic")
     work = next(section for section in full.sections if section.kind == "work")
-    outline = replace(full, sections=(replace(work, entries=work.entries[:1]),))
+    outline = replace(full, sections=(work._replace(entries=work.entries[:1]),))
     data = registry.load("pdf").render(outline, replace(classic, css=classic.css + css))
     assert finding in kinds(outline, data)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ def pieces(outline: Outline) -> Iterator[tuple[Line, ...]]:
     """The lines of each entry, and what a section has beside entries, below its title."""
     for section in outline.sections:
         yield from (tuple(entry.lines()) for entry in section.entries)
-        yield tuple(replace(section, text=(), entries=()).lines())[1:]
+        yield tuple(section._replace(text=(), entries=()).lines())[1:]
 
 
 def asides(outline: Outline) -> list[HeadRow]:

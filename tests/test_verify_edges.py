@@ -152,7 +152,7 @@ def test_a_bullet_has_a_blank_behind_it_and_a_sign_has_none(
     outlined: Callable[[str], Outline],
 ) -> None:
     outline = outlined("name: Ada\nsections: [{title: Work, bullets: ['9', '-9']}]")
-    theme = replace(themes.find("classic").typesetting, bullets=frozenset("-"))
+    theme = themes.find("classic").typesetting._replace(bullets=frozenset("-"))
     for text, found in (("- 9\n- -9", True), ("-9\n- -9", False), ("- 9\n- 9", False)):
         assert verify(outline, Extract("text", f"Ada\nWork\n{text}"), theme).good == found
 

@@ -435,7 +435,7 @@ def test_a_browser_prints_what_the_pdf_shows_also_from_a_dark_screen(
     titles = ["Publications", "Patents", "Volunteering", "References"]
     whole = composed("example-full")
     first, *others = (each for each in whole.sections if str(each.title) in titles)
-    page_two = (whole.sections[0], replace(first, break_before=True), *others)
+    page_two = (whole.sections[0], first._replace(break_before=True), *others)
     document = Document("cv", replace(whole, sections=page_two), themes.find(look))
     page = tmp_path / "cv.html"
     page.write_bytes(render_format(document, "html"))

@@ -103,7 +103,7 @@ def hostile() -> Outline:
     """A CV of lines that other programs lose or take for markup."""
     plain = outline_of("name: A\nsections: [{title: B, text: C}]")
     lines = tuple(Line((Span(text),)) for text in HOSTILE)
-    return replace(plain, sections=(replace(plain.sections[0], text=lines),))
+    return replace(plain, sections=(plain.sections[0]._replace(text=lines),))
 
 
 class WordFile:

@@ -50,7 +50,7 @@ def make(
     spoken = {code: cv_behind(job, cv, code) for code in codes}
     looks = dict.fromkeys(w for each in (letters, *spoken.values()) for w in each.warnings)
     documents = (*letters.documents, *(each.documents[0] for each in spoken.values()))
-    whole = replace(letters, documents=documents, warnings=tuple(looks))
+    whole = letters._replace(documents=documents, warnings=tuple(looks))
     files: list[File] = []
     paging: list[Fault] = []
     for letter in along(letters.documents):
@@ -61,7 +61,7 @@ def make(
         for part, result in zip(parts, (letters, behind), strict=False):
             paging += page_warnings([part], result.source, result.documents)
     warnings = (*whole.warnings, *dict.fromkeys(paging))
-    return pipeline.finish(replace(whole, warnings=warnings), files, job)
+    return pipeline.finish(whole._replace(warnings=warnings), files, job)
 
 
 def require_letter(source: Source) -> None:

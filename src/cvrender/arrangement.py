@@ -50,20 +50,18 @@ class _Arranger:
         return replace(self.outline, sections=tuple(arranged))
 
     def section(self, section: Section) -> Section:
-        arranged = replace(
-            section,
+        arranged = section._replace(
             entries=tuple(map(self.entry, section.entries)),
             facts=tuple(self.fact(fact, section.kind) for fact in section.facts),
         )
         publications = self.tokens.publications
         if publications.style == "entry":
             return arranged
-        return replace(arranged, entries=tuple(cited(arranged, publications, self.has_column)))
+        return arranged._replace(entries=tuple(cited(arranged, publications, self.has_column)))
 
     def entry(self, entry: Entry) -> Entry:
         """``entry`` in rows, and so the roles in it."""
-        return replace(
-            entry,
+        return entry._replace(
             head=tuple(self.head(self.linked(entry))),
             facts=tuple(map(self.fact, entry.facts)),
             chips=_chips(entry.keywords) if self.look.keywords == "chips" else None,
@@ -75,7 +73,7 @@ class _Arranger:
     def fact(self, fact: Fact, kind: str | None = None) -> Fact:
         """``fact``, in a section of ``kind``, with the chips and the level that the theme wants."""
         chips = _chips(fact.text) if self.tokens.facts.layout == "chips" else None
-        return replace(fact, chips=chips, drawn=self.level(fact, kind))
+        return fact._replace(chips=chips, drawn=self.level(fact, kind))
 
     def level(self, fact: Fact, kind: str | None) -> int | None:
         """The level to draw: the given one, or that which is said of a language."""
@@ -96,11 +94,11 @@ class _Arranger:
         line = lines.get(key)
         if line is None or line.urls:
             return entry
-        spans = tuple(replace(span, url=url.urls[0]) for span in line.spans)
-        carrier = replace(line, spans=spans)
+        spans = tuple(span._replace(url=url.urls[0]) for span in line.spans)
+        carrier = line._replace(spans=spans)
         if key == "title":
-            return replace(entry, title=carrier, url=None)
-        return replace(entry, organization=carrier, url=None)
+            return entry._replace(title=carrier, url=None)
+        return entry._replace(organization=carrier, url=None)
 
     def keywords_label(self, entry: Entry) -> Line | None:
         """The language's word for skills, where keywords are introduced."""
@@ -162,7 +160,7 @@ class _Arranger:
     def joins(self, entry: Entry) -> bool:
         """Whether title, organization and place are wanted in one row."""
         brief = self.tokens.facts.brief == "run" and line_fit.are_brief(entry.facts, self.tokens)
-        beyond = replace(entry, facts=()) if brief else entry
+        beyond = entry._replace(facts=()) if brief else entry
         is_short = next(_beyond(beyond), None) is None
         return self.look.layout == "one-line" or (is_short and self.look.short == "one-line")
 
@@ -208,7 +206,7 @@ def _chips(line: Line | None) -> Line | None:
     if line is None or not line.parts:
         return None
     first, *others = line.pieces()
-    return replace(line, spans=(*first, *(s for each in others for s in (Span(" "), *each))))
+    return line._replace(spans=(*first, *(s for each in others for s in (Span(" "), *each))))
 
 
 def _dates(outline: Outline) -> Iterator[Line]:

@@ -6,7 +6,6 @@ between them.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -60,7 +59,7 @@ def cited(section: Section, tokens: Publications, has_column: bool) -> Iterator[
             yield entry
             continue
         number = next(numbers) if tokens.number != "none" else None
-        yield replace(entry, head=(_row(entry, tokens, number, has_column),))
+        yield entry._replace(head=(_row(entry, tokens, number, has_column),))
 
 
 def _row(entry: Entry, tokens: Publications, number: int | None, has_column: bool) -> HeadRow:
@@ -80,11 +79,11 @@ def _row(entry: Entry, tokens: Publications, number: int | None, has_column: boo
 
 def _lines(entry: Entry, tokens: Publications) -> Iterator[Line]:
     """The lines of a publication: its title plain, the venue in italics, not all of the authors."""
-    yield replace(entry.title, role="publication")
+    yield entry.title._replace(role="publication")
     yield from (line for line in (entry.dates, entry.url) if line is not None)
     for line in entry.details:
         if line.role == "venue":
-            line = replace(line, spans=tuple(replace(span, italic=True) for span in line.spans))
+            line = line._replace(spans=tuple(span._replace(italic=True) for span in line.spans))
         if line.role == "authors" and tokens.authors:
             line = _abridged(line, tokens.authors)
         yield line
@@ -99,7 +98,7 @@ def _abridged(authors: Line, most: int) -> Line:
     shown = [span for piece in pieces[:most] for span in (*piece, comma)][:-1]
     own = next((piece for piece in pieces[most:] if any(span.bold for span in piece)), ())
     shown += [Span(", … "), *own] if own else []
-    return replace(authors, spans=(*shown, Span(_ET_AL)), parts=())
+    return authors._replace(spans=(*shown, Span(_ET_AL)), parts=())
 
 
 def _joint(style: _Style, first: Line, before: Line, after: Line) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cvrender import conventions, languages
 from cvrender.conventions.convention import Rule
@@ -74,7 +73,7 @@ def _jobs(rule: Rule, outline: Outline) -> Iterator[tuple[Entry, ...]]:
     """Each entry that ``rule`` is about; each of several roles together with its organization."""
     for section in outline.sections:
         for entry in section.entries if section.kind in rule.of else ():
-            shared = replace(entry, roles=())
+            shared = entry._replace(roles=())
             yield from ((shared, role) for role in entry.roles) if entry.roles else [(shared,)]
 
 

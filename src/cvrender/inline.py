@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import east_asian_width, normalize
 
 from cvrender.web_address import SCHEMES, addresses, href, scheme
@@ -42,8 +41,7 @@ _SAME_IN_NFC = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f])")
 _FREED = frozenset("*`[]")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text set alike; ``url`` makes it a link."""
 
     text: str
@@ -199,8 +197,8 @@ def _linked(span: Span) -> Iterator[Span]:
     at = 0
     for start, end, address in () if span.code or span.url else addresses(span.text):
         if start > at:
-            yield replace(span, text=span.text[at:start])
-        yield replace(span, text=address.partition("mailto:")[2] or address, url=href(address))
+            yield span._replace(text=span.text[at:start])
+        yield span._replace(text=address.partition("mailto:")[2] or address, url=href(address))
         at = end
     if at < len(span.text):
-        yield replace(span, text=span.text[at:]) if at else span
+        yield span._replace(text=span.text[at:]) if at else span

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 from unicodedata import bidirectional
 
 from cvrender.inline import Span
@@ -49,8 +48,7 @@ signer              the sender's name below that
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One text of the document: at least one span."""
 
     spans: tuple[Span, ...]
@@ -95,7 +93,7 @@ class Line:
     def listed(self) -> Iterator[Line]:
         """Each of its ``parts`` as a line of its own."""
         for spans in self.pieces():
-            yield replace(self, spans=spans, parts=())
+            yield self._replace(spans=spans, parts=())
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -113,7 +111,7 @@ def cut(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
     """The spans, and pieces of spans, of the characters from ``start`` to ``end``."""
     for span in spans:
         if text := span.text[max(0, start) : max(0, end)]:
-            yield replace(span, text=text)
+            yield span._replace(text=text)
         start, end = start - len(span.text), end - len(span.text)
 
 

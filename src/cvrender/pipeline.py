@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cvrender import sandbox
@@ -165,7 +164,7 @@ def finish(prepared: Result, files: list[File], job: Job) -> Result:
     warnings = (*prepared.warnings, *pages, *formats, *patches)
     if job.strict:
         stop_at(warnings)
-    return replace(prepared, warnings=warnings, files=tuple(files))
+    return prepared._replace(warnings=warnings, files=tuple(files))
 
 
 def _patch_warnings(prepared: Result, job: Job) -> Iterator[Fault]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cvrender.errors import Fault, UsageError
 from cvrender.production import Document, File, write
 from cvrender.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What became of a job: its source, the documents made of it, their files, and warnings."""
 
     source: Source
@@ -31,4 +30,4 @@ class Result:
         inputs = {path.resolve() for path in self.inputs}
         if lost := next((f.path for f in self.files if f.path.resolve() in inputs), None):
             raise UsageError(f"{lost} is what the document is made of", "choose another name")
-        return replace(self, files=tuple(map(write, self.files)))
+        return self._replace(files=tuple(map(write, self.files)))

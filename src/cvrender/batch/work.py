@@ -70,7 +70,7 @@ def read(job: Job) -> Read:
     """Read the source of ``job``. Raises CvrenderError."""
     prepared = pipeline.prepare(job)
     documents = tuple((each.stem, pickle.dumps(each)) for each in prepared.documents)
-    alone = pickle.dumps(replace(prepared, documents=()))
+    alone = pickle.dumps(prepared._replace(documents=()))
     return Read(Keys(job.output).digests(prepared.inputs), _until(prepared), alone, documents)
 
 
@@ -83,7 +83,7 @@ def make(
     CvrenderError.
     """
     named = replace(pickle.loads(document), stem=stem)  # noqa: S301  # from a worker like this
-    result: Result = replace(pickle.loads(prepared), documents=(named,))  # noqa: S301
+    result: Result = pickle.loads(prepared)._replace(documents=(named,))  # noqa: S301
     with pipeline.glyphs_located(result):
         files = produce(named, job)
     made = pipeline.finish(result, files, job)

@@ -139,9 +139,9 @@ def _written(result: Result, job: Job, file: Path | None, force: bool) -> Result
     from cvrender.cli.single_file import require_ours, to_standard_output, without_number
 
     if file == STANDARD_OUTPUT:
-        return replace(result, files=to_standard_output(result.files))
+        return result._replace(files=to_standard_output(result.files))
     if file is not None:
-        result = replace(result, files=without_number(result.files, result.documents[0].stem))
+        result = result._replace(files=without_number(result.files, result.documents[0].stem))
     if job.name and not force:
         require_ours(result.files)
     return result.written()

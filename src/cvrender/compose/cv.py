@@ -1,7 +1,6 @@
 """CV → Outline, in one variant and language; dates worded, Markdown parsed, in order."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from cvrender import dates, inline, languages, model
 from cvrender.anonymity import anonymous
@@ -67,7 +66,7 @@ class _Composer(Person):
         if self.cv.back is None:
             return None
         line = self.required(self.cv.back.label, "back", ("back",))
-        return replace(line, spans=tuple(replace(s, url=self.cv.back.url) for s in line.spans))
+        return line._replace(spans=tuple(s._replace(url=self.cv.back.url) for s in line.spans))
 
     def closing(self) -> Closing | None:
         closing = self.cv.closing
@@ -128,8 +127,7 @@ class _Composer(Person):
             title = self.required(entry.title, "title", (*path, "title"))
         else:
             title = self.required(organization, "organization-title", below)
-        return replace(
-            self.part(entry, title, path),
+        return self.part(entry, title, path)._replace(
             organization=self.line(organization, "organization", below) if entry.title else None,
             url=self.url(entry.url, path),
             roles=tuple(
@@ -177,7 +175,7 @@ class _Composer(Person):
         wording = self.wording(path, _PLANNED)
         text = dates.span(part.start, part.end, self.language, wording, self.choice.day)
         line = literal(text, "dates", (*path, "start" if part.start else "end"))
-        return replace(line, iso=(part.start or "", part.end or dates.PRESENT))
+        return line._replace(iso=(part.start or "", part.end or dates.PRESENT))
 
     def date(self, date: Text | None, path: KeyPath) -> Line | None:
         if not date:
@@ -186,7 +184,7 @@ class _Composer(Person):
         wording = self.wording(path, (*_PLANNED, "certificates"))
         shown = dates.one(words, self.language, wording, self.choice.day)
         line = literal(shown, "dates", (*path, "date"))
-        return replace(line, iso=(words,)) if dates.PATTERN.fullmatch(words) else line
+        return line._replace(iso=(words,)) if dates.PATTERN.fullmatch(words) else line
 
     def publication(self, item: model.Publication, path: KeyPath) -> Entry:
         doi = item.doi
@@ -216,5 +214,5 @@ class _Composer(Person):
                 spans.append(Span(comma))
             parsed = inline.parse(author)
             is_person = any(same_person(plain_text(author), name) for name in names)
-            spans.extend(replace(span, bold=span.bold or is_person) for span in parsed)
+            spans.extend(span._replace(bold=span.bold or is_person) for span in parsed)
         return Line(tuple(spans), "authors", path, parts=tuple(map(plain_text, authors)))

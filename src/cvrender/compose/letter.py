@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from cvrender import dates, languages, layouts, names
 from cvrender.checks.texts import Text
@@ -71,7 +70,7 @@ class _Composer(Texts):
             opening=opening,
             passages=tuple(self.passages()),
             closing=self.closing(opening),
-            signer=replace(self.sender.name(), role="signer"),
+            signer=self.sender.name()._replace(role="signer"),
             date=self.date(),
             subject=self.subject(),
             signature=self.picture(self.letter.signature, SIGNATURE) if is_signed else None,
@@ -120,13 +119,13 @@ class _Composer(Texts):
         place = self.words(letter.place) if letter.place else ""
         text = self.known.place.format(place=place, date=found) if place and found else found
         line = worded(text or place, "letter-date", path)
-        return replace(line, iso=(words,)) if line and dates.PATTERN.fullmatch(words) else line
+        return line._replace(iso=(words,)) if line and dates.PATTERN.fullmatch(words) else line
 
     def subject(self) -> Line | None:
         line = self.line(self.letter.subject, "subject", (*_AT, "subject"))
         before, _, after = self.known.subject.partition("{subject}")
         around = (Span(before), *(line.spans if line else ()), Span(after))
-        return replace(line, spans=tuple(s for s in around if s.text)) if line else None
+        return line._replace(spans=tuple(s for s in around if s.text)) if line else None
 
     def opening(self) -> Line:
         for text, path in (
@@ -170,7 +169,7 @@ class _Composer(Texts):
                         yield Passage(line)
                 elif items and indent > margin:
                     above = items[-1]
-                    items[-1] = replace(above, bullets=(*above.bullets, Bullet(line)))
+                    items[-1] = above._replace(bullets=(*above.bullets, Bullet(line)))
                 else:
                     items.append(Bullet(line))
                     margin = indent

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from cvrender import inline, languages, model
@@ -73,7 +72,7 @@ class Texts:
         parts = tuple(map(inline.plain_text, words))
         if line and comma.join(parts) != str(line):  # emphasis from one to the next
             parts = (str(line),)
-        return replace(line, parts=parts) if line else None
+        return line._replace(parts=parts) if line else None
 
 
 def numbered(bullets: tuple[Bullet, ...], numbering: str | None) -> tuple[Bullet, ...]:
@@ -83,7 +82,7 @@ def numbered(bullets: tuple[Bullet, ...], numbering: str | None) -> tuple[Bullet
     count = len(bullets)
     numbers = range(1, count + 1) if numbering == "up" else range(count, 0, -1)
     return tuple(
-        replace(bullet, number=Line((Span(f"{number}."),), "number", bullet.line.origin))
+        bullet._replace(number=Line((Span(f"{number}."),), "number", bullet.line.origin))
         for bullet, number in zip(bullets, numbers, strict=True)
     )
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
 
 from cvrender.checks import addresses
@@ -39,7 +38,7 @@ class Typed:
         """The whole of ``block`` with what is emphasized in it, unless all of it is."""
         spans = tuple(map(_safe, block.spans))
         if block.bold:
-            spans = tuple(replace(span, bold=False) for span in spans)
+            spans = tuple(span._replace(bold=False) for span in spans)
         return self._placed(written(_stripped(spans)), block.text, block, mark)
 
     def joined(self, nodes: Iterable[Node]) -> Node | None:
@@ -79,10 +78,10 @@ def is_email(words: str) -> bool:
 
 def _safe(span: Span) -> Span:
     """``span`` with a link that a CV can have; one that it cannot is no link."""
-    plain = replace(span, text=_SPACE.sub(" ", span.text))
+    plain = span._replace(text=_SPACE.sub(" ", span.text))
     target = url(span.url) if span.url else ""
     is_own = bool(target) and _bare(target) == _bare(plain.text.strip())
-    return replace(plain, url=None if is_own else target or None)
+    return plain._replace(url=None if is_own else target or None)
 
 
 def _bare(address: str) -> str:
@@ -96,7 +95,7 @@ def _stripped(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     for span in spans:
         core = span.text.strip()
         before, _, behind = span.text.partition(core) if core else (span.text, "", "")
-        found += [Span(before), replace(span, text=core), Span(behind)]
+        found += [Span(before), span._replace(text=core), Span(behind)]
     kept = [span for span in found if span.text]
     while kept and not kept[0].text.strip():
         kept.pop(0)
@@ -110,6 +109,6 @@ def _bridged(spans: list[Span]) -> Iterator[Span]:
     before: Span | None = None
     for span, after in zip_longest(spans, spans[1:]):
         if before and after and before.looks == after.looks and not span.text.strip():
-            span = replace(before, text=span.text)
+            span = before._replace(text=span.text)
         yield span
         before = span

@@ -78,7 +78,7 @@ def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
 def _printable(spans: tuple[Span, ...]) -> Iterator[Span]:
     for span in spans:
         if text := _UNPRINTABLE.sub("", span.text.replace("\x85", " ")):
-            yield replace(span, text=text)
+            yield span._replace(text=text)
 
 
 def to_json(blocks: tuple[Block, ...]) -> bytes:
@@ -92,7 +92,7 @@ def from_json(data: bytes) -> tuple[Block, ...]:
         Block(
             **{
                 **fields,
-                "spans": tuple(Span(**span) for span in fields["spans"]),
+                "spans": tuple(Span(*span) for span in fields["spans"]),
                 "cell": tuple(fields["cell"]) if fields["cell"] else None,
             }
         )

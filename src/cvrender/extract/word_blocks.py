@@ -183,10 +183,10 @@ def _lines(pieces: list[tuple[Span, Looks]]) -> Iterator[list[tuple[Span, Looks]
     line: list[tuple[Span, Looks]] = []
     for span, looks in pieces:
         first, *others = span.text.split("\n")
-        line.append((replace(span, text=first), looks))
+        line.append((span._replace(text=first), looks))
         for text in others:
             yield line
-            line = [(replace(span, text=text), looks)]
+            line = [(span._replace(text=text), looks)]
     yield line
 
 

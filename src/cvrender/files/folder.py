@@ -1,6 +1,5 @@
 """The folder of a source: the files that the source names come from there and nowhere else."""
 
-from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
 from cvrender.errors import SourceError, quoted
@@ -17,15 +16,20 @@ def is_network_path(name: str) -> bool:
     return PureWindowsPath(name).drive.startswith("\\\\")
 
 
-@dataclass(frozen=True, slots=True)
 class Folder:
-    """The folder that a source stands in; ``files`` collects the paths that were asked for."""
+    """The folder that a source stands in; ``files`` collects the paths that were asked for.
 
-    path: Path
-    called: str = "the CV's folder"
-    remedy: str = "copy it into that folder"
-    """For a file outside."""
-    files: dict[Path, None] = field(default_factory=dict)
+    ``remedy`` is for a file outside.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        called: str = "the CV's folder",
+        remedy: str = "copy it into that folder",
+    ) -> None:
+        self.path, self.called, self.remedy = path, called, remedy
+        self.files: dict[Path, None] = {}
 
     def read(self, name: Node) -> bytes:
         """The bytes of the file that ``name`` names; links are followed and must stay inside.

@@ -91,7 +91,7 @@ class Outline:
 
         A section asks for a new page because of what stands before it: something else does now.
         """
-        first = [replace(s, break_before=False) for s in self.sections if s.kind in kinds]
+        first = [s._replace(break_before=False) for s in self.sections if s.kind in kinds]
         others = [section for section in self.sections if section.kind not in kinds]
         return replace(self, sections=(*first, *others), written=self.sections)
 
@@ -101,7 +101,7 @@ class Outline:
         if breaks < pages:
             yield self
         if breaks:
-            sections = (replace(section, break_before=False) for section in self.sections)
+            sections = (section._replace(break_before=False) for section in self.sections)
             yield replace(self, sections=tuple(sections))
 
     def lines(self) -> Iterator[Line]:
@@ -133,10 +133,11 @@ class Outline:
 
 def _unlinked(part: Any) -> Any:
     """``part``, any value of an outline, without the targets of its spans."""
-    if type(part) is tuple:
-        return tuple(map(_unlinked, part))
     if isinstance(part, Span):
-        return replace(part, url=None)
+        return part._replace(url=None)
+    if isinstance(part, tuple):
+        values = map(_unlinked, part)
+        return type(part)(*values) if hasattr(part, "_fields") else tuple(values)
     if not is_dataclass(part) or isinstance(part, type):
         return part
     return replace(

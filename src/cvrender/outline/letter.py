@@ -28,7 +28,7 @@ class Recipient:
     def lines(self) -> Iterator[Line]:
         for part in self.order:
             lines = getattr(self, part)
-            yield from lines if isinstance(lines, tuple) else filter(None, (lines,))
+            yield from (lines,) if isinstance(lines, Line) else lines or ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cvrender.line import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(NamedTuple):
     """A list item, and the list below it; authors can write one nested level."""
 
     line: Line
@@ -26,8 +26,7 @@ class Bullet:
             yield from bullet.lines()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A label and its text; set as ``label: text`` on one line."""
 
     label: Line
@@ -40,15 +39,14 @@ class Fact:
     """The level that the theme draws beside the text, given or read from it."""
 
     def unarranged(self) -> Fact:
-        return replace(self, chips=None, drawn=None)
+        return self._replace(chips=None, drawn=None)
 
     def lines(self) -> Iterator[Line]:
         yield self.label
         yield self.chips or self.text
 
 
-@dataclass(frozen=True, slots=True)
-class HeadRow:
+class HeadRow(NamedTuple):
     """A row of an entry's head: words that run on, beside them what stands in a column.
 
     Rows are made by ``arrangement``; every renderer sets them as they are.
@@ -75,8 +73,7 @@ class HeadRow:
         yield from (line for line in (self.lead, *self.words, self.aside) if line is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A head of some rows, then text.
 
     Publications are entries too: their authors and venue stand in ``details``. An entry with
@@ -119,8 +116,7 @@ class Entry:
         return (HeadRow((self.title,), aside=aside), *below)
 
     def unarranged(self) -> Entry:
-        return replace(
-            self,
+        return self._replace(
             head=(),
             facts=tuple(fact.unarranged() for fact in self.facts),
             keywords_label=None,
@@ -143,8 +139,7 @@ class Entry:
         yield from _all(self.roles)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and its content, in the order of the fields.
 
     ``kind`` is one of ``model.KINDS``, or None where the author names none.
@@ -163,10 +158,9 @@ class Section:
     """``up`` or ``down``, where its bullets are numbered."""
 
     def unarranged(self) -> Section:
-        return replace(
-            self,
+        return self._replace(
             entries=tuple(entry.unarranged() for entry in self.entries),
-            bullets=tuple(replace(bullet, number=None) for bullet in self.bullets),
+            bullets=tuple(bullet._replace(number=None) for bullet in self.bullets),
             facts=tuple(fact.unarranged() for fact in self.facts),
         )
 
@@ -176,8 +170,7 @@ class Section:
         yield from _all(self.entries, self.bullets, self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """A way to reach the person; ``kind`` is email, phone, location, detail, website or link."""
 
     kind: str
@@ -192,8 +185,7 @@ class Photo:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """The last line, and the picture of a signature below it."""
 
     line: Line

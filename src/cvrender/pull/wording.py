@@ -6,7 +6,6 @@ inside the mark, or outside.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 from cvrender import inline
@@ -135,4 +134,4 @@ def _respanned(spans: tuple[Span, ...], changes: list[Edit]) -> tuple[Span, ...]
         if start < end and start < len(letters):
             like = letters[start][1]
         letters[start:end] = [(char, like) for char in words]
-    return tuple(inline.merged(replace(like, text=char) for char, like in letters))
+    return tuple(inline.merged(like._replace(text=char) for char, like in letters))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -107,7 +106,7 @@ def _bullets(bullets: Iterable[Bullet], indent: str = "") -> Iterator[str]:
 
 
 def _fact(fact: Fact) -> str:
-    label = (replace(span, bold=True) for span in fact.label.spans)
+    label = (span._replace(bold=True) for span in fact.label.spans)
     return f"- {_block_start(_inline((*label, Span(': '), *fact.text.spans)))}"
 
 

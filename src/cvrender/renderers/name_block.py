@@ -113,9 +113,9 @@ def emphasized(outline: Outline, tokens: Tokens) -> Outline:
     (whole,) = name.spans
     at = family_name(whole.text, outline.language.code)
     if at is None:
-        return replace(outline, name=replace(name, spans=(replace(whole, bold=True),)))
-    spans = (replace(whole, text=whole.text[:at]), replace(whole, text=whole.text[at:], bold=True))
-    return replace(outline, name=replace(name, spans=spans))
+        return replace(outline, name=name._replace(spans=(whole._replace(bold=True),)))
+    spans = (whole._replace(text=whole.text[:at]), whole._replace(text=whole.text[at:], bold=True))
+    return replace(outline, name=name._replace(spans=spans))
 
 
 def _name_size(outline: Outline, tokens: Tokens, width: float) -> float:

@@ -1,6 +1,5 @@
 """Source: a file → a CV or a letter, and where in it each value stands."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from cvrender.errors import UsageError
@@ -42,4 +41,4 @@ def of(
     from cvrender.source.recipients import to_each_of
 
     letter = letter_of(to_each_of(parsed, recipients), found, path, overlay)
-    return replace(letter, inputs=(*letter.inputs, recipients))
+    return letter._replace(inputs=(*letter.inputs, recipients))

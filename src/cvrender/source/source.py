@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvrender.errors import Fault, Position
 from cvrender.syntax.nodes import KeyPath, Node
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from cvrender.outline import Line, Outline
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source as read.
 
     ``files`` holds the bytes of its pictures, by the keys that lead to each. ``inputs`` are the
@@ -33,9 +31,9 @@ class Source:
     cv: CV
     node: Node
     warnings: tuple[Fault, ...] = ()
-    files: Mapping[KeyPath, bytes] = field(default_factory=dict, repr=False)
+    files: Mapping[KeyPath, bytes] = {}
     inputs: tuple[Path, ...] = ()
-    themes: Mapping[str, Theme] = field(default_factory=dict, repr=False)
+    themes: Mapping[str, Theme] = {}
     letter: Letter | None = None
 
     @property

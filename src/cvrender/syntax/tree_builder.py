@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, NoReturn
 
@@ -32,14 +32,11 @@ def explained(file: str, **failure: Any) -> Fault:
     return Fault(position, mistake.code, mistake.message, mistake.hint)
 
 
-@dataclass(slots=True)
 class _Anchor:
     """A node that aliases may repeat: what it costs, how deep it goes, whether it was used."""
 
-    node: Node
-    size: int
-    height: int
-    used: bool = False
+    def __init__(self, node: Node, size: int, height: int) -> None:
+        self.node, self.size, self.height, self.used = node, size, height, False
 
 
 class Builder:

@@ -126,7 +126,7 @@ def _theme(
     parts = (*chain, *((template.path.parent,) if template else ()))
     typesetting = tokens.typesetting
     if _has_own_looks(chain):
-        typesetting = replace(typesetting, capitals=None)
+        typesetting = typesetting._replace(capitals=None)
     return Theme(
         name=chain[0].name,
         tokens=tokens,

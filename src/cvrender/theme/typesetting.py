@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from cvrender.outline import Role
@@ -16,8 +15,7 @@ COMMAS = frozenset(",،、")
 """Those of all languages: a theme's is the one of the words that it parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typesetting:
+class Typesetting(NamedTuple):
     """Capitals, bullets and separators; by default those of the built-in themes, in any case."""
 
     capitals: frozenset[Role] | None = frozenset()

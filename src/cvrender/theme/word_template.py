@@ -6,8 +6,8 @@ template in the default theme. What is in it is looked at where it is used.
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from cvrender.errors import Fault, Position, SourceError, UsageError, quoted
 from cvrender.files.folder import Folder, is_network_path
@@ -18,12 +18,11 @@ _PACKAGE = b"PK\x03\x04"
 _REMEDY = "copy it there"
 
 
-@dataclass(frozen=True, slots=True)
-class WordTemplate:
+class WordTemplate(NamedTuple):
     """A Word template: where it stands, and its bytes."""
 
     path: Path
-    data: bytes = field(repr=False)
+    data: bytes
 
     @property
     def position(self) -> Position:

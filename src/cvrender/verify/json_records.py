@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cvrender.dates import PRESENT
 from cvrender.networks import account
@@ -79,7 +78,7 @@ def _section(section: Section) -> Iterator[Record]:
         for role in entry.roles or (entry,):
             record = Record("publications" if entry.publication else place)
             if role is not entry:
-                shared = replace(entry, title=role.title, bullets=(), facts=(), keywords=None)
+                shared = entry._replace(title=role.title, bullets=(), facts=(), keywords=None)
                 _add(record, shared)
                 record.add("organization", entry.title)
             _add(record, role)

@@ -1,7 +1,6 @@
 """A line as the source says it, where a file keeps values as data: dates, addresses, lists."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cvrender.inline import Span
 from cvrender.outline import Contact, Line, Outline
@@ -14,7 +13,7 @@ def source_lines(outline: Outline) -> Iterator[Line]:
         if line in contacts:
             yield _contact(contacts[line])
         elif (spans := _spans(line)) is not line.spans:
-            yield replace(line, spans=spans)
+            yield line._replace(spans=spans)
         else:
             yield line
 
@@ -23,11 +22,11 @@ def _contact(contact: Contact) -> Line:
     line = contact.line
     match contact.kind:
         case "email" | "phone":
-            return replace(line, spans=(Span(str(line)),))
+            return line._replace(spans=(Span(str(line)),))
         case "website" | "link":
             label = "".join(span.text for span in line.spans if not span.url)
             parts = tuple(filter(None, (label.removesuffix(": "), line.urls[0])))
-            return replace(line, spans=(Span(" ".join(parts)),), parts=parts)
+            return line._replace(spans=(Span(" ".join(parts)),), parts=parts)
         case _:
             return line
 

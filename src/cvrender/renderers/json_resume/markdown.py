@@ -1,7 +1,6 @@
 """Spans → the inline Markdown that ``inline.parse`` reads as the same spans."""
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 
 from cvrender import inline
@@ -24,7 +23,7 @@ def written(spans: tuple[Span, ...]) -> str:
     for candidate in (words, _marked(spans)):
         if inline.parse(candidate) == spans:
             return candidate
-    return _marked(tuple(replace(span, bold=False, italic=False, code=False) for span in spans))
+    return _marked(tuple(span._replace(bold=False, italic=False, code=False) for span in spans))
 
 
 def _marked(spans: tuple[Span, ...]) -> str:
@@ -52,12 +51,12 @@ def _wrapped(spans: tuple[Span, ...], style: str) -> str:
     """``spans``, which are alike in ``style``, between its marks."""
     match style:
         case "url":
-            inner = _marked(tuple(replace(span, url=None) for span in spans))
+            inner = _marked(tuple(span._replace(url=None) for span in spans))
             return f"[{inner}]({_target(spans[0].url or '')})"
         case "bold":
-            return f"**{_marked(tuple(replace(span, bold=False) for span in spans))}**"
+            return f"**{_marked(tuple(span._replace(bold=False) for span in spans))}**"
         case _:
-            return f"*{_marked(tuple(replace(span, italic=False) for span in spans))}*"
+            return f"*{_marked(tuple(span._replace(italic=False) for span in spans))}*"
 
 
 def _plain(span: Span) -> str:

@@ -5,7 +5,6 @@ model needs nothing here. Of a list there is what the document shows. Texts are 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from cvrender.inline import Span
@@ -75,7 +74,7 @@ def _link(line: Line) -> dict[str, str]:
     """A page elsewhere; a colon parts its label from its address."""
     *label, address = line.spans
     if label:
-        label[-1] = replace(label[-1], text=label[-1].text.removesuffix(": "))
+        label[-1] = label[-1]._replace(text=label[-1].text.removesuffix(": "))
     shown = tuple(span for span in label if span.text)
     return {**({"label": written(shown)} if shown else {}), "url": address.url or ""}
 
@@ -109,7 +108,7 @@ def _dates(line: Line) -> Iterator[tuple[KeyPath, str]]:
 def _author(spans: tuple[Span, ...], outline: Outline) -> str:
     """A name; that of the CV's person is set in bold by itself."""
     if same_person("".join(span.text for span in spans), str(outline.name)):
-        spans = tuple(replace(span, bold=False) for span in spans)
+        spans = tuple(span._replace(bold=False) for span in spans)
     return written(spans)
 
 

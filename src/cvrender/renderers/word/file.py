@@ -120,7 +120,7 @@ class _File:
         sidebar = Sidebar(self.outline, tokens, self.theme, self.runs)
         side = tuple(sidebar.paragraphs(aside, part, space))
         sections = self.outline.sections[len(aside) :]
-        begun = [replace(each, break_before=False) for each in sections[:1]]
+        begun = [each._replace(break_before=False) for each in sections[:1]]
         text = (
             *self.body.sections((*begun, *sections[1:]), space),
             *self.body.closing(part),

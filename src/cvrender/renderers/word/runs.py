@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -85,10 +84,10 @@ class Runs(NamedTuple):
         """The spans of ``line``: in capitals where a style's would be wrong, and pairs unbroken."""
         by_hand = line.role in self.capitals and needs_more_letters(str(line), self.language)
         if by_hand:
-            return tuple(replace(s, text=upper(s.text, self.language)) for s in line.spans)
+            return tuple(s._replace(text=upper(s.text, self.language)) for s in line.spans)
         if line.role in _SPACED:
             return line.spans
-        return tuple(replace(s, text=unbroken_pairs(s.text)) for s in line.spans)
+        return tuple(s._replace(text=unbroken_pairs(s.text)) for s in line.spans)
 
     def _span(self, span: Span, rtl: bool, style: str | None, bold: bool | None) -> Iterator[Xml]:
         style = style or (self.strong if span.bold else None)
@@ -115,8 +114,8 @@ class Runs(NamedTuple):
             if number:
                 yield self.text(" ")
             if len(str(part)) <= _LONGEST_CHIP:
-                spans = (replace(s, text=s.text.replace(" ", _NO_BREAK)) for s in part.spans)
-                part = replace(part, spans=tuple(spans))
+                spans = (s._replace(text=s.text.replace(" ", _NO_BREAK)) for s in part.spans)
+                part = part._replace(spans=tuple(spans))
             yield from (side, *self.line(part, "Chip"), side)
 
     def joined(self, lines: Iterable[Line]) -> Iterator[Xml]:

@@ -1,7 +1,6 @@
 """Sidebar: photo, contacts and sections as paragraphs of a narrow column, in styles of its own."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from docx.parts.document import DocumentPart
 
@@ -63,9 +62,9 @@ class Sidebar(Body):
         if not label or line_fit.ems(str(line), self.family) <= room:
             yield from runs.line(line)
             return
-        yield from runs.line(replace(line, spans=tuple(label)))
+        yield from runs.line(line._replace(spans=tuple(label)))
         yield LINE_BREAK
-        yield from runs.line(replace(line, spans=(address,)))
+        yield from runs.line(line._replace(spans=(address,)))
 
     def facts(self, facts: tuple[Fact, ...], is_side: bool) -> Iterator[Paragraph]:
         """Brief facts in a line each; of others, the text below its label. Marks end the line."""
