@@ -24,6 +24,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 os.environ["CVRENDER_CACHE"] = str(Path(__file__).parents[1] / ".pytest_cache" / "cvrender")
 
+FEW = 4
+"""How many tests of a module that share nothing are handed out together."""
+
 
 @pytest.hookimpl(tryfirst=True)  # xdist chooses next
 def pytest_cmdline_main(config: pytest.Config) -> None:
@@ -50,13 +53,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None]:
     """One worker runs all tests of a theme, or of what LibreOffice prints: it has the files.
 
-    So it does with one test of many parameters; to hand out each alone takes xdist a second more.
+    So it does with one test of many parameters, and with a few others of a module: for each group
+    that is left, xdist takes time at the end of every test.
     """
-    for item in items:
+    for number, item in enumerate(items):
         params = item.callspec.params if hasattr(item, "callspec") else {}
-        one = f"{item.path.stem}-{item.function.__code__.co_firstlineno}" if params else None
-        group = "libreoffice" if "in_libreoffice" in item.fixturenames else params.get("look", one)
-        if group and not item.get_closest_marker("xdist_group"):
+        part = item.function.__code__.co_firstlineno if params else f"part-{number // FEW}"
+        one = params.get("look", f"{item.path.stem}-{part}")
+        group = "libreoffice" if "in_libreoffice" in item.fixturenames else one
+        if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(str(group)))
     yield
     for item in items:
