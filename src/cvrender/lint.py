@@ -281,9 +281,12 @@ def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Mapping[str, st
 
 
 def _items(value: Any) -> Iterator[tuple[str | int, Any]]:
+    """What ``value`` holds by its keys or numbers, but for single texts and what is empty."""
+    held: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, Part):
-        yield from value
+        held = value
     elif isinstance(value, tuple):
-        yield from enumerate(value)
+        held = enumerate(value)
     elif isinstance(value, Mapping):
-        yield from value.items()
+        held = value.items()
+    return ((step, item) for step, item in held if item and not isinstance(item, str))
