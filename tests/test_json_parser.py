@@ -28,6 +28,10 @@ MISTAKES = {
     "{a: 1}": "1:2: a key must be in double quotes",
     '{"a": "b\n}': "1:7: this quote is not closed on its line; "
     'close it with ", and write a line break inside the text as `\\n`',
+    '{"a": "x\\uD83d"}': "1:9: `\\uD83d` is half of a surrogate pair without the other half; "
+    "write the character itself",
+    '{"a": "\\ude00\\uD83D"}': "1:8: `\\ude00` is half of a surrogate pair without the other half; "
+    "write the character itself",
     '{"a": "\\d"}': "1:8: `\\d` is not an escape sequence in JSON; write `\\\\` for a backslash",
     '{"a": "b\tc"}': "1:9: JSON text cannot contain a tab; write `\\t`",
     '{"a": [1, 2}': "1:12: this `}` does not match `[`; close it with `]`",

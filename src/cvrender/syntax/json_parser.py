@@ -13,8 +13,12 @@ from cvrender.syntax.decoding import Lines
 from cvrender.syntax.nodes import MAX_DEPTH, MAX_NODES, Node
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_TEXT = re.compile(r'"(?:[^"\\\n\r\t]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
-_TEXT_START = re.compile(r'"(?:[^"\\\n\r\t]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*')
+_PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_TEXT_START = re.compile(
+    rf'"(?:[^"\\\n\r\t]|\\["\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{{4}}|{_PAIR})*'
+)
+_TEXT = re.compile(f'{_TEXT_START.pattern}"')
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
 _WORD = re.compile(r"[^\W\d][\w$-]*")
 _WORDS = {"true": True, "false": False, "null": None}
@@ -125,6 +129,9 @@ class _Parser:
         start = _TEXT_START.match(self.text, self.at)
         end = start.end() if start else self.at
         char = self.text[end : end + 1]
+        if half := _SURROGATE.match(self.text, end):
+            message = f"{quoted(half[0])} is half of a surrogate pair without the other half"
+            self.stop(end, "bad-escape", message, "write the character itself")
         if char == "\\":
             written = quoted(self.text[end : end + 2])
             hint = "write `\\\\` for a backslash"
