@@ -3,13 +3,10 @@
 Each is fitted, laid out and held against its source by itself; the file is good if both are.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvrender import pipeline, verification
 from cvrender.errors import CvrenderError, Fault, GlyphError, LostLinesError, UsageError
@@ -17,14 +14,11 @@ from cvrender.extract import extract_parts, extract_untrusted
 from cvrender.job import Job
 from cvrender.outline import Outline
 from cvrender.page_warnings import page_warnings
-from cvrender.production import File, held
+from cvrender.production import Along, Document, File, held
 from cvrender.renderers import registry as renderers
 from cvrender.result import Result
 from cvrender.source import Source
 from cvrender.verify import Report, likeness
-
-if TYPE_CHECKING:
-    from cvrender.production import Along, Document
 
 _PDF = ("pdf",)
 

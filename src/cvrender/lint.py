@@ -1,11 +1,9 @@
 """Lint: warnings about what is valid and probably not intended."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender import inline, languages, privacy
 from cvrender.checks.dates import meant_span
@@ -14,12 +12,9 @@ from cvrender.checks.vocabulary import near
 from cvrender.chronology import first_misplaced
 from cvrender.dates import OTHER_YEARS, PATTERN, today
 from cvrender.errors import Fault, quoted
-from cvrender.model import Dated, Part
+from cvrender.model import CV, Dated, Letter, Part
 from cvrender.syntax.nodes import KeyPath, Node
 from cvrender.variants import calls, is_emptied, shows
-
-if TYPE_CHECKING:
-    from cvrender.model import CV, Letter
 
 _MARKS = re.compile(
     r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"

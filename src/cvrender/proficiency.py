@@ -1,12 +1,8 @@
 """Proficiency: the level of a language, from 1 to 5, in what a CV says of it."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cvrender.languages.language import Language
+from cvrender.languages.language import Language
 
 HIGHEST = 5
 _FRAMEWORK = {"A1": 1, "A2": 1, "B1": 2, "B2": 3, "C1": 4, "C2": 5}

@@ -5,22 +5,18 @@ stands for a list of one, a text may be given once for each language, ``facts`` 
 and what an editor takes for a number (``2021``) is a text to us.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from cvrender import __version__, languages, model
 from cvrender import theme as themes
 from cvrender.theme.tokens import Tokens
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 Schema = dict[str, Any]
 

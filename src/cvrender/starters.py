@@ -1,23 +1,18 @@
 """Starters: the files that a new CV or a letter begins as."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from cvrender import languages
 from cvrender.checks.vocabulary import near
 from cvrender.errors import MachineError, UsageError, one_of, quoted
 from cvrender.yaml_value import with_value
 from cvrender.yaml_writer import scalar
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 SAMPLES = ("student", "engineer", "manager", "academic")
 """Invented people, each on one page."""

@@ -1,21 +1,17 @@
 """Model errors: a complaint of pydantic with the nodes and the model at its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from cvrender.checks.vocabulary import meant
 from cvrender.errors import Position, quoted
 from cvrender.syntax.nodes import KeyPath, Node
-
-if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
-    from pydantic_core import ErrorDetails
 
 
 class Key(Enum):

@@ -1,25 +1,19 @@
 """Completion: what a shell offers for the value of an option, by click's protocol for shells."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from click import Context
 from click.shell_completion import CompletionItem
+from pydantic import BaseModel
 
 from cvrender import conventions, languages, source, theme
 from cvrender.cli.sources import default
 from cvrender.errors import CvrenderError
 from cvrender.fault_codes import meanings
+from cvrender.model import CV
 from cvrender.renderers import registry
 from cvrender.theme.tokens import Tokens
-
-if TYPE_CHECKING:
-    from click import Context
-    from pydantic import BaseModel
-
-    from cvrender.model import CV
 
 _ALL = {"all": "each of them"}
 

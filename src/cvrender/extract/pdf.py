@@ -1,20 +1,16 @@
 """A PDF read by pypdf, in the order of its content streams, and by PDFium; and its attachment."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvrender.errors import LostLinesError
 from cvrender.extract import json_resume, pdf_images, pdf_links, pdf_visibility
 from cvrender.extract.base import Extract, FileFormat, Link, errors_as, isolated
 from cvrender.extract.pdf_actions import actions
-
-if TYPE_CHECKING:
-    from cvrender.files.image_hash import ImageHash
+from cvrender.files.image_hash import ImageHash
 
 _ALL = slice(None)
 _SOURCES = ("resume.json", "attachment.xml")

@@ -1,7 +1,5 @@
 """Watch: render again whenever a file changes that the last build read."""
 
-from __future__ import annotations
-
 import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from threading import Event
+from typing import TypeVar
 
 from watchfiles import watch as wait_for_change
 
@@ -17,11 +16,7 @@ from cvrender import api, sandbox
 from cvrender.errors import CvrenderError, SourceError, unexpected
 from cvrender.extract.process import ReaderProcess
 from cvrender.job import Job
-
-if TYPE_CHECKING:
-    from threading import Event
-
-    from cvrender.result import Result
+from cvrender.result import Result
 
 SETTLE_MS = 20
 """Milliseconds without a change that end a burst of saves."""

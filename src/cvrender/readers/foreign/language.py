@@ -4,20 +4,15 @@ By script where few languages share it, else by frequent small words. Short text
 languages that have no file in ``languages``, are not guessed.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from cvrender.languages import codes, load
+from cvrender.languages.language import Language
 from cvrender.syntax.nodes import Node
-
-if TYPE_CHECKING:
-    from cvrender.languages.language import Language
 
 _OTHERS = frozenset("ٹڈڑےںۆێЂЈЉЊЋЏђјљњћџғқңөұү")
 """Letters of languages that have no file: Urdu, Kurdish, Serbian, Kazakh …"""

@@ -1,20 +1,15 @@
 """Letter styles: those of what stands below the sender; Word has names of its own for most."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from cvrender import layouts
+from cvrender.outline.letter import Letter
 from cvrender.renderers.letter_page import RETURN_LINE, RETURN_SIZE, Places
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.style import Style
 from cvrender.renderers.word.theme_part import ThemeColor
 from cvrender.theme.measures import to_points
 from cvrender.theme.tokens import Tokens
-
-if TYPE_CHECKING:
-    from cvrender.outline.letter import Letter
 
 _BETWEEN_PARAGRAPHS = 0.6
 """In lines."""
