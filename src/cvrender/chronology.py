@@ -7,7 +7,7 @@ from typing import TypeVar
 from cvrender.dates import PATTERN, PRESENT
 from cvrender.model import Entry, Publication, Role
 
-Item = TypeVar("Item", "Entry", "Publication")
+Item = TypeVar("Item", Entry, Publication)
 
 _ONGOING = "9999"
 _YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"

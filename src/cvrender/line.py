@@ -1,10 +1,8 @@
 """A Line: one text of a document, with its role and the place that it comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 from unicodedata import bidirectional
 
 from cvrender.inline import Span
@@ -90,7 +88,7 @@ class Line(NamedTuple):
             yield tuple(cut(self.spans, start, start + len(part)))
             start += len(part) + comma
 
-    def listed(self) -> Iterator[Line]:
+    def listed(self) -> Iterator[Self]:
         """Each of its ``parts`` as a line of its own."""
         for spans in self.pieces():
             yield self._replace(spans=spans, parts=())

@@ -1,9 +1,7 @@
 """Result: what became of a job, and its files where they belong."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cvrender.errors import Fault, UsageError
 from cvrender.production import Document, File, write
@@ -25,7 +23,7 @@ class Result(NamedTuple):
         in_themes = (path for folder in folders for path in sorted(folder.iterdir()))
         return (*self.source.inputs, *in_themes)
 
-    def written(self) -> Result:
+    def written(self) -> Self:
         """The same with its files written. Raises UsageError where one would replace an input."""
         inputs = {path.resolve() for path in self.inputs}
         if lost := next((f.path for f in self.files if f.path.resolve() in inputs), None):

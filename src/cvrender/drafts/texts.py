@@ -30,7 +30,7 @@ def told(
 
     ``texts`` and ``facts`` come first. What stands below bullets is one.
     """
-    paragraphs, bullets, pairs = list(texts), list["Node"](), list(facts)
+    paragraphs, bullets, pairs = list(texts), list[Node](), list(facts)
     rows = list(lines)
     is_labelled = kind in _OF_FACTS and all(_pairs(row, kind) for row in rows if row.kind == "item")
     for row in rows:

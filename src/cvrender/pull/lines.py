@@ -13,7 +13,7 @@ from cvrender.pull.splitting import Segment
 
 OURS = "it changes what cvrender writes between two values"
 _CAPITALS = "it is set in capitals letter by letter"
-Read = list[tuple["Segment", str | None]]
+Read = list[tuple[Segment, str | None]]
 """Each segment of a line, and what it says now; None where it is gone."""
 
 

@@ -3,11 +3,9 @@
 Lengths are in points.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cvrender.case_mapping import upper
 from cvrender.names import family_name
@@ -64,7 +62,7 @@ class NameBlock(NamedTuple):
     """Of name, headline and contacts, where the name takes one line."""
 
     @classmethod
-    def of(cls, outline: Outline, tokens: Tokens, taken: float = 0) -> NameBlock:
+    def of(cls, outline: Outline, tokens: Tokens, taken: float = 0) -> Self:
         """The name block of ``outline``; ``taken`` is the width that a sidebar takes from it."""
         width = tokens.page.text_width - taken
         photo = frame(outline, tokens)

@@ -1,9 +1,8 @@
 """Notes: the warnings that reading another tool's file gives: what is changed, or left out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Self
 
 from cvrender.errors import Fault, quoted
 from cvrender.languages import between, load
@@ -24,7 +23,7 @@ class Notes:
         self.faults: list[Fault] = []
 
     @classmethod
-    def of(cls, source: Node, declared: Node | None, language: str, naming: str) -> Notes:
+    def of(cls, source: Node, declared: Node | None, language: str, naming: str) -> Self:
         """Start with what holds wherever it stands: a guessed language, looks that are lost.
 
         ``declared`` is where it names its language, ``language`` is empty if we do not know that.

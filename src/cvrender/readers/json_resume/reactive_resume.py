@@ -21,7 +21,7 @@ _NAMING = {"name", "title", "company", "institution", "organization", "language"
 _HIDING = (("visible", False), ("hidden", True), ("display", False))
 _LETTER = "cover-letter"
 _YAML_RESUME = (("layout", "sections"), ("layouts", 0, "sections"))
-Ranks = dict["Position", int]
+Ranks = dict[Position, int]
 """The ranks of sections by their places in the file."""
 
 

@@ -4,10 +4,8 @@ Of text boxes, frames and tables, only the words of a table are where readers lo
 LibreOffice leaves the others out of a plain text, and sets them last in a PDF.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cvrender.outline import Outline
 from cvrender.renderers import side_contacts
@@ -42,7 +40,7 @@ class Columns(NamedTuple):
     """The width of the panel, from the paper's edge."""
 
     @classmethod
-    def of(cls, outline: Outline, tokens: Tokens) -> Columns:
+    def of(cls, outline: Outline, tokens: Tokens) -> Self:
         """The columns of ``outline``."""
         if not has_column(outline, tokens):
             return cls(tokens, tokens, None)

@@ -1,11 +1,9 @@
 """Paragraphs and runs: lines as runs with character styles, fields for links, and directions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from cvrender.case_mapping import needs_more_letters, upper
 from cvrender.inline import Span
@@ -32,15 +30,15 @@ class Paragraph(NamedTuple):
     format: ParagraphFormat
     runs: tuple[Xml, ...]
 
-    def formatted(self, **changes: Any) -> Paragraph:
+    def formatted(self, **changes: Any) -> Self:
         """A copy with these fields of its direct formatting set."""
         return self._replace(format=self.format._replace(**changes))
 
-    def preceded(self, *runs: Xml) -> Paragraph:
+    def preceded(self, *runs: Xml) -> Self:
         """A copy that begins with ``runs``."""
         return self._replace(runs=(*runs, *self.runs))
 
-    def placed(self, place: str) -> Paragraph:
+    def placed(self, place: str) -> Self:
         """A copy in the styles of this name whose ids begin with ``place``."""
         runs = tuple(Xml(_STYLED.sub(rf"\1{place}", run)) for run in self.runs)
         return self.formatted(style=f"{place}{self.format.style}")._replace(runs=runs)

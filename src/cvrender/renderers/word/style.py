@@ -1,8 +1,6 @@
 """Style: one style as a value, and its ``w:style``; what it is in a sidebar."""
 
-from __future__ import annotations
-
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cvrender.renderers.word.formatting import ParagraphFormat, RunFormat
 from cvrender.renderers.word.theme_part import ThemeColor
@@ -35,7 +33,7 @@ class Style(NamedTuple):
         """The id of the style that it is based on, or its own."""
         return self.base or ("DefaultParagraphFont" if self.paragraph is None else "Normal")
 
-    def aside(self, text: ThemeColor) -> Style:
+    def aside(self, text: ThemeColor) -> Self:
         """The style for a sidebar with words in the colour ``text``, which is listed once used.
 
         A heading is one by the style that it is based on, too, of which it takes nothing.
