@@ -18,6 +18,7 @@ from cvrender import __version__, model, pipeline, starters
 from cvrender import theme as themes
 from cvrender.checks.validate import validate
 from cvrender.cli import main
+from cvrender.cli.starters import SAMPLES
 from cvrender.errors import CvrenderError, Position
 from cvrender.renderers import registry
 from cvrender.renderers.pdf.printing import fills
@@ -128,7 +129,7 @@ def test_what_a_new_cv_cannot_be_is_a_mistake_in_the_command(options, message, t
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("sample", starters.SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLES)
 def test_a_sample_is_an_invented_person_without_faults(sample, tmp_path):
     run("new", tmp_path / "cv.yaml", "--sample", sample)
     source = pipeline.read(tmp_path / "cv.yaml")
@@ -153,7 +154,7 @@ ROOMY, PARTED = "tabular", "sidebar"
 )
 def test_a_sample_is_one_page_in_every_theme(look, size, tmp_path):
     """Fitted where it has to be; a page that is not full is never made two: see test_last_page."""
-    for sample in starters.SAMPLES if THOROUGH or look == PARTED else (LONGEST,):
+    for sample in SAMPLES if THOROUGH or look == PARTED else (LONGEST,):
         (tmp_path / "cv.yaml").write_bytes(starters.sample(sample, "", "", "")[starters.CV])
         job = pipeline.Job(tmp_path / "cv.yaml", theme=look, design=(f"page.size={size}",))
         (document,) = pipeline.prepare(job).documents

@@ -14,8 +14,6 @@ from cvrender.errors import MachineError, UsageError, one_of, quoted
 from cvrender.yaml_value import with_value
 from cvrender.yaml_writer import scalar
 
-SAMPLES = ("student", "engineer", "manager", "academic")
-"""Invented people, each on one page."""
 CV = "cv.yaml"
 _ON_LETTER = {
     "BZ", "CA", "CL", "CO", "CR", "DO", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE",
@@ -26,7 +24,7 @@ _TOUR = ("example-full.yaml", "papers.bib", "zoe.jpg")
 
 
 def sample(kind: str, name: str, language: str, theme: str) -> Mapping[str, bytes]:
-    """The file of a new CV, under CV: ``blank``, which explains the format, or one of SAMPLES.
+    """The file of a new CV, under CV: ``blank``, which explains the format, or an invented person.
 
     ``language`` is a tag (BCP 47), whose country decides the paper; what is empty stays as the
     sample has it. Raises UsageError for a language that is not known.

@@ -13,16 +13,17 @@ import click
 from cvrender.cli import options
 from cvrender.cli import reporting as say
 from cvrender.cli.reporting import end
+from cvrender.cli.single_file import STANDARD_OUTPUT
 from cvrender.cli.terminal import echo, json_text
 from cvrender.errors import UsageError
 
 if TYPE_CHECKING:
     from cvrender.drafts import Draft
 
-_STANDARD_OUTPUT = Path("-")
 _FINISHED = (".doc", ".docm", ".docx", ".dotx", ".odt", ".pdf", ".rtf")
 """Suffixes of files that are no sources, and may be read as one."""
-_ROLES = ("student", "engineer", "manager", "academic")
+SAMPLES = ("student", "engineer", "manager", "academic")
+"""Invented people, each on one page."""
 
 _force = click.option("--force", is_flag=True, help="Overwrite existing files.")
 
@@ -39,7 +40,7 @@ _force = click.option("--force", is_flag=True, help="Overwrite existing files.")
     help="The language, such as de or en-US; the country decides the paper.",
 )
 @options.theme
-@click.option("--sample", type=click.Choice(_ROLES), help="Start from an invented person.")
+@click.option("--sample", type=click.Choice(SAMPLES), help="Start from an invented person.")
 @click.option("--full", is_flag=True, help="Start from an example that uses every feature.")
 @_force
 def new(
@@ -79,7 +80,7 @@ def new(
         made = starters.sample(sample or "blank", name, language, theme or "")
     beside = {path.with_name(file): data for file, data in made.items() if file != starters.CV}
     _write({path: made[starters.CV], **beside}, force)
-    if path != _STANDARD_OUTPUT:
+    if path != STANDARD_OUTPUT:
         _refresh_schema(path)
         source = "" if path == Path("cv.yaml") else f" {path}"
         echo(f"edit {path.name}, then run `cvrender render{source}`")
@@ -94,7 +95,7 @@ def _new_letter(path: Path, language: str, theme: str, force: bool) -> None:
     name = Path(os.path.relpath(cv, path.parent)).as_posix()
     made = starters.letter(path, name, read(cv).cv.spoken[0], language, theme)
     _write({path: made}, force)
-    if path != _STANDARD_OUTPUT:
+    if path != STANDARD_OUTPUT:
         _refresh_schema(path, letter=True)
         echo(f"edit {path.name}, then run `cvrender render {path}`")
 
@@ -145,7 +146,7 @@ def convert(source: Path, path: Path, force: bool) -> None:
         message = f"{source} is a letter, and only a CV is converted"
         raise UsageError(message, f"convert its CV: `cvrender convert {found.inputs[1]} {path}`")
     _write({path: written(found.node, found.warnings).encode()}, force)
-    if path != _STANDARD_OUTPUT:
+    if path != STANDARD_OUTPUT:
         _refresh_schema(path)
     say.faults(found.warnings)
 
@@ -153,7 +154,7 @@ def convert(source: Path, path: Path, force: bool) -> None:
 def _write_draft(draft: Draft, source: Path, path: Path, force: bool) -> None:
     """Write a draft, and say what of ``source`` it holds."""
     _write({path: draft.yaml.encode()}, force)
-    is_aside = path == _STANDARD_OUTPUT
+    is_aside = path == STANDARD_OUTPUT
     if not is_aside:
         _refresh_schema(path)
     placed = draft.lines - len(draft.left)
@@ -180,7 +181,7 @@ def schema(letter: bool, theme: bool) -> None:
 def _write(files: Mapping[Path, bytes], force: bool) -> None:
     """Write a CV, which comes first, and the files that it names; all of them or none."""
     path = next(iter(files))
-    if path == _STANDARD_OUTPUT:
+    if path == STANDARD_OUTPUT:
         click.echo(files[path], nl=False)
         return
     if path.suffix not in ("", ".yaml", ".yml"):
