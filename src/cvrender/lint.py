@@ -20,9 +20,7 @@ _MARKS = re.compile(
     r"</?(?:a|b|br|div|em|i|li|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|gt|lt|nbsp|quot|#\d+);"
     r"|\*\*(?=\w)|(?<=\w)\*\*|\] ?\((?=https?:)"
 )
-_LIST_MARKS = (
-    r"(?:(?:^|\n) *([-*•▪]|#{1,6})|[^\n]\n *(\d{1,2}[.)])) "  # compiled where needed: seldom
-)
+_LIST_MARKS = r"(?:(?:^|\n) *([-*•▪]|#{1,6})|[^\n]\n *(\d{1,2}[.)])) "
 """Numbers begin paragraphs, and no lines inside of them."""
 _ISO_DATE = r"(?<!\d)[12]\d{3}-[01]\d(?!\d)"
 _STAND_INS = {

@@ -4,16 +4,11 @@ import re
 import unicodedata
 from itertools import takewhile
 
-# Patterns are compiled where one is needed first.
 _TITLE = r"(?i)\b(?:dr|prof|mag|ing|dipl|phd|ph|md|msc|bsc|mba|jr|sr|ii|iii)\b"
-
-_PARTICLES = frozenset(
-    (
-        *("af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do"),
-        *("dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "zu", "zum"),
-        "zur",
-    )
-)
+_PARTICLES = {
+    "af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos",
+    "du", "el", "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "zu", "zum", "zur",
+}  # fmt: skip
 """Words before a family name that belong to it."""
 QUOTES = "\"'“”„‟‘’«»「」"
 """Around a nickname."""

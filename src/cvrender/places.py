@@ -6,9 +6,7 @@ from cvrender.data_file import table
 
 COMMA = re.compile(r", |[、،，]\s*")
 """Of every language: a text may be in another one than its document."""
-# The others are compiled where one is needed first.
 _STRAY = r"\s*[,;،、，]?\s*\n\s*|(?:\s*[,;،、，]\s*){2,}"
-
 _POSTAL_CODE = (
     r"(?:[A-Z]{1,2}-)?\d{3,6}(?:[- ]\d{2,4})?"
     r"|[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}"  # Canada, the United Kingdom

@@ -12,7 +12,6 @@ _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _END = (
     r"\s<>\u3001\u3002\u060c\u061b\u061f\uff08\uff09\uff0c\u300c-\u300f\u201c-\u201f\u00ab\u00bb\""
 )
-# Patterns are compiled where one is needed first.
 _BARE = (
     r"(?i)<((?:https?://[^\s/]*\w\.|mailto:)[^\s<>]+)>"
     rf"|(?<![^\W_])https?://(?=[^{_END}/]*\w\.\w)[^{_END}]+"

@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 from unicodedata import decimal
 
-# Patterns are compiled where one is needed first.
 _NUMBER = r"(?>\+?\(?\d(?:[\s()./\-\u2010-\u2015\u2212\u00b7\u2022]*\d){2,})(?!-?[A-Za-z]{3})"
 _WORD_NUMBER = r"(?:\+?1[-. ]?)?\(?0?8\d\d\)?[-. ](?=[-.\d]*[A-Z])(?:[A-Z\d][-. ]?){6}[A-Z\d]"
 """``1-800-FLOWERS``: toll-free, with the letters of the keys (ITU-T E.161)."""

@@ -30,7 +30,6 @@ _SPACELESS = (  # Thai, Lao, Burmese and Khmer, and what East Asia writes
 )
 _INVISIBLE = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
 _JOINERS = "\u200c\u200d"  # spelling in Persian, Hindi and others
-# Patterns are compiled where one is needed first: few CVs need all of them.
 _LONG_WORD = rf"[^\s{_SPACELESS}]{{{MAX_WORD + 1}}}"
 _UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]"
 

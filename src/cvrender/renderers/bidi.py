@@ -13,7 +13,7 @@ from unicodedata import bidirectional
 
 _RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LETTER = rf"[^\W\d_{_RIGHT}]"
-_ISLAND = (  # compiled where a text needs it
+_ISLAND = (
     rf"(?:(?<![^\s(\[{{«“{_RIGHT}])[.@#])?{_LETTER}(?:[^{_RIGHT}]*[^\W_{_RIGHT}])?[+#]*"
     r"|\+\d[\d ()-]{5,}\d"
 )

@@ -17,7 +17,7 @@ from cvrender.outline import Line, Outline
 from cvrender.verify.decoration import Decoration
 from cvrender.verify.normalize import Casing, breakable, is_word_character, normalized
 
-_WORD = (  # compiled where lines are out of order: seldom
+_WORD = (
     "[\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]|[^\\W_\u0e00-\u11ff\u1780-\u1aaf\u2e80-\uffef]{1,30}"
 )
 _MOST_OCCURRENCES = 200  # of one line's words: a bound for hostile files

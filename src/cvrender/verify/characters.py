@@ -7,7 +7,6 @@ import re
 import unicodedata
 from itertools import groupby
 
-# Patterns are compiled where one is needed first: few texts need any.
 _SELECTORS = "[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 _SURROGATE = "[\ud800-\udfff]"
 _PAIR = "([\ud800-\udbff])([\udc00-\udfff])|([\udc00-\udfff])([\ud800-\udbff])"
