@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from cvrender import startup
 
 _DECIDING = ("-h", "--h", "-o", "--to")
-"""How options begin after which `render` may print nothing."""
+"""How the options begin that may mean that no PDF is made: ``--help``, ``-o``, ``--to``."""
 
 
 def start() -> None:
@@ -35,7 +35,10 @@ def start() -> None:
 
 @contextmanager
 def _press(arguments: list[str]) -> Iterator[None]:
-    """Start the press before the command line is imported, if it is known to be needed: 25 ms."""
+    """Start the process that prints before the command line is imported, which takes 25 ms.
+
+    Not where ``arguments`` leave open whether anything is printed: ``render`` then starts it.
+    """
     if arguments[:1] != ["render"] or any(each.startswith(_DECIDING) for each in arguments):
         yield
         return

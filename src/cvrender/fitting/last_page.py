@@ -1,6 +1,6 @@
-"""Last page: a document so scaled that it does not end on a page that is left over.
+"""Last page: a document is scaled so that no page of it is left over, with a few lines alone.
 
-So it is with the last page before one that the author began.
+That is the last one, or one before a page break of the author's.
 
 A person would set short facts on in a line, then make everything a little smaller until the few
 lines of the last page stand before it, or a little larger until it is filled. The first layout,
@@ -23,8 +23,8 @@ Fills = tuple[float, ...]
 """The part of the height between its margins that each page fills, from the top."""
 
 SHORT = 0.25
-"""A page that fills no more is left over, for one before the last stands before a page break; so
-empty a first page is no CV to be finished."""
+"""A page that is filled to no more than this is left over. A first page so empty is no CV to be
+finished."""
 FINISHED, FINISHED_AFTER_OTHERS = 0.8, 0.5
 """Where it fills more, an only page, or one that others stand before, has nothing to gain."""
 SMALLEST, LARGEST, LARGEST_OF_HALF_A_PAGE = 0.94, 1.06, 1.12
@@ -36,8 +36,8 @@ _FULL, _FILLED = 0.99, 0.96
 _POWER = 2.0
 """About: a document's length grows with the square of the scale."""
 _STEP = 0.02
-"""The second try is so much smaller. An estimate that is so far beyond the bound is still tried:
-text breaks in leaps."""
+"""By how much the second try is smaller; and by how much an estimate may be beyond the bound, which
+is then tried: text breaks in leaps."""
 
 
 class Finish(NamedTuple):

@@ -1,4 +1,4 @@
-"""White pages: one of a PDF that looks left over, or is left white before one that is begun."""
+"""White pages: a page of a PDF that holds a few lines alone, or that a page break leaves white."""
 
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
