@@ -18,7 +18,8 @@ from zlib import crc32
 
 from cvrender import __version__
 
-MAX_FILES = 100
+MAX_FILES = 300
+"""Our tables are forty of them; each edit of a theme's page adds one."""
 MAX_BYTES = 1_000_000
 """Of one file."""
 MAX_AGE = 90 * 24 * 3600
