@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -65,12 +66,33 @@ def test_what_was_found_is_looked_for_again_with_another_version(
     assert len(searches) == 1
     module, name = {
         "weasyprint": (finding_cache, "_weasyprint_version"),
-        "pango": (system, "pango_version"),
+        "pango": (finding_cache, "_pango_version"),
     }[library]
     assert getattr(module, name)()[:1].isalnum()
     monkeypatch.setattr(module, name, lambda: "another")
     finding_cache.cached(outline, theme, find)
     assert len(searches) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it is Linux that lists its libraries")
+def test_pango_is_asked_for_its_version_once_until_a_library_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(("", "1.56.1", "1.56.3", "1.57.0", "1.57.1"))
+    monkeypatch.setattr(system, "pango_version", lambda: next(answers))
+    monkeypatch.setattr(finding_cache, "LOADER_CACHE", tmp_path / "ld.so.cache")
+    monkeypatch.delenv("LD_LIBRARY_PATH", raising=False)
+    finding_cache.LOADER_CACHE.write_bytes(b"one library")
+    asked = [finding_cache._pango_version() for _ in range(3)]
+    assert asked == ["", "1.56.1", "1.56.1"]
+    finding_cache.LOADER_CACHE.write_bytes(b"two libraries")
+    asked = [finding_cache._pango_version() for _ in range(2)]
+    assert asked == ["1.56.3", "1.56.3"]
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+    assert finding_cache._pango_version() == "1.57.0"
+    monkeypatch.delenv("LD_LIBRARY_PATH")
+    finding_cache.LOADER_CACHE.unlink()
+    assert finding_cache._pango_version() == "1.57.1"
 
 
 def cv(lines: int, facts: str = "") -> str:

@@ -3,7 +3,8 @@
 WeasyPrint loads Pango, its bridge to FreeType, and HarfBuzz's subsetter; all else comes with these.
 """
 
-import ctypes
+from __future__ import annotations
+
 import os
 import shutil
 import sys
@@ -11,9 +12,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cvrender.data_file import table
+
+if TYPE_CHECKING:
+    import ctypes
 
 LIBRARIES = ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset")
 
@@ -38,6 +42,8 @@ def pango_version() -> str:
     pango: Any = library(LIBRARIES[0])
     if pango is None:
         return ""
+    import ctypes
+
     pango.pango_version_string.restype = ctypes.c_char_p
     return str(pango.pango_version_string().decode())
 
@@ -47,6 +53,8 @@ def lacks_font(text: str) -> bool:
     fontconfig: Any = library("libfontconfig")
     if fontconfig is None:
         return True
+    import ctypes
+
     for name in ("FcCharSetCreate", "FcPatternCreate", "FcObjectSetBuild", "FcFontList"):
         getattr(fontconfig, name).restype = ctypes.c_void_p
     characters = ctypes.c_void_p(fontconfig.FcCharSetCreate())
@@ -92,6 +100,8 @@ def library(name: str) -> ctypes.CDLL | None:
         for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _WINDOWS).split(";"):
             with suppress(OSError):
                 os.add_dll_directory(folder)
+    import ctypes  # a Word file that was made before needs no library
+
     for file in _files(name):
         with suppress(OSError):
             return ctypes.CDLL(file)
