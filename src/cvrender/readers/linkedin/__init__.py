@@ -76,9 +76,8 @@ def _basics(node: Node, tables: Mapping[str, Node], notes: Notes) -> Node:
             if folded(key) in _PRIVATE:
                 notes.left_out(cell, f"{quoted(key)}, which is private,")
             else:
-                fields[
-                    "Summary" if key == "Profile Summary" and not fields.get("Summary") else key
-                ] = cell
+                stands_in = key == "Profile Summary" and "Summary" not in fields
+                fields["Summary" if stands_in else key] = cell
     place = rows[0] if rows else node
     pages = [
         page for key in [*fields] if folded(key) in _PAGES for page in _pages(key, fields.pop(key))
