@@ -1,4 +1,4 @@
-"""Terminal: text that a person reads there, without what would steer it, and colours."""
+"""Terminal: text without what would steer it, colours, progress, and what the desktop opens."""
 
 import json
 import os

@@ -69,10 +69,11 @@ def _with_words(extracts: tuple[Extract, ...]) -> tuple[Extract, ...]:
 
 
 def extract_beside(data: bytes, theme: Theme) -> tuple[Extract, ...]:
-    """``extract`` of a PDF that the press has printed in ``theme``: it reads it by pypdf.
+    """``extract`` of a PDF that the press has printed in ``theme``, half of it in the press.
 
-    That takes as long as all else together, and needs most of what the press has imported anyway.
-    All else reads it here, or in the sandbox if the theme is not trusted.
+    The press reads it by pypdf, which takes as long as the other readers together, and needs most
+    of what is imported there anyway. The others run here, or in the sandbox if ``theme`` is not
+    trusted.
     """
     known = _format(data, "")
     first, *others = known.readers if theme.trusted else known.untrusted

@@ -22,7 +22,7 @@ from cvrender.list_marks import behind_mark
 _PITCH, _APART = 1.75, 1.9
 """Of the height of letters: how far below each other rows of a text stand, and what is apart."""
 _WIDE = 1.5
-"""Of it, too: from which pitch on a file is set so wide that both are more."""
+"""Of it, too: where rows stand further below each other, both are more by the same factor."""
 _JUMP, _CELL = 2.0, 2
 """Heights by which a row stands above the one before where another column begins, and the most rows
 beside it that are a cell of a table."""

@@ -156,7 +156,10 @@ class Preview:
             self._print(prepared, chosen, fitted)
 
     def _fitted_as_before(self, chosen: Document) -> Document | None:
-        """None where it had another theme, or another outline when it was fitted."""
+        """``chosen`` in the theme that fitted the last build.
+
+        None where that had another theme, or an outline that was changed to fit it.
+        """
         last = self.snapshot
         if last is None or last.document.theme != chosen.theme:
             return None

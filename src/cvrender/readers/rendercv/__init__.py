@@ -1,4 +1,4 @@
-"""RenderCV (1.0 to 2.8) → the native shape: its ``cv`` part, without its design.
+"""RenderCV (1.0 to 2.8) → the native shape: its ``cv`` part, and looks that have tokens here.
 
 https://docs.rendercv.com/user_guide/structure_of_the_yaml_input_file/ describes the entry types.
 """

@@ -73,7 +73,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
 
 
 def _name_block(outline: Outline, tokens: Tokens, beside: bool, aside: bool) -> NameBlock:
-    """That of a page with a sidebar ``beside`` its text, and the photo ``aside``, in that."""
+    """That of a page: ``beside`` its text may be a sidebar, and the photo ``aside``, in that."""
     header = replace(outline, photo=None) if aside else outline
     above = beside and tokens.header.fill == "none"  # a band is as wide as the paper
     return NameBlock.of(header, tokens, panel.taken(tokens) if above else 0)
