@@ -17,13 +17,11 @@ What is wrong has four names, by where it is found:
 * ``SyntaxMistake`` (``syntax``): what a person typed wrongly where the YAML parser gave up.
 """
 
-from __future__ import annotations
-
 import errno
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Position(NamedTuple):
@@ -77,11 +75,11 @@ class SourceError(CvrenderError):
         super().__init__("\n".join(map(str, self.faults)))
 
     @classmethod
-    def at(cls, position: Position, code: str, message: str, hint: str = "") -> SourceError:
+    def at(cls, position: Position, code: str, message: str, hint: str = "") -> Self:
         """The error of one fault."""
         return cls((Fault(position, code, message, hint),))
 
-    def __reduce__(self) -> tuple[type[SourceError], tuple[tuple[Fault, ...]]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Fault, ...]]]:
         """Pickle the faults, which the message is made of."""
         return type(self), (self.faults,)
 
@@ -107,7 +105,7 @@ class GlyphError(CvrenderError):
             "\n".join(map(undrawn, missing)), "\n".join(dict.fromkeys(missing.values()))
         )
 
-    def __reduce__(self) -> tuple[type[GlyphError], tuple[dict[str, str]]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, str]]]:
         return type(self), (self.missing,)
 
 

@@ -1,12 +1,10 @@
 """Rows: what each line of a section is by its looks: an item, a line with dates, a text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
+from typing import Literal, Self
 
 from cvrender.drafts import when
 from cvrender.drafts.when import When
@@ -45,7 +43,7 @@ class Row:
         first = next(span for span in self.block.spans if span.text.strip())
         return first.bold or bool(self.block.level) or self.block.capitals
 
-    def outranks(self, other: Row) -> bool:
+    def outranks(self, other: Self) -> bool:
         """Whether its looks set it above ``other``."""
         if self.block.level or other.block.level:
             return not other.block.level

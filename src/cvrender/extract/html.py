@@ -11,11 +11,10 @@ from cvrender.files.image_hash import ImageHash, image_hash
 
 _START = re.compile(rb"\s*<(!doctype html|html)", re.IGNORECASE)
 _BLOCKS = {
-    *("address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt"),
-    *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
-    *("main", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul"),
-}
-
+    "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+}  # fmt: skip
 _ABOUT = ("title", "meta")
 
 

@@ -16,9 +16,9 @@ _Rule = tuple[str, dict[str, tuple[str, bool]]]
 """Selectors, and their declarations: a value each, and whether it is important."""
 _SCREEN = {"width": 1280.0, "height": 800.0}
 _FACTS = {
-    *("prefers-color-scheme: light", "orientation: landscape", "hover: hover", "hover"),
-    *("pointer: fine", "color", "scripting: enabled", "prefers-reduced-motion: no-preference"),
-}
+    "prefers-color-scheme: light", "orientation: landscape", "hover: hover", "hover",
+    "pointer: fine", "color", "scripting: enabled", "prefers-reduced-motion: no-preference",
+}  # fmt: skip
 _COMPARED: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
     "=": operator.eq, ":": operator.eq, "min": operator.ge, "max": operator.le,
@@ -35,10 +35,10 @@ DRAWING = ("svg", "g", "switch", "text", "tspan", "textpath")
 _DRAWN = {
     name: name
     for name in (
-        *("fill", "fill-opacity", "opacity", "font-size", "display", "visibility", "transform"),
-        *("clip-path", "mask", "letter-spacing", "text-decoration", "width", "height", "x", "y"),
+        "fill", "fill-opacity", "opacity", "font-size", "display", "visibility", "transform",
+        "clip-path", "mask", "letter-spacing", "text-decoration", "width", "height", "x", "y",
     )
-}
+}  # fmt: skip
 """Their attributes that are styles; some are lengths without a unit."""
 
 

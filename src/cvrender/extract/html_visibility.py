@@ -16,10 +16,10 @@ Color = tuple[float, float, float]
 """Red, green and blue, from 0 to 1."""
 
 _TAGS = {
-    *("script", "style", "template", "head", "nav", "dialog", "noscript", "title", "iframe"),
-    *("object", "audio", "video", "canvas", "datalist", "s", "del", "strike"),
-    *("defs", "symbol", "desc", "metadata", "clippath", "mask", "pattern", "marker"),
-}
+    "script", "style", "template", "head", "nav", "dialog", "noscript", "title", "iframe",
+    "object", "audio", "video", "canvas", "datalist", "s", "del", "strike",
+    "defs", "symbol", "desc", "metadata", "clippath", "mask", "pattern", "marker",
+}  # fmt: skip
 _WHITE, _BLACK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
 _ALIKE = 1 / 8
 """By how much every part of two colours may differ that look the same."""
@@ -49,9 +49,9 @@ _NOTHING = {
 _DECLARED = frozenset(
     (
         *_NOTHING, *_PLACES, *_MARGINS, *_SIDES,
-        *("color", "-webkit-text-fill-color", "background", "background-color", "background-image"),
-        *("font", "font-size", "zoom", "opacity", "filter", "visibility", "translate"),
-        *("position", "overflow", "overflow-x", "fill", "fill-opacity", "x", "y"),
+        "color", "-webkit-text-fill-color", "background", "background-color", "background-image",
+        "font", "font-size", "zoom", "opacity", "filter", "visibility", "translate",
+        "position", "overflow", "overflow-x", "fill", "fill-opacity", "x", "y",
     )
 )  # fmt: skip
 _NUMBER = re.compile(r"[+-]?[\d.]+")
