@@ -26,7 +26,7 @@ from cvrender.model import CV
 from cvrender.names import initials
 from cvrender.pull import pull
 from cvrender.renderers import registry
-from cvrender.renderers.json_resume.document import document
+from cvrender.renderers.json_resume import document
 from cvrender.variants import Choice
 
 if TYPE_CHECKING:

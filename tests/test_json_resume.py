@@ -17,7 +17,7 @@ from cvrender import inline, pipeline
 from cvrender.compose import compose
 from cvrender.extract import extract
 from cvrender.outline import Line
-from cvrender.renderers.json_resume.document import document
+from cvrender.renderers.json_resume import document
 from cvrender.renderers.json_resume.markdown import written
 from cvrender.variants import Choice
 from cvrender.verify import verify

@@ -16,7 +16,7 @@ from cvrender import theme as themes
 from cvrender.compose import compose
 from cvrender.extract import extract
 from cvrender.renderers import registry
-from cvrender.renderers.json_resume.document import document
+from cvrender.renderers.json_resume import document
 from cvrender.verify import verify
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from cvrender.compose import compose
 from cvrender.extract import extract
 from cvrender.networks import account
 from cvrender.places import parts
-from cvrender.renderers.json_resume.document import document
+from cvrender.renderers.json_resume import document
 from cvrender.verify import verify
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 from foreign import lines, resume
 
 from cvrender.compose import compose
-from cvrender.renderers.json_resume.document import document
+from cvrender.renderers.json_resume import document
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from cvrender import x_cvrender
 from cvrender.extract import extract
-from cvrender.renderers.json_resume.document import document
+from cvrender.renderers.json_resume import document
 from cvrender.verify import Report, verify
 
 if TYPE_CHECKING:

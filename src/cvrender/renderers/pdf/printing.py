@@ -14,7 +14,7 @@ from cvrender.outline import Outline, Section
 from cvrender.renderers.html import css_tokens
 from cvrender.renderers.html.font_faces import font_faces
 from cvrender.renderers.html.resource_policy import Files
-from cvrender.renderers.json_resume.document import document as resume
+from cvrender.renderers.json_resume import document as resume
 from cvrender.renderers.pdf import document
 from cvrender.renderers.pdf.print_css import page_rules
 from cvrender.renderers.pdf.sheet import Area, Sheet

@@ -26,7 +26,7 @@ from cvrender.case_mapping import upper
 from cvrender.extract.word_paragraphs import CARRIED, canonical, paragraphs
 from cvrender.line import Line
 from cvrender.outline import Outline
-from cvrender.renderers.json_resume.document import document as resume
+from cvrender.renderers.json_resume import document as resume
 from cvrender.renderers.word.xml import element, encoded, text
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
