@@ -73,9 +73,14 @@ def _joined(units: Iterable[str]) -> str:
     return "".join(units).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
+def _drawn(page: Any) -> Any:
+    """A picture of ``page``: three colours, and a fourth byte, with which Pillow needs no copy."""
+    return page.render(scale=_SCALE, prefer_bgrx=True, rev_byteorder=True).to_pil()
+
+
 def _extremes(picture: Any, box: tuple[int, ...]) -> list[tuple[int, int]]:
     """The least and the most of each colour there."""
-    return [band.getextrema() for band in picture.crop(box).split()]
+    return [band.getextrema() for band in picture.crop(box).split()[:3]]
 
 
 class Ink:
@@ -86,11 +91,10 @@ class Ink:
         from pypdfium2 import raw
 
         self.left, _, _, self.top = page.get_cropbox()
-        self.page = page.render(scale=_SCALE).to_pil()
+        self.page = _drawn(page)
         for text in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEEPEST):
             raw.FPDFTextObj_SetTextRenderMode(text.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
-        bare = page.render(scale=_SCALE).to_pil()
-        colors = ImageChops.difference(self.page, bare).split()
+        colors = ImageChops.difference(self.page, _drawn(page)).split()[:3]
         most = reduce(ImageChops.lighter, colors)  # of what differs, the colour that does most
         self.text = most.point([int(each >= _LEAST) for each in range(256)]).tobytes()
         """The pixels in rows: 1 where text shows."""
