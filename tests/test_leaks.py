@@ -375,6 +375,57 @@ def test_a_theme_is_trusted_where_the_command_says_so(
     assert CliRunner().invoke(cli.main, asked).exit_code == 4
 
 
+@pytest.fixture
+def tokens_only(tmp_path: Path) -> Callable[[str], Path]:
+    """The folder of a theme that has tokens and nothing else."""
+
+    def make(tokens: str) -> Path:
+        folder = tmp_path / "tokens"
+        folder.mkdir()
+        (folder / "theme.yaml").write_text(f"extends: classic\n{tokens}")
+        return folder
+
+    return make
+
+
+def test_a_theme_of_tokens_only_needs_no_process_of_its_own(
+    tokens_only: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(sandbox, "run")
+    (tmp_path / "cv.yaml").write_text(SOURCE)
+    look = str(tokens_only("colors: {accent: '#1f3a5f'}"))
+    job = pipeline.Job(tmp_path / "cv.yaml", ("html", "docx"), look, output=tmp_path)
+    assert [file.exit_code for file in pipeline.render(job).files] == [0, 0]
+    assert not theme.find(look).trusted
+
+
+@pytest.mark.parametrize("name", ["page.html.j2", "page.css", "screen.css", "word.dotx"])
+def test_a_theme_with_more_than_tokens_is_isolated(
+    tokens_only: Callable[[str], Path], tmp_path: Path, name: str
+) -> None:
+    folder = tokens_only("word: {template: word.dotx}" if name == "word.dotx" else "")
+    (folder / name).write_text("PK\x03\x04" if name == "word.dotx" else "a {}")
+    heir = tmp_path / "heir"
+    heir.mkdir()
+    (heir / "theme.yaml").write_text("extends: ../tokens")
+    assert [theme.find(str(each)).isolated for each in (folder, heir)] == [True, True]
+    (folder / name).unlink()
+    (folder / "theme.yaml").write_text("extends: classic")
+    assert [theme.find(str(each)).isolated for each in (folder, heir)] == [False, False]
+
+
+def test_what_the_tokens_of_somebody_hide_is_missed(
+    tokens_only: Callable[[str], Path], tmp_path: Path
+) -> None:
+    (tmp_path / "cv.yaml").write_text(SOURCE)
+    look = str(tokens_only("colors: {text: '#ffffff', name: '#ffffff'}"))
+    (file,) = pipeline.render(
+        pipeline.Job(tmp_path / "cv.yaml", ("pdf",), look, output=tmp_path)
+    ).files
+    seen = {report.reader: report.good for report in file.reports}
+    assert (seen["pypdf"], seen["pdfium"]) == (True, False)
+
+
 def test_the_run_says_what_it_refused(hostile: Callable[..., Path], tmp_path: Path) -> None:
     source, out = tmp_path / "cv.yaml", tmp_path / "out"
     source.write_text(SOURCE)

@@ -50,10 +50,10 @@ def press() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def strange() -> Theme:
+@pytest.fixture(params=[False, True], ids=["with its own looks", "of tokens only"])
+def strange(request: pytest.FixtureRequest) -> Theme:
     """A theme that is not trusted."""
-    return replace(themes.find("classic"), trusted=False)
+    return replace(themes.find("classic"), trusted=False, tokens_only=request.param)
 
 
 def test_a_command_imports_weasyprint_in_another_process_and_prints_what_this_one_does(

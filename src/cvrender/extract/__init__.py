@@ -72,18 +72,18 @@ def extract_beside(data: bytes, theme: Theme) -> tuple[Extract, ...]:
     """``extract`` of a PDF that the press has printed in ``theme``, half of it in the press.
 
     The press reads it by pypdf, which takes as long as the other readers together, and needs most
-    of what is imported there anyway. The others run here, or in the sandbox if ``theme`` is not
-    trusted.
+    of what is imported there anyway. The others run here, or in the sandbox if ``theme`` is
+    isolated.
     """
     known = _format(data, "")
     first, *others = known.readers if theme.trusted else known.untrusted
     begun = sandbox.begun(_read, data, (first,), theme=theme)
     try:
-        if theme.trusted:
-            found = _found(data, others)
-        else:
+        if theme.isolated:
             keep = "read", theme.folders
             found = from_json(isolated(_read, data, others, keep=keep, failure=_FAILURE))
+        else:
+            found = _found(data, others)
     finally:
         by_pypdf = from_json(begun())
     extracts = (*by_pypdf, *found)

@@ -35,7 +35,7 @@ def produce(document: Document, job: Job, reader: ReaderProcess | None = None) -
     """
     with sandbox.kept():
         theme = document.theme
-        if not theme.trusted and "pdf" in job.formats:
+        if theme.isolated and "pdf" in job.formats:
             sandbox.expect(("render", theme.folders), "cvrender.renderers.html.page", "lxml.html")
         return _produced(document, job, reader)
 
@@ -47,12 +47,12 @@ def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> lis
     fitted = document.fitted() if paged else web
     set_as = {name: fitted if name in paged else web for name in formats}
     begun = _begun(set_as)
-    of_pictures = ("pypdf",) if document.outline.pictures else ()  # it reads their tags
-    if not document.theme.trusted and "pdf" in formats:  # when its page has been made
-        sandbox.expect(("read", document.theme.folders), "pypdfium2", "PIL.Image", *of_pictures)
+    needed = _needed_to_read(document)
+    if document.theme.isolated and "pdf" in formats:  # when its page has been made
+        sandbox.expect(("read", document.theme.folders), "pypdfium2", *needed)
     files: dict[str, File] = {}
     for name in sorted(set_as, key=begun.__contains__):
-        for module in of_pictures if name in begun and document.theme.trusted else ():
+        for module in needed if name in begun and not document.theme.isolated else ():
             importlib.import_module(module)  # while the press prints
         files[name] = _render(set_as[name], name, job, reader, begun.get(name))
         if begun:  # while the press prints
@@ -60,6 +60,12 @@ def _produced(document: Document, job: Job, reader: ReaderProcess | None) -> lis
     if not begun:  # while ``reader`` reads
         files = {name: _verify(set_as[name], file, reader) for name, file in files.items()}
     return [page for name in set_as for page in split(files[name])]
+
+
+def _needed_to_read(document: Document) -> tuple[str, ...]:
+    """The modules, slow to import, that read its PDF beside pypdf's reading of most."""
+    of_tags = ("pypdf",) if document.outline.pictures else ()
+    return of_tags if document.theme.trusted else ("PIL.ImageChops", *of_tags)
 
 
 def _is_paged(name: str) -> bool:
@@ -90,7 +96,7 @@ def _fail(error: CvrenderError) -> NoReturn:
 
 
 def render_format(document: Document, name: str) -> bytes:
-    """``document`` in the format ``name``; in the sandbox, unless its theme is trusted.
+    """``document`` in the format ``name``; in the sandbox, if its theme is isolated.
 
     What is printed sees to that itself: its page and its layout are made in processes of their own.
 
@@ -155,12 +161,12 @@ def held(document: Document, file: File, extracts: tuple[Extract, ...]) -> File:
 
 
 def _extract(document: Document, file: File, reader: ReaderProcess | None) -> tuple[Extract, ...]:
-    """What each reader finds in ``file``; in the sandbox, where its theme is not trusted."""
+    """What each reader finds in ``file``; in the sandbox, where its theme is isolated."""
     theme, is_pdf = document.theme, file.format == "pdf" and format_of(file.data) == "pdf"
     if is_pdf and reader is None and sandbox.has_press(theme) and not document.outline.pictures:
         return extract_beside(file.data, theme)
-    if not theme.trusted:
+    if theme.isolated:
         return extract_untrusted(file.data, file.path.suffix, ("read", theme.folders))
-    if is_pdf and reader is not None:
+    if is_pdf and reader is not None and theme.trusted:
         return reader.receive()
-    return extract(file.data, file.path.suffix)
+    return extract(file.data, file.path.suffix, untrusted=not theme.trusted)

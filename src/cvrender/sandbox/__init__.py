@@ -50,11 +50,11 @@ _BEGUN: Keep = ("begun", ())
 
 
 def run_theme(theme: Theme, work: Callable[..., bytes], *args: object) -> bytes:
-    """``work(theme, *args)``: in this process for a trusted theme, else in the sandbox.
+    """``work(theme, *args)``: in the sandbox for a theme that is isolated, else in this process.
 
     Raises what ``work`` raises, and SourceError where the theme exceeds a limit.
     """
-    if theme.trusted:
+    if not theme.isolated:
         return work(theme, *args)
     keep = "render", theme.folders
     return _limited(theme, lambda name: run(name, work, theme, *args, keep=keep))
@@ -136,6 +136,8 @@ def _begun_within_limits(
 
     keep, request = (_PRINT, theme.folders), pickle.dumps((work, *args))
     child = _idle[_BEGUN] = _idle.pop(keep if keep in _idle else PRESS)
+    if theme.isolated:
+        child.meanwhile = ()  # other children do the rest
     child.begin(request, is_limited=True)
 
     def answer(name: str) -> bytes:

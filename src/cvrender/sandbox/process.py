@@ -51,7 +51,7 @@ class Child:
     def answer(self) -> bytes:
         """What the process answers. Raises LimitError where it is ended instead, or ends."""
         assert self._process.stdout is not None
-        for name in self.meanwhile if self._clock is None else ():
+        for name in self.meanwhile:
             import_module(name)
         answer = b""
         for _ in range(self._begun):

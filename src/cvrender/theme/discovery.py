@@ -68,6 +68,8 @@ class Theme:
     """
     trusted: bool = True
     """Whether every part of it is built in, the user's own or installed: it needs no sandbox."""
+    tokens_only: bool = False
+    """Whether nothing of it but tokens is not trusted: its page and style sheets are built in."""
     warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
     """What is allowed and does not look well."""
     typesetting: Typesetting = field(default_factory=Typesetting)
@@ -76,6 +78,14 @@ class Theme:
     """The families of the printed page, each with the place that asks for it."""
     word_template: WordTemplate | None = None
     """What Word files of CVs are set into."""
+
+    @property
+    def isolated(self) -> bool:
+        """Whether its pages and Word files are made, and read back, in the sandbox.
+
+        Tokens are checked values, which a source may lay over any theme: they need none.
+        """
+        return not (self.trusted or self.tokens_only)
 
     @property
     def base(self) -> str:
@@ -122,10 +132,12 @@ def _theme(
     """The theme in the first folder of ``chain``; ``merged`` says where its tokens stand."""
     from cvrender.theme.contrast import too_pale
 
-    page, css, screen = (_text(chain, name) for name in TEXTS)
+    files = [_file(chain, name) for name in TEXTS]
+    page, css, screen = (_content(path) if path else "" for path in files)
+    has_own_looks = not all(inside(path, built_in()) for path in files if path)
     parts = (*chain, *((template.path.parent,) if template else ()))
     typesetting = tokens.typesetting
-    if _has_own_looks(chain):
+    if has_own_looks:
         typesetting = typesetting._replace(capitals=None)
     return Theme(
         name=chain[0].name,
@@ -135,6 +147,7 @@ def _theme(
         screen=screen,
         folders=chain,
         trusted=all(map(is_trusted, parts)),
+        tokens_only=not has_own_looks and all(map(is_trusted, parts[len(chain) :])),
         warnings=tuple(too_pale(merged, tokens)),
         typesetting=typesetting,
         families=tuple((name, merged.at(("fonts", use)).position) for use, name in tokens.fonts),
@@ -172,24 +185,18 @@ def new(name: str, base: str, folder: Path) -> Path:
     return path
 
 
-def _text(chain: Sequence[Path], name: str) -> str:
+def _file(chain: Sequence[Path], name: str) -> Path | None:
     """The first file called ``name`` along the theme's folder and those it extends.
 
-    Empty for a ``screen.css`` that there is none of; a theme cannot do without the others.
+    None for a ``screen.css`` that there is none of; a theme cannot do without the others.
     """
     for folder in chain:
         if _is_file(path := folder / name):
-            return _content(path)
+            return path
     if name == "screen.css":
-        return ""
+        return None
     message = f"the theme `{chain[0].name}` has no `{name}`"
     raise UsageError(message, "add it, or let `theme.yaml` say `extends: classic`")
-
-
-def _has_own_looks(chain: Sequence[Path]) -> bool:
-    """Whether the theme has a page or a style sheet that is not built in."""
-    own = (folder for folder in chain if not inside(folder, built_in()))
-    return any(_is_file(folder / name) for folder in own for name in TEXTS)
 
 
 def _chain(name: str, folders: tuple[Path, ...]) -> tuple[list[Node], list[Path]]:

@@ -67,7 +67,7 @@ def page(outline: Outline, theme: Theme, medium: str, css: str, beside: bool = T
         layout=layouts.load(outline.letter.layout) if outline.letter else None,
     )
     text = rendered(theme, variables)
-    if not theme.trusted:
+    if theme.isolated:
         resource_policy.check(text, theme)
     return text
 
