@@ -2,15 +2,16 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from typing import Any
 
 from cvrender.errors import LostLinesError
-from cvrender.extract import json_resume, pdf_images, pdf_links, pdf_visibility
+from cvrender.extract import json_resume, pdf_links, pdf_visibility
 from cvrender.extract.base import Extract, FileFormat, Link, errors_as, isolated
-from cvrender.extract.pdf_actions import actions
-from cvrender.files.image_hash import ImageHash
+from cvrender.extract.pdf_actions import actions, reached
+from cvrender.files.image_hash import ImageHash, hash_of_image
 
 _ALL = slice(None)
 _SOURCES = ("resume.json", "attachment.xml")
@@ -18,6 +19,9 @@ _SOURCES = ("resume.json", "attachment.xml")
 _LOCKED = "it is encrypted; save it without a password"
 _HYPHEN_AT_ROW_END = "\x02"
 """What PDFium writes for a hyphen and the end of its row, before a row with a small letter."""
+_FIGURE = "/Figure"
+_DEEPEST = 15
+"""How many form XObjects deep images are counted."""
 
 
 @errors_as("cannot read the PDF")
@@ -74,7 +78,7 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
                 text = pdf_visibility.visible(page, text_page, text)
             texts.append(text.replace("\r\n", "\n").replace(_HYPHEN_AT_ROW_END, "-\n"))
             links += pdf_links.links(document, page, text_page)
-            pictures += pdf_images.hashes(page)
+            pictures += _hashes(page)
             count = text_page.count_rects()
             rows.append(tuple(text_page.get_rect(at)[1] for at in range(count)))
     return Extract(
@@ -83,10 +87,64 @@ def by_pdfium(data: bytes, visible_only: bool = False, pages: slice = _ALL) -> E
         tuple(links),
         drawn=True,
         pages=len(texts),
-        pictures=pdf_images.alternatives(data, len(pictures), pages) if pictures else (),
+        pictures=_alternatives(data, len(pictures), pages) if pictures else (),
         hashes=tuple(chain.from_iterable(pictures)),
         sheets=tuple(zip(texts, rows, strict=True)),
     )
+
+
+def _hashes(page: Any) -> Iterator[tuple[ImageHash, ...]]:
+    """How each picture looks that a PDFium page shows: as it is stored, and as it is drawn.
+
+    What is transparent is not, as it is stored; drawn, a small one has edges.
+    """
+    from pypdfium2 import PdfiumError
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    for image in page.get_objects([FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST):
+        found = []
+        for drawn in (False, True):
+            with suppress(PdfiumError, OSError, ValueError):
+                found.append(hash_of_image(image.get_bitmap(render=drawn).to_pil()))
+        yield tuple(found)
+
+
+def _alternatives(data: bytes, pictures: int, pages: slice) -> tuple[str | None, ...]:
+    """The alternative text of each picture on ``pages``; None for each where a PDF has no tags.
+
+    By pypdf: PDFium gives the tags of marked content that it draws, and others tag pictures
+    otherwise.
+    """
+    from pypdf import PdfReader
+    from pypdf.generic import DictionaryObject
+
+    reader = PdfReader(io.BytesIO(data))
+    tree = reader.root_object.get("/StructTreeRoot")
+    if tree is None:
+        return (None,) * pictures
+    tree = tree.get_object()
+    roles = tree.get("/RoleMap", DictionaryObject()).get_object()
+    figures = {_FIGURE, *(role for role in roles if roles[role] == _FIGURE)}
+    others = {*range(len(reader.pages))} - {*range(len(reader.pages))[pages]}
+    elsewhere = {getattr(reader.pages[at].indirect_reference, "idnum", 0) for at in others}
+    texts = tuple(_of_figures(tree, figures, elsewhere))
+    return texts + ("",) * (pictures - len(texts))
+
+
+def _of_figures(tree: Any, figures: set[str], elsewhere: set[int]) -> Iterator[str]:
+    """The alternative texts of the elements of the types ``figures``, in no order.
+
+    Those on pages with the numbers ``elsewhere`` (as objects of the file) are left out.
+    """
+    for element in reached([tree.get("/K")], lambda above: [above.get("/K")]):
+        if element.get("/S") in figures and _page(element) not in elsewhere:
+            yield str(element.get("/Alt", ""))
+
+
+def _page(element: Any) -> int | None:
+    """The number of the object that is an element's page; None where it names none."""
+    page = element.raw_get("/Pg") if "/Pg" in element else None
+    return getattr(page, "idnum", None)
 
 
 def pages_of(document: Any, chosen: slice = _ALL) -> Iterator[tuple[Any, Any]]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from cvrender import names
 from cvrender.anonymity import spellings
 from cvrender.checks.texts import by_language
-from cvrender.identity.patterns import forms, sequence, single, syllables
 from cvrender.inline import plain_text
 from cvrender.line import Line
 from cvrender.model import CV
@@ -29,6 +28,7 @@ _PAGE = re.compile(r"(?<![\w./-])(?:\w[\w-]{0,62}\.)+\w{2,}/[^\s)\]>,;]*[^\s)\]>
 _PLACES = ("location", "dates")
 _OTHERS = (*_PLACES, "organization", "organization-title", "venue")
 """Roles of lines that name places and others: a first name in common tells nothing."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
 class _Clue(NamedTuple):
@@ -65,7 +65,7 @@ class Identity:
         if line.role == "name" and not self.is_worded:
             return ()
         texts = self._texts(line)
-        spelled = forms(texts)
+        spelled = _forms(texts)
         found = [
             *(c.words for c in self.clues if line.role not in c.but_in and c.stands_in(spelled)),
             *map(self.secrets.revealed, texts),
@@ -83,7 +83,7 @@ class Identity:
 
         A word of a name alone may be one of ours, such as a page's.
         """
-        said, known = forms(texts), forms(lines)
+        said, known = _forms(texts), _forms(lines)
         wholes = (clue for clue in self.clues if not clue.but_in)
         clues = (c.words for c in wholes if c.stands_in(said) and not c.stands_in(known))
         secrets = set(map(self.secrets.revealed, texts)) - set(map(self.secrets.revealed, lines))
@@ -107,17 +107,17 @@ def _of_name(name: str, language: str) -> Iterator[_Clue]:
     """The whole name, and its words."""
     words = [word.strip(names.QUOTES) for word in names.words(name)]
     if names.is_syllabic(name):
-        yield from (_Clue(each, syllables(each)) for each in ("".join(words), *words) if each[1:])
+        yield from (_Clue(each, _syllables(each)) for each in ("".join(words), *words) if each[1:])
         return
     if len(words) > 1 and len(re.findall(r"\w", name)) > len("AB"):
         orders = (words, (words[0], words[-1]), (words[-1], words[0]))
-        yield _Clue(name, re.compile("|".join(map(sequence, orders))))
+        yield _Clue(name, re.compile("|".join(map(_sequence, orders))))
     family = names.family_name(" ".join(words), language) or 0
     given = len(" ".join(words)[:family].split())
     for number, word in enumerate(words):
         for part in re.split("[-\u2010\u2011.]", word):
             if len(part) > 2 and not names.is_particle(part):
-                yield _Clue(part, single(part), _OTHERS if number < given else _PLACES)
+                yield _Clue(part, _single(part), _OTHERS if number < given else _PLACES)
 
 
 def _of_organizations(cv: CV) -> Iterator[_Clue]:
@@ -127,9 +127,9 @@ def _of_organizations(cv: CV) -> Iterator[_Clue]:
         for name in map(plain_text, by_language(text).values()):
             words = _LEGAL_FORM.sub("", name).split()
             if names.is_syllabic(name):
-                yield _Clue(name, syllables(name))
+                yield _Clue(name, _syllables(name))
             else:
-                pattern = re.compile(sequence(words)) if words[1:] else single(words[0], "s?")
+                pattern = re.compile(_sequence(words)) if words[1:] else _single(words[0], "s?")
                 yield _Clue(name, pattern)
 
 
@@ -141,3 +141,51 @@ def _of_accounts(cv: CV) -> Iterator[_Clue]:
         handle = (account(label, link.url)[1] or username(link.url)).lstrip("@")
         if len(handle) > 3 and not handle.isdigit() and handle.lower() not in own:
             yield _Clue(handle, re.compile(rf"(?i)(?<![\w-]){re.escape(handle)}(?![\w-])"))
+
+
+def _single(word: str, ending: str = r"[^\W_]{0,2}") -> re.Pattern[str]:
+    """``word`` as a name is written, with an ``ending``; one of three letters has none."""
+    return re.compile(_apart("|".join(_cased(each, ending) for each in _spelled(word))))
+
+
+def _cased(word: str, ending: str) -> str:
+    if len(word) < 4:
+        return "|".join(map(re.escape, dict.fromkeys((word, word.title()))))
+    first = re.escape(word[0])
+    return (first if word[0].isupper() else f"(?i:{first})") + f"(?i:{re.escape(word[1:])}){ending}"
+
+
+def _sequence(words: Iterable[str]) -> str:
+    """``words`` in any case, with a sign or a blank between them, or nothing if they are long."""
+    each = [f"(?:{'|'.join(map(re.escape, _spelled(word)))})" for word in words]
+    fewest = 0 if len("".join(words)) > 5 else 1
+    between = rf"[\W_]{{{fewest},3}}"
+    return _apart(f"(?i:{between.join(each)})")
+
+
+def _apart(pattern: str) -> str:
+    return rf"(?<![^\W_])(?:{pattern})(?![^\W_])"
+
+
+def _syllables(name: str) -> re.Pattern[str]:
+    """``name`` wherever it stands, with or without blanks."""
+    return re.compile(r"[\s·・]*".join(map(re.escape, re.sub(r"[\s·・]", "", name))))
+
+
+def _spelled(word: str) -> tuple[str, ...]:
+    """``word`` as it is, in ASCII, and with ``ue`` for ``ü``; some letters have no ASCII at all."""
+    latin = (_latin(word), _latin(word.translate(_UMLAUTS)))
+    return tuple(dict.fromkeys((word, *(each for each in latin if len(each) >= len(word)))))
+
+
+def _forms(texts: Collection[str]) -> set[str]:
+    return {*texts, *map(_latin, texts)}
+
+
+def _latin(text: str) -> str:
+    """``text`` in ASCII, letter by letter."""
+    if text.isascii():
+        return text
+    from anyascii import anyascii  # costs time, and few need it
+
+    return anyascii(text)
