@@ -4,20 +4,15 @@ A character is escaped only where it would be markup, so that the file itself is
 Each text stands on one line.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
 
 from cvrender.inline import Span
 from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
+from cvrender.outline.letter import Letter
 from cvrender.renderers.base import Renderer, shown
 from cvrender.theme import Theme
-
-if TYPE_CHECKING:
-    from cvrender.outline.letter import Letter
 
 _MARKUP = re.compile(r"([\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
 _BLOCK = re.compile(r"^(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#>=]|[-+](?:[\s\-]|$)))")

@@ -4,20 +4,15 @@ Lines break at spaces and between ideographs; a word wider than a line stands on
 Dates do not break. Right-to-left text is in logical order: the program that shows it reorders it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from cvrender.outline import Bullet, Entry, Fact, Line, Outline, Section
+from cvrender.outline.letter import Letter
 from cvrender.renderers.base import Renderer
 from cvrender.theme import Theme
-
-if TYPE_CHECKING:
-    from cvrender.outline.letter import Letter
 
 WIDTH = 76
 

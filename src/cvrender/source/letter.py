@@ -23,7 +23,6 @@ _OF_A_CV = ("pages", "fit")
 """Tokens that say how many pages a CV has, and nothing of its letters."""
 _ONE_PAGE = {"pages": 1, "fit": {"largest": 1}}
 """What a letter has, unless it says otherwise: as many pages, and no larger type to fill them."""
-
 _OUTSIDE = "copy it into that folder, or name the letter's folder under `letters` in that CV"
 
 
@@ -128,7 +127,6 @@ def _overlaid(cv: Node, letter: Node) -> Node:
 
 
 def _node(value: Any, place: Node) -> Node:
-    held = (
-        {key: _node(item, place) for key, item in value.items()} if type(value) is dict else value
-    )
-    return place.holding(held)
+    if isinstance(value, dict):
+        value = {key: _node(item, place) for key, item in value.items()}
+    return place.holding(value)
