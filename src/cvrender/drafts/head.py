@@ -22,7 +22,6 @@ _BEFORE_PLACE = re.compile(r",\s+|\s+[–—-]\s+")
 _FACT = re.compile(r"([^:：.]{2,40}?)\s*[:：]\s+(\S.*)")
 _ENDS = " \t,;،、，·•|–—-"
 _IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
-_LONGEST = 400
 
 
 class Piece(NamedTuple):

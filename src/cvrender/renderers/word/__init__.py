@@ -14,10 +14,10 @@ from cvrender.renderers.base import Renderer
 from cvrender.theme import Theme
 from cvrender.theme.tokens import Tokens
 
-__all__ = ["RENDERER", "has_columns"]
+__all__ = ["RENDERER"]
 
 
-def has_columns(tokens: Tokens) -> bool:
+def _has_columns(tokens: Tokens) -> bool:
     """Whether what stands in a sidebar is read first."""
     return tokens.word.sidebar == "column" and tokens.word.template is None
 
@@ -47,6 +47,6 @@ RENDERER = Renderer(
     *("docx", ".docx", "Word", render),
     warnings=warnings,
     arranged=True,
-    columns=has_columns,
+    columns=_has_columns,
     paged=True,
 )
