@@ -1,9 +1,9 @@
 """Cache: bytes that are made once a machine, in the user's folder for caches.
 
-The folder is CVRENDER_CACHE, or XDG Base Directory's, macOS's or Windows'; ``off`` means no cache.
-Some entries are code that is run when it is loaded, so a folder or a file that somebody else owns,
-or that others may write to, is left alone. What cannot be stored is made again the next time,
-without a word.
+The folder is platformdirs' ``user_cache_path("cvrender")``, or CVRENDER_CACHE; ``off`` there means
+no cache. Some entries are code that is run when it is loaded, so a folder or a file that somebody
+else owns, or that others may write to, is left alone. What cannot be stored is made again the next
+time, without a word.
 """
 
 import os
@@ -76,12 +76,9 @@ def _folder() -> Path | None:
     chosen = os.environ.get("CVRENDER_CACHE")
     if chosen:
         return None if chosen == "off" else Path(chosen)
-    variable = {"darwin": "", "win32": "LOCALAPPDATA"}.get(sys.platform, "XDG_CACHE_HOME")
-    below = "Library/Caches" if sys.platform == "darwin" else ".cache"
-    with suppress(RuntimeError):  # a user without a home has none
-        folder = Path(os.environ.get(variable) or Path.home() / below, "cvrender")
-        return folder / "Cache" if sys.platform == "win32" else folder
-    return None
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cvrender", appauthor=False)
 
 
 def _is_private(about: os.stat_result) -> bool:
