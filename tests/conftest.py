@@ -5,6 +5,7 @@ What many of them look at stands in ``shared.py``.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -46,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Import what tests share, which takes a second; who starts workers alone is spared it."""
     if not session.config.getoption("numprocesses", None):
+        gc.disable()  # until all is collected: none of it is garbage
         session.config.pluginmanager.import_plugin("shared")
 
 

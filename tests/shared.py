@@ -69,6 +69,7 @@ def pytest_collection_finish() -> None:
     """What was collected stays; a tenth of the time would go into looking at it for garbage."""
     gc.freeze()
     gc.set_threshold(10_000, 20, 100)
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
