@@ -332,10 +332,10 @@ def test_each_piece_of_work_has_its_own_time(
     mine = ("render", (tmp_path,))
     with sandbox.kept():
         served(mine)
-        monkeypatch.setattr("cvrender.sandbox.limits.SECONDS", 0.8)
+        monkeypatch.setattr("cvrender.sandbox.limits.SECONDS", 0.6)
         for _ in range(3):
-            served(mine, "sleep 0.3")
-        with pytest.raises(sandbox.LimitError, match=r"took more than 0\.8 seconds$"):
+            served(mine, "sleep 0.21")
+        with pytest.raises(sandbox.LimitError, match=r"took more than 0\.6 seconds$"):
             served(mine, "sleep 20")
 
 
