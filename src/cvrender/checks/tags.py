@@ -11,7 +11,7 @@ _SCRIPTS = ("Hans", "Hant")
 
 
 def required(tag: str) -> None:
-    """Reject a tag that is none of a language that has a file in ``languages``."""
+    """Reject a tag whose language has no file in ``languages``, or that is written otherwise."""
     if tag != _canonical(tag):
         reject("unknown-language", f"unknown language {quoted(tag)}", hint(tag))
 

@@ -1,7 +1,5 @@
 """Patch of cssselect2: each selector is compiled once a machine, not once a process."""
 
-from __future__ import annotations
-
 import marshal
 from collections.abc import Iterator
 from contextlib import contextmanager

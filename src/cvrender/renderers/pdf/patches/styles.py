@@ -1,7 +1,5 @@
 """Patches of how WeasyPrint computes styles."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from cvrender.renderers.pdf.patches.patch import patch
