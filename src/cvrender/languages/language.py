@@ -121,7 +121,7 @@ class Language(NamedTuple):
     subtags: tuple[str, ...] = ()
 
     def tagged(self, tag: str) -> Self:
-        """The same in a document whose author wrote ``tag``; Word is told its region, too."""
+        """The same under ``tag``, as the author wrote it; the tag for Word gets its region."""
         region = tag.rpartition("-")[2]
         has_region = region.isupper() or region.isdecimal()
         known = f"{self.word.tag.partition('-')[0]}-{region}" if has_region else self.word.tag
